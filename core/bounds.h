@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/*
+ * Every bound on what evidence may ask of the program, in one place. A reader that meets a bound
+ * answers UNVERIFIABLE(limit) or sets the record aside with the name of the bound; nothing is cut
+ * silently and nothing allocates from a number in a file before it was compared with these.
+ */
+
+#define RC_LIMIT_JSON_DEPTH           64u
+#define RC_LIMIT_JSON_NODES           4000000u                  /* values and names in one document */
+#define RC_LIMIT_RECORD_BYTES         (64u << 20)               /* one record, and one whole document */
+#define RC_LIMIT_NAME_BYTES           4096u                     /* a name as found, an id, a reference */
+#define RC_LIMIT_SAMPLE_BYTES         (64u << 10)               /* what an importer is chosen by */
+#define RC_LIMIT_BLOCK_BYTES          (256u << 10)              /* raw bytes of one vault block */
+#define RC_LIMIT_TILE_LEAVES          256u                      /* leaves kept under one tile hash */
+#define RC_LIMIT_FIXED_TILE_BYTES     (64u << 10)               /* records of a source without framing */
+#define RC_LIMIT_CONTAINER_DEPTH      4u                        /* zip in tar in gz … */
+#define RC_LIMIT_CONTAINER_MEMBERS    1000000u
+#define RC_LIMIT_EXPANDED_BYTES       (G_GUINT64_CONSTANT (1) << 40) /* one byte budget for an import act */
+#define RC_LIMIT_EXPANSION_RATIO      200u                      /* after the first MiB of output */
+#define RC_LIMIT_EXPANSION_FREE_BYTES (1u << 20)
+#define RC_LIMIT_FOLDER_DEPTH         64u
+#define RC_LIMIT_SET_ASIDE_LISTED     1000u                     /* exceptions listed one by one for a source */
+#define RC_LIMIT_CHAIN_SEGMENTS       100000u
+#define RC_LIMIT_YAML_DEPTH           32u
+#define RC_LIMIT_YAML_EVENTS          200000u
+#define RC_LIMIT_YAML_ALIASES         100u
+#define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
+#define RC_LIMIT_SEAL_FILE_BYTES      (16u << 20)               /* a key, a signature, a head statement, a list */

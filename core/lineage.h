@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "entity.h"
+#include "event.h"
+#include "exception.h"
+#include "standing.h"
+#include "verdict.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  RcCitation *citation;
+  RcVerdict   protection;      /* best protection of the cited record by any seal; UNSIGNED where none covers it */
+} RcLineageCitation;
+
+typedef struct
+{
+  char       *value;           /* what people read; personal values masked */
+  char       *entity;          /* (nullable): "model-version kreditcheck/4" */
+  RcIdentity  identity;        /* weakest edge on the way to it */
+  gboolean    personal;        /* @value is masked */
+  GPtrArray  *citations;       /* of RcLineageCitation; never empty but for STATED and NOTHING */
+} RcLineageAnswer;
+
+typedef struct
+{
+  const char *slot;            /* stable id: "input" … */
+  const char *question;        /* in words */
+  RcStanding  standing;
+  const char *rung;            /* (nullable): how the evidence led there: "explicit version in the record" … */
+  char       *note;            /* (nullable): why not applicable; what is missing and whom to ask */
+  GPtrArray  *answers;         /* of RcLineageAnswer */
+} RcLineageSlot;
+
+typedef struct
+{
+  RcEvent   *event;
+  char      *reference;        /* SOURCE:RECORD[#ROW] */
+  char      *decision;         /* (nullable) */
+  gint64     known_at_us;      /* RC_TIME_NONE: now */
+  GPtrArray *slots;            /* of RcLineageSlot, in the order of the template */
+  GPtrArray *exceptions;       /* of RcException: those of the last verify that touch a cited record */
+  gboolean   verified;         /* a verify of this evidence state is on record */
+} RcLineage;
+
+void       rc_lineage_free      (RcLineage       *self);
+/* Rebuilds the lineage of an inference as it stood at its instant, from what had been recorded by @known_at_us. */
+RcLineage *rc_lineage_build     (RcCase          *case_file,
+                                 RcEvent         *event,          /* (transfer full) */
+                                 gint64           known_at_us,
+                                 GError         **error);
+int        rc_lineage_exit_code (const RcLineage *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcLineage, rc_lineage_free)
+
+G_END_DECLS

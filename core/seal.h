@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "exception.h"
+#include "record.h"
+#include "trust.h"
+#include "verdict.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RcSeal:
+ *
+ * An integrity mechanism over records or sources, judged: one verdict for each question and the worst of them. `checked` of
+ * `total` were counted; nothing is VALID by omission.
+ */
+typedef struct
+{
+  gint64     id;             /* its number in the judgement, from 1 */
+  char      *kind;           /* "digest-list", "chain", "minisign" */
+  char      *name;
+  GArray    *sources;        /* of gint64 */
+  RcVerdict  integrity;
+  RcVerdict  signature;
+  RcVerdict  anchor;
+  RcVerdict  completeness;
+  char      *reason;         /* (nullable): "digest", "key-missing", "rule-unknown" … of the worst */
+  gint64     checked;
+  gint64     total;
+  GPtrArray *notes;          /* of char*: END_NOT_PROVEN and the like, with counts */
+} RcSeal;
+
+/* Records first to last of a source are covered by a seal with this protection. */
+typedef struct
+{
+  gint64    seal;
+  gint64    source;
+  guint64   first_record;
+  guint64   last_record;
+  RcVerdict protection;      /* worst of integrity, signature and anchor for these records */
+} RcSealCover;
+
+/**
+ * RcJudgement:
+ *
+ * What a run of `verify` found.
+ */
+typedef struct
+{
+  GPtrArray *seals;          /* of RcSeal */
+  GPtrArray *exceptions;     /* of RcException */
+  GArray    *covers;         /* of RcSealCover */
+  guint64    records_checked;
+  guint64    records_total;
+  guint64    records_failed;
+} RcJudgement;
+
+RcSeal      *rc_seal_new                 (const char   *kind,
+                                          const char   *name);
+void         rc_seal_free                (RcSeal       *self);
+RcVerdict    rc_seal_worst               (const RcSeal *self);
+RcJudgement *rc_judgement_new            (void);
+void         rc_judgement_free           (RcJudgement  *self);
+/* Takes the seal; answers its id. */
+gint64       rc_judgement_add_seal       (RcJudgement  *self,
+                                          RcSeal       *seal);
+/* Takes the exception; answers its id, for caused_by of others. */
+gint64       rc_judgement_add_exception  (RcJudgement  *self,
+                                          RcException  *exception);
+void         rc_judgement_add_cover      (RcJudgement  *self,
+                                          gint64        seal,
+                                          gint64        source,
+                                          guint64       first_record,
+                                          guint64       last_record,
+                                          RcVerdict     protection);
+
+/**
+ * RcSealContext:
+ *
+ * What a mechanism may look at.
+ */
+typedef struct
+{
+  RcCase         *case_file;
+  RcRecordReader *reader;
+  GPtrArray      *sources;    /* of RcSource, published, by id */
+  GPtrArray      *anchors;    /* of RcAnchor */
+  GCancellable   *cancellable;
+} RcSealContext;
+
+const RcSource *rc_seal_context_source      (RcSealContext *context,
+                                             gint64         id);
+/* The source that stands at @path relative to the folder of @beside, as the same import or container delivered it; (nullable). */
+const RcSource *rc_seal_context_find_beside (RcSealContext  *context,
+                                             const RcSource *beside,
+                                             const char     *path);
+/* All bytes of a source up to RC_LIMIT_SEAL_FILE_BYTES; NULL without error where it is larger. */
+GBytes         *rc_seal_context_read        (RcSealContext  *context,
+                                             const RcSource *source,
+                                             GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcSeal, rc_seal_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcJudgement, rc_judgement_free)
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "case.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RC_FRAMING_LINES,   /* a record is a line with its line end */
+  RC_FRAMING_WHOLE,   /* a record is the whole source */
+  RC_FRAMING_FIXED,   /* no framing: tiles of RC_LIMIT_FIXED_TILE_BYTES */
+} RcFraming;
+
+/**
+ * RcSource:
+ *
+ * One imported file or archive member: a row of the table `source`, with the meaning given in schema.sql.
+ */
+typedef struct
+{
+  gint64    id;
+  gint64    parent;        /* 0: none */
+  char     *derivation;
+  char     *name;
+  char     *kind;
+  guint64   size;
+  RcDigest  sha256;
+  guint64   start;
+  RcFraming framing;
+  char     *importer;      /* (nullable) */
+  gint64    mapping;       /* 0: none */
+  char     *controller;    /* (nullable) */
+  char     *obtained;      /* (nullable) */
+  gint64    imported_us;
+  guint64   records;
+  guint64   events;        /* without what occurs already elsewhere */
+  guint64   set_aside;
+  RcDigest  root;
+  RcDigest  rows_digest;
+  gint64    first_event;
+  guint64   event_rows;
+  char     *state;
+} RcSource;
+
+void        rc_source_free            (RcSource    *self);
+RcSource   *rc_source_load            (RcDatabase  *database,
+                                       gint64       id,
+                                       GError     **error);
+/* All published sources in the order of their ids; (element-type RcSource) (transfer full). */
+GPtrArray  *rc_source_list            (RcCase      *case_file,
+                                       GError     **error);
+const char *rc_framing_to_name        (RcFraming    framing);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcSource, rc_source_free)
+
+G_END_DECLS
