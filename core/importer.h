@@ -68,7 +68,8 @@ typedef struct
  * @recognise: 0 for "not mine" to 100 for "surely mine", from the content
  * @parse: for %RC_FRAMING_LINES: reads one record (without its line end). Called from several threads, each with its own
  *   @parser.
- * @import: for %RC_FRAMING_WHOLE and %RC_FRAMING_FIXED: reads the whole source and tells the sink.
+ * @import: for %RC_FRAMING_WHOLE and %RC_FRAMING_FIXED: reads the whole source and tells the sink. One that tells the sink
+ *   nothing has understood nothing: the source then has no importer.
  * @read_fields: reads the fields of one event again from its record's bytes, for lineage and lists
  * @chain_profile: (nullable) id of the declared chain profile (core/seals/chain-profile.h), "auto", or %NULL for none
  */
