@@ -123,8 +123,16 @@ RcImporter       *rc_importer_from_mapping (const char      *text,
                                             gsize            length,
                                             const char      *name,
                                             GError         **error);
+/* The same for a text that a case keeps: its id may be that of a registered mapping whose text has changed since. */
+RcImporter       *rc_importer_from_pinned_mapping (const char   *text,
+                                            gsize            length,
+                                            const char      *name,
+                                            GError         **error);
 /* The text of the mapping behind an importer that is one; (nullable). Set by the mapping factory in @data's first member. */
 const char       *rc_importer_peek_mapping_text (const RcImporter *self);
+gboolean          rc_importer_has_mapping_text  (const RcImporter *self,
+                                            const char       *text,
+                                            gsize             length);
 /* The importer that read this source, from its pinned mapping where it has one; borrowed, kept with the case. */
 const RcImporter *rc_importer_for_source  (RcCase           *case_file,
                                            const RcSource   *source,
