@@ -59,6 +59,9 @@ RcSeal      *rc_seal_new                 (const char   *kind,
                                           const char   *name);
 void         rc_seal_free                (RcSeal       *self);
 RcVerdict    rc_seal_worst               (const RcSeal *self);
+void         rc_seal_add_note            (RcSeal       *self,
+                                          const char   *format,
+                                          ...) G_GNUC_PRINTF (2, 3);
 RcJudgement *rc_judgement_new            (void);
 void         rc_judgement_free           (RcJudgement  *self);
 /* Takes the seal; answers its id. */
@@ -86,6 +89,7 @@ typedef struct
   GPtrArray      *sources;    /* of RcSource, published, by id */
   GPtrArray      *anchors;    /* of RcAnchor */
   GCancellable   *cancellable;
+  GHashTable     *by_name;    /* (nullable): see rc_seal_context_index() */
 } RcSealContext;
 
 const RcSource *rc_seal_context_source      (RcSealContext *context,
@@ -94,6 +98,14 @@ const RcSource *rc_seal_context_source      (RcSealContext *context,
 const RcSource *rc_seal_context_find_beside (RcSealContext  *context,
                                              const RcSource *beside,
                                              const char     *path);
+/* Makes a hash table of the names for find_beside(), until it is dropped. */
+void            rc_seal_context_index       (RcSealContext  *context);
+void            rc_seal_context_drop_index  (RcSealContext  *context);
+/* What the names of all sources in the folder of @source begin with. */
+char           *rc_seal_context_dup_folder  (RcSealContext  *context,
+                                             const RcSource *source);
+/* NULL: absolute, climbing out of its folder, empty. */
+char           *rc_seal_path_normalise      (const char     *path);
 /* All bytes of a source up to RC_LIMIT_SEAL_FILE_BYTES; NULL without error where it is larger. */
 GBytes         *rc_seal_context_read        (RcSealContext  *context,
                                              const RcSource *source,

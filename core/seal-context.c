@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "seal.h"
+
+#include <string.h>
+
+#include "bounds.h"
+
+static int
+compare_source_id (gconstpointer a,
+                   gconstpointer b)
+{
+  const RcSource *source = *(const RcSource * const *) a;
+  gint64 id = *(const gint64 *) b;
+
+  return source->id < id ? -1 : source->id > id;
+}
+
+/**
+ * rc_seal_context_source:
+ *
+ * Returns: (transfer none) (nullable): the published source of that id
+ */
+const RcSource *
+rc_seal_context_source (RcSealContext *context,
+                        gint64         id)
+{
+  guint low = 0;
+  guint high = context->sources->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      int order = compare_source_id (&g_ptr_array_index (context->sources, middle), &id);
+
+      if (order == 0)
+        return g_ptr_array_index (context->sources, middle);
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return NULL;
+}
+
+/**
+ * rc_seal_path_normalise:
+ * @path: tainted, as a list or a statement writes it
+ *
+ * Returns: (transfer full) (nullable): @path without "." and empty steps; %NULL where it is empty, absolute, climbs out of its
+ *   folder, or names a drive
+ */
+char *
+rc_seal_path_normalise (const char *path)
+{
+  g_auto (GStrv) steps = NULL;
+  g_autoptr (GString) result = g_string_new (NULL);
+
+  if (path[0] == '\0' || path[0] == '/' || path[0] == '\\' || path[0] == '~')
+    return NULL;
+  if (g_ascii_isalpha (path[0]) && path[1] == ':')
+    return NULL;
+
+  steps = g_strsplit (path, "/", -1);
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      if (strcmp (steps[i], "..") == 0 || g_str_has_prefix (steps[i], "..\\"))
+        return NULL;
+      if (steps[i][0] == '\0' || strcmp (steps[i], ".") == 0)
+        continue;
+      if (result->len > 0)
+        g_string_append_c (result, '/');
+      g_string_append (result, steps[i]);
+    }
+
+  return result->len == 0 ? NULL : g_strdup (result->str);
+}
+
+/**
+ * rc_seal_context_dup_folder:
+ *
+ * The names of members begin with the name of their container and "!"; inside, as outside, "/" parts folders. A "!" in the name
+ * of an ordinary file parts nothing.
+ *
+ * Returns: (transfer full): what the names of all sources in the folder of @source begin with; "" for none
+ */
+char *
+rc_seal_context_dup_folder (RcSealContext  *context,
+                            const RcSource *source)
+{
+  const RcSource *parent = source->parent != 0 ? rc_seal_context_source (context, source->parent) : NULL;
+  const char *rest = source->name;
+  const char *slash;
+
+  if (parent != NULL)
+    {
+      gsize length = strlen (parent->name);
+
+      if (strncmp (source->name, parent->name, length) == 0 && source->name[length] == '!')
+        rest = source->name + length + 1;
+    }
+
+  slash = strrchr (rest, '/');
+  if (slash != NULL)
+    rest = slash + 1;
+
+  return g_strndup (source->name, (gsize) (rest - source->name));
+}
+
+static gboolean
+is_nearer (const RcSource *candidate,
+           const RcSource *best,
+           const RcSource *beside)
+{
+  gboolean same = candidate->parent == beside->parent && candidate->imported_us == beside->imported_us;
+
+  if (best == NULL)
+    return TRUE;
+  if (same != (best->parent == beside->parent && best->imported_us == beside->imported_us))
+    return same;
+
+  /* The same name was delivered more than once: the latest delivery stands. */
+  return candidate->id > best->id;
+}
+
+/**
+ * rc_seal_context_find_beside:
+ * @path: tainted; relative to the folder of @beside
+ *
+ * Returns: (transfer none) (nullable): the source that stands there, as the same import or container delivered it; where that
+ *   one delivered none, the latest one of that name
+ */
+const RcSource *
+rc_seal_context_find_beside (RcSealContext  *context,
+                             const RcSource *beside,
+                             const char     *path)
+{
+  g_autofree char *normal = rc_seal_path_normalise (path);
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  const RcSource *best = NULL;
+
+  if (normal == NULL)
+    return NULL;
+
+  folder = rc_seal_context_dup_folder (context, beside);
+  name = g_strconcat (folder, normal, NULL);
+  if (context->by_name != NULL)
+    {
+      const GPtrArray *candidates = g_hash_table_lookup (context->by_name, name);
+
+      for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+        {
+          const RcSource *candidate = candidates->pdata[i];
+
+          if (is_nearer (candidate, best, beside))
+            best = candidate;
+        }
+      return best;
+    }
+
+  for (guint i = 0; i < context->sources->len; i++)
+    {
+      const RcSource *candidate = context->sources->pdata[i];
+
+      if (strcmp (candidate->name, name) == 0 && is_nearer (candidate, best, beside))
+        best = candidate;
+    }
+  return best;
+}
+
+/**
+ * rc_seal_context_index:
+ *
+ * Lets rc_seal_context_find_beside() answer without a walk over all sources, until rc_seal_context_drop_index().
+ */
+void
+rc_seal_context_index (RcSealContext *context)
+{
+  rc_seal_context_drop_index (context);
+  context->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < context->sources->len; i++)
+    {
+      RcSource *source = context->sources->pdata[i];
+      GPtrArray *same = g_hash_table_lookup (context->by_name, source->name);
+
+      if (same == NULL)
+        {
+          same = g_ptr_array_new ();
+          g_hash_table_insert (context->by_name, source->name, same);
+        }
+      g_ptr_array_add (same, source);
+    }
+}
+
+void
+rc_seal_context_drop_index (RcSealContext *context)
+{
+  g_clear_pointer (&context->by_name, g_hash_table_unref);
+}
+
+/**
+ * rc_seal_context_read:
+ *
+ * Returns: (transfer full) (nullable): all bytes of @source; %NULL without @error where it is larger than
+ *   RC_LIMIT_SEAL_FILE_BYTES
+ */
+GBytes *
+rc_seal_context_read (RcSealContext   *context,
+                      const RcSource  *source,
+                      GError         **error)
+{
+  g_autofree guint8 *buffer = NULL;
+
+  if (source->size > RC_LIMIT_SEAL_FILE_BYTES)
+    return NULL;
+
+  buffer = g_malloc ((gsize) source->size + 1);
+  if (!rc_vault_read (rc_record_reader_peek_vault (context->reader), source->start, buffer, (gsize) source->size, error))
+    return NULL;
+
+  /* A zero byte after the content, for readers of text. */
+  buffer[source->size] = 0;
+  return g_bytes_new_take (g_steal_pointer (&buffer), (gsize) source->size);
+}
