@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * RcStream:
  * @read: puts at most @length bytes into @buffer; 0 at the end, -1 with @error set. Short reads are allowed.
  * @pread: (nullable): the same at a place, for streams that can be read in any order.
- * @close: (nullable): frees what the stream holds.
+ * @close: (nullable): lets go what the stream holds; the structure itself is freed by rc_stream_close() with g_free().
  * @size: in bytes, or -1 where it is not known before the end.
  *
  * Bytes to be read, wherever they come from: a file, a range of the vault, the decompressed content of another
@@ -60,6 +60,9 @@ void      rc_stream_close       (RcStream   *self);
 RcStream *rc_stream_new_file    (const char *path,
                                  GError    **error);
 RcStream *rc_stream_new_memory  (GBytes     *bytes);
+RcStream *rc_stream_new_range   (RcStream   *base,
+                                 guint64     offset,
+                                 guint64     size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcStream, rc_stream_close)
 

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "importers.h"
+
+static void
+register_containers (void)
+{
+}
+
+/**
+ * rc_importers_register_all:
+ *
+ * Tells core every format that the program reads. Further calls do nothing.
+ */
+void
+rc_importers_register_all (void)
+{
+  static gsize done;
+
+  if (!g_once_init_enter (&done))
+    return;
+
+  register_containers ();
+
+  g_once_init_leave (&done, 1);
+}
