@@ -10,8 +10,26 @@ G_BEGIN_DECLS
  * the empty tree is SHA-256 of nothing, and an odd node is promoted, never doubled.
  */
 
-typedef struct _RcTree RcTree;
+/**
+ * RcTreeBuilder:
+ *
+ * The right edge of a growing tree: one complete subtree for each bit of the number of leaves. Used twice: over the leaves of
+ * a tile, and over the hashes of the tiles. Because a tile holds a power of two of leaves, the tree over tile hashes is the
+ * tree over all leaves.
+ */
+typedef struct
+{
+  RcDigest edge[64];
+  guint64  size;
+} RcTreeBuilder;
 
+void     rc_tree_builder_init    (RcTreeBuilder  *self);
+void     rc_tree_builder_push    (RcTreeBuilder  *self,
+                                  RcHasher       *hasher,
+                                  const RcDigest *leaf);
+void     rc_tree_builder_root    (const RcTreeBuilder *self,
+                                  RcHasher       *hasher,
+                                  RcDigest       *out_root);
 void     rc_tree_leaf            (RcHasher       *hasher,
                                   const void     *bytes,
                                   gsize           length,
