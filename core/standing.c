@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "standing.h"
+
+typedef struct
+{
+  const char *code;
+  const char *sentence;
+  int         exit_code;
+} StandingRow;
+
+/* What a standing is called, how it reads, and what it counts as: a contradiction is 1; what no record shows is 3, be it
+ * withheld, said only, or never received. */
+static const StandingRow standings[RC_N_STANDINGS] = {
+  [RC_STANDING_NOT_APPLICABLE] = { "NOT_APPLICABLE", "Does not apply", 0 },
+  [RC_STANDING_WITHHELD] = { "WITHHELD", "Withheld from this copy", 3 },
+  [RC_STANDING_DISAGREE] = { "DISAGREE", "Records disagree", 1 },
+  [RC_STANDING_SEALED] = { "SEALED", "From a protected record: unchanged since protected; whether it is true is not shown", 0 },
+  [RC_STANDING_AGREED] = { "AGREED", "Independent records agree", 0 },
+  [RC_STANDING_CONSISTENT] = { "CONSISTENT", "Two records of the same party agree", 0 },
+  [RC_STANDING_SINGLE] = { "SINGLE", "One record, not protected", 0 },
+  [RC_STANDING_READ] = { "READ", "Read by the auditor in a document", 0 },
+  [RC_STANDING_STATED] = { "STATED", "Stated, not shown", 3 },
+  [RC_STANDING_NOTHING] = { "NOTHING", "Nothing received on this point", 3 },
+};
+
+/**
+ * rc_standing_decide:
+ * @input: what the answer rests on
+ *
+ * The standing table of the design: the first line that applies. A seal counts only with a record under it and with strong
+ * identities on the way there; agreement counts as independent only between known, different controllers.
+ *
+ * Returns: the standing
+ */
+RcStanding
+rc_standing_decide (const RcStandingInput *input)
+{
+  g_return_val_if_fail (input != NULL, RC_STANDING_NOTHING);
+
+  if (input->not_applicable)
+    return RC_STANDING_NOT_APPLICABLE;
+  if (input->withheld)
+    return RC_STANDING_WITHHELD;
+  if (input->disagree)
+    return RC_STANDING_DISAGREE;
+  if (input->n_records > 0 && input->sealed && input->identities_strong)
+    return RC_STANDING_SEALED;
+  if (input->n_records > 1 && input->n_controllers > 1)
+    return RC_STANDING_AGREED;
+  if (input->n_records > 1)
+    return RC_STANDING_CONSISTENT;
+  if (input->n_records == 1)
+    return RC_STANDING_SINGLE;
+  if (input->read)
+    return RC_STANDING_READ;
+  if (input->stated)
+    return RC_STANDING_STATED;
+
+  return RC_STANDING_NOTHING;
+}
+
+/**
+ * rc_standing_to_code:
+ *
+ * Returns: the stable name of @standing in JSON, such as "SEALED"
+ */
+const char *
+rc_standing_to_code (RcStanding standing)
+{
+  g_return_val_if_fail ((guint) standing < RC_N_STANDINGS, NULL);
+
+  return standings[standing].code;
+}
+
+/**
+ * rc_standing_sentence:
+ *
+ * Returns: what people read for @standing
+ */
+const char *
+rc_standing_sentence (RcStanding standing)
+{
+  g_return_val_if_fail ((guint) standing < RC_N_STANDINGS, NULL);
+
+  return standings[standing].sentence;
+}
+
+/**
+ * rc_standing_exit_code:
+ *
+ * Returns: 1 where records disagree, 3 where no record answers, else 0
+ */
+int
+rc_standing_exit_code (RcStanding standing)
+{
+  g_return_val_if_fail ((guint) standing < RC_N_STANDINGS, 3);
+
+  return standings[standing].exit_code;
+}
