@@ -46,6 +46,9 @@ gboolean            rc_event_index_writer_add   (RcEventIndexWriter  *self,
                                                  GError             **error);
 gboolean            rc_event_index_writer_flush (RcEventIndexWriter  *self,
                                                  GError             **error);
+void                rc_event_index_writer_get_marks (const RcEventIndexWriter *self,
+                                                     gint64              *out_row,
+                                                     gint64              *out_run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcEventIndexWriter, rc_event_index_writer_free)
 

@@ -14,7 +14,7 @@ CREATE TABLE setting (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE published (
-  item TEXT PRIMARY KEY,           -- source, event, block, stream, name, entity, claim, key_run, occurrence
+  item TEXT PRIMARY KEY,           -- source, event, block, stream, name, entity, claim, key_run, run, occurrence, set_aside, mapping
   mark INTEGER NOT NULL            -- highest id (for `stream`: the length) that a finished import left
 ) STRICT, WITHOUT ROWID;
 
@@ -36,7 +36,7 @@ CREATE TABLE block (               -- the vault: one append-only stream of compr
 CREATE TABLE source (
   id          INTEGER PRIMARY KEY,
   parent      INTEGER,             -- the source it was taken out of
-  derivation  TEXT NOT NULL,       -- 'file', 'member of', 'stored in', 'gunzip of', 'unzstd of', 'rows of'
+  derivation  TEXT NOT NULL,       -- 'file', 'member of', 'stored in', 'gunzip of', 'unzstd of', 'rows of', 'same as'
   name        TEXT NOT NULL,       -- as found, made valid UTF-8 (each other byte as \xNN)
   kind        TEXT NOT NULL,       -- 'file', 'folder', 'container', 'rows'
   size        INTEGER NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE key_run (             -- sorted runs of (hash of an id, event): see
   count INTEGER NOT NULL,
   data  BLOB NOT NULL              -- count times (8 bytes hash, 8 bytes event id), big-endian, ascending
 ) STRICT;
-CREATE INDEX key_run_by_first ON key_run (key, run, first);
+CREATE INDEX key_run_by_first ON key_run (run, key, first);
 
 CREATE TABLE occurrence (          -- an event row whose record is met already elsewhere: not another event
   event INTEGER PRIMARY KEY,       -- the later row

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+#define RC_DERIVATION_FILE "file"
+#define RC_DERIVATION_ROWS "rows of"
+#define RC_DERIVATION_SAME "same as"
+
 typedef enum
 {
   RC_FRAMING_LINES,   /* a record is a line with its line end */
@@ -49,6 +53,11 @@ RcSource   *rc_source_load            (RcDatabase  *database,
                                        GError     **error);
 /* All published sources in the order of their ids; (element-type RcSource) (transfer full). */
 GPtrArray  *rc_source_list            (RcCase      *case_file,
+                                       GError     **error);
+/* Whether the source is bytes met again under another name: "same as" its parent, whose records it shares. */
+gboolean    rc_source_is_repeat       (const RcSource *self);
+gboolean    rc_source_save            (const RcSource *self,
+                                       RcDatabase  *database,
                                        GError     **error);
 const char *rc_framing_to_name        (RcFraming    framing);
 

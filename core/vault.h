@@ -4,11 +4,21 @@
 #include "case.h"
 #include "stream.h"
 
+typedef struct ZSTD_DCtx_s ZSTD_DCtx;
+
 G_BEGIN_DECLS
 
 /*
  * The raw bytes of the sources inside the case: one append-only stream of compressed blocks with random access.
  */
+
+#define RC_VAULT_ERROR (rc_vault_error_quark ())
+GQuark rc_vault_error_quark (void);
+
+typedef enum
+{
+  RC_VAULT_ERROR_DAMAGED,   /* the case's own bytes are not what they were */
+} RcVaultError;
 
 typedef struct _RcVault RcVault;
 
@@ -23,6 +33,20 @@ gboolean  rc_vault_read       (RcVault     *self,
 RcStream *rc_vault_new_stream (RcVault     *self,
                                guint64      start,
                                guint64      length);
+
+gboolean  rc_vault_append     (RcDatabase  *database,
+                               gint64       id,
+                               guint64      start,
+                               gsize        length,
+                               const void  *frame,
+                               gsize        frame_length,
+                               GError     **error);
+gsize     rc_vault_compress_bound (gsize    length);
+gboolean  rc_vault_decompress (ZSTD_DCtx   *decompressor,
+                               const void  *frame,
+                               gsize        frame_length,
+                               gint64       length,
+                               void        *buffer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcVault, rc_vault_free)
 

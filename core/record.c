@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "record.h"
+
+#include <string.h>
+
+#include "bounds.h"
+#include "tile.h"
+
+struct _RcRecordReader
+{
+  RcDatabase *database;
+  RcVault    *vault;
+  GHashTable *sources;      /* gint64 → RcSource */
+  RcHasher   *hasher;
+  RcTile      tile;         /* the last one used; tile.source 0: none */
+};
+
+void
+rc_citation_free (RcCitation *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->locator);
+  g_free (self);
+}
+
+RcCitation *
+rc_citation_copy (const RcCitation *self)
+{
+  RcCitation *copy = g_memdup2 (self, sizeof *self);
+
+  copy->locator = g_strdup (self->locator);
+  return copy;
+}
+
+void
+rc_record_proof_free (RcRecordProof *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->path, g_array_unref);
+  g_free (self);
+}
+
+/**
+ * rc_record_reader_new:
+ * @database: a connection to the case; must outlive the reader
+ *
+ * Returns: (transfer full): a reader of records, for the thread of the connection
+ */
+RcRecordReader *
+rc_record_reader_new (RcDatabase *database)
+{
+  RcRecordReader *self = g_new0 (RcRecordReader, 1);
+
+  self->database = database;
+  self->vault = rc_vault_new (database);
+  self->sources = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) rc_source_free);
+  self->hasher = rc_hasher_new ();
+  return self;
+}
+
+void
+rc_record_reader_free (RcRecordReader *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->sources);
+  rc_hasher_free (self->hasher);
+  rc_vault_free (self->vault);
+  g_free (self);
+}
+
+RcVault *
+rc_record_reader_peek_vault (RcRecordReader *self)
+{
+  return self->vault;
+}
+
+static const RcSource *
+peek_source (RcRecordReader  *self,
+             gint64           id,
+             GError         **error)
+{
+  RcSource *source = g_hash_table_lookup (self->sources, &id);
+
+  if (source != NULL)
+    return source;
+
+  source = rc_source_load (self->database, id, error);
+  if (source != NULL)
+    g_hash_table_insert (self->sources, &source->id, source);
+  return source;
+}
+
+/* Where a record stands: its place in its source and its length. A source met again under another name has no tiles of its
+ * own; those of the source that it repeats are used. */
+static gboolean
+locate (RcRecordReader  *self,
+        const RcSource  *source,
+        guint64          record,
+        guint64         *out_offset,
+        guint64         *out_length,
+        GError         **error)
+{
+  gint64 tiled = rc_source_is_repeat (source) ? source->parent : source->id;
+
+  if (record == 0 || record > source->records)
+    {
+      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND,
+                   "source %" G_GINT64_FORMAT " has no record %" G_GUINT64_FORMAT "; it has %" G_GUINT64_FORMAT,
+                   source->id, record, source->records);
+      return FALSE;
+    }
+
+  if (self->tile.source != tiled || record < self->tile.first_record || record - self->tile.first_record >= self->tile.count)
+    {
+      if (!rc_tile_load (self->database, tiled, record, &self->tile, error))
+        {
+          self->tile.source = 0;
+          return FALSE;
+        }
+    }
+
+  if (!rc_tile_locate (&self->tile, record, out_offset, out_length)
+      || *out_offset > source->size || *out_length > source->size - *out_offset)
+    {
+      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
+                   "the place of record %" G_GUINT64_FORMAT " of source %" G_GINT64_FORMAT " in the case is damaged",
+                   record, source->id);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rc_record_reader_read:
+ * @record: from 1
+ * @out_offset: (out) (optional): its place in the source
+ *
+ * Returns: (transfer full): the record's bytes with its line end, read from the vault
+ */
+GBytes *
+rc_record_reader_read (RcRecordReader  *self,
+                       gint64           source_id,
+                       guint64          record,
+                       guint64         *out_offset,
+                       GError         **error)
+{
+  const RcSource *source = peek_source (self, source_id, error);
+  g_autofree guint8 *bytes = NULL;
+  guint64 offset, length;
+
+  if (source == NULL || !locate (self, source, record, &offset, &length, error))
+    return NULL;
+
+  if (length > RC_LIMIT_RECORD_BYTES)
+    {
+      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_SYSTEM,
+                   "record %" G_GUINT64_FORMAT " of source %" G_GINT64_FORMAT " has %" G_GUINT64_FORMAT
+                   " bytes; at most %u are read at once", record, source_id, length, RC_LIMIT_RECORD_BYTES);
+      return NULL;
+    }
+
+  bytes = g_malloc (length + 1);
+  if (!rc_vault_read (self->vault, source->start + offset, bytes, (gsize) length, error))
+    return NULL;
+
+  bytes[length] = 0;
+  if (out_offset != NULL)
+    *out_offset = offset;
+  return g_bytes_new_take (g_steal_pointer (&bytes), (gsize) length);
+}
+
+/**
+ * rc_record_content_length:
+ * @bytes: a record with its line end
+ *
+ * Returns: bytes without the line end (LF, or CR and LF)
+ */
+gsize
+rc_record_content_length (const char *bytes,
+                          gsize       length)
+{
+  if (length > 0 && bytes[length - 1] == '\n')
+    length--;
+  if (length > 0 && bytes[length - 1] == '\r')
+    length--;
+  return length;
+}
+
+/**
+ * rc_record_reader_cite:
+ * @offset: of the cited bytes in the record
+ * @length: of the cited bytes; %G_MAXUINT64 for all to the end of the record's content
+ * @locator: (nullable): where in the record
+ *
+ * Returns: (transfer full): a citation with both digests, computed from the record as the vault has it now
+ */
+RcCitation *
+rc_record_reader_cite (RcRecordReader  *self,
+                       gint64           source,
+                       guint64          record,
+                       guint64          offset,
+                       guint64          length,
+                       const char      *locator,
+                       GError         **error)
+{
+  guint64 place = 0;
+  g_autoptr (GBytes) bytes = rc_record_reader_read (self, source, record, &place, error);
+  RcCitation *citation;
+  const char *data;
+  gsize size, content;
+
+  if (bytes == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (bytes, &size);
+  content = rc_record_content_length (data, size);
+  offset = MIN (offset, content);
+
+  citation = g_new0 (RcCitation, 1);
+  citation->source = source;
+  citation->record = record;
+  citation->offset = place + offset;
+  citation->length = MIN (length, content - offset);
+  citation->locator = g_strdup (locator != NULL ? locator : "");
+  rc_hasher_update (self->hasher, data, content);
+  rc_hasher_finish (self->hasher, &citation->record_sha256);
+  rc_tree_leaf (self->hasher, data, size, &citation->leaf_sha256);
+  return citation;
+}
+
+/* Leaves of the tile that holds the record, each hashed again from the vault's bytes. */
+static GArray *
+hash_tile (RcRecordReader  *self,
+           const RcSource  *source,
+           guint64          first_record,
+           guint64          count,
+           GError         **error)
+{
+  g_autoptr (GArray) leaves = g_array_new (FALSE, FALSE, sizeof (RcDigest));
+
+  for (guint64 i = 0; i < count; i++)
+    {
+      g_autoptr (GBytes) bytes = rc_record_reader_read (self, source->id, first_record + i, NULL, error);
+      RcDigest leaf;
+
+      if (bytes == NULL)
+        return NULL;
+      rc_tree_leaf (self->hasher, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &leaf);
+      g_array_append_val (leaves, leaf);
+    }
+  return g_steal_pointer (&leaves);
+}
+
+/**
+ * rc_record_reader_prove:
+ * @record: from 1
+ *
+ * Makes the inclusion proof of a record (RFC 6962 section 2.1.1) from the bytes in the vault: the leaves of its tile are
+ * hashed again, the other tiles enter with the hashes that the case keeps.
+ *
+ * Returns: (transfer full): the proof, with whether it leads to the root of the source's row
+ */
+RcRecordProof *
+rc_record_reader_prove (RcRecordReader  *self,
+                        gint64           source_id,
+                        guint64          record,
+                        GError         **error)
+{
+  const RcSource *source = peek_source (self, source_id, error);
+  g_autoptr (RcRecordProof) proof = g_new0 (RcRecordProof, 1);
+  g_autoptr (GArray) leaves = NULL;
+  g_autoptr (GArray) tiles = NULL;
+  g_autoptr (GArray) upper = NULL;
+  guint64 offset, length;
+  gsize in_tile, tile_index;
+
+  if (source == NULL || !locate (self, source, record, &offset, &length, error))
+    return NULL;
+
+  in_tile = (gsize) (record - self->tile.first_record);
+  tile_index = (gsize) ((self->tile.first_record - 1) / RC_LIMIT_TILE_LEAVES);
+  leaves = hash_tile (self, source, self->tile.first_record, self->tile.count, error);
+  if (leaves == NULL)
+    return NULL;
+
+  tiles = rc_tile_list_hashes (self->database, rc_source_is_repeat (source) ? source->parent : source->id, error);
+  if (tiles == NULL)
+    return NULL;
+  if (tile_index >= tiles->len)
+    {
+      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
+                   "the tree of source %" G_GINT64_FORMAT " in the case is damaged", source_id);
+      return NULL;
+    }
+
+  rc_tree_root ((RcDigest *) leaves->data, leaves->len, &g_array_index (tiles, RcDigest, tile_index));
+  proof->leaf = g_array_index (leaves, RcDigest, in_tile);
+  proof->index = record - 1;
+  proof->size = source->records;
+  proof->path = rc_tree_path ((RcDigest *) leaves->data, leaves->len, in_tile);
+  upper = rc_tree_path ((RcDigest *) tiles->data, tiles->len, tile_index);
+  g_array_append_vals (proof->path, upper->data, upper->len);
+  rc_tree_root ((RcDigest *) tiles->data, tiles->len, &proof->root);
+  proof->stored_root = source->root;
+  proof->holds = rc_tree_verify_inclusion (&proof->leaf, proof->index, proof->size,
+                                           (RcDigest *) proof->path->data, proof->path->len, &source->root);
+  return g_steal_pointer (&proof);
+}
