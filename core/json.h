@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * The result is one flat array of nodes in document order. A container's node is followed by its content; in an
  * object each member is a RC_JSON_NAME node followed by the nodes of its value. `next` is the index after the
- * whole subtree, so that siblings are walked without recursion. The document is reused from record to record: no
+ * whole subtree, so that siblings are walked without recursion; the subtree of a name is its value, so that
+ * `for (m = object + 1; m < nodes[object].next; m = nodes[m].next)` walks the names and m + 1 is the value. The document is reused from record to record: no
  * allocation happens once its array has grown.
  */
 
@@ -32,7 +33,7 @@ typedef enum
 {
   RC_JSON_NODE_ESCAPED  = 1 << 0,  /* a text with at least one backslash escape */
   RC_JSON_NODE_INTEGER  = 1 << 1,  /* a number without fraction and exponent */
-  RC_JSON_NODE_UNSORTED = 1 << 2,  /* an object whose names are not in ascending order as written */
+  RC_JSON_NODE_UNSORTED = 1 << 2,  /* an object whose names do not ascend, byte by byte as written */
 } RcJsonNodeFlags;
 
 typedef struct
