@@ -23,6 +23,7 @@
 #define RC_LIMIT_FOLDER_DEPTH         64u
 #define RC_LIMIT_SET_ASIDE_LISTED     1000u                     /* exceptions listed one by one for a source */
 #define RC_LIMIT_CHAIN_SEGMENTS       100000u
+#define RC_LIMIT_YAML_BYTES           (4u << 20)                /* one document, a card's front matter */
 #define RC_LIMIT_YAML_DEPTH           32u
 #define RC_LIMIT_YAML_EVENTS          200000u
 #define RC_LIMIT_YAML_ALIASES         100u
