@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/stat.h>
 
 #include "database.h"
 
@@ -68,13 +69,16 @@ RcDatabase *rc_case_open_reader    (RcCase                  *self,
 const char *rc_case_peek_path      (RcCase                  *self);
 gboolean    rc_case_is_writable    (RcCase                  *self);
 const char *rc_case_peek_holder    (RcCase                  *self);   /* (nullable): one sentence on who has it open */
+/* Whether it is the case or what stands beside it while open; nobody else may open and close these (see case-lock.h). */
+gboolean    rc_case_owns_file      (RcCase                  *self,
+                                    const struct stat       *status);
 gboolean    rc_case_require_writable (RcCase                *self,
                                     GError                 **error);
 char       *rc_case_dup_setting    (RcCase                  *self,
                                     const char              *key);
 gboolean    rc_case_set_setting    (RcCase                  *self,
                                     const char              *key,
-                                    const char              *value,
+                                    const char              *value,   /* (nullable): NULL removes it */
                                     GError                 **error);
 gint64      rc_case_get_mark       (RcCase                  *self,
                                     const char              *item);  /* table `published` */

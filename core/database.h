@@ -29,6 +29,10 @@ typedef struct _RcDatabase RcDatabase;
 
 RcDatabase   *rc_database_new          (sqlite3       *connection);          /* (transfer full) of @connection */
 void          rc_database_free         (RcDatabase    *self);
+/* @closed is called with @data once the connection has let go of the file. */
+void          rc_database_set_closed_func (RcDatabase *self,
+                                        GDestroyNotify closed,
+                                        gpointer       data);
 sqlite3      *rc_database_peek         (RcDatabase    *self);
 gboolean      rc_database_exec         (RcDatabase    *self,
                                         const char    *sql,

@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "database.h"
+#include "timestamp.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define BUSY_TIMEOUT_MS 5000
+#define ROW_BUFFER_BYTES 512u
+
+struct _RcDatabase
+{
+  sqlite3        *connection;
+  GHashTable     *statements;   /* const char * (static) → sqlite3_stmt */
+  GDestroyNotify  closed;
+  gpointer        closed_data;
+};
+
+G_DEFINE_QUARK (rc-database-error-quark, rc_database_error)
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+/* A case may come from anybody's hand: nothing that its schema says may run, and no page is believed unread. */
+static void
+defend (sqlite3 *connection)
+{
+  sqlite3_extended_result_codes (connection, 1);
+  sqlite3_busy_timeout (connection, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  /* Neither statement reads the file; both hold for the connection. */
+  sqlite3_exec (connection, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0", NULL, NULL, NULL);
+}
+
+/**
+ * rc_database_new:
+ * @connection: (transfer full): an open connection
+ *
+ * Returns: (transfer full): @connection, set up against a hostile file (facts/tamper-cases.md section 3)
+ */
+RcDatabase *
+rc_database_new (sqlite3 *connection)
+{
+  RcDatabase *self;
+
+  g_return_val_if_fail (connection != NULL, NULL);
+
+  self = g_new0 (RcDatabase, 1);
+  self->connection = connection;
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  defend (connection);
+  return self;
+}
+
+/**
+ * rc_database_set_closed_func:
+ * @closed: called once with @data after the connection has let go of the file
+ *
+ * For what must outlive the connection, such as a lock on the same file.
+ */
+void
+rc_database_set_closed_func (RcDatabase     *self,
+                             GDestroyNotify  closed,
+                             gpointer        data)
+{
+  self->closed = closed;
+  self->closed_data = data;
+}
+
+/**
+ * rc_database_free:
+ * @self: (nullable) (transfer full): a database
+ *
+ * Closes the connection; a transaction that is still open is rolled back.
+ */
+void
+rc_database_free (RcDatabase *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->statements);
+  if (sqlite3_close (self->connection) != SQLITE_OK)
+    {
+      g_critical ("A statement outlived its connection");
+      sqlite3_close_v2 (self->connection);
+    }
+  if (self->closed != NULL)
+    self->closed (self->closed_data);
+  g_free (self);
+}
+
+sqlite3 *
+rc_database_peek (RcDatabase *self)
+{
+  return self->connection;
+}
+
+static gboolean
+is_out_of_room (int system_errno)
+{
+  return system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG;
+}
+
+static RcDatabaseError
+classify (sqlite3 *connection)
+{
+  switch (sqlite3_errcode (connection) & 0xff)
+    {
+    case SQLITE_FULL:
+      return RC_DATABASE_ERROR_FULL;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      /* A limit on the size of files (RLIMIT_FSIZE) comes as EFBIG where the program ignores SIGXFSZ. */
+      return is_out_of_room (sqlite3_system_errno (connection)) ? RC_DATABASE_ERROR_FULL : RC_DATABASE_ERROR_FAILED;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return RC_DATABASE_ERROR_READ_ONLY;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return RC_DATABASE_ERROR_BUSY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return RC_DATABASE_ERROR_CORRUPT;
+    default:
+      return RC_DATABASE_ERROR_FAILED;
+    }
+}
+
+static char *
+describe (sqlite3         *connection,
+          RcDatabaseError  code)
+{
+  int system_errno = sqlite3_system_errno (connection);
+
+  if (code == RC_DATABASE_ERROR_FULL)
+    return g_strdup ("the disk is full, or the file may grow no more");
+  if (code == RC_DATABASE_ERROR_FAILED && system_errno != 0)
+    return g_strdup_printf ("%s (%s)", sqlite3_errmsg (connection), g_strerror (system_errno));
+  return g_strdup (sqlite3_errmsg (connection));
+}
+
+/**
+ * rc_database_set_error:
+ * @doing: what was tried, as in "reading a source"
+ *
+ * Sets @error from the last result of the connection: "FILE: DOING: what SQLite says".
+ */
+void
+rc_database_set_error (RcDatabase  *self,
+                       const char  *doing,
+                       GError     **error)
+{
+  RcDatabaseError code = classify (self->connection);
+  g_autofree char *reason = describe (self->connection, code);
+  const char *path = sqlite3_db_filename (self->connection, "main");
+
+  g_set_error (error, RC_DATABASE_ERROR, code, "%s: %s: %s",
+               path == NULL || *path == '\0' ? "memory" : path, doing, reason);
+}
+
+/**
+ * rc_database_exec:
+ * @sql: one or more statements without rows of interest
+ */
+gboolean
+rc_database_exec (RcDatabase  *self,
+                  const char  *sql,
+                  GError     **error)
+{
+  if (sqlite3_exec (self->connection, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+
+  rc_database_set_error (self, sql, error);
+  return FALSE;
+}
+
+/**
+ * rc_database_prepare:
+ * @static_sql: one statement, in memory that lives as long as the connection
+ *
+ * Each statement is prepared once and kept. It is handed out reset and unbound, so that one text has one use at a time.
+ *
+ * Returns: (transfer none) (nullable): %NULL with @error set where SQLite refuses it
+ */
+sqlite3_stmt *
+rc_database_prepare (RcDatabase  *self,
+                     const char  *static_sql,
+                     GError     **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, static_sql);
+
+  /* The comparison costs little and holds where the memory of a text was used again for another. */
+  if (statement != NULL && strcmp (sqlite3_sql (statement), static_sql) == 0)
+    {
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+      return statement;
+    }
+
+  statement = NULL;
+  if (sqlite3_prepare_v3 (self->connection, static_sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+    {
+      rc_database_set_error (self, static_sql, error);
+      return NULL;
+    }
+  g_hash_table_replace (self->statements, (gpointer) static_sql, statement);
+  return statement;
+}
+
+/**
+ * rc_database_step:
+ * @out_row: (out): %TRUE for a row, %FALSE at the end, where the statement is reset
+ *
+ * Returns: %FALSE with @error set; the statement is reset then too
+ */
+gboolean
+rc_database_step (RcDatabase    *self,
+                  sqlite3_stmt  *statement,
+                  gboolean      *out_row,
+                  GError       **error)
+{
+  int result = sqlite3_step (statement);
+
+  *out_row = result == SQLITE_ROW;
+  if (result == SQLITE_ROW)
+    return TRUE;
+  if (result != SQLITE_DONE)
+    rc_database_set_error (self, sqlite3_sql (statement), error);
+  sqlite3_reset (statement);
+  return result == SQLITE_DONE;
+}
+
+gboolean
+rc_database_run (RcDatabase    *self,
+                 sqlite3_stmt  *statement,
+                 GError       **error)
+{
+  gboolean row;
+
+  do
+    {
+      if (!rc_database_step (self, statement, &row, error))
+        return FALSE;
+    }
+  while (row);
+
+  return TRUE;
+}
+
+/**
+ * rc_database_get_integer:
+ * @static_sql: a query without parameters
+ * @out_value: (out): first column of the first row; 0 where there is none or it is NULL
+ */
+gboolean
+rc_database_get_integer (RcDatabase  *self,
+                         const char  *static_sql,
+                         gint64      *out_value,
+                         GError     **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (self, static_sql, error);
+  gboolean row;
+
+  *out_value = 0;
+  if (statement == NULL || !rc_database_step (self, statement, &row, error))
+    return FALSE;
+
+  if (row)
+    *out_value = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+void
+rc_database_bind_text (sqlite3_stmt *statement,
+                       int           index,
+                       const char   *value)
+{
+  sqlite3_bind_text (statement, index, value, -1, SQLITE_TRANSIENT);
+}
+
+/**
+ * rc_database_bind_static:
+ * @value: not copied: it must stay until the statement is stepped to its end, reset or bound again
+ * @length: in bytes
+ */
+void
+rc_database_bind_static (sqlite3_stmt *statement,
+                         int           index,
+                         const char   *value,
+                         gsize         length)
+{
+  sqlite3_bind_text64 (statement, index, value, length, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void
+rc_database_bind_digest (sqlite3_stmt   *statement,
+                         int             index,
+                         const RcDigest *value)
+{
+  sqlite3_bind_blob (statement, index, value->bytes, RC_DIGEST_BYTES, SQLITE_TRANSIENT);
+}
+
+/**
+ * rc_database_bind_time:
+ * @time_us: microseconds since 1970-01-01T00:00:00Z; %RC_TIME_NONE binds NULL
+ */
+void
+rc_database_bind_time (sqlite3_stmt *statement,
+                       int           index,
+                       gint64        time_us)
+{
+  if (time_us == RC_TIME_NONE)
+    sqlite3_bind_null (statement, index);
+  else
+    sqlite3_bind_int64 (statement, index, time_us);
+}
+
+gint64
+rc_database_column_time (sqlite3_stmt *statement,
+                         int           column)
+{
+  if (sqlite3_column_type (statement, column) == SQLITE_NULL)
+    return RC_TIME_NONE;
+  return sqlite3_column_int64 (statement, column);
+}
+
+/**
+ * rc_database_column_dup:
+ *
+ * Returns: (transfer full) (nullable): the text, each byte that is no UTF-8 replaced; %NULL for NULL
+ */
+char *
+rc_database_column_dup (sqlite3_stmt *statement,
+                        int           column)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+
+  return text == NULL ? NULL : g_utf8_make_valid (text, sqlite3_column_bytes (statement, column));
+}
+
+/**
+ * rc_database_column_digest:
+ * @out_digest: (out): set where the answer is %TRUE
+ *
+ * Returns: whether the column is a blob of 32 bytes
+ */
+gboolean
+rc_database_column_digest (sqlite3_stmt *statement,
+                           int           column,
+                           RcDigest     *out_digest)
+{
+  if (sqlite3_column_type (statement, column) != SQLITE_BLOB ||
+      sqlite3_column_bytes (statement, column) != RC_DIGEST_BYTES)
+    return FALSE;
+
+  memcpy (out_digest->bytes, sqlite3_column_blob (statement, column), RC_DIGEST_BYTES);
+  return TRUE;
+}
+
+/* Gathers the short parts of a row, because a hasher is slow in many small bites. */
+typedef struct
+{
+  RcHasher *hasher;
+  gsize     used;
+  guint8    bytes[ROW_BUFFER_BYTES];
+} RowBuffer;
+
+static void
+row_buffer_flush (RowBuffer *self)
+{
+  rc_hasher_update (self->hasher, self->bytes, self->used);
+  self->used = 0;
+}
+
+static void
+row_buffer_append (RowBuffer  *self,
+                   const void *data,
+                   gsize       length)
+{
+  if (length > ROW_BUFFER_BYTES - self->used)
+    row_buffer_flush (self);
+  if (length > ROW_BUFFER_BYTES)
+    {
+      rc_hasher_update (self->hasher, data, length);
+      return;
+    }
+  if (length > 0)
+    memcpy (self->bytes + self->used, data, length);
+  self->used += length;
+}
+
+static void
+row_buffer_append_number (RowBuffer *self,
+                          guint8     type,
+                          guint64    value)
+{
+  guint8 bytes[9];
+
+  bytes[0] = type;
+  value = GUINT64_TO_BE (value);
+  memcpy (bytes + 1, &value, sizeof value);
+  row_buffer_append (self, bytes, sizeof bytes);
+}
+
+static void
+row_buffer_append_column (RowBuffer    *self,
+                          sqlite3_stmt *statement,
+                          int           column)
+{
+  int type = sqlite3_column_type (statement, column);
+  guint64 bits;
+  double real;
+
+  switch (type)
+    {
+    case SQLITE_INTEGER:
+      row_buffer_append_number (self, type, (guint64) sqlite3_column_int64 (statement, column));
+      return;
+    case SQLITE_FLOAT:
+      real = sqlite3_column_double (statement, column);
+      memcpy (&bits, &real, sizeof bits);
+      row_buffer_append_number (self, type, bits);
+      return;
+    case SQLITE_TEXT:
+    case SQLITE_BLOB:
+      {
+        const void *value = type == SQLITE_TEXT ? (const void *) sqlite3_column_text (statement, column)
+                                                : sqlite3_column_blob (statement, column);
+        gsize length = (gsize) sqlite3_column_bytes (statement, column);
+
+        row_buffer_append_number (self, type, length);
+        row_buffer_append (self, value, length);
+        return;
+      }
+    default:
+      row_buffer_append_number (self, SQLITE_NULL, 0);
+      return;
+    }
+}
+
+/**
+ * rc_database_hash_row:
+ * @hasher: what to feed
+ * @statement: standing on a row
+ *
+ * Feeds the number of columns, then for each its storage class (1 byte) and 8 bytes, big-endian: the value of an
+ * integer, the bits of a real, or the length of a text or blob, whose bytes follow. Two different rows never give
+ * the same bytes.
+ */
+void
+rc_database_hash_row (RcHasher     *hasher,
+                      sqlite3_stmt *statement)
+{
+  RowBuffer buffer;
+  int columns = sqlite3_data_count (statement);
+
+  buffer.hasher = hasher;
+  buffer.used = 0;
+  row_buffer_append_number (&buffer, 0, (guint64) columns);
+  for (int column = 0; column < columns; column++)
+    row_buffer_append_column (&buffer, statement, column);
+  row_buffer_flush (&buffer);
+}
+
+static char *
+query_in_key_order (RcDatabase  *self,
+                    const char  *table,
+                    GError     **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement = rc_database_prepare (self,
+    "SELECT name FROM pragma_table_info (?) WHERE pk > 0 ORDER BY pk", error);
+  gboolean row;
+  const char *separator = " ORDER BY ";
+
+  if (statement == NULL)
+    return NULL;
+
+  g_string_printf (sql, "SELECT * FROM \"%s\"", table);
+  rc_database_bind_text (statement, 1, table);
+  for (;;)
+    {
+      if (!rc_database_step (self, statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      g_string_append_printf (sql, "%s\"%s\"", separator, sqlite3_column_text (statement, 0));
+      separator = ", ";
+    }
+
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/**
+ * rc_database_hash_table:
+ * @table: the name of a table of the program's own schema
+ * @out_digest: (out): over all rows in the order of the primary key, each as rc_database_hash_row() feeds it
+ */
+gboolean
+rc_database_hash_table (RcDatabase  *self,
+                        const char  *table,
+                        RcDigest    *out_digest,
+                        GError     **error)
+{
+  g_autoptr (RcHasher) hasher = rc_hasher_new ();
+  g_autofree char *sql = query_in_key_order (self, table, error);
+  sqlite3_stmt *statement = NULL;
+  int result;
+
+  if (sql == NULL)
+    return FALSE;
+  if (sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL) != SQLITE_OK)
+    {
+      rc_database_set_error (self, sql, error);
+      return FALSE;
+    }
+
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    rc_database_hash_row (hasher, statement);
+  if (result != SQLITE_DONE)
+    rc_database_set_error (self, sql, error);
+  sqlite3_finalize (statement);
+  rc_hasher_finish (hasher, out_digest);
+  return result == SQLITE_DONE;
+}
