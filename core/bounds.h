@@ -20,6 +20,8 @@
 #define RC_LIMIT_EXPANDED_BYTES       (G_GUINT64_CONSTANT (1) << 40) /* one byte budget for an import act */
 #define RC_LIMIT_EXPANSION_RATIO      200u                      /* after the first MiB of output */
 #define RC_LIMIT_EXPANSION_FREE_BYTES (1u << 20)
+#define RC_LIMIT_DIRECTORY_BYTES      (128u << 20)              /* central directory of a zip: held in memory */
+#define RC_LIMIT_ZSTD_WINDOW_LOG      27u                       /* 128 MiB: what zstd itself reads unless told otherwise */
 #define RC_LIMIT_FOLDER_DEPTH         64u
 #define RC_LIMIT_SET_ASIDE_LISTED     1000u                     /* exceptions listed one by one for a source */
 #define RC_LIMIT_CHAIN_SEGMENTS       100000u

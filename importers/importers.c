@@ -4,9 +4,13 @@
 
 #include "importers.h"
 
+#include "containers.h"
+
 static void
 register_containers (void)
 {
+  rc_container_register (&rc_container_gzip);
+  rc_container_register (&rc_container_zstd);
 }
 
 /**
