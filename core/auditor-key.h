@@ -19,6 +19,7 @@ typedef enum
   RC_AUDITOR_KEY_ERROR_FILE,
 } RcAuditorKeyError;
 
+char    *rc_auditor_key_dup_path    (void);
 gboolean rc_auditor_key_exists      (void);
 gboolean rc_auditor_key_is_unlocked (void);
 /* Makes the key where there is none; (out) whether it did. */
