@@ -2,6 +2,7 @@
 #pragma once
 
 #include "json.h"
+#include "number.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,5 @@ RcCanonicalResult rc_canonical_append (GString            *out,
                                        guint32             node,
                                        RcCanonicalForm     form,
                                        const char * const *left_out);
-gsize             rc_number_format_ecmascript (double value,
-                                               char   out_text[32]);
 
 G_END_DECLS
