@@ -31,3 +31,4 @@
 #define RC_LIMIT_YAML_ALIASES         100u
 #define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
 #define RC_LIMIT_SEAL_FILE_BYTES      (16u << 20)               /* a key, a signature, a head statement, a list */
+#define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */

@@ -59,6 +59,8 @@ typedef struct
   RcStream   *stream;        /* readable at any place */
   GBytes     *bytes;         /* (nullable): all of them, where size is within RC_LIMIT_RECORD_BYTES */
   gint64      modified_us;   /* the file's or member's own time as a claim of its container; RC_TIME_NONE: unknown */
+  gboolean    has_zone;      /* --zone: the auditor's word for times whose format leaves the zone open */
+  int         zone_minutes;
 } RcImportInput;
 
 /**
@@ -86,6 +88,9 @@ struct _RcImporter
                                 const RcSample   *sample);
   gpointer      (*parser_new)  (const RcImporter *self);
   void          (*parser_free) (gpointer          parser);
+  /* (nullable): --zone, told before the first parse(); for times whose format leaves the zone open */
+  void          (*parser_set_zone) (gpointer      parser,
+                                int               zone_minutes);
   RcParseResult (*parse)       (const RcImporter *self,
                                 gpointer          parser,
                                 const char       *bytes,

@@ -2,7 +2,9 @@
 
 #include "config.h"
 
-#include "importers.h"
+#include "importers/importers.h"
+
+#include "importers/mappings.h"
 
 #include "containers.h"
 
@@ -27,6 +29,7 @@ rc_importers_register_all (void)
     return;
 
   register_containers ();
+  rc_mappings_register ();
 
   g_once_init_leave (&done, 1);
 }
