@@ -295,3 +295,38 @@ rc_event_index_find (RcCase          *case_file,
 
   return g_steal_pointer (&found);
 }
+
+/**
+ * rc_event_index_digest:
+ * @first_row: id of the first row of `key_run`
+ * @last_row: id of the last; below @first_row for none
+ */
+gboolean
+rc_event_index_digest (RcDatabase  *database,
+                       gint64       first_row,
+                       gint64       last_row,
+                       RcDigest    *out_digest,
+                       GError     **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT * FROM key_run WHERE id BETWEEN ?1 AND ?2 ORDER BY id", error);
+  g_autoptr (RcHasher) hasher = rc_hasher_new ();
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, first_row);
+  sqlite3_bind_int64 (statement, 2, last_row);
+  while (TRUE)
+    {
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      rc_database_hash_row (hasher, statement);
+    }
+
+  rc_hasher_finish (hasher, out_digest);
+  return TRUE;
+}

@@ -34,6 +34,13 @@ GArray *rc_event_index_find  (RcCase         *case_file,
                               guint           limit,
                               GError        **error);
 
+/* Digest of rows of `key_run`, for the custody log. */
+gboolean rc_event_index_digest (RcDatabase     *database,
+                                gint64          first_row,
+                                gint64          last_row,
+                                RcDigest       *out_digest,
+                                GError        **error);
+
 /* Collects the keys of an import act and writes them as runs, sorted, at its end. */
 typedef struct _RcEventIndexWriter RcEventIndexWriter;
 

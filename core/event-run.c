@@ -150,7 +150,7 @@ load_part (RcEventRunCursor  *self,
            GError           **error)
 {
   sqlite3_stmt *statement = rc_database_prepare (database,
-                                                 "SELECT id, key, data FROM key_run WHERE id >= ?1 AND run = ?2 ORDER BY id LIMIT 1",
+                                                 "SELECT id, key, data FROM key_run WHERE id = ?1 AND run = ?2",
                                                  error);
   gboolean row = FALSE;
   const guint8 *data;

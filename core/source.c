@@ -60,6 +60,21 @@ rc_source_is_repeat (const RcSource *self)
   return g_strcmp0 (self->derivation, RC_DERIVATION_SAME) == 0;
 }
 
+RcSource *
+rc_source_copy (const RcSource *self)
+{
+  RcSource *copy = g_memdup2 (self, sizeof *self);
+
+  copy->derivation = g_strdup (self->derivation);
+  copy->name = g_strdup (self->name);
+  copy->kind = g_strdup (self->kind);
+  copy->importer = g_strdup (self->importer);
+  copy->controller = g_strdup (self->controller);
+  copy->obtained = g_strdup (self->obtained);
+  copy->state = g_strdup (self->state);
+  return copy;
+}
+
 /* A row of the case is as tainted as evidence: it may have been edited behind the program's back. */
 static RcSource *
 source_from_row (sqlite3_stmt  *statement,

@@ -48,6 +48,7 @@ typedef struct
 } RcSource;
 
 void        rc_source_free            (RcSource    *self);
+RcSource   *rc_source_copy            (const RcSource *self);
 RcSource   *rc_source_load            (RcDatabase  *database,
                                        gint64       id,
                                        GError     **error);

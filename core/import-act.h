@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "container.h"
+#include "event-index.h"
+#include "exception.h"
+#include "import.h"
+#include "import-chunk.h"
+#include "vault.h"
+#include "work-pool.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RcImportAct:
+ *
+ * One import act under way: the numbers that are given next, the transaction that is filled, and what all sources of the
+ * act share. Rows are committed in batches above the marks of `published`, where no reader looks; publishing is one small
+ * commit at the end.
+ */
+typedef struct
+{
+  RcCase                *case_file;
+  RcDatabase            *database;
+  RcVault               *vault;
+  RcWorkPool            *pool;
+  GQueue                 spare_chunks;
+  RcEventIndexWriter    *index;
+  const RcImportOptions *options;
+  const RcImporter      *mapped;         /* (nullable): made from --mapping */
+  gint64                 mapped_id;      /* its row in `mapping` */
+  GCancellable          *cancellable;
+  RcImportResult        *result;
+  RcExpansionBudget      budget;
+  GHashTable            *names;          /* char* → gint64: the last names met */
+  GHashTable            *mappings;       /* RcImporter* → gint64 */
+
+  gint64                 next_source;
+  gint64                 next_event;
+  gint64                 next_block;
+  gint64                 next_name;
+  gint64                 next_entity;
+  gint64                 next_claim;
+  gint64                 next_set_aside;
+  gint64                 next_occurrence;
+  guint64                stream_end;     /* of the vault */
+  gint64                 imported_us;
+
+  guint64                batch_bytes;    /* since the last commit */
+  guint64                batch_rows;
+  gboolean               published;
+  RcProgress             progress;
+  gint64                 progress_shown_us;
+} RcImportAct;
+
+gboolean  rc_import_act_begin        (RcImportAct            *self,
+                                      RcCase                 *case_file,
+                                      const RcImportOptions  *options,
+                                      GCancellable           *cancellable,
+                                      GError                **error);
+void      rc_import_act_end          (RcImportAct            *self);
+/* Commits what was gathered where it is enough. */
+gboolean  rc_import_act_breathe      (RcImportAct            *self,
+                                      GError                **error);
+gboolean  rc_import_act_publish      (RcImportAct            *self,
+                                      GError                **error);
+gint64    rc_import_act_intern       (RcImportAct            *self,
+                                      const char             *text,       /* (nullable): NULL answers 0 */
+                                      GError                **error);   /* -1 on error */
+gboolean  rc_import_act_set_aside    (RcImportAct            *self,
+                                      gint64                  source,
+                                      gint64                  record,
+                                      gint64                  offset,
+                                      const char             *kind,
+                                      const char             *expected,
+                                      const char             *found,
+                                      const char             *message,
+                                      GError                **error);
+RcImportChunk *rc_import_act_take_chunk (RcImportAct         *self);
+void           rc_import_act_give_chunk (RcImportAct         *self,
+                                         RcImportChunk       *chunk);
+
+/* Where a source comes from. */
+typedef struct
+{
+  gint64      parent;
+  const char *derivation;
+  const char *name;            /* valid UTF-8 */
+  gint64      stored_place;    /* place in the vault where the bytes stand already; -1: they are to be stored */
+  gint64      modified_us;
+  guint       depth;           /* of containers around it */
+} RcImportOrigin;
+
+char     *rc_import_name_make_valid  (const char             *name,
+                                      gsize                   length);
+/* Imports one source and what it holds; answers its id, 0 on error. */
+gint64    rc_import_act_source       (RcImportAct            *self,
+                                      const RcImportOrigin   *origin,
+                                      RcStream               *content,
+                                      GError                **error);
+gboolean  rc_import_act_walk         (RcImportAct            *self,
+                                      const char             *path,
+                                      GError                **error);
+/* Finds events of this act that were met before or twice: rows of `occurrence`, exceptions of kind id-conflict. */
+gboolean  rc_import_act_find_repeats (RcImportAct            *self,
+                                      GError                **error);
+
+G_END_DECLS

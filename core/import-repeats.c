@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "import-act.h"
+
+#include <string.h>
+
+#include "event-run.h"
+
+/*
+ * Exports overlap. The ids of the act's events are merged with those of all earlier ones, both sorted already; where two
+ * events have the same id their records are compared: the same bytes are another occurrence, other bytes a conflict.
+ */
+
+/* Pairs that are compared together, in the order of the records, so that the vault is read front to back. */
+#define MAX_PAIRS (64u << 10)
+
+typedef struct
+{
+  gint64 later;
+  gint64 earlier;
+} Pair;
+
+typedef struct
+{
+  RcImportAct       *act;
+  RcRecordReader    *reader;
+  RcRecordReader    *earlier_reader;
+  GArray            *pairs;         /* of Pair */
+  gint64             first_new;     /* events from here on are of this act */
+} Search;
+
+typedef struct
+{
+  gint64  source;
+  guint64 record;
+  guint32 row;
+  gint64  kind;
+} Place;
+
+static int
+compare_pairs (gconstpointer a,
+               gconstpointer b)
+{
+  const Pair *left = a;
+  const Pair *right = b;
+
+  return left->later < right->later ? -1 : left->later > right->later;
+}
+
+/* Events of the act are not published yet: read by row, not by rc_event_load(). */
+static gboolean
+load_place (RcDatabase  *database,
+            gint64       event,
+            Place       *out_place,
+            GError     **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT event.source, record, row, event.kind FROM event JOIN source "
+                                                 "ON source.id = event.source WHERE event.id = ?1 AND state <> 'removed'",
+                                                 error);
+  gboolean row = FALSE;
+
+  memset (out_place, 0, sizeof *out_place);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, event);
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+
+  out_place->source = sqlite3_column_int64 (statement, 0);
+  out_place->record = (guint64) sqlite3_column_int64 (statement, 1);
+  out_place->row = (guint32) sqlite3_column_int64 (statement, 2);
+  out_place->kind = sqlite3_column_int64 (statement, 3);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+same_content (GBytes *a,
+              GBytes *b)
+{
+  gsize a_size, b_size;
+  const char *a_data = g_bytes_get_data (a, &a_size);
+  const char *b_data = g_bytes_get_data (b, &b_size);
+
+  a_size = rc_record_content_length (a_data, a_size);
+  b_size = rc_record_content_length (b_data, b_size);
+  return a_size == b_size && (a_size == 0 || memcmp (a_data, b_data, a_size) == 0);
+}
+
+static char *
+dup_id (const Place  *place,
+        RcCase       *case_file,
+        RcDatabase   *database,
+        GBytes       *bytes)
+{
+  g_autoptr (RcSource) source = rc_source_load (database, place->source, NULL);
+  const RcImporter *importer = source != NULL ? rc_importer_for_source (case_file, source, NULL) : NULL;
+  g_autoptr (GPtrArray) fields = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  if (importer == NULL || importer->read_fields == NULL)
+    return NULL;
+
+  fields = importer->read_fields (importer, data, rc_record_content_length (data, size), place->row);
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    {
+      const RcFieldValue *value = g_ptr_array_index (fields, i);
+
+      if (value->field == RC_FIELD_ID)
+        return g_strdup (value->value);
+    }
+  return NULL;
+}
+
+static gboolean
+keep_occurrence (RcImportAct  *act,
+                 const Pair   *pair,
+                 GError      **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (act->database,
+                                                 "INSERT OR IGNORE INTO occurrence (event, of) VALUES (?1, ?2)", error);
+  sqlite3_stmt *count;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, pair->later);
+  sqlite3_bind_int64 (statement, 2, pair->earlier);
+  if (!rc_database_run (act->database, statement, error))
+    return FALSE;
+  if (sqlite3_changes (rc_database_peek (act->database)) == 0)
+    return TRUE;
+
+  act->next_occurrence = MAX (act->next_occurrence, pair->later + 1);
+  count = rc_database_prepare (act->database,
+                               "UPDATE source SET events = events - 1 WHERE id = (SELECT source FROM event WHERE id = ?1)", error);
+  if (count == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (count, 1, pair->later);
+  return rc_database_run (act->database, count, error);
+}
+
+static gboolean
+keep_conflict (Search       *self,
+               const Place  *later,
+               const Place  *earlier,
+               const char   *id,
+               GError      **error)
+{
+  g_autofree char *expected = g_strdup_printf ("one record with the id %s", id);
+  g_autofree char *found = g_strdup_printf ("another record with this id at %" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT,
+                                            earlier->source, earlier->record);
+
+  return rc_import_act_set_aside (self->act, later->source, (gint64) later->record, -1, RC_EXCEPTION_ID_CONFLICT, expected,
+                                  found, "One id stands on two different records; both are kept and shown.", error);
+}
+
+static gboolean
+compare_pair (Search      *self,
+              const Pair  *pair,
+              GError     **error)
+{
+  RcDatabase *database = self->act->database;
+  g_autoptr (GBytes) later_bytes = NULL;
+  g_autoptr (GBytes) earlier_bytes = NULL;
+  g_autofree char *later_id = NULL;
+  g_autofree char *earlier_id = NULL;
+  Place later, earlier;
+
+  if (!load_place (database, pair->later, &later, error) || !load_place (database, pair->earlier, &earlier, error))
+    return FALSE;
+  if (later.source == 0 || earlier.source == 0 || later.kind != earlier.kind)
+    return TRUE;
+
+  later_bytes = rc_record_reader_read (self->reader, later.source, later.record, NULL, error);
+  if (later_bytes == NULL)
+    return FALSE;
+  earlier_bytes = rc_record_reader_read (self->earlier_reader, earlier.source, earlier.record, NULL, error);
+  if (earlier_bytes == NULL)
+    return FALSE;
+
+  if (later.row == earlier.row && same_content (later_bytes, earlier_bytes))
+    return keep_occurrence (self->act, pair, error);
+
+  /* The hashes agree; the ids decide. */
+  later_id = dup_id (&later, self->act->case_file, database, later_bytes);
+  earlier_id = dup_id (&earlier, self->act->case_file, database, earlier_bytes);
+  if (later_id == NULL || g_strcmp0 (later_id, earlier_id) != 0)
+    return TRUE;
+  return keep_conflict (self, &later, &earlier, later_id, error);
+}
+
+static gboolean
+compare_all (Search   *self,
+             GError  **error)
+{
+  g_array_sort (self->pairs, compare_pairs);
+  for (guint i = 0; i < self->pairs->len; i++)
+    {
+      if (!compare_pair (self, &g_array_index (self->pairs, Pair, i), error)
+          || ((i & 0xff) == 0 && !rc_import_act_breathe (self->act, error)))
+        return FALSE;
+    }
+  g_array_set_size (self->pairs, 0);
+  return TRUE;
+}
+
+static gboolean
+note_pair (Search   *self,
+           gint64    one,
+           gint64    other,
+           GError  **error)
+{
+  Pair pair = { .later = MAX (one, other), .earlier = MIN (one, other) };
+
+  if (pair.later < self->first_new)
+    return TRUE;
+
+  g_array_append_val (self->pairs, pair);
+  return self->pairs->len < MAX_PAIRS || compare_all (self, error);
+}
+
+/* Few new events: each is looked up. */
+static gboolean
+look_up_each (Search   *self,
+              gint64    first_run,
+              gint64    last_run,
+              GError  **error)
+{
+  RcDatabase *database = self->act->database;
+
+  for (gint64 run = first_run; run <= last_run; run++)
+    {
+      RcEventRunCursor cursor;
+      RcEventKey key = 0;
+
+      if (!rc_event_run_cursor_begin (&cursor, database, run, &key, error))
+        return FALSE;
+      while (key == RC_EVENT_KEY_ID && rc_event_run_cursor_peek (&cursor) != NULL)
+        {
+          RcEventEntry entry = *rc_event_run_cursor_peek (&cursor);
+          g_autoptr (GArray) events = rc_event_run_lookup (database, last_run, RC_EVENT_KEY_ID, entry.hash, error);
+          gint64 earliest = entry.event;
+
+          if (events == NULL)
+            return FALSE;
+          for (guint i = 0; i < events->len; i++)
+            earliest = MIN (earliest, g_array_index (events, gint64, i));
+          if (earliest < entry.event && !note_pair (self, earliest, entry.event, error))
+            return FALSE;
+          if (!rc_event_run_cursor_advance (&cursor, database, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static guint
+smallest (const RcEventRunCursor *cursors,
+          guint                   n_cursors)
+{
+  guint best = n_cursors;
+
+  for (guint i = 0; i < n_cursors; i++)
+    {
+      const RcEventEntry *entry = rc_event_run_cursor_peek (&cursors[i]);
+      const RcEventEntry *other = best < n_cursors ? rc_event_run_cursor_peek (&cursors[best]) : NULL;
+
+      if (entry == NULL)
+        continue;
+      if (other == NULL || entry->hash < other->hash || (entry->hash == other->hash && entry->event < other->event))
+        best = i;
+    }
+  return best;
+}
+
+/* Many new events: all runs of ids are walked once, side by side. */
+static gboolean
+merge_runs (Search   *self,
+            gint64    last_run,
+            GError  **error)
+{
+  RcDatabase *database = self->act->database;
+  g_autofree RcEventRunCursor *cursors = g_new0 (RcEventRunCursor, (gsize) last_run);
+  RcEventEntry first = { 0, 0 };
+  guint n_cursors = 0;
+  gboolean has_first = FALSE;
+
+  for (gint64 run = 1; run <= last_run; run++)
+    {
+      RcEventKey key = 0;
+
+      if (!rc_event_run_cursor_begin (&cursors[n_cursors], database, run, &key, error))
+        return FALSE;
+      if (key == RC_EVENT_KEY_ID)
+        n_cursors++;
+    }
+
+  while (TRUE)
+    {
+      guint index = smallest (cursors, n_cursors);
+      RcEventEntry entry;
+
+      if (index == n_cursors)
+        return TRUE;
+
+      entry = *rc_event_run_cursor_peek (&cursors[index]);
+      if (has_first && entry.hash == first.hash)
+        {
+          if (!note_pair (self, first.event, entry.event, error))
+            return FALSE;
+        }
+      else
+        {
+          first = entry;
+          has_first = TRUE;
+        }
+      if (!rc_event_run_cursor_advance (&cursors[index], database, error))
+        return FALSE;
+    }
+}
+
+/**
+ * rc_import_act_find_repeats:
+ *
+ * Finds the events of this act that were met before or twice. The index of the act must be flushed.
+ */
+gboolean
+rc_import_act_find_repeats (RcImportAct  *act,
+                            GError      **error)
+{
+  gint64 published_run = rc_case_get_mark (act->case_file, "run");
+  gint64 published_events = rc_case_get_mark (act->case_file, "event");
+  gint64 new_events = act->next_event - 1 - published_events;
+  gint64 last_row, last_run;
+  gboolean good;
+  Search self = { .act = act, .first_new = published_events + 1 };
+
+  rc_event_index_writer_get_marks (act->index, &last_row, &last_run);
+  if (new_events == 0 || last_run == published_run)
+    return TRUE;
+
+  self.reader = rc_record_reader_new (act->database);
+  self.earlier_reader = rc_record_reader_new (act->database);
+  self.pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  good = new_events * 20 < published_events
+    ? look_up_each (&self, published_run + 1, last_run, error)
+    : merge_runs (&self, last_run, error);
+  good = good && compare_all (&self, error);
+  g_array_unref (self.pairs);
+  rc_record_reader_free (self.earlier_reader);
+  rc_record_reader_free (self.reader);
+  return good;
+}

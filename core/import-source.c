@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "import-act.h"
+
+#include <string.h>
+
+#include "bounds.h"
+#include "case-sink.h"
+#include "import-writer.h"
+#include "source-rows.h"
+
+/* What was decided about a source from its first bytes. */
+typedef struct
+{
+  const RcContainer *container;     /* (nullable) */
+  const RcImporter  *importer;      /* (nullable) */
+  RcFraming          framing;
+} Choice;
+
+static gboolean
+read_sample (RcSourceWriter  *writer,
+             RcStream        *content,
+             gboolean        *out_at_end,
+             GError         **error)
+{
+  gsize got = 0;
+  guint8 *room = rc_source_writer_reserve (writer, RC_LIMIT_SAMPLE_BYTES);
+
+  if (!rc_stream_read_full (content, room, RC_LIMIT_SAMPLE_BYTES, &got, error))
+    {
+      (void) rc_source_writer_commit (writer, RC_LIMIT_SAMPLE_BYTES, 0, NULL);
+      return FALSE;
+    }
+
+  *out_at_end = got < RC_LIMIT_SAMPLE_BYTES;
+  return rc_source_writer_commit (writer, RC_LIMIT_SAMPLE_BYTES, got, error);
+}
+
+/* Text that people and tools read by lines: no NUL, and UTF-8 up to a sequence that the sample may have cut. */
+static gboolean
+looks_like_lines (const char *head,
+                  gsize       length)
+{
+  const char *end = NULL;
+
+  if (length == 0 || memchr (head, 0, length) != NULL || memchr (head, '\n', length) == NULL)
+    return FALSE;
+
+  return g_utf8_validate_len (head, length, &end) || head + length - end < 4;
+}
+
+static const RcImporter *
+choose_importer (RcImportAct    *act,
+                 const RcSample *sample)
+{
+  const RcImporter *importer;
+
+  if (act->options->importer_id != NULL)
+    return rc_importer_by_id (act->options->importer_id);
+  if (act->mapped != NULL && act->mapped->recognise (act->mapped, sample) > 0)
+    return act->mapped;
+
+  importer = rc_importer_choose (sample);
+  if (importer == NULL && act->mapped != NULL && act->mapped->framing == RC_FRAMING_LINES
+      && sample->head_length > 0 && sample->head[0] == '{')
+    return act->mapped;
+  return importer;
+}
+
+static void
+choose (RcImportAct          *act,
+        const RcImportOrigin *origin,
+        const RcSourceWriter *writer,
+        gint64                size,
+        Choice               *out_choice)
+{
+  const char *head = (const char *) writer->chunk->bytes->data;
+  gsize length = writer->chunk->bytes->len;
+  RcSample sample = { .name = origin->name, .head = head, .head_length = length, .size = size };
+
+  memset (out_choice, 0, sizeof *out_choice);
+  out_choice->framing = RC_FRAMING_FIXED;
+  if (length == 0)
+    return;
+
+  out_choice->container = rc_container_choose (head, length);
+  if (out_choice->container != NULL)
+    return;
+
+  out_choice->importer = choose_importer (act, &sample);
+  if (out_choice->importer != NULL)
+    out_choice->framing = out_choice->importer->framing;
+  else if (looks_like_lines (head, length))
+    out_choice->framing = RC_FRAMING_LINES;
+}
+
+/* The source of these bytes, where the case or this act has them already; 0: none, -1: error. */
+static gint64
+find_same (RcImportAct    *act,
+           const RcSource *source,
+           GError        **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (act->database,
+                                                 "SELECT id FROM source WHERE sha256 = ?1 AND size = ?2 AND state <> 'removed' "
+                                                 "AND derivation <> '" RC_DERIVATION_SAME "' ORDER BY id LIMIT 1",
+                                                 error);
+  gboolean row = FALSE;
+  gint64 id = 0;
+
+  if (statement == NULL)
+    return -1;
+
+  rc_database_bind_digest (statement, 1, &source->sha256);
+  sqlite3_bind_int64 (statement, 2, (gint64) source->size);
+  if (!rc_database_step (act->database, statement, &row, error))
+    return -1;
+  if (row)
+    {
+      id = sqlite3_column_int64 (statement, 0);
+      sqlite3_reset (statement);
+    }
+  return id;
+}
+
+/* Whether bytes of this length are in the case at all: only then is it worth to look for the same bytes beforehand. */
+static gboolean
+size_is_known (RcImportAct  *act,
+               gint64        size,
+               gboolean     *out_known,
+               GError      **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (act->database,
+                                                 "SELECT 1 FROM source WHERE size = ?1 AND state <> 'removed' LIMIT 1", error);
+
+  *out_known = FALSE;
+  if (size <= 0)
+    return TRUE;
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, size);
+  if (!rc_database_step (act->database, statement, out_known, error))
+    return FALSE;
+  if (*out_known)
+    sqlite3_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+digest_stream (RcImportAct  *act,
+               RcStream     *content,
+               RcSource     *out_source,
+               GError      **error)
+{
+  g_autoptr (RcHasher) hasher = rc_hasher_new ();
+  g_autofree guint8 *buffer = g_malloc (RC_LIMIT_BLOCK_BYTES);
+  gssize got;
+
+  out_source->size = 0;
+  while ((got = rc_stream_pread (content, out_source->size, buffer, RC_LIMIT_BLOCK_BYTES, error)) > 0)
+    {
+      rc_hasher_update (hasher, buffer, (gsize) got);
+      out_source->size += (guint64) got;
+      if (g_cancellable_set_error_if_cancelled (act->cancellable, error))
+        return FALSE;
+    }
+  rc_hasher_finish (hasher, &out_source->sha256);
+  return got == 0;
+}
+
+/* Bytes met again: under the same name they are the source that is there; under another they are a source "same as" that one,
+ * which costs a row, because a list of digests may name both. */
+static gint64
+keep_repeat (RcImportAct           *act,
+             const RcImportOrigin  *origin,
+             gint64                 same,
+             GError               **error)
+{
+  g_autoptr (RcSource) first = rc_source_load (act->database, same, error);
+  RcSource repeat;
+
+  if (first == NULL)
+    return 0;
+
+  act->progress.bytes += first->size;
+  act->progress.sources++;
+  g_array_append_val (act->result->recognised, first->id);
+  if (g_strcmp0 (first->name, origin->name) == 0)
+    {
+      gint64 id = first->id;
+
+      g_ptr_array_add (act->result->sources, g_steal_pointer (&first));
+      return id;
+    }
+
+  repeat = *first;
+  repeat.id = act->next_source++;
+  repeat.parent = first->id;
+  repeat.derivation = (char *) RC_DERIVATION_SAME;
+  repeat.name = (char *) origin->name;
+  repeat.controller = (char *) act->options->controller;
+  repeat.obtained = (char *) act->options->obtained;
+  repeat.imported_us = act->imported_us;
+  repeat.events = 0;
+  repeat.set_aside = 0;
+  repeat.first_event = 0;
+  repeat.event_rows = 0;
+  repeat.state = (char *) "pending";
+  if (!rc_source_rows_digest (act->database, &repeat, &repeat.rows_digest, error)
+      || !rc_source_save (&repeat, act->database, error))
+    return 0;
+
+  g_ptr_array_add (act->result->sources, rc_source_copy (&repeat));
+  g_array_append_val (act->result->recognised, repeat.id);
+  return repeat.id;
+}
+
+static gboolean
+pump (RcSourceWriter  *writer,
+      RcStream        *content,
+      GError         **error)
+{
+  while (TRUE)
+    {
+      guint8 *room = rc_source_writer_reserve (writer, RC_LIMIT_SAMPLE_BYTES);
+      gssize got = rc_stream_read (content, room, RC_LIMIT_SAMPLE_BYTES, error);
+
+      if (!rc_source_writer_commit (writer, RC_LIMIT_SAMPLE_BYTES, got > 0 ? (gsize) got : 0, got < 0 ? NULL : error))
+        return FALSE;
+      if (got <= 0)
+        return got == 0;
+    }
+}
+
+static gboolean
+pin_mapping (RcImportAct       *act,
+             const RcImporter  *importer,
+             gint64            *out_mapping,
+             GError           **error)
+{
+  const char *text = importer != NULL ? rc_importer_peek_mapping_text (importer) : NULL;
+  sqlite3_stmt *statement;
+  gboolean row = FALSE;
+  RcDigest digest;
+
+  *out_mapping = 0;
+  if (text == NULL)
+    return TRUE;
+
+  *out_mapping = (gint64) GPOINTER_TO_SIZE (g_hash_table_lookup (act->mappings, importer));
+  if (*out_mapping != 0)
+    return TRUE;
+
+  rc_digest_compute (text, strlen (text), &digest);
+  statement = rc_database_prepare (act->database,
+                                   "INSERT INTO mapping (name, sha256, text) VALUES (?1, ?2, ?3) "
+                                   "ON CONFLICT (sha256) DO UPDATE SET name = name RETURNING id",
+                                   error);
+  if (statement == NULL)
+    return FALSE;
+
+  rc_database_bind_text (statement, 1, importer->id);
+  rc_database_bind_digest (statement, 2, &digest);
+  rc_database_bind_text (statement, 3, text);
+  if (!rc_database_step (act->database, statement, &row, error))
+    return FALSE;
+  *out_mapping = sqlite3_column_int64 (statement, 0);
+  if (!rc_database_run (act->database, statement, error))
+    return FALSE;
+
+  g_hash_table_insert (act->mappings, (gpointer) importer, GSIZE_TO_POINTER ((gsize) *out_mapping));
+  return TRUE;
+}
+
+static gboolean
+run_importer (RcImportAct           *act,
+              const RcImportOrigin  *origin,
+              const RcImporter      *importer,
+              RcSourceWriter        *writer,
+              GError               **error)
+{
+  const RcSource *source = writer->source;
+  g_autoptr (RcStream) stream = rc_vault_new_stream (act->vault, source->start, source->size);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree guint8 *data = NULL;
+  RcImportInput input = {
+    .name = source->name,
+    .size = source->size,
+    .sha256 = source->sha256,
+    .stream = stream,
+    .modified_us = origin->modified_us,
+  };
+
+  if (source->size > RC_LIMIT_RECORD_BYTES && importer->framing == RC_FRAMING_WHOLE)
+    return rc_source_writer_add_fault (writer, 1, 0, RC_EXCEPTION_LIMIT, "a document of at most 64 MiB", "a larger one",
+                                       "The document is larger than one record may be; it is kept and was not read.", error);
+
+  if (source->size <= RC_LIMIT_RECORD_BYTES)
+    {
+      data = g_malloc (source->size + 1);
+      data[source->size] = 0;
+      if (!rc_vault_read (act->vault, source->start, data, source->size, error))
+        return FALSE;
+      bytes = g_bytes_new_take (g_steal_pointer (&data), source->size);
+      input.bytes = bytes;
+    }
+
+  return rc_case_sink_import (act, writer, importer, &input, error);
+}
+
+/* --- Containers --- */
+
+typedef struct
+{
+  RcImportAct    *act;
+  RcSourceWriter *container;
+  guint           depth;
+} MemberWalk;
+
+/* A name as found becomes text that can be shown and compared: each byte that is not UTF-8 is written \xNN. */
+char *
+rc_import_name_make_valid (const char *name,
+                           gsize       length)
+{
+  GString *text = g_string_new (NULL);
+  const char *end = name + MIN (length, RC_LIMIT_NAME_BYTES);
+
+  while (name < end)
+    {
+      const char *stop = NULL;
+
+      if (g_utf8_validate_len (name, (gsize) (end - name), &stop))
+        {
+          g_string_append_len (text, name, end - name);
+          break;
+        }
+      g_string_append_len (text, name, stop - name);
+      g_string_append_printf (text, "\\x%02X", (guint8) *stop);
+      name = stop + 1;
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+take_member (const RcMember  *member,
+             RcStream        *content,
+             gpointer         user_data,
+             GError         **error)
+{
+  MemberWalk *walk = user_data;
+  const RcSource *container = walk->container->source;
+  g_autofree char *member_name = rc_import_name_make_valid (member->name, member->name_length);
+  g_autofree char *name = g_strdup_printf ("%s!%s", container->name, member_name);
+  RcImportOrigin origin = {
+    .parent = container->id,
+    .derivation = member->derivation,
+    .name = name,
+    .stored_place = -1,
+    .modified_us = member->modified_us,
+    .depth = walk->depth + 1,
+  };
+
+  if (member->stored_at >= 0 && member->size >= 0
+      && (guint64) member->stored_at <= container->size
+      && (guint64) member->size <= container->size - (guint64) member->stored_at)
+    origin.stored_place = (gint64) container->start + member->stored_at;
+  return rc_import_act_source (walk->act, &origin, content, error) != 0;
+}
+
+static void
+take_container_fault (gint64      offset,
+                      const char *kind,
+                      const char *expected,
+                      const char *found,
+                      const char *message,
+                      gpointer    user_data)
+{
+  MemberWalk *walk = user_data;
+  guint64 record = offset >= 0 ? (guint64) offset / RC_LIMIT_FIXED_TILE_BYTES + 1 : 0;
+
+  /* What cannot be written now is met again at the next write of the same transaction. */
+  (void) rc_source_writer_add_fault (walk->container, MIN (record, walk->container->source->records), offset, kind,
+                                     expected, found, message, NULL);
+}
+
+static gboolean
+walk_container (RcImportAct           *act,
+                const RcImportOrigin  *origin,
+                const RcContainer     *container,
+                RcSourceWriter        *writer,
+                GError               **error)
+{
+  g_autoptr (RcVault) vault = rc_vault_new (act->database);
+  g_autoptr (RcStream) stream = rc_vault_new_stream (vault, writer->source->start, writer->source->size);
+  MemberWalk walk = { .act = act, .container = writer, .depth = origin->depth };
+
+  if (origin->depth >= RC_LIMIT_CONTAINER_DEPTH)
+    return rc_source_writer_add_fault (writer, 1, 0, RC_EXCEPTION_LIMIT, "containers nested at most 4 deep", "a deeper one",
+                                       "The container stands too deep in others; it is kept and was not unpacked.", error);
+
+  return container->walk (container, stream, writer->source->name, &act->budget, take_member, take_container_fault, &walk,
+                          act->cancellable, error);
+}
+
+static gboolean
+import_new (RcImportAct           *act,
+            const RcImportOrigin  *origin,
+            RcStream              *content,
+            RcSourceWriter        *writer,
+            GError               **error)
+{
+  g_autoptr (GError) read_error = NULL;
+  gboolean at_end = FALSE;
+  Choice choice;
+
+  if (read_sample (writer, content, &at_end, &read_error))
+    choose (act, origin, writer, at_end ? (gint64) writer->chunk->bytes->len : content->size, &choice);
+  else
+    memset (&choice, 0, sizeof choice), choice.framing = RC_FRAMING_FIXED;
+
+  rc_source_writer_frame (writer, choice.framing,
+                          choice.importer != NULL && choice.importer->parse != NULL && choice.framing == RC_FRAMING_LINES
+                          ? choice.importer : NULL);
+  if (read_error == NULL && !pump (writer, content, &read_error)
+      && (read_error == NULL || read_error->domain != RC_STREAM_ERROR))
+    {
+      g_propagate_error (error, g_steal_pointer (&read_error));
+      return FALSE;
+    }
+  if (!rc_source_writer_finish (writer, error))
+    return FALSE;
+
+  /* The source broke off: what came is kept, and the place is told. */
+  if (read_error != NULL
+      && !rc_source_writer_add_fault (writer, 0, (gint64) writer->source->size,
+                                      g_error_matches (read_error, RC_STREAM_ERROR, RC_STREAM_ERROR_LIMIT)
+                                      ? RC_EXCEPTION_LIMIT : RC_EXCEPTION_CONTAINER_MALFORMED,
+                                      "the bytes up to the end of the source", read_error->message,
+                                      "The source could not be read to its end; what came is kept.", error))
+    return FALSE;
+
+  if (choice.container != NULL)
+    {
+      g_free (writer->source->kind);
+      writer->source->kind = g_strdup ("container");
+      g_free (writer->source->importer);
+      writer->source->importer = g_strdup (choice.container->id);
+      return walk_container (act, origin, choice.container, writer, error);
+    }
+
+  if (choice.importer == NULL)
+    return TRUE;
+
+  writer->source->importer = g_strdup (choice.importer->id);
+  if (!pin_mapping (act, choice.importer, &writer->source->mapping, error))
+    return FALSE;
+  return choice.importer->import == NULL || run_importer (act, origin, choice.importer, writer, error);
+}
+
+/**
+ * rc_import_act_source:
+ * @origin: where the source comes from
+ * @content: its bytes, read once
+ *
+ * Imports one source and, where it is a container, what it holds. A fault in the source is kept as an exception.
+ *
+ * Returns: the number of the source, or of the one it repeats; 0 with @error set
+ */
+gint64
+rc_import_act_source (RcImportAct           *act,
+                      const RcImportOrigin  *origin,
+                      RcStream              *content,
+                      GError               **error)
+{
+  RcSourceWriter writer;
+  gboolean known = FALSE;
+  gint64 id;
+
+  act->progress.name = origin->name;
+  if (content->pread != NULL)
+    {
+      if (!size_is_known (act, content->size, &known, error))
+        return 0;
+      if (known)
+        {
+          RcSource probe = { 0 };
+          g_autoptr (GError) read_error = NULL;
+          gint64 same = digest_stream (act, content, &probe, &read_error) ? find_same (act, &probe, error) : 0;
+
+          if (same < 0)
+            return 0;
+          if (same > 0)
+            return keep_repeat (act, origin, same, error);
+        }
+    }
+
+  rc_source_writer_begin (&writer, act, origin);
+  id = writer.source->id;
+  if (!import_new (act, origin, content, &writer, error) || !rc_source_writer_save (&writer, error))
+    id = 0;
+  else
+    g_ptr_array_add (act->result->sources, g_steal_pointer (&writer.source));
+  rc_source_writer_clear (&writer);
+  return id;
+}

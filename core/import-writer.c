@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "import-writer.h"
+
+#include <string.h>
+
+#include "bounds.h"
+#include "source-rows.h"
+
+#define CHUNK_BYTES RC_LIMIT_BLOCK_BYTES
+#define MAX_CHUNKS_IN_FLIGHT 6u
+#define MAX_BYTES_IN_FLIGHT (16u << 20)
+
+/**
+ * rc_source_writer_begin:
+ * @self: filled by this; rc_source_writer_clear() in the end
+ * @act: must outlive the writer
+ */
+void
+rc_source_writer_begin (RcSourceWriter       *self,
+                        RcImportAct          *act,
+                        const RcImportOrigin *origin)
+{
+  static const guint8 leaf_prefix = 0x00;
+
+  memset (self, 0, sizeof *self);
+  self->act = act;
+  self->store = origin->stored_place < 0;
+  self->hasher = rc_hasher_new ();
+  self->whole_leaf = rc_hasher_new ();
+  rc_hasher_update (self->whole_leaf, &leaf_prefix, 1);
+  self->rows = rc_hasher_new ();
+  self->scratch = rc_hasher_new ();
+  rc_tree_builder_init (&self->tiles);
+  rc_tree_builder_init (&self->tile_tree);
+  self->next_record = 1;
+  self->chunk = rc_import_act_take_chunk (act);
+
+  self->source = g_new0 (RcSource, 1);
+  self->source->id = act->next_source++;
+  self->source->parent = origin->parent;
+  self->source->derivation = g_strdup (origin->derivation);
+  self->source->name = g_strdup (origin->name);
+  self->source->kind = g_strdup ("file");
+  self->source->framing = RC_FRAMING_FIXED;
+  self->source->start = self->store ? act->stream_end : (guint64) origin->stored_place;
+  self->source->controller = g_strdup (act->options->controller);
+  self->source->obtained = g_strdup (act->options->obtained);
+  self->source->imported_us = act->imported_us;
+  self->source->first_event = act->next_event;
+  self->source->state = g_strdup ("pending");
+}
+
+void
+rc_source_writer_clear (RcSourceWriter *self)
+{
+  RcImportChunk *chunk;
+
+  if (self->act == NULL)
+    return;
+
+  while ((chunk = rc_work_pool_pop (self->act->pool)) != NULL)
+    rc_import_act_give_chunk (self->act, chunk);
+  if (self->chunk != NULL)
+    rc_import_act_give_chunk (self->act, self->chunk);
+  rc_hasher_free (self->hasher);
+  rc_hasher_free (self->whole_leaf);
+  rc_hasher_free (self->rows);
+  rc_hasher_free (self->scratch);
+  rc_source_free (self->source);
+  self->act = NULL;
+}
+
+/**
+ * rc_source_writer_frame:
+ *
+ * Settles how the source is cut into records and who reads them. Before the first chunk is full.
+ */
+void
+rc_source_writer_frame (RcSourceWriter   *self,
+                        RcFraming         framing,
+                        const RcImporter *parse_with)
+{
+  self->source->framing = framing;
+  self->parse_with = parse_with;
+  self->framed = TRUE;
+}
+
+static gboolean
+save_tile (RcSourceWriter  *self,
+           GError         **error)
+{
+  RcTile *tile = &self->tile;
+
+  if (!rc_tile_save (tile, self->act->database, error))
+    return FALSE;
+
+  rc_tree_builder_push (&self->tiles, self->scratch, &tile->hash);
+  tile->count = 0;
+  rc_tree_builder_init (&self->tile_tree);
+  return TRUE;
+}
+
+static void
+begin_tile (RcSourceWriter *self,
+            guint64         first_record,
+            guint64         start)
+{
+  self->tile.source = self->source->id;
+  self->tile.first_record = first_record;
+  self->tile.start = start;
+  self->tile.count = 0;
+}
+
+/* Puts the records of a chunk into tiles. Whole tiles come hashed from the worker; the edges are hashed here. */
+static gboolean
+write_tiles (RcSourceWriter  *self,
+             RcImportChunk   *chunk,
+             GError         **error)
+{
+  guint next_root = 0;
+  gsize begin = 0;
+
+  for (guint i = 0; i < chunk->ends->len;)
+    {
+      guint whole = RC_LIMIT_TILE_LEAVES;
+
+      if (self->tile.count == 0)
+        begin_tile (self, chunk->first_record + i, chunk->start + begin);
+
+      if (self->tile.count > 0 || chunk->ends->len - i < whole)
+        {
+          begin = g_array_index (chunk->ends, gsize, i);
+          self->tile.ends[self->tile.count++] = chunk->start + begin - self->tile.start;
+          rc_tree_builder_push (&self->tile_tree, self->scratch, &g_array_index (chunk->leaves, RcDigest, i));
+          i++;
+          if (self->tile.count < whole)
+            continue;
+          rc_tree_builder_root (&self->tile_tree, self->scratch, &self->tile.hash);
+        }
+      else
+        {
+          for (guint k = 0; k < whole; k++)
+            self->tile.ends[k] = chunk->start + g_array_index (chunk->ends, gsize, i + k) - self->tile.start;
+          self->tile.count = whole;
+          self->tile.hash = g_array_index (chunk->tile_roots, RcDigest, next_root);
+          begin = g_array_index (chunk->ends, gsize, i + whole - 1);
+          next_root++;
+          i += whole;
+        }
+
+      if (!save_tile (self, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_blocks (RcSourceWriter  *self,
+              RcImportChunk   *chunk,
+              GError         **error)
+{
+  RcImportAct *act = self->act;
+
+  for (guint i = 0; i < chunk->blocks->len; i++)
+    {
+      const RcChunkBlock *block = &g_array_index (chunk->blocks, RcChunkBlock, i);
+
+      if (!rc_vault_append (act->database, act->next_block, act->stream_end, block->raw_length,
+                            chunk->frames->data + block->frame_start, block->frame_length, error))
+        return FALSE;
+      act->next_block++;
+      act->stream_end += block->raw_length;
+    }
+  return TRUE;
+}
+
+static void
+bind_name (sqlite3_stmt *statement,
+           int           index,
+           gint64        name)
+{
+  if (name > 0)
+    sqlite3_bind_int64 (statement, index, name);
+  else
+    sqlite3_bind_null (statement, index);
+}
+
+static gboolean
+insert_event (RcSourceWriter    *self,
+              const RcEventRow  *row,
+              GError           **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (self->act->database,
+                                                 "INSERT INTO event (id, source, record, row, kind, time_us, span_us, system, "
+                                                 "model, endpoint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                                                 error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, row->id);
+  sqlite3_bind_int64 (statement, 2, row->source);
+  sqlite3_bind_int64 (statement, 3, row->record);
+  sqlite3_bind_int64 (statement, 4, row->row);
+  sqlite3_bind_int64 (statement, 5, row->kind);
+  rc_database_bind_time (statement, 6, row->time_us);
+  sqlite3_bind_int64 (statement, 7, row->span_us);
+  bind_name (statement, 8, row->system);
+  bind_name (statement, 9, row->model);
+  bind_name (statement, 10, row->endpoint);
+  return rc_database_run (self->act->database, statement, error);
+}
+
+static const char *
+text_at (const GString *arena,
+         guint32        place)
+{
+  return place != 0 ? arena->str + place : NULL;
+}
+
+/**
+ * rc_source_writer_add_event:
+ * @record: from 1
+ * @event: its texts are in @arena
+ *
+ * Inserts an event and notes its keys.
+ */
+gboolean
+rc_source_writer_add_event (RcSourceWriter      *self,
+                            guint64              record,
+                            const RcChunkEvent  *event,
+                            const GString       *arena,
+                            GError             **error)
+{
+  RcImportAct *act = self->act;
+  RcEventRow row = {
+    .id = act->next_event,
+    .source = self->source->id,
+    .record = (gint64) record,
+    .row = event->row,
+    .kind = event->kind,
+    .time_us = event->time_us,
+    .span_us = event->span_us,
+  };
+
+  row.system = rc_import_act_intern (act, text_at (arena, event->system), error);
+  row.model = row.system < 0 ? -1 : rc_import_act_intern (act, text_at (arena, event->model), error);
+  row.endpoint = row.model < 0 ? -1 : rc_import_act_intern (act, text_at (arena, event->endpoint), error);
+  if (row.endpoint < 0 || !insert_event (self, &row, error))
+    return FALSE;
+
+  for (guint key = 1; key <= RC_EVENT_KEY_LAST; key++)
+    {
+      if (event->has_key[key]
+          && !rc_event_index_writer_add (act->index, (RcEventKey) key, event->keys[key], row.id, error))
+        return FALSE;
+    }
+
+  rc_event_row_hash (self->rows, &row);
+  if (self->source->event_rows == 0)
+    self->source->first_event = row.id;
+  self->source->event_rows++;
+  self->source->events++;
+  act->next_event++;
+  act->batch_rows++;
+  act->progress.events++;
+  return TRUE;
+}
+
+/**
+ * rc_source_writer_add_fault:
+ *
+ * Keeps a fault in the source. Faults beyond RC_LIMIT_SET_ASIDE_LISTED are counted; a last one says how many, see
+ * rc_source_writer_finish().
+ */
+gboolean
+rc_source_writer_add_fault (RcSourceWriter  *self,
+                            guint64          record,
+                            gint64           offset,
+                            const char      *kind,
+                            const char      *expected,
+                            const char      *found,
+                            const char      *message,
+                            GError         **error)
+{
+  self->source->set_aside++;
+  if (self->n_listed >= RC_LIMIT_SET_ASIDE_LISTED)
+    return TRUE;
+
+  self->n_listed++;
+  return rc_import_act_set_aside (self->act, self->source->id, (gint64) record, offset, kind, expected, found, message, error);
+}
+
+static gboolean
+write_chunk (RcSourceWriter  *self,
+             RcImportChunk   *chunk,
+             GError         **error)
+{
+  RcImportAct *act = self->act;
+
+  if (!write_blocks (self, chunk, error) || !write_tiles (self, chunk, error))
+    return FALSE;
+
+  for (guint i = 0; i < chunk->events->len; i++)
+    {
+      const RcChunkEvent *event = &g_array_index (chunk->events, RcChunkEvent, i);
+
+      if (!rc_source_writer_add_event (self, chunk->first_record + event->index, event, chunk->arena, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < chunk->faults->len; i++)
+    {
+      const RcChunkFault *fault = &g_array_index (chunk->faults, RcChunkFault, i);
+
+      if (!rc_source_writer_add_fault (self, chunk->first_record + fault->index, (gint64) fault->offset, fault->kind,
+                                       fault->expected, fault->found, fault->message, error))
+        return FALSE;
+    }
+
+  act->batch_bytes += chunk->bytes->len;
+  act->batch_rows += chunk->ends->len / RC_LIMIT_TILE_LEAVES + 1;
+  act->progress.bytes += chunk->bytes->len;
+  act->progress.records += chunk->ends->len;
+  return rc_import_act_breathe (act, error);
+}
+
+static gboolean
+take_back (RcSourceWriter  *self,
+           GError         **error)
+{
+  RcImportChunk *chunk = rc_work_pool_pop (self->act->pool);
+  gboolean good = write_chunk (self, chunk, error);
+
+  self->bytes_in_flight -= chunk->bytes->len;
+  rc_import_act_give_chunk (self->act, chunk);
+  return good;
+}
+
+/* Hands the growing chunk to the workers; @keep bytes at its end go on into the next one. */
+static gboolean
+dispatch (RcSourceWriter  *self,
+          gsize            keep,
+          GError         **error)
+{
+  RcImportChunk *full = self->chunk;
+  gsize length = full->bytes->len - keep;
+
+  self->chunk = rc_import_act_take_chunk (self->act);
+  g_byte_array_append (self->chunk->bytes, full->bytes->data + length, (guint) keep);
+  g_byte_array_set_size (full->bytes, (guint) length);
+  self->scanned = 0;
+
+  full->start = self->next_start;
+  full->first_record = self->next_record;
+  full->importer = self->parse_with;
+  full->store = self->store;
+  self->next_start += length;
+  self->next_record += full->ends->len;
+  rc_hasher_update (self->hasher, full->bytes->data, length);
+  if (self->source->framing == RC_FRAMING_WHOLE)
+    rc_hasher_update (self->whole_leaf, full->bytes->data, length);
+
+  self->bytes_in_flight += length;
+  rc_work_pool_push (self->act->pool, full);
+  while (rc_work_pool_in_flight (self->act->pool) >= MAX_CHUNKS_IN_FLIGHT
+         || (self->bytes_in_flight > MAX_BYTES_IN_FLIGHT && rc_work_pool_in_flight (self->act->pool) > 0))
+    {
+      if (!take_back (self, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+append_end (RcSourceWriter *self,
+            gsize           end)
+{
+  g_array_append_val (self->chunk->ends, end);
+}
+
+/* Finds the line ends in the part of the chunk that was not searched yet. A line beyond the bound is cut there. */
+static gboolean
+find_lines (RcSourceWriter  *self,
+            GError         **error)
+{
+  RcImportChunk *chunk = self->chunk;
+  const guint8 *bytes = chunk->bytes->data;
+  gsize last = chunk->ends->len > 0 ? g_array_index (chunk->ends, gsize, chunk->ends->len - 1) : 0;
+
+  while (self->scanned < chunk->bytes->len)
+    {
+      const guint8 *end = memchr (bytes + self->scanned, '\n', chunk->bytes->len - self->scanned);
+      gsize next = end != NULL ? (gsize) (end - bytes) + 1 : chunk->bytes->len;
+
+      if (next - last > RC_LIMIT_RECORD_BYTES)
+        {
+          next = last + RC_LIMIT_RECORD_BYTES;
+          if (!rc_source_writer_add_fault (self, self->next_record + chunk->ends->len, (gint64) (self->next_start + last),
+                                           RC_EXCEPTION_LIMIT, "a record of at most 64 MiB", "a longer one",
+                                           "A line is longer than a record may be; it was cut there.", error))
+            return FALSE;
+        }
+      else if (end == NULL)
+        {
+          self->scanned = chunk->bytes->len;
+          break;
+        }
+
+      append_end (self, next);
+      last = next;
+      self->scanned = next;
+    }
+  return TRUE;
+}
+
+/* Cuts a full chunk: at a tile's end where that is not too far back, else after its last whole line. */
+static gboolean
+cut_lines (RcSourceWriter  *self,
+           GError         **error)
+{
+  RcImportChunk *chunk = self->chunk;
+  guint64 records = self->next_record - 1 + chunk->ends->len;
+  guint beyond = (guint) (records % RC_LIMIT_TILE_LEAVES);
+  guint take = chunk->ends->len;
+  gsize end;
+
+  if (take == 0)
+    return TRUE;      /* one long line: the chunk grows */
+
+  if (beyond < take && g_array_index (chunk->ends, gsize, take - beyond - 1) >= CHUNK_BYTES / 2)
+    take -= beyond;
+
+  end = g_array_index (chunk->ends, gsize, take - 1);
+  g_array_set_size (chunk->ends, take);
+  return dispatch (self, chunk->bytes->len - end, error);
+}
+
+static gboolean
+cut_fixed (RcSourceWriter  *self,
+           GError         **error)
+{
+  gsize length = self->chunk->bytes->len / RC_LIMIT_FIXED_TILE_BYTES * RC_LIMIT_FIXED_TILE_BYTES;
+
+  for (gsize end = RC_LIMIT_FIXED_TILE_BYTES; end <= length; end += RC_LIMIT_FIXED_TILE_BYTES)
+    append_end (self, end);
+  return dispatch (self, self->chunk->bytes->len - length, error);
+}
+
+/**
+ * rc_source_writer_reserve:
+ *
+ * Returns: (transfer none): room for @length bytes; tell with rc_source_writer_commit() how many were put there
+ */
+guint8 *
+rc_source_writer_reserve (RcSourceWriter *self,
+                          gsize           length)
+{
+  guint before = self->chunk->bytes->len;
+
+  g_byte_array_set_size (self->chunk->bytes, (guint) (before + length));
+  return self->chunk->bytes->data + before;
+}
+
+/**
+ * rc_source_writer_commit:
+ * @reserved: what was reserved
+ * @length: bytes that were put there
+ *
+ * Goes on with what was read; a full chunk is cut and handed to the workers.
+ */
+gboolean
+rc_source_writer_commit (RcSourceWriter  *self,
+                         gsize            reserved,
+                         gsize            length,
+                         GError         **error)
+{
+  g_byte_array_set_size (self->chunk->bytes, (guint) (self->chunk->bytes->len - reserved + length));
+  if (!self->framed || self->chunk->bytes->len < CHUNK_BYTES)
+    return TRUE;
+
+  switch (self->source->framing)
+    {
+    case RC_FRAMING_LINES:
+      return find_lines (self, error) && cut_lines (self, error);
+    case RC_FRAMING_FIXED:
+      return cut_fixed (self, error);
+    case RC_FRAMING_WHOLE:
+      return dispatch (self, 0, error);
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+/* The tail of the source: the last line may have no line end, the last fixed tile may be short. */
+static gboolean
+cut_rest (RcSourceWriter  *self,
+          GError         **error)
+{
+  RcImportChunk *chunk = self->chunk;
+  gsize last = 0;
+
+  if (self->source->framing == RC_FRAMING_LINES && !find_lines (self, error))
+    return FALSE;
+
+  if (self->source->framing == RC_FRAMING_FIXED)
+    {
+      for (gsize end = RC_LIMIT_FIXED_TILE_BYTES; end <= chunk->bytes->len; end += RC_LIMIT_FIXED_TILE_BYTES)
+        append_end (self, end);
+    }
+
+  if (chunk->ends->len > 0)
+    last = g_array_index (chunk->ends, gsize, chunk->ends->len - 1);
+  if (self->source->framing != RC_FRAMING_WHOLE && last < chunk->bytes->len)
+    append_end (self, chunk->bytes->len);
+
+  return chunk->bytes->len == 0 || dispatch (self, 0, error);
+}
+
+static gboolean
+finish_tree (RcSourceWriter  *self,
+             GError         **error)
+{
+  RcSource *source = self->source;
+
+  if (source->framing == RC_FRAMING_WHOLE && source->size > 0)
+    {
+      RcDigest leaf;
+
+      begin_tile (self, 1, 0);
+      rc_hasher_finish (self->whole_leaf, &leaf);
+      rc_tree_builder_push (&self->tile_tree, self->scratch, &leaf);
+      self->tile.ends[self->tile.count++] = source->size;
+      self->next_record++;
+      self->act->progress.records++;
+    }
+
+  if (self->tile.count > 0)
+    {
+      rc_tree_builder_root (&self->tile_tree, self->scratch, &self->tile.hash);
+      if (!save_tile (self, error))
+        return FALSE;
+    }
+
+  source->records = self->next_record - 1;
+  rc_tree_builder_root (&self->tiles, self->scratch, &source->root);
+  return TRUE;
+}
+
+/**
+ * rc_source_writer_finish:
+ *
+ * Ends the source's bytes: the last records, all chunks back, the tree and the digest.
+ */
+gboolean
+rc_source_writer_finish (RcSourceWriter  *self,
+                         GError         **error)
+{
+  if (!cut_rest (self, error))
+    return FALSE;
+  while (rc_work_pool_in_flight (self->act->pool) > 0)
+    {
+      if (!take_back (self, error))
+        return FALSE;
+    }
+
+  self->source->size = self->next_start;
+  rc_hasher_finish (self->hasher, &self->source->sha256);
+  self->act->progress.sources++;
+  return finish_tree (self, error);
+}
+
+static gboolean
+tell_unlisted (RcSourceWriter  *self,
+               GError         **error)
+{
+  g_autofree char *found = NULL;
+
+  if (self->source->set_aside <= self->n_listed)
+    return TRUE;
+
+  found = g_strdup_printf ("%" G_GUINT64_FORMAT " more", self->source->set_aside - self->n_listed);
+  return rc_import_act_set_aside (self->act, self->source->id, 0, -1, RC_EXCEPTION_LIMIT, "at most 1000 faults listed one by one",
+                                  found, "More faults of this source were counted and are not listed one by one.", error);
+}
+
+/**
+ * rc_source_writer_save:
+ *
+ * Inserts the source's row; events, claims and faults of the source are complete.
+ */
+gboolean
+rc_source_writer_save (RcSourceWriter  *self,
+                       GError         **error)
+{
+  self->act->batch_rows++;
+  return tell_unlisted (self, error)
+    && rc_source_rows_finish (self->rows, self->act->database, self->source->id, &self->source->rows_digest, error)
+    && rc_source_save (self->source, self->act->database, error);
+}
