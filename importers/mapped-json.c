@@ -4,6 +4,7 @@
 
 #include "importers/mapped-json.h"
 
+#include "core/bounds.h"
 #include "core/exception.h"
 #include "importers/json-value.h"
 #include "importers/mapping-signs.h"
@@ -159,6 +160,18 @@ set_type_fault (Parser        *self,
              g_strdup ("The record is JSON, but no object."));
 }
 
+static void
+set_limit_fault (Parser        *self,
+                 RcRecordFault *out_fault,
+                 guint32        node)
+{
+  const RcJsonNode *value = &self->json.nodes[node];
+
+  set_fault (self, out_fault, RC_EXCEPTION_LIMIT, value->offset, "a name within RC_LIMIT_NAME_BYTES",
+             g_strdup_printf ("%u bytes", value->length),
+             g_strdup ("The record names something by a text that is longer than any name that is kept."));
+}
+
 /* --- Records --- */
 
 /* Reads the bytes as JSON that can be read in one way only. */
@@ -187,15 +200,31 @@ read_json (Parser        *self,
   return TRUE;
 }
 
-static void
-read_slice (Parser                *self,
-            const RcMappingChoice *choice,
-            RcSlice               *out_slice)
+static guint32
+pick (const Parser          *self,
+      const RcMappingChoice *choice)
 {
-  guint32 node = choice != NULL ? rc_mapping_choice_pick (choice, &self->json, self->nodes, NULL) : RC_JSON_NO_NODE;
+  return choice != NULL ? rc_mapping_choice_pick (choice, &self->json, self->nodes, NULL) : RC_JSON_NO_NODE;
+}
 
-  if (node != RC_JSON_NO_NODE)
-    rc_json_value_read (&self->json, node, self->owned, out_slice);
+/* The name of something, kept with the event. */
+static gboolean
+read_name (Parser                *self,
+           const RcMappingChoice *choice,
+           RcSlice               *out_slice,
+           RcRecordFault         *out_fault)
+{
+  guint32 node = pick (self, choice);
+
+  if (node == RC_JSON_NO_NODE)
+    return TRUE;
+
+  rc_json_value_read (&self->json, node, self->owned, out_slice);
+  if (G_LIKELY (out_slice->length <= RC_LIMIT_NAME_BYTES))
+    return TRUE;
+
+  set_limit_fault (self, out_fault, node);
+  return FALSE;
 }
 
 static gboolean
@@ -204,7 +233,7 @@ read_time (Parser      *self,
 {
   const RcMappingTime *rule = &self->mapping->time;
   RcZoneSource zone = rule->zone_if_absent;
-  guint32 node = rule->choice != NULL ? rc_mapping_choice_pick (rule->choice, &self->json, self->nodes, NULL) : RC_JSON_NO_NODE;
+  guint32 node = pick (self, rule->choice);
   RcSlice text;
   guint8 type;
 
@@ -226,11 +255,12 @@ read_time (Parser      *self,
   return rc_timestamp_parse (text.text, text.length, zone, zone == RC_ZONE_ASSUMED ? self->zone_minutes : 0, out_time);
 }
 
-static void
+static gboolean
 read_event (Parser        *self,
             guint32        node,
             guint32        row,
-            RcParsedEvent *out_event)
+            RcParsedEvent *out_event,
+            RcRecordFault *out_fault)
 {
   const RcMappingChoice * const *choices;
 
@@ -240,14 +270,14 @@ read_event (Parser        *self,
   out_event->has_time = read_time (self, &out_event->time);
 
   choices = self->mapping->fields[out_event->kind];
-  read_slice (self, choices[RC_FIELD_ID], &out_event->id);
-  read_slice (self, choices[RC_FIELD_DECISION], &out_event->decision);
-  read_slice (self, choices[RC_FIELD_SUBJECT], &out_event->subject);
-  read_slice (self, choices[RC_FIELD_TARGET], &out_event->target);
-  read_slice (self, choices[RC_FIELD_SYSTEM], &out_event->system);
-  read_slice (self, choices[RC_FIELD_ENDPOINT], &out_event->endpoint);
-  read_slice (self, choices[RC_FIELD_MODEL_NAME], &out_event->model_name);
-  read_slice (self, choices[RC_FIELD_MODEL_VERSION], &out_event->model_version);
+  return read_name (self, choices[RC_FIELD_ID], &out_event->id, out_fault) &&
+         read_name (self, choices[RC_FIELD_DECISION], &out_event->decision, out_fault) &&
+         read_name (self, choices[RC_FIELD_SUBJECT], &out_event->subject, out_fault) &&
+         read_name (self, choices[RC_FIELD_TARGET], &out_event->target, out_fault) &&
+         read_name (self, choices[RC_FIELD_SYSTEM], &out_event->system, out_fault) &&
+         read_name (self, choices[RC_FIELD_ENDPOINT], &out_event->endpoint, out_fault) &&
+         read_name (self, choices[RC_FIELD_MODEL_NAME], &out_event->model_name, out_fault) &&
+         read_name (self, choices[RC_FIELD_MODEL_VERSION], &out_event->model_version, out_fault);
 }
 
 static RcParseResult
@@ -272,7 +302,9 @@ parse_line (const RcImporter *importer,
       return RC_PARSE_SET_ASIDE;
     }
 
-  read_event (self, 0, 0, &event);
+  if (!read_event (self, 0, 0, &event, out_fault))
+    return RC_PARSE_SET_ASIDE;
+
   func (&event, user_data);
   return RC_PARSE_EVENTS;
 }
@@ -309,7 +341,9 @@ import_item (Parser       *self,
     }
 
   g_ptr_array_set_size (self->owned, 0);
-  read_event (self, node, row, &event);
+  if (!read_event (self, node, row, &event, &fault))
+    return set_document_aside (&fault, sink, error);
+
   return rc_import_sink_add_event (sink, RC_IMPORT_SOURCE, 1, &event, error);
 }
 
