@@ -172,6 +172,24 @@ rc_seal_context_find_beside (RcSealContext  *context,
   return best;
 }
 
+static void
+index_child (RcSealContext  *context,
+             const RcSource *source)
+{
+  GArray *children;
+
+  if (source->parent == 0)
+    return;
+
+  children = g_hash_table_lookup (context->by_parent, &source->parent);
+  if (children == NULL)
+    {
+      children = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_hash_table_insert (context->by_parent, g_memdup2 (&source->parent, sizeof source->parent), children);
+    }
+  g_array_append_val (children, source->id);
+}
+
 /**
  * rc_seal_context_index:
  *
@@ -182,6 +200,7 @@ rc_seal_context_index (RcSealContext *context)
 {
   rc_seal_context_drop_index (context);
   context->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  context->by_parent = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
 
   for (guint i = 0; i < context->sources->len; i++)
     {
@@ -194,6 +213,7 @@ rc_seal_context_index (RcSealContext *context)
           g_hash_table_insert (context->by_name, source->name, same);
         }
       g_ptr_array_add (same, source);
+      index_child (context, source);
     }
 }
 
@@ -201,6 +221,23 @@ void
 rc_seal_context_drop_index (RcSealContext *context)
 {
   g_clear_pointer (&context->by_name, g_hash_table_unref);
+  g_clear_pointer (&context->by_parent, g_hash_table_unref);
+}
+
+/**
+ * rc_seal_context_children:
+ *
+ * Needs rc_seal_context_index().
+ *
+ * Returns: (element-type gint64) (transfer none) (nullable): the ids of the sources that were taken out of the one of that id
+ */
+const GArray *
+rc_seal_context_children (RcSealContext *context,
+                          gint64         id)
+{
+  g_return_val_if_fail (context->by_parent != NULL, NULL);
+
+  return g_hash_table_lookup (context->by_parent, &id);
 }
 
 /**
@@ -226,4 +263,28 @@ rc_seal_context_read (RcSealContext   *context,
   /* A zero byte after the content, for readers of text. */
   buffer[source->size] = 0;
   return g_bytes_new_take (g_steal_pointer (&buffer), (gsize) source->size);
+}
+
+/**
+ * rc_seal_context_tolerate:
+ * @local_error: (inout): an error met while evidence was read
+ *
+ * A damaged part of the evidence store is told as an exception where the store itself is verified; what stands on it could
+ * not be checked, and the work goes on.
+ *
+ * Returns: %TRUE where that is the error, which is cleared; else it is moved to @error
+ */
+gboolean
+rc_seal_context_tolerate (GError **local_error,
+                          GError **error)
+{
+  if (g_error_matches (*local_error, RC_VAULT_ERROR, RC_VAULT_ERROR_DAMAGED)
+      || g_error_matches (*local_error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED))
+    {
+      g_clear_error (local_error);
+      return TRUE;
+    }
+
+  g_propagate_error (error, g_steal_pointer (local_error));
+  return FALSE;
 }

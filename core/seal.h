@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64     id;             /* its number in the judgement, from 1 */
-  char      *kind;           /* "digest-list", "chain", "minisign" */
+  char      *kind;           /* "digest-list", "chain", "minisign", "signify" */
   char      *name;
   GArray    *sources;        /* of gint64 */
   RcVerdict  integrity;
@@ -89,7 +89,8 @@ typedef struct
   GPtrArray      *sources;    /* of RcSource, published, by id */
   GPtrArray      *anchors;    /* of RcAnchor */
   GCancellable   *cancellable;
-  GHashTable     *by_name;    /* (nullable): see rc_seal_context_index() */
+  GHashTable     *by_name;    /* (nullable): these two are made by rc_seal_context_index() */
+  GHashTable     *by_parent;
 } RcSealContext;
 
 const RcSource *rc_seal_context_source      (RcSealContext *context,
@@ -98,8 +99,10 @@ const RcSource *rc_seal_context_source      (RcSealContext *context,
 const RcSource *rc_seal_context_find_beside (RcSealContext  *context,
                                              const RcSource *beside,
                                              const char     *path);
-/* Makes a hash table of the names for find_beside(), until it is dropped. */
+/* Makes hash tables of the names and the parents, until they are dropped. */
 void            rc_seal_context_index       (RcSealContext  *context);
+const GArray   *rc_seal_context_children    (RcSealContext  *context,   /* of gint64, (nullable) */
+                                             gint64          id);
 void            rc_seal_context_drop_index  (RcSealContext  *context);
 /* What the names of all sources in the folder of @source begin with. */
 char           *rc_seal_context_dup_folder  (RcSealContext  *context,
@@ -110,6 +113,10 @@ char           *rc_seal_path_normalise      (const char     *path);
 GBytes         *rc_seal_context_read        (RcSealContext  *context,
                                              const RcSource *source,
                                              GError        **error);
+
+/* TRUE and cleared: part of the evidence store is damaged, which is no error of the work. Else moved to @error. */
+gboolean        rc_seal_context_tolerate    (GError         **local_error,
+                                             GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcSeal, rc_seal_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcJudgement, rc_judgement_free)

@@ -20,7 +20,7 @@ typedef struct
   char     *key_id;         /* as people read it, upper-case hex */
   RcDigest  fingerprint;    /* SHA-256 over the 32 key bytes */
   char     *owner;
-  char     *purpose;        /* "any", "log-head", "files" */
+  char     *purpose;        /* "any", or "log-head" and "files" parted by commas */
   gint64    from_us;        /* RC_TIME_NONE: open */
   gint64    to_us;
   char     *how;
@@ -35,12 +35,20 @@ typedef enum
   RC_TRUST_ERROR_EXISTS,
   RC_TRUST_ERROR_NOT_FOUND,
   RC_TRUST_ERROR_FILE,
+  RC_TRUST_ERROR_PURPOSE,     /* none of "any", "log-head", "files" */
 } RcTrustError;
 
 void       rc_anchor_free         (RcAnchor     *self);
 /* Reads a public key file; nothing is trusted by this. */
 RcAnchor  *rc_anchor_parse        (const char   *bytes,
                                    gsize         length,
+                                   GError      **error);
+/* The key as text that rc_anchor_parse() reads again. */
+char      *rc_anchor_dup_material (const RcAnchor *self);
+gboolean   rc_anchor_has_number   (const RcAnchor *self);
+gboolean   rc_anchor_accepts      (const RcAnchor *self,
+                                   const char     *purpose);
+gboolean   rc_anchor_check_purpose (const char   *purpose,
                                    GError      **error);
 gint64     rc_trust_add           (RcCase       *case_file,
                                    const char   *path,

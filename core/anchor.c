@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "trust.h"
+
+#include <string.h>
+
+#include <sodium.h>
+
+#include "bounds.h"
+
+/* minisign and signify: two letters for the algorithm, eight bytes of key number, then the key. */
+#define KEY_BYTES 32
+#define NUMBERED_KEY_BYTES (2 + 8 + KEY_BYTES)
+
+G_DEFINE_QUARK (rc-trust-error-quark, rc_trust_error)
+
+void
+rc_anchor_free (RcAnchor *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->kind);
+  g_free (self->key_id);
+  g_free (self->owner);
+  g_free (self->purpose);
+  g_free (self->how);
+  g_free (self);
+}
+
+static RcAnchor *
+anchor_new (const char    *kind,
+            const guint8   key[KEY_BYTES],
+            const guint8  *number,
+            GError       **error)
+{
+  g_autoptr (RcAnchor) self = g_new0 (RcAnchor, 1);
+
+  /* A key on which every signature would fit, or none, is no key (RFC 8032 section 5.1.3 and small orders). */
+  if (crypto_core_ed25519_is_valid_point (key) != 1)
+    {
+      g_set_error_literal (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY,
+                           "The 32 bytes are not an Ed25519 public key");
+      return NULL;
+    }
+
+  self->kind = g_strdup (kind);
+  memcpy (self->key, key, KEY_BYTES);
+  rc_digest_compute (key, KEY_BYTES, &self->fingerprint);
+  self->purpose = g_strdup ("any");
+  self->owner = g_strdup ("");
+  self->how = g_strdup ("");
+  self->from_us = RC_TIME_NONE;
+  self->to_us = RC_TIME_NONE;
+
+  if (number != NULL)
+    {
+      guint64 little;
+
+      memcpy (&little, number, sizeof little);
+      self->key_number = GUINT64_FROM_LE (little);
+      self->key_id = g_strdup_printf ("%016" G_GINT64_MODIFIER "X", self->key_number);
+    }
+  else
+    {
+      char hex[RC_DIGEST_HEX_SIZE];
+
+      rc_digest_to_hex (&self->fingerprint, hex);
+      hex[16] = '\0';
+      self->key_id = g_ascii_strup (hex, -1);
+    }
+
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+decode_base64 (const char *text,
+               gsize       length,
+               guint8     *out_bytes,
+               gsize       size,
+               gsize      *out_length)
+{
+  return sodium_base642bin (out_bytes, size, text, length, NULL, out_length, NULL, sodium_base64_VARIANT_ORIGINAL) == 0;
+}
+
+static gboolean
+is_binary (const guint8 *bytes,
+           gsize         length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isprint (bytes[i]) && bytes[i] != '\n' && bytes[i] != '\r')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* One line without white space: base64 of a numbered key, base64 or hexadecimal digits of a bare one. */
+static RcAnchor *
+parse_line (const char  *line,
+            gsize        length,
+            const char  *kind,
+            GError     **error)
+{
+  guint8 bytes[256];
+  gsize n_bytes = 0;
+  RcDigest hex;
+
+  if (rc_digest_from_hex (line, length, &hex))
+    return anchor_new ("ed25519-raw", hex.bytes, NULL, error);
+
+  if (length > 0 && decode_base64 (line, length, bytes, sizeof bytes, &n_bytes))
+    {
+      if (n_bytes == NUMBERED_KEY_BYTES && memcmp (bytes, "Ed", 2) == 0)
+        return anchor_new (kind, bytes + 10, bytes + 2, error);
+      if (n_bytes == KEY_BYTES)
+        return anchor_new ("ed25519-raw", bytes, NULL, error);
+      if (n_bytes == 2 + 8 + 64 && (memcmp (bytes, "Ed", 2) == 0 || memcmp (bytes, "ED", 2) == 0))
+        {
+          g_set_error_literal (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY,
+                               "This is a signature, not a public key");
+          return NULL;
+        }
+      if (n_bytes > 2 && memcmp (bytes, "Ed", 2) == 0)
+        {
+          g_set_error_literal (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY,
+                               "This looks like a secret key; only the public key is wanted");
+          return NULL;
+        }
+    }
+
+  g_set_error_literal (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY,
+                       "This is not a public key of minisign or signify, nor an Ed25519 key as 32 bytes, 64 hexadecimal "
+                       "digits or base64");
+  return NULL;
+}
+
+static gsize
+trim_line (const char **text,
+           gsize        length)
+{
+  while (length > 0 && g_ascii_isspace ((*text)[length - 1]))
+    length--;
+  while (length > 0 && g_ascii_isspace (**text))
+    {
+      (*text)++;
+      length--;
+    }
+  return length;
+}
+
+/**
+ * rc_anchor_parse:
+ * @bytes: tainted: a public key file of minisign or signify (comment line, base64 line), its base64 line alone, or an Ed25519
+ *   key as 32 bytes, 64 hexadecimal digits or base64
+ *
+ * Nothing is trusted by this. The comment decides no more than the name of the kind.
+ *
+ * Returns: (transfer full): the key with empty owner and purpose "any"; %NULL with RC_TRUST_ERROR_NOT_A_KEY
+ */
+RcAnchor *
+rc_anchor_parse (const char  *bytes,
+                 gsize        length,
+                 GError     **error)
+{
+  const char *comment = "untrusted comment:";
+  const char *kind = "minisign";
+  const char *line = bytes;
+  const char *end;
+
+  if (length == KEY_BYTES && is_binary ((const guint8 *) bytes, length))
+    return anchor_new ("ed25519-raw", (const guint8 *) bytes, NULL, error);
+
+  if (length >= strlen (comment) && memcmp (bytes, comment, strlen (comment)) == 0)
+    {
+      end = memchr (bytes, '\n', length);
+      if (end == NULL)
+        end = bytes + length;
+      if (g_strstr_len (bytes, end - bytes, "minisign") == NULL)
+        kind = "signify";
+      line = end < bytes + length ? end + 1 : end;
+    }
+
+  length -= (gsize) (line - bytes);
+  length = trim_line (&line, length);
+  return parse_line (line, length, kind, error);
+}
+
+/**
+ * rc_anchor_dup_material:
+ *
+ * Returns: (transfer full): the key as rc_anchor_parse() reads it again: base64 with the key number for minisign and signify,
+ *   else hexadecimal digits
+ */
+char *
+rc_anchor_dup_material (const RcAnchor *self)
+{
+  guint8 bytes[NUMBERED_KEY_BYTES] = { 'E', 'd' };
+  guint64 little = GUINT64_TO_LE (self->key_number);
+  char text[sodium_base64_ENCODED_LEN (NUMBERED_KEY_BYTES, sodium_base64_VARIANT_ORIGINAL)];
+
+  if (!rc_anchor_has_number (self))
+    return rc_bytes_dup_hex (self->key, KEY_BYTES);
+
+  memcpy (bytes + 2, &little, sizeof little);
+  memcpy (bytes + 10, self->key, KEY_BYTES);
+  return g_strdup (sodium_bin2base64 (text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_ORIGINAL));
+}
+
+/**
+ * rc_anchor_has_number:
+ *
+ * Returns: whether the key came with a number, by which signatures select it as a candidate
+ */
+gboolean
+rc_anchor_has_number (const RcAnchor *self)
+{
+  return strcmp (self->kind, "ed25519-raw") != 0;
+}
+
+/**
+ * rc_anchor_accepts:
+ * @purpose: "log-head" or "files"
+ *
+ * Returns: whether the key was accepted for that purpose; a key for one purpose is none for another
+ */
+gboolean
+rc_anchor_accepts (const RcAnchor *self,
+                   const char     *purpose)
+{
+  g_auto (GStrv) purposes = g_strsplit (self->purpose, ",", -1);
+
+  return g_strv_contains ((const char * const *) purposes, "any")
+         || g_strv_contains ((const char * const *) purposes, purpose);
+}
+
+/**
+ * rc_anchor_check_purpose:
+ * @purpose: "any", or "log-head" and "files" parted by commas
+ *
+ * Returns: %FALSE with RC_TRUST_ERROR_PURPOSE where it names something else
+ */
+gboolean
+rc_anchor_check_purpose (const char  *purpose,
+                         GError     **error)
+{
+  static const char * const known[] = { "any", "log-head", "files", NULL };
+  g_auto (GStrv) purposes = g_strsplit (purpose, ",", -1);
+
+  for (guint i = 0; i == 0 || purposes[i] != NULL; i++)
+    {
+      if (purposes[i] == NULL || !g_strv_contains (known, purposes[i]))
+        {
+          g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_PURPOSE,
+                       "“%s” is no purpose of a key; there are any, log-head and files", purpose);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trust.h"
+
+G_BEGIN_DECLS
+
+/*
+ * trust-anchors.json, by which accepted keys go from one case to another (rc_trust_export(), rc_trust_import()), and what it
+ * shares with the table of keys.
+ */
+
+GBytes   *rc_trust_read_file   (const char  *path,
+                                GError     **error);
+gboolean  rc_trust_add_anchors (RcCase      *case_file,
+                                GPtrArray   *anchors,
+                                GError     **error);
+/* (element-type RcAnchor) (transfer full) */
+GPtrArray *rc_trust_file_parse (const char  *bytes,
+                                gsize        length,
+                                GError     **error);
+char      *rc_trust_file_write (GPtrArray   *anchors);
+
+G_END_DECLS
