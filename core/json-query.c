@@ -72,6 +72,24 @@ find_member (const RcJson *self,
 }
 
 /**
+ * rc_json_name_is:
+ * @self: a document
+ * @name: the index of a name
+ * @text: UTF-8
+ *
+ * Returns: whether @name, its escapes resolved, is @text
+ */
+gboolean
+rc_json_name_is (const RcJson *self,
+                 guint32       name,
+                 const char   *text)
+{
+  const RcJsonNode *node = peek_node (self, name);
+
+  return node != NULL && is_text (node) && name_equals (self, node, text, strlen (text));
+}
+
+/**
  * rc_json_member:
  * @self: a document
  * @object: the index of a node; %RC_JSON_NO_NODE and nodes that are no objects have no members

@@ -89,6 +89,9 @@ gboolean     rc_json_parse         (RcJson      *self,
 guint32      rc_json_member        (const RcJson *self,
                                     guint32      object,
                                     const char  *name);
+gboolean     rc_json_name_is       (const RcJson *self,
+                                    guint32      name,
+                                    const char  *text);
 guint32      rc_json_pointer       (const RcJson *self,
                                     const char  *pointer);
 gboolean     rc_json_is_plain      (const RcJson *self,
