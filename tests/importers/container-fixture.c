@@ -100,8 +100,12 @@ on_member (const RcMember  *found,
       return FALSE;
     }
 
-  while ((n = rc_stream_read (content, buffer, self->read_length, &member->error)) > 0)
-    g_byte_array_append (member->content, buffer, (guint) n);
+  do
+    {
+      n = rc_stream_read (content, buffer, self->read_length, &member->error);
+      g_byte_array_append (member->content, buffer, (guint) MAX (n, 0));
+    }
+  while (n > 0 && !(self->stop_at_size && found->size == member->content->len));
 
   if (n < 0 && member->error->domain != RC_STREAM_ERROR)
     g_error ("unexpected error: %s", member->error->message);
@@ -179,6 +183,17 @@ walked_find (Walked     *self,
   return NULL;
 }
 
+static void
+print_faults (Walked *self)
+{
+  for (guint i = 0; i < self->faults->len; i++)
+    {
+      WalkedFault *fault = g_ptr_array_index (self->faults, i);
+
+      g_test_message ("%s at %" G_GINT64_FORMAT ": %s", fault->kind, fault->offset, fault->message);
+    }
+}
+
 WalkedFault *
 walked_fault (Walked     *self,
               const char *kind,
@@ -192,13 +207,7 @@ walked_fault (Walked     *self,
         return fault;
     }
 
-  for (guint i = 0; i < self->faults->len; i++)
-    {
-      WalkedFault *fault = g_ptr_array_index (self->faults, i);
-
-      g_test_message ("%s at %" G_GINT64_FORMAT ": %s", fault->kind, fault->offset, fault->message);
-    }
-
+  print_faults (self);
   return NULL;
 }
 
@@ -214,6 +223,15 @@ walked_assert_clean (Walked *self,
     }
 
   g_assert_cmpuint (self->members->len, ==, n_members);
+}
+
+void
+walked_assert_faults (Walked *self,
+                      guint   n_faults)
+{
+  if (self->faults->len != n_faults)
+    print_faults (self);
+  g_assert_cmpuint (self->faults->len, ==, n_faults);
 }
 
 void

@@ -36,6 +36,7 @@ typedef struct
   RcStream         *stream;
   gsize             read_length;       /* how much the callback asks for at once */
   gboolean          hand_back_faults;  /* the callback answers FALSE with the fault that its read met */
+  gboolean          stop_at_size;      /* the callback reads what is stated and no more */
   guint             fail_at;           /* the callback fails at this member, from 1; 0: never */
   gboolean          ok;
   GError           *error;
@@ -56,6 +57,8 @@ WalkedFault  *walked_fault  (Walked            *self,
                              const char        *words);
 void          walked_assert_clean  (Walked     *self,
                                     guint       n_members);
+void          walked_assert_faults (Walked     *self,
+                                    guint       n_faults);
 void          walked_assert_text   (Walked     *self,
                                     const char *name,
                                     const char *text);

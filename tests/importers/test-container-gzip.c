@@ -166,7 +166,7 @@ test_trailing (gconstpointer data)
   walked_assert_text (walked, "content", TEXT);
   g_assert_nonnull (fault);
   g_assert_cmpint (fault->offset, ==, g_bytes_get_size (bytes));
-  g_assert_cmpuint (walked->faults->len, ==, 1);
+  walked_assert_faults (walked, 1);
 }
 
 /* Of CRC-32 and ISIZE of gzip, of the checksum of a Zstandard frame. */
@@ -185,7 +185,7 @@ test_checksum (gconstpointer data)
       WalkedMember *member = walked_find (walked, "content");
 
       g_assert_error (member->error, RC_STREAM_ERROR, RC_STREAM_ERROR_MALFORMED);
-      g_assert_cmpuint (walked->faults->len, ==, 1);
+      walked_assert_faults (walked, 1);
       g_assert_nonnull (walked_fault (walked, RC_EXCEPTION_CONTAINER_MALFORMED, "not whole"));
     }
 }
@@ -224,7 +224,7 @@ test_bomb (gconstpointer data)
   g_assert_error (member->error, RC_STREAM_ERROR, RC_STREAM_ERROR_LIMIT);
   g_assert_cmpuint (member->content->len, ==, most);
   g_assert_nonnull (walked_fault (walked, RC_EXCEPTION_LIMIT, "times what is stored"));
-  g_assert_cmpuint (walked->faults->len, ==, 1);
+  walked_assert_faults (walked, 1);
 }
 
 /* A high ratio alone is no fault while little comes out. */
@@ -286,7 +286,7 @@ test_callback_fails (gconstpointer data)
   walked->fail_at = 1;
   walked_run (walked, container, bytes, "container");
   g_assert_error (walked->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
-  g_assert_cmpuint (walked->faults->len, ==, 0);
+  walked_assert_faults (walked, 0);
 }
 
 static void
