@@ -1,16 +1,85 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "importers/mapping-text.h"
 #include "importers/mapping.h"
 
 G_BEGIN_DECLS
 
-/* Fills an empty mapping from its text; everything that the text does not say rightly is refused. Used by rc_mapping_new(). */
-gboolean         rc_mapping_read_text  (RcMapping  *self,
-                                        const char *text,
-                                        gsize       length,
-                                        const char *name,
-                                        GError    **error);
-RcMappingChoice *rc_mapping_add_choice (RcMapping  *self);
+/*
+ * How a mapping is filled from its text; used by rc_mapping_new() only. Each key of each group has one reader, and whatever no
+ * reader takes is refused with its line.
+ */
+
+typedef struct
+{
+  RcMapping  *mapping;
+  const char *name;       /* of the file, for messages */
+  GPtrArray  *entries;    /* of RcMappingEntry */
+} RcMappingReader;
+
+typedef gboolean (*RcMappingKeyFunc) (RcMappingReader      *self,
+                                      const RcMappingEntry *entry,
+                                      GError              **error);
+
+/* What the names of groups for one kind begin with. */
+#define RC_MAPPING_OVERRIDES "fields "
+
+gboolean              rc_mapping_read_text        (RcMapping            *self,
+                                                   const char           *text,
+                                                   gsize                 length,
+                                                   const char           *name,
+                                                   GError              **error);
+RcMappingChoice      *rc_mapping_add_choice       (RcMapping            *self);
+
+gboolean              rc_mapping_fail             (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error,
+                                                   const char           *format,
+                                                   ...) G_GNUC_PRINTF (4, 5);
+gboolean              rc_mapping_fail_unknown_key (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+const RcMappingEntry *rc_mapping_find_group       (RcMappingReader      *self,
+                                                   const char           *group);
+gboolean              rc_mapping_require_key      (RcMappingReader      *self,
+                                                   const char           *group,
+                                                   const char           *key,
+                                                   GError              **error);
+gboolean              rc_mapping_read_path        (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   RcPathSet            *paths,
+                                                   RcPaths               use,
+                                                   const char           *pointer,
+                                                   guint                *out_path,
+                                                   GError              **error);
+gboolean              rc_mapping_read_comparison  (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   RcPathSet            *paths,
+                                                   RcPaths               use,
+                                                   const char           *text,
+                                                   guint                *out_path,
+                                                   char                **out_value,
+                                                   GError              **error);
+
+/* mapping-fields.c: the groups [kind], [time], [fields], [fields KIND] and [values]. */
+gboolean              rc_mapping_read_kind_key    (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_time_key    (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_fields_key  (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_values_key  (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_overrides   (RcMappingReader      *self,
+                                                   GError              **error);
+gboolean              rc_mapping_check_kind       (RcMappingReader      *self,
+                                                   GError              **error);
+gboolean              rc_mapping_check_time       (RcMappingReader      *self,
+                                                   GError              **error);
 
 G_END_DECLS

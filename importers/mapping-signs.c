@@ -40,8 +40,8 @@ may_match (const RcMapping *self,
 }
 
 static gboolean
-signs_hold (Search  *self,
-            guint32  node)
+signs_hold (Search *self,
+            guint32 node)
 {
   const RcMapping *mapping = self->mapping;
 
@@ -61,8 +61,8 @@ signs_hold (Search  *self,
 
 /* One record; what is no JSON object is looked at in vain. */
 static void
-look_at_object (Search  *self,
-                guint32  node)
+look_at_object (Search *self,
+                guint32 node)
 {
   self->looked_at++;
   if (self->json.nodes[node].type == RC_JSON_OBJECT && signs_hold (self, node))

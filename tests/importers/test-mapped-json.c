@@ -556,6 +556,42 @@ test_limits (void)
   importer->free (importer);
 }
 
+/* Whatever a byte is changed to and wherever a record is cut, it is one event or one fault, and reading it again agrees. */
+static void
+test_mutations (void)
+{
+  static const char bytes[] = { '\0', '"', '{', ']', '\\', '7', '\x80', '\n' };
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      const RcImporter *importer = rc_importer_by_id (samples[i].id);
+      gsize length = strlen (samples[i].record);
+      gpointer parser;
+
+      if (importer->framing != RC_FRAMING_LINES)
+        continue;
+
+      parser = importer->parser_new (importer);
+      for (gsize at = 0; at < length; at++)
+        {
+          g_autofree char *record = g_memdup2 (samples[i].record, length);
+          g_autofree char *cut = g_memdup2 (record, MAX (at, 1));
+          g_autofree char *cut_outcome = dup_parse_with (importer, parser, cut, at);
+          g_autofree char *outcome = NULL;
+          g_autoptr (GPtrArray) fields = NULL;
+
+          g_assert_true (at == 0 || g_str_has_prefix (cut_outcome, RC_EXCEPTION_UNREADABLE_RECORD));
+          record[at] = bytes[at % sizeof bytes];
+          outcome = dup_parse_with (importer, parser, record, length);
+          g_assert_cmpuint (strlen (outcome), >, 0);
+          fields = importer->read_fields (importer, record, length, 0);
+          if (strstr (outcome, " row=0") == NULL)
+            g_assert_cmpuint (fields->len, ==, 0);
+        }
+      importer->parser_free (parser);
+    }
+}
+
 /* --- Values and times --- */
 
 static void
@@ -910,6 +946,7 @@ main (int   argc,
   g_test_add_func ("/mapped-json/recognise-partly", test_recognise_partly);
   g_test_add_func ("/mapped-json/faults", test_faults);
   g_test_add_func ("/mapped-json/limits", test_limits);
+  g_test_add_func ("/mapped-json/mutations", test_mutations);
   g_test_add_func ("/mapped-json/escapes", test_escapes);
   g_test_add_func ("/mapped-json/times", test_times);
   g_test_add_func ("/mapped-json/zone", test_zone);
