@@ -32,3 +32,7 @@
 #define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
 #define RC_LIMIT_SEAL_FILE_BYTES      (16u << 20)               /* a key, a signature, a head statement, a list */
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
+#define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
+#define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */
+#define RC_LIMIT_RECONCILE_EVENTS     100000u                   /* deployments, approvals held against each other */
+#define RC_LIMIT_RECONCILE_VERSIONS   10000u                    /* model versions whose use is followed */

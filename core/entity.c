@@ -4,6 +4,8 @@
 
 #include "entity.h"
 
+#include <string.h>
+
 static const char * const kind_names[RC_N_ENTITY_KINDS] = {
   [RC_ENTITY_SYSTEM] = "system",
   [RC_ENTITY_ENDPOINT] = "endpoint",
@@ -62,6 +64,56 @@ rc_identity_to_name (RcIdentity identity)
   g_return_val_if_fail ((guint) identity < G_N_ELEMENTS (identity_names), NULL);
 
   return identity_names[identity];
+}
+
+/**
+ * rc_identity_better:
+ *
+ * From best to worst: the record itself says it, equal digests, linked by hand, the same name only.
+ *
+ * Returns: the better one
+ */
+RcIdentity
+rc_identity_better (RcIdentity a,
+                    RcIdentity b)
+{
+  static const guint ranks[] = {
+    [RC_IDENTITY_NONE] = 0,
+    [RC_IDENTITY_STRONG] = 1,
+    [RC_IDENTITY_AUDITOR] = 2,
+    [RC_IDENTITY_WEAK] = 3,
+  };
+
+  g_return_val_if_fail ((guint) a < G_N_ELEMENTS (ranks) && (guint) b < G_N_ELEMENTS (ranks), RC_IDENTITY_WEAK);
+
+  return ranks[a] <= ranks[b] ? a : b;
+}
+
+/**
+ * rc_identity_read_digest:
+ * @text: (nullable): a digest as a record writes it; tainted
+ * @out_digest: (out): the digest
+ *
+ * A strong identity asks for a full digest of at least 256 bits over content that is not empty: the digest of nothing is the same
+ * for every file that was never written. "sha256:" and "sha256-" before the digits are taken off.
+ *
+ * Returns: %FALSE if @text is no such digest
+ */
+gboolean
+rc_identity_read_digest (const char *text,
+                         RcDigest   *out_digest)
+{
+  RcDigest nothing;
+
+  if (text == NULL)
+    return FALSE;
+  if (g_ascii_strncasecmp (text, "sha256:", 7) == 0 || g_ascii_strncasecmp (text, "sha256-", 7) == 0)
+    text += 7;
+  if (!rc_digest_from_hex (text, strlen (text), out_digest))
+    return FALSE;
+
+  rc_digest_compute ("", 0, &nothing);
+  return !rc_digest_equal (out_digest, &nothing);
 }
 
 void

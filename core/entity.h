@@ -59,6 +59,12 @@ typedef enum
 } RcIdentity;
 
 const char *rc_identity_to_name (RcIdentity identity);   /* "none", "strong", "weak", "auditor" */
+/* The better of two ways to the same thing. */
+RcIdentity  rc_identity_better  (RcIdentity a,
+                                 RcIdentity b);
+/* Reads a digest that can make a strong identity; FALSE for any other text. */
+gboolean    rc_identity_read_digest (const char *text,
+                                     RcDigest   *out_digest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcEntity, rc_entity_free)
 

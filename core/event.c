@@ -4,6 +4,7 @@
 
 #include "event.h"
 
+#include "entity.h"
 #include "importer.h"
 
 void
@@ -154,4 +155,37 @@ rc_event_peek_field (const RcEvent *self,
   const RcFieldValue *value = rc_event_peek_value (self, field);
 
   return value != NULL ? value->value : NULL;
+}
+
+/**
+ * rc_event_dup_version:
+ * @self: an event whose fields were read
+ *
+ * Returns: (transfer full) (nullable): "name/version"; only the one that the record has where it lacks the other; %NULL where it
+ *   has neither
+ */
+char *
+rc_event_dup_version (const RcEvent *self)
+{
+  const char *name = rc_event_peek_field (self, RC_FIELD_MODEL_NAME);
+  const char *version = rc_event_peek_field (self, RC_FIELD_MODEL_VERSION);
+
+  if (name == NULL || version == NULL)
+    return g_strdup (name != NULL ? name : version);
+
+  return g_strconcat (name, "/", version, NULL);
+}
+
+/**
+ * rc_event_get_model_digest:
+ * @self: an event whose fields were read
+ * @out_digest: (out): SHA-256 of the artefact
+ *
+ * Returns: %FALSE if the record has no digest that can make a strong identity
+ */
+gboolean
+rc_event_get_model_digest (const RcEvent *self,
+                           RcDigest      *out_digest)
+{
+  return rc_identity_read_digest (rc_event_peek_field (self, RC_FIELD_MODEL_DIGEST), out_digest);
 }

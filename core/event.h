@@ -150,6 +150,24 @@ const char   *rc_event_peek_field  (const RcEvent  *self,
                                     RcField         field);     /* (nullable): the first value */
 const RcFieldValue *rc_event_peek_value (const RcEvent *self,
                                          RcField        field);
+/* "name/version" as the record says it, or what it says of the two; (nullable) (transfer full). */
+char         *rc_event_dup_version (const RcEvent  *self);
+/* The artefact's digest, where the record has one that can make a strong identity. */
+gboolean      rc_event_get_model_digest (const RcEvent *self,
+                                         RcDigest      *out_digest);
+/* Ids of the published events of @kind, newest first, those without a time last; occurrences left out. At most @limit.
+ * (element-type gint64) (transfer full) */
+GArray       *rc_event_list_kind   (RcCase         *case_file,
+                                    RcEventKind     kind,
+                                    guint           limit,
+                                    GError        **error);
+/* The same of those that begin between the two instants, both included. */
+GArray       *rc_event_list_between (RcCase        *case_file,
+                                    RcEventKind     kind,
+                                    gint64          from_us,
+                                    gint64          to_us,
+                                    guint           limit,
+                                    GError        **error);
 /* An id that is unique in the case, or SOURCE:RECORD[#ROW]. RC_CASE_ERROR_AMBIGUOUS lists the candidates. */
 RcEvent      *rc_event_find        (RcCase         *case_file,
                                     RcRecordReader *reader,

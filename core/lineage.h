@@ -12,14 +12,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   RcCitation *citation;
-  RcVerdict   protection;      /* best protection of the cited record by any seal; UNSIGNED where none covers it */
+  RcVerdict   protection;      /* of the cited record: the best that a seal gives it, unless some seal failed on it;
+                                * UNSIGNED where none covers it, NOT_CHECKED where no verify of this evidence is on record */
 } RcLineageCitation;
 
 typedef struct
 {
   char       *value;           /* what people read; personal values masked */
+  RcStanding  standing;        /* of this answer alone */
   char       *entity;          /* (nullable): "model-version kreditcheck/4" */
-  RcIdentity  identity;        /* weakest edge on the way to it */
+  RcIdentity  identity;        /* weakest edge on the best way to it */
   gboolean    personal;        /* @value is masked */
   GPtrArray  *citations;       /* of RcLineageCitation; never empty but for STATED and NOTHING */
 } RcLineageAnswer;
@@ -27,6 +29,7 @@ typedef struct
 typedef struct
 {
   const char *slot;            /* stable id: "input" … */
+  const char *group;           /* the heading it stands under: "What was asked" … */
   const char *question;        /* in words */
   RcStanding  standing;
   const char *rung;            /* (nullable): how the evidence led there: "explicit version in the record" … */

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "event.h"
+
+#define FROM_EVENTS \
+  "FROM event e JOIN source s ON s.id = e.source WHERE s.state = 'published' " \
+  "AND +e.id <= (SELECT mark FROM published WHERE item = 'event') " \
+  "AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.event = e.id) "
+
+static GArray *
+collect_ids (RcDatabase   *database,
+             sqlite3_stmt *statement,
+             GError      **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row;
+
+  while (TRUE)
+    {
+      gint64 id;
+
+      if (!rc_database_step (database, statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&ids);
+      id = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (ids, id);
+    }
+}
+
+/**
+ * rc_event_list_kind:
+ * @case_file: the case
+ * @kind: which events; for kinds of which a case has few
+ * @limit: how many at most
+ *
+ * Returns: (element-type gint64) (transfer full): the numbers of the events, newest first, those without a time last
+ */
+GArray *
+rc_event_list_kind (RcCase      *case_file,
+                    RcEventKind  kind,
+                    guint        limit,
+                    GError     **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement;
+
+  statement = rc_database_prepare (database,
+                                   "SELECT e.id " FROM_EVENTS "AND e.kind = ? ORDER BY e.time_us DESC, e.id DESC LIMIT ?",
+                                   error);
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int (statement, 1, kind);
+  sqlite3_bind_int64 (statement, 2, limit);
+  return collect_ids (database, statement, error);
+}
+
+/**
+ * rc_event_list_between:
+ * @case_file: the case
+ * @kind: which events
+ * @from_us: earliest beginning
+ * @to_us: latest beginning
+ * @limit: how many at most
+ *
+ * Returns: (element-type gint64) (transfer full): the numbers of the events, newest first
+ */
+GArray *
+rc_event_list_between (RcCase      *case_file,
+                       RcEventKind  kind,
+                       gint64       from_us,
+                       gint64       to_us,
+                       guint        limit,
+                       GError     **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement;
+
+  statement = rc_database_prepare (database,
+                                   "SELECT e.id " FROM_EVENTS
+                                   "AND e.kind = ? AND e.time_us BETWEEN ? AND ? ORDER BY e.time_us DESC, e.id DESC LIMIT ?",
+                                   error);
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int (statement, 1, kind);
+  sqlite3_bind_int64 (statement, 2, from_us);
+  sqlite3_bind_int64 (statement, 3, to_us);
+  sqlite3_bind_int64 (statement, 4, limit);
+  return collect_ids (database, statement, error);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "lineage.h"
+
+#include "slot.h"
+
+/*
+ * The lineage of one inference: the questions of the template, from the inference outwards, each answered from records as they stood
+ * at its instant. Nothing here scans inferences: all ways lead over indexes, and over kinds of records of which a case has few.
+ */
+
+static const RcSlot * const template[] = {
+  &rc_slot_input,
+  &rc_slot_subject,
+  &rc_slot_output,
+  &rc_slot_score,
+  &rc_slot_endpoint,
+  &rc_slot_deployment,
+  &rc_slot_model_version,
+  &rc_slot_artefact,
+  &rc_slot_run,
+  &rc_slot_dataset,
+  &rc_slot_commit,
+  &rc_slot_environment,
+  &rc_slot_evaluation,
+  &rc_slot_approval,
+  &rc_slot_documentation,
+  &rc_slot_card,
+  &rc_slot_human_action,
+  &rc_slot_final_decision,
+  &rc_slot_anomaly,
+  &rc_slot_incident,
+  &rc_slot_reliance,
+  &rc_slot_retention,
+};
+
+guint
+rc_slot_count (void)
+{
+  return G_N_ELEMENTS (template);
+}
+
+const RcSlot *
+rc_slot_nth (guint index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (template), NULL);
+
+  return template[index];
+}
+
+static void
+lineage_slot_free (gpointer data)
+{
+  RcLineageSlot *slot = data;
+
+  g_ptr_array_unref (slot->answers);
+  g_free (slot->note);
+  g_free (slot);
+}
+
+void
+rc_lineage_free (RcLineage *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->slots, g_ptr_array_unref);
+  g_clear_pointer (&self->exceptions, g_ptr_array_unref);
+  g_clear_pointer (&self->event, rc_event_free);
+  g_free (self->reference);
+  g_free (self->decision);
+  g_free (self);
+}
+
+/* The inference itself was recorded after the time asked for: nothing could have been known of it. */
+static gboolean
+is_later_than_asked (const RcLineage *self)
+{
+  return self->known_at_us != RC_TIME_NONE && self->event->time_us != RC_TIME_NONE && self->event->time_us > self->known_at_us;
+}
+
+static gboolean
+answer_slots (RcLineage      *self,
+              RcSlotContext  *context,
+              GError        **error)
+{
+  for (guint i = 0; i < rc_slot_count (); i++)
+    {
+      const RcSlot *slot = rc_slot_nth (i);
+      g_autoptr (RcSlotBuilder) builder = rc_slot_builder_new (context, slot);
+
+      if (is_later_than_asked (self))
+        rc_slot_builder_note (builder, "The inference itself is dated after the time asked for.");
+      else if (!slot->answer (context, builder, error))
+        return FALSE;
+
+      g_ptr_array_add (self->slots, rc_slot_builder_finish (builder));
+    }
+
+  return TRUE;
+}
+
+/* The sources of the seals that cover the inference's record: a head that is unsigned, a list that is malformed. */
+static GHashTable *
+collect_seal_sources (RcSlotContext *context)
+{
+  g_autoptr (GHashTable) seals = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
+  const RcJudgement *judgement = context->judgement;
+
+  for (guint i = 0; i < judgement->covers->len; i++)
+    {
+      const RcSealCover *cover = &g_array_index (judgement->covers, RcSealCover, i);
+
+      if (cover->source == context->event->source)
+        g_hash_table_add (seals, (gpointer) &cover->seal);
+    }
+
+  for (guint i = 0; i < judgement->seals->len; i++)
+    {
+      const RcSeal *seal = g_ptr_array_index (judgement->seals, i);
+
+      for (guint j = 0; g_hash_table_contains (seals, &seal->id) && j < seal->sources->len; j++)
+        g_hash_table_add (sources, &g_array_index (seal->sources, gint64, j));
+    }
+
+  return g_steal_pointer (&sources);
+}
+
+/* About a record that was looked at; about a source as a whole, or its one record, that belongs to a seal over the inference. */
+static gboolean
+concerns (RcSlotContext     *context,
+          GHashTable        *seal_sources,
+          const RcException *exception)
+{
+  const RcSource *source;
+
+  if (exception->source == 0)
+    return FALSE;
+  if (rc_slot_context_is_touched (context, exception->source, (guint64) exception->record))
+    return TRUE;
+  if (!g_hash_table_contains (seal_sources, &exception->source))
+    return FALSE;
+  if (exception->record == 0)
+    return TRUE;
+
+  source = rc_slot_context_get_source (context, exception->source, NULL);
+  return source != NULL && source->records == 1;
+}
+
+static RcException *
+copy_exception (const RcException *exception)
+{
+  RcException *copy = rc_exception_new (exception->kind, exception->source, exception->record, exception->offset,
+                                        exception->expected, exception->found, "%s", exception->message);
+
+  copy->id = exception->id;
+  copy->caused_by = exception->caused_by;
+  return copy;
+}
+
+static void
+list_exceptions (RcLineage     *self,
+                 RcSlotContext *context)
+{
+  g_autoptr (GHashTable) seal_sources = collect_seal_sources (context);
+  g_autoptr (GHashTable) listed = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GPtrArray *exceptions = context->judgement->exceptions;
+
+  for (guint i = 0; i < exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (exceptions, i);
+
+      if (!concerns (context, seal_sources, exception))
+        continue;
+      g_hash_table_add (listed, (gpointer) &exception->id);
+      if (exception->caused_by != 0)
+        g_hash_table_add (listed, (gpointer) &exception->caused_by);
+    }
+
+  for (guint i = 0; i < exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (exceptions, i);
+
+      if (g_hash_table_contains (listed, &exception->id))
+        g_ptr_array_add (self->exceptions, copy_exception (exception));
+    }
+}
+
+static char *
+dup_reference (const RcEvent *event)
+{
+  if (event->row > 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT "#%u", event->source, event->record, event->row);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, event->source, event->record);
+}
+
+static gboolean
+require_inference (const RcEvent *event,
+                   GError       **error)
+{
+  g_autofree char *reference = dup_reference (event);
+
+  if (event->kind == RC_EVENT_INFERENCE)
+    return TRUE;
+
+  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND,
+               "A lineage begins at an inference; record %s is of the kind “%s”, and no inference of that name is in the case",
+               reference, rc_event_kind_to_name (event->kind));
+  return FALSE;
+}
+
+/**
+ * rc_lineage_build:
+ * @case_file: the case
+ * @event: (transfer full): an inference
+ * @known_at_us: leaves out what was recorded later; %RC_TIME_NONE: nothing
+ *
+ * Rebuilds the lineage of an inference as it stood at its instant. Records that tell neither their time nor when they were recorded
+ * are not left out by @known_at_us. The stored judgement of the last verify is used where it is of the evidence as it is now;
+ * otherwise every protection is NOT_CHECKED.
+ *
+ * Returns: (transfer full): the lineage; %NULL with %RC_CASE_ERROR_NOT_FOUND where @event is no inference
+ */
+RcLineage *
+rc_lineage_build (RcCase   *case_file,
+                  RcEvent  *event,
+                  gint64    known_at_us,
+                  GError  **error)
+{
+  g_autoptr (RcLineage) self = g_new0 (RcLineage, 1);
+  g_autoptr (RcSlotContext) context = NULL;
+
+  self->event = event;
+  self->known_at_us = known_at_us;
+  self->slots = g_ptr_array_new_with_free_func (lineage_slot_free);
+  self->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exception_free);
+  if (!require_inference (event, error))
+    return NULL;
+
+  context = rc_slot_context_new (case_file, event, known_at_us, error);
+  if (context == NULL ||
+      !rc_event_read_fields (event, case_file, context->reader, error) ||
+      !rc_slot_context_find_path (context, error) ||
+      !answer_slots (self, context, error))
+    return NULL;
+
+  rc_slot_context_touch (context, event->source, event->record);
+  list_exceptions (self, context);
+  self->verified = context->verified;
+  self->reference = dup_reference (event);
+  self->decision = g_strdup (rc_event_peek_field (event, RC_FIELD_DECISION));
+  return g_steal_pointer (&self);
+}
+
+static int
+answer_exit_code (const RcLineageAnswer *answer)
+{
+  int worst = 0;
+
+  for (guint i = 0; i < answer->citations->len; i++)
+    {
+      const RcLineageCitation *citation = g_ptr_array_index (answer->citations, i);
+
+      worst = rc_exit_code_worst (worst, rc_verdict_exit_code (citation->protection));
+    }
+
+  return worst;
+}
+
+/**
+ * rc_lineage_exit_code:
+ *
+ * The worst of what was met: a question on which records disagree, a citation whose protection failed and an exception at the
+ * inference's own record count as 1; a question that no record answers, a protection that could not be checked or was not, and one
+ * that nobody outside vouches for as 3. A lineage is 0 only where every question is answered: evidence that can never answer one of
+ * them (no incident register, nothing unusual near the inference, no human action) gives 3, and rightly so.
+ *
+ * Returns: 0, 1 or 3
+ */
+int
+rc_lineage_exit_code (const RcLineage *self)
+{
+  int worst = 0;
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const RcLineageSlot *slot = g_ptr_array_index (self->slots, i);
+
+      worst = rc_exit_code_worst (worst, rc_standing_exit_code (slot->standing));
+      for (guint j = 0; j < slot->answers->len; j++)
+        worst = rc_exit_code_worst (worst, answer_exit_code (g_ptr_array_index (slot->answers, j)));
+    }
+
+  for (guint i = 0; i < self->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (self->exceptions, i);
+
+      if (exception->source == self->event->source && exception->record == (gint64) self->event->record)
+        worst = rc_exit_code_worst (worst, 1);
+    }
+
+  return worst;
+}

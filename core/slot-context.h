@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "card.h"
+#include "claim.h"
+#include "deployment.h"
+#include "lineage.h"
+#include "seal.h"
+
+G_BEGIN_DECLS
+
+/* A model version as one registry names it, and how it is known to be the one that answered. */
+typedef struct
+{
+  RcEntity   *entity;
+  RcIdentity  identity;
+} RcSlotEntity;
+
+/* A claim about one of several entities. */
+typedef struct
+{
+  RcClaim            *claim;
+  const RcSlotEntity *of;
+} RcSlotClaim;
+
+/**
+ * RcSlotContext:
+ * @instant: when the inference happened; (nullable): its record does not tell
+ * @known_at_us: what was recorded later is left out; %RC_TIME_NONE: nothing is
+ * @deployments: all that were recorded by then, by their beginning
+ * @running: of RcDeployment, borrowed: those at the place and the instant of the inference
+ * @running_perhaps: the times do not tell whether they ran
+ * @version: (nullable): "name/version" that answered, by the best evidence at hand
+ * @version_rung: how it is known
+ * @versions: of RcSlotEntity: @version in the registries; where the digest of the artefact tells which, only that one
+ * @runs: of RcSlotEntity: the training runs that they come from
+ * @cards: of RcCard: the cards that speak of @version, of any date
+ *
+ * What the questions of one lineage share: the way from the inference to what stands behind it, gone once. All fields are read
+ * only for the slots.
+ */
+typedef struct
+{
+  RcCase         *case_file;
+  RcRecordReader *reader;
+  const RcEvent  *event;
+  RcTimestamp    *instant;
+  gint64          known_at_us;
+  RcJudgement    *judgement;
+  gboolean        verified;
+  GPtrArray      *deployments;
+  gboolean        deployments_complete;
+  GPtrArray      *running;
+  gboolean        running_perhaps;
+  char           *version;
+  const char     *version_rung;
+  GPtrArray      *versions;
+  GPtrArray      *runs;
+  GPtrArray      *cards;
+  /*< private >*/
+  RcTimestamp     instant_storage;
+  GHashTable     *sources;
+  GHashTable     *events;
+  GHashTable     *touched;
+  GPtrArray      *human_actions;
+  GPtrArray      *approvals;
+} RcSlotContext;
+
+typedef enum
+{
+  RC_SLOT_CARD_LATER,
+  RC_SLOT_CARD_PERHAPS,
+  RC_SLOT_CARD_BEFORE,
+} RcSlotCardTime;
+
+void            rc_slot_entity_free         (RcSlotEntity   *self);
+void            rc_slot_claim_free          (RcSlotClaim    *self);
+
+RcSlotContext  *rc_slot_context_new         (RcCase         *case_file,
+                                             const RcEvent  *event,
+                                             gint64          known_at_us,
+                                             GError        **error);
+void            rc_slot_context_free        (RcSlotContext  *self);
+const RcSource *rc_slot_context_get_source  (RcSlotContext  *self,
+                                             gint64          id,
+                                             GError        **error);
+/* The file that a source was read out of without a choice: its bytes say the same. */
+const RcSource *rc_slot_context_get_origin  (RcSlotContext  *self,
+                                             gint64          id,
+                                             GError        **error);
+/* (nullable): who controls the source, or what it was taken out of. */
+gboolean        rc_slot_context_get_controller (RcSlotContext *self,
+                                             gint64          id,
+                                             const char    **out_controller,
+                                             GError        **error);
+gboolean        rc_slot_context_get_protection (RcSlotContext *self,
+                                             gint64          source,
+                                             guint64         record,
+                                             RcVerdict      *out_protection,
+                                             GError        **error);
+/* Whether a seal's cover holds for a record; @record 0: for all of the source. */
+gboolean        rc_slot_context_covers      (RcSlotContext     *self,
+                                             const RcSealCover *cover,
+                                             const RcSource    *source,
+                                             guint64            record);
+/* The event with its fields; (nullable) without error where it was recorded too late to be known. */
+gboolean        rc_slot_context_read_event  (RcSlotContext  *self,
+                                             gint64          id,
+                                             const RcEvent **out_event,
+                                             GError        **error);
+/* Human actions on the inference, by their time. (element-type RcEvent) (transfer none) */
+GPtrArray      *rc_slot_context_get_human_actions (RcSlotContext *self,
+                                             GError        **error);
+/* Acts of approval of @version, newest first. (element-type RcEvent) (transfer none) */
+GPtrArray      *rc_slot_context_get_approvals (RcSlotContext *self,
+                                             GError        **error);
+/* What was said of the system before the instant, newest first. (element-type RcEvent) (transfer container) */
+GPtrArray      *rc_slot_context_list_before (RcSlotContext  *self,
+                                             RcEventKind     kind,
+                                             GError        **error);
+RcSlotCardTime  rc_slot_context_place_card  (RcSlotContext  *self,
+                                             const RcCard   *card);
+gboolean        rc_slot_context_knows_card  (RcSlotContext  *self,
+                                             const RcCard   *card);
+const RcCard   *rc_slot_context_peek_card   (RcSlotContext  *self);
+/* Whether the claim was valid at the instant and recorded by the time asked for. */
+gboolean        rc_slot_context_claim_counts (RcSlotContext *self,
+                                             const RcClaim  *claim);
+/* The claims of an entity that count. (element-type RcClaim) (transfer full) */
+GPtrArray      *rc_slot_context_list_claims (RcSlotContext  *self,
+                                             gint64          entity,
+                                             RcProperty      property,
+                                             GError        **error);
+/* A record was looked at, and its exceptions are of interest though no answer cites it. */
+void            rc_slot_context_touch       (RcSlotContext  *self,
+                                             gint64          source,
+                                             guint64         record);
+gboolean        rc_slot_context_is_touched  (RcSlotContext  *self,
+                                             gint64          source,
+                                             guint64         record);
+
+/* The model versions that a registry gives this digest. (element-type RcSlotEntity) (transfer full) */
+GPtrArray      *rc_slot_context_list_by_digest (RcSlotContext *self,
+                                             const RcDigest *digest,
+                                             GError        **error);
+/* The claims of @property on any of @entities, each with the identity of its entity, in their order: of RcSlotClaim. */
+GPtrArray      *rc_slot_context_list_all    (RcSlotContext  *self,
+                                             GPtrArray      *entities,
+                                             RcProperty      property,
+                                             GError        **error);
+/* Goes the way from the inference to what stands behind it: @deployments, @running, @version, @versions and @runs. */
+gboolean        rc_slot_context_find_path   (RcSlotContext  *self,
+                                             GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcSlotContext, rc_slot_context_free)
+
+G_END_DECLS

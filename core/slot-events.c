@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "bounds.h"
+#include "slot-context.h"
+
+/*
+ * Records about the system or the model version as a whole: approvals, descriptions, rules. A case has few of them.
+ */
+
+static gboolean
+names_other_system (RcSlotContext *self,
+                    const RcEvent *event)
+{
+  return event->system != NULL && self->event->system != NULL && g_strcmp0 (event->system, self->event->system) != 0;
+}
+
+static gboolean
+approves_version (RcSlotContext *self,
+                  const RcEvent *approval)
+{
+  g_autofree char *version = rc_event_dup_version (approval);
+  RcDigest own, approved;
+
+  if (rc_event_get_model_digest (self->event, &own) && rc_event_get_model_digest (approval, &approved) &&
+      rc_digest_equal (&own, &approved))
+    return TRUE;
+
+  return version != NULL && g_strcmp0 (version, self->version) == 0;
+}
+
+/**
+ * rc_slot_context_get_approvals:
+ *
+ * Returns: (element-type RcEvent) (transfer none): acts of approval (or refusal) of the version that answered, newest first
+ */
+GPtrArray *
+rc_slot_context_get_approvals (RcSlotContext  *self,
+                               GError        **error)
+{
+  g_autoptr (GPtrArray) approvals = g_ptr_array_new ();
+  g_autoptr (GArray) ids = NULL;
+
+  if (self->approvals != NULL)
+    return self->approvals;
+
+  ids = rc_event_list_kind (self->case_file, RC_EVENT_APPROVAL, RC_LIMIT_LINEAGE_EVENTS, error);
+  if (ids == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const RcEvent *approval;
+
+      if (!rc_slot_context_read_event (self, g_array_index (ids, gint64, i), &approval, error))
+        return NULL;
+      if (approval != NULL && !names_other_system (self, approval) && approves_version (self, approval))
+        g_ptr_array_add (approvals, (gpointer) approval);
+    }
+
+  self->approvals = g_steal_pointer (&approvals);
+  return self->approvals;
+}
+
+/**
+ * rc_slot_context_list_before:
+ * @kind: system descriptions, retention rules and the like
+ *
+ * Returns: (element-type RcEvent) (transfer container): the records of @kind about the system of the inference, dated not after it,
+ *   newest first
+ */
+GPtrArray *
+rc_slot_context_list_before (RcSlotContext  *self,
+                             RcEventKind     kind,
+                             GError        **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  g_autoptr (GArray) ids = NULL;
+
+  if (self->instant == NULL)
+    return g_steal_pointer (&events);
+
+  ids = rc_event_list_between (self->case_file, kind, RC_TIME_NONE + 1, self->instant->to_us, RC_LIMIT_LINEAGE_EVENTS, error);
+  if (ids == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const RcEvent *event;
+
+      if (!rc_slot_context_read_event (self, g_array_index (ids, gint64, i), &event, error))
+        return NULL;
+      if (event != NULL && !names_other_system (self, event))
+        g_ptr_array_add (events, (gpointer) event);
+    }
+
+  return g_steal_pointer (&events);
+}

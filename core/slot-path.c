@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "bounds.h"
+#include "slot-context.h"
+
+#include <string.h>
+
+/*
+ * The way from an inference to the model version that answered it. Order of evidence: an explicit version in the record, the digest
+ * of the artefact in the record, the deployment that ran at that endpoint at that instant, the history of an alias, nothing. The
+ * answer always says which of these was used.
+ */
+
+static gboolean
+names_version_of_event (RcSlotContext      *self,
+                        const RcDeployment *deployment)
+{
+  g_autofree char *version = rc_event_dup_version (self->event);
+  RcDigest digest;
+
+  if (deployment->has_digest && rc_event_get_model_digest (self->event, &digest))
+    return rc_digest_equal (&digest, &deployment->digest);
+
+  return version != NULL && g_strcmp0 (version, deployment->version) == 0;
+}
+
+static void
+keep_matching (RcSlotContext *self)
+{
+  g_autoptr (GPtrArray) matching = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->running->len; i++)
+    if (names_version_of_event (self, g_ptr_array_index (self->running, i)))
+      g_ptr_array_add (matching, g_ptr_array_index (self->running, i));
+
+  if (matching->len > 0)
+    {
+      g_ptr_array_unref (self->running);
+      self->running = g_steal_pointer (&matching);
+    }
+}
+
+static void
+find_running_as (RcSlotContext      *self,
+                 RcDeploymentAnswer  wanted)
+{
+  for (guint i = 0; i < self->deployments->len; i++)
+    {
+      RcDeployment *deployment = g_ptr_array_index (self->deployments, i);
+
+      if (rc_deployment_same_place (deployment, self->event) &&
+          rc_deployment_ran_at (deployment, self->instant) == wanted)
+        g_ptr_array_add (self->running, deployment);
+    }
+}
+
+/* Where the times leave it open which deployment ran, or the record which endpoint, one that names what the record names is the
+ * one; where the times are clear, one that names another contradicts. */
+static void
+find_running (RcSlotContext *self)
+{
+  find_running_as (self, RC_DEPLOYMENT_RAN);
+  if (self->running->len == 0)
+    {
+      find_running_as (self, RC_DEPLOYMENT_RAN_PERHAPS);
+      self->running_perhaps = self->running->len > 0;
+    }
+
+  if (self->running_perhaps || self->event->endpoint == NULL)
+    keep_matching (self);
+}
+
+static gboolean
+add_entity (RcSlotContext *self,
+            GPtrArray     *entities,
+            gint64         id,
+            RcEntityKind   kind,
+            RcIdentity     identity,
+            GError       **error)
+{
+  g_autoptr (RcEntity) entity = NULL;
+  RcSlotEntity *found;
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      found = g_ptr_array_index (entities, i);
+      if (found->entity->id != id)
+        continue;
+      found->identity = rc_identity_better (found->identity, identity);
+      return TRUE;
+    }
+
+  entity = rc_entity_load (rc_case_get_database (self->case_file), id, error);
+  if (entity == NULL)
+    return FALSE;
+  if (entity->kind != kind)
+    return TRUE;
+
+  found = g_new0 (RcSlotEntity, 1);
+  found->entity = g_steal_pointer (&entity);
+  found->identity = identity;
+  g_ptr_array_add (entities, found);
+  return TRUE;
+}
+
+static gboolean
+add_by_value (RcSlotContext *self,
+              GPtrArray     *entities,
+              const char    *value,
+              GError       **error)
+{
+  g_autoptr (GPtrArray) claims = NULL;
+
+  claims = rc_claim_list_of_value (self->case_file, RC_PROPERTY_ARTIFACT_DIGEST, value, error);
+  if (claims == NULL)
+    return FALSE;
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const RcClaim *claim = g_ptr_array_index (claims, i);
+
+      if (rc_slot_context_claim_counts (self, claim) &&
+          !add_entity (self, entities, claim->entity, RC_ENTITY_MODEL_VERSION, RC_IDENTITY_STRONG, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rc_slot_context_list_by_digest:
+ * @digest: SHA-256 of an artefact
+ *
+ * Returns: (element-type RcSlotEntity) (transfer full): the model versions to which a registry gives this digest
+ */
+GPtrArray *
+rc_slot_context_list_by_digest (RcSlotContext   *self,
+                                const RcDigest  *digest,
+                                GError         **error)
+{
+  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_entity_free);
+  g_autofree char *hex = rc_digest_dup_hex (digest);
+  g_autofree char *prefixed = g_strconcat ("sha256:", hex, NULL);
+
+  if (!add_by_value (self, entities, hex, error) ||
+      !add_by_value (self, entities, prefixed, error))
+    return NULL;
+  return g_steal_pointer (&entities);
+}
+
+/**
+ * rc_slot_context_list_all:
+ * @entities: (element-type RcSlotEntity): must outlive the answer
+ *
+ * Returns: (element-type RcSlotClaim) (transfer full): the claims of @property that count
+ */
+GPtrArray *
+rc_slot_context_list_all (RcSlotContext  *self,
+                          GPtrArray      *entities,
+                          RcProperty      property,
+                          GError        **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_claim_free);
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const RcSlotEntity *of = g_ptr_array_index (entities, i);
+      g_autoptr (GPtrArray) claims = rc_slot_context_list_claims (self, of->entity->id, property, error);
+
+      if (claims == NULL)
+        return NULL;
+      g_ptr_array_set_free_func (claims, NULL);
+      for (guint j = 0; j < claims->len; j++)
+        {
+          RcSlotClaim *claim = g_new0 (RcSlotClaim, 1);
+
+          claim->claim = g_ptr_array_index (claims, j);
+          claim->of = of;
+          g_ptr_array_add (all, claim);
+        }
+    }
+
+  return g_steal_pointer (&all);
+}
+
+static void
+take_version (RcSlotContext *self,
+              const char    *version,
+              const char    *rung)
+{
+  if (self->version != NULL || version == NULL)
+    return;
+
+  self->version = g_strdup (version);
+  self->version_rung = rung;
+}
+
+static gboolean
+find_version_by_digest (RcSlotContext *self,
+                        GError       **error)
+{
+  g_autoptr (GPtrArray) entities = NULL;
+  RcDigest digest;
+
+  if (self->version != NULL || !rc_event_get_model_digest (self->event, &digest))
+    return TRUE;
+
+  entities = rc_slot_context_list_by_digest (self, &digest, error);
+  if (entities == NULL)
+    return FALSE;
+  if (entities->len > 0)
+    {
+      const RcSlotEntity *found = g_ptr_array_index (entities, 0);
+
+      take_version (self, found->entity->name, "artefact digest in the record");
+    }
+
+  return TRUE;
+}
+
+/* Only a dated alias tells what it meant at the instant: the state at the time of an export tells nothing about an earlier day. */
+static gboolean
+find_version_by_alias (RcSlotContext *self,
+                       GError       **error)
+{
+  const char *name = rc_event_peek_field (self->event, RC_FIELD_MODEL_NAME);
+  const char *alias = rc_event_peek_field (self->event, RC_FIELD_MODEL_VERSION);
+  g_autoptr (GPtrArray) stages = NULL;
+  g_autofree char *prefix = NULL;
+
+  if (self->version != NULL || name == NULL || alias == NULL || self->instant == NULL)
+    return TRUE;
+
+  stages = rc_claim_list_of_value (self->case_file, RC_PROPERTY_STAGE, alias, error);
+  if (stages == NULL)
+    return FALSE;
+  prefix = g_strconcat (name, "/", NULL);
+  for (guint i = 0; i < stages->len; i++)
+    {
+      const RcClaim *stage = g_ptr_array_index (stages, i);
+      g_autoptr (RcEntity) entity = NULL;
+
+      if (stage->from_us == RC_TIME_NONE || !rc_slot_context_claim_counts (self, stage))
+        continue;
+      entity = rc_entity_load (rc_case_get_database (self->case_file), stage->entity, error);
+      if (entity == NULL)
+        return FALSE;
+      if (entity->kind == RC_ENTITY_MODEL_VERSION && g_str_has_prefix (entity->name, prefix))
+        take_version (self, entity->name, "alias");
+    }
+
+  return TRUE;
+}
+
+/* A registry may call "production" what another calls "4": the text is a version unless a registry uses it as an alias and none
+ * as a version. */
+static gboolean
+is_alias (RcSlotContext *self,
+          const char    *version,
+          gboolean      *out_answer,
+          GError       **error)
+{
+  const char *alias = rc_event_peek_field (self->event, RC_FIELD_MODEL_VERSION);
+  g_autoptr (GPtrArray) entities = NULL, stages = NULL;
+
+  entities = rc_entity_find (rc_case_get_database (self->case_file), RC_ENTITY_MODEL_VERSION, version, error);
+  if (entities == NULL)
+    return FALSE;
+  stages = rc_claim_list_of_value (self->case_file, RC_PROPERTY_STAGE, alias, error);
+  if (stages == NULL)
+    return FALSE;
+
+  *out_answer = entities->len == 0 && stages->len > 0;
+  return TRUE;
+}
+
+static gboolean
+find_version (RcSlotContext *self,
+              GError       **error)
+{
+  g_autofree char *explicit_version = rc_event_dup_version (self->event);
+  gboolean alias = FALSE;
+
+  if (rc_event_peek_field (self->event, RC_FIELD_MODEL_VERSION) != NULL)
+    {
+      if (!is_alias (self, explicit_version, &alias, error))
+        return FALSE;
+      if (!alias)
+        take_version (self, explicit_version, "explicit version in the record");
+    }
+
+  if (!find_version_by_digest (self, error))
+    return FALSE;
+  if (self->running->len > 0)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (self->running, 0);
+
+      take_version (self, deployment->version, "deployment record valid at the instant");
+    }
+  if (!find_version_by_alias (self, error))
+    return FALSE;
+
+  if (self->version_rung == NULL)
+    self->version_rung = "none";
+  return TRUE;
+}
+
+/* The digest in the inference's own record ties it to an entry of a registry. One that only the deployment's record has ties that
+ * deployment; the inference is tied to the deployment by the name of its endpoint. */
+static gboolean
+read_path_digest (RcSlotContext *self,
+                  RcDigest      *out_digest,
+                  RcIdentity    *out_identity)
+{
+  if (rc_event_get_model_digest (self->event, out_digest))
+    {
+      *out_identity = RC_IDENTITY_STRONG;
+      return TRUE;
+    }
+
+  for (guint i = 0; i < self->running->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (self->running, i);
+
+      if (!deployment->has_digest || g_strcmp0 (deployment->version, self->version) != 0)
+        continue;
+      *out_digest = deployment->digest;
+      *out_identity = RC_IDENTITY_WEAK;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+add_by_digest (RcSlotContext *self,
+               gboolean       same_name,
+               GError       **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  RcDigest digest;
+  RcIdentity identity;
+
+  if (self->versions->len > 0 || !read_path_digest (self, &digest, &identity))
+    return TRUE;
+
+  found = rc_slot_context_list_by_digest (self, &digest, error);
+  if (found == NULL)
+    return FALSE;
+  for (guint i = 0; i < found->len; i++)
+    {
+      const RcSlotEntity *entity = g_ptr_array_index (found, i);
+
+      if (same_name && g_strcmp0 (entity->entity->name, self->version) != 0)
+        continue;
+      if (!add_entity (self, self->versions, entity->entity->id, RC_ENTITY_MODEL_VERSION, identity, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* One digest ties the inference to one entry of a registry; without it, every entry of the name is a candidate, and says so. */
+static gboolean
+find_versions (RcSlotContext *self,
+               GError       **error)
+{
+  g_autoptr (GPtrArray) named = NULL;
+
+  if (!add_by_digest (self, TRUE, error) || !add_by_digest (self, FALSE, error))
+    return FALSE;
+  if (self->versions->len > 0 || self->version == NULL)
+    return TRUE;
+
+  named = rc_entity_find (rc_case_get_database (self->case_file), RC_ENTITY_MODEL_VERSION, self->version, error);
+  if (named == NULL)
+    return FALSE;
+  for (guint i = 0; i < named->len; i++)
+    {
+      const RcEntity *entity = g_ptr_array_index (named, i);
+
+      if (!add_entity (self, self->versions, entity->id, RC_ENTITY_MODEL_VERSION, RC_IDENTITY_WEAK, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+find_runs (RcSlotContext *self,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) links = NULL;
+
+  links = rc_slot_context_list_all (self, self->versions, RC_PROPERTY_TRAINED_BY, error);
+  if (links == NULL)
+    return FALSE;
+  for (guint i = 0; i < links->len; i++)
+    {
+      const RcSlotClaim *link = g_ptr_array_index (links, i);
+
+      if (link->claim->target != 0 &&
+          !add_entity (self, self->runs, link->claim->target, RC_ENTITY_RUN, link->of->identity, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+find_cards (RcSlotContext *self,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) cards = NULL;
+
+  if (self->version == NULL)
+    return TRUE;
+
+  cards = rc_card_list_of_version (self->case_file, self->version, error);
+  if (cards == NULL)
+    return FALSE;
+  g_ptr_array_unref (self->cards);
+  self->cards = g_steal_pointer (&cards);
+  return TRUE;
+}
+
+/**
+ * rc_slot_context_find_path:
+ *
+ * Goes the way from the inference to what stands behind it, once for all questions.
+ */
+gboolean
+rc_slot_context_find_path (RcSlotContext  *self,
+                           GError        **error)
+{
+  g_autoptr (GPtrArray) deployments = NULL;
+
+  deployments = rc_deployment_list (self->case_file, self->reader, self->known_at_us, RC_LIMIT_LINEAGE_EVENTS,
+                                    &self->deployments_complete, error);
+  if (deployments == NULL)
+    return FALSE;
+  g_ptr_array_unref (self->deployments);
+  self->deployments = g_steal_pointer (&deployments);
+
+  find_running (self);
+  return find_version (self, error) && find_versions (self, error) && find_runs (self, error) &&
+         find_cards (self, error);
+}

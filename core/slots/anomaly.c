@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+/* The silence of a record that was kept is worth telling; it is no answer. */
+static gboolean
+note_silence (RcSlotContext  *context,
+              RcSlotBuilder  *builder,
+              GError        **error)
+{
+  g_autoptr (GArray) ids = rc_event_list_kind (context->case_file, RC_EVENT_ANOMALY, 1, error);
+
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len > 0)
+    rc_slot_builder_note (builder, "Anomaly records were received, and none is within 24 hours of this inference: their silence, "
+                                   "which shows no more than that.");
+  return TRUE;
+}
+
+static gboolean
+answer_anomaly (RcSlotContext  *context,
+                RcSlotBuilder  *builder,
+                GError        **error)
+{
+  if (!rc_slot_add_near (context, builder, RC_EVENT_ANOMALY, error))
+    return FALSE;
+
+  return rc_slot_builder_count (builder) > 0 || note_silence (context, builder, error);
+}
+
+const RcSlot rc_slot_anomaly = {
+  .id = "anomaly",
+  .group = "What went wrong",
+  .question = "Was anything unusual noticed near it?",
+  .missing = "No anomaly near it is on record: ask whoever monitors the system for the alerts of these two days, and for proof that the "
+             "monitoring ran.",
+  .single = FALSE,
+  .answer = answer_anomaly,
+};

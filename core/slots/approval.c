@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/mask.h"
+#include "core/slot.h"
+
+/* When the version went live: the beginning of the deployment that answered. NULL: no record tells; the inference itself is then
+ * the latest possible time. */
+static const RcTimestamp *
+find_start (RcSlotContext *context)
+{
+  const RcTimestamp *start = NULL;
+
+  for (guint i = 0; i < context->running->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (context->running, i);
+
+      if (deployment->has_from && g_strcmp0 (deployment->version, context->version) == 0 &&
+          (start == NULL || deployment->from.from_us < start->from_us))
+        start = &deployment->from;
+    }
+
+  return start != NULL ? start : context->instant;
+}
+
+static gboolean
+is_in_time (const RcEvent     *approval,
+            const RcTimestamp *start)
+{
+  return approval->time_us == RC_TIME_NONE || start == NULL || approval->time_us <= start->to_us;
+}
+
+static gboolean
+is_refusal (const RcEvent *approval)
+{
+  static const char * const words[] = { "reject", "refus", "den", "withdr", "revok", "declin" };
+  const char *action = rc_event_peek_field (approval, RC_FIELD_ACTION);
+
+  for (guint i = 0; action != NULL && i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strncasecmp (action, words[i], strlen (words[i])) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+append_field (GString       *text,
+              const RcEvent *approval,
+              RcField        field,
+              const char    *label)
+{
+  const char *value = rc_event_peek_field (approval, field);
+  g_autofree char *shown = value != NULL ? rc_slot_shorten (value) : NULL;
+
+  if (shown != NULL)
+    g_string_append_printf (text, "; %s %s", label, shown);
+}
+
+static char *
+describe (RcSlotContext *context,
+          const RcEvent *approval)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *actor = rc_slot_mask_field (context, approval, RC_FIELD_ACTOR);
+  g_autofree char *time = rc_slot_dup_time (approval);
+  const char *action = rc_event_peek_field (approval, RC_FIELD_ACTION);
+  const char *role = rc_event_peek_field (approval, RC_FIELD_ROLE);
+
+  g_string_append_printf (text, "%s by %s", action != NULL ? action : "act of approval", actor != NULL ? actor : "an unnamed person");
+  if (role != NULL)
+    g_string_append_printf (text, ", %s", role);
+  g_string_append_printf (text, ", %s", time);
+  append_field (text, approval, RC_FIELD_EVALUATION, "on evaluation");
+  append_field (text, approval, RC_FIELD_DOCUMENTATION, "documentation");
+  append_field (text, approval, RC_FIELD_CONDITIONS, "conditions:");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+add_approval (RcSlotContext  *context,
+              RcSlotBuilder  *builder,
+              const RcEvent  *approval,
+              GError        **error)
+{
+  static const RcField fields[] = {
+    RC_FIELD_MODEL_VERSION, RC_FIELD_ACTION, RC_FIELD_ACTOR, RC_FIELD_ROLE, RC_FIELD_TIME, RC_FIELD_EVALUATION,
+    RC_FIELD_DOCUMENTATION, RC_FIELD_CONDITIONS, RC_N_FIELDS
+  };
+  g_autofree char *value = describe (context, approval);
+  g_autofree char *key = g_strdup_printf ("%s\n%" G_GINT64_FORMAT, value, approval->time_us);
+  RcDigest own, approved;
+  gboolean strong;
+
+  strong = rc_event_get_model_digest (context->event, &own) && rc_event_get_model_digest (approval, &approved) &&
+           rc_digest_equal (&own, &approved);
+  rc_slot_builder_set_rung (builder, strong ? "approval of the same artefact" : "approval of the same version");
+  return rc_slot_builder_add_fields (builder, key, value, rc_event_peek_field (approval, RC_FIELD_ACTOR) != NULL,
+                                     strong ? RC_IDENTITY_STRONG : RC_IDENTITY_WEAK, approval, fields, error);
+}
+
+/* A tag or field of a registry that names an approver: mostly without a time of its own. */
+static gboolean
+add_registry_approvers (RcSlotContext  *context,
+                        RcSlotBuilder  *builder,
+                        GError        **error)
+{
+  g_autoptr (GPtrArray) claims = NULL;
+
+  claims = rc_slot_context_list_all (context, context->versions, RC_PROPERTY_APPROVED_BY, error);
+  if (claims == NULL)
+    return FALSE;
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const RcSlotClaim *claim = g_ptr_array_index (claims, i);
+      g_autofree char *mask = NULL, *value = NULL;
+
+      if (claim->claim->value == NULL)
+        continue;
+      mask = rc_mask_value (context->case_file, claim->claim->value);
+      value = g_strdup_printf ("the registry names %s as approver; it does not tell when", mask);
+      rc_slot_builder_set_rung (builder, rc_slot_registry_rung (claim->of->identity));
+      if (!rc_slot_builder_add_claim (builder, claim->claim->value, value, TRUE, NULL, claim->of->identity, claim->claim, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* In time: all of them are answers. Late only: they are shown, and contradict the deployment. */
+static gboolean
+weigh (RcSlotContext  *context,
+       RcSlotBuilder  *builder,
+       GPtrArray      *approvals,
+       GError        **error)
+{
+  const RcTimestamp *start = find_start (context);
+  const RcEvent *latest = NULL;
+  guint n_late = 0;
+
+  for (guint i = 0; i < approvals->len; i++)
+    {
+      const RcEvent *approval = g_ptr_array_index (approvals, i);
+
+      if (!is_in_time (approval, start))
+        {
+          n_late++;
+          continue;
+        }
+      if (latest == NULL || latest->time_us == RC_TIME_NONE)
+        latest = approval;
+      if (approval->time_us == RC_TIME_NONE)
+        rc_slot_builder_note (builder, "An act of approval does not tell when it was done.");
+      if (!add_approval (context, builder, approval, error))
+        return FALSE;
+    }
+
+  if (latest != NULL && is_refusal (latest))
+    {
+      rc_slot_builder_disagree (builder);
+      rc_slot_builder_note (builder, "The last act before the deployment refuses the version, yet it was deployed.");
+    }
+  if (n_late == 0)
+    return TRUE;
+
+  rc_slot_builder_note (builder, "%u act%s of approval came only after the version was in use.", n_late, n_late == 1 ? "" : "s");
+  for (guint i = 0; latest == NULL && i < approvals->len; i++)
+    {
+      rc_slot_builder_disagree (builder);
+      if (!add_approval (context, builder, g_ptr_array_index (approvals, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+answer_approval (RcSlotContext  *context,
+                 RcSlotBuilder  *builder,
+                 GError        **error)
+{
+  GPtrArray *approvals;
+
+  if (context->version == NULL)
+    return TRUE;
+
+  approvals = rc_slot_context_get_approvals (context, error);
+  return approvals != NULL &&
+         weigh (context, builder, approvals, error) &&
+         add_registry_approvers (context, builder, error);
+}
+
+const RcSlot rc_slot_approval = {
+  .id = "approval",
+  .group = "Who allowed it",
+  .question = "Who allowed this version to go live, and when?",
+  .missing = "No record shows an approval of this version: ask the provider's or deployer's change management for the approval of the "
+             "promotion, with person, role, time, evaluation and conditions.",
+  .single = FALSE,
+  .answer = answer_approval,
+};

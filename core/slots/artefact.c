@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+/* A place that names the file that ran. */
+typedef struct
+{
+  RcDigest            digest;
+  const RcEvent      *event;   /* (nullable) */
+  const RcSlotClaim  *claim;   /* (nullable) */
+} Witness;
+
+static void
+add_deployments (RcSlotContext *context,
+                 GArray        *witnesses)
+{
+  for (guint i = 0; i < context->running->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (context->running, i);
+      Witness witness = { .digest = deployment->digest, .event = deployment->event };
+
+      if (deployment->has_digest)
+        g_array_append_val (witnesses, witness);
+    }
+}
+
+static void
+add_claims (GPtrArray *claims,
+            GArray    *witnesses)
+{
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const RcSlotClaim *claim = g_ptr_array_index (claims, i);
+      Witness witness = { .claim = claim };
+
+      if (rc_identity_read_digest (claim->claim->value, &witness.digest))
+        g_array_append_val (witnesses, witness);
+    }
+}
+
+/* A digest in the inference's own record that another record repeats is the strongest identity there is. Without one, the way leads
+ * over the names of endpoint and version. */
+static RcIdentity
+identify (RcSlotContext *context,
+          GArray        *witnesses,
+          guint          index)
+{
+  const Witness *witness = &g_array_index (witnesses, Witness, index);
+  RcDigest own;
+
+  if (!rc_event_get_model_digest (context->event, &own) || !rc_digest_equal (&own, &witness->digest))
+    return RC_IDENTITY_WEAK;
+
+  for (guint i = 0; i < witnesses->len; i++)
+    if (i != index && rc_digest_equal (&own, &g_array_index (witnesses, Witness, i).digest))
+      return RC_IDENTITY_STRONG;
+
+  return RC_IDENTITY_NONE;
+}
+
+static gboolean
+add_witness (RcSlotContext  *context,
+             RcSlotBuilder  *builder,
+             GArray         *witnesses,
+             guint           index,
+             GError        **error)
+{
+  static const RcField fields[] = { RC_FIELD_MODEL_DIGEST, RC_N_FIELDS };
+  const Witness *witness = &g_array_index (witnesses, Witness, index);
+  RcIdentity identity = identify (context, witnesses, index);
+  g_autofree char *hex = rc_digest_dup_hex (&witness->digest);
+
+  if (witness->event != NULL)
+    return rc_slot_builder_add_fields (builder, hex, hex, FALSE, identity, witness->event, fields, error);
+
+  return rc_slot_builder_add_claim (builder, hex, hex, FALSE, witness->claim->of->entity, identity, witness->claim->claim, error);
+}
+
+static void
+add_note (RcSlotBuilder *builder,
+          GArray        *witnesses)
+{
+  if (rc_slot_builder_count (builder) > 1)
+    rc_slot_builder_note (builder, "Records name different files for this version.");
+  else if (witnesses->len > 1)
+    rc_slot_builder_note (builder, "The file that ran is the file on record: %u records carry the same fingerprint.", witnesses->len);
+  else if (witnesses->len == 1)
+    rc_slot_builder_note (builder, "Only one record names the file; no other record carries the same fingerprint.");
+}
+
+/* Not only the registry's entries of this digest: an entry of the same name that carries another one contradicts. */
+static gboolean
+list_registered (RcSlotContext  *context,
+                 GPtrArray     **out_entities,
+                 GError        **error)
+{
+  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_entity_free);
+  g_autoptr (GPtrArray) named = NULL;
+
+  if (context->version != NULL)
+    {
+      named = rc_entity_find (rc_case_get_database (context->case_file), RC_ENTITY_MODEL_VERSION, context->version, error);
+      if (named == NULL)
+        return FALSE;
+      g_ptr_array_set_free_func (named, NULL);
+      for (guint i = 0; i < named->len; i++)
+        {
+          RcSlotEntity *entity = g_new0 (RcSlotEntity, 1);
+
+          entity->entity = g_ptr_array_index (named, i);
+          entity->identity = RC_IDENTITY_WEAK;
+          g_ptr_array_add (entities, entity);
+        }
+    }
+
+  *out_entities = g_steal_pointer (&entities);
+  return TRUE;
+}
+
+static gboolean
+answer_artefact (RcSlotContext  *context,
+                 RcSlotBuilder  *builder,
+                 GError        **error)
+{
+  g_autoptr (GArray) witnesses = g_array_new (FALSE, FALSE, sizeof (Witness));
+  g_autoptr (GPtrArray) entities = NULL, claims = NULL;
+  Witness own = { .event = context->event };
+
+  if (!list_registered (context, &entities, error))
+    return FALSE;
+  claims = rc_slot_context_list_all (context, entities, RC_PROPERTY_ARTIFACT_DIGEST, error);
+  if (claims == NULL)
+    return FALSE;
+
+  if (rc_event_get_model_digest (context->event, &own.digest))
+    {
+      g_array_append_val (witnesses, own);
+      rc_slot_builder_set_rung (builder, "artefact digest in the record");
+    }
+  add_deployments (context, witnesses);
+  if (witnesses->len > 0)
+    rc_slot_builder_set_rung (builder, "deployment record valid at the instant");
+  add_claims (claims, witnesses);
+  if (witnesses->len > 0)
+    rc_slot_builder_set_rung (builder, "registry entry of the same name and version");
+
+  for (guint i = 0; i < witnesses->len; i++)
+    if (!add_witness (context, builder, witnesses, i, error))
+      return FALSE;
+
+  add_note (builder, witnesses);
+  return TRUE;
+}
+
+const RcSlot rc_slot_artefact = {
+  .id = "artefact",
+  .group = "Who answered",
+  .question = "Which file ran?",
+  .missing = "No record ties the version to a file: ask for the SHA-256 of the deployed artefact from the deployment system and from the "
+             "model registry.",
+  .single = TRUE,
+  .answer = answer_artefact,
+};

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+static char *
+describe (const RcCard *card,
+          const char   *version)
+{
+  const char *edition = card->version_claim != NULL ? card->version_claim->value : NULL;
+  g_autofree char *time = rc_time_format_utc (card->date.from_us);
+  g_autofree char *day = g_strndup (time, 10);
+
+  return g_strdup_printf ("card%s%s of %s, dated %s", edition != NULL ? " " : "", edition != NULL ? edition : "",
+                          card->names_version ? version : card->describes->value != NULL ? card->describes->value : "the model",
+                          card->date_claim != NULL ? card->date_claim->value : day);
+}
+
+static gboolean
+add_card (RcSlotContext  *context,
+          RcSlotBuilder  *builder,
+          const RcCard   *card,
+          GError        **error)
+{
+  const RcClaim *claims[] = { card->describes, card->date_claim, card->version_claim };
+  g_autofree char *value = describe (card, context->version);
+
+  rc_slot_builder_set_rung (builder, card->date_rung);
+  for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
+    if (claims[i] != NULL &&
+        !rc_slot_builder_add_claim (builder, value, value, FALSE, card->entity, RC_IDENTITY_WEAK, claims[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Two cards of one date that are not the same cannot both have been current. */
+static gboolean
+add_best (RcSlotContext  *context,
+          RcSlotBuilder  *builder,
+          GPtrArray      *cards,
+          const RcCard   *best,
+          GError        **error)
+{
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const RcCard *card = g_ptr_array_index (cards, i);
+
+      if (card->has_date && card->names_version == best->names_version && card->date.from_us == best->date.from_us &&
+          rc_slot_context_knows_card (context, card) && !add_card (context, builder, card, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+add_notes (RcSlotContext *context,
+           RcSlotBuilder *builder,
+           GPtrArray     *cards)
+{
+  guint n_later = 0, n_undated = 0, n_perhaps = 0;
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const RcCard *card = g_ptr_array_index (cards, i);
+
+      if (!rc_slot_context_knows_card (context, card))
+        continue;
+      if (!card->has_date)
+        n_undated++;
+      else if (rc_slot_context_place_card (context, card) == RC_SLOT_CARD_LATER)
+        n_later++;
+      else if (rc_slot_context_place_card (context, card) == RC_SLOT_CARD_PERHAPS)
+        n_perhaps++;
+      if (!card->has_date || rc_slot_context_place_card (context, card) != RC_SLOT_CARD_BEFORE)
+        rc_slot_context_touch (context, card->describes->source, card->describes->record);
+    }
+
+  if (n_later > 0)
+    rc_slot_builder_note (builder, "%u card%s dated after the inference: not current then.", n_later, n_later == 1 ? " is" : "s are");
+  if (n_perhaps > 0)
+    rc_slot_builder_note (builder, "%u card%s of the day of the inference: which came first cannot be told.", n_perhaps,
+                          n_perhaps == 1 ? " is" : "s are");
+  if (n_undated > 0)
+    rc_slot_builder_note (builder, "%u card%s no date that can be read: whether it was current cannot be told.", n_undated,
+                          n_undated == 1 ? " has" : "s have");
+}
+
+static gboolean
+answer_card (RcSlotContext  *context,
+             RcSlotBuilder  *builder,
+             GError        **error)
+{
+  const RcCard *best = rc_slot_context_peek_card (context);
+
+  if (best != NULL && !add_best (context, builder, context->cards, best, error))
+    return FALSE;
+
+  add_notes (context, builder, context->cards);
+  return TRUE;
+}
+
+const RcSlot rc_slot_card = {
+  .id = "card",
+  .group = "What was known",
+  .question = "Which model card was current then?",
+  .missing = "No card of this version is dated before the inference: ask the provider for all editions of the model card with their dates.",
+  .single = TRUE,
+  .answer = answer_card,
+};

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+static gboolean
+answer_commit (RcSlotContext  *context,
+               RcSlotBuilder  *builder,
+               GError        **error)
+{
+  return rc_slot_add_claims (context, builder, context->runs, RC_PROPERTY_CODE_COMMIT, error);
+}
+
+const RcSlot rc_slot_commit = {
+  .id = "commit",
+  .group = "Where it came from",
+  .question = "From which code?",
+  .missing = "No record names the code that the run was started from: ask the provider for the commit of the training code.",
+  .single = TRUE,
+  .answer = answer_commit,
+};

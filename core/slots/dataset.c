@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+/* The digest that a registry gives the data set is part of the answer and cited with it. */
+static gboolean
+add_digests (RcSlotContext      *context,
+             RcSlotBuilder      *builder,
+             const RcEntity     *dataset,
+             const RcSlotClaim  *link,
+             GError            **error)
+{
+  g_autoptr (GPtrArray) digests = NULL;
+
+  digests = rc_slot_context_list_claims (context, dataset->id, RC_PROPERTY_DATASET_DIGEST, error);
+  if (digests == NULL)
+    return FALSE;
+  for (guint i = 0; i < digests->len; i++)
+    if (!rc_slot_builder_add_claim (builder, dataset->name, dataset->name, FALSE, dataset, link->of->identity,
+                                    g_ptr_array_index (digests, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+add_link (RcSlotContext      *context,
+          RcSlotBuilder      *builder,
+          const RcSlotClaim  *link,
+          GError            **error)
+{
+  g_autoptr (RcEntity) dataset = NULL;
+  g_autofree char *value = NULL;
+
+  if (link->claim->target == 0)
+    return link->claim->value == NULL ||
+           rc_slot_builder_add_claim (builder, link->claim->value, link->claim->value, FALSE, NULL, link->of->identity, link->claim,
+                                      error);
+
+  dataset = rc_entity_load (rc_case_get_database (context->case_file), link->claim->target, error);
+  if (dataset == NULL)
+    return FALSE;
+  if (link->claim->value != NULL && g_strcmp0 (link->claim->value, dataset->name) != 0)
+    value = g_strdup_printf ("%s (%s)", dataset->name, link->claim->value);
+  else
+    value = g_strdup (dataset->name);
+
+  return rc_slot_builder_add_claim (builder, dataset->name, value, FALSE, dataset, link->of->identity, link->claim, error) &&
+         add_digests (context, builder, dataset, link, error);
+}
+
+static gboolean
+add_links (RcSlotContext  *context,
+           RcSlotBuilder  *builder,
+           GPtrArray      *entities,
+           const char     *rung,
+           GError        **error)
+{
+  g_autoptr (GPtrArray) links = rc_slot_context_list_all (context, entities, RC_PROPERTY_DATASET, error);
+
+  if (links == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const RcSlotClaim *link = g_ptr_array_index (links, i);
+
+      rc_slot_builder_set_rung (builder, rung != NULL ? rung : rc_slot_registry_rung (link->of->identity));
+      if (!add_link (context, builder, link, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A card names data sets by name only; it is asked where no run tells. */
+static gboolean
+add_from_card (RcSlotContext  *context,
+               RcSlotBuilder  *builder,
+               GError        **error)
+{
+  const RcCard *card = rc_slot_context_peek_card (context);
+  RcSlotEntity entity = { .identity = RC_IDENTITY_WEAK };
+  g_autoptr (GPtrArray) entities = g_ptr_array_new ();
+
+  if (card == NULL || rc_slot_builder_count (builder) > 0)
+    return TRUE;
+
+  entity.entity = card->entity;
+  g_ptr_array_add (entities, &entity);
+  return add_links (context, builder, entities, "named by the model card that was current", error);
+}
+
+static gboolean
+answer_dataset (RcSlotContext  *context,
+                RcSlotBuilder  *builder,
+                GError        **error)
+{
+  return add_links (context, builder, context->runs, NULL, error) &&
+         (rc_slot_builder_count (builder) > 0 || add_links (context, builder, context->versions, NULL, error)) &&
+         add_from_card (context, builder, error);
+}
+
+const RcSlot rc_slot_dataset = {
+  .id = "dataset",
+  .group = "Where it came from",
+  .question = "On which data was it trained and evaluated?",
+  .missing = "No record links this version to a version of a data set: ask the provider for the runs' data inputs with their digests.",
+  .single = FALSE,
+  .answer = answer_dataset,
+};

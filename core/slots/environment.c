@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+static gboolean
+answer_environment (RcSlotContext  *context,
+                    RcSlotBuilder  *builder,
+                    GError        **error)
+{
+  return rc_slot_add_claims (context, builder, context->runs, RC_PROPERTY_ENVIRONMENT, error);
+}
+
+const RcSlot rc_slot_environment = {
+  .id = "environment",
+  .group = "Where it came from",
+  .question = "In which environment was it trained?",
+  .missing = "No record describes the environment of the run: ask the provider for the image, the package list or the lock file.",
+  .single = FALSE,
+  .answer = answer_environment,
+};

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+static gboolean
+answer_evaluation (RcSlotContext  *context,
+                   RcSlotBuilder  *builder,
+                   GError        **error)
+{
+  return rc_slot_add_claims (context, builder, context->runs, RC_PROPERTY_EVALUATION, error) &&
+         rc_slot_add_claims (context, builder, context->versions, RC_PROPERTY_EVALUATION, error);
+}
+
+const RcSlot rc_slot_evaluation = {
+  .id = "evaluation",
+  .group = "Where it came from",
+  .question = "How did it do when it was evaluated?",
+  .missing = "No evaluation result is on record for this version or its run: ask the provider for the evaluation report before release.",
+  .single = FALSE,
+  .answer = answer_evaluation,
+};

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/event-index.h"
+#include "core/slot.h"
+
+#define MAX_DECISIONS 16
+
+static const RcField final_fields[] = { RC_FIELD_FINAL, RC_N_FIELDS };
+
+/* Of several human actions the last one that ends in an answer counts. */
+static gboolean
+add_human (RcSlotContext  *context,
+           RcSlotBuilder  *builder,
+           GError        **error)
+{
+  GPtrArray *actions = rc_slot_context_get_human_actions (context, error);
+
+  if (actions == NULL)
+    return FALSE;
+
+  for (guint i = actions->len; i > 0; i--)
+    {
+      const RcEvent *action = g_ptr_array_index (actions, i - 1);
+      const char *final = rc_event_peek_field (action, RC_FIELD_FINAL);
+      g_autofree char *shown = final != NULL ? rc_slot_shorten (final) : NULL;
+
+      if (final == NULL)
+        continue;
+      rc_slot_builder_set_rung (builder, "record of the human action");
+      return rc_slot_builder_add_fields (builder, final, shown, FALSE, RC_IDENTITY_WEAK, action, final_fields, error);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_business (RcSlotContext  *context,
+              RcSlotBuilder  *builder,
+              GError        **error)
+{
+  const char *decision = rc_event_peek_field (context->event, RC_FIELD_DECISION);
+  g_autoptr (GArray) ids = NULL;
+
+  if (decision == NULL)
+    return TRUE;
+
+  ids = rc_event_index_find (context->case_file, context->reader, RC_EVENT_DECISION, RC_EVENT_KEY_DECISION, decision, MAX_DECISIONS,
+                             error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const RcEvent *record;
+      g_autofree char *shown = NULL;
+      const char *final;
+
+      if (!rc_slot_context_read_event (context, g_array_index (ids, gint64, i), &record, error))
+        return FALSE;
+      final = record != NULL ? rc_event_peek_field (record, RC_FIELD_FINAL) : NULL;
+      if (final == NULL)
+        continue;
+      shown = rc_slot_shorten (final);
+      rc_slot_builder_set_rung (builder, "the business's own list of decisions");
+      if (!rc_slot_builder_add_fields (builder, final, shown, FALSE, RC_IDENTITY_WEAK, record, final_fields, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+add_comparison (RcSlotContext *context,
+                RcSlotBuilder *builder)
+{
+  const char *proposal = rc_event_peek_field (context->event, RC_FIELD_PROPOSAL);
+  const char *final = rc_slot_builder_peek_only_key (builder);
+
+  if (proposal == NULL || final == NULL)
+    return;
+
+  if (g_strcmp0 (proposal, final) == 0)
+    rc_slot_builder_note (builder, "The machine proposed the same.");
+  else
+    rc_slot_builder_note (builder, "The final decision differs from the machine's proposal.");
+}
+
+static gboolean
+answer_final_decision (RcSlotContext  *context,
+                       RcSlotBuilder  *builder,
+                       GError        **error)
+{
+  if (!add_human (context, builder, error) || !add_business (context, builder, error))
+    return FALSE;
+
+  add_comparison (context, builder);
+  return TRUE;
+}
+
+const RcSlot rc_slot_final_decision = {
+  .id = "final-decision",
+  .group = "Who watched",
+  .question = "What was decided in the end?",
+  .missing = "No record tells the final decision under this business reference: ask the deployer for the business's own list of decisions.",
+  .single = TRUE,
+  .answer = answer_final_decision,
+};

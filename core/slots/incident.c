@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+static gboolean
+answer_incident (RcSlotContext  *context,
+                 RcSlotBuilder  *builder,
+                 GError        **error)
+{
+  return rc_slot_add_near (context, builder, RC_EVENT_INCIDENT, error);
+}
+
+const RcSlot rc_slot_incident = {
+  .id = "incident",
+  .group = "What went wrong",
+  .question = "Was an incident recorded near it?",
+  .missing = "No incident near it is on record: ask the deployer for the incident register, and the provider for reports made under "
+             "Article 73.",
+  .single = FALSE,
+  .answer = answer_incident,
+};

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/slot.h"
+
+static const RcField version_fields[] = { RC_FIELD_MODEL_NAME, RC_FIELD_MODEL_VERSION, RC_N_FIELDS };
+
+static const char *
+version_part (const char *name)
+{
+  const char *slash = strrchr (name, '/');
+
+  return slash != NULL ? slash + 1 : name;
+}
+
+/* Two registries may write the model's name in two ways: of one artefact, the version decides. */
+static const char *
+choose_key (RcSlotContext *context,
+            const char    *name)
+{
+  if (context->version != NULL && strcmp (version_part (context->version), version_part (name)) == 0)
+    return context->version;
+
+  return name;
+}
+
+static gboolean
+add_explicit (RcSlotContext  *context,
+              RcSlotBuilder  *builder,
+              GError        **error)
+{
+  if (strcmp (context->version_rung, "explicit version in the record") != 0)
+    return TRUE;
+
+  return rc_slot_builder_add_fields (builder, context->version, context->version, FALSE, RC_IDENTITY_NONE, context->event,
+                                     version_fields, error);
+}
+
+static gboolean
+cite_digest_claims (RcSlotContext       *context,
+                    RcSlotBuilder       *builder,
+                    const RcSlotEntity  *found,
+                    const RcDigest      *digest,
+                    GError             **error)
+{
+  g_autoptr (GPtrArray) claims = NULL;
+
+  claims = rc_slot_context_list_claims (context, found->entity->id, RC_PROPERTY_ARTIFACT_DIGEST, error);
+  if (claims == NULL)
+    return FALSE;
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const RcClaim *claim = g_ptr_array_index (claims, i);
+      RcDigest claimed;
+
+      if (rc_identity_read_digest (claim->value, &claimed) && rc_digest_equal (&claimed, digest) &&
+          !rc_slot_builder_add_claim (builder, choose_key (context, found->entity->name), found->entity->name, FALSE,
+                                      found->entity, RC_IDENTITY_STRONG, claim, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_by_digest (RcSlotContext  *context,
+               RcSlotBuilder  *builder,
+               GError        **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  RcDigest digest;
+
+  if (!rc_event_get_model_digest (context->event, &digest))
+    return TRUE;
+
+  found = rc_slot_context_list_by_digest (context, &digest, error);
+  if (found == NULL)
+    return FALSE;
+  for (guint i = 0; i < found->len; i++)
+    if (!cite_digest_claims (context, builder, g_ptr_array_index (found, i), &digest, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+add_deployed (RcSlotContext  *context,
+              RcSlotBuilder  *builder,
+              GError        **error)
+{
+  RcDigest digest;
+  gboolean has_digest = rc_event_get_model_digest (context->event, &digest);
+
+  for (guint i = 0; i < context->running->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (context->running, i);
+      gboolean same = has_digest && deployment->has_digest && rc_digest_equal (&digest, &deployment->digest);
+
+      if (deployment->version != NULL &&
+          !rc_slot_builder_add_fields (builder, choose_key (context, deployment->version), deployment->version, FALSE,
+                                       same ? RC_IDENTITY_STRONG : RC_IDENTITY_WEAK, deployment->event, version_fields, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_alias (RcSlotContext  *context,
+           RcSlotBuilder  *builder,
+           GError        **error)
+{
+  g_autoptr (GPtrArray) stages = NULL;
+
+  if (strcmp (context->version_rung, "alias") != 0)
+    return TRUE;
+
+  stages = rc_slot_context_list_all (context, context->versions, RC_PROPERTY_STAGE, error);
+  if (stages == NULL)
+    return FALSE;
+  for (guint i = 0; i < stages->len; i++)
+    {
+      const RcSlotClaim *stage = g_ptr_array_index (stages, i);
+
+      if (g_strcmp0 (stage->claim->value, rc_event_peek_field (context->event, RC_FIELD_MODEL_VERSION)) == 0 &&
+          !rc_slot_builder_add_claim (builder, stage->of->entity->name, stage->of->entity->name, FALSE, stage->of->entity,
+                                      RC_IDENTITY_WEAK, stage->claim, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+answer_model_version (RcSlotContext  *context,
+                      RcSlotBuilder  *builder,
+                      GError        **error)
+{
+  rc_slot_builder_set_rung (builder, context->version_rung);
+  if (context->version == NULL)
+    return TRUE;
+
+  return add_explicit (context, builder, error) &&
+         add_by_digest (context, builder, error) &&
+         add_deployed (context, builder, error) &&
+         add_alias (context, builder, error);
+}
+
+const RcSlot rc_slot_model_version = {
+  .id = "model-version",
+  .group = "Who answered",
+  .question = "Which version of the model answered?",
+  .missing = "The record names no version, and no artefact digest, deployment record or dated alias leads to one: ask whoever operates the "
+             "endpoint for its deployment history.",
+  .single = TRUE,
+  .answer = answer_model_version,
+};

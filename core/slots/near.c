@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/bounds.h"
+#include "core/slot.h"
+
+#define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+/* On the same system and model, as far as both records name them. */
+static gboolean
+concerns (const RcSlotContext *context,
+          const RcEvent       *found)
+{
+  if (found->system != NULL && context->event->system != NULL && g_strcmp0 (found->system, context->event->system) != 0)
+    return FALSE;
+  if (found->model != NULL && context->event->model != NULL && g_strcmp0 (found->model, context->event->model) != 0)
+    return FALSE;
+
+  return found->system != NULL || found->model != NULL;
+}
+
+static void
+append_field (GString       *text,
+              const RcEvent *event,
+              RcField        field,
+              const char    *format_before)
+{
+  const char *value = rc_event_peek_field (event, field);
+  g_autofree char *shown = value != NULL ? rc_slot_shorten (value) : NULL;
+
+  if (shown != NULL)
+    g_string_append_printf (text, "%s%s", format_before, shown);
+}
+
+static char *
+describe (RcSlotContext *context,
+          const RcEvent *found)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *time = rc_slot_dup_time (found);
+  gint64 distance_us = found->time_us - context->event->time_us;
+
+  append_field (text, found, RC_FIELD_ID, "");
+  append_field (text, found, RC_FIELD_ACTION, text->len > 0 ? ": " : "");
+  append_field (text, found, RC_FIELD_METRIC, text->len > 0 ? " " : "");
+  append_field (text, found, RC_FIELD_SCORE, " = ");
+  append_field (text, found, RC_FIELD_THRESHOLD, " against ");
+  append_field (text, found, RC_FIELD_SEVERITY, ", severity ");
+  g_string_append_printf (text, "%s%s, %.1f hours %s", text->len > 0 ? ", " : "", time,
+                          (double) ABS (distance_us) / (3600.0 * G_USEC_PER_SEC), distance_us < 0 ? "before" : "after");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * rc_slot_add_near:
+ * @kind: anomalies or incidents
+ *
+ * Adds the records of @kind that lie within a day before or after the inference, on its system or model.
+ */
+gboolean
+rc_slot_add_near (RcSlotContext  *context,
+                  RcSlotBuilder  *builder,
+                  RcEventKind     kind,
+                  GError        **error)
+{
+  static const RcField fields[] = {
+    RC_FIELD_ID, RC_FIELD_ACTION, RC_FIELD_METRIC, RC_FIELD_SCORE, RC_FIELD_THRESHOLD, RC_FIELD_SEVERITY, RC_FIELD_TIME, RC_N_FIELDS
+  };
+  g_autoptr (GArray) ids = NULL;
+
+  if (context->instant == NULL)
+    {
+      rc_slot_builder_note (builder, "The record of the inference tells no time to look around.");
+      return TRUE;
+    }
+
+  ids = rc_event_list_between (context->case_file, kind, context->instant->from_us - DAY_US, context->instant->to_us + DAY_US,
+                               RC_LIMIT_LINEAGE_EVENTS, error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const RcEvent *found;
+      g_autofree char *value = NULL;
+
+      if (!rc_slot_context_read_event (context, g_array_index (ids, gint64, i), &found, error))
+        return FALSE;
+      if (found == NULL || !concerns (context, found))
+        continue;
+      value = describe (context, found);
+      rc_slot_builder_set_rung (builder, "within 24 hours on the same system or model");
+      if (!rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, found, fields, error))
+        return FALSE;
+    }
+
+  if (ids->len == RC_LIMIT_LINEAGE_EVENTS)
+    rc_slot_builder_note (builder, "Only the %u newest records of these two days were looked at.", RC_LIMIT_LINEAGE_EVENTS);
+  return TRUE;
+}

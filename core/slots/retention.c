@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/slot.h"
+
+/* ISO 8601 duration of whole years, months, weeks and days. FALSE: another form, which is shown as written. */
+static gboolean
+add_duration (GDateTime  *from,
+              const char *text,
+              GDateTime **out_end)
+{
+  g_autoptr (GDateTime) end = g_date_time_ref (from);
+
+  if (*text++ != 'P' || *text == '\0')
+    return FALSE;
+
+  while (*text != '\0')
+    {
+      char *unit = NULL;
+      guint64 count = g_ascii_isdigit (*text) ? g_ascii_strtoull (text, &unit, 10) : G_MAXUINT64;
+      g_autoptr (GDateTime) next = NULL;
+
+      if (count > 10000)
+        return FALSE;
+      if (*unit == 'Y')
+        next = g_date_time_add_years (end, (int) count);
+      else if (*unit == 'M')
+        next = g_date_time_add_months (end, (int) count);
+      else if (*unit == 'W')
+        next = g_date_time_add_weeks (end, (int) count);
+      else if (*unit == 'D')
+        next = g_date_time_add_days (end, (int) count);
+      if (next == NULL)
+        return FALSE;
+      g_date_time_unref (end);
+      end = g_steal_pointer (&next);
+      text = unit + 1;
+    }
+
+  *out_end = g_steal_pointer (&end);
+  return TRUE;
+}
+
+static char *
+describe (RcSlotContext *context,
+          const RcEvent *rule)
+{
+  const char *duration = rc_event_peek_field (rule, RC_FIELD_RETENTION);
+  const char *target = rc_event_peek_field (rule, RC_FIELD_TARGET);
+  g_autoptr (GDateTime) from = NULL, end = NULL;
+  g_autoptr (GString) text = g_string_new (duration);
+  g_autofree char *day = NULL;
+
+  if (target != NULL)
+    g_string_append_printf (text, " for %s", target);
+  if (context->instant != NULL)
+    from = g_date_time_new_from_unix_utc (context->instant->from_us / G_USEC_PER_SEC);
+  if (from != NULL && add_duration (from, duration, &end))
+    {
+      day = g_date_time_format (end, "%Y-%m-%d");
+      g_string_append_printf (text, "; counted from the inference, until %s", day);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+has_ended (RcSlotContext *context,
+           const RcEvent *rule)
+{
+  const char *text = rc_event_peek_field (rule, RC_FIELD_VALID_TO);
+  RcTimestamp end;
+
+  return text != NULL && rc_timestamp_parse (text, strlen (text), RC_ZONE_UNKNOWN, 0, &end) &&
+         end.to_us < context->instant->from_us;
+}
+
+/* Of each kind of records that rules speak of, the newest rule. */
+static gboolean
+answer_retention (RcSlotContext  *context,
+                  RcSlotBuilder  *builder,
+                  GError        **error)
+{
+  static const RcField fields[] = { RC_FIELD_RETENTION, RC_FIELD_TARGET, RC_FIELD_VALID_FROM, RC_N_FIELDS };
+  g_autoptr (GPtrArray) rules = rc_slot_context_list_before (context, RC_EVENT_RETENTION, error);
+  g_autoptr (GHashTable) targets = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (rules == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const RcEvent *rule = g_ptr_array_index (rules, i);
+      const char *target = rc_event_peek_field (rule, RC_FIELD_TARGET);
+      g_autofree char *value = NULL;
+
+      if (rc_event_peek_field (rule, RC_FIELD_RETENTION) == NULL || has_ended (context, rule) ||
+          !g_hash_table_add (targets, (gpointer) (target != NULL ? target : "")))
+        continue;
+      value = describe (context, rule);
+      rc_slot_builder_set_rung (builder, "newest rule before the instant");
+      if (!rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, rule, fields, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+const RcSlot rc_slot_retention = {
+  .id = "retention",
+  .group = "Is it kept",
+  .question = "How long must and will this record be kept?",
+  .missing = "No rule on the retention of these records was received: ask the deployer for its retention policy in force at that time.",
+  .single = FALSE,
+  .answer = answer_retention,
+};

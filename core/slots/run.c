@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/slot.h"
+
+static gboolean
+answer_run (RcSlotContext  *context,
+            RcSlotBuilder  *builder,
+            GError        **error)
+{
+  g_autoptr (GPtrArray) links = NULL;
+
+  links = rc_slot_context_list_all (context, context->versions, RC_PROPERTY_TRAINED_BY, error);
+  if (links == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const RcSlotClaim *link = g_ptr_array_index (links, i);
+      g_autoptr (RcEntity) run = NULL;
+      const char *name = link->claim->value;
+
+      if (link->claim->target != 0)
+        {
+          run = rc_entity_load (rc_case_get_database (context->case_file), link->claim->target, error);
+          if (run == NULL)
+            return FALSE;
+          name = run->name;
+        }
+      if (name != NULL &&
+          !rc_slot_builder_add_claim (builder, name, name, FALSE, run, link->of->identity, link->claim, error))
+        return FALSE;
+      rc_slot_builder_set_rung (builder, rc_slot_registry_rung (link->of->identity));
+    }
+
+  return TRUE;
+}
+
+const RcSlot rc_slot_run = {
+  .id = "run",
+  .group = "Where it came from",
+  .question = "Which training run made this version?",
+  .missing = "No registry entry links this version to a training run: ask the provider for an export of the model registry and of its runs.",
+  .single = TRUE,
+  .answer = answer_run,
+};
