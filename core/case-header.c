@@ -94,6 +94,20 @@ check_length (int            fd,
   return FALSE;
 }
 
+gboolean
+rc_case_header_check_version (const char    *path,
+                              gint64         version,
+                              GError       **error)
+{
+  if (version <= RC_CASE_SCHEMA_VERSION)
+    return TRUE;
+
+  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NEWER,
+               "%s was written by a newer Recount: expected a case of version %d or older, found version %"
+               G_GINT64_FORMAT, path, RC_CASE_SCHEMA_VERSION, version);
+  return FALSE;
+}
+
 /**
  * rc_case_header_read:
  * @fd: the file, which stays open
@@ -121,12 +135,6 @@ rc_case_header_read (int            fd,
 
   out_header->version = (gint32) read_u32 (tainted + 60);
   out_header->is_wal = tainted[18] == 2;
-  if (out_header->version > RC_CASE_SCHEMA_VERSION)
-    {
-      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NEWER,
-                   "%s was written by a newer Recount: expected a case of version %d or older, found version %"
-                   G_GINT64_FORMAT, path, RC_CASE_SCHEMA_VERSION, out_header->version);
-      return FALSE;
-    }
-  return check_pages (path, tainted, error) && check_length (fd, path, tainted, error);
+  return rc_case_header_check_version (path, out_header->version, error) &&
+         check_pages (path, tainted, error) && check_length (fd, path, tainted, error);
 }

@@ -20,4 +20,9 @@ gboolean rc_case_header_read (int            fd,
                               RcCaseHeader  *out_header,
                               GError       **error);
 
+/* RC_CASE_ERROR_NEWER where a newer program made it. */
+gboolean rc_case_header_check_version (const char    *path,
+                                       gint64         version,
+                                       GError       **error);
+
 G_END_DECLS

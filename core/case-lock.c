@@ -386,3 +386,14 @@ rc_case_lock_remove_connection (RcCaseLock *self)
   g_mutex_unlock (&registry_mutex);
   return left;
 }
+
+guint
+rc_case_lock_count_connections (RcCaseLock *self)
+{
+  guint count;
+
+  g_mutex_lock (&registry_mutex);
+  count = self->connections;
+  g_mutex_unlock (&registry_mutex);
+  return count;
+}

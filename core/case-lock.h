@@ -41,6 +41,7 @@ gboolean          rc_case_lock_is_same_file     (RcCaseLock   *self,
 /* Connections of this process to the file, which must be closed before its journal can go. */
 void              rc_case_lock_add_connection    (RcCaseLock  *self);
 guint             rc_case_lock_remove_connection (RcCaseLock  *self);  /* how many are left */
+guint             rc_case_lock_count_connections (RcCaseLock  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcCaseLock, rc_case_lock_unref)
 

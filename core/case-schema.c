@@ -258,6 +258,13 @@ run_step (RcDatabase             *database,
   return FALSE;
 }
 
+/**
+ * rc_case_schema_migrate:
+ * @database: within a transaction, which is to be rolled back where this fails
+ * @path: for messages
+ * @steps: (array length=n_steps): what is known of older versions
+ * @target: the version wanted
+ */
 gboolean
 rc_case_schema_migrate (RcDatabase             *database,
                         const char             *path,
@@ -270,20 +277,12 @@ rc_case_schema_migrate (RcDatabase             *database,
 
   if (!rc_database_get_integer (database, "PRAGMA user_version", &version, error))
     return FALSE;
-  if (version == target)
-    return TRUE;
 
-  if (!rc_database_exec (database, "BEGIN IMMEDIATE", error))
-    return FALSE;
   for (; version < target; version++)
     if (!run_step (database, path, steps, n_steps, version, error))
-      goto failed;
-  if (rc_database_exec (database, "COMMIT", error))
-    return TRUE;
+      return FALSE;
 
-failed:
-  sqlite3_exec (rc_database_peek (database), "ROLLBACK", NULL, NULL, NULL);
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -27,7 +27,7 @@ gboolean rc_case_schema_create             (RcDatabase             *database,
 gboolean rc_case_schema_check              (RcDatabase             *database,
                                             const char             *path,
                                             GError                **error);
-/* One transaction from the version found to @target, or nothing. */
+/* From the version found to @target, within the caller's transaction. */
 gboolean rc_case_schema_migrate            (RcDatabase             *database,
                                             const char             *path,
                                             const RcCaseMigration  *steps,
@@ -35,6 +35,13 @@ gboolean rc_case_schema_migrate            (RcDatabase             *database,
                                             gint64                  target,
                                             GError                **error);
 gboolean rc_case_schema_remove_unpublished (RcDatabase             *database,
+                                            GError                **error);
+
+/* As rc_case_open(), with the steps that bring a case of an older version forward. */
+RcCase  *rc_case_open_migrating            (const char             *path,
+                                            gboolean                for_writing,
+                                            const RcCaseMigration  *steps,
+                                            gsize                   n_steps,
                                             GError                **error);
 
 G_END_DECLS

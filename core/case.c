@@ -3,27 +3,22 @@
 #include "config.h"
 
 #include "case.h"
+#include "case-connection.h"
 #include "case-header.h"
+#include "case-holder.h"
 #include "case-lock.h"
 #include "case-schema.h"
+#include "custody.h"
+#include "json-writer.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 /*
- * One engagement is one file. While it is open for writing its journal is a WAL, and two more files stand beside it; once
- * the last connection is closed the journal is DELETE again and the file is alone, so that it opens on read-only media.
- *
- * Whoever closes last puts the journal back: the writer, or a reader that outlived it, in this process or another. A crash
- * leaves the WAL to the next who may write.
+ * One engagement is one file; case-connection.h says what stands beside it and when.
  *
  * Full disks: a program that uses this must ignore SIGXFSZ, or a limit on the size of files kills it.
  */
-
-#define WRITER_CACHE "PRAGMA cache_size = -32768"              /* KiB */
-#define WRITER_CHECKPOINT "PRAGMA wal_autocheckpoint = 8192"   /* pages: bulk imports write each page seldom twice */
 
 struct _RcCase
 {
@@ -62,80 +57,6 @@ rc_case_type_from_name (const char *name,
       }
 
   return FALSE;
-}
-
-static void tidy_if_last (RcCaseLock *lock);
-
-static void
-connection_closed (gpointer data)
-{
-  g_autoptr (RcCaseLock) lock = data;
-
-  if (rc_case_lock_remove_connection (lock) == 0)
-    tidy_if_last (lock);
-}
-
-static sqlite3 *
-open_connection (RcCaseLock  *lock,
-                 int          flags,
-                 GError     **error)
-{
-  sqlite3 *connection = NULL;
-
-  if (sqlite3_open_v2 (rc_case_lock_peek_path (lock), &connection,
-                       flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL) == SQLITE_OK)
-    return connection;
-
-  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_SYSTEM, "%s: %s", rc_case_lock_peek_path (lock),
-               sqlite3_errmsg (connection));
-  sqlite3_close (connection);
-  return NULL;
-}
-
-static RcDatabase *
-open_database (RcCaseLock  *lock,
-               int          flags,
-               GError     **error)
-{
-  sqlite3 *connection = open_connection (lock, flags, error);
-  RcDatabase *database;
-
-  if (connection == NULL)
-    return NULL;
-
-  database = rc_database_new (connection);
-  rc_case_lock_add_connection (lock);
-  rc_database_set_closed_func (database, connection_closed, rc_case_lock_ref (lock));
-  return database;
-}
-
-/* With the write lock taken. Fails, and that is no harm, while anybody else is connected. */
-static gboolean
-put_journal_back (sqlite3 *connection)
-{
-  sqlite3_busy_timeout (connection, 0);
-  return sqlite3_exec (connection, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
-}
-
-/* Where nobody writes and the journal is a WAL still, puts it back. The lock is on our own descriptor, so the look at the
- * header disturbs nothing. */
-static void
-tidy_if_last (RcCaseLock *lock)
-{
-  RcCaseHeader header;
-  sqlite3 *connection;
-
-  if (!rc_case_header_read (rc_case_lock_get_fd (lock), "", &header, NULL) || !header.is_wal ||
-      rc_case_lock_take (lock) != RC_CASE_LOCK_TAKEN)
-    return;
-
-  connection = open_connection (lock, SQLITE_OPEN_READWRITE, NULL);
-  if (connection != NULL)
-    {
-      put_journal_back (connection);
-      sqlite3_close (connection);
-    }
-  rc_case_lock_release (lock);
 }
 
 static void
@@ -189,105 +110,6 @@ sync_folder (const char *path)
 }
 
 static gboolean
-insert_holder (RcDatabase  *database,
-               GError     **error)
-{
-  sqlite3_stmt *statement = rc_database_prepare (database, "INSERT OR REPLACE INTO holder VALUES (1, ?, ?, ?, ?)", error);
-  g_autofree char *user = g_utf8_make_valid (g_get_user_name (), -1);
-  g_autofree char *host = g_utf8_make_valid (g_get_host_name (), -1);
-
-  if (statement == NULL)
-    return FALSE;
-
-  rc_database_bind_text (statement, 1, user);
-  rc_database_bind_text (statement, 2, host);
-  sqlite3_bind_int64 (statement, 3, getpid ());
-  sqlite3_bind_int64 (statement, 4, g_get_real_time ());
-  return rc_database_run (database, statement, error);
-}
-
-static gboolean
-start_wal (RcDatabase  *database,
-           GError     **error)
-{
-  sqlite3_stmt *statement;
-  gboolean row;
-  gboolean is_wal;
-
-  if (!rc_database_exec (database, WRITER_CACHE "; " WRITER_CHECKPOINT, error))
-    return FALSE;
-
-  statement = rc_database_prepare (database, "PRAGMA journal_mode = WAL", error);
-  if (statement == NULL || !rc_database_step (database, statement, &row, error))
-    return FALSE;
-  is_wal = row && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "wal") == 0;
-  sqlite3_reset (statement);
-  if (!is_wal)
-    {
-      g_set_error_literal (error, RC_CASE_ERROR, RC_CASE_ERROR_SYSTEM, "the file system does not allow a shared journal");
-      return FALSE;
-    }
-
-  return rc_database_exec (database, "PRAGMA synchronous = NORMAL", error);
-}
-
-/* With the write lock taken. */
-static gboolean
-start_writing (RcCase  *self,
-               GError **error)
-{
-  g_autoptr (RcDatabase) database = open_database (self->lock, SQLITE_OPEN_READWRITE, error);
-
-  if (database == NULL ||
-      !rc_case_schema_migrate (database, self->path, NULL, 0, RC_CASE_SCHEMA_VERSION, error) ||
-      !rc_case_schema_check (database, self->path, error) ||
-      !start_wal (database, error) ||
-      !insert_holder (database, error) ||
-      !rc_case_schema_remove_unpublished (database, error))
-    return FALSE;
-
-  self->database = g_steal_pointer (&database);
-  self->is_writable = TRUE;
-  return TRUE;
-}
-
-static char *
-dup_printable (sqlite3_stmt *statement,
-               int           column)
-{
-  g_autofree char *text = rc_database_column_dup (statement, column);
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (const char *p = text == NULL ? "" : text; *p != '\0'; p = g_utf8_next_char (p))
-    g_string_append_unichar (out, g_unichar_isprint (g_utf8_get_char (p)) ? g_utf8_get_char (p) : 0xfffd);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static char *
-describe_holder (RcCase *self)
-{
-  sqlite3_stmt *statement = rc_database_prepare (self->database, "SELECT user, host, process, since_us FROM holder", NULL);
-  g_autoptr (GDateTime) since = NULL;
-  g_autofree char *since_text = NULL;
-  g_autofree char *user = NULL;
-  g_autofree char *host = NULL;
-  char *sentence;
-  gboolean row;
-
-  if (statement == NULL || !rc_database_step (self->database, statement, &row, NULL) || !row)
-    return g_strdup_printf ("%s is open for writing in another process.", self->path);
-
-  user = dup_printable (statement, 0);
-  host = dup_printable (statement, 1);
-  since = g_date_time_new_from_unix_utc (sqlite3_column_int64 (statement, 3) / G_USEC_PER_SEC);
-  since_text = since == NULL ? g_strdup ("an unknown time") : g_date_time_format (since, "%Y-%m-%dT%H:%M:%SZ");
-  sentence = g_strdup_printf ("%s is open for writing by %s on %s (process %" G_GINT64_FORMAT ") since %s.", self->path,
-                              user, host, (gint64) sqlite3_column_int64 (statement, 2), since_text);
-  sqlite3_reset (statement);
-  return sentence;
-}
-
-static gboolean
 set_not_closed_error (RcCase        *self,
                       const GError  *reason,
                       GError       **error)
@@ -298,54 +120,116 @@ set_not_closed_error (RcCase        *self,
   return FALSE;
 }
 
-static gboolean
-start_reading (RcCase  *self,
-               GError **error)
+static void
+stop (RcCase *self)
 {
-  g_autoptr (RcDatabase) database = NULL;
-  g_autoptr (GError) reason = NULL;
-  RcCaseHeader header;
-  gint64 version;
-
-  tidy_if_last (self->lock);
-  if (!rc_case_header_read (rc_case_lock_get_fd (self->lock), self->path, &header, error))
-    return FALSE;
-
-  database = open_database (self->lock, SQLITE_OPEN_READONLY, error);
-  if (database == NULL || !rc_database_exec (database, "PRAGMA query_only = ON", error))
-    return FALSE;
-  if (!rc_database_get_integer (database, "SELECT count(*) FROM sqlite_schema", &version, &reason))
+  g_clear_pointer (&self->database, rc_database_free);
+  if (self->is_writable)
     {
-      if (header.is_wal && !g_error_matches (reason, RC_DATABASE_ERROR, RC_DATABASE_ERROR_CORRUPT))
-        return set_not_closed_error (self, reason, error);
-      g_clear_error (&reason);
+      rc_case_lock_release (self->lock);
+      /* Readers may have gone while the lock was held. */
+      rc_case_connection_tidy (self->lock);
     }
-  if (!rc_case_schema_check (database, self->path, error))
-    return FALSE;
-
-  self->database = g_steal_pointer (&database);
-  return TRUE;
+  self->is_writable = FALSE;
 }
 
+/* Within a WAL, so that the custody log can look at the case as it was. */
 static gboolean
-refuse_older (RcCase              *self,
-              const RcCaseHeader  *header,
-              GError             **error)
+bring_forward (RcCase                 *self,
+               const RcCaseMigration  *steps,
+               gsize                   n_steps,
+               gint64                  version,
+               GError                **error)
 {
-  if (self->is_writable || header->version == RC_CASE_SCHEMA_VERSION)
-    return TRUE;
+  g_autofree char *detail = g_strdup_printf ("{\"from\":%" G_GINT64_FORMAT ",\"to\":%d}", version, RC_CASE_SCHEMA_VERSION);
 
-  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_READ_ONLY,
-               "%s was written by an older Recount: expected version %d, found version %" G_GINT64_FORMAT
-               ", and to bring it forward it must be opened for writing", self->path, RC_CASE_SCHEMA_VERSION,
-               header->version);
+  if (!rc_case_begin (self, error))
+    return FALSE;
+  if (rc_case_schema_migrate (self->database, self->path, steps, n_steps, RC_CASE_SCHEMA_VERSION, error) &&
+      rc_case_schema_check (self->database, self->path, error) &&
+      rc_custody_append (self, "migrate", detail, error))
+    return rc_case_commit (self, error);
+
+  rc_case_rollback (self);
   return FALSE;
 }
 
 static gboolean
-start (RcCase    *self,
-       gboolean   for_writing,
-       GError   **error)
+prepare_writing (RcCase                 *self,
+                 const RcCaseMigration  *steps,
+                 gsize                   n_steps,
+                 GError                **error)
+{
+  gint64 version;
+
+  if (!rc_database_get_integer (self->database, "PRAGMA user_version", &version, error) ||
+      !rc_case_header_check_version (self->path, version, error))
+    return FALSE;
+
+  /* A case that is not what it should be is left as it is found. */
+  if (version == RC_CASE_SCHEMA_VERSION && !rc_case_schema_check (self->database, self->path, error))
+    return FALSE;
+  return rc_case_connection_start_wal (self->database, self->path, error) &&
+         (version == RC_CASE_SCHEMA_VERSION || bring_forward (self, steps, n_steps, version, error)) &&
+         rc_case_holder_write (self->database, error) &&
+         rc_case_schema_remove_unpublished (self->database, error);
+}
+
+/* With the write lock taken, which is released where this fails. */
+static gboolean
+start_writing (RcCase                 *self,
+               const RcCaseMigration  *steps,
+               gsize                   n_steps,
+               GError                **error)
+{
+  self->is_writable = TRUE;
+  self->database = rc_case_connection_open (self->lock, SQLITE_OPEN_READWRITE, error);
+  if (self->database != NULL && prepare_writing (self, steps, n_steps, error))
+    return TRUE;
+
+  stop (self);
+  return FALSE;
+}
+
+static gboolean
+start_reading (RcCase  *self,
+               GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  RcCaseHeader header;
+  gint64 version;
+
+  rc_case_connection_tidy (self->lock);
+  if (!rc_case_header_read (rc_case_lock_get_fd (self->lock), self->path, &header, error))
+    return FALSE;
+  self->database = rc_case_connection_open (self->lock, SQLITE_OPEN_READONLY, error);
+  if (self->database == NULL)
+    return FALSE;
+
+  if (!rc_database_get_integer (self->database, "PRAGMA user_version", &version, &reason))
+    {
+      if (header.is_wal && !g_error_matches (reason, RC_DATABASE_ERROR, RC_DATABASE_ERROR_CORRUPT))
+        return set_not_closed_error (self, reason, error);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (!rc_case_header_check_version (self->path, version, error))
+    return FALSE;
+  if (version == RC_CASE_SCHEMA_VERSION)
+    return rc_case_schema_check (self->database, self->path, error);
+
+  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_READ_ONLY,
+               "%s was written by an older Recount: expected version %d, found version %" G_GINT64_FORMAT
+               ", and to bring it forward it must be opened for writing", self->path, RC_CASE_SCHEMA_VERSION, version);
+  return FALSE;
+}
+
+static gboolean
+start (RcCase                 *self,
+       gboolean                for_writing,
+       const RcCaseMigration  *steps,
+       gsize                   n_steps,
+       GError                **error)
 {
   RcCaseLockAnswer answer = RC_CASE_LOCK_NOT_ALLOWED;
   RcCaseHeader header;
@@ -356,20 +240,15 @@ start (RcCase    *self,
   if (for_writing)
     answer = rc_case_lock_take (self->lock);
   if (answer == RC_CASE_LOCK_TAKEN)
-    {
-      if (start_writing (self, error))
-        return TRUE;
-      rc_case_lock_release (self->lock);
-      return FALSE;
-    }
+    return start_writing (self, steps, n_steps, error);
 
-  if (!refuse_older (self, &header, error) || !start_reading (self, error))
+  if (!start_reading (self, error))
     return FALSE;
   self->obstacle = g_strdup (for_writing ? rc_case_lock_peek_obstacle (self->lock) : "it was opened for reading");
   if (answer == RC_CASE_LOCK_HERE)
     self->holder = g_strdup_printf ("%s is open for writing in this program already.", self->path);
   else if (rc_case_lock_is_held (self->lock))
-    self->holder = describe_holder (self);
+    self->holder = rc_case_holder_describe (self->database, self->path);
   return TRUE;
 }
 
@@ -399,15 +278,37 @@ insert_description (RcCase                   *self,
   return TRUE;
 }
 
+/* The first entry of the custody log. */
 static gboolean
-write_first_pages (RcCase                   *self,
+append_making (RcCase                   *self,
+               const RcCaseDescription  *description,
+               GError                  **error)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "title", description->title);
+  rc_json_writer_member_string (writer, "type", rc_case_type_to_name (description->type));
+  if (description->auditor != NULL)
+    rc_json_writer_member_string (writer, "auditor", description->auditor);
+  if (description->organisation != NULL)
+    rc_json_writer_member_string (writer, "organisation", description->organisation);
+  rc_json_writer_member_string (writer, "program", "recount " PACKAGE_VERSION);
+  rc_json_writer_member_boolean (writer, "unsigned", description->is_unsigned);
+  rc_json_writer_end_object (writer);
+  return rc_custody_append (self, "new", rc_json_writer_peek (writer), error);
+}
+
+static gboolean
+write_first_pages (
+RcCase                   *self,
                    const RcCaseDescription  *description,
                    GError                  **error)
 {
   g_autofree char *page_size = g_strdup_printf ("PRAGMA page_size = %u", RC_CASE_PAGE_BYTES);
   int reserved = RC_CASE_RESERVED_BYTES;
 
-  self->database = open_database (self->lock, SQLITE_OPEN_READWRITE, error);
+  self->database = rc_case_connection_open (self->lock, SQLITE_OPEN_READWRITE, error);
   if (self->database == NULL)
     return FALSE;
 
@@ -417,6 +318,7 @@ write_first_pages (RcCase                   *self,
          rc_case_begin (self, error) &&
          rc_case_schema_create (self->database, error) &&
          insert_description (self, description, error) &&
+         append_making (self, description, error) &&
          rc_case_commit (self, error);
 }
 
@@ -467,7 +369,7 @@ rc_case_create (const char               *path,
     {
       g_clear_pointer (&self->database, rc_database_free);
       sync_folder (rc_case_lock_peek_path (lock));
-      if (start_writing (self, error))
+      if (start_writing (self, NULL, 0, error))
         return g_steal_pointer (&self);
     }
 
@@ -478,8 +380,27 @@ rc_case_create (const char               *path,
   return NULL;
 }
 
+/* As rc_case_open(), with the steps that bring a case of an older version forward. */
+RcCase *
+rc_case_open_migrating (const char             *path,
+                        gboolean                for_writing,
+                        const RcCaseMigration  *steps,
+                        gsize                   n_steps,
+                        GError                **error)
+{
+  g_autoptr (RcCase) self = NULL;
+  RcCaseLock *lock = rc_case_lock_open (path, FALSE, error);
+
+  if (lock == NULL)
+    return NULL;
+
+  self = new_with_lock (path, lock);
+  return start (self, for_writing, steps, n_steps, error) ? g_steal_pointer (&self) : NULL;
+}
+
 /**
  * rc_case_open:
+
  * @path: of a case
  * @for_writing: whether to try
  *
@@ -493,14 +414,7 @@ rc_case_open (const char  *path,
               gboolean     for_writing,
               GError     **error)
 {
-  g_autoptr (RcCase) self = NULL;
-  RcCaseLock *lock = rc_case_lock_open (path, FALSE, error);
-
-  if (lock == NULL)
-    return NULL;
-
-  self = new_with_lock (path, lock);
-  return start (self, for_writing, error) ? g_steal_pointer (&self) : NULL;
+  return rc_case_open_migrating (path, for_writing, NULL, 0, error);
 }
 
 static gboolean
@@ -508,15 +422,8 @@ end_writing (RcCase  *self,
              GError **error)
 {
   rc_case_rollback (self);
-  if (!rc_database_exec (self->database, "DELETE FROM holder", error))
-    return FALSE;
-  if (put_journal_back (rc_database_peek (self->database)))
-    return TRUE;
-  if ((sqlite3_errcode (rc_database_peek (self->database)) & 0xff) == SQLITE_BUSY)
-    return TRUE;
-
-  rc_database_set_error (self->database, "closing", error);
-  return FALSE;
+  return rc_case_holder_clear (self->database, error) &&
+         rc_case_connection_put_journal_back (self->database, error);
 }
 
 /**
@@ -541,15 +448,7 @@ rc_case_close (RcCase  *self,
 
   if (self->is_writable)
     done = end_writing (self, error);
-  g_clear_pointer (&self->database, rc_database_free);
-  if (self->is_writable)
-    {
-      rc_case_lock_release (self->lock);
-      /* A reader may have gone between the attempt above and the release. */
-      rc_case_lock_add_connection (self->lock);
-      connection_closed (rc_case_lock_ref (self->lock));
-    }
-  self->is_writable = FALSE;
+  stop (self);
   return done;
 }
 
@@ -576,11 +475,7 @@ RcDatabase *
 rc_case_open_reader (RcCase  *self,
                      GError **error)
 {
-  g_autoptr (RcDatabase) database = open_database (self->lock, SQLITE_OPEN_READONLY, error);
-
-  if (database == NULL || !rc_database_exec (database, "PRAGMA query_only = ON", error))
-    return NULL;
-  return g_steal_pointer (&database);
+  return rc_case_connection_open (self->lock, SQLITE_OPEN_READONLY, error);
 }
 
 const char *
@@ -647,106 +542,6 @@ rc_case_require_writable (RcCase  *self,
     g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_READ_ONLY, "%s is open for reading only: %s", self->path,
                  self->obstacle != NULL ? self->obstacle : "it was closed");
   return FALSE;
-}
-
-/**
- * rc_case_dup_setting:
- *
- * Returns: (transfer full) (nullable): %NULL where it is not set
- */
-char *
-rc_case_dup_setting (RcCase     *self,
-                     const char *key)
-{
-  sqlite3_stmt *statement = rc_database_prepare (self->database, "SELECT value FROM setting WHERE key = ?", NULL);
-  char *value = NULL;
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  rc_database_bind_text (statement, 1, key);
-  if (rc_database_step (self->database, statement, &row, NULL) && row)
-    {
-      value = rc_database_column_dup (statement, 0);
-      sqlite3_reset (statement);
-    }
-  return value;
-}
-
-/**
- * rc_case_set_setting:
- * @value: (nullable): %NULL removes it
- */
-gboolean
-rc_case_set_setting (RcCase      *self,
-                     const char  *key,
-                     const char  *value,
-                     GError     **error)
-{
-  sqlite3_stmt *statement;
-
-  if (!rc_case_require_writable (self, error))
-    return FALSE;
-
-  statement = rc_database_prepare (self->database,
-                                   value != NULL ? "INSERT OR REPLACE INTO setting VALUES (?1, ?2)"
-                                                 : "DELETE FROM setting WHERE key = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  rc_database_bind_text (statement, 1, key);
-  if (value != NULL)
-    rc_database_bind_text (statement, 2, value);
-  return rc_database_run (self->database, statement, error);
-}
-
-/**
- * rc_case_get_mark:
- * @item: of the table `published`
- *
- * Returns: the highest id (for "stream" the length) that a finished import left; 0 where there is none
- */
-gint64
-rc_case_get_mark (RcCase     *self,
-                  const char *item)
-{
-  sqlite3_stmt *statement = rc_database_prepare (self->database, "SELECT mark FROM published WHERE item = ?", NULL);
-  gint64 mark = 0;
-  gboolean row;
-
-  if (statement == NULL)
-    return 0;
-  rc_database_bind_text (statement, 1, item);
-  if (rc_database_step (self->database, statement, &row, NULL) && row)
-    {
-      mark = sqlite3_column_int64 (statement, 0);
-      sqlite3_reset (statement);
-    }
-  return mark;
-}
-
-/**
- * rc_case_set_mark:
- * @item: of the table `published`
- *
- * Belongs into the transaction that publishes: rows above the mark are removed by the next opening for writing.
- */
-gboolean
-rc_case_set_mark (RcCase      *self,
-                  const char  *item,
-                  gint64       mark,
-                  GError     **error)
-{
-  sqlite3_stmt *statement;
-
-  if (!rc_case_require_writable (self, error))
-    return FALSE;
-
-  statement = rc_database_prepare (self->database, "INSERT OR REPLACE INTO published VALUES (?, ?)", error);
-  if (statement == NULL)
-    return FALSE;
-  rc_database_bind_text (statement, 1, item);
-  sqlite3_bind_int64 (statement, 2, mark);
-  return rc_database_run (self->database, statement, error);
 }
 
 gboolean

@@ -12,6 +12,14 @@ G_BEGIN_DECLS
  * table after the act, so that a value edited behind the program's back is named by rc_custody_compare_tables().
  */
 
+#define RC_CUSTODY_ERROR (rc_custody_error_quark ())
+GQuark rc_custody_error_quark (void);
+
+typedef enum
+{
+  RC_CUSTODY_ERROR_DETAIL,   /* what the caller wants to say is no JSON object */
+} RcCustodyError;
+
 /* What was wrong with one entry or one table; a fault in the log is an exception, not an error. */
 typedef struct
 {
@@ -31,6 +39,7 @@ typedef struct
   RcVerdict  verdict;           /* VALID, UNSIGNED or INVALID */
   RcDigest   head;
   GPtrArray *faults;            /* of RcCustodyFault */
+  GPtrArray *signers;           /* of char: each public key that signed, in hex; whose it is must be known from elsewhere */
 } RcCustodyReport;
 
 void             rc_custody_report_free    (RcCustodyReport  *self);

@@ -476,6 +476,33 @@ rc_database_hash_row (RcHasher     *hasher,
   row_buffer_flush (&buffer);
 }
 
+/**
+ * rc_database_hash_rows:
+ * @statement: bound, and not yet stepped
+ * @out_digest: (out): over all rows in the order they come, each as rc_database_hash_row() feeds it
+ */
+gboolean
+rc_database_hash_rows (RcDatabase    *self,
+                       sqlite3_stmt  *statement,
+                       RcDigest      *out_digest,
+                       GError       **error)
+{
+  g_autoptr (RcHasher) hasher = rc_hasher_new ();
+  gboolean row;
+
+  for (;;)
+    {
+      if (!rc_database_step (self, statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      rc_database_hash_row (hasher, statement);
+    }
+
+  rc_hasher_finish (hasher, out_digest);
+  return TRUE;
+}
+
 static char *
 query_in_key_order (RcDatabase  *self,
                     const char  *table,
@@ -516,10 +543,9 @@ rc_database_hash_table (RcDatabase  *self,
                         RcDigest    *out_digest,
                         GError     **error)
 {
-  g_autoptr (RcHasher) hasher = rc_hasher_new ();
   g_autofree char *sql = query_in_key_order (self, table, error);
   sqlite3_stmt *statement = NULL;
-  int result;
+  gboolean done;
 
   if (sql == NULL)
     return FALSE;
@@ -529,11 +555,7 @@ rc_database_hash_table (RcDatabase  *self,
       return FALSE;
     }
 
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-    rc_database_hash_row (hasher, statement);
-  if (result != SQLITE_DONE)
-    rc_database_set_error (self, sql, error);
+  done = rc_database_hash_rows (self, statement, out_digest, error);
   sqlite3_finalize (statement);
-  rc_hasher_finish (hasher, out_digest);
-  return result == SQLITE_DONE;
+  return done;
 }

@@ -65,6 +65,11 @@ gboolean      rc_database_column_digest (sqlite3_stmt *statement, int column, Rc
 /* Feeds a row with type and length of each column, so that two different rows never give the same bytes. */
 void          rc_database_hash_row     (RcHasher      *hasher,
                                         sqlite3_stmt  *statement);
+/* Digest of all rows of a statement that is bound and not yet stepped, in the order they come. */
+gboolean      rc_database_hash_rows    (RcDatabase    *self,
+                                        sqlite3_stmt  *statement,
+                                        RcDigest      *out_digest,
+                                        GError       **error);
 /* Digest of a whole table, rows ordered by its primary key. */
 gboolean      rc_database_hash_table   (RcDatabase    *self,
                                         const char    *table,

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "case-connection.h"
+#include "case-header.h"
+
+/* Bulk imports seldom write a page twice: few and long checkpoints (in pages of 16 KiB), and a cache of 32 MiB. */
+#define WRITER_SETTINGS "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192; PRAGMA synchronous = NORMAL"
+
+static void
+connection_closed (gpointer data)
+{
+  g_autoptr (RcCaseLock) lock = data;
+
+  if (rc_case_lock_remove_connection (lock) == 0)
+    rc_case_connection_tidy (lock);
+}
+
+static sqlite3 *
+open_file (RcCaseLock  *lock,
+           int          flags,
+           GError     **error)
+{
+  const char *path = rc_case_lock_peek_path (lock);
+  sqlite3 *connection = NULL;
+
+  if (sqlite3_open_v2 (path, &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL) == SQLITE_OK)
+    return connection;
+
+  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_SYSTEM, "%s: %s", path, sqlite3_errmsg (connection));
+  sqlite3_close (connection);
+  return NULL;
+}
+
+RcDatabase *
+rc_case_connection_open (RcCaseLock  *lock,
+                         int          flags,
+                         GError     **error)
+{
+  sqlite3 *connection = open_file (lock, flags, error);
+  g_autoptr (RcDatabase) database = NULL;
+
+  if (connection == NULL)
+    return NULL;
+
+  database = rc_database_new (connection);
+  rc_case_lock_add_connection (lock);
+  rc_database_set_closed_func (database, connection_closed, rc_case_lock_ref (lock));
+  if ((flags & SQLITE_OPEN_READONLY) != 0 && !rc_database_exec (database, "PRAGMA query_only = ON", error))
+    return NULL;
+  return g_steal_pointer (&database);
+}
+
+gboolean
+rc_case_connection_start_wal (RcDatabase  *database,
+                              const char  *path,
+                              GError     **error)
+{
+  g_autoptr (GError) reason = NULL;
+  sqlite3_stmt *statement;
+  gboolean is_wal = FALSE;
+  gboolean row;
+
+  if (!rc_database_exec (database, WRITER_SETTINGS, error))
+    return FALSE;
+
+  statement = rc_database_prepare (database, "PRAGMA journal_mode = WAL", error);
+  if (statement == NULL)
+    return FALSE;
+  if (rc_database_step (database, statement, &row, &reason) && row)
+    {
+      is_wal = g_ascii_strcasecmp ((const char *) sqlite3_column_text (statement, 0), "wal") == 0;
+      sqlite3_reset (statement);
+    }
+  if (is_wal)
+    return TRUE;
+
+  if (g_error_matches (reason, RC_DATABASE_ERROR, RC_DATABASE_ERROR_BUSY))
+    g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_SYSTEM,
+                 "%s is being read by another program, so that it cannot be opened for writing now", path);
+  else if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  else
+    g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_SYSTEM, "%s: the file system allows no shared journal", path);
+  return FALSE;
+}
+
+gboolean
+rc_case_connection_put_journal_back (RcDatabase  *database,
+                                     GError     **error)
+{
+  sqlite3 *connection = rc_database_peek (database);
+
+  /* A query that somebody left in its middle would hold the WAL. */
+  for (sqlite3_stmt *s = sqlite3_next_stmt (connection, NULL); s != NULL; s = sqlite3_next_stmt (connection, s))
+    sqlite3_reset (s);
+
+  sqlite3_busy_timeout (connection, 0);
+  if (sqlite3_exec (connection, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK ||
+      (sqlite3_errcode (connection) & 0xff) == SQLITE_BUSY)
+    return TRUE;
+
+  rc_database_set_error (database, "putting the journal back", error);
+  return FALSE;
+}
+
+void
+rc_case_connection_tidy (RcCaseLock *lock)
+{
+  g_autoptr (RcDatabase) database = NULL;
+  RcCaseHeader header;
+  sqlite3 *connection;
+
+  /* The look at the header goes through the lock's own descriptor and disturbs nothing. */
+  if (rc_case_lock_count_connections (lock) > 0 ||
+      !rc_case_header_read (rc_case_lock_get_fd (lock), "", &header, NULL) || !header.is_wal ||
+      rc_case_lock_take (lock) != RC_CASE_LOCK_TAKEN)
+    return;
+
+  connection = open_file (lock, SQLITE_OPEN_READWRITE, NULL);
+  if (connection != NULL)
+    {
+      database = rc_database_new (connection);
+      rc_case_connection_put_journal_back (database, NULL);
+      g_clear_pointer (&database, rc_database_free);
+    }
+  rc_case_lock_release (lock);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "custody.h"
+#include "json.h"
+#include "timestamp.h"
+
+#include <string.h>
+
+/*
+ * What answers depend on, and nothing else: not the title of the case, not what the last verification judged, not who has looked.
+ * People's statements are the settings whose key begins with "statement."
+ */
+static const char *const parts[] = {
+  "SELECT id, parent, derivation, name, kind, sha256, importer, mapping, controller, obtained, state, removed_for FROM source "
+  "WHERE id <= (SELECT mark FROM published WHERE item = 'source') ORDER BY id",
+  "SELECT id, name, sha256 FROM mapping "
+  "WHERE id <= (SELECT mark FROM published WHERE item = 'mapping') ORDER BY id",
+  "SELECT id, kind, material, fingerprint, owner, purpose, from_us, to_us, how FROM anchor ORDER BY id",
+  "SELECT key, value FROM setting WHERE key >= 'statement.' AND key < 'statement/' ORDER BY key",
+};
+
+static gboolean
+compute_state (RcDatabase  *database,
+               RcDigest    *out_state,
+               GError     **error)
+{
+  RcDigest digests[G_N_ELEMENTS (parts)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      sqlite3_stmt *statement = rc_database_prepare (database, parts[i], error);
+
+      if (statement == NULL || !rc_database_hash_rows (database, statement, &digests[i], error))
+        return FALSE;
+    }
+
+  rc_digest_compute (digests, sizeof digests, out_state);
+  return TRUE;
+}
+
+/* Tainted. Answers whether @detail names a state at all. */
+static gboolean
+read_state (const char *detail,
+            gsize       length,
+            RcDigest   *out_state)
+{
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+  const char *hex;
+  gsize hex_length;
+  guint32 node;
+
+  rc_json_init (&json);
+  if (!rc_json_parse (&json, detail, length, &fault))
+    return FALSE;
+  node = rc_json_member (&json, 0, "state");
+  if (node == RC_JSON_NO_NODE || !rc_json_is_plain (&json, node))
+    return FALSE;
+  hex = rc_json_peek_text (&json, node, &hex_length);
+  return rc_digest_from_hex (hex, hex_length, out_state);
+}
+
+/* Walks back through the log as long as its entries name @state. */
+static gboolean
+find_change (RcDatabase      *database,
+             const RcDigest  *state,
+             gint64          *out_changed_us,
+             GError         **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT time_us, detail FROM custody ORDER BY id DESC", error);
+  gboolean row;
+
+  *out_changed_us = RC_TIME_NONE;
+  if (statement == NULL)
+    return FALSE;
+
+  for (;;)
+    {
+      const char *detail;
+      RcDigest named;
+
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      detail = (const char *) sqlite3_column_text (statement, 1);
+      if (detail == NULL || !read_state (detail, (gsize) sqlite3_column_bytes (statement, 1), &named))
+        continue;
+      if (*out_changed_us != RC_TIME_NONE && !rc_digest_equal (&named, state))
+        break;
+      *out_changed_us = sqlite3_column_int64 (statement, 0);
+      if (!rc_digest_equal (&named, state))
+        break;
+    }
+
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/**
+ * rc_custody_evidence_state:
+ * @out_state: (out): one digest of everything that answers depend on: sources, mappings, accepted keys, people's statements
+ * @out_changed_us: (out) (optional): time of the act that brought this state about; of the newest act where the log does not name
+ *   this state; %RC_TIME_NONE where the log is empty
+ *
+ * Reading, verifying and printing change neither (design.md, promise 6).
+ */
+gboolean
+rc_custody_evidence_state (RcCase    *case_file,
+                           RcDigest  *out_state,
+                           gint64    *out_changed_us,
+                           GError   **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  gint64 changed_us;
+
+  if (!compute_state (database, out_state, error))
+    return FALSE;
+  if (out_changed_us == NULL)
+    return TRUE;
+  if (!find_change (database, out_state, &changed_us, error))
+    return FALSE;
+  *out_changed_us = changed_us;
+  return TRUE;
+}
