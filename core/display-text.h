@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Text from records on its way to people: nothing in it may steer a terminal, turn the reading direction or hide. */
+char *rc_display_text (const char *text,
+                       gssize      length,       /* -1: to the end */
+                       gsize       max_bytes);   /* cut visibly beyond; 0: never */
+
+G_END_DECLS

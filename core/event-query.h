@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "event-index.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RcEventQuery:
+ *
+ * A list of events, in the order of their times or against it. Three plans answer it, each with its index forced: an id, a
+ * business reference or a person leads through the sorted runs; everything else walks (kind, time, id) from the cursor on.
+ */
+typedef struct
+{
+  RcEventKind  kind;
+  const char  *id;           /* (nullable), and so are all texts */
+  const char  *decision;
+  const char  *subject;
+  const char  *model;        /* "name/version", or "name" for all its versions */
+  const char  *system;
+  const char  *text;         /* anywhere in the record */
+  gint64       from_us;      /* RC_TIME_NONE: open */
+  gint64       to_us;
+  gboolean     newest_first;
+  guint        limit;        /* 0: all */
+  const char  *after;        /* cursor of the last event of the page before */
+} RcEventQuery;
+
+/* Called for each event of the list in turn, with its fields read; FALSE ends the list. */
+typedef gboolean (*RcEventFunc) (const RcEvent *event,
+                                 gpointer       user_data);
+
+gboolean rc_event_query_walk (RcCase              *case_file,
+                               RcRecordReader      *reader,
+                               const RcEventQuery  *query,
+                               RcEventFunc          func,
+                               gpointer             user_data,
+                               GCancellable        *cancellable,
+                               GError             **error);
+char    *rc_event_dup_cursor  (const RcEvent       *event);
+
+G_END_DECLS
