@@ -535,6 +535,8 @@ rc_json_parse (RcJson      *self,
   Reader reader;
   gboolean good = FALSE;
 
+  if (length == 0)
+    text = "";
   self->text = text;
   self->length = length;
   self->n_nodes = 0;
