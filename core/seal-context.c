@@ -79,6 +79,30 @@ rc_seal_path_normalise (const char *path)
   return result->len == 0 ? NULL : g_strdup (result->str);
 }
 
+static gboolean
+name_is_container (RcSealContext *context,
+                   const char    *name,
+                   gsize          length)
+{
+  g_autofree char *container = g_strndup (name, length);
+
+  if (context->by_name != NULL)
+    {
+      const GPtrArray *same = g_hash_table_lookup (context->by_name, container);
+
+      return same != NULL && strcmp (((const RcSource *) same->pdata[0])->kind, "container") == 0;
+    }
+
+  for (guint i = 0; i < context->sources->len; i++)
+    {
+      const RcSource *source = context->sources->pdata[i];
+
+      if (strcmp (source->kind, "container") == 0 && strcmp (source->name, container) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * rc_seal_context_dup_folder:
  *
@@ -91,23 +115,13 @@ char *
 rc_seal_context_dup_folder (RcSealContext  *context,
                             const RcSource *source)
 {
-  const RcSource *parent = source->parent != 0 ? rc_seal_context_source (context, source->parent) : NULL;
-  const char *rest = source->name;
-  const char *slash;
+  const char *end = source->name + strlen (source->name);
 
-  if (parent != NULL)
-    {
-      gsize length = strlen (parent->name);
+  while (end > source->name && end[-1] != '/'
+         && !(end[-1] == '!' && name_is_container (context, source->name, (gsize) (end - 1 - source->name))))
+    end--;
 
-      if (strncmp (source->name, parent->name, length) == 0 && source->name[length] == '!')
-        rest = source->name + length + 1;
-    }
-
-  slash = strrchr (rest, '/');
-  if (slash != NULL)
-    rest = slash + 1;
-
-  return g_strndup (source->name, (gsize) (rest - source->name));
+  return g_strndup (source->name, (gsize) (end - source->name));
 }
 
 static gboolean
@@ -115,61 +129,130 @@ is_nearer (const RcSource *candidate,
            const RcSource *best,
            const RcSource *beside)
 {
-  gboolean same = candidate->parent == beside->parent && candidate->imported_us == beside->imported_us;
+  gboolean same = candidate->imported_us == beside->imported_us;
 
   if (best == NULL)
     return TRUE;
-  if (same != (best->parent == beside->parent && best->imported_us == beside->imported_us))
+  if (same != (best->imported_us == beside->imported_us))
     return same;
 
   /* The same name was delivered more than once: the latest delivery stands. */
   return candidate->id > best->id;
 }
 
+/* All sources of that name, in the order of their ids; (transfer container) */
+static GPtrArray *
+list_versions (RcSealContext *context,
+               const char    *name)
+{
+  GPtrArray *versions = g_ptr_array_new ();
+
+  if (context->by_name != NULL)
+    {
+      GPtrArray *same = g_hash_table_lookup (context->by_name, name);
+
+      if (same != NULL)
+        g_ptr_array_extend (versions, same, NULL, NULL);
+      return versions;
+    }
+
+  for (guint i = 0; i < context->sources->len; i++)
+    {
+      if (strcmp (((const RcSource *) context->sources->pdata[i])->name, name) == 0)
+        g_ptr_array_add (versions, context->sources->pdata[i]);
+    }
+  return versions;
+}
+
+static GPtrArray *
+list_beside (RcSealContext  *context,
+             const RcSource *beside,
+             const char     *path)
+{
+  g_autofree char *normal = rc_seal_path_normalise (path);
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+
+  if (normal == NULL)
+    return g_ptr_array_new ();
+
+  folder = rc_seal_context_dup_folder (context, beside);
+  name = g_strconcat (folder, normal, NULL);
+  return list_versions (context, name);
+}
+
 /**
  * rc_seal_context_find_beside:
  * @path: tainted; relative to the folder of @beside
  *
- * Returns: (transfer none) (nullable): the source that stands there, as the same import or container delivered it; where that
- *   one delivered none, the latest one of that name
+ * Returns: (transfer none) (nullable): the source that stands there, as the same import delivered it; where that one
+ *   delivered none, the latest one of that name
  */
 const RcSource *
 rc_seal_context_find_beside (RcSealContext  *context,
                              const RcSource *beside,
                              const char     *path)
 {
-  g_autofree char *normal = rc_seal_path_normalise (path);
-  g_autofree char *folder = NULL;
-  g_autofree char *name = NULL;
+  g_autoptr (GPtrArray) versions = list_beside (context, beside, path);
   const RcSource *best = NULL;
 
-  if (normal == NULL)
-    return NULL;
-
-  folder = rc_seal_context_dup_folder (context, beside);
-  name = g_strconcat (folder, normal, NULL);
-  if (context->by_name != NULL)
+  for (guint i = 0; i < versions->len; i++)
     {
-      const GPtrArray *candidates = g_hash_table_lookup (context->by_name, name);
-
-      for (guint i = 0; candidates != NULL && i < candidates->len; i++)
-        {
-          const RcSource *candidate = candidates->pdata[i];
-
-          if (is_nearer (candidate, best, beside))
-            best = candidate;
-        }
-      return best;
-    }
-
-  for (guint i = 0; i < context->sources->len; i++)
-    {
-      const RcSource *candidate = context->sources->pdata[i];
-
-      if (strcmp (candidate->name, name) == 0 && is_nearer (candidate, best, beside))
-        best = candidate;
+      if (is_nearer (versions->pdata[i], best, beside))
+        best = versions->pdata[i];
     }
   return best;
+}
+
+/* Which delivery of a list speaks for @version: the latest one that came with it or before it, else the first one. */
+static const RcSource *
+find_speaker (const GPtrArray *lists,
+              const RcSource  *version)
+{
+  const RcSource *speaker = lists->pdata[0];
+
+  for (guint i = 1; i < lists->len; i++)
+    {
+      const RcSource *list = lists->pdata[i];
+
+      if (list->imported_us <= version->imported_us)
+        speaker = list;
+    }
+  return speaker;
+}
+
+/**
+ * rc_seal_context_find_all_beside:
+ *
+ * Files are delivered again, changed or not, and so are the lists and signatures that speak of them. A list that did not change
+ * speaks for every later delivery too; else a changed file beside the old list would pass unseen.
+ *
+ * Returns: (element-type RcSource) (transfer container): the deliveries of the file at @path for which @beside speaks
+ */
+GPtrArray *
+rc_seal_context_find_all_beside (RcSealContext  *context,
+                                 const RcSource *beside,
+                                 const char     *path)
+{
+  g_autoptr (GPtrArray) lists = list_versions (context, beside->name);
+  GPtrArray *versions = list_beside (context, beside, path);
+  const RcSource *nearest = NULL;
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      if (is_nearer (versions->pdata[i], nearest, beside))
+        nearest = versions->pdata[i];
+    }
+  for (guint i = versions->len; i > 0; i--)
+    {
+      if (lists->len > 0 && find_speaker (lists, versions->pdata[i - 1]) != beside)
+        g_ptr_array_remove_index (versions, i - 1);
+    }
+
+  /* A list that came again, changed, also speaks for what did not change and was not kept a second time. */
+  if (versions->len == 0 && nearest != NULL)
+    g_ptr_array_add (versions, (gpointer) nearest);
+  return versions;
 }
 
 static void

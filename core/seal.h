@@ -95,8 +95,12 @@ typedef struct
 
 const RcSource *rc_seal_context_source      (RcSealContext *context,
                                              gint64         id);
-/* The source that stands at @path relative to the folder of @beside, as the same import or container delivered it; (nullable). */
+/* The source that stands at @path relative to the folder of @beside, as the same import delivered it; (nullable). */
 const RcSource *rc_seal_context_find_beside (RcSealContext  *context,
+                                             const RcSource *beside,
+                                             const char     *path);
+/* Every delivery of that file for which @beside, and no other delivery of @beside, speaks; (transfer container). */
+GPtrArray      *rc_seal_context_find_all_beside (RcSealContext  *context,
                                              const RcSource *beside,
                                              const char     *path);
 /* Makes hash tables of the names and the parents, until they are dropped. */

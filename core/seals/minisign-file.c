@@ -32,6 +32,16 @@ rc_minisign_file_free (RcMinisignFile *self)
   g_free (self);
 }
 
+RcMinisignFile *
+rc_minisign_file_copy (const RcMinisignFile *self)
+{
+  RcMinisignFile *copy = g_memdup2 (self, sizeof *self);
+
+  if (self->trusted_comment != NULL)
+    copy->trusted_comment = g_memdup2 (self->trusted_comment, self->trusted_length + 1);
+  return copy;
+}
+
 /* Takes the next line off @text, without its line end: one CR before the LF belongs to it. */
 static gboolean
 next_line (const char **text,
@@ -130,7 +140,7 @@ parse_rest (RcMinisignFile  *self,
 
 /**
  * rc_minisign_file_parse:
- * @bytes: tainted; a zero byte follows them
+ * @bytes: tainted
  * @name: the file's name, which only tells a signature of minisign that lost its last lines from one of signify
  * @out_file: (out): set for %RC_MINISIGN_READ
  * @out_fault: (out): static text, set for %RC_MINISIGN_MALFORMED

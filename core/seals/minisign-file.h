@@ -47,6 +47,7 @@ typedef struct
 } RcMinisignContent;
 
 void            rc_minisign_file_free     (RcMinisignFile     *self);
+RcMinisignFile *rc_minisign_file_copy     (const RcMinisignFile *self);
 RcMinisignForm  rc_minisign_file_parse    (const char         *bytes,
                                            gsize               length,
                                            const char         *name,

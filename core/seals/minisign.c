@@ -95,22 +95,19 @@ add_exception (Judge          *judge,
 
 /* --- Which file a signature is over --- */
 
-static const RcSource *
-find_signed (Judge          *judge,
-             const RcSource *carrier)
+/* The signature's name without its ending; (nullable). */
+static char *
+dup_signed_name (Judge          *judge,
+                 const RcSource *carrier)
 {
-  const char *endings[] = { ".minisig", ".sig" };
+  static const char * const endings[] = { ".minisig", ".sig" };
   g_autofree char *folder = rc_seal_context_dup_folder (judge->context, carrier);
+  const char *base = carrier->name + strlen (folder);
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      const char *base = carrier->name + strlen (folder);
-      g_autofree char *stem = NULL;
-
-      if (!g_str_has_suffix (base, endings[i]) || strlen (base) == strlen (endings[i]))
-        continue;
-      stem = g_strndup (base, strlen (base) - strlen (endings[i]));
-      return rc_seal_context_find_beside (judge->context, carrier, stem);
+      if (g_str_has_suffix (base, endings[i]) && strlen (base) > strlen (endings[i]))
+        return g_strndup (base, strlen (base) - strlen (endings[i]));
     }
 
   return NULL;
@@ -298,7 +295,8 @@ judge_malformed (Judge          *judge,
                  const char     *fault)
 {
   g_autofree char *message = g_strdup_printf ("%s begins like a signature, but %s", carrier->name, fault);
-  const RcSource *signed_source = find_signed (judge, carrier);
+  g_autofree char *signed_name = dup_signed_name (judge, carrier);
+  const RcSource *signed_source = signed_name != NULL ? rc_seal_context_find_beside (judge->context, carrier, signed_name) : NULL;
   RcSeal *seal = rc_seal_new ("minisign", signed_source != NULL ? signed_source->name : carrier->name);
 
   set_all (seal, RC_VERDICT_MALFORMED, "format");
@@ -338,38 +336,35 @@ judge_absent (Judge     *judge,
   add_exception (judge, RC_EXCEPTION_LISTED_ABSENT, signature->carrier, "the signed file", "nothing received", message);
 }
 
+/* Takes @file. @signed_source: (nullable) */
 static gboolean
 judge_signature (Judge           *judge,
                  const RcSource  *carrier,
+                 const RcSource  *signed_source,
                  RcMinisignFile  *file,
                  GError         **error)
 {
-  g_auto (Signature) signature = { .carrier = carrier, .file = file };
+  const RcSource *named = signed_source != NULL ? signed_source : carrier;
+  g_auto (Signature) signature = { .carrier = carrier, .signed_source = signed_source, .file = file };
   RcVerdict protection;
   gint64 id;
 
-  signature.signed_source = file->embedded > 0 ? carrier : find_signed (judge, carrier);
-  signature.seal = rc_seal_new (file->is_signify ? "signify" : "minisign",
-                                signature.signed_source != NULL ? signature.signed_source->name : carrier->name);
+  signature.seal = rc_seal_new (file->is_signify ? "signify" : "minisign", named->name);
   signature.seal->total = 1;
-  if (signature.signed_source != NULL)
-    {
-      g_array_append_val (signature.seal->sources, signature.signed_source->id);
-      if (!judge_content (judge, &signature, error))
-        return FALSE;
-    }
-  else
-    {
-      judge_absent (judge, &signature);
-    }
-  if (signature.signed_source != carrier)
+  g_array_append_val (signature.seal->sources, named->id);
+  if (named != carrier)
     g_array_append_val (signature.seal->sources, carrier->id);
+
+  if (signed_source == NULL)
+    judge_absent (judge, &signature);
+  else if (!judge_content (judge, &signature, error))
+    return FALSE;
 
   protection = rc_verdict_worst (signature.seal->integrity,
                                  rc_verdict_worst (signature.seal->signature, signature.seal->anchor));
   id = rc_judgement_add_seal (judge->judgement, g_steal_pointer (&signature.seal));
-  if (signature.signed_source != NULL)
-    rc_cover_source (judge->context, judge->judgement, id, signature.signed_source, protection);
+  if (signed_source != NULL)
+    rc_cover_source (judge->context, judge->judgement, id, signed_source, protection);
   return TRUE;
 }
 
@@ -398,7 +393,7 @@ peek (Judge           *judge,
 static gboolean
 is_file (const RcSource *source)
 {
-  return source->size > 0 && strcmp (source->kind, "rows") != 0 && strcmp (source->kind, "folder") != 0;
+  return source->size > 0 && strcmp (source->derivation, RC_DERIVATION_ROWS) != 0;
 }
 
 static gboolean
@@ -427,38 +422,75 @@ collect_keys (Judge   *judge,
   return TRUE;
 }
 
+/* The whole text, where a trusted comment is long. Of an embedded text larger than that, the first lines are enough. */
+static gboolean
+read_text (Judge           *judge,
+           const RcSource  *source,
+           GBytes         **out_text,
+           GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  char head[KEY_FILE_BYTES + 1];
+  gsize length;
+
+  *out_text = NULL;
+  if (!peek (judge, source, head, &length, error))
+    return FALSE;
+
+  if (source->size > length && g_str_has_prefix (head, "untrusted comment:"))
+    {
+      *out_text = rc_seal_context_read (judge->context, source, &local_error);
+      if (local_error != NULL && !rc_seal_context_tolerate (&local_error, error))
+        return FALSE;
+    }
+  if (*out_text == NULL)
+    *out_text = g_bytes_new (head, length);
+  return TRUE;
+}
+
+/* A signature stays good for every delivery of the file that came without one of its own: each is judged. */
+static gboolean
+judge_deliveries (Judge           *judge,
+                  const RcSource  *carrier,
+                  RcMinisignFile  *file,
+                  GError         **error)
+{
+  g_autofree char *signed_name = dup_signed_name (judge, carrier);
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (file->embedded > 0)
+    return judge_signature (judge, carrier, carrier, rc_minisign_file_copy (file), error);
+
+  found = signed_name != NULL ? rc_seal_context_find_all_beside (judge->context, carrier, signed_name) : g_ptr_array_new ();
+  if (found->len == 0)
+    return judge_signature (judge, carrier, NULL, rc_minisign_file_copy (file), error);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      if (!judge_signature (judge, carrier, found->pdata[i], rc_minisign_file_copy (file), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 judge_source (Judge           *judge,
               const RcSource  *source,
               GError         **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (GBytes) whole = NULL;
-  char head[KEY_FILE_BYTES + 1];
-  const char *text = head;
-  RcMinisignFile *file = NULL;
+  g_autoptr (RcMinisignFile) file = NULL;
+  g_autoptr (GBytes) text = NULL;
   const char *fault = NULL;
-  gsize length;
 
   if (!is_file (source))
     return TRUE;
-  if (!peek (judge, source, head, &length, error))
+  if (!read_text (judge, source, &text, error))
     return FALSE;
 
-  /* A long trusted comment. Of an embedded text larger than that, the first lines are enough. */
-  if (source->size > length && g_str_has_prefix (head, "untrusted comment:"))
-    {
-      whole = rc_seal_context_read (judge->context, source, &local_error);
-      if (local_error != NULL && !rc_seal_context_tolerate (&local_error, error))
-        return FALSE;
-      if (whole != NULL)
-        text = g_bytes_get_data (whole, &length);
-    }
-
-  switch (rc_minisign_file_parse (text, length, source->name, &file, &fault))
+  switch (rc_minisign_file_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), source->name, &file, &fault))
     {
     case RC_MINISIGN_READ:
-      return judge_signature (judge, source, file, error);
+      return judge_deliveries (judge, source, file, error);
     case RC_MINISIGN_MALFORMED:
       judge_malformed (judge, source, fault);
       return TRUE;

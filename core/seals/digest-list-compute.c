@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/seals/digest-list-file.h"
+
+#include <openssl/evp.h>
+
+#include "core/bounds.h"
+
+static const struct
+{
+  const char *name;      /* for people */
+  const char *fetch;     /* for libcrypto */
+  gboolean    is_weak;
+} algorithms[] = {
+  [RC_LISTED_MD5] = { "MD5", "MD5", TRUE },
+  [RC_LISTED_SHA1] = { "SHA-1", "SHA1", TRUE },
+  [RC_LISTED_SHA256] = { "SHA-256", "SHA256", FALSE },
+  [RC_LISTED_SHA384] = { "SHA-384", "SHA384", FALSE },
+  [RC_LISTED_SHA512] = { "SHA-512", "SHA512", FALSE },
+  [RC_LISTED_BLAKE2B] = { "BLAKE2b", "BLAKE2B-512", FALSE },
+};
+
+const char *
+rc_listed_algorithm_to_name (RcListedAlgorithm algorithm)
+{
+  return algorithms[algorithm].name;
+}
+
+/**
+ * rc_listed_algorithm_is_weak:
+ *
+ * Returns: whether two files with one digest can be made on purpose
+ */
+gboolean
+rc_listed_algorithm_is_weak (RcListedAlgorithm algorithm)
+{
+  return algorithms[algorithm].is_weak;
+}
+
+static OSSL_LIB_CTX *
+get_library (void)
+{
+  static gsize library;
+
+  /* A private library context without a configuration file: the machine's policy must not alter a digest. */
+  if (g_once_init_enter (&library))
+    g_once_init_leave (&library, (gsize) OSSL_LIB_CTX_new ());
+
+  return (OSSL_LIB_CTX *) library;
+}
+
+/**
+ * rc_listed_algorithm_compute:
+ * @stream: read to its end
+ *
+ * Returns: %FALSE with @error where @stream could not be read
+ */
+gboolean
+rc_listed_algorithm_compute (RcListedAlgorithm   algorithm,
+                             RcStream           *stream,
+                             guint8              out_digest[RC_LISTED_DIGEST_BYTES],
+                             gsize              *out_length,
+                             GError            **error)
+{
+  g_autofree guint8 *buffer = g_malloc (RC_LIMIT_BLOCK_BYTES);
+  EVP_MD *method = EVP_MD_fetch (get_library (), algorithms[algorithm].fetch, "provider=default");
+  EVP_MD_CTX *context = EVP_MD_CTX_new ();
+  guint8 digest[EVP_MAX_MD_SIZE];
+  unsigned int length = 0;
+  gssize n;
+
+  if (method == NULL || EVP_DigestInit_ex2 (context, method, NULL) != 1)
+    g_error ("libcrypto has no %s", algorithms[algorithm].name);
+  while ((n = rc_stream_read (stream, buffer, RC_LIMIT_BLOCK_BYTES, error)) > 0)
+    {
+      if (EVP_DigestUpdate (context, buffer, (gsize) n) != 1)
+        g_error ("%s could not be computed", algorithms[algorithm].name);
+    }
+  if (EVP_DigestFinal_ex (context, digest, &length) != 1 || length > RC_LISTED_DIGEST_BYTES)
+    g_error ("%s could not be finished", algorithms[algorithm].name);
+
+  EVP_MD_CTX_free (context);
+  EVP_MD_free (method);
+  memcpy (out_digest, digest, length);
+  *out_length = length;
+  return n == 0;
+}

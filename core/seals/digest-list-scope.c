@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/seals/digest-list-scope.h"
+
+#include <string.h>
+
+#include "core/bounds.h"
+#include "core/seals/minisign.h"
+
+typedef struct
+{
+  const RcSource *source;
+  gint64          seal;
+  gboolean        is_sidecar;
+} Entry;
+
+struct _RcDigestListScope
+{
+  GArray     *lists;       /* of Entry */
+  GHashTable *listed;      /* ids of sources that some list names, and of lists and their signatures */
+  GHashTable *told;        /* ids of sources of which it was said that no list names them */
+};
+
+static void
+add_id (GHashTable *table,
+        gint64      id)
+{
+  g_hash_table_add (table, g_memdup2 (&id, sizeof id));
+}
+
+RcDigestListScope *
+rc_digest_list_scope_new (void)
+{
+  RcDigestListScope *self = g_new0 (RcDigestListScope, 1);
+
+  self->lists = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->listed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return self;
+}
+
+void
+rc_digest_list_scope_free (RcDigestListScope *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->lists);
+  g_hash_table_unref (self->listed);
+  g_hash_table_unref (self->told);
+  g_free (self);
+}
+
+/**
+ * rc_digest_list_scope_add_list:
+ * @is_sidecar: the list speaks of one file only and asks nothing of others
+ */
+void
+rc_digest_list_scope_add_list (RcDigestListScope *self,
+                               const RcSource    *list,
+                               gint64             seal,
+                               gboolean           is_sidecar)
+{
+  Entry entry = { list, seal, is_sidecar };
+
+  g_array_append_val (self->lists, entry);
+  add_id (self->listed, list->id);
+}
+
+void
+rc_digest_list_scope_add_listed (RcDigestListScope *self,
+                                 gint64             source)
+{
+  add_id (self->listed, source);
+}
+
+/* A signature over a list cannot be on the list. */
+static void
+excuse_signatures (RcDigestListScope *self,
+                   RcSealContext     *context,
+                   const RcJudgement *judgement,
+                   const RcSource    *list)
+{
+  static const char * const endings[] = { ".minisig", ".sig", ".asc", ".gpg", ".sign" };
+  g_autofree char *folder = rc_seal_context_dup_folder (context, list);
+  const char *base = list->name + strlen (folder);
+  const char *dot = strrchr (base, '.');
+
+  for (guint i = 0; i < judgement->seals->len; i++)
+    {
+      const RcSeal *seal = judgement->seals->pdata[i];
+
+      if (rc_minisign_is_signature (seal) && seal->sources->len > 1 && g_array_index (seal->sources, gint64, 0) == list->id)
+        add_id (self->listed, g_array_index (seal->sources, gint64, 1));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *whole = g_strconcat (base, endings[i], NULL);
+      g_autofree char *stem = g_strdup_printf ("%.*s%s", dot != NULL ? (int) (dot - base) : 0, base, endings[i]);
+      const RcSource *beside = rc_seal_context_find_beside (context, list, whole);
+
+      if (beside == NULL && dot != NULL)
+        beside = rc_seal_context_find_beside (context, list, stem);
+      if (beside != NULL)
+        add_id (self->listed, beside->id);
+    }
+}
+
+/* What the names of the files begin with that the list should name; NULL: it asks nothing. A payload manifest of a bag speaks of
+ * the folder data alone (RFC 8493). */
+static char *
+dup_asked_folder (RcSealContext *context,
+                  const Entry   *list)
+{
+  g_autofree char *folder = rc_seal_context_dup_folder (context, list->source);
+  const char *base = list->source->name + strlen (folder);
+  gboolean is_bag = rc_seal_context_find_beside (context, list->source, "bagit.txt") != NULL;
+
+  if (list->is_sidecar || (is_bag && g_str_has_prefix (base, "tagmanifest-")))
+    return NULL;
+  if (is_bag && g_str_has_prefix (base, "manifest-"))
+    return g_strconcat (folder, "data/", NULL);
+
+  return g_steal_pointer (&folder);
+}
+
+/* A source that was taken out of another one is as good as that one. */
+static gboolean
+stands_on_its_own (RcSealContext  *context,
+                   const RcSource *source,
+                   const char     *folder)
+{
+  g_autofree char *own = rc_seal_context_dup_folder (context, source);
+  const RcSource *parent;
+
+  if (strcmp (source->derivation, RC_DERIVATION_ROWS) == 0)
+    return FALSE;
+  if (strcmp (source->derivation, RC_DERIVATION_SAME) == 0 || source->parent == 0)
+    return strchr (own + strlen (folder), '!') == NULL;
+
+  parent = rc_seal_context_source (context, source->parent);
+  return parent == NULL || strlen (parent->name) < strlen (folder);
+}
+
+static guint
+find_start (GPtrArray  *by_name,
+            const char *prefix)
+{
+  guint low = 0;
+  guint high = by_name->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (strcmp (((const RcSource *) by_name->pdata[middle])->name, prefix) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+tell (RcDigestListScope *self,
+      RcJudgement       *judgement,
+      const Entry       *list,
+      const RcSource    *source)
+{
+  if (g_hash_table_contains (self->told, &source->id))
+    return;
+
+  add_id (self->told, source->id);
+  rc_judgement_add_exception (judgement,
+                              rc_exception_new (RC_EXCEPTION_NOT_LISTED, source->id, source->records > 0 ? 1 : 0,
+                                                source->records > 0 ? 0 : -1, "an entry of the list", "none",
+                                                "%s lies beside the files of %s, but is not on that list", source->name,
+                                                list->source->name));
+}
+
+static void
+judge_list (RcDigestListScope *self,
+            RcSealContext     *context,
+            RcJudgement       *judgement,
+            GPtrArray         *by_name,
+            const Entry       *list)
+{
+  RcSeal *seal = judgement->seals->pdata[list->seal - 1];
+  g_autofree char *folder = dup_asked_folder (context, list);
+  guint n_unlisted = 0;
+
+  if (folder == NULL)
+    return;
+
+  for (guint i = find_start (by_name, folder); i < by_name->len; i++)
+    {
+      const RcSource *source = by_name->pdata[i];
+
+      if (!g_str_has_prefix (source->name, folder))
+        break;
+      if (source->imported_us != list->source->imported_us || g_hash_table_contains (self->listed, &source->id)
+          || !stands_on_its_own (context, source, folder))
+        continue;
+
+      n_unlisted++;
+      if (n_unlisted <= RC_LIMIT_SET_ASIDE_LISTED)
+        tell (self, judgement, list, source);
+    }
+
+  if (n_unlisted == 0)
+    return;
+  seal->completeness = rc_verdict_worst (seal->completeness, RC_VERDICT_NOT_COVERED);
+  rc_seal_add_note (seal, "%u files beside the listed ones are on no list", n_unlisted);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp ((*(const RcSource * const *) a)->name, (*(const RcSource * const *) b)->name);
+}
+
+/**
+ * rc_digest_list_scope_judge:
+ *
+ * Tells every file of the same delivery, beside or below a list, that no list names: NOT_COVERED.
+ */
+void
+rc_digest_list_scope_judge (RcDigestListScope *self,
+                            RcSealContext     *context,
+                            RcJudgement       *judgement)
+{
+  g_autoptr (GPtrArray) by_name = g_ptr_array_copy (context->sources, NULL, NULL);
+
+  g_ptr_array_set_free_func (by_name, NULL);
+  g_ptr_array_sort (by_name, compare_names);
+  for (guint i = 0; i < self->lists->len; i++)
+    excuse_signatures (self, context, judgement, g_array_index (self->lists, Entry, i).source);
+  for (guint i = 0; i < self->lists->len; i++)
+    judge_list (self, context, judgement, by_name, &g_array_index (self->lists, Entry, i));
+}
