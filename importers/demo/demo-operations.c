@@ -137,7 +137,7 @@ append_approval (RcDemoSet *self,
   rc_json_writer_member_string (writer, "schema", "modelops.approval/1");
   rc_json_writer_member_string (writer, "approval_id", approval->id);
   rc_json_writer_member_string (writer, "system", RC_DEMO_SYSTEM);
-  member_model (writer, model, FALSE);
+  member_model (writer, model, TRUE);
   rc_json_writer_member_string (writer, "decision", "approve");
   rc_json_writer_member_string (writer, "approved_by", RC_DEMO_APPROVER);
   rc_json_writer_member_string (writer, "role", "Head of Model Risk");

@@ -15,14 +15,14 @@ typedef struct
 
 static const Member description[] = {
   { "schema", "ai-system.description/1" },
-  { "description_id", "SD-2026-02" },
+  { "description_id", "SD-2026-01" },
   { "system", RC_DEMO_SYSTEM },
   { "provider", RC_DEMO_BANK },
   { "deployer", RC_DEMO_BANK },
   { "purpose", "Evaluates the creditworthiness of natural persons who apply for an instalment loan and proposes to grant or to"
                " refuse; a reviewer may decide otherwise" },
-  { "version", "4.0" },
-  { "as_of", "2026-06-01T00:00:00Z" },
+  { "version", "2026.1" },
+  { "as_of", "2026-03-25T00:00:00Z" },
   { "endpoint", RC_DEMO_ENDPOINT },
   { "classification", "Regulation (EU) 2024/1689, Annex III, 5(b)" },
   { "human_oversight", "Reviewers of the department Credit Decisions see the score, the threshold and the form" },
