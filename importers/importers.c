@@ -12,6 +12,7 @@ static void
 register_containers (void)
 {
   rc_container_register (&rc_container_gzip);
+  rc_container_register (&rc_container_tar);
   rc_container_register (&rc_container_zip);
   rc_container_register (&rc_container_zstd);
 }

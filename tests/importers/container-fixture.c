@@ -246,6 +246,28 @@ walked_assert_text (Walked     *self,
   g_assert_cmpmem (member->content->data, member->content->len, text, strlen (text));
 }
 
+gboolean
+walked_refuse_member (const RcMember  *member,
+                      RcStream        *content,
+                      gpointer         user_data,
+                      GError         **error)
+{
+  char byte;
+
+  return rc_stream_read (content, &byte, 1, error) >= 0;
+}
+
+void
+walked_refuse_fault (gint64      offset,
+                     const char *kind,
+                     const char *expected,
+                     const char *found,
+                     const char *message,
+                     gpointer    user_data)
+{
+  g_error ("unexpected fault at %" G_GINT64_FORMAT ": %s", offset, message);
+}
+
 GBytes *
 bytes_cut (GBytes *bytes,
            gsize   length)

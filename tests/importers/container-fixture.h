@@ -62,6 +62,17 @@ void          walked_assert_faults (Walked     *self,
 void          walked_assert_text   (Walked     *self,
                                     const char *name,
                                     const char *text);
+/* For walks that are expected to end before they deliver anything: read what they are given, accept no fault. */
+gboolean      walked_refuse_member (const RcMember *member,
+                                    RcStream       *content,
+                                    gpointer        user_data,
+                                    GError        **error);
+void          walked_refuse_fault  (gint64          offset,
+                                    const char     *kind,
+                                    const char     *expected,
+                                    const char     *found,
+                                    const char     *message,
+                                    gpointer        user_data);
 GBytes       *bytes_cut     (GBytes            *bytes,
                              gsize              length);
 GBytes       *bytes_flip    (GBytes            *bytes,
