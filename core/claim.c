@@ -72,7 +72,7 @@ rc_claim_free (RcClaim *self)
 #define SELECT_CLAIMS \
   "SELECT c.id, c.source, c.record, c.locator, c.entity, c.property, c.value, c.target, c.from_us, c.to_us, c.recorded_us " \
   "FROM claim c JOIN source s ON s.id = c.source " \
-  "WHERE s.state = 'published' AND c.id <= (SELECT mark FROM published WHERE item = 'claim') AND "
+  "WHERE s.state = 'published' AND +c.id <= (SELECT mark FROM published WHERE item = 'claim') AND "
 
 static RcClaim *
 claim_from_row (sqlite3_stmt *statement,

@@ -66,7 +66,6 @@ GPtrArray *rc_claim_list_of_value  (RcCase      *case_file,
                                     RcProperty   property,
                                     const char  *value,
                                     GError     **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcClaim, rc_claim_free)
 
 G_END_DECLS

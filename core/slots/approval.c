@@ -2,8 +2,7 @@
 
 #include "config.h"
 
-#include <string.h>
-
+#include "core/approval.h"
 #include "core/mask.h"
 #include "core/slot.h"
 
@@ -31,19 +30,6 @@ is_in_time (const RcEvent     *approval,
             const RcTimestamp *start)
 {
   return approval->time_us == RC_TIME_NONE || start == NULL || approval->time_us <= start->to_us;
-}
-
-static gboolean
-is_refusal (const RcEvent *approval)
-{
-  static const char * const words[] = { "reject", "refus", "den", "withdr", "revok", "declin" };
-  const char *action = rc_event_peek_field (approval, RC_FIELD_ACTION);
-
-  for (guint i = 0; action != NULL && i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strncasecmp (action, words[i], strlen (words[i])) == 0)
-      return TRUE;
-
-  return FALSE;
 }
 
 static void
@@ -157,7 +143,7 @@ weigh (RcSlotContext  *context,
         return FALSE;
     }
 
-  if (latest != NULL && is_refusal (latest))
+  if (latest != NULL && rc_approval_is_refusal (latest))
     {
       rc_slot_builder_disagree (builder);
       rc_slot_builder_note (builder, "The last act before the deployment refuses the version, yet it was deployed.");
