@@ -29,6 +29,15 @@
 #define RC_LIMIT_YAML_DEPTH           32u
 #define RC_LIMIT_YAML_EVENTS          200000u
 #define RC_LIMIT_YAML_ALIASES         100u
+#define RC_LIMIT_SQLITE_SQL_BYTES     (1 << 20)                 /* a foreign database: one statement of its schema */
+#define RC_LIMIT_SQLITE_COLUMNS       200
+#define RC_LIMIT_SQLITE_EXPRESSION_DEPTH 50
+#define RC_LIMIT_SQLITE_PROGRAM       250000
+#define RC_LIMIT_SQLITE_ARGUMENTS     8
+#define RC_LIMIT_SQLITE_PATTERN_BYTES 100
+#define RC_LIMIT_SQLITE_STEPS_PER_BYTE 64u                      /* instructions of SQLite's machine */
+#define RC_LIMIT_SQLITE_STEPS_FREE    10000000u
+#define RC_LIMIT_REGISTRY_COUNTED     100000u                   /* runs and models whose metrics are listed */
 #define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
 #define RC_LIMIT_SEAL_FILE_BYTES      (16u << 20)               /* a key, a signature, a head statement, a list */
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */

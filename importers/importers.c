@@ -7,6 +7,7 @@
 #include "importers/mappings.h"
 
 #include "containers.h"
+#include "mlflow-store.h"
 
 static void
 register_containers (void)
@@ -15,6 +16,12 @@ register_containers (void)
   rc_container_register (&rc_container_tar);
   rc_container_register (&rc_container_zip);
   rc_container_register (&rc_container_zstd);
+}
+
+static void
+register_importers (void)
+{
+  rc_importer_register (rc_mlflow_store_importer ());
 }
 
 /**
@@ -31,6 +38,7 @@ rc_importers_register_all (void)
     return;
 
   register_containers ();
+  register_importers ();
   rc_mappings_register ();
 
   g_once_init_leave (&done, 1);

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "mlflow-context.h"
+
+#include <string.h>
+
+/* A data set version is known by its name and the digest that MLflow gave it, which is eight characters by default. */
+static char *
+dup_dataset_name (const char *name,
+                  const char *digest)
+{
+  return digest == NULL || digest[0] == '\0' ? g_strdup (name) : g_strdup_printf ("%s@%s", name, digest);
+}
+
+static gboolean
+read_dataset (RcMlflowContext  *self,
+              gint64           *out_dataset,
+              GError          **error)
+{
+  const char *digest = rc_sqlite_row_peek_text (self->row, "digest");
+  g_autofree char *full = NULL;
+  const char *name;
+
+  *out_dataset = 0;
+  if (!rc_mlflow_require_text (self, "name", &name, error))
+    return FALSE;
+  if (name == NULL)
+    return TRUE;
+
+  full = dup_dataset_name (name, digest);
+  if (!rc_mlflow_add_entity (self, RC_ENTITY_DATASET, full, out_dataset, error))
+    return FALSE;
+
+  return digest == NULL || rc_mlflow_add_claim (self, *out_dataset, RC_PROPERTY_DATASET_DIGEST, digest, 0, RC_TIME_NONE,
+                                                RC_TIME_NONE, error);
+}
+
+/**
+ * rc_mlflow_read_dataset:
+ *
+ * A row of `datasets`: a data set version that runs used.
+ */
+gboolean
+rc_mlflow_read_dataset (RcMlflowContext  *self,
+                        GError          **error)
+{
+  gint64 dataset;
+
+  return read_dataset (self, &dataset, error) &&
+         rc_mlflow_add_tag (self, dataset, "dataset_source", rc_sqlite_row_peek_text (self->row, "dataset_source"), RC_TIME_NONE,
+                            error);
+}
+
+/**
+ * rc_mlflow_read_evaluation_dataset:
+ *
+ * A row of `evaluation_datasets`, whose digest covers the records.
+ */
+gboolean
+rc_mlflow_read_evaluation_dataset (RcMlflowContext  *self,
+                                   GError          **error)
+{
+  gint64 dataset;
+
+  return read_dataset (self, &dataset, error) && rc_mlflow_add_created (self, dataset, "created_time", error);
+}
+
+/* The name of the data set version behind the id that edges use. */
+static gboolean
+find_dataset (RcMlflowContext  *self,
+              const char       *id,
+              char            **out_name,
+              GError          **error)
+{
+  const char *parameters[] = { id, NULL };
+  g_auto (GStrv) values = NULL;
+
+  *out_name = NULL;
+  if (!rc_sqlite_reader_look_up (self->reader, "SELECT name, digest FROM datasets WHERE dataset_uuid = ?", parameters, &values,
+                                 error))
+    return FALSE;
+  if (values != NULL && values[0][0] != '\0')
+    *out_name = dup_dataset_name (values[0], values[1]);
+
+  return TRUE;
+}
+
+static gboolean
+add_dataset_input (RcMlflowContext  *self,
+                   const char       *dataset_id,
+                   const char       *run_id,
+                   const char       *tag,
+                   GError          **error)
+{
+  g_autofree char *name = NULL;
+  gint64 run;
+  gint64 dataset;
+
+  if (!find_dataset (self, dataset_id, &name, error))
+    return FALSE;
+  /* An edge to a data set that the store no longer has still says that one was used. */
+  if (name == NULL)
+    name = g_strdup (dataset_id);
+  if (!rc_mlflow_add_entity (self, RC_ENTITY_RUN, run_id, &run, error) ||
+      !rc_mlflow_add_entity (self, RC_ENTITY_DATASET, name, &dataset, error))
+    return FALSE;
+
+  return rc_mlflow_add_claim (self, run, tag != NULL ? RC_PROPERTY_TAG : RC_PROPERTY_DATASET, tag != NULL ? tag : name, dataset,
+                              RC_TIME_NONE, RC_TIME_NONE, error);
+}
+
+/**
+ * rc_mlflow_read_input:
+ *
+ * A row of `inputs`: a data set that a run read, or a model that a run wrote.
+ */
+gboolean
+rc_mlflow_read_input (RcMlflowContext  *self,
+                      GError          **error)
+{
+  const char *source_type = rc_sqlite_row_peek_text (self->row, "source_type");
+  const char *destination_type = rc_sqlite_row_peek_text (self->row, "destination_type");
+  const char *source;
+  const char *destination;
+  gint64 run;
+  gint64 model;
+
+  if (!rc_mlflow_require_text (self, "source_id", &source, error) ||
+      !rc_mlflow_require_text (self, "destination_id", &destination, error))
+    return FALSE;
+  if (source == NULL || destination == NULL)
+    return TRUE;
+
+  if (g_strcmp0 (source_type, "DATASET") == 0 && g_strcmp0 (destination_type, "RUN") == 0)
+    return add_dataset_input (self, source, destination, NULL, error);
+  if (g_strcmp0 (source_type, "RUN_OUTPUT") == 0 && g_strcmp0 (destination_type, "MODEL_OUTPUT") == 0)
+    return rc_mlflow_add_entity (self, RC_ENTITY_MODEL_VERSION, destination, &model, error) &&
+           rc_mlflow_add_entity (self, RC_ENTITY_RUN, source, &run, error) &&
+           rc_mlflow_add_claim (self, model, RC_PROPERTY_TRAINED_BY, source, run, RC_TIME_NONE, RC_TIME_NONE, error);
+
+  return TRUE;
+}
+
+/**
+ * rc_mlflow_read_input_tag:
+ *
+ * A row of `input_tags`: what a data set was to its run, as in "mlflow.data.context = training".
+ */
+gboolean
+rc_mlflow_read_input_tag (RcMlflowContext  *self,
+                          GError          **error)
+{
+  const char *value = rc_sqlite_row_peek_text (self->row, "value");
+  g_auto (GStrv) ends = NULL;
+  g_autofree char *tag = NULL;
+  const char *parameters[2] = { NULL, NULL };
+  const char *name;
+
+  if (!rc_mlflow_require_text (self, "input_uuid", &parameters[0], error) ||
+      !rc_mlflow_require_text (self, "name", &name, error))
+    return FALSE;
+  if (parameters[0] == NULL || name == NULL || value == NULL)
+    return TRUE;
+  if (!rc_sqlite_reader_look_up (self->reader,
+                                 "SELECT source_id, destination_id FROM inputs WHERE input_uuid = ?"
+                                 " AND source_type = 'DATASET' AND destination_type = 'RUN'",
+                                 parameters, &ends, error))
+    return FALSE;
+  if (ends == NULL || ends[0][0] == '\0' || ends[1][0] == '\0')
+    return TRUE;
+
+  tag = g_strdup_printf ("%s = %s", name, value);
+  return add_dataset_input (self, ends[0], ends[1], tag, error);
+}
