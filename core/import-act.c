@@ -19,7 +19,7 @@
 static gpointer
 new_worker (gpointer user_data)
 {
-  return rc_chunk_worker_new ();
+  return rc_chunk_worker_new (user_data);
 }
 
 static void
@@ -88,7 +88,7 @@ rc_import_act_begin (RcImportAct            *self,
   if (!rc_case_begin (case_file, error))
     return FALSE;
 
-  self->pool = rc_work_pool_new (new_worker, free_worker, run_worker, NULL);
+  self->pool = rc_work_pool_new (new_worker, free_worker, run_worker, (gpointer) options);
   return TRUE;
 }
 

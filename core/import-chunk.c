@@ -16,6 +16,7 @@
 
 struct _RcChunkWorker
 {
+  const RcImportOptions *options;
   ZSTD_CCtx        *compressor;
   RcHasher         *hasher;
   const RcImporter *importer;     /* whose parser is kept */
@@ -93,10 +94,11 @@ rc_import_chunk_reset (RcImportChunk *self)
 }
 
 RcChunkWorker *
-rc_chunk_worker_new (void)
+rc_chunk_worker_new (const RcImportOptions *options)
 {
   RcChunkWorker *self = g_new0 (RcChunkWorker, 1);
 
+  self->options = options;
   self->compressor = ZSTD_createCCtx ();
   ZSTD_CCtx_setParameter (self->compressor, ZSTD_c_compressionLevel, COMPRESSION_LEVEL);
   self->hasher = rc_hasher_new ();
@@ -253,6 +255,8 @@ read_records (RcChunkWorker *self,
         {
           self->importer = chunk->importer;
           self->parser = chunk->importer->parser_new (chunk->importer);
+          if (self->options->has_zone && chunk->importer->parser_set_zone != NULL)
+            chunk->importer->parser_set_zone (self->parser, self->options->zone_minutes);
         }
     }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "event-index.h"
-#include "importer.h"
+#include "import.h"
 #include "tree.h"
 
 G_BEGIN_DECLS
@@ -71,7 +71,7 @@ void           rc_import_chunk_reset (RcImportChunk *self);
 /* Scratch of one worker. */
 typedef struct _RcChunkWorker RcChunkWorker;
 
-RcChunkWorker *rc_chunk_worker_new   (void);
+RcChunkWorker *rc_chunk_worker_new   (const RcImportOptions *options);   /* borrowed */
 void           rc_chunk_worker_free  (RcChunkWorker *self);
 void           rc_chunk_worker_run   (RcChunkWorker *self,
                                       RcImportChunk *chunk);

@@ -291,6 +291,8 @@ run_importer (RcImportAct           *act,
     .sha256 = source->sha256,
     .stream = stream,
     .modified_us = origin->modified_us,
+    .has_zone = act->options->has_zone,
+    .zone_minutes = act->options->zone_minutes,
   };
 
   if (source->size > RC_LIMIT_RECORD_BYTES && importer->framing == RC_FRAMING_WHOLE)

@@ -273,12 +273,6 @@ vault_stream_read (RcStream  *stream,
   return got;
 }
 
-static void
-vault_stream_close (RcStream *stream)
-{
-  g_free (stream);
-}
-
 /**
  * rc_vault_new_stream:
  * @start: place of the first byte
@@ -295,7 +289,6 @@ rc_vault_new_stream (RcVault *self,
 
   stream->stream.read = vault_stream_read;
   stream->stream.pread = vault_stream_pread;
-  stream->stream.close = vault_stream_close;
   stream->stream.size = (gint64) length;
   stream->vault = self;
   stream->start = start;

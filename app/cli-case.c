@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include "core/auditor-key.h"
+#include "core/custody.h"
+#include "core/timestamp.h"
+
+static gboolean
+create (RcCli                   *cli,
+        const char              *path,
+        const RcCaseDescription *description,
+        GError                 **error)
+{
+  g_autoptr (RcCase) case_file = rc_case_create (path, description, error);
+
+  if (case_file == NULL)
+    return FALSE;
+  if (cli->passphrase_fd >= 0 && !rc_cli_unlock_key (cli, case_file, error))
+    return FALSE;
+  /* With the key at hand the first entry is signed at once. */
+  if (rc_auditor_key_is_unlocked ()
+      && !(rc_case_begin (case_file, error) && rc_custody_append (case_file, "sign", NULL, error) && rc_case_commit (case_file, error)))
+    return FALSE;
+  return rc_case_close (case_file, error);
+}
+
+int
+rc_cli_new (RcCli *cli,
+            int    argc,
+            char **argv)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *type = NULL;
+  g_autofree char *auditor = NULL;
+  g_autofree char *organisation = NULL;
+  gboolean is_unsigned = FALSE;
+  const GOptionEntry entries[] = {
+    { "title", 0, 0, G_OPTION_ARG_STRING, &title, "Title of the case", "T" },
+    { "type", 0, 0, G_OPTION_ARG_STRING, &type, "provider (default), internal, external or authority", "TYPE" },
+    { "auditor", 0, 0, G_OPTION_ARG_STRING, &auditor, "Who audits", "NAME" },
+    { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation, "For whom", "O" },
+    { "unsigned", 0, 0, G_OPTION_ARG_NONE, &is_unsigned, "Keep the custody log without signatures; the log says so", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) arguments = NULL;
+  RcCaseDescription description = { 0 };
+  GError *error = NULL;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "new", entries, argc, argv, 1, 1, &arguments, &exit_code))
+    return exit_code;
+  if (title == NULL || *title == 0)
+    return rc_cli_usage ("new", "--title is missing");
+  if (type != NULL && !rc_case_type_from_name (type, &description.type))
+    return rc_cli_usage ("new", "“%s” is no type of case", type);
+  if (is_unsigned && cli->passphrase_fd >= 0)
+    return rc_cli_usage ("new", "--unsigned and --passphrase-fd exclude each other");
+
+  description.title = title;
+  description.auditor = auditor;
+  description.organisation = organisation;
+  description.is_unsigned = is_unsigned;
+  if (!create (cli, arguments[0], &description, &error))
+    return rc_cli_fail (error);
+
+  if (cli->json)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "case", arguments[0]);
+      rc_json_writer_member_string (writer, "title", title);
+      rc_json_writer_member_string (writer, "type", rc_case_type_to_name (description.type));
+      rc_json_writer_end_object (writer);
+      rc_cli_print_json (writer);
+    }
+  else
+    {
+      rc_cli_print ("Made the case “%s” in %s.\n", title, arguments[0]);
+    }
+  return RC_EXIT_OK;
+}
+
+static void
+print_report_json (const RcCustodyReport *report,
+                   GPtrArray             *edited)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  g_autofree char *head = rc_digest_dup_hex (&report->head);
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "entries", report->entries);
+  rc_json_writer_member_integer (writer, "signed", report->signed_entries);
+  rc_json_writer_member_string (writer, "verdict", rc_verdict_to_code (report->verdict));
+  rc_json_writer_member_string (writer, "head", head);
+  rc_json_writer_name (writer, "faults");
+  rc_json_writer_begin_array (writer);
+  for (guint list = 0; list < 2; list++)
+    {
+      GPtrArray *faults = list == 0 ? report->faults : edited;
+
+      for (guint i = 0; i < faults->len; i++)
+        {
+          const RcCustodyFault *fault = g_ptr_array_index (faults, i);
+
+          rc_json_writer_begin_object (writer);
+          rc_json_writer_member_integer (writer, "entry", fault->entry);
+          rc_json_writer_member_string (writer, "table", fault->table);
+          rc_json_writer_member_string (writer, "expected", fault->expected);
+          rc_json_writer_member_string (writer, "found", fault->found);
+          rc_json_writer_member_string (writer, "message", fault->message);
+          rc_json_writer_end_object (writer);
+        }
+    }
+  rc_json_writer_end_array (writer);
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+}
+
+static gboolean
+print_entries (RcCase  *case_file,
+               GError **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT id, time_us, act, signature IS NOT NULL FROM custody ORDER BY id",
+                                                 error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while (TRUE)
+    {
+      g_autofree char *time = NULL;
+      g_autofree char *act = NULL;
+
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      time = rc_time_format_utc (sqlite3_column_int64 (statement, 1));
+      act = rc_cli_show ((const char *) sqlite3_column_text (statement, 2));
+      rc_cli_print ("%5" G_GINT64_FORMAT "  %-28s %-10s %s\n", (gint64) sqlite3_column_int64 (statement, 0), time, act,
+                    sqlite3_column_int (statement, 3) != 0 ? "signed" : "");
+    }
+}
+
+static void
+print_faults (GPtrArray *faults)
+{
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const RcCustodyFault *fault = g_ptr_array_index (faults, i);
+      g_autofree char *message = rc_cli_show (fault->message);
+
+      rc_cli_print ("  ✗ %s\n", message);
+    }
+}
+
+int
+rc_cli_custody (RcCli *cli,
+                int    argc,
+                char **argv)
+{
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcCustodyReport) report = NULL;
+  g_autoptr (GPtrArray) edited = NULL;
+  GError *error = NULL;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "custody", NULL, argc, argv, 1, 1, &arguments, &exit_code))
+    return exit_code;
+
+  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
+  report = case_file != NULL ? rc_custody_verify (case_file, &error) : NULL;
+  edited = report != NULL ? rc_custody_compare_tables (case_file, &error) : NULL;
+  if (edited == NULL)
+    return rc_cli_fail (error);
+
+  exit_code = rc_exit_code_worst (rc_verdict_exit_code (report->verdict), report->faults->len + edited->len > 0 ? 1 : 0);
+  if (cli->json)
+    {
+      print_report_json (report, edited);
+      return exit_code;
+    }
+
+  if (!print_entries (case_file, &error))
+    return rc_cli_fail (error);
+  rc_cli_print ("\n%" G_GINT64_FORMAT " entries, %" G_GINT64_FORMAT " covered by a signature: %s\n", report->entries,
+                report->signed_entries, rc_verdict_sentence (report->verdict));
+  print_faults (report->faults);
+  print_faults (edited);
+  return exit_code;
+}

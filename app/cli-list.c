@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include <string.h>
+
+#include "core/entity.h"
+#include "core/event-query.h"
+#include "core/mask.h"
+#include "core/timestamp.h"
+#include "core/verify.h"
+
+typedef struct
+{
+  char *id;
+  char *from;
+  char *to;
+  char *model;
+  char *subject;
+  char *system;
+  char *decision;
+  char *text;
+  char *sort;
+  char *after;
+  int   limit;
+} ListOptions;
+
+static void
+list_options_clear (ListOptions *self)
+{
+  g_free (self->id);
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self->model);
+  g_free (self->subject);
+  g_free (self->system);
+  g_free (self->decision);
+  g_free (self->text);
+  g_free (self->sort);
+  g_free (self->after);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ListOptions, list_options_clear)
+
+typedef struct
+{
+  RcCli  *cli;
+  RcCase *case_file;
+} Printer;
+
+/* A field as it may be shown: personal values masked. */
+static char *
+show_field (Printer       *self,
+            const RcEvent *event,
+            RcField        field)
+{
+  const char *value = rc_event_peek_field (event, field);
+
+  if (value == NULL)
+    return NULL;
+  return rc_field_is_personal (field) ? rc_mask_value (self->case_file, value) : rc_cli_show (value);
+}
+
+static void
+write_field (Printer       *self,
+             RcJsonWriter  *writer,
+             const RcEvent *event,
+             RcField        field)
+{
+  g_autofree char *value = show_field (self, event, field);
+
+  if (value != NULL)
+    rc_json_writer_member_string (writer, rc_field_to_name (field), value);
+}
+
+static void
+print_event_json (Printer       *self,
+                  const RcEvent *event,
+                  const char    *reference,
+                  const char    *time)
+{
+  static const RcField fields[] = {
+    RC_FIELD_SUBJECT, RC_FIELD_ACTOR, RC_FIELD_ACTION, RC_FIELD_SCORE, RC_FIELD_THRESHOLD, RC_FIELD_PROPOSAL, RC_FIELD_FINAL,
+    RC_FIELD_TARGET, RC_FIELD_METRIC, RC_FIELD_SEVERITY, RC_FIELD_VALID_FROM, RC_FIELD_VALID_TO, RC_FIELD_STATUS,
+  };
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  g_autofree char *cursor = rc_event_dup_cursor (event);
+  const char *decision = rc_event_peek_field (event, RC_FIELD_DECISION);
+  const char *id = rc_event_peek_field (event, RC_FIELD_ID);
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "id", id != NULL ? id : reference);
+  rc_json_writer_member_string (writer, "name", decision != NULL ? decision : id != NULL ? id : reference);
+  rc_json_writer_member_string (writer, "reference", reference);
+  rc_json_writer_member_string (writer, "kind", rc_event_kind_to_name (event->kind));
+  rc_json_writer_member_string (writer, "time", time);
+  rc_json_writer_member_string (writer, "decision", decision);
+  rc_json_writer_member_string (writer, "system", event->system);
+  rc_json_writer_member_string (writer, "model", event->model);
+  rc_json_writer_member_string (writer, "endpoint", event->endpoint);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    write_field (self, writer, event, fields[i]);
+  rc_json_writer_member_string (writer, "cursor", cursor);
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+}
+
+static gboolean
+print_event (const RcEvent *event,
+             gpointer       user_data)
+{
+  Printer *self = user_data;
+  g_autofree char *time = event->time_us != RC_TIME_NONE ? rc_time_format_utc (event->time_us) : NULL;
+  g_autofree char *reference = event->row > 0
+    ? g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT "#%u", event->source, event->record, event->row)
+    : g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, event->source, event->record);
+
+  if (self->cli->json)
+    {
+      print_event_json (self, event, reference, time);
+    }
+  else
+    {
+      g_autofree char *decision = show_field (self, event, RC_FIELD_DECISION);
+      g_autofree char *id = show_field (self, event, RC_FIELD_ID);
+      g_autofree char *model = rc_cli_show (event->model);
+      g_autofree char *system = rc_cli_show (event->system);
+
+      rc_cli_print ("%-24s  %-18s  %-12s  %-16s  %-10s  %s\n", time != NULL ? time : "(no time)", decision != NULL ? decision : "",
+                    system, model, reference, id != NULL ? id : "");
+    }
+  return !g_cancellable_is_cancelled (self->cli->cancellable);
+}
+
+static int
+list_events (RcCli             *cli,
+             RcCase            *case_file,
+             RcEventKind        kind,
+             const ListOptions *options)
+{
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  Printer printer = { .cli = cli, .case_file = case_file };
+  GError *error = NULL;
+  RcEventQuery query = {
+    .kind = kind,
+    .id = options->id,
+    .decision = options->decision,
+    .subject = options->subject,
+    .model = options->model,
+    .system = options->system,
+    .text = options->text,
+    .newest_first = g_strcmp0 (options->sort, "-time") == 0,
+    .limit = (guint) options->limit,
+    .after = options->after,
+  };
+
+  if (!rc_cli_parse_time (options->from, FALSE, &query.from_us, &error) || !rc_cli_parse_time (options->to, TRUE, &query.to_us, &error)
+      || !rc_event_query_walk (case_file, reader, &query, print_event, &printer, cli->cancellable, &error))
+    return rc_cli_fail (error);
+  return RC_EXIT_OK;
+}
+
+static int
+list_entities (RcCli             *cli,
+               RcCase            *case_file,
+               RcEntityKind       kind,
+               const ListOptions *options)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  GError *error = NULL;
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT id, name, scope FROM entity WHERE kind = ?1 AND id <= ?2 AND id > ?3 "
+                                                 "AND (?4 IS NULL OR name = ?4) ORDER BY id LIMIT ?5", &error);
+  gint64 after = 0;
+  gboolean row = FALSE;
+
+  if (options->after != NULL && !g_ascii_string_to_signed (options->after, 10, 0, G_MAXINT64, &after, NULL))
+    return rc_cli_usage ("list", "“%s” is no place in this list", options->after);
+  if (statement == NULL)
+    return rc_cli_fail (error);
+
+  rc_database_bind_text (statement, 1, rc_entity_kind_to_name (kind));
+  sqlite3_bind_int64 (statement, 2, rc_case_get_mark (case_file, "entity"));
+  sqlite3_bind_int64 (statement, 3, after);
+  rc_database_bind_text (statement, 4, options->id);
+  sqlite3_bind_int64 (statement, 5, options->limit > 0 ? options->limit : G_MAXINT64);
+  while (TRUE)
+    {
+      g_autofree char *id = NULL;
+      g_autofree char *name = NULL;
+
+      if (!rc_database_step (database, statement, &row, &error))
+        return rc_cli_fail (error);
+      if (!row)
+        return RC_EXIT_OK;
+
+      id = g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 0));
+      name = rc_cli_show ((const char *) sqlite3_column_text (statement, 1));
+      if (cli->json)
+        {
+          g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+          rc_json_writer_begin_object (writer);
+          rc_json_writer_member_string (writer, "id", id);
+          rc_json_writer_member_string (writer, "name", name);
+          rc_json_writer_member_string (writer, "kind", rc_entity_kind_to_name (kind));
+          rc_json_writer_member_string (writer, "scope", (const char *) sqlite3_column_text (statement, 2));
+          rc_json_writer_end_object (writer);
+          rc_cli_print_json (writer);
+        }
+      else
+        {
+          rc_cli_print ("%6s  %s\n", id, name);
+        }
+    }
+}
+
+static int
+list_exceptions (RcCli  *cli,
+                 RcCase *case_file)
+{
+  GError *error = NULL;
+  gboolean current = FALSE;
+  g_autoptr (RcJudgement) judgement = rc_verify_load (case_file, &current, &error);
+
+  if (judgement == NULL)
+    return rc_cli_fail (error);
+  if (!current)
+    {
+      g_set_error (&error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND,
+                   "the evidence was not verified as it is now; run “recount-cli verify” first");
+      return rc_cli_fail (error);
+    }
+
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
+      g_autofree char *message = rc_cli_show (exception->message);
+
+      if (cli->json)
+        {
+          g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+          rc_json_writer_begin_object (writer);
+          rc_json_writer_member_integer (writer, "id", exception->id);
+          rc_json_writer_member_string (writer, "name", exception->kind);
+          rc_json_writer_name (writer, "exception");
+          rc_cli_write_exception (writer, exception);
+          rc_json_writer_end_object (writer);
+          rc_cli_print_json (writer);
+        }
+      else
+        {
+          rc_cli_print ("%5" G_GINT64_FORMAT "  %-28s %s\n", exception->id, exception->kind, message);
+        }
+    }
+  return RC_EXIT_OK;
+}
+
+int
+rc_cli_list (RcCli *cli,
+             int    argc,
+             char **argv)
+{
+  g_auto (ListOptions) options = { .limit = 0 };
+  const GOptionEntry entries[] = {
+    { "id", 0, 0, G_OPTION_ARG_STRING, &options.id, "With this id or name", "X" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, "Not before this time", "T" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, "Not after this time", "T" },
+    { "model", 0, 0, G_OPTION_ARG_STRING, &options.model, "Of this model, or “model/version”", "M" },
+    { "subject", 0, 0, G_OPTION_ARG_STRING, &options.subject, "About this person (pseudonym)", "S" },
+    { "system", 0, 0, G_OPTION_ARG_STRING, &options.system, "Of this AI system", "Y" },
+    { "decision", 0, 0, G_OPTION_ARG_STRING, &options.decision, "Under this business reference", "D" },
+    { "text", 0, 0, G_OPTION_ARG_STRING, &options.text, "With this text anywhere in the record", "Q" },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &options.sort, "time (default) or -time", "KEY" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &options.limit, "At most so many", "N" },
+    { "after", 0, 0, G_OPTION_ARG_STRING, &options.after, "Go on behind this cursor", "CURSOR" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  GError *error = NULL;
+  RcEventKind event_kind;
+  RcEntityKind entity_kind;
+  const char *kind;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "list", entries, argc, argv, 1, 2, &arguments, &exit_code))
+    return exit_code;
+  if (options.limit < 0)
+    return rc_cli_usage ("list", "--limit must not be negative");
+  if (options.sort != NULL && strcmp (options.sort, "time") != 0 && strcmp (options.sort, "-time") != 0)
+    return rc_cli_usage ("list", "--sort takes time or -time");
+
+  kind = arguments[1] != NULL ? arguments[1] : "inference";
+  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
+  if (case_file == NULL)
+    return rc_cli_fail (error);
+  if (strcmp (kind, "exception") == 0)
+    return list_exceptions (cli, case_file);
+  if (rc_event_kind_from_name (kind, &event_kind))
+    return list_events (cli, case_file, event_kind, &options);
+  if (rc_entity_kind_from_name (kind, &entity_kind))
+    return list_entities (cli, case_file, entity_kind, &options);
+  return rc_cli_usage ("list", "there is nothing of the kind “%s”", kind);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/custody.h"
+#include "core/event.h"
+#include "core/record.h"
+
+/* SOURCE:RECORD[#ROW], or the id of an event. */
+static gboolean
+find_record (RcCase          *case_file,
+             RcRecordReader  *reader,
+             const char      *text,
+             gint64          *out_source,
+             guint64         *out_record,
+             GError         **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, ":#", 3);
+  g_autoptr (RcEvent) event = NULL;
+
+  if (g_strv_length (parts) >= 2
+      && g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT64, out_source, NULL)
+      && g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT64, out_record, NULL))
+    return TRUE;
+
+  event = rc_event_find (case_file, reader, text, error);
+  if (event == NULL)
+    return FALSE;
+  *out_source = event->source;
+  *out_record = event->record;
+  return TRUE;
+}
+
+static void
+write_proof (RcJsonWriter        *writer,
+             const RcRecordProof *proof)
+{
+  g_autofree char *leaf = rc_digest_dup_hex (&proof->leaf);
+  g_autofree char *root = rc_digest_dup_hex (&proof->stored_root);
+
+  rc_json_writer_name (writer, "proof");
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "leaf_sha256", leaf);
+  rc_json_writer_member_integer (writer, "index", (gint64) proof->index);
+  rc_json_writer_member_integer (writer, "size", (gint64) proof->size);
+  rc_json_writer_name (writer, "path");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < proof->path->len; i++)
+    {
+      g_autofree char *node = rc_digest_dup_hex (&g_array_index (proof->path, RcDigest, i));
+
+      rc_json_writer_string (writer, node);
+    }
+  rc_json_writer_end_array (writer);
+  rc_json_writer_member_string (writer, "root", root);
+  rc_json_writer_member_boolean (writer, "holds", proof->holds);
+  rc_json_writer_end_object (writer);
+}
+
+static void
+print_json (const RcCitation    *citation,
+            GBytes              *bytes,
+            const RcRecordProof *proof)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  g_autofree char *record = rc_digest_dup_hex (&citation->record_sha256);
+  g_autofree char *leaf = rc_digest_dup_hex (&citation->leaf_sha256);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *base64 = g_base64_encode (data, size);
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "source", citation->source);
+  rc_json_writer_member_integer (writer, "record", (gint64) citation->record);
+  rc_json_writer_member_integer (writer, "offset", (gint64) citation->offset);
+  rc_json_writer_member_integer (writer, "length", (gint64) size);
+  rc_json_writer_member_string (writer, "record_sha256", record);
+  rc_json_writer_member_string (writer, "leaf_sha256", leaf);
+  if (g_utf8_validate_len ((const char *) data, size, NULL))
+    {
+      rc_json_writer_name (writer, "text");
+      rc_json_writer_string_len (writer, (const char *) data, size);
+    }
+  rc_json_writer_member_string (writer, "bytes_base64", base64);
+  if (proof != NULL)
+    write_proof (writer, proof);
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+}
+
+/* The bytes go to stdout exactly as they are, so that they can be hashed; everything else goes to stderr. */
+static void
+print_text (const RcCitation    *citation,
+            GBytes              *bytes,
+            const RcRecordProof *proof)
+{
+  g_autofree char *record = rc_digest_dup_hex (&citation->record_sha256);
+  g_autofree char *leaf = rc_digest_dup_hex (&citation->leaf_sha256);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  fwrite (data, 1, size, stdout);
+  fflush (stdout);
+  fprintf (stderr, "source %" G_GINT64_FORMAT ", record %" G_GUINT64_FORMAT ", bytes %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT "\n"
+           "record SHA-256 (without line end)  %s\nleaf SHA-256 (00, then the record)  %s\n",
+           citation->source, citation->record, citation->offset, citation->offset + size, record, leaf);
+  if (proof == NULL)
+    return;
+
+  fprintf (stderr, "leaf %" G_GUINT64_FORMAT " of a tree of %" G_GUINT64_FORMAT " (RFC 6962); path from the leaf upwards:\n", proof->index,
+           proof->size);
+  for (guint i = 0; i < proof->path->len; i++)
+    {
+      g_autofree char *node = rc_digest_dup_hex (&g_array_index (proof->path, RcDigest, i));
+
+      fprintf (stderr, "  %s\n", node);
+    }
+  {
+    g_autofree char *root = rc_digest_dup_hex (&proof->stored_root);
+
+    fprintf (stderr, "root %s\n%s\n", root, proof->holds ? "The path leads to the root kept at import." : "THE PATH DOES NOT LEAD TO THE ROOT KEPT AT IMPORT.");
+  }
+}
+
+/* Showing a record in clear is an act: it lets evidence out. */
+static gboolean
+note_reveal (RcCase      *case_file,
+             gint64       source,
+             guint64      record,
+             const char  *reason,
+             GError     **error)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  if (!rc_case_is_writable (case_file))
+    {
+      fputs ("recount-cli: the case is open for reading only; this reveal is not in its custody log\n", stderr);
+      return TRUE;
+    }
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "source", source);
+  rc_json_writer_member_integer (writer, "record", (gint64) record);
+  rc_json_writer_member_string (writer, "reason", reason != NULL ? reason : "");
+  rc_json_writer_end_object (writer);
+  if (rc_case_begin (case_file, error)
+      && rc_custody_append (case_file, "reveal", rc_json_writer_peek (writer), error)
+      && rc_case_commit (case_file, error))
+    return TRUE;
+
+  rc_case_rollback (case_file);
+  return FALSE;
+}
+
+int
+rc_cli_record (RcCli *cli,
+               int    argc,
+               char **argv)
+{
+  gboolean prove = FALSE;
+  g_autofree char *reason = NULL;
+  const GOptionEntry entries[] = {
+    { "proof", 0, 0, G_OPTION_ARG_NONE, &prove, "With its inclusion proof (RFC 6962)", NULL },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, "Why it is shown; stands in the custody log", "R" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcRecordReader) reader = NULL;
+  g_autoptr (RcCitation) citation = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (RcRecordProof) proof = NULL;
+  GError *error = NULL;
+  gint64 source = 0;
+  guint64 record = 0;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "record", entries, argc, argv, 2, 2, &arguments, &exit_code))
+    return exit_code;
+
+  case_file = rc_case_open (arguments[0], TRUE, &error);
+  if (case_file == NULL)
+    return rc_cli_fail (error);
+
+  reader = rc_record_reader_new (rc_case_get_database (case_file));
+  if (!find_record (case_file, reader, arguments[1], &source, &record, &error))
+    return rc_cli_fail (error);
+  citation = rc_record_reader_cite (reader, source, record, 0, G_MAXUINT64, NULL, &error);
+  bytes = citation != NULL ? rc_record_reader_read (reader, source, record, NULL, &error) : NULL;
+  if (bytes == NULL)
+    return rc_cli_fail (error);
+  if (prove && (proof = rc_record_reader_prove (reader, source, record, &error)) == NULL)
+    return rc_cli_fail (error);
+  if ((rc_case_is_writable (case_file) && !rc_cli_unlock_key (cli, case_file, &error))
+      || !note_reveal (case_file, source, record, reason, &error))
+    return rc_cli_fail (error);
+
+  if (cli->json)
+    print_json (citation, bytes, proof);
+  else
+    print_text (citation, bytes, proof);
+
+  g_clear_pointer (&reader, rc_record_reader_free);
+  if (!rc_case_close (case_file, &error))
+    return rc_cli_fail (error);
+  return proof != NULL && !proof->holds ? 1 : RC_EXIT_OK;
+}

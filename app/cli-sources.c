@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include "core/timestamp.h"
+
+static void
+write_source (RcJsonWriter   *writer,
+              const RcSource *source)
+{
+  g_autofree char *sha256 = rc_digest_dup_hex (&source->sha256);
+  g_autofree char *root = rc_digest_dup_hex (&source->root);
+  g_autofree char *imported = rc_time_format_utc (source->imported_us);
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "id", source->id);
+  rc_json_writer_member_string (writer, "name", source->name);
+  if (source->parent != 0)
+    rc_json_writer_member_integer (writer, "parent", source->parent);
+  rc_json_writer_member_string (writer, "derivation", source->derivation);
+  rc_json_writer_member_string (writer, "kind", source->kind);
+  rc_json_writer_member_string (writer, "importer", source->importer);
+  rc_json_writer_member_integer (writer, "bytes", (gint64) source->size);
+  rc_json_writer_member_string (writer, "sha256", sha256);
+  rc_json_writer_member_string (writer, "tree_root", root);
+  rc_json_writer_member_string (writer, "framing", rc_framing_to_name (source->framing));
+  rc_json_writer_member_integer (writer, "records", (gint64) source->records);
+  rc_json_writer_member_integer (writer, "events", (gint64) source->events);
+  rc_json_writer_member_integer (writer, "set_aside", (gint64) source->set_aside);
+  rc_json_writer_member_string (writer, "controller", source->controller);
+  rc_json_writer_member_string (writer, "obtained", source->obtained);
+  rc_json_writer_member_string (writer, "imported", imported);
+  rc_json_writer_member_string (writer, "state", source->state);
+  rc_json_writer_end_object (writer);
+}
+
+int
+rc_cli_sources (RcCli *cli,
+                int    argc,
+                char **argv)
+{
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (GPtrArray) sources = NULL;
+  GError *error = NULL;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "sources", NULL, argc, argv, 1, 1, &arguments, &exit_code))
+    return exit_code;
+
+  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
+  sources = case_file != NULL ? rc_source_list (case_file, &error) : NULL;
+  if (sources == NULL)
+    return rc_cli_fail (error);
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const RcSource *source = g_ptr_array_index (sources, i);
+      g_autofree char *name = rc_cli_show (source->name);
+
+      if (cli->json)
+        {
+          g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+          write_source (writer, source);
+          rc_cli_print_json (writer);
+        }
+      else
+        {
+          g_autofree char *records = rc_cli_group_digits (source->records);
+          g_autofree char *events = rc_cli_group_digits (source->events);
+
+          rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %12s records %12s events  %s\n", source->id,
+                        source->importer != NULL ? source->importer : "(not understood)", records, events, name);
+        }
+    }
+  return RC_EXIT_OK;
+}
+
+static gboolean
+parse_id (const char *text,
+          gint64     *out_id)
+{
+  return g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, out_id, NULL);
+}
+
+static void
+print_source (const RcSource *source)
+{
+  g_autofree char *name = rc_cli_show (source->name);
+  g_autofree char *controller = rc_cli_show (source->controller);
+  g_autofree char *obtained = rc_cli_show (source->obtained);
+  g_autofree char *sha256 = rc_digest_dup_hex (&source->sha256);
+  g_autofree char *root = rc_digest_dup_hex (&source->root);
+  g_autofree char *imported = rc_time_format_utc (source->imported_us);
+
+  rc_cli_print ("Source %" G_GINT64_FORMAT "\n  Name        %s\n", source->id, name);
+  if (source->parent != 0)
+    rc_cli_print ("  Taken from  source %" G_GINT64_FORMAT " (%s)\n", source->parent, source->derivation);
+  rc_cli_print ("  Read by     %s\n  Bytes       %" G_GUINT64_FORMAT "\n  SHA-256     %s\n  Tree root   %s\n",
+                source->importer != NULL ? source->importer : "nobody: kept, not understood", source->size, sha256, root);
+  rc_cli_print ("  Records     %" G_GUINT64_FORMAT " (%s)\n  Events      %" G_GUINT64_FORMAT "\n  Set aside   %" G_GUINT64_FORMAT "\n",
+                source->records, rc_framing_to_name (source->framing), source->events, source->set_aside);
+  rc_cli_print ("  Controlled  %s\n  Obtained    %s\n  Imported    %s\n  State       %s\n", controller, obtained, imported, source->state);
+}
+
+int
+rc_cli_source (RcCli *cli,
+               int    argc,
+               char **argv)
+{
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcSource) source = NULL;
+  GError *error = NULL;
+  gint64 id;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "source", NULL, argc, argv, 2, 2, &arguments, &exit_code))
+    return exit_code;
+  if (!parse_id (arguments[1], &id))
+    return rc_cli_usage ("source", "“%s” is no number of a source", arguments[1]);
+
+  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
+  source = case_file != NULL ? rc_source_load (rc_case_get_database (case_file), id, &error) : NULL;
+  if (source == NULL)
+    return rc_cli_fail (error);
+
+  if (cli->json)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+      write_source (writer, source);
+      rc_cli_print_json (writer);
+    }
+  else
+    {
+      print_source (source);
+    }
+  return RC_EXIT_OK;
+}
+
+int
+rc_cli_remove (RcCli *cli,
+               int    argc,
+               char **argv)
+{
+  g_autofree char *reason = NULL;
+  const GOptionEntry entries[] = {
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, "Why; stands in the custody log", "R" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  GError *error = NULL;
+  gint64 id;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "remove", entries, argc, argv, 2, 2, &arguments, &exit_code))
+    return exit_code;
+  if (!parse_id (arguments[1], &id))
+    return rc_cli_usage ("remove", "“%s” is no number of a source", arguments[1]);
+  if (reason == NULL || *reason == 0)
+    return rc_cli_usage ("remove", "--reason is missing");
+
+  case_file = rc_cli_open_case (arguments[0], TRUE, &error);
+  if (case_file == NULL || !rc_cli_unlock_key (cli, case_file, &error)
+      || !rc_import_remove (case_file, id, reason, &error) || !rc_case_close (case_file, &error))
+    return rc_cli_fail (error);
+
+  if (cli->json)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_integer (writer, "removed", id);
+      rc_json_writer_end_object (writer);
+      rc_cli_print_json (writer);
+    }
+  else
+    {
+      rc_cli_print ("Source %" G_GINT64_FORMAT " is out of every answer; its bytes stay in the case.\n", id);
+    }
+  return RC_EXIT_OK;
+}

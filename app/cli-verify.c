@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include <string.h>
+
+#include "core/verify.h"
+
+static void
+write_seal (RcJsonWriter *writer,
+            const RcSeal *seal)
+{
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "id", seal->id);
+  rc_json_writer_member_string (writer, "kind", seal->kind);
+  rc_json_writer_member_string (writer, "name", seal->name);
+  rc_json_writer_name (writer, "sources");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < seal->sources->len; i++)
+    rc_json_writer_integer (writer, g_array_index (seal->sources, gint64, i));
+  rc_json_writer_end_array (writer);
+  rc_json_writer_member_string (writer, "integrity", rc_verdict_to_code (seal->integrity));
+  rc_json_writer_member_string (writer, "signature", rc_verdict_to_code (seal->signature));
+  rc_json_writer_member_string (writer, "anchor", rc_verdict_to_code (seal->anchor));
+  rc_json_writer_member_string (writer, "completeness", rc_verdict_to_code (seal->completeness));
+  rc_json_writer_member_string (writer, "worst", rc_verdict_to_code (rc_seal_worst (seal)));
+  rc_json_writer_member_string (writer, "reason", seal->reason);
+  rc_json_writer_member_integer (writer, "checked", seal->checked);
+  rc_json_writer_member_integer (writer, "total", seal->total);
+  rc_json_writer_name (writer, "notes");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < seal->notes->len; i++)
+    rc_json_writer_string (writer, g_ptr_array_index (seal->notes, i));
+  rc_json_writer_end_array (writer);
+  rc_json_writer_end_object (writer);
+}
+
+void
+rc_cli_write_exception (RcJsonWriter      *writer,
+                        const RcException *exception)
+{
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "id", exception->id);
+  rc_json_writer_member_string (writer, "kind", exception->kind);
+  rc_json_writer_name (writer, "caused_by");
+  if (exception->caused_by > 0)
+    rc_json_writer_integer (writer, exception->caused_by);
+  else
+    rc_json_writer_null (writer);
+  rc_json_writer_name (writer, "source");
+  if (exception->source > 0)
+    rc_json_writer_integer (writer, exception->source);
+  else
+    rc_json_writer_null (writer);
+  rc_json_writer_name (writer, "record");
+  if (exception->record > 0)
+    rc_json_writer_integer (writer, exception->record);
+  else
+    rc_json_writer_null (writer);
+  rc_json_writer_name (writer, "offset");
+  if (exception->offset >= 0)
+    rc_json_writer_integer (writer, exception->offset);
+  else
+    rc_json_writer_null (writer);
+  rc_json_writer_member_string (writer, "expected", exception->expected);
+  rc_json_writer_member_string (writer, "found", exception->found);
+  rc_json_writer_member_string (writer, "message", exception->message);
+  rc_json_writer_end_object (writer);
+}
+
+static void
+print_json (const RcJudgement *judgement)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_name (writer, "seals");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < judgement->seals->len; i++)
+    write_seal (writer, g_ptr_array_index (judgement->seals, i));
+  rc_json_writer_end_array (writer);
+  rc_json_writer_name (writer, "records");
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "checked", (gint64) judgement->records_checked);
+  rc_json_writer_member_integer (writer, "total", (gint64) judgement->records_total);
+  rc_json_writer_member_integer (writer, "failed", (gint64) judgement->records_failed);
+  rc_json_writer_end_object (writer);
+  rc_json_writer_name (writer, "exceptions");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    rc_cli_write_exception (writer, g_ptr_array_index (judgement->exceptions, i));
+  rc_json_writer_end_array (writer);
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+}
+
+/* Shape and word, as everywhere: the letter alone says nothing. */
+static const char *
+mark_of (RcVerdict verdict)
+{
+  switch (rc_verdict_group (verdict))
+    {
+    case RC_VERDICT_GROUP_PASSED:          return "✓";
+    case RC_VERDICT_GROUP_FAILED:          return "✗";
+    case RC_VERDICT_GROUP_ABSENT:          return "◌";
+    case RC_VERDICT_GROUP_UNCHECKED:       return "?";
+    case RC_VERDICT_GROUP_NOBODY_VOUCHES:  return "○";
+    case RC_VERDICT_GROUP_NOTES:           return "i";
+    }
+  g_return_val_if_reached ("?");
+}
+
+static void
+print_seal (const RcSeal *seal)
+{
+  RcVerdict worst = rc_seal_worst (seal);
+  g_autofree char *name = rc_cli_show (seal->name);
+  g_autofree char *checked = rc_cli_group_digits ((guint64) MAX (seal->checked, 0));
+  g_autofree char *total = rc_cli_group_digits ((guint64) MAX (seal->total, 0));
+
+  rc_cli_print ("%s %-12s %s\n    %s", mark_of (worst), seal->kind, name, rc_verdict_sentence (worst));
+  if (seal->reason != NULL)
+    rc_cli_print (" (%s)", seal->reason);
+  rc_cli_print (" — %s of %s checked\n", checked, total);
+  rc_cli_print ("    integrity %s · signature %s · anchor %s · completeness %s\n", rc_verdict_to_code (seal->integrity),
+                rc_verdict_to_code (seal->signature), rc_verdict_to_code (seal->anchor), rc_verdict_to_code (seal->completeness));
+  for (guint i = 0; i < seal->notes->len; i++)
+    {
+      g_autofree char *note = rc_cli_show (g_ptr_array_index (seal->notes, i));
+
+      rc_cli_print ("    i %s\n", note);
+    }
+}
+
+static char *
+name_of_source (RcCase *case_file,
+                gint64  id)
+{
+  g_autoptr (RcSource) source = id > 0 ? rc_source_load (rc_case_get_database (case_file), id, NULL) : NULL;
+
+  return source != NULL ? rc_cli_show (source->name) : g_strdup ("the case itself");
+}
+
+static void
+print_exceptions (RcCase            *case_file,
+                  const RcJudgement *judgement)
+{
+  guint roots = 0;
+
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
+      g_autofree char *name = name_of_source (case_file, exception->source);
+      g_autofree char *message = rc_cli_show (exception->message);
+      g_autofree char *expected = rc_cli_show (exception->expected);
+      g_autofree char *found = rc_cli_show (exception->found);
+
+      if (exception->caused_by > 0)
+        continue;
+      roots++;
+      rc_cli_print ("\n%u. %s\n   %s", roots, rc_exception_kind_title (exception->kind), name);
+      if (exception->record > 0)
+        rc_cli_print (", record %" G_GINT64_FORMAT, exception->record);
+      rc_cli_print ("\n   %s\n   expected: %s\n   found:    %s\n", message, expected, found);
+    }
+  if (judgement->exceptions->len > roots)
+    rc_cli_print ("\n%u further exceptions follow from these.\n", judgement->exceptions->len - roots);
+}
+
+static void
+print_text (RcCase            *case_file,
+            const RcJudgement *judgement)
+{
+  g_autofree char *checked = rc_cli_group_digits (judgement->records_checked);
+  g_autofree char *total = rc_cli_group_digits (judgement->records_total);
+  g_autofree char *failed = rc_cli_group_digits (judgement->records_failed);
+
+  rc_cli_print ("Stored records: %s of %s read again and hashed; %s differ from what was imported.\n\n", checked, total, failed);
+  if (judgement->seals->len == 0)
+    rc_cli_print ("No source carries an integrity protection of its own.\n");
+  for (guint i = 0; i < judgement->seals->len; i++)
+    print_seal (g_ptr_array_index (judgement->seals, i));
+  if (judgement->exceptions->len == 0)
+    rc_cli_print ("\nNo exceptions.\n");
+  print_exceptions (case_file, judgement);
+}
+
+int
+rc_cli_verify (RcCli *cli,
+               int    argc,
+               char **argv)
+{
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcJudgement) judgement = NULL;
+  GError *error = NULL;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "verify", NULL, argc, argv, 1, 1, &arguments, &exit_code))
+    return exit_code;
+
+  /* Where the case can be written the judgement is kept; on read-only media it is only told. */
+  case_file = rc_case_open (arguments[0], TRUE, &error);
+  if (case_file == NULL || (rc_case_is_writable (case_file) && !rc_cli_unlock_key (cli, case_file, &error)))
+    return rc_cli_fail (error);
+  judgement = rc_verify_case (case_file, cli->json ? NULL : rc_cli_progress (), NULL, cli->cancellable, &error);
+  rc_cli_progress_end ();
+  if (judgement == NULL)
+    return rc_cli_fail (error);
+
+  exit_code = rc_judgement_exit_code (judgement);
+  if (cli->json)
+    print_json (judgement);
+  else
+    print_text (case_file, judgement);
+  return rc_case_close (case_file, &error) ? exit_code : rc_cli_fail (error);
+}

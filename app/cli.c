@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+#include "core/auditor-key.h"
+#include "core/display-text.h"
+#include "core/timestamp.h"
+
+#define MAX_SHOWN_BYTES 200
+#define MAX_PASSPHRASE_BYTES 1024
+
+static const RcCliVerb verbs[] = {
+  { "new", "CASE --title T", "Make a case file", rc_cli_new },
+  { "import", "CASE PATH...", "Import files and folders", rc_cli_import },
+  { "sources", "CASE", "What was imported", rc_cli_sources },
+  { "source", "CASE ID", "One source in full", rc_cli_source },
+  { "remove", "CASE ID --reason R", "Take a source out of every answer", rc_cli_remove },
+  { "trust", "CASE add FILE --owner O | list | remove ID | export | import FILE", "The keys that the auditor accepts", rc_cli_trust },
+  { "verify", "CASE", "Check everything again, from the stored bytes", rc_cli_verify },
+  { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
+  { "lineage", "CASE EVENT", "Rebuild the lineage of one inference", rc_cli_lineage },
+  { "record", "CASE SOURCE:RECORD", "The exact bytes of a record, with proof", rc_cli_record },
+  { "mappings", "", "The built-in mappings of log formats", rc_cli_mappings },
+  { "importers", "", "What each importer reads and can evidence", rc_cli_importers },
+  { "custody", "CASE", "What was done with the case, verified", rc_cli_custody },
+  { "demo", "FOLDER", "Write a complete, fictitious evidence set", rc_cli_demo },
+};
+
+const RcCliVerb *
+rc_cli_find_verb (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (strcmp (verbs[i].name, name) == 0)
+        return &verbs[i];
+    }
+  return NULL;
+}
+
+static void
+print_help (void)
+{
+  rc_cli_print ("Usage: recount-cli VERB [OPTION...] [ARGUMENT...]\n\n"
+                "Imports exported logs, registry snapshots and model cards of AI systems, verifies them and\n"
+                "rebuilds the lineage of any past inference.\n\nVerbs:\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    rc_cli_print ("  %-10s %s\n", verbs[i].name, verbs[i].summary);
+  rc_cli_print ("\n“recount-cli VERB --help” tells the options of a verb.\n");
+}
+
+static int
+run_verb (RcCli *cli,
+          int    argc,
+          char **argv)
+{
+  const RcCliVerb *verb;
+
+  if (argc < 2)
+    return rc_cli_usage (NULL, "a verb is missing");
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0)
+    {
+      print_help ();
+      return RC_EXIT_OK;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      rc_cli_print ("recount-cli %s\n", PACKAGE_VERSION);
+      return RC_EXIT_OK;
+    }
+
+  verb = rc_cli_find_verb (argv[1]);
+  if (verb == NULL)
+    return rc_cli_usage (NULL, "there is no verb “%s”", argv[1]);
+  return verb->run (cli, argc - 1, argv + 1);
+}
+
+/**
+ * rc_cli_run:
+ * @cancellable: cancelled by Ctrl-C
+ *
+ * Returns: the exit code of the program
+ */
+int
+rc_cli_run (int            argc,
+            char         **argv,
+            GCancellable  *cancellable)
+{
+  RcCli cli = { .passphrase_fd = -1, .cancellable = cancellable };
+  int exit_code = run_verb (&cli, argc, argv);
+
+  rc_auditor_key_lock ();
+  /* An answer that could not be written is no answer. */
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      fprintf (stderr, "recount-cli: the answer could not be written: %s\n", g_strerror (errno));
+      return RC_EXIT_FAILED;
+    }
+  return exit_code;
+}
+
+int
+rc_cli_usage (const char *verb,
+              const char *format,
+              ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (verb != NULL)
+    fprintf (stderr, "recount-cli %s: %s; see “recount-cli %s --help”\n", verb, message, verb);
+  else
+    fprintf (stderr, "recount-cli: %s; see “recount-cli --help”\n", message);
+  return RC_EXIT_USAGE;
+}
+
+int
+rc_cli_fail (GError *error)
+{
+  g_autofree char *message = rc_display_text (error != NULL ? error->message : "something went wrong", -1, 0);
+
+  fprintf (stderr, "recount-cli: %s\n", message);
+  g_clear_error (&error);
+  return RC_EXIT_FAILED;
+}
+
+gboolean
+rc_cli_parse (RcCli               *cli,
+              const char          *verb_name,
+              const GOptionEntry  *entries,
+              int                  argc,
+              char               **argv,
+              int                  least,
+              int                  most,
+              GStrv               *out_arguments,
+              int                 *out_exit)
+{
+  const RcCliVerb *verb = rc_cli_find_verb (verb_name);
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, "Answer as JSON", NULL },
+    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &cli->passphrase_fd, "Read the passphrase of the auditor's key from this descriptor", "N" },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, "Show this help", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (verb->arguments);
+  g_autofree char *name = g_strdup_printf ("recount-cli %s", verb->name);
+  g_autoptr (GError) error = NULL;
+  gboolean help = FALSE;
+  g_auto (GStrv) arguments = g_strdupv (argv);
+  GOptionEntry with_help[G_N_ELEMENTS (common)];
+  int count;
+
+  memcpy (with_help, common, sizeof common);
+  with_help[2].arg_data = &help;
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, verb->summary);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, with_help, NULL);
+  g_set_prgname (name);
+  if (!g_option_context_parse_strv (context, &arguments, &error))
+    {
+      *out_exit = rc_cli_usage (verb_name, "%s", error->message);
+      return FALSE;
+    }
+  if (help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+
+      rc_cli_print ("%s", text);
+      *out_exit = RC_EXIT_OK;
+      return FALSE;
+    }
+
+  count = (int) g_strv_length (arguments) - 1;
+  if (count < least || (most >= 0 && count > most))
+    {
+      *out_exit = rc_cli_usage (verb_name, "%s", count < least ? "an argument is missing" : "there are too many arguments");
+      return FALSE;
+    }
+
+  *out_arguments = g_strdupv (arguments + 1);
+  return TRUE;
+}
+
+RcCase *
+rc_cli_open_case (const char  *path,
+                  gboolean     for_writing,
+                  GError     **error)
+{
+  g_autoptr (RcCase) case_file = rc_case_open (path, for_writing, error);
+
+  if (case_file == NULL || (for_writing && !rc_case_require_writable (case_file, error)))
+    return NULL;
+  return g_steal_pointer (&case_file);
+}
+
+static gboolean
+read_descriptor (int      descriptor,
+                 char    *out_passphrase,
+                 gsize   *out_length,
+                 GError **error)
+{
+  *out_length = 0;
+  while (*out_length < MAX_PASSPHRASE_BYTES)
+    {
+      ssize_t got = read (descriptor, out_passphrase + *out_length, 1);
+
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the passphrase could not be read from descriptor %d: %s",
+                       descriptor, g_strerror (errno));
+          return FALSE;
+        }
+      if (got == 0 || out_passphrase[*out_length] == '\n')
+        break;
+      (*out_length)++;
+    }
+
+  if (*out_length == 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "descriptor %d gave no passphrase", descriptor);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+ask_terminal (const char *question,
+              char       *out_passphrase,
+              gsize      *out_length)
+{
+  struct termios kept, silent;
+  gboolean good;
+
+  fputs (question, stderr);
+  fflush (stderr);
+  if (tcgetattr (STDIN_FILENO, &kept) != 0)
+    return FALSE;
+  silent = kept;
+  silent.c_lflag &= ~(tcflag_t) ECHO;
+  (void) tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  good = fgets (out_passphrase, MAX_PASSPHRASE_BYTES, stdin) != NULL;
+  (void) tcsetattr (STDIN_FILENO, TCSAFLUSH, &kept);
+  fputc ('\n', stderr);
+  *out_length = good ? strcspn (out_passphrase, "\n") : 0;
+  return *out_length > 0;
+}
+
+/* Never asks without a terminal; an empty answer goes on without the key, and the custody log says so. */
+gboolean
+rc_cli_unlock_key (RcCli   *cli,
+                   RcCase  *case_file,
+                   GError **error)
+{
+  g_autofree char *is_unsigned = rc_case_dup_setting (case_file, "case.unsigned");
+  char *passphrase;
+  gsize length = 0;
+  gboolean made = FALSE;
+  gboolean good = TRUE;
+
+  if (rc_auditor_key_is_unlocked () || (cli->passphrase_fd < 0 && g_strcmp0 (is_unsigned, "1") == 0))
+    return TRUE;
+
+  passphrase = g_malloc0 (MAX_PASSPHRASE_BYTES + 1);
+  if (cli->passphrase_fd >= 0)
+    good = read_descriptor (cli->passphrase_fd, passphrase, &length, error);
+  else if (isatty (STDIN_FILENO) && isatty (STDERR_FILENO) && rc_auditor_key_exists ())
+    (void) ask_terminal ("Passphrase of your auditor key (Enter: go on, sign later): ", passphrase, &length);
+
+  if (good && length > 0)
+    good = rc_auditor_key_unlock (passphrase, length, &made, error);
+  sodium_memzero (passphrase, MAX_PASSPHRASE_BYTES + 1);
+  g_free (passphrase);
+  if (made)
+    fputs ("A new auditor key was made for you; keep its passphrase.\n", stderr);
+  return good;
+}
+
+gboolean
+rc_cli_parse_time (const char  *text,
+                   gboolean     end_of,
+                   gint64      *out_time_us,
+                   GError     **error)
+{
+  RcTimestamp time;
+
+  *out_time_us = RC_TIME_NONE;
+  if (text == NULL)
+    return TRUE;
+  if (!rc_timestamp_parse (text, strlen (text), RC_ZONE_RULE, 0, &time))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "“%s” is no time; write 2026-08-14 or 2026-08-14T10:42:00+02:00", text);
+      return FALSE;
+    }
+
+  *out_time_us = end_of ? time.to_us : time.from_us;
+  return TRUE;
+}
+
+gboolean
+rc_cli_parse_zone (const char *text,
+                   int        *out_minutes)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (text);
+  int interval;
+
+  if (zone == NULL)
+    return FALSE;
+
+  interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, g_get_real_time () / G_USEC_PER_SEC);
+  *out_minutes = g_time_zone_get_offset (zone, MAX (interval, 0)) / 60;
+  return TRUE;
+}
+
+static void
+show_progress (const RcProgress *progress,
+               gpointer          user_data)
+{
+  g_autofree char *name = rc_cli_show (progress->name);
+  g_autofree char *records = rc_cli_group_digits (progress->records);
+  g_autofree char *events = rc_cli_group_digits (progress->events);
+
+  fprintf (stderr, "\r\033[K%" G_GUINT64_FORMAT " MB · %s records · %s events · %.60s", progress->bytes / 1000000, records, events, name);
+  fflush (stderr);
+}
+
+RcProgressFunc
+rc_cli_progress (void)
+{
+  return isatty (STDERR_FILENO) ? show_progress : NULL;
+}
+
+void
+rc_cli_progress_end (void)
+{
+  if (isatty (STDERR_FILENO))
+    fputs ("\r\033[K", stderr);
+}
+
+void
+rc_cli_print (const char *format,
+              ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  vfprintf (stdout, format, arguments);
+  va_end (arguments);
+}
+
+void
+rc_cli_print_json (RcJsonWriter *writer)
+{
+  g_autofree char *json = rc_json_writer_finish (writer);
+
+  puts (json);
+}
+
+char *
+rc_cli_show (const char *text)
+{
+  return text != NULL ? rc_display_text (text, -1, MAX_SHOWN_BYTES) : g_strdup ("");
+}
+
+char *
+rc_cli_group_digits (guint64 number)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, number);
+  gsize length = strlen (digits);
+  GString *grouped = g_string_new (NULL);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && (length - i) % 3 == 0)
+        g_string_append_c (grouped, ',');
+      g_string_append_c (grouped, digits[i]);
+    }
+  return g_string_free (grouped, FALSE);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/case.h"
+#include "core/exception.h"
+#include "core/import.h"
+#include "core/json-writer.h"
+
+G_BEGIN_DECLS
+
+/* Exit codes of the contract (design.md section 5). */
+#define RC_EXIT_OK     0
+#define RC_EXIT_FAILED 2     /* could not do it: one sentence on stderr */
+#define RC_EXIT_USAGE  64
+
+/* What every verb knows. */
+typedef struct
+{
+  gboolean      json;
+  int           passphrase_fd;    /* -1: none given */
+  GCancellable *cancellable;      /* Ctrl-C */
+} RcCli;
+
+/**
+ * RcCliVerb:
+ * @name: as typed
+ * @arguments: for the usage line
+ * @summary: one line for `--help`
+ * @run: gets the arguments behind the verb, with the verb's name first; answers the exit code
+ */
+typedef struct
+{
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  int       (*run) (RcCli *cli, int argc, char **argv);
+} RcCliVerb;
+
+int              rc_cli_run       (int                  argc,
+                                   char               **argv,
+                                   GCancellable        *cancellable);
+const RcCliVerb *rc_cli_find_verb (const char          *name);
+
+/* Reads the options of a verb; the common ones (--json, --passphrase-fd) are added. Answers FALSE with the exit code in
+ * @out_exit where the verb must not go on (help was asked for, or the usage was wrong). @arguments: (out): what is left,
+ * NULL-terminated, at least @least and at most @most (-1: any number). */
+gboolean rc_cli_parse             (RcCli               *cli,
+                                   const char          *verb,
+                                   const GOptionEntry  *entries,
+                                   int                  argc,
+                                   char               **argv,
+                                   int                  least,
+                                   int                  most,
+                                   GStrv               *out_arguments,
+                                   int                 *out_exit);
+int      rc_cli_usage             (const char          *verb,
+                                   const char          *format,
+                                   ...) G_GNUC_PRINTF (2, 3);
+/* Says what could not be done; frees @error; answers RC_EXIT_FAILED. */
+int      rc_cli_fail              (GError              *error);
+RcCase  *rc_cli_open_case         (const char          *path,
+                                   gboolean             for_writing,
+                                   GError             **error);
+/* Unlocks the auditor's key where a passphrase is at hand: from --passphrase-fd, or asked for once on a terminal. */
+gboolean rc_cli_unlock_key        (RcCli               *cli,
+                                   RcCase              *case_file,
+                                   GError             **error);
+gboolean rc_cli_parse_time        (const char          *text,        /* (nullable): NULL gives RC_TIME_NONE */
+                                   gboolean             end_of,      /* the latest instant that the text can mean */
+                                   gint64              *out_time_us,
+                                   GError             **error);
+gboolean rc_cli_parse_zone        (const char          *text,
+                                   int                 *out_minutes);
+/* Progress on stderr where that is a terminal; (nullable) NULL else. */
+RcProgressFunc rc_cli_progress    (void);
+void     rc_cli_progress_end      (void);
+void     rc_cli_print             (const char          *format,
+                                   ...) G_GNUC_PRINTF (1, 2);
+void     rc_cli_print_json        (RcJsonWriter        *writer);
+/* Text from records or names, safe for a terminal; cut after 200 bytes. */
+char    *rc_cli_show              (const char          *text);       /* (nullable): NULL gives "" */
+char    *rc_cli_group_digits      (guint64              number);
+
+void     rc_cli_write_exception   (RcJsonWriter        *writer,
+                                   const RcException   *exception);
+
+int rc_cli_new        (RcCli *cli, int argc, char **argv);
+int rc_cli_import     (RcCli *cli, int argc, char **argv);
+int rc_cli_sources    (RcCli *cli, int argc, char **argv);
+int rc_cli_source     (RcCli *cli, int argc, char **argv);
+int rc_cli_remove     (RcCli *cli, int argc, char **argv);
+int rc_cli_trust      (RcCli *cli, int argc, char **argv);
+int rc_cli_verify     (RcCli *cli, int argc, char **argv);
+int rc_cli_list       (RcCli *cli, int argc, char **argv);
+int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
+int rc_cli_record     (RcCli *cli, int argc, char **argv);
+int rc_cli_mappings   (RcCli *cli, int argc, char **argv);
+int rc_cli_importers  (RcCli *cli, int argc, char **argv);
+int rc_cli_custody    (RcCli *cli, int argc, char **argv);
+int rc_cli_demo       (RcCli *cli, int argc, char **argv);
+
+G_END_DECLS
