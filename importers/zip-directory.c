@@ -19,6 +19,7 @@
 #define FLAGS_ENCRYPTED 0x2041u      /* encrypted, strong encryption, header masked */
 #define MADE_BY_UNIX    3u
 #define MADE_BY_OS_X    19u
+#define DOS_FOLDER      0x10u
 
 typedef struct
 {
@@ -102,6 +103,17 @@ judge_entry (Reader     *self,
     refuse (self, entry, RC_EXCEPTION_CONTAINER_MALFORMED, "a size", "one beyond 63 bits", "its size is impossible");
 }
 
+/* Programs that write Windows names mark a folder with their own sign and with an attribute of DOS. */
+static gboolean
+is_folder (const RcZipEntry *entry,
+           guint             type,
+           guint32           attributes)
+{
+  char last = entry->name_length > 0 ? entry->name[entry->name_length - 1] : '\0';
+
+  return type == S_IFDIR || last == '/' || (last == '\\' && (attributes & DOS_FOLDER) != 0);
+}
+
 static gboolean
 read_entry (Reader       *self,
             const guint8 *at,
@@ -140,7 +152,7 @@ read_entry (Reader       *self,
   entry->size = wide.size;
   if (!g_uint64_checked_add (&entry->header, wide.header, self->end.base) || entry->header > self->end.directory)
     entry->intact = FALSE;
-  entry->folder = *out_type == S_IFDIR || (entry->name_length > 0 && entry->name[entry->name_length - 1] == '/');
+  entry->folder = is_folder (entry, *out_type, rc_zip_get32 (at + 38));
   entry->sound = entry->intact;
 
   return TRUE;

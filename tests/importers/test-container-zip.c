@@ -282,15 +282,18 @@ test_place_beyond (void)
 }
 
 static void
-test_unix_modes (void)
+test_modes (void)
 {
   const ZipPart file = { .name = "x", .data = LOG, .made_by = 3, .mode = S_IFREG | 0644 };
   const ZipPart folder = { .name = "y", .data = "", .made_by = 3, .mode = S_IFDIR | 0755 };
+  const ZipPart dos = { .name = "y\\", .data = "", .attributes = 0x10 };
   g_autoptr (Walked) walked_file = walk_between (&file);
   g_autoptr (Walked) walked_folder = walk_between (&folder);
+  g_autoptr (Walked) walked_dos = walk_between (&dos);
 
   walked_assert_clean (walked_file, 3);
   walked_assert_clean (walked_folder, 2);
+  walked_assert_clean (walked_dos, 2);
 }
 
 static void
@@ -811,7 +814,7 @@ main (int   argc,
     { "zip64-end-disagrees", test_zip64_end_disagrees }, { "times", test_times }, { "names-are-data", test_names_are_data },
     { "local-disagrees", test_local_disagrees }, { "local-time", test_local_time },
     { "expected-and-found", test_expected_and_found }, { "refused", test_refused }, { "place-beyond", test_place_beyond },
-    { "unix-modes", test_unix_modes },
+    { "modes", test_modes },
     { "long-name", test_long_name }, { "content", test_content }, { "checksum-behind-size", test_checksum_behind_size },
     { "bytes-after-deflate", test_bytes_after_deflate }, { "bomb", test_bomb }, { "budget", test_budget },
     { "members-left", test_members_left }, { "duplicate", test_duplicate }, { "overlap", test_overlap },

@@ -147,7 +147,7 @@ put_entry (ZipBuilder    *self,
   put16 (out, part->comment != NULL ? (guint) strlen (part->comment) : 0);
   put16 (out, 0);
   put16 (out, 0);
-  put32 (out, part->mode << 16);
+  put32 (out, part->mode << 16 | part->attributes);
   put32 (out, part->zip64 ? G_MAXUINT32 : header);
   put_text (out, part->name);
   if (part->zip64)

@@ -19,6 +19,7 @@ typedef struct
   guint       method;            /* where it is neither stored nor deflated */
   guint       made_by;
   guint       mode;              /* of Unix, with made_by 3 */
+  guint       attributes;        /* of DOS */
   const void *extra;             /* of the directory's entry */
   gsize       extra_length;
   const char *comment;
