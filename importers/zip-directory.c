@@ -324,19 +324,23 @@ check_members (Reader  *self,
 }
 
 static gboolean
+is_too_large (Reader *self)
+{
+  if (self->end.directory_size <= RC_LIMIT_DIRECTORY_BYTES)
+    return FALSE;
+
+  rc_container_walk_fault (self->walk, self->end.directory, RC_EXCEPTION_LIMIT,
+                           "a directory of at most 128 MiB", "a larger one",
+                           "The directory of the zip is too large; no member was read.");
+  return TRUE;
+}
+
+static gboolean
 read_bytes (Reader  *self,
             GError **error)
 {
   g_autofree guint8 *bytes = NULL;
   gsize n;
-
-  if (self->end.directory_size > RC_LIMIT_DIRECTORY_BYTES)
-    {
-      rc_container_walk_fault (self->walk, self->end.directory, RC_EXCEPTION_LIMIT,
-                               "a directory of at most 128 MiB", "a larger one",
-                               "The directory of the zip is too large; no member was read.");
-      self->end.directory_size = self->end.entries = 0;
-    }
 
   /* The end was found behind the directory, so that the size is no more than the container's. */
   bytes = g_malloc (self->end.directory_size + 1);
@@ -368,7 +372,7 @@ rc_zip_directory_read (const RcContainerWalk  *walk,
   directory->entries = g_array_new (FALSE, FALSE, sizeof (RcZipEntry));
   if (!rc_zip_end_find (walk, &reader.end, &found, error))
     return NULL;
-  if (!found)
+  if (!found || is_too_large (&reader))
     return g_steal_pointer (&directory);
 
   if (!read_bytes (&reader, error) || !read_entries (&reader, error))

@@ -687,6 +687,62 @@ test_several_parts (void)
   g_assert_nonnull (walked_fault (walked, RC_EXCEPTION_CONTAINER_MALFORMED, "several parts"));
 }
 
+typedef struct
+{
+  RcStream stream;
+  guint8   end[22];
+} LargeStream;
+
+/* Zeros, then an end record. */
+static gssize
+large_pread (RcStream  *stream,
+             guint64    offset,
+             void      *buffer,
+             gsize      length,
+             GError   **error)
+{
+  LargeStream *self = (LargeStream *) stream;
+  guint64 end = (guint64) stream->size - sizeof self->end;
+  gsize n = (gsize) MIN (length, (guint64) stream->size - offset);
+
+  memset (buffer, 0, n);
+  for (gsize i = 0; i < n; i++)
+    if (offset + i >= end)
+      ((guint8 *) buffer)[i] = self->end[offset + i - end];
+
+  return (gssize) n;
+}
+
+static void
+count_fault (gint64      offset,
+             const char *kind,
+             const char *expected,
+             const char *found,
+             const char *message,
+             gpointer    user_data)
+{
+  g_assert_cmpstr (kind, ==, RC_EXCEPTION_LIMIT);
+  ++*(guint *) user_data;
+}
+
+/* Refused before memory is asked for it. */
+static void
+test_directory_too_large (void)
+{
+  const guint32 size = RC_LIMIT_DIRECTORY_BYTES + 1;
+  LargeStream large = {
+    .stream = { .pread = large_pread, .size = (gint64) size + 22 },
+    .end = { 'P', 'K', 5, 6, 0, 0, 0, 0, 1, 0, 1, 0, size & 0xff, size >> 8 & 0xff, size >> 16 & 0xff, size >> 24 },
+  };
+  RcExpansionBudget budget = { RC_LIMIT_EXPANDED_BYTES, RC_LIMIT_CONTAINER_MEMBERS };
+  g_autoptr (GError) error = NULL;
+  guint n_faults = 0;
+
+  g_assert_true (zip ()->walk (zip (), &large.stream, "x", &budget, walked_refuse_member, count_fault, &n_faults, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_faults, ==, 1);
+}
+
 /* --- Hardness --- */
 
 static void
@@ -821,7 +877,7 @@ main (int   argc,
     { "not-listed", test_not_listed }, { "before-directory", test_before_directory }, { "prefix", test_prefix },
     { "trailer", test_trailer }, { "end-in-comment", test_end_in_comment }, { "zip-in-zip", test_zip_in_zip },
     { "two-directories", test_two_directories }, { "stated-number", test_stated_number },
-    { "several-parts", test_several_parts }, { "cut", test_cut }, { "hardened", test_hardened },
+    { "several-parts", test_several_parts }, { "directory-too-large", test_directory_too_large }, { "cut", test_cut }, { "hardened", test_hardened },
     { "changed-byte-is-noticed", test_changed_byte_is_noticed }, { "callback-fails", test_callback_fails },
     { "library", test_library },
   };
