@@ -137,6 +137,35 @@ scan (RcDatabase     *database,
   return TRUE;
 }
 
+/* A file met again under another name has the records and events of the first. (transfer full) (nullable): without error where the
+ * case has no such source. */
+static gboolean
+load_source (RcDatabase  *database,
+             gint64       id,
+             RcSource   **out_source,
+             GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (RcSource) source = rc_source_load (database, id, &local_error);
+
+  if (source != NULL && rc_source_is_repeat (source))
+    {
+      RcSource *first = rc_source_load (database, source->parent, &local_error);
+
+      rc_source_free (source);
+      source = first;
+    }
+
+  if (source == NULL && !g_error_matches (local_error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  *out_source = g_steal_pointer (&source);
+  return TRUE;
+}
+
 static gboolean
 find_place (RcCase     *case_file,
             const char *reference,
@@ -145,7 +174,6 @@ find_place (RcCase     *case_file,
 {
   RcDatabase *database = rc_case_get_database (case_file);
   g_autoptr (RcSource) source = NULL;
-  g_autoptr (GError) local_error = NULL;
   guint64 source_id, record, row;
   gint64 event = 0;
   gboolean done;
@@ -153,18 +181,12 @@ find_place (RcCase     *case_file,
   if (!parse_place (reference, &source_id, &record, &row))
     return TRUE;
 
-  source = rc_source_load (database, (gint64) source_id, &local_error);
-  if (source == NULL)
-    {
-      if (g_error_matches (local_error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (g_strcmp0 (source->state, "published") != 0 || source->event_rows == 0)
+  if (!load_source (database, (gint64) source_id, &source, error))
+    return FALSE;
+  if (source == NULL || g_strcmp0 (source->state, "published") != 0 || source->event_rows == 0)
     return TRUE;
 
-  if (source->framing == RC_FRAMING_LINES)
+  if (source->framing == RC_FRAMING_LINES && g_strcmp0 (source->kind, "rows") != 0)
     done = bisect (database, source, record, row, &event, error);
   else
     done = scan (database, source, record, row, &event, error);
