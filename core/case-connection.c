@@ -5,8 +5,13 @@
 #include "case-connection.h"
 #include "case-header.h"
 
+#include <unistd.h>
+
 /* Bulk imports seldom write a page twice: few and long checkpoints (in pages of 16 KiB), and a cache of 32 MiB. */
 #define WRITER_SETTINGS "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192; PRAGMA synchronous = NORMAL"
+
+/* SQLite passes over a journal that holds nothing to roll back; a change of mode is what removes it. */
+#define REMOVE_OLD_JOURNAL "PRAGMA journal_mode = PERSIST; PRAGMA journal_mode = DELETE"
 
 static void
 connection_closed (gpointer data)
@@ -105,16 +110,25 @@ rc_case_connection_put_journal_back (RcDatabase  *database,
   return FALSE;
 }
 
+gboolean
+rc_case_connection_is_untidy (RcCaseLock *lock)
+{
+  g_autofree char *journal = g_strconcat (rc_case_lock_peek_path (lock), "-journal", NULL);
+  RcCaseHeader header;
+
+  /* The look at the header goes through the lock's own descriptor and disturbs nothing. */
+  return rc_case_header_read (rc_case_lock_get_fd (lock), "", &header, NULL) &&
+         (header.is_wal || access (journal, F_OK) == 0);
+}
+
 void
 rc_case_connection_tidy (RcCaseLock *lock)
 {
   g_autoptr (RcDatabase) database = NULL;
-  RcCaseHeader header;
   sqlite3 *connection;
+  gint64 version;
 
-  /* The look at the header goes through the lock's own descriptor and disturbs nothing. */
-  if (rc_case_lock_count_connections (lock) > 0 ||
-      !rc_case_header_read (rc_case_lock_get_fd (lock), "", &header, NULL) || !header.is_wal ||
+  if (rc_case_lock_count_connections (lock) > 0 || !rc_case_connection_is_untidy (lock) ||
       rc_case_lock_take (lock) != RC_CASE_LOCK_TAKEN)
     return;
 
@@ -122,7 +136,10 @@ rc_case_connection_tidy (RcCaseLock *lock)
   if (connection != NULL)
     {
       database = rc_database_new (connection);
-      rc_case_connection_put_journal_back (database, NULL);
+      /* The first look at a page rolls a broken-off change of the journal's kind back. */
+      if (rc_database_get_integer (database, "PRAGMA user_version", &version, NULL) &&
+          rc_case_connection_put_journal_back (database, NULL))
+        rc_database_exec (database, REMOVE_OLD_JOURNAL, NULL);
       g_clear_pointer (&database, rc_database_free);
     }
   rc_case_lock_release (lock);

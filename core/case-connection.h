@@ -24,7 +24,9 @@ gboolean    rc_case_connection_start_wal        (RcDatabase  *database,
 /* With the write lock taken. TRUE also where other connections prevent it: they will do it. */
 gboolean    rc_case_connection_put_journal_back (RcDatabase  *database,
                                                  GError     **error);
-/* Puts the journal back where nobody writes and it is a WAL still; otherwise does nothing. */
+/* Whether it was not closed, or is open for writing now. */
+gboolean    rc_case_connection_is_untidy        (RcCaseLock  *lock);
+/* Puts the journal back where nobody writes and it is not as in a closed case; otherwise does nothing. */
 void        rc_case_connection_tidy             (RcCaseLock  *lock);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "case-schema.h"
 
+#include <string.h>
+
 #define REMOVE_BATCH_ROWS 4096
 
 /* schema.sql as a C text; made by the build, so that no file is looked for at run time. */
@@ -85,23 +87,38 @@ append_quoted (GString     *out,
     g_string_append_c (out, *(*cursor)++);
 }
 
-/* Blanks and comments may differ between builds and mean nothing; whatever is quoted is kept as it stands. */
+static gboolean
+is_word (char c)
+{
+  return g_ascii_isalnum (c) || c == '_' || (guchar) c >= 0x80;
+}
+
+/* Blanks and comments may differ between builds and steps, and mean nothing; whatever is quoted is kept as it stands. */
 static void
 append_normalised (GString    *out,
                    const char *sql)
 {
+  gboolean apart = FALSE;
+
   while (*sql != '\0')
     {
       if (g_ascii_isspace (*sql))
         {
+          apart = TRUE;
           sql++;
-          if (out->len > 0 && out->str[out->len - 1] != ' ')
-            g_string_append_c (out, ' ');
+          continue;
         }
-      else if (sql[0] == '-' && sql[1] == '-')
-        while (*sql != '\0' && *sql != '\n')
-          sql++;
-      else if (*sql == '\'' || *sql == '"')
+      if (sql[0] == '-' && sql[1] == '-')
+        {
+          while (*sql != '\0' && *sql != '\n')
+            sql++;
+          continue;
+        }
+
+      if (apart && out->len > 0 && is_word (out->str[out->len - 1]) && is_word (*sql))
+        g_string_append_c (out, ' ');
+      apart = FALSE;
+      if (*sql == '\'' || *sql == '"')
         append_quoted (out, &sql);
       else
         g_string_append_c (out, *sql++);
@@ -169,16 +186,28 @@ list_expected_schema (GError **error)
   return list_schema (memory, error);
 }
 
+/* Type and name of an entry, in words; (transfer full). */
 static char *
 describe_schema_entry (const char *entry)
 {
-  g_auto (GStrv) parts = entry == NULL ? NULL : g_strsplit (entry, "\n", 4);
-  g_autofree char *printable = NULL;
+  g_auto (GStrv) parts = g_strsplit (entry, "\n", 3);
+  g_autofree char *printable = g_strescape (g_strv_length (parts) > 1 ? parts[1] : "", NULL);
 
-  if (parts == NULL || g_strv_length (parts) < 4)
-    return g_strdup ("nothing");
-  printable = g_strescape (parts[1], NULL);
-  return g_strdup_printf ("%s “%s”", *parts[0] == '\0' ? "an entry" : parts[0], printable);
+  return g_strdup_printf ("%s “%s”", parts[0] == NULL || *parts[0] == '\0' ? "an entry" : parts[0], printable);
+}
+
+static gboolean
+refuse_schema (const char  *path,
+               const char  *entry,
+               const char  *expected,
+               const char  *found,
+               GError     **error)
+{
+  g_autofree char *words = describe_schema_entry (entry);
+
+  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
+               "%s is damaged: its tables are not those of a case: expected %s%s, found %s", path, expected, words, found);
+  return FALSE;
 }
 
 static gboolean
@@ -196,13 +225,14 @@ compare_schemas (GPtrArray   *expected,
 
       if (g_strcmp0 (wanted, got) == 0)
         continue;
-
-      wanted_words = describe_schema_entry (wanted);
-      got_words = describe_schema_entry (got);
-      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
-                   "%s is damaged: its tables are not those of a case: expected %s as this Recount makes it, found %s%s",
-                   path, wanted_words, got_words, g_str_equal (wanted_words, got_words) ? " made otherwise" : "");
-      return FALSE;
+      wanted_words = wanted != NULL ? describe_schema_entry (wanted) : NULL;
+      got_words = got != NULL ? describe_schema_entry (got) : NULL;
+      if (g_strcmp0 (wanted_words, got_words) == 0)
+        return refuse_schema (path, wanted, "", "it made otherwise", error);
+      /* Both lists are sorted: what comes first is what the other lacks. */
+      if (got == NULL || (wanted != NULL && strcmp (wanted, got) < 0))
+        return refuse_schema (path, wanted, "", "none", error);
+      return refuse_schema (path, got, "no ", "one", error);
     }
 
   return TRUE;

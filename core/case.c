@@ -196,19 +196,17 @@ start_reading (RcCase  *self,
                GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  RcCaseHeader header;
   gint64 version;
 
   rc_case_connection_tidy (self->lock);
-  if (!rc_case_header_read (rc_case_lock_get_fd (self->lock), self->path, &header, error))
-    return FALSE;
   self->database = rc_case_connection_open (self->lock, SQLITE_OPEN_READONLY, error);
   if (self->database == NULL)
     return FALSE;
 
   if (!rc_database_get_integer (self->database, "PRAGMA user_version", &version, &reason))
     {
-      if (header.is_wal && !g_error_matches (reason, RC_DATABASE_ERROR, RC_DATABASE_ERROR_CORRUPT))
+      if (rc_case_connection_is_untidy (self->lock) &&
+          !g_error_matches (reason, RC_DATABASE_ERROR, RC_DATABASE_ERROR_CORRUPT))
         return set_not_closed_error (self, reason, error);
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;

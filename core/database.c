@@ -114,6 +114,28 @@ is_out_of_room (int system_errno)
   return system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG;
 }
 
+/* What the system said to the last failed call on one of the files: sqlite3_system_errno() is often overwritten by the clean-up. */
+static int
+get_file_errno (sqlite3 *connection,
+                int      pointer_operation)
+{
+  sqlite3_file *file = NULL;
+  int file_errno = 0;
+
+  if (sqlite3_file_control (connection, "main", pointer_operation, &file) == SQLITE_OK && file != NULL &&
+      file->pMethods != NULL)
+    file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &file_errno);
+  return file_errno;
+}
+
+static gboolean
+found_no_room (sqlite3 *connection)
+{
+  return is_out_of_room (sqlite3_system_errno (connection)) ||
+         is_out_of_room (get_file_errno (connection, SQLITE_FCNTL_FILE_POINTER)) ||
+         is_out_of_room (get_file_errno (connection, SQLITE_FCNTL_JOURNAL_POINTER));
+}
+
 static RcDatabaseError
 classify (sqlite3 *connection)
 {
@@ -124,7 +146,7 @@ classify (sqlite3 *connection)
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
       /* A limit on the size of files (RLIMIT_FSIZE) comes as EFBIG where the program ignores SIGXFSZ. */
-      return is_out_of_room (sqlite3_system_errno (connection)) ? RC_DATABASE_ERROR_FULL : RC_DATABASE_ERROR_FAILED;
+      return found_no_room (connection) ? RC_DATABASE_ERROR_FULL : RC_DATABASE_ERROR_FAILED;
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return RC_DATABASE_ERROR_READ_ONLY;
