@@ -4,7 +4,6 @@
 
 #include "event-index.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "event-run.h"
@@ -21,6 +20,7 @@ struct _RcEventIndexWriter
 {
   RcCase       *case_file;
   RcEventEntry *entries[RC_EVENT_KEY_LAST + 1];
+  RcEventEntry *scratch;
   guint         n_entries[RC_EVENT_KEY_LAST + 1];
   gint64        next_row;
   gint64        next_run;
@@ -68,6 +68,8 @@ rc_event_index_writer_new (RcCase *case_file)
       self->entries[key] = g_new (RcEventEntry, N_BUFFERED_ENTRIES);
       memset (self->entries[key], 0xff, N_BUFFERED_ENTRIES * sizeof (RcEventEntry));
     }
+  self->scratch = g_new (RcEventEntry, N_BUFFERED_ENTRIES);
+  memset (self->scratch, 0xff, N_BUFFERED_ENTRIES * sizeof (RcEventEntry));
   self->next_row = rc_case_get_mark (case_file, "key_run") + 1;
   self->next_run = rc_case_get_mark (case_file, "run") + 1;
   return self;
@@ -81,19 +83,40 @@ rc_event_index_writer_free (RcEventIndexWriter *self)
 
   for (guint key = 1; key <= RC_EVENT_KEY_LAST; key++)
     g_free (self->entries[key]);
+  g_free (self->scratch);
   g_free (self);
 }
 
-static int
-compare_entries (const void *a,
-                 const void *b)
+/* Sorts by hash, then by the order of adding, which is that of the events: byte by byte from the lowest (a radix sort), because
+ * the keys are hashes and spread evenly. The top bit is turned, so that negative hashes come first. */
+static void
+sort_entries (RcEventEntry *entries,
+              RcEventEntry *scratch,
+              guint         count)
 {
-  const RcEventEntry *left = a;
-  const RcEventEntry *right = b;
+  for (guint shift = 0; shift < 64; shift += 8)
+    {
+      guint32 places[256] = { 0 };
+      guint8 turn = shift == 56 ? 0x80 : 0;
+      RcEventEntry *kept;
+      guint32 place = 0;
 
-  if (left->hash != right->hash)
-    return left->hash < right->hash ? -1 : 1;
-  return left->event < right->event ? -1 : left->event > right->event;
+      for (guint i = 0; i < count; i++)
+        places[(guint8) ((guint64) entries[i].hash >> shift) ^ turn]++;
+      for (guint i = 0; i < 256; i++)
+        {
+          guint32 length = places[i];
+
+          places[i] = place;
+          place += length;
+        }
+      for (guint i = 0; i < count; i++)
+        scratch[places[(guint8) ((guint64) entries[i].hash >> shift) ^ turn]++] = entries[i];
+
+      kept = entries;
+      entries = scratch;
+      scratch = kept;
+    }
 }
 
 static gboolean
@@ -106,7 +129,7 @@ flush_key (RcEventIndexWriter  *self,
   if (count == 0)
     return TRUE;
 
-  qsort (self->entries[key], count, sizeof (RcEventEntry), compare_entries);
+  sort_entries (self->entries[key], self->scratch, count);   /* eight turns: the result stands where it was */
   for (guint first = 0; first < count; first += RC_EVENT_RUN_PART)
     {
       guint length = MIN (RC_EVENT_RUN_PART, count - first);

@@ -35,6 +35,28 @@ run_worker (gpointer worker,
   rc_chunk_worker_run (worker, item);
 }
 
+static gpointer
+new_nothing (gpointer user_data)
+{
+  return NULL;
+}
+
+static void
+free_nothing (gpointer worker)
+{
+}
+
+static void
+digest_chunk (gpointer worker,
+              gpointer item)
+{
+  RcImportChunk *chunk = item;
+
+  rc_hasher_update (chunk->digest, chunk->bytes->data, chunk->bytes->len);
+  if (chunk->whole_leaf != NULL)
+    rc_hasher_update (chunk->whole_leaf, chunk->bytes->data, chunk->bytes->len);
+}
+
 static void
 load_numbers (RcImportAct *self)
 {
@@ -88,7 +110,8 @@ rc_import_act_begin (RcImportAct            *self,
   if (!rc_case_begin (case_file, error))
     return FALSE;
 
-  self->pool = rc_work_pool_new (new_worker, free_worker, run_worker, (gpointer) options);
+  self->pool = rc_work_pool_new (0, new_worker, free_worker, run_worker, (gpointer) options);
+  self->digest_pool = rc_work_pool_new (1, new_nothing, free_nothing, digest_chunk, NULL);
   return TRUE;
 }
 
@@ -106,12 +129,10 @@ rc_import_act_end (RcImportAct *self)
   if (self->case_file == NULL)
     return;
 
-  if (self->pool != NULL)
-    {
-      while ((chunk = rc_work_pool_pop (self->pool)) != NULL)
-        rc_import_chunk_free (chunk);
-    }
+  while (self->pool != NULL && (chunk = rc_import_act_take_back (self)) != NULL)
+    rc_import_chunk_free (chunk);
   g_clear_pointer (&self->pool, rc_work_pool_free);
+  g_clear_pointer (&self->digest_pool, rc_work_pool_free);
   g_queue_clear_full (&self->spare_chunks, (GDestroyNotify) rc_import_chunk_free);
   g_clear_pointer (&self->index, rc_event_index_writer_free);
   g_clear_pointer (&self->vault, rc_vault_free);
@@ -297,6 +318,35 @@ rc_import_act_give_chunk (RcImportAct   *self,
     rc_import_chunk_free (chunk);
   else
     g_queue_push_head (&self->spare_chunks, chunk);
+}
+
+/**
+ * rc_import_act_send:
+ * @chunk: (transfer full): bytes, ends, numbers and hashers are set
+ *
+ * Hands a chunk to the threads: one digests the source in order, the others do what depends on nothing but the chunk.
+ */
+void
+rc_import_act_send (RcImportAct   *self,
+                    RcImportChunk *chunk)
+{
+  rc_work_pool_push (self->digest_pool, chunk);
+  rc_work_pool_push (self->pool, chunk);
+}
+
+/**
+ * rc_import_act_take_back:
+ *
+ * Returns: (transfer full) (nullable): the chunk that was sent first, with all threads done with it
+ */
+RcImportChunk *
+rc_import_act_take_back (RcImportAct *self)
+{
+  RcImportChunk *chunk = rc_work_pool_pop (self->pool);
+
+  if (chunk != NULL)
+    (void) rc_work_pool_pop (self->digest_pool);
+  return chunk;
 }
 
 static gboolean

@@ -24,6 +24,7 @@ typedef struct
   RcDatabase            *database;
   RcVault               *vault;
   RcWorkPool            *pool;
+  RcWorkPool            *digest_pool;    /* one thread: digests go over a source in order */
   GQueue                 spare_chunks;
   RcEventIndexWriter    *index;
   const RcImportOptions *options;
@@ -79,6 +80,10 @@ gboolean  rc_import_act_set_aside    (RcImportAct            *self,
 RcImportChunk *rc_import_act_take_chunk (RcImportAct         *self);
 void           rc_import_act_give_chunk (RcImportAct         *self,
                                          RcImportChunk       *chunk);
+
+void           rc_import_act_send       (RcImportAct         *self,
+                                         RcImportChunk       *chunk);
+RcImportChunk *rc_import_act_take_back  (RcImportAct         *self);
 
 /* Where a source comes from. */
 typedef struct

@@ -82,6 +82,8 @@ rc_import_chunk_reset (RcImportChunk *self)
 {
   self->importer = NULL;
   self->store = TRUE;
+  self->digest = NULL;
+  self->whole_leaf = NULL;
   g_byte_array_set_size (self->bytes, 0);
   g_array_set_size (self->ends, 0);
   g_array_set_size (self->leaves, 0);

@@ -48,6 +48,8 @@ typedef struct
 {
   const RcImporter *importer;       /* (nullable): nothing is parsed */
   gboolean          store;          /* compress for the vault */
+  RcHasher         *digest;         /* borrowed: over the source, fed in the order of the chunks by a thread of its own */
+  RcHasher         *whole_leaf;     /* (nullable) borrowed: over the one leaf of a source that is one record */
 
   GByteArray       *bytes;
   guint64           start;          /* place in the source of the first byte */

@@ -425,8 +425,12 @@ import_new (RcImportAct           *act,
   rc_source_writer_frame (writer, choice.framing,
                           choice.importer != NULL && choice.importer->parse != NULL && choice.framing == RC_FRAMING_LINES
                           ? choice.importer : NULL);
-  if (read_error == NULL && !pump (writer, content, &read_error)
-      && (read_error == NULL || read_error->domain != RC_STREAM_ERROR))
+  if (read_error == NULL)
+    (void) pump (writer, content, &read_error);
+  /* A container that breaks off is a fault in the evidence; a disk that does not answer is none. */
+  if (read_error != NULL
+      && !g_error_matches (read_error, RC_STREAM_ERROR, RC_STREAM_ERROR_MALFORMED)
+      && !g_error_matches (read_error, RC_STREAM_ERROR, RC_STREAM_ERROR_LIMIT))
     {
       g_propagate_error (error, g_steal_pointer (&read_error));
       return FALSE;

@@ -61,7 +61,7 @@ rc_source_writer_clear (RcSourceWriter *self)
   if (self->act == NULL)
     return;
 
-  while ((chunk = rc_work_pool_pop (self->act->pool)) != NULL)
+  while ((chunk = rc_import_act_take_back (self->act)) != NULL)
     rc_import_act_give_chunk (self->act, chunk);
   if (self->chunk != NULL)
     rc_import_act_give_chunk (self->act, self->chunk);
@@ -333,7 +333,7 @@ static gboolean
 take_back (RcSourceWriter  *self,
            GError         **error)
 {
-  RcImportChunk *chunk = rc_work_pool_pop (self->act->pool);
+  RcImportChunk *chunk = rc_import_act_take_back (self->act);
   gboolean good = write_chunk (self, chunk, error);
 
   self->bytes_in_flight -= chunk->bytes->len;
@@ -361,12 +361,11 @@ dispatch (RcSourceWriter  *self,
   full->store = self->store;
   self->next_start += length;
   self->next_record += full->ends->len;
-  rc_hasher_update (self->hasher, full->bytes->data, length);
-  if (self->source->framing == RC_FRAMING_WHOLE)
-    rc_hasher_update (self->whole_leaf, full->bytes->data, length);
+  full->digest = self->hasher;
+  full->whole_leaf = self->source->framing == RC_FRAMING_WHOLE ? self->whole_leaf : NULL;
 
   self->bytes_in_flight += length;
-  rc_work_pool_push (self->act->pool, full);
+  rc_import_act_send (self->act, full);
   while (rc_work_pool_in_flight (self->act->pool) >= MAX_CHUNKS_IN_FLIGHT
          || (self->bytes_in_flight > MAX_BYTES_IN_FLIGHT && rc_work_pool_in_flight (self->act->pool) > 0))
     {

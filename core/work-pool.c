@@ -4,7 +4,7 @@
 
 #include "work-pool.h"
 
-/* Two are enough for the disk; more would only take memory. */
+/* More would only take memory: the disk is not quicker. */
 #define MAX_WORKERS 4
 
 typedef struct
@@ -59,14 +59,14 @@ work (gpointer data)
 
 /**
  * rc_work_pool_new:
+ * @n_threads: 0 for one for each processor, at least two and at most four; with 1 the items are worked on in their order
  * @worker_new: makes the scratch of one thread, in that thread
  * @worker_free: frees it
  * @run: works on one item
- *
- * Starts one thread for each processor, at least two and at most four.
  */
 RcWorkPool *
-rc_work_pool_new (RcWorkerNewFunc  worker_new,
+rc_work_pool_new (guint            n_threads,
+                  RcWorkerNewFunc  worker_new,
                   RcWorkerFreeFunc worker_free,
                   RcWorkerRunFunc  run,
                   gpointer         user_data)
@@ -81,7 +81,7 @@ rc_work_pool_new (RcWorkerNewFunc  worker_new,
   g_cond_init (&self->changed);
   g_queue_init (&self->waiting);
   g_queue_init (&self->order);
-  self->n_threads = CLAMP (g_get_num_processors (), 2, MAX_WORKERS);
+  self->n_threads = n_threads > 0 ? MIN (n_threads, MAX_WORKERS) : CLAMP (g_get_num_processors (), 2, MAX_WORKERS);
   for (guint i = 0; i < self->n_threads; i++)
     self->threads[i] = g_thread_new ("recount-worker", work, self);
   return self;

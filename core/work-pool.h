@@ -18,7 +18,8 @@ typedef void     (*RcWorkerFreeFunc) (gpointer worker);
 typedef void     (*RcWorkerRunFunc)  (gpointer worker,
                                       gpointer item);
 
-RcWorkPool *rc_work_pool_new       (RcWorkerNewFunc   worker_new,
+RcWorkPool *rc_work_pool_new       (guint             n_threads,      /* 0: one for each processor, two to four */
+                                    RcWorkerNewFunc   worker_new,
                                     RcWorkerFreeFunc  worker_free,
                                     RcWorkerRunFunc   run,
                                     gpointer          user_data);
