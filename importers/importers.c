@@ -7,6 +7,7 @@
 #include "importers/mappings.h"
 
 #include "containers.h"
+#include "hugging-face-card.h"
 #include "mlflow-store.h"
 
 static void
@@ -21,6 +22,7 @@ register_containers (void)
 static void
 register_importers (void)
 {
+  rc_importer_register (rc_hugging_face_card_importer ());
   rc_importer_register (rc_mlflow_store_importer ());
 }
 
