@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "core/bounds.h"
 #include "core/exception.h"
 #include "demo-fixture.h"
+#include "importers/importers.h"
+#include "recording-sink.h"
 
 /* The faults that FAULTS.json lists are where it says, and an independent look at the set finds no others. */
 
@@ -213,6 +216,64 @@ check_model_faults (const char *folder,
   g_assert_cmpint (strncmp (date + strlen ("\ndate: "), "2026-06-01", 10), >, 0);
 }
 
+static void
+import_registry (const char    *folder,
+                 RecordingSink *sink)
+{
+  g_autofree char *path = g_build_filename (folder, "evidence/registry/mlflow.db", NULL);
+  g_autoptr (RcStream) stream = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+  RcImportInput input = { .name = "mlflow.db", .modified_us = RC_TIME_NONE };
+  RcSample sample = { .name = "mlflow.db" };
+  const RcImporter *importer;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  bytes = g_bytes_new (contents, length);
+  stream = rc_stream_new_memory (bytes);
+  input.size = length;
+  input.stream = stream;
+  input.bytes = bytes;
+  rc_digest_compute (contents, length, &input.sha256);
+  sample.head = contents;
+  sample.head_length = MIN (length, RC_LIMIT_SAMPLE_BYTES);
+  sample.size = (gint64) length;
+
+  importer = rc_importer_choose (&sample);
+  g_assert_nonnull (importer);
+  g_assert_cmpstr (importer->id, ==, "mlflow-store");
+  g_assert_true (importer->import (importer, &input, &sink->base, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* The row that FAULTS.json names is the changed tag, in the order in which the importer lists rows. */
+static void
+test_registry_row (void)
+{
+  g_autofree char *folder = demo_write (RC_DEMO_MIN_WITH_FAULTS, 9, TRUE);
+  g_autoptr (GPtrArray) faults = demo_read_faults (folder);
+  gint64 place = get_fault (faults, RC_EXCEPTION_DIGEST_DISAGREES)->record;
+  g_autoptr (RecordingSink) sink = recording_sink_new ();
+  const char *row;
+  g_autofree char *table = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *version = NULL;
+
+  import_registry (folder, sink);
+  g_assert_cmpuint (sink->asides->len, ==, 0);
+  g_assert_cmpint (place, <=, sink->rows->len);
+  row = sink->rows->pdata[place - 1];
+  table = demo_dup_text_member (row, "/table");
+  key = demo_dup_text_member (row, "/key/key/text");
+  version = demo_dup_text_member (row, "/key/version/integer");
+  g_assert_cmpstr (table, ==, "model_version_tags");
+  g_assert_cmpstr (key, ==, "artifact_sha256");
+  g_assert_cmpstr (version, ==, "3");
+  demo_remove (folder);
+}
+
 /* No human action refers to an application whose record was touched. */
 static void
 check_actions_untouched (const char *folder,
@@ -278,8 +339,10 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  rc_importers_register_all ();
   g_test_add_func ("/demo-faults/listed", test_faults);
   g_test_add_func ("/demo-faults/crowded", test_faults_crowded);
   g_test_add_func ("/demo-faults/none", test_no_faults);
+  g_test_add_func ("/demo-faults/registry-row", test_registry_row);
   return g_test_run ();
 }
