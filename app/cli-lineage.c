@@ -152,7 +152,7 @@ print_slot (const RcLineageSlot *slot,
 {
   rc_cli_print ("  %s %s\n      %s", mark_of (slot->standing), slot->question, rc_standing_sentence (slot->standing));
   if (slot->rung != NULL)
-    rc_cli_print (" · by %s", slot->rung);
+    rc_cli_print (" · %s", slot->rung);
   rc_cli_print ("\n");
   for (guint i = 0; i < slot->answers->len; i++)
     {

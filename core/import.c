@@ -41,6 +41,16 @@ take_options (RcImportAct            *act,
   return *out_mapped != NULL;
 }
 
+static int
+compare_sources (gconstpointer a,
+                 gconstpointer b)
+{
+  const RcSource *left = *(RcSource * const *) a;
+  const RcSource *right = *(RcSource * const *) b;
+
+  return left->id < right->id ? -1 : left->id > right->id;
+}
+
 /* Counts of events are settled when repeats are found: the rows are read again. */
 static gboolean
 refresh_sources (RcImportResult  *result,
@@ -57,6 +67,7 @@ refresh_sources (RcImportResult  *result,
       rc_source_free (source);
       g_ptr_array_index (result->sources, i) = fresh;
     }
+  g_ptr_array_sort (result->sources, compare_sources);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "importers/importers.h"
 
+#include "core/seals/seal-sources.h"
 #include "importers/mappings.h"
 
 #include "containers.h"
@@ -42,6 +43,7 @@ rc_importers_register_all (void)
   register_containers ();
   register_importers ();
   rc_mappings_register ();
+  rc_seal_sources_register ();
 
   g_once_init_leave (&done, 1);
 }
