@@ -68,6 +68,16 @@ rc_claim_free (RcClaim *self)
   g_free (self);
 }
 
+RcClaim *
+rc_claim_copy (const RcClaim *self)
+{
+  RcClaim *copy = g_memdup2 (self, sizeof *self);
+
+  copy->locator = g_strdup (self->locator);
+  copy->value = g_strdup (self->value);
+  return copy;
+}
+
 /* Claims of imports that did not end lie above the mark; those of removed sources are no evidence any more. */
 #define SELECT_CLAIMS \
   "SELECT c.id, c.source, c.record, c.locator, c.entity, c.property, c.value, c.target, c.from_us, c.to_us, c.recorded_us " \

@@ -53,6 +53,7 @@ typedef struct
 } RcClaim;
 
 void       rc_claim_free           (RcClaim     *self);
+RcClaim   *rc_claim_copy           (const RcClaim *self);
 /* (element-type RcClaim) (transfer full), in the order of their ids; only published ones. */
 GPtrArray *rc_claim_list_of_entity (RcCase      *case_file,
                                     gint64       entity,

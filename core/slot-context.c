@@ -15,6 +15,7 @@ rc_slot_entity_free (RcSlotEntity *self)
     return;
 
   g_clear_pointer (&self->entity, rc_entity_free);
+  g_clear_pointer (&self->digest_claim, rc_claim_free);
   g_free (self);
 }
 

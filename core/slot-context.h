@@ -9,11 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* A model version as one registry names it, and how it is known to be the one that answered. */
+/* A model version as one registry names it, and how it is known to be the one that answered. @digest_claim: (nullable): the claim
+ * that gives it the digest it was looked for by. */
 typedef struct
 {
   RcEntity   *entity;
   RcIdentity  identity;
+  RcClaim    *digest_claim;
 } RcSlotEntity;
 
 /* A claim about one of several entities. */
@@ -139,6 +141,12 @@ gboolean        rc_slot_context_is_touched  (RcSlotContext  *self,
                                              gint64          source,
                                              guint64         record);
 
+gboolean        rc_slot_context_add_entity  (RcSlotContext  *self,
+                                             GPtrArray      *entities,
+                                             gint64          id,
+                                             RcEntityKind    kind,
+                                             RcIdentity      identity,
+                                             GError        **error);
 /* The model versions that a registry gives this digest. (element-type RcSlotEntity) (transfer full) */
 GPtrArray      *rc_slot_context_list_by_digest (RcSlotContext *self,
                                              const RcDigest *digest,

@@ -72,83 +72,6 @@ find_running (RcSlotContext *self)
     keep_matching (self);
 }
 
-static gboolean
-add_entity (RcSlotContext *self,
-            GPtrArray     *entities,
-            gint64         id,
-            RcEntityKind   kind,
-            RcIdentity     identity,
-            GError       **error)
-{
-  g_autoptr (RcEntity) entity = NULL;
-  RcSlotEntity *found;
-
-  for (guint i = 0; i < entities->len; i++)
-    {
-      found = g_ptr_array_index (entities, i);
-      if (found->entity->id != id)
-        continue;
-      found->identity = rc_identity_better (found->identity, identity);
-      return TRUE;
-    }
-
-  entity = rc_entity_load (rc_case_get_database (self->case_file), id, error);
-  if (entity == NULL)
-    return FALSE;
-  if (entity->kind != kind)
-    return TRUE;
-
-  found = g_new0 (RcSlotEntity, 1);
-  found->entity = g_steal_pointer (&entity);
-  found->identity = identity;
-  g_ptr_array_add (entities, found);
-  return TRUE;
-}
-
-static gboolean
-add_by_value (RcSlotContext *self,
-              GPtrArray     *entities,
-              const char    *value,
-              GError       **error)
-{
-  g_autoptr (GPtrArray) claims = NULL;
-
-  claims = rc_claim_list_of_value (self->case_file, RC_PROPERTY_ARTIFACT_DIGEST, value, error);
-  if (claims == NULL)
-    return FALSE;
-  for (guint i = 0; i < claims->len; i++)
-    {
-      const RcClaim *claim = g_ptr_array_index (claims, i);
-
-      if (rc_slot_context_claim_counts (self, claim) &&
-          !add_entity (self, entities, claim->entity, RC_ENTITY_MODEL_VERSION, RC_IDENTITY_STRONG, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * rc_slot_context_list_by_digest:
- * @digest: SHA-256 of an artefact
- *
- * Returns: (element-type RcSlotEntity) (transfer full): the model versions to which a registry gives this digest
- */
-GPtrArray *
-rc_slot_context_list_by_digest (RcSlotContext   *self,
-                                const RcDigest  *digest,
-                                GError         **error)
-{
-  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_entity_free);
-  g_autofree char *hex = rc_digest_dup_hex (digest);
-  g_autofree char *prefixed = g_strconcat ("sha256:", hex, NULL);
-
-  if (!add_by_value (self, entities, hex, error) ||
-      !add_by_value (self, entities, prefixed, error))
-    return NULL;
-  return g_steal_pointer (&entities);
-}
-
 /**
  * rc_slot_context_list_all:
  * @entities: (element-type RcSlotEntity): must outlive the answer
@@ -354,7 +277,7 @@ add_by_digest (RcSlotContext *self,
 
       if (same_name && g_strcmp0 (entity->entity->name, self->version) != 0)
         continue;
-      if (!add_entity (self, self->versions, entity->entity->id, RC_ENTITY_MODEL_VERSION, identity, error))
+      if (!rc_slot_context_add_entity (self, self->versions, entity->entity->id, RC_ENTITY_MODEL_VERSION, identity, error))
         return FALSE;
     }
 
@@ -380,7 +303,29 @@ find_versions (RcSlotContext *self,
     {
       const RcEntity *entity = g_ptr_array_index (named, i);
 
-      if (!add_entity (self, self->versions, entity->id, RC_ENTITY_MODEL_VERSION, RC_IDENTITY_WEAK, error))
+      if (!rc_slot_context_add_entity (self, self->versions, entity->id, RC_ENTITY_MODEL_VERSION, RC_IDENTITY_WEAK, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The build that a version was registered from is described in the same registry: what is said of it is said of the version. */
+static gboolean
+add_builds (RcSlotContext *self,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) places = NULL;
+
+  places = rc_slot_context_list_all (self, self->versions, RC_PROPERTY_ARTIFACT_PLACE, error);
+  if (places == NULL)
+    return FALSE;
+  for (guint i = 0; i < places->len; i++)
+    {
+      const RcSlotClaim *place = g_ptr_array_index (places, i);
+
+      if (place->claim->target != 0 &&
+          !rc_slot_context_add_entity (self, self->versions, place->claim->target, RC_ENTITY_MODEL_VERSION, place->of->identity, error))
         return FALSE;
     }
 
@@ -401,7 +346,7 @@ find_runs (RcSlotContext *self,
       const RcSlotClaim *link = g_ptr_array_index (links, i);
 
       if (link->claim->target != 0 &&
-          !add_entity (self, self->runs, link->claim->target, RC_ENTITY_RUN, link->of->identity, error))
+          !rc_slot_context_add_entity (self, self->runs, link->claim->target, RC_ENTITY_RUN, link->of->identity, error))
         return FALSE;
     }
 
@@ -444,6 +389,6 @@ rc_slot_context_find_path (RcSlotContext  *self,
   self->deployments = g_steal_pointer (&deployments);
 
   find_running (self);
-  return find_version (self, error) && find_versions (self, error) && find_runs (self, error) &&
+  return find_version (self, error) && find_versions (self, error) && add_builds (self, error) && find_runs (self, error) &&
          find_cards (self, error);
 }

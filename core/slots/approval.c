@@ -87,12 +87,26 @@ add_approval (RcSlotContext  *context,
                                      strong ? RC_IDENTITY_STRONG : RC_IDENTITY_WEAK, approval, fields, error);
 }
 
+static char *
+describe_approver (RcSlotContext *context,
+                   const RcClaim *claim)
+{
+  g_autofree char *mask = rc_mask_value (context->case_file, claim->value);
+  g_autofree char *time = claim->from_us != RC_TIME_NONE ? rc_time_format_utc (claim->from_us) : NULL;
+
+  if (time == NULL)
+    return g_strdup_printf ("the registry names %s as approver; it does not tell when", mask);
+
+  return g_strdup_printf ("the registry names %s as approver, %s", mask, time);
+}
+
 /* A tag or field of a registry that names an approver: mostly without a time of its own. */
 static gboolean
 add_registry_approvers (RcSlotContext  *context,
                         RcSlotBuilder  *builder,
                         GError        **error)
 {
+  const RcTimestamp *start = find_start (context);
   g_autoptr (GPtrArray) claims = NULL;
 
   claims = rc_slot_context_list_all (context, context->versions, RC_PROPERTY_APPROVED_BY, error);
@@ -100,15 +114,19 @@ add_registry_approvers (RcSlotContext  *context,
     return FALSE;
   for (guint i = 0; i < claims->len; i++)
     {
-      const RcSlotClaim *claim = g_ptr_array_index (claims, i);
-      g_autofree char *mask = NULL, *value = NULL;
+      const RcSlotClaim *found = g_ptr_array_index (claims, i);
+      g_autofree char *value = NULL;
 
-      if (claim->claim->value == NULL)
+      if (found->claim->value == NULL)
         continue;
-      mask = rc_mask_value (context->case_file, claim->claim->value);
-      value = g_strdup_printf ("the registry names %s as approver; it does not tell when", mask);
-      rc_slot_builder_set_rung (builder, rc_slot_registry_rung (claim->of->identity));
-      if (!rc_slot_builder_add_claim (builder, claim->claim->value, value, TRUE, NULL, claim->of->identity, claim->claim, error))
+      if (found->claim->from_us != RC_TIME_NONE && start != NULL && found->claim->from_us > start->to_us)
+        {
+          rc_slot_builder_disagree (builder);
+          rc_slot_builder_note (builder, "The registry dates its approval after the version was in use.");
+        }
+      value = describe_approver (context, found->claim);
+      rc_slot_builder_set_rung (builder, rc_slot_registry_rung (found->of->identity));
+      if (!rc_slot_builder_add_claim (builder, value, value, TRUE, NULL, found->of->identity, found->claim, error))
         return FALSE;
     }
 

@@ -4,12 +4,13 @@
 
 #include "core/slot.h"
 
-/* A place that names the file that ran. */
+/* A place that names the file that ran: an event, or a claim about a version. */
 typedef struct
 {
-  RcDigest            digest;
-  const RcEvent      *event;   /* (nullable) */
-  const RcSlotClaim  *claim;   /* (nullable) */
+  RcDigest        digest;
+  const RcEvent  *event;    /* (nullable) */
+  const RcClaim  *claim;    /* (nullable) */
+  const RcEntity *entity;   /* (nullable) */
 } Witness;
 
 static void
@@ -27,17 +28,22 @@ add_deployments (RcSlotContext *context,
 }
 
 static void
-add_claims (GPtrArray *claims,
-            GArray    *witnesses)
+add_claim (GArray         *witnesses,
+           const RcClaim  *claim,
+           const RcEntity *entity)
 {
-  for (guint i = 0; i < claims->len; i++)
-    {
-      const RcSlotClaim *claim = g_ptr_array_index (claims, i);
-      Witness witness = { .claim = claim };
+  Witness witness = { .claim = claim, .entity = entity };
 
-      if (rc_identity_read_digest (claim->claim->value, &witness.digest))
-        g_array_append_val (witnesses, witness);
+  for (guint i = 0; i < witnesses->len; i++)
+    {
+      const RcClaim *other = g_array_index (witnesses, Witness, i).claim;
+
+      if (other != NULL && other->id == claim->id)
+        return;
     }
+
+  if (rc_identity_read_digest (claim->value, &witness.digest))
+    g_array_append_val (witnesses, witness);
 }
 
 /* A digest in the inference's own record that another record repeats is the strongest identity there is. Without one, the way leads
@@ -75,7 +81,7 @@ add_witness (RcSlotContext  *context,
   if (witness->event != NULL)
     return rc_slot_builder_add_fields (builder, hex, hex, FALSE, identity, witness->event, fields, error);
 
-  return rc_slot_builder_add_claim (builder, hex, hex, FALSE, witness->claim->of->entity, identity, witness->claim->claim, error);
+  return rc_slot_builder_add_claim (builder, hex, hex, FALSE, witness->entity, identity, witness->claim, error);
 }
 
 static void
@@ -90,7 +96,8 @@ add_note (RcSlotBuilder *builder,
     rc_slot_builder_note (builder, "Only one record names the file; no other record carries the same fingerprint.");
 }
 
-/* Not only the registry's entries of this digest: an entry of the same name that carries another one contradicts. */
+/* The registry's entries of this version by name, and the builds that they were made from: one that carries another digest
+ * contradicts. */
 static gboolean
 list_registered (RcSlotContext  *context,
                  GPtrArray     **out_entities,
@@ -99,24 +106,47 @@ list_registered (RcSlotContext  *context,
   g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_entity_free);
   g_autoptr (GPtrArray) named = NULL;
 
-  if (context->version != NULL)
+  named = rc_entity_find (rc_case_get_database (context->case_file), RC_ENTITY_MODEL_VERSION,
+                          context->version != NULL ? context->version : "", error);
+  if (named == NULL)
+    return FALSE;
+  for (guint i = 0; i < named->len; i++)
     {
-      named = rc_entity_find (rc_case_get_database (context->case_file), RC_ENTITY_MODEL_VERSION, context->version, error);
-      if (named == NULL)
-        return FALSE;
-      g_ptr_array_set_free_func (named, NULL);
-      for (guint i = 0; i < named->len; i++)
-        {
-          RcSlotEntity *entity = g_new0 (RcSlotEntity, 1);
+      const RcEntity *entity = g_ptr_array_index (named, i);
+      g_autoptr (GPtrArray) places = rc_slot_context_list_claims (context, entity->id, RC_PROPERTY_ARTIFACT_PLACE, error);
 
-          entity->entity = g_ptr_array_index (named, i);
-          entity->identity = RC_IDENTITY_WEAK;
-          g_ptr_array_add (entities, entity);
+      if (places == NULL || !rc_slot_context_add_entity (context, entities, entity->id, RC_ENTITY_MODEL_VERSION, RC_IDENTITY_WEAK, error))
+        return FALSE;
+      for (guint j = 0; j < places->len; j++)
+        {
+          const RcClaim *place = g_ptr_array_index (places, j);
+
+          if (place->target != 0 && !rc_slot_context_add_entity (context, entities, place->target, RC_ENTITY_MODEL_VERSION, RC_IDENTITY_WEAK, error))
+            return FALSE;
         }
     }
 
   *out_entities = g_steal_pointer (&entities);
   return TRUE;
+}
+
+static void
+add_registered (GArray    *witnesses,
+                GPtrArray *claims,
+                GPtrArray *holders)
+{
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const RcSlotClaim *claim = g_ptr_array_index (claims, i);
+
+      add_claim (witnesses, claim->claim, claim->of->entity);
+    }
+  for (guint i = 0; i < holders->len; i++)
+    {
+      const RcSlotEntity *holder = g_ptr_array_index (holders, i);
+
+      add_claim (witnesses, holder->digest_claim, holder->entity);
+    }
 }
 
 static gboolean
@@ -125,16 +155,18 @@ answer_artefact (RcSlotContext  *context,
                  GError        **error)
 {
   g_autoptr (GArray) witnesses = g_array_new (FALSE, FALSE, sizeof (Witness));
-  g_autoptr (GPtrArray) entities = NULL, claims = NULL;
+  g_autoptr (GPtrArray) entities = NULL, claims = NULL, holders = NULL;
   Witness own = { .event = context->event };
+  gboolean has_own = rc_event_get_model_digest (context->event, &own.digest);
 
   if (!list_registered (context, &entities, error))
     return FALSE;
   claims = rc_slot_context_list_all (context, entities, RC_PROPERTY_ARTIFACT_DIGEST, error);
-  if (claims == NULL)
+  holders = has_own ? rc_slot_context_list_by_digest (context, &own.digest, error) : g_ptr_array_new ();
+  if (claims == NULL || holders == NULL)
     return FALSE;
 
-  if (rc_event_get_model_digest (context->event, &own.digest))
+  if (has_own)
     {
       g_array_append_val (witnesses, own);
       rc_slot_builder_set_rung (builder, "artefact digest in the record");
@@ -142,7 +174,7 @@ answer_artefact (RcSlotContext  *context,
   add_deployments (context, witnesses);
   if (witnesses->len > 0)
     rc_slot_builder_set_rung (builder, "deployment record valid at the instant");
-  add_claims (claims, witnesses);
+  add_registered (witnesses, claims, holders);
   if (witnesses->len > 0)
     rc_slot_builder_set_rung (builder, "registry entry of the same name and version");
 

@@ -25,6 +25,33 @@ add_digests (RcSlotContext      *context,
   return TRUE;
 }
 
+/* What a data set was to its run ("training"), as the registry tags the edge. */
+static gboolean
+add_roles (RcSlotContext      *context,
+           RcSlotBuilder      *builder,
+           const RcEntity     *dataset,
+           const RcSlotClaim  *link,
+           GError            **error)
+{
+  g_autoptr (GPtrArray) tags = rc_slot_context_list_claims (context, link->of->entity->id, RC_PROPERTY_TAG, error);
+
+  if (tags == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const RcClaim *tag = g_ptr_array_index (tags, i);
+
+      if (tag->target != dataset->id || tag->value == NULL)
+        continue;
+      rc_slot_builder_note (builder, "%s: %s.", dataset->name, tag->value);
+      if (!rc_slot_builder_add_claim (builder, dataset->name, dataset->name, FALSE, dataset, link->of->identity, tag, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 add_link (RcSlotContext      *context,
           RcSlotBuilder      *builder,
@@ -48,7 +75,8 @@ add_link (RcSlotContext      *context,
     value = g_strdup (dataset->name);
 
   return rc_slot_builder_add_claim (builder, dataset->name, value, FALSE, dataset, link->of->identity, link->claim, error) &&
-         add_digests (context, builder, dataset, link, error);
+         add_digests (context, builder, dataset, link, error) &&
+         add_roles (context, builder, dataset, link, error);
 }
 
 static gboolean

@@ -40,32 +40,6 @@ add_explicit (RcSlotContext  *context,
 }
 
 static gboolean
-cite_digest_claims (RcSlotContext       *context,
-                    RcSlotBuilder       *builder,
-                    const RcSlotEntity  *found,
-                    const RcDigest      *digest,
-                    GError             **error)
-{
-  g_autoptr (GPtrArray) claims = NULL;
-
-  claims = rc_slot_context_list_claims (context, found->entity->id, RC_PROPERTY_ARTIFACT_DIGEST, error);
-  if (claims == NULL)
-    return FALSE;
-  for (guint i = 0; i < claims->len; i++)
-    {
-      const RcClaim *claim = g_ptr_array_index (claims, i);
-      RcDigest claimed;
-
-      if (rc_identity_read_digest (claim->value, &claimed) && rc_digest_equal (&claimed, digest) &&
-          !rc_slot_builder_add_claim (builder, choose_key (context, found->entity->name), found->entity->name, FALSE,
-                                      found->entity, RC_IDENTITY_STRONG, claim, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
 add_by_digest (RcSlotContext  *context,
                RcSlotBuilder  *builder,
                GError        **error)
@@ -80,8 +54,13 @@ add_by_digest (RcSlotContext  *context,
   if (found == NULL)
     return FALSE;
   for (guint i = 0; i < found->len; i++)
-    if (!cite_digest_claims (context, builder, g_ptr_array_index (found, i), &digest, error))
-      return FALSE;
+    {
+      const RcSlotEntity *version = g_ptr_array_index (found, i);
+
+      if (!rc_slot_builder_add_claim (builder, choose_key (context, version->entity->name), version->entity->name, FALSE,
+                                      version->entity, RC_IDENTITY_STRONG, version->digest_claim, error))
+        return FALSE;
+    }
 
   return TRUE;
 }

@@ -23,12 +23,23 @@ rc_slot_registry_rung (RcIdentity identity)
   return "registry entry of the same name and version";
 }
 
+/* (transfer full) (nullable) */
+static char *
+dup_text (const RcClaim  *claim,
+          const RcEntity *target)
+{
+  if (claim->value == NULL || target == NULL || g_strcmp0 (claim->value, target->name) == 0)
+    return g_strdup (target != NULL ? target->name : claim->value);
+
+  return g_strdup_printf ("%s (%s %s)", claim->value, rc_entity_kind_to_name (target->kind), target->name);
+}
+
 /**
  * rc_slot_add_claims:
  * @entities: (element-type RcSlotEntity): the entities spoken of
  * @property: what is said of them
  *
- * Adds an answer for each claim that counts: the name of what it links to, or its value.
+ * Adds an answer for each claim that counts: its value, and the name of what it links to where that says more.
  */
 gboolean
 rc_slot_add_claims (RcSlotContext  *context,
@@ -46,22 +57,21 @@ rc_slot_add_claims (RcSlotContext  *context,
     {
       const RcSlotClaim *found = g_ptr_array_index (claims, i);
       g_autoptr (RcEntity) target = NULL;
-      g_autofree char *shown = NULL;
-      const char *value = found->claim->value;
+      g_autofree char *text = NULL, *shown = NULL;
 
       if (found->claim->target != 0)
         {
           target = rc_entity_load (rc_case_get_database (context->case_file), found->claim->target, error);
           if (target == NULL)
             return FALSE;
-          value = target->name;
         }
-      if (value == NULL)
+      text = dup_text (found->claim, target);
+      if (text == NULL)
         continue;
 
-      shown = rc_slot_shorten (value);
+      shown = rc_slot_shorten (text);
       rc_slot_builder_set_rung (builder, rc_slot_registry_rung (found->of->identity));
-      if (!rc_slot_builder_add_claim (builder, value, shown, FALSE, target, found->of->identity, found->claim, error))
+      if (!rc_slot_builder_add_claim (builder, text, shown, FALSE, target, found->of->identity, found->claim, error))
         return FALSE;
     }
 

@@ -668,6 +668,37 @@ test_cards (LineageFixture *fixture,
   assert_slot (lineage, "card", RC_STANDING_DISAGREE, 2);
 }
 
+/* A registry may give the digest to the build that a version was registered from, or to its run. */
+static void
+test_builds (LineageFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr (RcLineage) lineage = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, LOG);
+  lineage_fixture_import (fixture, "registry", NULL,
+                          "FAKE REGISTRY\n"
+                          CLAIM ("model-version", "m-1", "artifact-digest", D3)
+                          CLAIM ("run", "r3", "artifact-digest", D3)
+                          "model-version\tk/3\tartifact-place\tmodels:/m-1\tmodel-version\tm-1\t-\t-\n"
+                          LINK ("model-version", "m-1", "trained-by", "run", "r3")
+                          LINK ("model-version", "k/3", "trained-by", "run", "r3")
+                          "run\tr3\tdataset\tloans@1\tdataset\tloans@1\t-\t-\n"
+                          "run\tr3\ttag\tcontext = training\tdataset\tloans@1\t-\t-\n"
+                          "model-version\tm-1\tevaluation\tauc = 0.8\tdataset\tloans@1\t-\t-\n");
+  lineage = build (fixture, "e-1", NULL);
+  assert_slot (lineage, "model-version", RC_STANDING_CONSISTENT, 1);
+  assert_value (lineage, "model-version", "k/3");
+  assert_slot (lineage, "artefact", RC_STANDING_CONSISTENT, 1);
+  g_assert_cmpuint (get_answer (lineage, "artefact", 0)->citations->len, ==, 2);
+  assert_slot (lineage, "run", RC_STANDING_SINGLE, 1);
+  g_assert_cmpint (get_answer (lineage, "run", 0)->identity, ==, RC_IDENTITY_STRONG);
+  assert_slot (lineage, "dataset", RC_STANDING_SINGLE, 1);
+  assert_note (lineage, "dataset", "loans@1: context = training.");
+  assert_slot (lineage, "evaluation", RC_STANDING_SINGLE, 1);
+  assert_value (lineage, "evaluation", "auc = 0.8 (dataset loans@1)");
+}
+
 static void
 test_not_an_inference (LineageFixture *fixture,
                        gconstpointer   data)
@@ -706,6 +737,7 @@ main (int   argc,
   ADD ("/lineage/human-actions", test_human_actions);
   ADD ("/lineage/final-disagrees", test_final_disagrees);
   ADD ("/lineage/cards", test_cards);
+  ADD ("/lineage/builds", test_builds);
   ADD ("/lineage/not-an-inference", test_not_an_inference);
 #undef ADD
   return g_test_run ();
