@@ -4,27 +4,22 @@
 
 #include "cli.h"
 
-#include "core/auditor-key.h"
 #include "core/custody.h"
 #include "core/timestamp.h"
 
+/* The key is unlocked first, so that the first entry of the custody log is signed already. */
 static gboolean
 create (RcCli                   *cli,
         const char              *path,
         const RcCaseDescription *description,
         GError                 **error)
 {
-  g_autoptr (RcCase) case_file = rc_case_create (path, description, error);
+  g_autoptr (RcCase) case_file = NULL;
 
-  if (case_file == NULL)
+  if (cli->passphrase_fd >= 0 && !rc_cli_unlock_key (cli, NULL, error))
     return FALSE;
-  if (cli->passphrase_fd >= 0 && !rc_cli_unlock_key (cli, case_file, error))
-    return FALSE;
-  /* With the key at hand the first entry is signed at once. */
-  if (rc_auditor_key_is_unlocked ()
-      && !(rc_case_begin (case_file, error) && rc_custody_append (case_file, "sign", NULL, error) && rc_case_commit (case_file, error)))
-    return FALSE;
-  return rc_case_close (case_file, error);
+  case_file = rc_case_create (path, description, error);
+  return case_file != NULL && rc_case_close (case_file, error);
 }
 
 int
@@ -148,6 +143,20 @@ print_entries (RcCase  *case_file,
     }
 }
 
+static const char *
+describe_log (RcVerdict verdict)
+{
+  switch (verdict)
+    {
+    case RC_VERDICT_VALID:
+      return "The entries are linked without a break, and all are signed.";
+    case RC_VERDICT_UNSIGNED:
+      return "The entries are linked without a break; those not yet signed are signed by the next act with the auditor's key.";
+    default:
+      return "THE LOG DOES NOT HOLD.";
+    }
+}
+
 static void
 print_faults (GPtrArray *faults)
 {
@@ -190,8 +199,8 @@ rc_cli_custody (RcCli *cli,
 
   if (!print_entries (case_file, &error))
     return rc_cli_fail (error);
-  rc_cli_print ("\n%" G_GINT64_FORMAT " entries, %" G_GINT64_FORMAT " covered by a signature: %s\n", report->entries,
-                report->signed_entries, rc_verdict_sentence (report->verdict));
+  rc_cli_print ("\n%" G_GINT64_FORMAT " entries, %" G_GINT64_FORMAT " covered by a signature. %s\n", report->entries,
+                report->signed_entries, describe_log (report->verdict));
   print_faults (report->faults);
   print_faults (edited);
   return exit_code;

@@ -267,7 +267,7 @@ rc_cli_unlock_key (RcCli   *cli,
                    RcCase  *case_file,
                    GError **error)
 {
-  g_autofree char *is_unsigned = rc_case_dup_setting (case_file, "case.unsigned");
+  g_autofree char *is_unsigned = case_file != NULL ? rc_case_dup_setting (case_file, "case.unsigned") : NULL;
   char *passphrase;
   gsize length = 0;
   gboolean made = FALSE;

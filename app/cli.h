@@ -63,7 +63,7 @@ RcCase  *rc_cli_open_case         (const char          *path,
                                    GError             **error);
 /* Unlocks the auditor's key where a passphrase is at hand: from --passphrase-fd, or asked for once on a terminal. */
 gboolean rc_cli_unlock_key        (RcCli               *cli,
-                                   RcCase              *case_file,
+                                   RcCase              *case_file,   /* (nullable): it is still to be made */
                                    GError             **error);
 gboolean rc_cli_parse_time        (const char          *text,        /* (nullable): NULL gives RC_TIME_NONE */
                                    gboolean             end_of,      /* the latest instant that the text can mean */
