@@ -27,20 +27,16 @@ rc_slot_context_place_card (RcSlotContext *self,
 /**
  * rc_slot_context_knows_card:
  *
- * Returns: whether the card had been recorded by the time asked for, as far as it says
+ * The date that places the card in time is all that tells when it was there: the time of a file that was copied tells when it was
+ * copied.
+ *
+ * Returns: whether the card was there by the time asked for, as far as it says
  */
 gboolean
 rc_slot_context_knows_card (RcSlotContext *self,
                             const RcCard  *card)
 {
-  gint64 recorded_us = card->describes->recorded_us;
-
-  if (self->known_at_us == RC_TIME_NONE)
-    return TRUE;
-  if (card->has_date && card->date.from_us > self->known_at_us)
-    return FALSE;
-
-  return recorded_us == RC_TIME_NONE || recorded_us <= self->known_at_us;
+  return self->known_at_us == RC_TIME_NONE || !card->has_date || card->date.from_us <= self->known_at_us;
 }
 
 /* A card of this very version comes before one that names only the model; of each, the newest. */

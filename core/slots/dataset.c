@@ -83,7 +83,6 @@ static gboolean
 add_links (RcSlotContext  *context,
            RcSlotBuilder  *builder,
            GPtrArray      *entities,
-           const char     *rung,
            GError        **error)
 {
   g_autoptr (GPtrArray) links = rc_slot_context_list_all (context, entities, RC_PROPERTY_DATASET, error);
@@ -95,7 +94,7 @@ add_links (RcSlotContext  *context,
     {
       const RcSlotClaim *link = g_ptr_array_index (links, i);
 
-      rc_slot_builder_set_rung (builder, rung != NULL ? rung : rc_slot_registry_rung (link->of->identity));
+      rc_slot_builder_set_rung (builder, rc_slot_registry_rung (link->of->identity));
       if (!add_link (context, builder, link, error))
         return FALSE;
     }
@@ -103,7 +102,7 @@ add_links (RcSlotContext  *context,
   return TRUE;
 }
 
-/* A card names data sets by name only; it is asked where no run tells. */
+/* A card names data sets by name only; it is asked where no run tells. All of it was there when the card was. */
 static gboolean
 add_from_card (RcSlotContext  *context,
                RcSlotBuilder  *builder,
@@ -111,14 +110,25 @@ add_from_card (RcSlotContext  *context,
 {
   const RcCard *card = rc_slot_context_peek_card (context);
   RcSlotEntity entity = { .identity = RC_IDENTITY_WEAK };
-  g_autoptr (GPtrArray) entities = g_ptr_array_new ();
+  g_autoptr (GPtrArray) claims = NULL;
 
   if (card == NULL || rc_slot_builder_count (builder) > 0)
     return TRUE;
 
+  claims = rc_claim_list_of_entity (context->case_file, card->entity->id, RC_PROPERTY_DATASET, error);
+  if (claims == NULL)
+    return FALSE;
   entity.entity = card->entity;
-  g_ptr_array_add (entities, &entity);
-  return add_links (context, builder, entities, "named by the model card that was current", error);
+  for (guint i = 0; i < claims->len; i++)
+    {
+      RcSlotClaim named = { .claim = g_ptr_array_index (claims, i), .of = &entity };
+
+      rc_slot_builder_set_rung (builder, "named by the model card that was current");
+      if (!add_link (context, builder, &named, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -126,8 +136,8 @@ answer_dataset (RcSlotContext  *context,
                 RcSlotBuilder  *builder,
                 GError        **error)
 {
-  return add_links (context, builder, context->runs, NULL, error) &&
-         (rc_slot_builder_count (builder) > 0 || add_links (context, builder, context->versions, NULL, error)) &&
+  return add_links (context, builder, context->runs, error) &&
+         (rc_slot_builder_count (builder) > 0 || add_links (context, builder, context->versions, error)) &&
          add_from_card (context, builder, error);
 }
 

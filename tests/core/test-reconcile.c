@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/reconcile.h"
+#include "lineage-fixture.h"
+
+#define D3 "3333333333333333333333333333333333333333333333333333333333333333"
+#define D4 "4444444444444444444444444444444444444444444444444444444444444444"
+#define OTHER "5555555555555555555555555555555555555555555555555555555555555555"
+
+#define INFERENCE(id, time, version, digest) \
+  "{\"kind\":\"inference\",\"id\":\"" id "\",\"time\":\"" time "\",\"system\":\"K\",\"endpoint\":\"prod\",\"model-name\":\"k\"," \
+  "\"model-version\":\"" version "\",\"model-digest\":\"" digest "\"}\n"
+
+#define CHAINED(id, time, system) \
+  "{\"chain\":1,\"kind\":\"inference\",\"id\":\"" id "\",\"time\":\"" time "\",\"system\":\"" system "\"}\n"
+
+#define DEPLOYMENT(id, version, digest, from, to) \
+  "{\"kind\":\"deployment\",\"id\":\"" id "\",\"time\":\"" from "\",\"system\":\"K\",\"endpoint\":\"prod\",\"model-name\":\"k\"," \
+  "\"model-version\":\"" version "\",\"model-digest\":\"" digest "\",\"valid-from\":\"" from "\"" to "}\n"
+#define TO(time) ",\"valid-to\":\"" time "\""
+
+#define APPROVAL(version, time, action) \
+  "{\"kind\":\"approval\",\"time\":\"" time "\",\"system\":\"K\",\"model-name\":\"k\",\"model-version\":\"" version "\"," \
+  "\"action\":\"" action "\"}\n"
+
+#define CLAIM(kind, name, property, value) kind "\t" name "\t" property "\t" value "\t-\t-\t-\t-\n"
+#define CARD(version, date) \
+  "FAKE CARD\ncard\tcard\tdescribes\t-\tmodel-version\t" version "\t-\t-\n" CLAIM ("card", "card", "card-date", date)
+
+static void
+reconcile (LineageFixture *fixture,
+           RcJudgement    *judgement)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sources = rc_source_list (fixture->case_file, &error);
+  g_autoptr (GPtrArray) anchors = g_ptr_array_new ();
+  RcSealContext context = {
+    .case_file = fixture->case_file,
+    .reader = fixture->reader,
+    .sources = sources,
+    .anchors = anchors,
+  };
+
+  g_assert_no_error (error);
+  g_assert_true (rc_reconcile (&context, judgement, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_exception (RcJudgement *judgement,
+                  guint        index,
+                  const char  *kind,
+                  gint64       source,
+                  gint64       record,
+                  gint64       caused_by)
+{
+  const RcException *exception;
+
+  g_assert_cmpuint (judgement->exceptions->len, >, index);
+  exception = g_ptr_array_index (judgement->exceptions, index);
+  g_assert_cmpstr (exception->kind, ==, kind);
+  g_assert_cmpint (exception->source, ==, source);
+  g_assert_cmpint (exception->record, ==, record);
+  g_assert_cmpint (exception->caused_by, ==, caused_by);
+  g_assert_cmpstr (exception->expected, !=, exception->found);
+  g_assert_true (g_str_has_suffix (exception->message, "."));
+}
+
+/* Evidence as it should be: nothing is said. */
+static void
+test_clean (LineageFixture *fixture,
+            gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          INFERENCE ("e-1", "2026-05-10T10:00:00Z", "3", D3) INFERENCE ("e-2", "2026-06-10T10:00:00Z", "4", D4)
+                          INFERENCE ("e-0", "2026-05-09T10:00:00Z", "3", D3));
+  lineage_fixture_import (fixture, "chain.jsonl", NULL,
+                          CHAINED ("c-1", "2026-05-10T10:00:00.500Z", "A") CHAINED ("c-2", "2026-05-10T09:00:00Z", "B")
+                          CHAINED ("c-3", "2026-05-10T10:00:00Z", "A") CHAINED ("c-4", "2026-05-10T10:00:01Z", "A"));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                          DEPLOYMENT ("D-1", "3", D3, "2026-04-01T00:00:00Z", TO ("2026-06-01T00:00:00Z"))
+                          DEPLOYMENT ("D-2", "4", D4, "2026-06-01T00:00:00Z", "")
+                          DEPLOYMENT ("D-3", "5", OTHER, "2026-07-01T00:00:00Z", ""));
+  lineage_fixture_import (fixture, "approvals.jsonl", NULL,
+                          APPROVAL ("3", "2026-03-28T09:00:00Z", "approve") APPROVAL ("3", "2026-05-28T09:00:00Z", "approve")
+                          APPROVAL ("4", "2026-06-02T09:00:00Z", "reject") APPROVAL ("9", "2026-06-02T09:00:00Z", "approve"));
+  lineage_fixture_import (fixture, "registry", NULL,
+                          "FAKE REGISTRY\n" CLAIM ("model-version", "k/3", "artifact-digest", D3)
+                          CLAIM ("model-version", "k/9", "artifact-digest", OTHER));
+  lineage_fixture_import (fixture, "card-1", NULL, CARD ("k/3", "2026-03-20"));
+  lineage_fixture_import (fixture, "card-2", NULL, CARD ("k/3", "2026-05-20"));
+  lineage_fixture_import (fixture, "card-3", NULL, CARD ("k/4", "no date"));
+  lineage_fixture_import (fixture, "card-4", NULL, CARD ("k/4", "2026-07-20"));
+  lineage_fixture_import (fixture, "card-5", NULL, CARD ("k/9", "2026-07-20"));
+
+  reconcile (fixture, judgement);
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
+
+      g_error ("%s: %s; expected %s, found %s", exception->kind, exception->message, exception->expected, exception->found);
+    }
+}
+
+static void
+test_clock_back (LineageFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  gint64 source;
+
+  source = lineage_fixture_import (fixture, "chain.jsonl", NULL,
+                                   CHAINED ("c-1", "2026-05-10T10:00:00Z", "A") CHAINED ("c-2", "2026-05-10T10:01:00Z", "A")
+                                   CHAINED ("c-3", "2026-05-10T10:00:30Z", "A") CHAINED ("c-4", "2026-05-10T10:02:00Z", "A")
+                                   CHAINED ("c-2", "2026-05-10T10:01:00Z", "A") CHAINED ("c-5", "2026-05-10T10:03:00Z", "A"));
+  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_RECORD_REPLAYED, source, 5, 0, "a", "b", "again."));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 3);
+  assert_exception (judgement, 1, RC_EXCEPTION_CLOCK_BACK, source, 3, 0);
+
+  /* A record met again goes back in time because it is met again. */
+  assert_exception (judgement, 2, RC_EXCEPTION_CLOCK_BACK, source, 5, 1);
+}
+
+static void
+test_digests (LineageFixture *fixture,
+              gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  g_autoptr (GString) log = g_string_new (NULL);
+  gint64 log_source, deployments, rows;
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (log, INFERENCE ("e-%u", "2026-05-10T10:%02u:%02uZ", "3", "%s"), i, i / 60, i % 60, i == 128 ? OTHER : D3);
+  log_source = lineage_fixture_import (fixture, "log.jsonl", NULL, log->str);
+  deployments = lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                                        DEPLOYMENT ("D-1", "3", D4, "2026-04-01T00:00:00Z", ""));
+  rows = lineage_fixture_rows_of (fixture, lineage_fixture_import (fixture, "registry", NULL,
+                                  "FAKE REGISTRY\n" CLAIM ("model-version", "k/4", "artifact-digest", D4)
+                                  CLAIM ("model-version", "k/3", "artifact-digest", OTHER)));
+  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_RECORD_ALTERED, log_source, 129, 0, "a", "b", "altered."));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 4);
+  assert_exception (judgement, 1, RC_EXCEPTION_DIGEST_DISAGREES, log_source, 129, 1);
+  assert_exception (judgement, 2, RC_EXCEPTION_DIGEST_DISAGREES, deployments, 1, 0);
+  assert_exception (judgement, 3, RC_EXCEPTION_DIGEST_DISAGREES, rows, 2, 0);
+  g_assert_cmpstr (((RcException *) g_ptr_array_index (judgement->exceptions, 3))->expected, ==, D3);
+  g_assert_cmpstr (((RcException *) g_ptr_array_index (judgement->exceptions, 3))->found, ==, OTHER);
+}
+
+static void
+test_digest_without_log (LineageFixture *fixture,
+                         gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  gint64 rows;
+
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYMENT ("D-1", "3", D3, "2026-04-01T00:00:00Z", ""));
+  rows = lineage_fixture_rows_of (fixture, lineage_fixture_import (fixture, "registry", NULL,
+                                  "FAKE REGISTRY\n" CLAIM ("model-version", "k/3", "artifact-digest", OTHER)));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 1);
+  assert_exception (judgement, 0, RC_EXCEPTION_DIGEST_DISAGREES, rows, 1, 0);
+}
+
+static void
+test_order_of_acts (LineageFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  gint64 deployments, approvals, card;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          INFERENCE ("e-1", "2026-05-10T10:00:00Z", "3", D3) INFERENCE ("e-2", "2026-06-10T10:00:00Z", "4", D4));
+  deployments = lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                                        DEPLOYMENT ("D-1", "3", D3, "2026-04-01T00:00:00Z", TO ("2026-06-03T00:00:00Z"))
+                                        DEPLOYMENT ("D-2", "4", D4, "2026-06-01T00:00:00Z", ""));
+  approvals = lineage_fixture_import (fixture, "approvals.jsonl", NULL,
+                                      APPROVAL ("3", "2026-03-28T09:00:00Z", "approve")
+                                      APPROVAL ("4", "2026-06-04T09:00:00Z", "approve")
+                                      APPROVAL ("4", "2026-06-05T09:00:00Z", "approve"));
+  lineage_fixture_import (fixture, "card-3", NULL, CARD ("k/3", "2026-03-20"));
+  card = lineage_fixture_import (fixture, "card-4", NULL, CARD ("k/4", "2026-06-19"));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 3);
+  assert_exception (judgement, 0, RC_EXCEPTION_APPROVAL_LATE, approvals, 2, 0);
+  assert_exception (judgement, 1, RC_EXCEPTION_DEPLOYMENTS_OVERLAP, deployments, 2, 0);
+  assert_exception (judgement, 2, RC_EXCEPTION_CARD_EDITED, card, 1, 0);
+}
+
+/* A closed deployment of another version inside an open one overlaps it; one of the same version does not matter. */
+static void
+test_overlaps (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  gint64 source;
+
+  source = lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                                   DEPLOYMENT ("D-1", "3", D3, "2026-04-01T00:00:00Z", "")
+                                   DEPLOYMENT ("D-2", "3", D3, "2026-05-01T00:00:00Z", TO ("2026-05-03T00:00:00Z"))
+                                   DEPLOYMENT ("D-3", "4", D4, "2026-06-01T00:00:00Z", TO ("2026-06-03T00:00:00Z"))
+                                   DEPLOYMENT ("D-4", "4", D4, "2026-07-01T00:00:00Z", ""));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 1);
+  assert_exception (judgement, 0, RC_EXCEPTION_DEPLOYMENTS_OVERLAP, source, 3, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add (path, LineageFixture, NULL, lineage_fixture_set_up, func, lineage_fixture_tear_down)
+  ADD ("/reconcile/clean", test_clean);
+  ADD ("/reconcile/clock-back", test_clock_back);
+  ADD ("/reconcile/digests", test_digests);
+  ADD ("/reconcile/digest-without-log", test_digest_without_log);
+  ADD ("/reconcile/order-of-acts", test_order_of_acts);
+  ADD ("/reconcile/overlaps", test_overlaps);
+#undef ADD
+  return g_test_run ();
+}
