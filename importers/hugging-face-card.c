@@ -79,19 +79,20 @@ is_markdown_name (const char *name)
   return folded != NULL && (g_str_has_suffix (folded, ".md") || g_str_has_suffix (folded, ".markdown"));
 }
 
-static gboolean
-is_titled (const RcCardDocument *document)
+/* Words of the first heading, folded; (nullable). */
+static char *
+dup_title (const RcCardDocument *document)
 {
   const RcCardHeading *first = document->headings->len > 0 ? g_ptr_array_index (document->headings, 0) : NULL;
-  g_autofree char *folded = first != NULL ? g_ascii_strdown (first->text, -1) : NULL;
 
-  return folded != NULL && strstr (folded, "model card") != NULL;
+  return first != NULL ? g_ascii_strdown (first->text, -1) : NULL;
 }
 
 static int
 score (const RcCardDocument *document,
        const char           *name)
 {
+  g_autofree char *title = dup_title (document);
   guint n_headings = count_headings (document);
   guint n_keys = document->front != RC_CARD_FRONT_NONE ? count_keys (document) : 0;
 
@@ -99,12 +100,12 @@ score (const RcCardDocument *document,
     return 90;
   if (document->front_has_placeholder)
     return 80;
-  if (is_titled (document) || n_headings >= 2)
+  if (n_headings >= 2 || (title != NULL && (g_str_has_prefix (title, "model card") || g_str_has_suffix (title, "model card"))))
     return 70;
   if (n_keys == 1 || n_headings == 1)
     return 40;
-  /* Git's habit: a model's card is the README.md beside it, whatever is in it. */
-  return document->headings->len > 0 && is_markdown_name (name) ? 10 : 0;
+  /* A page of Markdown about "MyCoolModel", and nothing else that tells. */
+  return title != NULL && g_str_has_suffix (title, "model") && is_markdown_name (name) ? 10 : 0;
 }
 
 /* The sample may end within a character, but nowhere else may there be a byte that is none. */

@@ -406,8 +406,11 @@ test_recognise (void)
     int         least;
     int         most;
   } cases[] = {
-    { "# My project\n\nHow to build.\n", "README.md", 1, 20 },
-    { "# My project\n\nHow to build.\n", "notes", 0, 0 },
+    { "# My project\n\nHow to build.\n", "README.md", 0, 0 },
+    { "# Origin of the model cards\n\n| a | b |\n", "ORIGIN.md", 0, 0 },
+    { "# MyCoolModel\n\nWhat it is.\n", "a.md", 1, 20 },
+    { "# Loads the model\nimport torch\n", "a.py", 0, 0 },
+    { "# KreditCheck model card\n", "x", 70, 100 },
     { "#!/bin/sh\n# Uses the evaluation data\n# Evaluation\n# Training data\nexit 0\n", "run.sh", 0, 0 },
     { "{\"a\": 1}\n", "x.json", 0, 0 },
     { "a,b\n1,2\n", "x.csv", 0, 0 },
