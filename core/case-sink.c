@@ -204,7 +204,7 @@ set_aside (RcImportSink   *sink,
 
 /**
  * rc_case_sink_import:
- * @writer: of the source; its bytes are complete, its row is not yet written
+ * @writer: of the source; its bytes are complete, its row is not yet written; an importer that tells nothing is taken from it
  * @input: the source as the importer sees it
  */
 gboolean
@@ -230,6 +230,9 @@ rc_case_sink_import (RcImportAct          *act,
   };
   gboolean good = importer->import (importer, input, &self.sink, act->cancellable, error);
 
+  /* It was another format after all. */
+  if (good && !self.sink.has_told)
+    g_clear_pointer (&writer->source->importer, g_free);
   if (self.has_rows)
     {
       good = good && rc_source_writer_finish (&self.rows, error) && rc_source_writer_save (&self.rows, error);

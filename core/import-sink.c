@@ -15,6 +15,7 @@ gboolean
 rc_import_sink_begin_rows (RcImportSink  *sink,
                            GError       **error)
 {
+  sink->has_told = TRUE;
   return sink->begin_rows (sink, error);
 }
 
@@ -30,6 +31,7 @@ rc_import_sink_add_row (RcImportSink  *sink,
                         gsize          length,
                         GError       **error)
 {
+  sink->has_told = TRUE;
   return sink->add_row (sink, json, length, error);
 }
 
@@ -46,6 +48,7 @@ rc_import_sink_add_event (RcImportSink        *sink,
                           const RcParsedEvent *event,
                           GError             **error)
 {
+  sink->has_told = TRUE;
   return sink->add_event (sink, place, record, event, error);
 }
 
@@ -62,6 +65,7 @@ rc_import_sink_add_entity (RcImportSink  *sink,
                            const char    *name,
                            GError       **error)
 {
+  sink->has_told = TRUE;
   return sink->add_entity (sink, kind, scope, name, error);
 }
 
@@ -77,6 +81,7 @@ rc_import_sink_add_claim (RcImportSink   *sink,
                           const RcClaim  *claim,
                           GError        **error)
 {
+  sink->has_told = TRUE;
   return sink->add_claim (sink, place, claim, error);
 }
 
@@ -101,5 +106,6 @@ rc_import_sink_set_aside (RcImportSink   *sink,
                           const char     *message,
                           GError        **error)
 {
+  sink->has_told = TRUE;
   return sink->set_aside (sink, place, record, offset, kind, expected, found, message, error);
 }

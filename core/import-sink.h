@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /**
  * RcImportSink:
  *
+ * @has_told: whether the importer told anything; kept by the rc_import_sink_*() functions
+ *
  * What stands behind the rc_import_sink_*() functions that importers call: the case in the program, a recording in a test. Whoever
  * makes a sink puts this struct first in its own and sets every function; the meaning of each is that of the function of the same
  * name in importer.h.
@@ -43,6 +45,7 @@ struct _RcImportSink
                           const char          *found,
                           const char          *message,
                           GError             **error);
+  gboolean   has_told;
 };
 
 G_END_DECLS

@@ -198,7 +198,7 @@ read_row (const RcSqliteRow  *row,
   g_autofree char *json = rc_sqlite_row_dup_json (row);
   gsize length = strlen (json);
 
-  if (length > RC_LIMIT_RECORD_BYTES)
+  if (length >= RC_LIMIT_RECORD_BYTES)
     return rc_import_sink_set_aside (context->sink, RC_IMPORT_ROWS, 0, -1, RC_EXCEPTION_LIMIT,
                                      "a row of at most 64 MiB (RC_LIMIT_RECORD_BYTES)", "more",
                                      "A row of the registry is larger than the program reads.", error);
