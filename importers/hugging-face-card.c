@@ -88,6 +88,13 @@ dup_title (const RcCardDocument *document)
   return first != NULL ? g_ascii_strdown (first->text, -1) : NULL;
 }
 
+static gboolean
+has_front_without_keys (const RcCardDocument *document)
+{
+  return document->front == RC_CARD_FRONT_CLOSED && document->yaml_length > 0 &&
+         memchr (document->text + document->yaml_offset, ':', document->yaml_length) == NULL;
+}
+
 static int
 score (const RcCardDocument *document,
        const char           *name)
@@ -104,8 +111,8 @@ score (const RcCardDocument *document,
     return 70;
   if (n_keys == 1 || n_headings == 1)
     return 40;
-  /* A page of Markdown about "MyCoolModel", and nothing else that tells. */
-  return title != NULL && g_str_has_suffix (title, "model") && is_markdown_name (name) ? 10 : 0;
+  /* A page of Markdown about "MyCoolModel", or with front matter that names nothing, and nothing else that tells. */
+  return is_markdown_name (name) && title != NULL && (g_str_has_suffix (title, "model") || has_front_without_keys (document)) ? 10 : 0;
 }
 
 /* The sample may end within a character, but nowhere else may there be a byte that is none. */
