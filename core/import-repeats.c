@@ -10,11 +10,14 @@
 
 /*
  * Exports overlap. The ids of the act's events are merged with those of all earlier ones, both sorted already; where two
- * events have the same id their records are compared: the same bytes are another occurrence, other bytes a conflict.
+ * events have the same id their records are compared: the same bytes are another occurrence, other bytes a conflict. One id may
+ * stand on several records; each is then a candidate for what comes later.
  */
 
 /* Pairs that are compared together, in the order of the records, so that the vault is read front to back. */
 #define MAX_PAIRS (64u << 10)
+/* Records of one id that a later one is compared with: the earliest. */
+#define MAX_CANDIDATES 16u
 
 typedef struct
 {
@@ -28,6 +31,8 @@ typedef struct
   RcRecordReader    *reader;
   RcRecordReader    *earlier_reader;
   GArray            *pairs;         /* of Pair */
+  GArray            *candidates;    /* of gint64, ascending: events of one id */
+  guint              n_live;        /* so many of them are known to be neither removed nor occurrences */
   gint64             first_new;     /* events from here on are of this act */
 } Search;
 
@@ -46,7 +51,9 @@ compare_pairs (gconstpointer a,
   const Pair *left = a;
   const Pair *right = b;
 
-  return left->later < right->later ? -1 : left->later > right->later;
+  if (left->later != right->later)
+    return left->later < right->later ? -1 : 1;
+  return left->earlier < right->earlier ? -1 : left->earlier > right->earlier;
 }
 
 /* Events of the act are not published yet: read by row, not by rc_event_load(). */
@@ -163,69 +170,219 @@ keep_conflict (Search       *self,
                                   found, "One id stands on two different records; both are kept and shown.", error);
 }
 
+typedef enum
+{
+  COMPARED_OTHER,        /* another id, or no event any more */
+  COMPARED_OCCURRENCE,
+  COMPARED_CONFLICT,
+} Compared;
+
 static gboolean
-compare_pair (Search      *self,
-              const Pair  *pair,
-              GError     **error)
+compare_pair (Search       *self,
+              const Place  *later,
+              GBytes       *later_bytes,
+              gint64        earlier_event,
+              Compared     *out_compared,
+              Place        *out_earlier,
+              char        **out_id,
+              GError      **error)
 {
   RcDatabase *database = self->act->database;
-  g_autoptr (GBytes) later_bytes = NULL;
-  g_autoptr (GBytes) earlier_bytes = NULL;
-  g_autofree char *later_id = NULL;
-  g_autofree char *earlier_id = NULL;
-  Place later, earlier;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *id = NULL;
 
-  if (!load_place (database, pair->later, &later, error) || !load_place (database, pair->earlier, &earlier, error))
+  *out_compared = COMPARED_OTHER;
+  if (!load_place (database, earlier_event, out_earlier, error))
     return FALSE;
-  if (later.source == 0 || earlier.source == 0 || later.kind != earlier.kind)
+  if (out_earlier->source == 0 || out_earlier->kind != later->kind)
     return TRUE;
 
-  later_bytes = rc_record_reader_read (self->reader, later.source, later.record, NULL, error);
-  if (later_bytes == NULL)
+  bytes = rc_record_reader_read (self->earlier_reader, out_earlier->source, out_earlier->record, NULL, error);
+  if (bytes == NULL)
     return FALSE;
-  earlier_bytes = rc_record_reader_read (self->earlier_reader, earlier.source, earlier.record, NULL, error);
-  if (earlier_bytes == NULL)
-    return FALSE;
-
-  if (later.row == earlier.row && same_content (later_bytes, earlier_bytes))
-    return keep_occurrence (self->act, pair, error);
+  if (out_earlier->row == later->row && same_content (bytes, later_bytes))
+    {
+      *out_compared = COMPARED_OCCURRENCE;
+      return TRUE;
+    }
 
   /* The hashes agree; the ids decide. */
-  later_id = dup_id (&later, self->act->case_file, database, later_bytes);
-  earlier_id = dup_id (&earlier, self->act->case_file, database, earlier_bytes);
-  if (later_id == NULL || g_strcmp0 (later_id, earlier_id) != 0)
+  id = dup_id (out_earlier, self->act->case_file, database, bytes);
+  *out_id = dup_id (later, self->act->case_file, database, later_bytes);
+  if (id != NULL && g_strcmp0 (id, *out_id) == 0)
+    *out_compared = COMPARED_CONFLICT;
+  return TRUE;
+}
+
+/* Compares an event with all candidates for it: it repeats one of them, or is in conflict with the first of its id. */
+static gboolean
+compare_with_all (Search      *self,
+                  const Pair  *pairs,
+                  guint        n_pairs,
+                  GError     **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *conflict_id = NULL;
+  Place later, conflict;
+
+  if (!load_place (self->act->database, pairs->later, &later, error))
+    return FALSE;
+  if (later.source == 0)
     return TRUE;
-  return keep_conflict (self, &later, &earlier, later_id, error);
+  bytes = rc_record_reader_read (self->reader, later.source, later.record, NULL, error);
+  if (bytes == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n_pairs; i++)
+    {
+      g_autofree char *id = NULL;
+      Compared compared;
+      Place earlier;
+
+      if (!compare_pair (self, &later, bytes, pairs[i].earlier, &compared, &earlier, &id, error))
+        return FALSE;
+      if (compared == COMPARED_OCCURRENCE)
+        return keep_occurrence (self->act, &pairs[i], error);
+      if (compared != COMPARED_CONFLICT || conflict_id != NULL)
+        continue;
+      conflict_id = g_steal_pointer (&id);
+      conflict = earlier;
+    }
+
+  return conflict_id == NULL || keep_conflict (self, &later, &conflict, conflict_id, error);
 }
 
 static gboolean
 compare_all (Search   *self,
              GError  **error)
 {
+  const Pair *pairs = (const Pair *) (gpointer) self->pairs->data;
+
   g_array_sort (self->pairs, compare_pairs);
-  for (guint i = 0; i < self->pairs->len; i++)
+  for (guint i = 0, turn = 0; i < self->pairs->len; turn++)
     {
-      if (!compare_pair (self, &g_array_index (self->pairs, Pair, i), error)
-          || ((i & 0xff) == 0 && !rc_import_act_breathe (self->act, error)))
+      guint n_pairs = 1;
+
+      while (i + n_pairs < self->pairs->len && pairs[i + n_pairs].later == pairs[i].later)
+        n_pairs++;
+      if (!compare_with_all (self, pairs + i, n_pairs, error)
+          || ((turn & 0xff) == 0 && !rc_import_act_breathe (self->act, error)))
         return FALSE;
+      i += n_pairs;
     }
   g_array_set_size (self->pairs, 0);
   return TRUE;
 }
 
+/* An event that was removed, or only repeats another, is no candidate. */
 static gboolean
-note_pair (Search   *self,
-           gint64    one,
-           gint64    other,
-           GError  **error)
+is_live (RcDatabase  *database,
+         gint64       event,
+         gboolean    *out_live,
+         GError     **error)
 {
-  Pair pair = { .later = MAX (one, other), .earlier = MIN (one, other) };
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1) "
+                                                 "AND NOT EXISTS (SELECT 1 FROM occurrence WHERE event = ?1)",
+                                                 error);
+  gboolean row = FALSE;
 
-  if (pair.later < self->first_new)
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, event);
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  *out_live = row && sqlite3_column_int (statement, 0) != 0;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static void
+begin_candidates (Search *self)
+{
+  g_array_set_size (self->candidates, 0);
+  self->n_live = 0;
+}
+
+/* Most ids stand on one record, and most candidates are never compared: they are looked at when that is needed. */
+static gboolean
+settle_candidates (Search   *self,
+                   GError  **error)
+{
+  while (self->n_live < self->candidates->len)
+    {
+      gboolean live;
+
+      if (!is_live (self->act->database, g_array_index (self->candidates, gint64, self->n_live), &live, error))
+        return FALSE;
+      if (live)
+        self->n_live++;
+      else
+        g_array_remove_index (self->candidates, self->n_live);
+    }
+  return TRUE;
+}
+
+/* Notes an event for comparison with the candidates before it, and makes it one. Events of one id come ascending. */
+static gboolean
+note_event (Search   *self,
+            gint64    event,
+            GError  **error)
+{
+  gboolean is_new = event >= self->first_new;
+
+  if ((is_new || self->candidates->len == MAX_CANDIDATES) && !settle_candidates (self, error))
+    return FALSE;
+
+  for (guint i = 0; is_new && i < self->candidates->len; i++)
+    {
+      Pair pair = { .later = event, .earlier = g_array_index (self->candidates, gint64, i) };
+
+      g_array_append_val (self->pairs, pair);
+    }
+  if (self->candidates->len < MAX_CANDIDATES)
+    g_array_append_val (self->candidates, event);
+  return self->pairs->len < MAX_PAIRS || compare_all (self, error);
+}
+
+static int
+compare_events (gconstpointer a,
+                gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a;
+  gint64 right = *(const gint64 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static gboolean
+look_up (Search              *self,
+         const RcEventEntry  *entry,
+         gint64               last_run,
+         GError             **error)
+{
+  g_autoptr (GArray) events = rc_event_run_lookup (self->act->database, last_run, RC_EVENT_KEY_ID, entry->hash, error);
+
+  guint i = 0;
+
+  if (events == NULL)
+    return FALSE;
+
+  /* The first new event of an id speaks for all. */
+  g_array_sort (events, compare_events);
+  while (i < events->len && g_array_index (events, gint64, i) < self->first_new)
+    i++;
+  if (i == events->len || g_array_index (events, gint64, i) != entry->event)
     return TRUE;
 
-  g_array_append_val (self->pairs, pair);
-  return self->pairs->len < MAX_PAIRS || compare_all (self, error);
+  begin_candidates (self);
+  for (i = 0; i < events->len; i++)
+    {
+      if (!note_event (self, g_array_index (events, gint64, i), error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Few new events: each is looked up. */
@@ -247,14 +404,8 @@ look_up_each (Search   *self,
       while (key == RC_EVENT_KEY_ID && rc_event_run_cursor_peek (&cursor) != NULL)
         {
           RcEventEntry entry = *rc_event_run_cursor_peek (&cursor);
-          g_autoptr (GArray) events = rc_event_run_lookup (database, last_run, RC_EVENT_KEY_ID, entry.hash, error);
-          gint64 earliest = entry.event;
 
-          if (events == NULL)
-            return FALSE;
-          for (guint i = 0; i < events->len; i++)
-            earliest = MIN (earliest, g_array_index (events, gint64, i));
-          if (earliest < entry.event && !note_pair (self, earliest, entry.event, error))
+          if (!look_up (self, &entry, last_run, error))
             return FALSE;
           if (!rc_event_run_cursor_advance (&cursor, database, error))
             return FALSE;
@@ -290,9 +441,9 @@ merge_runs (Search   *self,
 {
   RcDatabase *database = self->act->database;
   g_autofree RcEventRunCursor *cursors = g_new0 (RcEventRunCursor, (gsize) last_run);
-  RcEventEntry first = { 0, 0 };
+  gint64 last = 0;
   guint n_cursors = 0;
-  gboolean has_first = FALSE;
+  gboolean has_last = FALSE;
 
   for (gint64 run = 1; run <= last_run; run++)
     {
@@ -313,16 +464,12 @@ merge_runs (Search   *self,
         return TRUE;
 
       entry = *rc_event_run_cursor_peek (&cursors[index]);
-      if (has_first && entry.hash == first.hash)
-        {
-          if (!note_pair (self, first.event, entry.event, error))
-            return FALSE;
-        }
-      else
-        {
-          first = entry;
-          has_first = TRUE;
-        }
+      if (!has_last || entry.hash != last)
+        begin_candidates (self);
+      last = entry.hash;
+      has_last = TRUE;
+      if (!note_event (self, entry.event, error))
+        return FALSE;
       if (!rc_event_run_cursor_advance (&cursors[index], database, error))
         return FALSE;
     }
@@ -351,10 +498,12 @@ rc_import_act_find_repeats (RcImportAct  *act,
   self.reader = rc_record_reader_new (act->database);
   self.earlier_reader = rc_record_reader_new (act->database);
   self.pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  self.candidates = g_array_new (FALSE, FALSE, sizeof (gint64));
   good = new_events * 20 < published_events
     ? look_up_each (&self, published_run + 1, last_run, error)
     : merge_runs (&self, last_run, error);
   good = good && compare_all (&self, error);
+  g_array_unref (self.candidates);
   g_array_unref (self.pairs);
   rc_record_reader_free (self.earlier_reader);
   rc_record_reader_free (self.reader);

@@ -4,11 +4,7 @@
 
 #include "import.h"
 
-#include <string.h>
-
-#include "custody.h"
 #include "import-act.h"
-#include "json-writer.h"
 
 void
 rc_import_result_free (RcImportResult *self)
@@ -115,81 +111,4 @@ rc_import_paths (RcCase                *case_file,
   if (mapped != NULL && mapped->free != NULL)
     mapped->free (mapped);
   return result;
-}
-
-static gboolean
-run_for_source (RcDatabase  *database,
-                const char  *static_sql,
-                gint64       source,
-                GError     **error)
-{
-  sqlite3_stmt *statement = rc_database_prepare (database, static_sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, source);
-  return rc_database_run (database, statement, error);
-}
-
-/**
- * rc_import_remove:
- * @source: its number
- * @reason: why, for the custody log
- *
- * Takes a source and what was derived from it out of every answer. Its row stays with the state `removed`, and its bytes stay in
- * the vault: what was received once is never made unseen.
- */
-gboolean
-rc_import_remove (RcCase      *case_file,
-                  gint64       source,
-                  const char  *reason,
-                  GError     **error)
-{
-  /* With the source go all that were taken out of it. */
-  static const char family[] = "WITH RECURSIVE family (id) AS (SELECT ?1 UNION SELECT source.id FROM source JOIN family "
-                               "ON source.parent = family.id) ";
-  g_autofree char *events = g_strconcat (family, "DELETE FROM event WHERE source IN family", NULL);
-  g_autofree char *claims = g_strconcat (family, "DELETE FROM claim WHERE source IN family", NULL);
-  g_autofree char *aside = g_strconcat (family, "DELETE FROM set_aside WHERE source IN family", NULL);
-  g_autofree char *state = g_strconcat (family, "UPDATE source SET state = 'removed' WHERE id IN family", NULL);
-  const char * const steps[] = { g_intern_string (events), g_intern_string (claims), g_intern_string (aside), g_intern_string (state) };
-  RcDatabase *database = rc_case_get_database (case_file);
-  g_autoptr (RcJsonWriter) detail = rc_json_writer_new ();
-  g_autoptr (RcSource) row = NULL;
-
-  if (!rc_case_require_writable (case_file, error))
-    return FALSE;
-  row = rc_source_load (database, source, error);
-  if (row == NULL)
-    return FALSE;
-  if (g_strcmp0 (row->state, "published") != 0)
-    {
-      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND,
-                   "source %" G_GINT64_FORMAT " was removed already", source);
-      return FALSE;
-    }
-
-  rc_json_writer_begin_object (detail);
-  rc_json_writer_member_integer (detail, "source", source);
-  rc_json_writer_member_string (detail, "name", row->name);
-  rc_json_writer_member_string (detail, "reason", reason);
-  rc_json_writer_end_object (detail);
-  if (!rc_case_begin (case_file, error))
-    return FALSE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      if (!run_for_source (database, steps[i], source, error))
-        {
-          rc_case_rollback (case_file);
-          return FALSE;
-        }
-    }
-  if (!rc_custody_append (case_file, "remove", rc_json_writer_peek (detail), error) || !rc_case_commit (case_file, error))
-    {
-      rc_case_rollback (case_file);
-      return FALSE;
-    }
-  return TRUE;
 }
