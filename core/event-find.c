@@ -5,9 +5,9 @@
 #include "event-index.h"
 
 /*
- * Finding one event by what a person has at hand. An application number, an id of the log and a place are tried in this order of
- * meaning: an id first among inferences, then among the other kinds, then a business reference, and a place beside them all. More
- * than one event is never chosen from: the candidates are told.
+ * Finding one event by what a person has at hand: an id of the log, an application number, or a place. Ids and business references
+ * of inferences are tried before those of other kinds, and a place beside them all. More than one event is never chosen from: the
+ * candidates are told.
  */
 
 #define MAX_CANDIDATES 10
@@ -217,7 +217,8 @@ find_key (RcCase         *case_file,
   return TRUE;
 }
 
-/* Inferences first: an override or an anomaly may well carry the id of the inference that it speaks of. */
+/* Inferences first, by id and then by business reference: an override or an anomaly may well carry the id of the inference that it
+ * speaks of. */
 static gboolean
 find_keyed (RcCase         *case_file,
             RcRecordReader *reader,
@@ -227,16 +228,14 @@ find_keyed (RcCase         *case_file,
 {
   static const RcEventKey keys[] = { RC_EVENT_KEY_ID, RC_EVENT_KEY_DECISION };
 
-  for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
-    {
-      if (!find_key (case_file, reader, RC_EVENT_INFERENCE, keys[k], reference, found, error))
+  for (guint k = 0; found->len == 0 && k < G_N_ELEMENTS (keys); k++)
+    if (!find_key (case_file, reader, RC_EVENT_INFERENCE, keys[k], reference, found, error))
+      return FALSE;
+
+  for (guint k = 0; found->len == 0 && k < G_N_ELEMENTS (keys); k++)
+    for (guint kind = RC_EVENT_INFERENCE + 1; found->len == 0 && kind < RC_N_EVENT_KINDS; kind++)
+      if (!find_key (case_file, reader, kind, keys[k], reference, found, error))
         return FALSE;
-      for (guint kind = RC_EVENT_INFERENCE + 1; found->len == 0 && kind < RC_N_EVENT_KINDS; kind++)
-        if (!find_key (case_file, reader, kind, keys[k], reference, found, error))
-          return FALSE;
-      if (found->len > 0)
-        return TRUE;
-    }
 
   return TRUE;
 }

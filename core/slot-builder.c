@@ -403,6 +403,31 @@ decide_slot (const RcSlotBuilder *self)
   return standing;
 }
 
+/* "One record, not protected" would be half the truth of a protected record that only a name leads to. */
+static void
+note_protected_by_name (RcSlotBuilder *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->gathered->len; i++)
+    {
+      const Gathered *gathered = g_ptr_array_index (self->gathered, i);
+
+      for (guint j = 0; gathered->answer->standing == RC_STANDING_SINGLE && j < gathered->answer->citations->len; j++)
+        {
+          const RcLineageCitation *cited = g_ptr_array_index (gathered->answer->citations, j);
+
+          if (cited->protection != RC_VERDICT_VALID)
+            continue;
+          n++;
+          break;
+        }
+    }
+
+  if (n > 0)
+    rc_slot_builder_note (self, "The record is protected; that it speaks of this inference rests on names, not on a digest.");
+}
+
 static void
 list_answers (RcSlotBuilder *self,
               RcLineageSlot *slot)
@@ -444,6 +469,7 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   slot->rung = self->rung;
   slot->standing = decide_slot (self);
   slot->answers = g_ptr_array_new_with_free_func (lineage_answer_free);
+  note_protected_by_name (self);
   list_answers (self, slot);
   if (slot->standing == RC_STANDING_NOTHING)
     rc_slot_builder_note (self, "%s", self->slot->missing);

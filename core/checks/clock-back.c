@@ -24,6 +24,8 @@ struct _RcClockCheck
   RcCheckContext *context;
   const RcSource *source;
   GHashTable     *last;       /* name of the system → Seen */
+  gint64          system;     /* of the record before, and what was seen of it */
+  Seen           *seen;       /* (nullable) */
   guint64         n_found;
 };
 
@@ -87,7 +89,7 @@ rc_clock_check_see (RcClockCheck *self,
                     gint64        time_us,
                     gint64        span_us)
 {
-  Seen *last = g_hash_table_lookup (self->last, &system);
+  Seen *last = self->seen != NULL && system == self->system ? self->seen : g_hash_table_lookup (self->last, &system);
 
   if (last == NULL)
     {
@@ -103,6 +105,8 @@ rc_clock_check_see (RcClockCheck *self,
 
   last->record = record;
   last->time_us = time_us;
+  self->system = system;
+  self->seen = last;
 }
 
 void

@@ -18,6 +18,8 @@ typedef struct
 {
   RcCheckContext *context;
   GHashTable     *by_name;      /* name.id of "name/version" → RcModelUse, borrowed */
+  gint64          last_name;    /* neighbours mostly name the same version */
+  RcModelUse     *last_use;
   gboolean        is_full;
 } Walk;
 
@@ -92,7 +94,7 @@ see_use (Walk    *self,
          gint64   span_us,
          GError **error)
 {
-  RcModelUse *use = g_hash_table_lookup (self->by_name, &model);
+  RcModelUse *use = model == self->last_name ? self->last_use : g_hash_table_lookup (self->by_name, &model);
 
   if (use == NULL)
     {
@@ -106,6 +108,8 @@ see_use (Walk    *self,
         return FALSE;
     }
 
+  self->last_name = model;
+  self->last_use = use;
   sample (use, event);
   use->n_events++;
   if (time_us == RC_TIME_NONE)
@@ -133,6 +137,53 @@ has_chain (RcCheckContext *context,
   return importer != NULL && importer->chain_profile != NULL;
 }
 
+/* Every event of a chained source tells its time; of others only the inferences are of interest. */
+static sqlite3_stmt *
+select_events (RcDatabase      *database,
+               const RcSource  *source,
+               gboolean         is_chained,
+               GError         **error)
+{
+  sqlite3_stmt *statement;
+
+  if (is_chained)
+    statement = rc_database_prepare (database,
+                                     "SELECT id, record, kind, time_us, span_us, system, model FROM event "
+                                     "WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+                                     error);
+  else
+    statement = rc_database_prepare (database,
+                                     "SELECT id, record, kind, time_us, span_us, system, model FROM event "
+                                     "WHERE id BETWEEN ?1 AND ?2 AND +kind = ?3 ORDER BY id",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, source->first_event);
+  sqlite3_bind_int64 (statement, 2, source->first_event + (gint64) source->event_rows - 1);
+  if (!is_chained)
+    sqlite3_bind_int (statement, 3, RC_EVENT_INFERENCE);
+  return statement;
+}
+
+static gboolean
+see_row (Walk          *self,
+         RcClockCheck  *clock,
+         sqlite3_stmt  *statement,
+         GError       **error)
+{
+  gint64 time_us = rc_database_column_time (statement, 3);
+  gint64 span_us = sqlite3_column_int64 (statement, 4);
+  gint64 model = sqlite3_column_int64 (statement, 6);
+
+  if (clock != NULL && time_us != RC_TIME_NONE)
+    rc_clock_check_see (clock, (guint64) sqlite3_column_int64 (statement, 1), sqlite3_column_int64 (statement, 5), time_us, span_us);
+  if (model == 0 || sqlite3_column_int (statement, 2) != RC_EVENT_INFERENCE)
+    return TRUE;
+
+  return see_use (self, sqlite3_column_int64 (statement, 0), model, time_us, span_us, error);
+}
+
 static gboolean
 walk_source (Walk            *self,
              const RcSource  *source,
@@ -141,40 +192,18 @@ walk_source (Walk            *self,
   RcDatabase *database = rc_case_get_database (self->context->case_file);
   GCancellable *cancellable = self->context->seal_context->cancellable;
   g_autoptr (RcClockCheck) clock = has_chain (self->context, source) ? rc_clock_check_new (self->context, source) : NULL;
-  sqlite3_stmt *statement;
-  gboolean row;
+  sqlite3_stmt *statement = select_events (database, source, clock != NULL, error);
+  gboolean row = TRUE;
 
-  statement = rc_database_prepare (database,
-                                   "SELECT id, record, kind, time_us, span_us, system, model FROM event "
-                                   "WHERE id BETWEEN ? AND ? ORDER BY id",
-                                   error);
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, source->first_event);
-  sqlite3_bind_int64 (statement, 2, source->first_event + (gint64) source->event_rows - 1);
 
-  for (guint64 n = 1;; n++)
+  for (guint64 n = 1; row; n++)
     {
-      gint64 id, time_us, span_us;
-
       if (!rc_database_step (database, statement, &row, error))
         return FALSE;
-      if (!row)
-        break;
-      if (n % CANCEL_INTERVAL == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        {
-          sqlite3_reset (statement);
-          return FALSE;
-        }
-
-      id = sqlite3_column_int64 (statement, 0);
-      time_us = rc_database_column_time (statement, 3);
-      span_us = sqlite3_column_int64 (statement, 4);
-      if (clock != NULL && time_us != RC_TIME_NONE)
-        rc_clock_check_see (clock, (guint64) sqlite3_column_int64 (statement, 1), sqlite3_column_int64 (statement, 5), time_us,
-                            span_us);
-      if (sqlite3_column_int (statement, 2) == RC_EVENT_INFERENCE && sqlite3_column_type (statement, 6) != SQLITE_NULL &&
-          !see_use (self, id, sqlite3_column_int64 (statement, 6), time_us, span_us, error))
+      if ((row && !see_row (self, clock, statement, error)) ||
+          (n % CANCEL_INTERVAL == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)))
         {
           sqlite3_reset (statement);
           return FALSE;

@@ -29,7 +29,9 @@ append_change (GString       *text,
   g_autofree char *before = original != NULL ? rc_slot_shorten (original) : NULL;
   g_autofree char *after = final != NULL ? rc_slot_shorten (final) : NULL;
 
-  if (before != NULL && after != NULL)
+  if (before != NULL && g_strcmp0 (original, final) == 0)
+    g_string_append_printf (text, ": the machine's answer kept, %s", after);
+  else if (before != NULL && after != NULL)
     g_string_append_printf (text, ": from %s to %s", before, after);
   else if (after != NULL)
     g_string_append_printf (text, ": %s; the machine's answer is not kept with it", after);

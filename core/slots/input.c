@@ -17,13 +17,13 @@ describe_content (const char *input,
 
   rc_json_init (&json);
   if (!rc_json_parse (&json, input, strlen (input), &fault))
-    g_string_append (text, "the input itself is held");
+    g_string_append (text, "a text");
   else if (json.nodes[0].type == RC_JSON_OBJECT)
-    g_string_append_printf (text, "%u fields, held", json.nodes[0].count);
+    g_string_append_printf (text, "%u fields", json.nodes[0].count);
   else if (json.nodes[0].type == RC_JSON_ARRAY)
-    g_string_append_printf (text, "%u items, held", json.nodes[0].count);
+    g_string_append_printf (text, "%u items", json.nodes[0].count);
   else
-    g_string_append (text, "one value, held");
+    g_string_append (text, "one value");
 }
 
 static gboolean
@@ -62,7 +62,7 @@ answer_input (RcSlotContext  *context,
   if (schema != NULL)
     g_string_append_printf (value, ", input schema %s", schema);
   mask = rc_mask_value (context->case_file, input);
-  g_string_append_printf (value, " (%s)", mask);
+  g_string_append_printf (value, "; the input itself is held (%s)", mask);
 
   rc_slot_builder_set_rung (builder, "in the record");
   return rc_slot_builder_add_fields (builder, input, value->str, TRUE, RC_IDENTITY_NONE, context->event, fields, error);

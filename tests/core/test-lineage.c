@@ -64,6 +64,7 @@ typedef struct
   gint64 log;
   gint64 deployments;
   gint64 registry;
+  gint64 approvals;
 } Sources;
 
 static Sources
@@ -78,7 +79,8 @@ import_all (LineageFixture *fixture,
   lineage_fixture_import (fixture, "card-1.0", "provider", CARD ("k/3", "1.0", "2026-03-20"));
   lineage_fixture_import (fixture, "card-1.1", "provider", CARD ("k/3", "1.1", "2026-05-06"));
   lineage_fixture_import (fixture, "card-1.2", "provider", CARD ("k/3", "1.2", "2026-05-20"));
-  lineage_fixture_import (fixture, "approvals.jsonl", "provider", APPROVAL ("A-1", "3", "2026-03-28T09:00:00Z", "approve"));
+  sources.approvals = lineage_fixture_import (fixture, "approvals.jsonl", "provider",
+                                              APPROVAL ("A-1", "3", "2026-03-28T09:00:00Z", "approve"));
   lineage_fixture_import (fixture, "actions.jsonl", "deployer", ACTION ("h-1", "e-1", "KA-1", "2026-05-10T10:30:00Z", "grant"));
   lineage_fixture_import (fixture, "bank.jsonl", "bank",
                           "{\"kind\":\"decision\",\"decision\":\"KA-1\",\"time\":\"2026-05-11T08:00:00Z\",\"final\":\"grant\"}\n");
@@ -227,7 +229,7 @@ test_whole (LineageFixture *fixture,
   g_assert_cmpstr (lineage->decision, ==, "KA-1");
   g_assert_cmpstr (lineage->reference, ==, "1:1");
   assert_slot (lineage, "input", RC_STANDING_SINGLE, 1);
-  assert_value (lineage, "input", "2 fields, held, input schema v3 (••••");
+  assert_value (lineage, "input", "2 fields, input schema v3; the input itself is held (••••");
   assert_slot (lineage, "subject", RC_STANDING_SINGLE, 1);
   g_assert_true (get_answer (lineage, "subject", 0)->personal);
   g_assert_true (g_str_has_prefix (get_answer (lineage, "subject", 0)->value, "••••"));
@@ -352,6 +354,7 @@ test_sealed (LineageFixture *fixture,
 
   lineage_fixture_cover (judgement, sources.log, 1, 2, RC_VERDICT_VALID);
   lineage_fixture_cover (judgement, sources.registry, 1, 1, RC_VERDICT_VALID);
+  lineage_fixture_cover (judgement, sources.approvals, 1, 1, RC_VERDICT_VALID);
   lineage = build (fixture, "e-1", NULL);
   g_assert_true (lineage->verified);
   assert_slot (lineage, "input", RC_STANDING_SEALED, 1);
@@ -361,7 +364,12 @@ test_sealed (LineageFixture *fixture,
   assert_slot (lineage, "run", RC_STANDING_SEALED, 1);
   assert_slot (lineage, "artefact", RC_STANDING_SEALED, 1);
 
-  /* Not covered; and reached by a name only. */
+  /* A protected record that only a name leads to is not sealed for this inference, and says so. */
+  assert_slot (lineage, "approval", RC_STANDING_SINGLE, 1);
+  g_assert_cmpint (protection_of (lineage, "approval"), ==, RC_VERDICT_VALID);
+  assert_note (lineage, "approval", "rests on names");
+
+  /* Not covered. */
   assert_slot (lineage, "deployment", RC_STANDING_SINGLE, 1);
   g_assert_cmpint (protection_of (lineage, "deployment"), ==, RC_VERDICT_UNSIGNED);
   assert_slot (lineage, "reliance", RC_STANDING_SEALED, 1);
