@@ -171,3 +171,27 @@ case_fixture_drop_rights (void)
     return TRUE;
   return setgroups (0, NULL) == 0 && setgid (NOBODY) == 0 && setuid (NOBODY) == 0 && geteuid () == NOBODY;
 }
+
+char *
+case_fixture_own_data_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("recount-data-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_setenv ("XDG_DATA_HOME", folder, TRUE));
+  g_assert_cmpstr (g_get_user_data_dir (), ==, folder);
+  return folder;
+}
+
+void
+case_fixture_remove_data_folder (char *folder)
+{
+  g_autofree char *owned = folder;
+  g_autofree char *inner = g_build_filename (folder, "recount", NULL);
+  g_autofree char *key = g_build_filename (inner, "auditor.key", NULL);
+
+  g_remove (key);
+  g_rmdir (inner);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}

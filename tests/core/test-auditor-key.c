@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "case-fixture.h"
 #include "core/auditor-key.h"
 
 #include <glib/gstdio.h>
@@ -182,7 +183,7 @@ test_no_folder (void)
   g_autoptr (GError) error = NULL;
 
   forget_key ();
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  g_rmdir (folder);
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));
   g_assert_false (rc_auditor_key_unlock (PASSPHRASE, strlen (PASSPHRASE), NULL, &error));
   g_assert_error (error, RC_AUDITOR_KEY_ERROR, RC_AUDITOR_KEY_ERROR_FILE);
@@ -195,12 +196,18 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = case_fixture_own_data_folder ();
   g_test_add_func ("/auditor-key/make-and-unlock", test_make_and_unlock);
   g_test_add_func ("/auditor-key/signature", test_signature);
   g_test_add_func ("/auditor-key/wrong-passphrase", test_wrong_passphrase);
   g_test_add_func ("/auditor-key/altered-file", test_altered_file);
   g_test_add_func ("/auditor-key/not-a-key", test_not_a_key);
   g_test_add_func ("/auditor-key/no-folder", test_no_folder);
-  return g_test_run ();
+  result = g_test_run ();
+  case_fixture_remove_data_folder (folder);
+  return result;
 }

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "case-fixture.h"
 #include "core/auditor-key.h"
 #include "core/custody.h"
 #include "core/custody-tables.h"
@@ -428,6 +429,17 @@ assert_names (GPtrArray  *faults,
     }
 }
 
+/* Whether the table is still not as it should be, beside what earlier acts wrote down. */
+static gboolean
+differs_now (GPtrArray *faults)
+{
+  for (guint i = 0; i < faults->len; i++)
+    if (strstr (((RcCustodyFault *) g_ptr_array_index (faults, i))->message, "is not as the last act left it") != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 test_edited_table (Fixture       *fixture,
                    gconstpointer  data)
@@ -451,6 +463,7 @@ test_edited_table (Fixture       *fixture,
   open_case (fixture, TRUE);
   append (fixture, "print", NULL);
   after = compare (fixture);
+  g_assert_true (differs_now (after));
   assert_names (after, edits[index].table);
 
   /* Not even an import, or an act that changes the same table. */
@@ -610,7 +623,11 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = case_fixture_own_data_folder ();
   add ("/custody/form", NULL, test_form);
   add ("/custody/first-entry", NULL, test_first_entry);
   add ("/custody/signed-later", NULL, test_signed_later);
@@ -635,5 +652,7 @@ main (int   argc,
   add ("/custody/state/changed", NULL, test_state_changed);
   add ("/custody/state/comes-back", NULL, test_state_comes_back);
   add ("/custody/read-only", NULL, test_read_only);
-  return g_test_run ();
+  result = g_test_run ();
+  case_fixture_remove_data_folder (folder);
+  return result;
 }
