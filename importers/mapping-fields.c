@@ -192,7 +192,7 @@ rc_mapping_read_fields_key (RcMappingReader      *self,
                             const RcMappingEntry *entry,
                             GError              **error)
 {
-  const RcMappingChoice *choice;
+  const RcMappingChoice *choice = NULL;
   RcField field;
 
   if (!read_field (self, entry, &field, &choice, error))

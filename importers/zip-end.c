@@ -105,7 +105,7 @@ find_record (const Search *self,
              gsize        *out_at)
 {
   guint n = find_exact (self, out_at);
-  gsize comment_end;
+  gsize comment_end = 0;
 
   if (n > 1)
     {
