@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Loads JSON lines into a DuckDB table with two threads and prints "SECONDS ROWS": the load alone, without the start of Node.js
+// and of DuckDB.
+//
+//   node duckdb-load.js GLOB [DATABASE]      into memory, or into a new database file with a checkpoint at the end
+'use strict';
+
+const { DuckDBInstance } = require('@duckdb/node-api');
+const { performance } = require('node:perf_hooks');
+
+async function main([glob, database]) {
+  const instance = await DuckDBInstance.create(database ?? ':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  const path = glob.replaceAll("'", "''");
+  const begun = performance.now();
+
+  await connection.run(`CREATE TABLE log AS SELECT * FROM read_json('${path}')`);
+  if (database !== undefined)
+    await connection.run('CHECKPOINT');
+  const seconds = (performance.now() - begun) / 1000;
+
+  const reader = await connection.runAndReadAll('SELECT count(*) FROM log');
+  console.log(`${seconds.toFixed(3)} ${reader.getRows()[0][0]}`);
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
