@@ -91,6 +91,12 @@ char          *rc_slot_mask_field           (RcSlotContext  *context,
                                              RcField         field);   /* (nullable) */
 char          *rc_slot_shorten              (const char     *text);
 
+/* slots/text.c */
+char          *rc_slot_dup_shape            (const char     *value);
+char          *rc_slot_dup_answer           (RcSlotContext  *context,
+                                             const char     *value,
+                                             gboolean       *out_masked);
+
 /* slots/registry.c */
 const char    *rc_slot_registry_rung        (RcIdentity      identity);
 gboolean       rc_slot_add_claims           (RcSlotContext  *context,

@@ -24,12 +24,14 @@ add_human (RcSlotContext  *context,
     {
       const RcEvent *action = g_ptr_array_index (actions, i - 1);
       const char *final = rc_event_peek_field (action, RC_FIELD_FINAL);
-      g_autofree char *shown = final != NULL ? rc_slot_shorten (final) : NULL;
+      g_autofree char *shown = NULL;
+      gboolean masked;
 
       if (final == NULL)
         continue;
+      shown = rc_slot_dup_answer (context, final, &masked);
       rc_slot_builder_set_rung (builder, "record of the human action");
-      return rc_slot_builder_add_fields (builder, final, shown, FALSE, RC_IDENTITY_WEAK, action, final_fields, error);
+      return rc_slot_builder_add_fields (builder, final, shown, masked, RC_IDENTITY_WEAK, action, final_fields, error);
     }
 
   return TRUE;
@@ -55,15 +57,16 @@ add_business (RcSlotContext  *context,
       const RcEvent *record;
       g_autofree char *shown = NULL;
       const char *final;
+      gboolean masked;
 
       if (!rc_slot_context_read_event (context, g_array_index (ids, gint64, i), &record, error))
         return FALSE;
       final = record != NULL ? rc_event_peek_field (record, RC_FIELD_FINAL) : NULL;
       if (final == NULL)
         continue;
-      shown = rc_slot_shorten (final);
+      shown = rc_slot_dup_answer (context, final, &masked);
       rc_slot_builder_set_rung (builder, "the business's own list of decisions");
-      if (!rc_slot_builder_add_fields (builder, final, shown, FALSE, RC_IDENTITY_WEAK, record, final_fields, error))
+      if (!rc_slot_builder_add_fields (builder, final, shown, masked, RC_IDENTITY_WEAK, record, final_fields, error))
         return FALSE;
     }
 

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "core/slot.h"
 
 /* "Override" only where the record says so, or where the machine's and the human's answer are both there and differ. */
@@ -21,13 +23,15 @@ name_action (const RcEvent *action)
 }
 
 static void
-append_change (GString       *text,
+append_change (RcSlotContext *context,
+               GString       *text,
                const RcEvent *action)
 {
   const char *original = rc_event_peek_field (action, RC_FIELD_ORIGINAL);
   const char *final = rc_event_peek_field (action, RC_FIELD_FINAL);
-  g_autofree char *before = original != NULL ? rc_slot_shorten (original) : NULL;
-  g_autofree char *after = final != NULL ? rc_slot_shorten (final) : NULL;
+  gboolean masked;
+  g_autofree char *before = original != NULL ? rc_slot_dup_answer (context, original, &masked) : NULL;
+  g_autofree char *after = final != NULL ? rc_slot_dup_answer (context, final, &masked) : NULL;
 
   if (before != NULL && g_strcmp0 (original, final) == 0)
     g_string_append_printf (text, ": the machine's answer kept, %s", after);
@@ -51,7 +55,7 @@ describe (RcSlotContext *context,
   if (role != NULL)
     g_string_append_printf (text, ", %s", role);
   g_string_append_printf (text, ", %s", time);
-  append_change (text, action);
+  append_change (context, text, action);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -78,8 +82,8 @@ answer_human_action (RcSlotContext  *context,
       gboolean by_id = id != NULL && g_strcmp0 (target, id) == 0;
 
       rc_slot_builder_set_rung (builder, by_id ? "record that names the inference" : "record under the same business reference");
-      if (!rc_slot_builder_add_fields (builder, value, value, rc_event_peek_field (action, RC_FIELD_ACTOR) != NULL, RC_IDENTITY_WEAK,
-                                       action, fields, error))
+      if (!rc_slot_builder_add_fields (builder, value, value, strstr (value, "••••") != NULL, RC_IDENTITY_WEAK, action, fields,
+                                       error))
         return FALSE;
     }
 

@@ -2,29 +2,8 @@
 
 #include "config.h"
 
-#include <string.h>
-
-#include "core/json.h"
 #include "core/mask.h"
 #include "core/slot.h"
-
-static void
-describe_content (const char *input,
-                  GString    *text)
-{
-  g_auto (RcJson) json = { 0 };
-  RcJsonFault fault;
-
-  rc_json_init (&json);
-  if (!rc_json_parse (&json, input, strlen (input), &fault))
-    g_string_append (text, "a text");
-  else if (json.nodes[0].type == RC_JSON_OBJECT)
-    g_string_append_printf (text, "%u fields", json.nodes[0].count);
-  else if (json.nodes[0].type == RC_JSON_ARRAY)
-    g_string_append_printf (text, "%u items", json.nodes[0].count);
-  else
-    g_string_append (text, "one value");
-}
 
 static gboolean
 add_fingerprint (RcSlotContext  *context,
@@ -52,13 +31,14 @@ answer_input (RcSlotContext  *context,
   static const RcField fields[] = { RC_FIELD_INPUT, RC_FIELD_INPUT_SCHEMA, RC_FIELD_INPUT_DIGEST, RC_N_FIELDS };
   const char *input = rc_event_peek_field (context->event, RC_FIELD_INPUT);
   const char *schema = rc_event_peek_field (context->event, RC_FIELD_INPUT_SCHEMA);
-  g_autoptr (GString) value = g_string_new (NULL);
-  g_autofree char *mask = NULL;
+  g_autoptr (GString) value = NULL;
+  g_autofree char *shape = NULL, *mask = NULL;
 
   if (input == NULL)
     return add_fingerprint (context, builder, error);
 
-  describe_content (input, value);
+  shape = rc_slot_dup_shape (input);
+  value = g_string_new (shape);
   if (schema != NULL)
     g_string_append_printf (value, ", input schema %s", schema);
   mask = rc_mask_value (context->case_file, input);

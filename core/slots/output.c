@@ -59,17 +59,17 @@ add_kept_answers (RcSlotContext  *context,
       const RcEvent *action = g_ptr_array_index (actions, i);
       const char *original = rc_event_peek_field (action, RC_FIELD_ORIGINAL);
       g_autofree char *shown = NULL;
-      gboolean comparable, same;
+      gboolean comparable, same, masked;
 
       if (original == NULL)
         continue;
       same = keeps_answer (original, answer, &comparable);
       if (!comparable)
         continue;
-      shown = rc_slot_shorten (same ? answer : original);
+      shown = rc_slot_dup_answer (context, same ? answer : original, &masked);
       if (!same)
         rc_slot_builder_note (builder, "The record of a human action keeps another answer than the inference's own record.");
-      if (!rc_slot_builder_add_fields (builder, same ? answer : original, shown, FALSE, RC_IDENTITY_WEAK, action, fields, error))
+      if (!rc_slot_builder_add_fields (builder, same ? answer : original, shown, masked, RC_IDENTITY_WEAK, action, fields, error))
         return FALSE;
     }
 
@@ -82,15 +82,19 @@ answer_output (RcSlotContext  *context,
                GError        **error)
 {
   const char *proposal = rc_event_peek_field (context->event, RC_FIELD_PROPOSAL);
-  RcField field = proposal != NULL ? RC_FIELD_PROPOSAL : RC_FIELD_OUTPUT;
+  const char *output = rc_event_peek_field (context->event, RC_FIELD_OUTPUT);
+  const RcField fields[] = { proposal != NULL ? RC_FIELD_PROPOSAL : RC_FIELD_OUTPUT, RC_N_FIELDS };
+  const char *answer = proposal != NULL ? proposal : output;
+  g_autofree char *shown = NULL;
+  gboolean masked;
 
-  rc_slot_builder_set_rung (builder, "in the record");
-  if (!rc_slot_builder_add_field (builder, context->event, field, RC_IDENTITY_NONE, error))
-    return FALSE;
-  if (proposal == NULL)
+  if (answer == NULL)
     return TRUE;
 
-  return add_kept_answers (context, builder, proposal, error);
+  shown = rc_slot_dup_answer (context, answer, &masked);
+  rc_slot_builder_set_rung (builder, "in the record");
+  return rc_slot_builder_add_fields (builder, answer, shown, masked, RC_IDENTITY_NONE, context->event, fields, error) &&
+         add_kept_answers (context, builder, answer, error);
 }
 
 const RcSlot rc_slot_output = {

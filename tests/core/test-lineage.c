@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/lineage.h"
+#include "core/mask.h"
 #include "core/slot.h"
 #include "lineage-fixture.h"
 
@@ -707,6 +708,60 @@ test_builds (LineageFixture *fixture,
   assert_value (lineage, "evaluation", "auc = 0.8 (dataset loans@1)");
 }
 
+/* What could hold a person's words is described, whoever said it. */
+static void
+test_masked_answers (LineageFixture *fixture,
+                     gconstpointer   data)
+{
+  g_autoptr (RcLineage) lineage = NULL;
+  const RcLineageAnswer *answer;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          "{\"kind\":\"inference\",\"id\":\"e-1\",\"input\":\"Dear Mrs Example\",\"output\":{\"letter\":\"Dear Mrs Example\"}}\n"
+                          "{\"kind\":\"human-action\",\"target\":\"e-1\",\"actor\":\"R-1\",\"original\":{\"letter\":\"Dear Mrs Example\"},"
+                          "\"final\":{\"letter\":\"Dear Mrs Example, no\"}}\n");
+  lineage = build (fixture, "e-1", NULL);
+  assert_slot (lineage, "output", RC_STANDING_SINGLE, 1);
+  assert_value (lineage, "output", "1 field (••••");
+  answer = get_answer (lineage, "output", 0);
+  g_assert_true (answer->personal);
+  g_assert_cmpuint (answer->citations->len, ==, 2);
+  assert_value (lineage, "input", "a text of 16 characters; the input itself is held");
+  assert_value (lineage, "human-action", "override by ••••");
+  assert_value (lineage, "final-decision", "1 field (••••");
+  for (guint i = 0; i < lineage->slots->len; i++)
+    {
+      const RcLineageSlot *slot = g_ptr_array_index (lineage->slots, i);
+
+      for (guint j = 0; j < slot->answers->len; j++)
+        g_assert_null (strstr (((const RcLineageAnswer *) g_ptr_array_index (slot->answers, j))->value, "Example"));
+    }
+}
+
+/* One person looks the same everywhere in a case, and not the same in two. */
+static void
+test_mask (LineageFixture *fixture,
+           gconstpointer   data)
+{
+  LineageFixture other = { 0 };
+  guint n_same = 0;
+
+  lineage_fixture_set_up (&other, NULL);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("P-%u", i);
+      g_autofree char *once = rc_mask_value (fixture->case_file, name);
+      g_autofree char *again = rc_mask_value (fixture->case_file, name);
+      g_autofree char *elsewhere = rc_mask_value (other.case_file, name);
+
+      g_assert_cmpstr (once, ==, again);
+      g_assert_cmpint (g_utf8_strlen (once, -1), ==, 8);
+      n_same += strcmp (once, elsewhere) == 0;
+    }
+  g_assert_cmpuint (n_same, <, 4);
+  lineage_fixture_tear_down (&other, NULL);
+}
+
 static void
 test_not_an_inference (LineageFixture *fixture,
                        gconstpointer   data)
@@ -746,6 +801,8 @@ main (int   argc,
   ADD ("/lineage/final-disagrees", test_final_disagrees);
   ADD ("/lineage/cards", test_cards);
   ADD ("/lineage/builds", test_builds);
+  ADD ("/lineage/masked-answers", test_masked_answers);
+  ADD ("/lineage/mask", test_mask);
   ADD ("/lineage/not-an-inference", test_not_an_inference);
 #undef ADD
   return g_test_run ();

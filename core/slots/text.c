@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/json.h"
+#include "core/mask.h"
+#include "core/slot.h"
+
+/*
+ * How much of an input or an answer is shown. A word, a number or a label is; what could hold a person's words or data is described
+ * and masked, until someone reveals the record with a reason.
+ */
+
+#define MAX_LABEL_CHARACTERS 64
+
+/**
+ * rc_slot_dup_shape:
+ * @value: a value as a record holds it
+ *
+ * Returns: (transfer full): what it is, without its content: "17 fields", "a text of 220 characters"
+ */
+char *
+rc_slot_dup_shape (const char *value)
+{
+  g_auto (RcJson) json = { 0 };
+  RcJsonFault fault;
+
+  rc_json_init (&json);
+  if (rc_json_parse (&json, value, strlen (value), &fault))
+    {
+      if (json.nodes[0].type == RC_JSON_OBJECT)
+        return g_strdup_printf ("%u field%s", json.nodes[0].count, json.nodes[0].count == 1 ? "" : "s");
+      if (json.nodes[0].type == RC_JSON_ARRAY)
+        return g_strdup_printf ("%u item%s", json.nodes[0].count, json.nodes[0].count == 1 ? "" : "s");
+    }
+
+  return g_strdup_printf ("a text of %ld characters", g_utf8_strlen (value, -1));
+}
+
+/**
+ * rc_slot_dup_answer:
+ * @value: an answer of a machine or of a person
+ * @out_masked: (out): whether the content is left out
+ *
+ * Returns: (transfer full): @value where it is a label or a number, else its shape and mask
+ */
+char *
+rc_slot_dup_answer (RcSlotContext *context,
+                    const char    *value,
+                    gboolean      *out_masked)
+{
+  g_autofree char *shape = NULL, *mask = NULL;
+
+  *out_masked = *value == '{' || *value == '[' || g_utf8_strlen (value, -1) > MAX_LABEL_CHARACTERS;
+  if (!*out_masked)
+    return g_strdup (value);
+
+  shape = rc_slot_dup_shape (value);
+  mask = rc_mask_value (context->case_file, value);
+  return g_strdup_printf ("%s (%s)", shape, mask);
+}
