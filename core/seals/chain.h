@@ -17,6 +17,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean present;        /* it has the members of the profile */
+  gboolean is_blank;       /* no byte but white space: no record at all */
+  gboolean is_readable;    /* it is one JSON object */
+  gboolean is_respelled;   /* the same values as were hashed, written otherwise */
+  gboolean lost_precision; /* an integer beyond 2^53, of which the hash covers only the nearest double */
+  gboolean has_mark;       /* a byte order mark stands before it */
   gboolean hash_fits;      /* the hash recomputed by the rule is the one it states */
   gboolean ambiguous;      /* a duplicate member: can be read two ways */
   gboolean has_sequence;

@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/seals/chain-record.h"
+
+#include <string.h>
+
+#define MAX_LEFT_OUT 64u
+#define MAX_SEQUENCE (G_GINT64_CONSTANT (1) << 53)
+
+/**
+ * RcChainWorker:
+ *
+ * What one thread needs to judge records without allocating for each.
+ */
+struct _RcChainWorker
+{
+  RcJson      json;
+  GString    *text;          /* the bytes that are hashed */
+  RcHasher   *hasher;
+  GString    *scope;         /* the scope whose first link was computed last */
+  const char *first_text;
+  RcDigest    first_link;
+};
+
+RcChainWorker *
+rc_chain_worker_new (void)
+{
+  RcChainWorker *self = g_new0 (RcChainWorker, 1);
+
+  rc_json_init (&self->json);
+  self->text = g_string_sized_new (4096);
+  self->scope = g_string_new (NULL);
+  self->hasher = rc_hasher_new ();
+  return self;
+}
+
+void
+rc_chain_worker_free (RcChainWorker *self)
+{
+  if (self == NULL)
+    return;
+
+  rc_json_clear (&self->json);
+  g_string_free (self->text, TRUE);
+  g_string_free (self->scope, TRUE);
+  rc_hasher_free (self->hasher);
+  g_free (self);
+}
+
+/**
+ * rc_chain_scope_hash:
+ *
+ * Returns: FNV-1a of the name, 64 bits; what two names with one value would do is mix two chains of one file, which the links
+ *   then part again
+ */
+guint64
+rc_chain_scope_hash (const char *text,
+                     gsize       length)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guint8) text[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+  return hash != 0 ? hash : 1;
+}
+
+gboolean
+rc_chain_digest_parse (const char *text,
+                       gsize       length,
+                       RcDigest   *out_digest)
+{
+  static const char prefix[] = "sha256:";
+
+  if (length > strlen (prefix) && memcmp (text, prefix, strlen (prefix)) == 0)
+    {
+      text += strlen (prefix);
+      length -= strlen (prefix);
+    }
+  /* Columns of fixed width come with blanks. */
+  while (length > 2 * RC_DIGEST_BYTES && text[length - 1] == ' ')
+    length--;
+  return rc_digest_from_hex (text, length, out_digest);
+}
+
+/* The bytes of a text member; empty for null and where it is absent. FALSE: something else, or an escape in it. */
+static gboolean
+peek_text (const RcJson *json,
+           guint32       node,
+           const char  **out_text,
+           gsize        *out_length)
+{
+  *out_text = "";
+  *out_length = 0;
+  if (node == RC_JSON_NO_NODE || json->nodes[node].type == RC_JSON_NULL)
+    return TRUE;
+  if (json->nodes[node].type != RC_JSON_STRING || !rc_json_is_plain (json, node))
+    return FALSE;
+
+  *out_text = rc_json_peek_text (json, node, out_length);
+  return TRUE;
+}
+
+/* --- The bytes that are hashed --- */
+
+static gboolean
+append_form (const RcChainProfile *profile,
+             RcChainWorker        *worker,
+             RcChainLink          *link)
+{
+  const RcJson *json = &worker->json;
+  const char *left_out[MAX_LEFT_OUT + 1];
+  const char * const *names = profile->left_out;
+  g_autoptr (GPtrArray) dropped = NULL;
+
+  if (profile->kept != NULL)
+    {
+      guint n = 0;
+
+      dropped = g_ptr_array_new_with_free_func (g_free);
+      for (guint32 name = 1; name < json->nodes[0].next; name = json->nodes[name].next)
+        {
+          char *text = rc_json_dup_text (json, name, NULL);
+
+          g_ptr_array_add (dropped, text);
+          if (g_strv_contains (profile->kept, text))
+            continue;
+          if (n == MAX_LEFT_OUT)
+            return FALSE;
+          left_out[n++] = text;
+        }
+      left_out[n] = NULL;
+      names = left_out;
+    }
+
+  switch (rc_canonical_append (worker->text, json, 0, profile->form, names))
+    {
+    case RC_CANONICAL_OK:
+      return TRUE;
+    case RC_CANONICAL_PRECISION_LOST:
+      link->lost_precision = TRUE;
+      return TRUE;
+    case RC_CANONICAL_NUMBER_RANGE:
+    default:
+      return FALSE;
+    }
+}
+
+/* A value as Python's str() writes it. */
+static gboolean
+append_value (RcChainWorker *worker,
+              guint32        node)
+{
+  const RcJson *json = &worker->json;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (node == RC_JSON_NO_NODE)
+    return TRUE;
+
+  switch ((RcJsonType) json->nodes[node].type)
+    {
+    case RC_JSON_STRING:
+      text = rc_json_dup_text (json, node, &length);
+      g_string_append_len (worker->text, text, (gssize) length);
+      return TRUE;
+    case RC_JSON_NULL:
+      g_string_append (worker->text, "None");
+      return TRUE;
+    case RC_JSON_TRUE:
+      g_string_append (worker->text, "True");
+      return TRUE;
+    case RC_JSON_FALSE:
+      g_string_append (worker->text, "False");
+      return TRUE;
+    default:
+      return rc_canonical_append (worker->text, json, node, RC_CANONICAL_PYTHON_COMPACT, NULL) == RC_CANONICAL_OK;
+    }
+}
+
+static gboolean
+append_fields (const RcChainProfile *profile,
+               RcChainWorker        *worker)
+{
+  for (guint i = 0; profile->fields[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (worker->text, profile->joint);
+      if (!append_value (worker, rc_json_member (&worker->json, 0, profile->fields[i])))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+normalise (GString *text)
+{
+  g_autofree char *composed = NULL;
+
+  if (g_utf8_validate_len (text->str, text->len, NULL))
+    {
+      composed = g_utf8_normalize (text->str, (gssize) text->len, G_NORMALIZE_NFC);
+      g_string_assign (text, composed);
+    }
+}
+
+static gboolean
+append_hashed (const RcChainProfile *profile,
+               RcChainWorker        *worker,
+               const char           *previous,
+               gsize                 previous_length,
+               RcChainLink          *link)
+{
+  g_string_truncate (worker->text, 0);
+  switch (profile->rule)
+    {
+    case RC_CHAIN_RULE_RECORD:
+      if (!append_form (profile, worker, link))
+        return FALSE;
+      break;
+    case RC_CHAIN_RULE_PREFIX:
+      g_string_append_len (worker->text, previous, (gssize) previous_length);
+      g_string_append (worker->text, profile->joint);
+      if (!append_form (profile, worker, link))
+        return FALSE;
+      break;
+    case RC_CHAIN_RULE_SUFFIX:
+      if (!append_form (profile, worker, link))
+        return FALSE;
+      g_string_append (worker->text, profile->joint);
+      g_string_append_len (worker->text, previous, (gssize) previous_length);
+      break;
+    case RC_CHAIN_RULE_FIELDS:
+      if (!append_fields (profile, worker))
+        return FALSE;
+      break;
+    case RC_CHAIN_RULE_UNSUPPORTED:
+    default:
+      return FALSE;
+    }
+
+  if (profile->is_normalised)
+    normalise (worker->text);
+  return TRUE;
+}
+
+/* Whether the record is written otherwise than it was hashed, though nothing but the left-out members differs in value. */
+static gboolean
+is_respelled (const RcChainProfile *profile,
+              const RcChainWorker  *worker)
+{
+  const RcJson *json = &worker->json;
+  gsize kept = json->nodes[0].length;
+
+  if (profile->rule != RC_CHAIN_RULE_RECORD || profile->left_out == NULL || json->has_white_space
+      || profile->form == RC_CANONICAL_PYTHON_DEFAULT || profile->form == RC_CANONICAL_AS_STORED)
+    return FALSE;
+
+  for (guint i = 0; profile->left_out[i] != NULL; i++)
+    {
+      guint32 value = rc_json_member (json, 0, profile->left_out[i]);
+
+      /* The name, its colon, the value, and the comma that parts it from another member. */
+      if (value != RC_JSON_NO_NODE)
+        kept -= json->nodes[value - 1].length + 1 + json->nodes[value].length + 1;
+    }
+  return kept != worker->text->len;
+}
+
+/* --- What the record says --- */
+
+static void
+compute_first_link (const RcChainProfile *profile,
+                    RcChainWorker        *worker,
+                    const char           *scope,
+                    gsize                 length)
+{
+  if (worker->first_text == profile->first_text && worker->scope->len == length
+      && memcmp (worker->scope->str, scope, length) == 0)
+    return;
+
+  worker->first_text = profile->first_text;
+  g_string_truncate (worker->scope, 0);
+  g_string_append_len (worker->scope, scope, (gssize) length);
+  rc_hasher_update (worker->hasher, profile->first_text, strlen (profile->first_text));
+  rc_hasher_update (worker->hasher, scope, length);
+  rc_hasher_finish (worker->hasher, &worker->first_link);
+}
+
+static gboolean
+is_zeros (const RcDigest *digest)
+{
+  static const RcDigest zeros;
+
+  return rc_digest_equal (digest, &zeros);
+}
+
+static gboolean
+read_previous (const RcChainProfile *profile,
+               RcChainWorker        *worker,
+               guint32               node,
+               const char           *text,
+               gsize                 length,
+               RcChainLink          *link)
+{
+  const RcJson *json = &worker->json;
+
+  memset (&link->previous, 0, sizeof link->previous);
+  link->is_first_link = FALSE;
+  if (node == RC_JSON_NO_NODE || json->nodes[node].type == RC_JSON_NULL)
+    {
+      link->is_first_link = (profile->first & (node == RC_JSON_NO_NODE ? RC_CHAIN_FIRST_ABSENT : RC_CHAIN_FIRST_NULL)) != 0;
+      return TRUE;
+    }
+  if (!rc_chain_digest_parse (text, length, &link->previous))
+    {
+      link->is_first_link = (profile->first & (length == 0 ? RC_CHAIN_FIRST_EMPTY : RC_CHAIN_FIRST_WORD)) != 0;
+      return length == 0 || link->is_first_link;
+    }
+
+  if ((profile->first & RC_CHAIN_FIRST_ZEROS) != 0)
+    link->is_first_link = is_zeros (&link->previous);
+  else if ((profile->first & RC_CHAIN_FIRST_NAME) != 0)
+    link->is_first_link = rc_digest_equal (&link->previous, &worker->first_link);
+  return TRUE;
+}
+
+static void
+read_scope (const RcChainProfile *profile,
+            RcChainWorker        *worker,
+            RcChainLink          *link)
+{
+  guint32 node = profile->scope != NULL ? rc_json_member (&worker->json, 0, profile->scope) : RC_JSON_NO_NODE;
+  g_autofree char *copy = NULL;
+  const char *text = "";
+  gsize length = 0;
+
+  if (node != RC_JSON_NO_NODE && worker->json.nodes[node].type == RC_JSON_STRING)
+    {
+      if (rc_json_is_plain (&worker->json, node))
+        text = rc_json_peek_text (&worker->json, node, &length);
+      else
+        text = copy = rc_json_dup_text (&worker->json, node, &length);
+    }
+
+  link->scope = profile->scope != NULL ? rc_chain_scope_hash (text, length) : 0;
+  if ((profile->first & RC_CHAIN_FIRST_NAME) != 0)
+    compute_first_link (profile, worker, text, length);
+}
+
+/* chain_head over the texts of the head before and of the record's own hash, besides that own hash. */
+static void
+judge_head (const RcChainProfile *profile,
+            RcChainWorker        *worker,
+            const char           *previous,
+            gsize                 previous_length,
+            RcChainLink          *link)
+{
+  guint32 node = rc_json_member (&worker->json, 0, profile->head);
+  RcDigest own = link->computed;
+  char hex[RC_DIGEST_HEX_SIZE];
+  const char *text;
+  gsize length;
+
+  rc_digest_to_hex (&own, hex);
+  rc_hasher_update (worker->hasher, previous, previous_length);
+  rc_hasher_update (worker->hasher, hex, strlen (hex));
+  rc_hasher_finish (worker->hasher, &link->computed);
+  if (node == RC_JSON_NO_NODE || !peek_text (&worker->json, node, &text, &length)
+      || !rc_chain_digest_parse (text, length, &link->hash))
+    {
+      link->hash_fits = FALSE;
+      return;
+    }
+  link->hash_fits = link->hash_fits && rc_digest_equal (&link->hash, &link->computed);
+}
+
+static void
+judge_hash (const RcChainProfile *profile,
+            RcChainWorker        *worker,
+            guint32               hash,
+            const char           *previous,
+            gsize                 previous_length,
+            RcChainLink          *link)
+{
+  const char *text;
+  gsize length;
+  gboolean is_stated = peek_text (&worker->json, hash, &text, &length) && rc_chain_digest_parse (text, length, &link->hash);
+
+  if (!append_hashed (profile, worker, previous, previous_length, link))
+    {
+      link->present = FALSE;
+      link->is_readable = FALSE;
+      return;
+    }
+
+  rc_hasher_update (worker->hasher, worker->text->str, worker->text->len);
+  rc_hasher_finish (worker->hasher, &link->computed);
+  link->hash_fits = is_stated && rc_digest_equal (&link->hash, &link->computed);
+  if (link->hash_fits)
+    link->is_respelled = is_respelled (profile, worker);
+  if (profile->head != NULL)
+    judge_head (profile, worker, previous, previous_length, link);
+}
+
+static gboolean
+is_white (const char *bytes,
+          gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isspace (bytes[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A byte order mark is no part of JSON; the record after it is judged all the same, and the mark told. */
+static gboolean
+skip_mark (const char **bytes,
+           gsize       *length)
+{
+  if (*length < 3 || memcmp (*bytes, "\xEF\xBB\xBF", 3) != 0)
+    return FALSE;
+
+  *bytes += 3;
+  *length -= 3;
+  return TRUE;
+}
+
+static void
+judge_parsed (const RcChainProfile *profile,
+              RcChainWorker        *worker,
+              RcChainLink          *link)
+{
+  const RcJson *json = &worker->json;
+  guint32 hash = rc_json_member (json, 0, profile->hash);
+  guint32 previous = rc_json_member (json, 0, profile->previous);
+  guint32 sequence = profile->sequence != NULL ? rc_json_member (json, 0, profile->sequence) : RC_JSON_NO_NODE;
+  const char *text;
+  gsize length;
+
+  if (hash == RC_JSON_NO_NODE || (previous == RC_JSON_NO_NODE && (profile->first & RC_CHAIN_FIRST_ABSENT) == 0))
+    return;
+
+  link->present = TRUE;
+  link->ambiguous = json->has_duplicate;
+  link->has_sequence = sequence != RC_JSON_NO_NODE && rc_json_get_integer (json, sequence, &link->sequence)
+                       && link->sequence >= 0 && link->sequence <= MAX_SEQUENCE;
+  read_scope (profile, worker, link);
+  if (!peek_text (json, previous, &text, &length) || !read_previous (profile, worker, previous, text, length, link))
+    {
+      memset (&link->previous, 0xff, sizeof link->previous);
+      text = "";
+      length = 0;
+    }
+  judge_hash (profile, worker, hash, text, length, link);
+}
+
+/**
+ * rc_chain_record_judge:
+ * @bytes: tainted; one record without its line end
+ *
+ * Judges one record by itself. Depends on nothing but its bytes and the profile.
+ */
+void
+rc_chain_record_judge (const RcChainProfile *profile,
+                       RcChainWorker        *worker,
+                       const char           *bytes,
+                       gsize                 length,
+                       const RcDigest       *leaf,
+                       RcChainLink          *out_link)
+{
+  RcJsonFault fault;
+
+  memset (out_link, 0, sizeof *out_link);
+  if (leaf != NULL)
+    out_link->leaf = *leaf;
+  if (length > 0 && bytes[length - 1] == '\r')
+    length--;
+  out_link->has_mark = skip_mark (&bytes, &length);
+  if (is_white (bytes, length))
+    {
+      out_link->is_blank = TRUE;
+      return;
+    }
+  if (!rc_json_parse (&worker->json, bytes, length, &fault) || worker->json.nodes[0].type != RC_JSON_OBJECT)
+    return;
+
+  out_link->is_readable = TRUE;
+  judge_parsed (profile, worker, out_link);
+}
+
+char *
+rc_chain_record_dup_scope (const RcChainProfile *profile,
+                           const char           *bytes,
+                           gsize                 length)
+{
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+  guint32 node;
+
+  rc_json_init (&json);
+  (void) skip_mark (&bytes, &length);
+  if (profile->scope == NULL || !rc_json_parse (&json, bytes, length, &fault))
+    return NULL;
+
+  node = rc_json_member (&json, 0, profile->scope);
+  return node != RC_JSON_NO_NODE && json.nodes[node].type == RC_JSON_STRING ? rc_json_dup_text (&json, node, NULL) : NULL;
+}
