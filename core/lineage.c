@@ -4,6 +4,8 @@
 
 #include "lineage.h"
 
+#include <string.h>
+
 #include "slot.h"
 
 /*
@@ -129,25 +131,50 @@ collect_seal_sources (RcSlotContext *context)
   return g_steal_pointer (&sources);
 }
 
-/* About a record that was looked at; about a source as a whole, or its one record, that belongs to a seal over the inference. */
+/* A statement about the head of a chain stands beside the log that it speaks of, or in a folder below. */
+static gboolean
+is_head_beside (RcSlotContext     *context,
+                const RcSource    *source,
+                const RcException *exception)
+{
+  static const char * const kinds[] = {
+    RC_EXCEPTION_CHAIN_TAIL_MISSING, RC_EXCEPTION_HEAD_DISAGREES, RC_EXCEPTION_HEAD_UNSIGNED, RC_EXCEPTION_KEY_UNKNOWN,
+    RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, RC_EXCEPTION_SIGNATURE_INVALID,
+  };
+  const RcSource *log = rc_slot_context_get_source (context, context->event->source, NULL);
+  const char *slash = log != NULL ? strrchr (log->name, '/') : NULL;
+
+  if (slash == NULL || strncmp (source->name, log->name, (gsize) (slash - log->name) + 1) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (exception->kind, kinds[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* About a record that was looked at; about a source as a whole, or its one record, that belongs to a seal over the inference or
+ * states a head of its chain. */
 static gboolean
 concerns (RcSlotContext     *context,
           GHashTable        *seal_sources,
           const RcException *exception)
 {
   const RcSource *source;
+  gboolean is_of_seal;
 
   if (exception->source == 0)
     return FALSE;
   if (rc_slot_context_is_touched (context, exception->source, (guint64) exception->record))
     return TRUE;
-  if (!g_hash_table_contains (seal_sources, &exception->source))
-    return FALSE;
-  if (exception->record == 0)
+
+  is_of_seal = g_hash_table_contains (seal_sources, &exception->source);
+  if (is_of_seal && exception->record == 0)
     return TRUE;
 
   source = rc_slot_context_get_source (context, exception->source, NULL);
-  return source != NULL && source->records == 1;
+  return source != NULL && source->records == 1 && (is_of_seal || is_head_beside (context, source, exception));
 }
 
 static RcException *

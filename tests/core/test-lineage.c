@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "core/lineage.h"
 #include "core/mask.h"
 #include "core/slot.h"
@@ -423,6 +425,44 @@ test_exceptions (LineageFixture *fixture,
   g_assert_cmpint (((RcException *) g_ptr_array_index (lineage->exceptions, 1))->caused_by, ==, 1);
 }
 
+/* A head that names later records than there are says something about every record of the log beside it. */
+static void
+test_exceptions_of_heads (LineageFixture *fixture,
+                          gconstpointer   data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "log", NULL);
+  g_autofree char *path = g_build_filename (folder, "log.jsonl", NULL);
+  g_autofree char *head = g_build_filename (folder, "head", NULL);
+  const char *paths[] = { folder, NULL };
+  RcImportOptions options = { 0 };
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcLineage) lineage = NULL;
+  RcJudgement *judgement = lineage_fixture_judge ();
+  gint64 elsewhere;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, LOG, -1, NULL));
+  g_assert_true (g_file_set_contents (head, "{\"kind\":\"other\"}\n", -1, NULL));
+  result = rc_import_paths (fixture->case_file, paths, &options, NULL, NULL);
+  g_assert_nonnull (result);
+  elsewhere = lineage_fixture_import (fixture, "head", NULL, "{\"kind\":\"other\",\"id\":\"x\"}\n");
+  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_HEAD_UNSIGNED, elsewhere, 1, -1, "a", "b", "elsewhere."));
+  for (guint i = 0; i < result->sources->len; i++)
+    {
+      const RcSource *source = g_ptr_array_index (result->sources, i);
+
+      if (g_str_has_suffix (source->name, "/head"))
+        rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_CHAIN_TAIL_MISSING, source->id, 1, -1, "a", "b", "cut."));
+    }
+
+  lineage = build (fixture, "e-1", NULL);
+  g_assert_cmpuint (lineage->exceptions->len, ==, 1);
+  g_assert_cmpint (((RcException *) g_ptr_array_index (lineage->exceptions, 0))->id, ==, 2);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_unlink (head), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 test_digests_disagree (LineageFixture *fixture,
                        gconstpointer   data)
@@ -790,6 +830,7 @@ main (int   argc,
   ADD ("/lineage/sealed", test_sealed);
   ADD ("/lineage/failed-seal", test_failed_seal);
   ADD ("/lineage/exceptions", test_exceptions);
+  ADD ("/lineage/exceptions-of-heads", test_exceptions_of_heads);
   ADD ("/lineage/digests-disagree", test_digests_disagree);
   ADD ("/lineage/deployments-overlap", test_deployments_overlap);
   ADD ("/lineage/deployments-without-end", test_deployments_without_end);
