@@ -135,6 +135,20 @@ rc_digest_dup_hex (const RcDigest *self)
   return rc_bytes_dup_hex (self->bytes, RC_DIGEST_BYTES);
 }
 
+#define NO_DIGIT 0xff
+
+static guint8
+digit_value (char digit)
+{
+  if (digit >= '0' && digit <= '9')
+    return (guint8) (digit - '0');
+  if (digit >= 'a' && digit <= 'f')
+    return (guint8) (digit - 'a' + 10);
+  if (digit >= 'A' && digit <= 'F')
+    return (guint8) (digit - 'A' + 10);
+  return NO_DIGIT;
+}
+
 /**
  * rc_digest_from_hex:
  * @text: tainted
@@ -155,10 +169,10 @@ rc_digest_from_hex (const char *text,
 
   for (gsize i = 0; i < RC_DIGEST_BYTES; i++)
     {
-      int high = g_ascii_xdigit_value (text[2 * i]);
-      int low = g_ascii_xdigit_value (text[2 * i + 1]);
+      guint8 high = digit_value (text[2 * i]);
+      guint8 low = digit_value (text[2 * i + 1]);
 
-      if (high < 0 || low < 0)
+      if (high == NO_DIGIT || low == NO_DIGIT)
         return FALSE;
       digest.bytes[i] = (guint8) (high << 4 | low);
     }
@@ -196,10 +210,10 @@ rc_bytes_from_hex (const char *text,
   bytes = g_malloc (length / 2);
   for (gsize i = 0; i < length / 2; i++)
     {
-      int high = g_ascii_xdigit_value (text[2 * i]);
-      int low = g_ascii_xdigit_value (text[2 * i + 1]);
+      guint8 high = digit_value (text[2 * i]);
+      guint8 low = digit_value (text[2 * i + 1]);
 
-      if (high < 0 || low < 0)
+      if (high == NO_DIGIT || low == NO_DIGIT)
         return NULL;
       bytes[i] = (guint8) (high << 4 | low);
     }
