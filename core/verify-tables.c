@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "verify-tables.h"
+
+#include <string.h>
+
+#include "custody.h"
+#include "event-index.h"
+#include "json.h"
+#include "source-rows.h"
+
+struct _RcVerifyTables
+{
+  RcCase     *case_file;
+  GPtrArray  *sources;
+  GThread    *thread;
+  GPtrArray  *exceptions;    /* of RcException */
+  GError     *error;
+};
+
+static void
+tell_edited (RcVerifyTables *self,
+             const char     *table,
+             gint64          source,
+             const RcDigest *expected,
+             const RcDigest *found)
+{
+  g_autofree char *expected_hex = rc_digest_dup_hex (expected);
+  g_autofree char *found_hex = rc_digest_dup_hex (found);
+
+  g_ptr_array_add (self->exceptions,
+                   rc_exception_new (RC_EXCEPTION_TABLE_EDITED, source, 0, -1, expected_hex, found_hex,
+                                     "The table “%s” of the case is not as the last recorded act left it.", table));
+}
+
+static gboolean
+compare_rows (RcVerifyTables *self,
+              RcDatabase     *database)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const RcSource *source = g_ptr_array_index (self->sources, i);
+      RcDigest digest;
+
+      if (!rc_source_rows_digest (database, source, &digest, &self->error))
+        return FALSE;
+      if (!rc_digest_equal (&digest, &source->rows_digest))
+        tell_edited (self, "event or claim", source->id, &source->rows_digest, &digest);
+    }
+  return TRUE;
+}
+
+/* Event rows that belong to no source, or stand outside the range of theirs, are in no digest. */
+static gboolean
+count_strays (RcVerifyTables *self,
+              RcDatabase     *database)
+{
+  gint64 events = 0, expected = 0;
+
+  if (!rc_database_get_integer (database, "SELECT count (*) FROM event WHERE id <= (SELECT mark FROM published WHERE item = 'event')",
+                                &events, &self->error)
+      || !rc_database_get_integer (database, "SELECT sum (event_rows) FROM source WHERE state = 'published'", &expected, &self->error))
+    return FALSE;
+
+  if (events != expected)
+    {
+      g_autofree char *expected_text = g_strdup_printf ("%" G_GINT64_FORMAT " rows", expected);
+      g_autofree char *found_text = g_strdup_printf ("%" G_GINT64_FORMAT " rows", events);
+
+      g_ptr_array_add (self->exceptions,
+                       rc_exception_new (RC_EXCEPTION_TABLE_EDITED, 0, 0, -1, expected_text, found_text,
+                                         "The table “%s” of the case has rows that no import wrote.", "event"));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_act (const char *detail,
+          gint64     *out_first,
+          gint64     *out_last,
+          RcDigest   *out_digest)
+{
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+  const char *hex;
+  gsize length;
+  guint32 keys;
+
+  rc_json_init (&json);
+  if (!rc_json_parse (&json, detail, strlen (detail), &fault))
+    return FALSE;
+
+  keys = rc_json_member (&json, 0, "keys_sha256");
+  if (keys == RC_JSON_NO_NODE
+      || !rc_json_get_integer (&json, rc_json_member (&json, 0, "first_key_row"), out_first)
+      || !rc_json_get_integer (&json, rc_json_member (&json, 0, "last_key_row"), out_last))
+    return FALSE;
+
+  hex = rc_json_peek_text (&json, keys, &length);
+  return rc_digest_from_hex (hex, length, out_digest);
+}
+
+/* The index of each import act, against the digest in its entry. */
+static gboolean
+compare_index (RcVerifyTables *self,
+               RcDatabase     *database)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT detail FROM custody WHERE act = 'import' ORDER BY id", &self->error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while (TRUE)
+    {
+      gint64 first, last;
+      RcDigest expected, found;
+
+      if (!rc_database_step (database, statement, &row, &self->error))
+        return FALSE;
+      if (!row)
+        break;
+      if (!read_act ((const char *) sqlite3_column_text (statement, 0), &first, &last, &expected))
+        continue;      /* the custody log's own check names it */
+      if (!rc_event_index_digest (database, first, last, &found, &self->error))
+        return FALSE;
+      if (!rc_digest_equal (&expected, &found))
+        tell_edited (self, "key_run", 0, &expected, &found);
+    }
+  return TRUE;
+}
+
+static gpointer
+compare_tables (gpointer data)
+{
+  RcVerifyTables *self = data;
+  g_autoptr (RcDatabase) database = rc_case_open_reader (self->case_file, &self->error);
+
+  if (database != NULL && compare_rows (self, database) && count_strays (self, database))
+    (void) compare_index (self, database);
+  return NULL;
+}
+
+RcVerifyTables *
+rc_verify_tables_begin (RcCase    *case_file,
+                        GPtrArray *sources)
+{
+  RcVerifyTables *self = g_new0 (RcVerifyTables, 1);
+
+  self->case_file = case_file;
+  self->sources = sources;
+  self->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exception_free);
+  self->thread = g_thread_new ("recount-tables", compare_tables, self);
+  return self;
+}
+
+static gboolean
+compare_custody (RcVerifyTables  *self,
+                 RcJudgement     *judgement,
+                 GError         **error)
+{
+  g_autoptr (RcCustodyReport) report = rc_custody_verify (self->case_file, error);
+  g_autoptr (GPtrArray) faults = NULL;
+
+  if (report == NULL)
+    return FALSE;
+  faults = rc_custody_compare_tables (self->case_file, error);
+  if (faults == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < report->faults->len; i++)
+    {
+      const RcCustodyFault *fault = g_ptr_array_index (report->faults, i);
+
+      rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_CUSTODY_BROKEN, 0, fault->entry, -1, fault->expected,
+                                                               fault->found, "%s", fault->message));
+    }
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const RcCustodyFault *fault = g_ptr_array_index (faults, i);
+
+      rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_TABLE_EDITED, 0, 0, -1, fault->expected, fault->found,
+                                                               "%s", fault->message));
+    }
+  return TRUE;
+}
+
+/**
+ * rc_verify_tables_end:
+ *
+ * Waits for the thread, adds what it found to the judgement, and compares the custody log.
+ */
+gboolean
+rc_verify_tables_end (RcVerifyTables  *self,
+                      RcJudgement     *judgement,
+                      GError         **error)
+{
+  gboolean good;
+
+  g_thread_join (self->thread);
+  for (guint i = 0; i < self->exceptions->len; i++)
+    rc_judgement_add_exception (judgement, g_ptr_array_index (self->exceptions, i));
+  g_ptr_array_set_free_func (self->exceptions, NULL);
+
+  good = self->error == NULL;
+  if (!good)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  else
+    good = compare_custody (self, judgement, error);
+
+  g_ptr_array_unref (self->exceptions);
+  g_free (self);
+  return good;
+}

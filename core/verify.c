@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "verify.h"
+
+#include "custody.h"
+#include "json-writer.h"
+#include "judgement-store.h"
+#include "reconcile.h"
+#include "seals/seals.h"
+#include "verify-derivation.h"
+#include "verify-scan.h"
+#include "verify-tables.h"
+
+/* The evidence state that the kept judgement is about. */
+#define SETTING_STATE "verify.evidence_state"
+#define SETTING_CHECKED "verify.records_checked"
+#define SETTING_TOTAL "verify.records_total"
+#define SETTING_FAILED "verify.records_failed"
+
+static gboolean
+take_set_aside (RcCase       *case_file,
+                RcJudgement  *judgement,
+                GError      **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT kind, source, record, offset, expected, found, message FROM set_aside "
+                                                 "WHERE id <= ?1 ORDER BY id", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, rc_case_get_mark (case_file, "set_aside"));
+  while (TRUE)
+    {
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+
+      rc_judgement_add_exception (judgement,
+                                  rc_exception_new ((const char *) sqlite3_column_text (statement, 0),
+                                                    sqlite3_column_int64 (statement, 1), sqlite3_column_int64 (statement, 2),
+                                                    sqlite3_column_type (statement, 3) == SQLITE_NULL
+                                                    ? -1 : sqlite3_column_int64 (statement, 3),
+                                                    (const char *) sqlite3_column_text (statement, 4),
+                                                    (const char *) sqlite3_column_text (statement, 5),
+                                                    "%s", (const char *) sqlite3_column_text (statement, 6)));
+    }
+}
+
+static gboolean
+judge (const RcVerifyScan  *scan,
+       GPtrArray           *sources,
+       GError             **error)
+{
+  g_autoptr (GPtrArray) anchors = rc_trust_list (scan->case_file, error);
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (scan->case_file));
+  RcSealContext context = {
+    .case_file = scan->case_file,
+    .reader = reader,
+    .sources = sources,
+    .anchors = anchors,
+    .cancellable = scan->cancellable,
+  };
+
+  return anchors != NULL
+    && rc_seals_judge (&context, scan->chains, scan->judgement, error)
+    && rc_reconcile (&context, scan->judgement, error);
+}
+
+static gboolean
+set_number (RcCase      *case_file,
+            const char  *key,
+            guint64      value,
+            GError     **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+
+  return rc_case_set_setting (case_file, key, text, error);
+}
+
+static guint64
+get_number (RcCase     *case_file,
+            const char *key)
+{
+  g_autofree char *text = rc_case_dup_setting (case_file, key);
+
+  return text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
+}
+
+static char *
+describe_judgement (const RcJudgement *judgement)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "records_checked", (gint64) judgement->records_checked);
+  rc_json_writer_member_integer (writer, "records_total", (gint64) judgement->records_total);
+  rc_json_writer_member_integer (writer, "records_failed", (gint64) judgement->records_failed);
+  rc_json_writer_member_integer (writer, "seals", judgement->seals->len);
+  rc_json_writer_member_integer (writer, "exceptions", judgement->exceptions->len);
+  rc_json_writer_end_object (writer);
+  return rc_json_writer_finish (writer);
+}
+
+static gboolean
+keep_judgement (RcCase             *case_file,
+                const RcJudgement  *judgement,
+                GError            **error)
+{
+  g_autofree char *detail = describe_judgement (judgement);
+  g_autofree char *hex = NULL;
+  RcDigest state;
+  gint64 changed_us;
+
+  if (!rc_custody_evidence_state (case_file, &state, &changed_us, error) || !rc_case_begin (case_file, error))
+    return FALSE;
+
+  hex = rc_digest_dup_hex (&state);
+  if (rc_judgement_save (judgement, rc_case_get_database (case_file), error)
+      && rc_case_set_setting (case_file, SETTING_STATE, hex, error)
+      && set_number (case_file, SETTING_CHECKED, judgement->records_checked, error)
+      && set_number (case_file, SETTING_TOTAL, judgement->records_total, error)
+      && set_number (case_file, SETTING_FAILED, judgement->records_failed, error)
+      && rc_custody_append (case_file, "verify", detail, error)
+      && rc_case_commit (case_file, error))
+    return TRUE;
+
+  rc_case_rollback (case_file);
+  return FALSE;
+}
+
+/**
+ * rc_verify_case:
+ * @progress: (nullable) (scope call): called at most every 40 ms
+ * @cancellable: (nullable)
+ *
+ * Checks everything again, from the stored bytes. What was wrong is in the judgement; an error says that the check itself
+ * could not be done.
+ *
+ * Returns: (transfer full): seals with their verdicts, records counted, exceptions with their causes
+ */
+RcJudgement *
+rc_verify_case (RcCase          *case_file,
+                RcProgressFunc   progress,
+                gpointer         progress_data,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  g_autoptr (GPtrArray) sources = rc_source_list (case_file, error);
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  g_autoptr (RcChainSet) chains = rc_chain_set_new ();
+  RcVerifyScan scan = {
+    .case_file = case_file,
+    .judgement = judgement,
+    .chains = chains,
+    .progress = progress,
+    .progress_data = progress_data,
+    .cancellable = cancellable,
+  };
+  RcVerifyTables *tables;
+  gboolean good;
+
+  if (sources == NULL || !take_set_aside (case_file, judgement, error))
+    return NULL;
+
+  tables = rc_verify_tables_begin (case_file, sources);
+  good = rc_verify_scan_sources (&scan, sources, error);
+  good = rc_verify_tables_end (tables, judgement, good ? error : NULL) && good;
+  if (!good
+      || !rc_verify_derivations (&scan, sources, error)
+      || !judge (&scan, sources, error)
+      || (rc_case_is_writable (case_file) && !keep_judgement (case_file, judgement, error)))
+    return NULL;
+
+  return g_steal_pointer (&judgement);
+}
+
+/* A judgement is only as good as the tables that keep it: a verdict edited behind the program's back must not be shown as one. */
+static gboolean
+tables_are_untouched (RcCase    *case_file,
+                      gboolean  *out_untouched,
+                      GError   **error)
+{
+  g_autoptr (RcCustodyReport) report = rc_custody_verify (case_file, error);
+  g_autoptr (GPtrArray) faults = NULL;
+
+  if (report == NULL)
+    return FALSE;
+  faults = rc_custody_compare_tables (case_file, error);
+  if (faults == NULL)
+    return FALSE;
+
+  *out_untouched = report->faults->len == 0 && faults->len == 0;
+  return TRUE;
+}
+
+/**
+ * rc_verify_load:
+ * @out_current: (out): whether the evidence is as it was at the last verify, and the case's tables as its custody log says
+ *
+ * Returns: (transfer full): the judgement that the last verify left; without seals and exceptions where @out_current is %FALSE
+ */
+RcJudgement *
+rc_verify_load (RcCase    *case_file,
+                gboolean  *out_current,
+                GError   **error)
+{
+  g_autofree char *kept = rc_case_dup_setting (case_file, SETTING_STATE);
+  g_autofree char *now = NULL;
+  RcJudgement *judgement;
+  RcDigest state;
+  gint64 changed_us;
+  gboolean untouched = FALSE;
+
+  *out_current = FALSE;
+  if (!rc_custody_evidence_state (case_file, &state, &changed_us, error)
+      || !tables_are_untouched (case_file, &untouched, error))
+    return NULL;
+
+  now = rc_digest_dup_hex (&state);
+  if (g_strcmp0 (kept, now) != 0 || !untouched)
+    return rc_judgement_new ();
+
+  judgement = rc_judgement_load (rc_case_get_database (case_file), error);
+  if (judgement == NULL)
+    return NULL;
+
+  judgement->records_checked = get_number (case_file, SETTING_CHECKED);
+  judgement->records_total = get_number (case_file, SETTING_TOTAL);
+  judgement->records_failed = get_number (case_file, SETTING_FAILED);
+  *out_current = TRUE;
+  return judgement;
+}
+
+/**
+ * rc_judgement_exit_code:
+ *
+ * Returns: the worst by the table of design.md: 1 before 3 before 0. A fault of the case's own bytes or log is 1, and so is a
+ * contradiction; records set aside could not be checked: 3.
+ */
+int
+rc_judgement_exit_code (const RcJudgement *self)
+{
+  int worst = self->records_failed > 0 ? 1 : self->records_checked < self->records_total ? 3 : 0;
+
+  for (guint i = 0; i < self->seals->len; i++)
+    worst = rc_exit_code_worst (worst, rc_verdict_exit_code (rc_seal_worst (g_ptr_array_index (self->seals, i))));
+  for (guint i = 0; i < self->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (self->exceptions, i);
+
+      worst = rc_exit_code_worst (worst, rc_exception_exit_code (exception->kind));
+    }
+  return worst;
+}
