@@ -35,6 +35,7 @@ typedef struct
   RcExpansionBudget      budget;
   GHashTable            *names;          /* char* → gint64: the last names met */
   GHashTable            *mappings;       /* RcImporter* → gint64 */
+  GHashTable            *sizes;          /* (nullable) of gint64: lengths of what the case holds */
 
   gint64                 next_source;
   gint64                 next_event;

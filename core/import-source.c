@@ -124,6 +124,34 @@ find_same (RcImportAct    *act,
   return id;
 }
 
+static void
+note_size (RcImportAct *act,
+           gint64       size)
+{
+  g_hash_table_add (act->sizes, g_memdup2 (&size, sizeof size));
+}
+
+static gboolean
+load_sizes (RcImportAct  *act,
+            GError      **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (act->database, "SELECT DISTINCT size FROM source WHERE state <> 'removed'", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  act->sizes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  while (TRUE)
+    {
+      if (!rc_database_step (act->database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      note_size (act, sqlite3_column_int64 (statement, 0));
+    }
+}
+
 /* Whether bytes of this length are in the case at all: only then is it worth to look for the same bytes beforehand. */
 static gboolean
 size_is_known (RcImportAct  *act,
@@ -131,20 +159,11 @@ size_is_known (RcImportAct  *act,
                gboolean     *out_known,
                GError      **error)
 {
-  sqlite3_stmt *statement = rc_database_prepare (act->database,
-                                                 "SELECT 1 FROM source WHERE size = ?1 AND state <> 'removed' LIMIT 1", error);
-
   *out_known = FALSE;
-  if (size <= 0)
-    return TRUE;
-  if (statement == NULL)
+  if (act->sizes == NULL && !load_sizes (act, error))
     return FALSE;
 
-  sqlite3_bind_int64 (statement, 1, size);
-  if (!rc_database_step (act->database, statement, out_known, error))
-    return FALSE;
-  if (*out_known)
-    sqlite3_reset (statement);
+  *out_known = size > 0 && g_hash_table_contains (act->sizes, &size);
   return TRUE;
 }
 
@@ -507,7 +526,11 @@ rc_import_act_source (RcImportAct           *act,
   if (!import_new (act, origin, content, &writer, error) || !rc_source_writer_save (&writer, error))
     id = 0;
   else
-    g_ptr_array_add (act->result->sources, g_steal_pointer (&writer.source));
+    {
+      if (act->sizes != NULL)
+        note_size (act, (gint64) writer.source->size);
+      g_ptr_array_add (act->result->sources, g_steal_pointer (&writer.source));
+    }
   rc_source_writer_clear (&writer);
   return id;
 }

@@ -172,6 +172,9 @@ walk_path (RcImportAct  *act,
     return refuse (act, name, g_strerror (errno), error);
   if (S_ISDIR (status.st_mode))
     return walk_folder (act, path, name, depth, error);
+  /* To open and close it would let go the locks on it. */
+  if (rc_case_owns_file (act->case_file, &status))
+    return refuse (act, name, "the case itself, or stands beside it while it is open", error);
   if (S_ISREG (status.st_mode))
     return walk_file (act, path, name, &status, error);
   return refuse (act, name, describe_mode (status.st_mode), error);
@@ -197,6 +200,11 @@ rc_import_act_walk (RcImportAct  *act,
   if (stat (path, &status) != 0)
     {
       g_set_error (error, RC_STREAM_ERROR, RC_STREAM_ERROR_SYSTEM, "%s could not be imported: %s", path, g_strerror (errno));
+      return FALSE;
+    }
+  if (rc_case_owns_file (act->case_file, &status))
+    {
+      g_set_error (error, RC_STREAM_ERROR, RC_STREAM_ERROR_NOT_A_FILE, "%s could not be imported: it is the case itself", path);
       return FALSE;
     }
   if (!S_ISDIR (status.st_mode) && !S_ISREG (status.st_mode))

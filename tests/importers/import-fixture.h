@@ -20,6 +20,9 @@ void            import_fixture_set_up     (ImportFixture         *self,
                                            gconstpointer          data);
 void            import_fixture_tear_down  (ImportFixture         *self,
                                            gconstpointer          data);
+void            import_fixture_remove_tree (const char           *folder);
+/* A limit of memory, as this build can keep it. */
+guint           import_fixture_scale_memory (guint                limit);
 /* Closes the case and opens it again; asserts that nothing stands beside it between. */
 void            import_fixture_reopen     (ImportFixture         *self);
 void            import_fixture_close      (ImportFixture         *self);
