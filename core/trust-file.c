@@ -11,14 +11,18 @@
 
 #define FORMAT "recount.trust-anchors/1"
 
+/* A time without a fraction would be read again as a whole second. */
 static void
 write_time (RcJsonWriter *writer,
             const char   *name,
             gint64        time_us)
 {
   g_autofree char *text = time_us == RC_TIME_NONE ? NULL : rc_time_format_utc (time_us);
+  g_autofree char *exact = NULL;
 
-  rc_json_writer_member_string (writer, name, text);
+  if (text != NULL && strchr (text, '.') == NULL)
+    exact = g_strdup_printf ("%.*s.000000Z", (int) strlen (text) - 1, text);
+  rc_json_writer_member_string (writer, name, exact != NULL ? exact : text);
 }
 
 static void

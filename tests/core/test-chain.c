@@ -248,15 +248,17 @@ test_four_files (SealFixture   *fixture,
   g_assert_cmpint (seal_fixture_protection (fixture, "chain", "log/6.jsonl", 10), ==, RC_VERDICT_VALID);
 }
 
-static char *
-replace (const char *text,
-         const char *old,
-         const char *new)
+static void
+replace_in_line (ChainLog   *log,
+                 guint       line,
+                 const char *old,
+                 const char *new)
 {
+  g_autofree char *text = g_steal_pointer (&log->lines->pdata[line]);
   g_auto (GStrv) parts = g_strsplit (text, old, 2);
 
   g_assert_nonnull (parts[1]);
-  return g_strjoinv (new, parts);
+  log->lines->pdata[line] = g_strjoinv (new, parts);
 }
 
 static void
@@ -270,7 +272,7 @@ test_altered (SealFixture   *fixture,
   write_head (fixture, log, "heads/a.json", 4, 4, 1);
   write_head (fixture, log, "heads/b.json", 19, 19, 1);
   seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
-  log->lines->pdata[7] = replace (g_steal_pointer (&log->lines->pdata[7]), "answer 7", "answer X");
+  replace_in_line (log, 7, "answer 7", "answer X");
   judge_log (fixture, log);
 
   seal = seal_fixture_seal (fixture, "chain", 0);
@@ -559,7 +561,7 @@ test_interleaved (SealFixture   *fixture,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *head = chain_log_head (a, "KreditCheck", 299, 299);
 
-  b->lines->pdata[10] = replace (g_steal_pointer (&b->lines->pdata[10]), "answer 10", "answer X");
+  replace_in_line (b, 10, "answer 10", "answer X");
   for (guint i = 0; i < 300; i++)
     g_string_append_printf (text, "%s\n%s\n", (char *) a->lines->pdata[i], (char *) b->lines->pdata[i]);
   seal_fixture_write (fixture, "log.jsonl", text->str, -1);

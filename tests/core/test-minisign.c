@@ -4,9 +4,11 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
 #include <sodium.h>
 
 #include "core/seals/minisign-file.h"
+#include "seal-fixture.h"
 
 #define KEY_NUMBER "01234567"
 
@@ -250,6 +252,281 @@ test_cut (void)
     }
 }
 
+/* --- Signatures in a case --- */
+
+#define COMMENT "timestamp:1775001600\tfile:log.jsonl"
+
+static void
+judge (SealFixture *fixture)
+{
+  seal_fixture_import (fixture);
+  seal_fixture_judge (fixture, NULL);
+}
+
+static void
+write_signed (SealFixture *fixture)
+{
+  seal_fixture_write (fixture, "a/log.jsonl", "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n", -1);
+  seal_fixture_sign (fixture, "a/log.jsonl", COMMENT, 1);
+}
+
+static gboolean
+has_note (const RcSeal *seal,
+          const char   *part)
+{
+  for (guint i = 0; i < seal->notes->len; i++)
+    {
+      if (strstr (seal->notes->pdata[i], part) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_valid (SealFixture   *fixture,
+            gconstpointer  data)
+{
+  const RcSeal *seal;
+
+  write_signed (fixture);
+  seal_fixture_trust (fixture, 2, "any", RC_TIME_NONE, RC_TIME_NONE);
+  seal_fixture_trust (fixture, 1, "files", RC_TIME_NONE, RC_TIME_NONE);
+  judge (fixture);
+
+  g_assert_cmpuint (fixture->judgement->seals->len, ==, 1);
+  seal = seal_fixture_seal (fixture, "minisign", 0);
+  g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal->checked, ==, 1);
+  g_assert_cmpint (seal->total, ==, 1);
+  g_assert_cmpint (g_array_index (seal->sources, gint64, 0), ==, seal_fixture_source (fixture, "a/log.jsonl"));
+  g_assert_true (has_note (seal, "the signer claims 2026-04-01T00:00:00Z"));
+  g_assert_true (has_note (seal, "Test Bank (fictitious)"));
+  g_assert_false (has_note (seal, "a test"));   /* the untrusted comment */
+  g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
+  g_assert_cmpint (seal_fixture_protection (fixture, "minisign", "a/log.jsonl", 3), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal_fixture_protection (fixture, "minisign", "a/log.jsonl.minisig", 1), ==, RC_VERDICT_UNSIGNED);
+}
+
+static void
+test_altered (SealFixture   *fixture,
+              gconstpointer  data)
+{
+  const RcException *exception;
+  const RcSeal *seal;
+
+  write_signed (fixture);
+  seal_fixture_write (fixture, "a/log.jsonl", "{\"n\":1}\n{\"n\":2}\n{\"n\":4}\n", -1);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  judge (fixture);
+  seal = seal_fixture_seal (fixture, "minisign", 0);
+  g_assert_cmpint (seal->signature, ==, RC_VERDICT_INVALID);
+  g_assert_cmpstr (seal->reason, ==, "signature");
+  g_assert_cmpint (seal->checked, ==, 0);
+  exception = seal_fixture_exception (fixture, RC_EXCEPTION_SIGNATURE_INVALID);
+  g_assert_cmpint (exception->source, ==, seal_fixture_source (fixture, "a/log.jsonl"));
+  g_assert_cmpint (exception->record, ==, 1);
+  g_assert_cmpint (seal_fixture_protection (fixture, "minisign", "a/log.jsonl", 1), ==, RC_VERDICT_INVALID);
+}
+
+static void
+test_key_missing (SealFixture   *fixture,
+                  gconstpointer  data)
+{
+  const RcSeal *seal;
+
+  write_signed (fixture);
+  seal_fixture_trust (fixture, 2, "any", RC_TIME_NONE, RC_TIME_NONE);
+  judge (fixture);
+  seal = seal_fixture_seal (fixture, "minisign", 0);
+  g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_UNVERIFIABLE);
+  g_assert_cmpstr (seal->reason, ==, "key-missing");
+  g_assert_cmpint (seal_fixture_exception (fixture, RC_EXCEPTION_KEY_UNKNOWN)->source, ==,
+                   seal_fixture_source (fixture, "a/log.jsonl"));
+  g_assert_cmpint (seal_fixture_protection (fixture, "minisign", "a/log.jsonl", 1), ==, RC_VERDICT_UNVERIFIABLE);
+}
+
+/* A key that came with the evidence shows that nothing changed since, and not who signed. */
+static void
+test_key_in_bundle (SealFixture   *fixture,
+                    gconstpointer  data)
+{
+  const RcSeal *seal;
+
+  write_signed (fixture);
+  seal_fixture_write_key (fixture, "keys/release.pub", 1);
+  judge (fixture);
+  seal = seal_fixture_seal (fixture, "minisign", 0);
+  g_assert_cmpint (seal->signature, ==, RC_VERDICT_UNVERIFIABLE);
+  g_assert_cmpstr (seal->reason, ==, "key-in-bundle-only");
+  g_assert_true (has_note (seal, "keys/release.pub"));
+  g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_KEY_IN_BUNDLE_ONLY));
+  g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 1);
+}
+
+/* The bundle was signed anew under another key with the same number (C38, C39). */
+static void
+test_key_number_forged (SealFixture   *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree guchar *signature = NULL;
+  g_autofree char *base64 = NULL;
+  g_autofree char *forged = NULL;
+  gsize length;
+
+  write_signed (fixture);
+  seal_fixture_sign (fixture, "a/log.jsonl", COMMENT, 2);
+  path = g_build_filename (fixture->folder, "evidence/a/log.jsonl.minisig", NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  signature = g_base64_decode (lines[1], &length);
+  signature[2] = 1;   /* the number of the accepted key */
+  base64 = g_base64_encode (signature, length);
+  forged = g_strdup_printf ("%s\n%s\n%s\n%s\n", lines[0], base64, lines[2], lines[3]);
+  seal_fixture_write (fixture, "a/log.jsonl.minisig", forged, -1);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  judge (fixture);
+  g_assert_cmpint (seal_fixture_seal (fixture, "minisign", 0)->signature, ==, RC_VERDICT_INVALID);
+  g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_SIGNATURE_INVALID));
+}
+
+static void
+test_comment_edited (SealFixture   *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *edited = NULL;
+  const RcSeal *seal;
+
+  write_signed (fixture);
+  path = g_build_filename (fixture->folder, "evidence/a/log.jsonl.minisig", NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  parts = g_strsplit (text, "1775001600", 2);
+  edited = g_strjoinv ("1700000000", parts);
+  seal_fixture_write (fixture, "a/log.jsonl.minisig", edited, -1);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  judge (fixture);
+  seal = seal_fixture_seal (fixture, "minisign", 0);
+  g_assert_cmpint (seal->integrity, ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal->signature, ==, RC_VERDICT_INVALID);
+  g_assert_cmpint (seal_fixture_exception (fixture, RC_EXCEPTION_SIGNATURE_INVALID)->source, ==,
+                   seal_fixture_source (fixture, "a/log.jsonl.minisig"));
+}
+
+static void
+test_absent (SealFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+  const RcSeal *seal;
+
+  write_signed (fixture);
+  path = g_build_filename (fixture->folder, "evidence/a/log.jsonl", NULL);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  judge (fixture);
+  seal = seal_fixture_seal (fixture, "minisign", 0);
+  g_assert_cmpint (seal->completeness, ==, RC_VERDICT_INCOMPLETE);
+  g_assert_cmpint (seal->signature, ==, RC_VERDICT_UNVERIFIABLE);
+  g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_LISTED_ABSENT));
+}
+
+static void
+test_malformed_in_case (SealFixture   *fixture,
+                        gconstpointer  data)
+{
+  seal_fixture_write (fixture, "log.jsonl", "{}\n", -1);
+  seal_fixture_write (fixture, "log.jsonl.minisig", "untrusted comment: x\nRWQ=\n", -1);
+  judge (fixture);
+  g_assert_cmpint (seal_fixture_seal (fixture, "minisign", 0)->integrity, ==, RC_VERDICT_MALFORMED);
+  g_assert_cmpint (seal_fixture_exception (fixture, RC_EXCEPTION_SEAL_MALFORMED)->source, ==,
+                   seal_fixture_source (fixture, "log.jsonl.minisig"));
+}
+
+#define DAY G_TIME_SPAN_DAY
+
+/* When it was signed only the signer says; the key's time is compared with now and with that claim (integrity.md 3.4). */
+static void
+test_time (SealFixture   *fixture,
+           gconstpointer  data)
+{
+  static const struct
+  {
+    gint64    from;         /* days from the claimed time */
+    gint64    to;
+    gboolean  to_now;
+    RcVerdict anchor;
+  } times[] = {
+    { -10, 10, FALSE, RC_VERDICT_UNVERIFIABLE },     /* in date when signed, as the signer claims; since then out of date */
+    { -20, -10, FALSE, RC_VERDICT_UNVERIFIABLE },
+    { 10, 0, TRUE, RC_VERDICT_UNVERIFIABLE },        /* by the signer's own words signed before the key was in date */
+    { -10, 0, TRUE, RC_VERDICT_VALID },
+  };
+  guint i = GPOINTER_TO_UINT (data);
+  gint64 claimed = g_get_real_time () / G_USEC_PER_SEC * G_USEC_PER_SEC - 100 * DAY;
+  g_autofree char *comment = g_strdup_printf ("timestamp:%" G_GINT64_FORMAT, claimed / G_USEC_PER_SEC);
+
+  seal_fixture_write (fixture, "x", "content\n", -1);
+  seal_fixture_sign (fixture, "x", comment, 1);
+  seal_fixture_trust (fixture, 1, "any", claimed + times[i].from * DAY,
+                      times[i].to_now ? claimed + 200 * DAY : claimed + times[i].to * DAY);
+  judge (fixture);
+  g_assert_cmpint (seal_fixture_seal (fixture, "minisign", 0)->signature, ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal_fixture_seal (fixture, "minisign", 0)->anchor, ==, times[i].anchor);
+  g_assert_cmpstr (seal_fixture_seal (fixture, "minisign", 0)->reason, ==,
+                   times[i].anchor == RC_VERDICT_VALID ? NULL : "time-not-established");
+}
+
+/* The file comes again, changed, beside the signature that did not change. */
+static void
+test_delivered_again (SealFixture   *fixture,
+                      gconstpointer  data)
+{
+  write_signed (fixture);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  seal_fixture_import (fixture);
+  seal_fixture_write (fixture, "a/log.jsonl", "{\"n\":9}\n", -1);
+  judge (fixture);
+  g_assert_cmpuint (seal_fixture_count_seals (fixture, "minisign"), ==, 2);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "minisign", 0)), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "minisign", 1)), ==, RC_VERDICT_INVALID);
+}
+
+/* signify -e: the signed text follows the signature in one file, and is a list of digests. */
+static void
+test_embedded (SealFixture   *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GBytes) list = read_corpus ("signify/SHA256.sig");
+  g_autoptr (GBytes) key = read_corpus ("signify/signifyportable.pub");
+  g_autofree char *path = g_build_filename (fixture->folder, "k.pub", NULL);
+  g_autoptr (GError) error = NULL;
+  const RcSeal *seal;
+
+  if (list == NULL || key == NULL)
+    {
+      g_test_skip ("the corpus is not here (RECOUNT_CORPUS)");
+      return;
+    }
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (key, NULL), (gssize) g_bytes_get_size (key), NULL));
+  rc_trust_add (fixture->case_file, path, "signify portable", "any", RC_TIME_NONE, RC_TIME_NONE, NULL, &error);
+  g_assert_no_error (error);
+  seal_fixture_write (fixture, "SHA256.sig", g_bytes_get_data (list, NULL), (gssize) g_bytes_get_size (list));
+  judge (fixture);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "signify", 0)), ==, RC_VERDICT_VALID);
+  seal = seal_fixture_seal (fixture, "digest-list", 0);
+  g_assert_cmpint (seal->signature, ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal->completeness, ==, RC_VERDICT_INCOMPLETE);
+  g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_LISTED_ABSENT));
+}
+
+#define ADD(name, function, data) g_test_add ("/minisign/" name, SealFixture, data, seal_fixture_set_up, function, \
+                                              seal_fixture_tear_down)
+
 int
 main (int   argc,
       char *argv[])
@@ -260,5 +537,19 @@ main (int   argc,
   g_test_add_func ("/minisign/own", test_own);
   g_test_add_func ("/minisign/malformed", test_malformed);
   g_test_add_func ("/minisign/cut", test_cut);
+  ADD ("case/valid", test_valid, NULL);
+  ADD ("case/altered", test_altered, NULL);
+  ADD ("case/key-missing", test_key_missing, NULL);
+  ADD ("case/key-in-bundle", test_key_in_bundle, NULL);
+  ADD ("case/key-number-forged", test_key_number_forged, NULL);
+  ADD ("case/comment-edited", test_comment_edited, NULL);
+  ADD ("case/absent", test_absent, NULL);
+  ADD ("case/malformed", test_malformed_in_case, NULL);
+  ADD ("case/time-0", test_time, GUINT_TO_POINTER (0));
+  ADD ("case/time-1", test_time, GUINT_TO_POINTER (1));
+  ADD ("case/time-2", test_time, GUINT_TO_POINTER (2));
+  ADD ("case/time-3", test_time, GUINT_TO_POINTER (3));
+  ADD ("case/delivered-again", test_delivered_again, NULL);
+  ADD ("case/embedded", test_embedded, NULL);
   return g_test_run ();
 }
