@@ -47,6 +47,16 @@ typedef struct
   gboolean    is_unsigned;    /* the custody log will say so, and no key is asked for */
 } RcCaseDescription;
 
+/*
+ * What every user of a case must know:
+ *  - Rows above the marks of `published` are removed by the next opening for writing. Whoever inserts raises the mark in the same
+ *    transaction, or inserts below it.
+ *  - An act changes the tables of custody-tables.h and calls rc_custody_append() as its last step, in one transaction; a change
+ *    without an entry is reported as somebody else's edit.
+ *  - Nobody else opens and closes the case file or what stands beside it in this process: rc_case_owns_file().
+ *  - The program ignores SIGXFSZ, so that a limit on the size of files is an error and not its end.
+ */
+
 const char *rc_case_type_to_name   (RcCaseType               type);
 gboolean    rc_case_type_from_name (const char              *name,
                                     RcCaseType              *out_type);

@@ -55,6 +55,7 @@ is_same (const RcCustodyTables *a,
 gboolean
 rc_custody_tables_compute (RcDatabase             *database,
                            const RcCustodyTables  *previous,
+                           const gboolean         *wanted,
                            RcCustodyTables        *out_tables,
                            GError                **error)
 {
@@ -63,7 +64,9 @@ rc_custody_tables_compute (RcDatabase             *database,
     {
       sqlite3_stmt *statement;
 
-      out_tables->known[i] = TRUE;
+      out_tables->known[i] = wanted == NULL || wanted[i];
+      if (!out_tables->known[i])
+        continue;
       if (tables[i].grows_by_imports && previous != NULL && previous->known[i] &&
           is_same (previous, out_tables, SOURCE) && is_same (previous, out_tables, PUBLISHED))
         {

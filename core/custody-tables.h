@@ -27,9 +27,10 @@ typedef struct
 
 const char *rc_custody_tables_get_name (gsize                   index);
 /* As they stand now. Of a table that only grows by imports, the digest in @previous is taken over where nothing was imported or
- * removed since; @previous: (nullable). */
+ * removed since; @previous: (nullable). @wanted: (nullable): which tables; the others stay unknown. */
 gboolean    rc_custody_tables_compute  (RcDatabase             *database,
                                         const RcCustodyTables  *previous,
+                                        const gboolean         *wanted,
                                         RcCustodyTables        *out_tables,
                                         GError                **error);
 /* As the newest entry that names them says; nothing is known where there is none. */

@@ -336,7 +336,7 @@ compare_tables (RcDatabase  *database,
 
   if (!list_recorded (database, faults, error) ||
       !rc_custody_tables_load (database, &named, error) ||
-      !rc_custody_tables_compute (database, NULL, &tables, error))
+      !rc_custody_tables_compute (database, NULL, NULL, &tables, error))
     return FALSE;
 
   compare (&named, &tables, faults);

@@ -94,15 +94,21 @@ sign_earlier (RcDatabase  *database,
   return insert_entry (database, "sign", rc_json_writer_peek (writer), error);
 }
 
+/* Which tables are not as the newest entry says; answers whether any. */
 static gboolean
-tables_equal (const RcCustodyTables *a,
-              const RcCustodyTables *b)
+find_changed (const RcCustodyTables *named,
+              const RcCustodyTables *tables,
+              gboolean               out_changed[RC_CUSTODY_N_TABLES])
 {
-  for (gsize i = 0; i < RC_CUSTODY_N_TABLES; i++)
-    if (a->known[i] && (!b->known[i] || !rc_digest_equal (&a->digests[i], &b->digests[i])))
-      return FALSE;
+  gboolean any = FALSE;
 
-  return TRUE;
+  for (gsize i = 0; i < RC_CUSTODY_N_TABLES; i++)
+    {
+      out_changed[i] = named->known[i] && !rc_digest_equal (&named->digests[i], &tables->digests[i]);
+      any = any || out_changed[i];
+    }
+
+  return any;
 }
 
 /*
@@ -112,6 +118,7 @@ tables_equal (const RcCustodyTables *a,
  */
 static gboolean
 find_edited (RcCase           *case_file,
+             const gboolean   *changed,
              RcCustodyTables  *tables,
              RcCustodyTables  *out_expected,
              RcCustodyTables  *out_found,
@@ -123,14 +130,13 @@ find_edited (RcCase           *case_file,
   *out_any = FALSE;
   if (before == NULL ||
       !rc_custody_tables_load (before, out_expected, error) ||
-      !rc_custody_tables_compute (before, NULL, out_found, error))
+      !rc_custody_tables_compute (before, NULL, changed, out_found, error))
     return FALSE;
 
   for (gsize i = 0; i < RC_CUSTODY_N_TABLES; i++)
     {
-      if (!out_expected->known[i])
-        continue;
-      out_expected->known[i] = !rc_digest_equal (&out_expected->digests[i], &out_found->digests[i]);
+      out_expected->known[i] = out_expected->known[i] && out_found->known[i] &&
+                               !rc_digest_equal (&out_expected->digests[i], &out_found->digests[i]);
       if (!out_expected->known[i])
         continue;
       *out_any = TRUE;
@@ -151,16 +157,17 @@ append (RcCase      *case_file,
   g_autofree char *detail = NULL;
   RcCustodyTables named, tables, expected, found;
   RcCustodyDetail own = { .tables = &tables };
+  gboolean changed[RC_CUSTODY_N_TABLES];
   gboolean any_edited = FALSE;
   RcDigest state;
 
   if (!sign_earlier (database, error) ||
       !rc_custody_tables_load (database, &named, error) ||
-      !rc_custody_tables_compute (database, &named, &tables, error) ||
+      !rc_custody_tables_compute (database, &named, NULL, &tables, error) ||
       !rc_custody_evidence_state (case_file, &state, NULL, error))
     return FALSE;
-  if (named.entry != 0 && !tables_equal (&named, &tables) &&
-      !find_edited (case_file, &tables, &expected, &found, &any_edited, error))
+  if (find_changed (&named, &tables, changed) &&
+      !find_edited (case_file, changed, &tables, &expected, &found, &any_edited, error))
     return FALSE;
 
   own.state = &state;
