@@ -87,8 +87,10 @@ import_fixture_reopen (ImportFixture *self)
   g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
 
   if (self->case_file != NULL)
-    import_fixture_close (self);
-  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+    {
+      import_fixture_close (self);
+      g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+    }
   self->case_file = rc_case_open (self->path, TRUE, &error);
   g_assert_no_error (error);
   g_assert_true (rc_case_is_writable (self->case_file));
@@ -282,6 +284,17 @@ import_fixture_assert_sound (RcCase *case_file)
       if (!g_str_equal (count, "0"))
         g_error ("%s: %s", rules[i].what, count);
     }
+}
+
+RcJudgement *
+import_fixture_verify (ImportFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  RcJudgement *judgement = rc_verify_case (self->case_file, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (judgement);
+  return judgement;
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "core/import.h"
 #include "core/record.h"
+#include "core/verify.h"
 
 G_BEGIN_DECLS
 
@@ -59,6 +60,7 @@ char           *import_fixture_list_faults (ImportFixture        *self,
 char           *import_fixture_dup_state  (RcCase                *case_file);
 /* Rows of the pending kind must be none, and SQLite's own check must hold. */
 void            import_fixture_assert_sound (RcCase              *case_file);
+RcJudgement    *import_fixture_verify     (ImportFixture         *self);
 /* Changes the closed case with plain SQLite, as the sqlite3 tool would. */
 void            import_fixture_edit       (ImportFixture         *self,
                                            const char            *sql);
