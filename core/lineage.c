@@ -104,7 +104,8 @@ answer_slots (RcLineage      *self,
   return TRUE;
 }
 
-/* The sources of the seals that cover the inference's record: a head that is unsigned, a list that is malformed. */
+/* What the seals over the inference's record consist of: the list, its signature. The other files that they cover are not of
+ * interest. */
 static GHashTable *
 collect_seal_sources (RcSlotContext *context)
 {
@@ -126,6 +127,14 @@ collect_seal_sources (RcSlotContext *context)
 
       for (guint j = 0; g_hash_table_contains (seals, &seal->id) && j < seal->sources->len; j++)
         g_hash_table_add (sources, &g_array_index (seal->sources, gint64, j));
+    }
+
+  for (guint i = 0; i < judgement->covers->len; i++)
+    {
+      const RcSealCover *cover = &g_array_index (judgement->covers, RcSealCover, i);
+
+      if (g_hash_table_contains (seals, &cover->seal))
+        g_hash_table_remove (sources, &cover->source);
     }
 
   return g_steal_pointer (&sources);

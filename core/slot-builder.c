@@ -469,7 +469,8 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   slot->rung = self->rung;
   slot->standing = decide_slot (self);
   slot->answers = g_ptr_array_new_with_free_func (lineage_answer_free);
-  note_protected_by_name (self);
+  if (slot->standing == RC_STANDING_SINGLE)
+    note_protected_by_name (self);
   list_answers (self, slot);
   if (slot->standing == RC_STANDING_NOTHING)
     rc_slot_builder_note (self, "%s", self->slot->missing);

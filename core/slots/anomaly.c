@@ -15,8 +15,7 @@ note_silence (RcSlotContext  *context,
   if (ids == NULL)
     return FALSE;
   if (ids->len > 0)
-    rc_slot_builder_note (builder, "Anomaly records were received, and none is within 24 hours of this inference: their silence, "
-                                   "which shows no more than that.");
+    rc_slot_builder_note (builder, "Anomaly records were received, none within 24 hours: that is silence, not proof.");
   return TRUE;
 }
 
@@ -35,8 +34,7 @@ const RcSlot rc_slot_anomaly = {
   .id = "anomaly",
   .group = "What went wrong",
   .question = "Was anything unusual noticed near it?",
-  .missing = "No anomaly near it is on record: ask whoever monitors the system for the alerts of these two days, and for proof that the "
-             "monitoring ran.",
+  .missing = "Ask whoever monitors the system for the alerts of these two days, and for proof that the monitoring ran.",
   .single = FALSE,
   .answer = answer_anomaly,
 };

@@ -26,9 +26,9 @@ describe (const RcSeal      *seal,
           const RcSealCover *cover,
           guint64            record)
 {
-  g_autoptr (GString) text = g_string_new (seal->name);
+  g_autoptr (GString) text = g_string_new (seal->kind);
 
-  g_string_append_printf (text, ": %s for this record", rc_verdict_to_code (cover->protection));
+  g_string_append_printf (text, " %s: %s for this record", seal->name, rc_verdict_to_code (cover->protection));
   if (cover->last_record > cover->first_record && record >= cover->first_record && record <= cover->last_record)
     g_string_append_printf (text, " among records %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " of its source",
                             cover->first_record, cover->last_record);

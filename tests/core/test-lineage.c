@@ -120,7 +120,7 @@ test_point_in_time (LineageFixture *fixture,
   lineage_assert_slot (june, "approval", RC_STANDING_NOTHING, 0);
   lineage_assert_slot (june, "human-action", RC_STANDING_NOTHING, 0);
   lineage_assert_slot (june, "anomaly", RC_STANDING_NOTHING, 0);
-  lineage_assert_note (june, "anomaly", "none is within 24 hours");
+  lineage_assert_note (june, "anomaly", "none within 24 hours");
 }
 
 static void
@@ -214,16 +214,32 @@ test_exceptions (LineageFixture *fixture,
   RcJudgement *judgement = lineage_fixture_judge ();
   g_autoptr (RcLineage) lineage = NULL;
   RcException *effect = rc_exception_new (RC_EXCEPTION_DIGEST_DISAGREES, rows, 1, -1, "a", "b", "the registry's digest");
+  gint64 list = lineage_fixture_import (fixture, "list", NULL, CARD ("k/8", "1", "2026-01-01"));
+  gint64 other = lineage_fixture_import (fixture, "other-file", NULL, CARD ("k/9", "1", "2026-01-01"));
+  RcSeal *seal;
 
   rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_DIGEST_MISMATCH, 0, 0, -1, "a", "b", "a root elsewhere"));
   effect->caused_by = 1;
   rc_judgement_add_exception (judgement, effect);
   rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_RECORD_ALTERED, sources.log, 2, 0, "a", "b", "another record"));
+
+  /* Another file of the same list, and the list itself. */
+  seal = rc_seal_new ("digest-list", "a list over all files");
+  g_array_append_val (seal->sources, sources.deployments);
+  g_array_append_val (seal->sources, list);
+  g_array_append_val (seal->sources, other);
+  rc_judgement_add_seal (judgement, seal);
+  rc_judgement_add_cover (judgement, 1, sources.log, 1, 2, RC_VERDICT_UNANCHORED);
+  rc_judgement_add_cover (judgement, 1, other, 1, 1, RC_VERDICT_UNANCHORED);
+  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_CARD_EDITED, other, 1, -1, "a", "b", "another file"));
+  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_SEAL_MALFORMED, list, 1, -1, "a", "b", "the list"));
+
   lineage = lineage_build (fixture, "e-1", NULL);
-  g_assert_cmpuint (lineage->exceptions->len, ==, 2);
+  g_assert_cmpuint (lineage->exceptions->len, ==, 3);
   g_assert_cmpint (((RcException *) g_ptr_array_index (lineage->exceptions, 0))->id, ==, 1);
   g_assert_cmpint (((RcException *) g_ptr_array_index (lineage->exceptions, 1))->id, ==, 2);
   g_assert_cmpint (((RcException *) g_ptr_array_index (lineage->exceptions, 1))->caused_by, ==, 1);
+  g_assert_cmpstr (((RcException *) g_ptr_array_index (lineage->exceptions, 2))->message, ==, "the list");
 }
 
 /* A head that names later records than there are says something about every record of the log beside it. */
