@@ -56,6 +56,9 @@ RcCustodyReport *rc_custody_verify         (RcCase           *case_file,
 /* Compares the tables with the newest entry that names them: faults as RcCustodyFault; (transfer full). */
 GPtrArray       *rc_custody_compare_tables (RcCase           *case_file,
                                             GError          **error);
+/* The same without the tables that only imports fill, which may be long. */
+GPtrArray       *rc_custody_compare_short_tables (RcCase     *case_file,
+                                            GError          **error);
 /* One digest of everything that answers depend on (sources, accepted keys, mappings, people's statements); promise 6. */
 gboolean         rc_custody_evidence_state (RcCase           *case_file,
                                             RcDigest         *out_state,

@@ -180,7 +180,8 @@ rc_verify_case (RcCase          *case_file,
   return g_steal_pointer (&judgement);
 }
 
-/* A judgement is only as good as the tables that keep it: a verdict edited behind the program's back must not be shown as one. */
+/* A judgement is only as good as the tables that keep it: a verdict edited behind the program's back must not be shown as one.
+ * That the long tables of imports are untouched is what verify finds out; every lineage would have to wait for it. */
 static gboolean
 tables_are_untouched (RcCase    *case_file,
                       gboolean  *out_untouched,
@@ -191,7 +192,7 @@ tables_are_untouched (RcCase    *case_file,
 
   if (report == NULL)
     return FALSE;
-  faults = rc_custody_compare_tables (case_file, error);
+  faults = rc_custody_compare_short_tables (case_file, error);
   if (faults == NULL)
     return FALSE;
 
@@ -201,7 +202,8 @@ tables_are_untouched (RcCase    *case_file,
 
 /**
  * rc_verify_load:
- * @out_current: (out): whether the evidence is as it was at the last verify, and the case's tables as its custody log says
+ * @out_current: (out): whether the evidence is as it was at the last verify, and the tables that keep the judgement as
+ *   the custody log says
  *
  * Returns: (transfer full): the judgement that the last verify left; without seals and exceptions where @out_current is %FALSE
  */
