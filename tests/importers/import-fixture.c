@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 #include "core/event.h"
+#include "core/timestamp.h"
+#include "core/trust.h"
+#include "importers/demo/demo.h"
 #include "importers/importers.h"
 
 void
@@ -129,6 +132,32 @@ import_fixture_put_bytes (ImportFixture *self,
   import_fixture_put (self, name, data, (gssize) length);
 }
 
+void
+import_fixture_put_demo (ImportFixture *self,
+                         guint64        inferences,
+                         guint64        seed,
+                         gboolean       faults)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "demo", NULL);
+  RcDemoOptions options = { .folder = folder, .inferences = inferences, .seed = seed, .faults = faults };
+  g_autoptr (GError) error = NULL;
+
+  rc_demo_write (&options, &error);
+  g_assert_no_error (error);
+  g_free (self->evidence);
+  self->evidence = g_build_filename (folder, "evidence", NULL);
+}
+
+void
+import_fixture_accept_key (ImportFixture *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "demo", "keys", "nordhafen-log.pub", NULL);
+  g_autoptr (GError) error = NULL;
+
+  rc_trust_add (self->case_file, path, "Demo bank", "any", RC_TIME_NONE, RC_TIME_NONE, "by hand", &error);
+  g_assert_no_error (error);
+}
+
 RcImportResult *
 import_fixture_import_with (ImportFixture         *self,
                             const char            *name,
@@ -165,6 +194,15 @@ import_fixture_find (const RcImportResult *result,
         return source;
     }
   g_error ("there is no source called %s", name);
+}
+
+char *
+import_fixture_dup_name (ImportFixture *self,
+                         gint64         source)
+{
+  g_autoptr (RcSource) row = source > 0 ? rc_source_load (rc_case_get_database (self->case_file), source, NULL) : NULL;
+
+  return g_strdup (row != NULL ? row->name : "-");
 }
 
 guint

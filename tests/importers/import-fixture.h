@@ -37,6 +37,12 @@ void            import_fixture_put_bytes  (ImportFixture         *self,
                                            GBytes                *bytes);
 char           *import_fixture_dup_path   (ImportFixture         *self,
                                            const char            *name);     /* (nullable): the folder `evidence` itself */
+/* Writes the demonstration's evidence; `evidence` is its folder from then on. */
+void            import_fixture_put_demo   (ImportFixture         *self,
+                                           guint64                inferences,
+                                           guint64                seed,
+                                           gboolean               faults);
+void            import_fixture_accept_key (ImportFixture         *self);     /* the demonstration's */
 /* Imports a file of the evidence, or with NULL all of it; no error is expected. */
 RcImportResult *import_fixture_import     (ImportFixture         *self,
                                            const char            *name);
@@ -46,6 +52,9 @@ RcImportResult *import_fixture_import_with (ImportFixture        *self,
 /* The first source of that name; asserts that there is one. */
 const RcSource *import_fixture_find       (const RcImportResult  *result,
                                            const char            *name);
+/* The name of a source of the case, or "-". */
+char           *import_fixture_dup_name   (ImportFixture         *self,
+                                           gint64                 source);
 /* Events in the list of a kind, without occurrences. */
 guint           import_fixture_count_events (ImportFixture       *self,
                                            RcEventKind            kind);
