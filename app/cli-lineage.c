@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/display-text.h"
 #include "core/lineage.h"
 #include "core/timestamp.h"
 
@@ -53,6 +54,7 @@ write_slot (RcJsonWriter        *writer,
 {
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "slot", slot->slot);
+  rc_json_writer_member_string (writer, "group", slot->group);
   rc_json_writer_member_string (writer, "question", slot->question);
   rc_json_writer_member_string (writer, "standing", rc_standing_to_code (slot->standing));
   rc_json_writer_member_string (writer, "rung", slot->rung);
@@ -164,7 +166,8 @@ print_slot (const RcLineageSlot *slot,
     }
   if (slot->note != NULL)
     {
-      g_autofree char *note = rc_cli_show (slot->note);
+      /* The program's own words are not cut; what they quote is made visible. */
+      g_autofree char *note = rc_display_text (slot->note, -1, 0);
 
       rc_cli_print ("      %s\n", note);
     }

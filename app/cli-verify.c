@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/custody.h"
+#include "core/display-text.h"
 #include "core/verify.h"
 
 static void
@@ -128,7 +130,7 @@ print_seal (const RcSeal *seal)
                 rc_verdict_to_code (seal->signature), rc_verdict_to_code (seal->anchor), rc_verdict_to_code (seal->completeness));
   for (guint i = 0; i < seal->notes->len; i++)
     {
-      g_autofree char *note = rc_cli_show (g_ptr_array_index (seal->notes, i));
+      g_autofree char *note = rc_display_text (g_ptr_array_index (seal->notes, i), -1, 0);
 
       rc_cli_print ("    i %s\n", note);
     }
@@ -153,7 +155,7 @@ print_exceptions (RcCase            *case_file,
     {
       const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
       g_autofree char *name = name_of_source (case_file, exception->source);
-      g_autofree char *message = rc_cli_show (exception->message);
+      g_autofree char *message = rc_display_text (exception->message, -1, 0);
       g_autofree char *expected = rc_cli_show (exception->expected);
       g_autofree char *found = rc_cli_show (exception->found);
 
@@ -167,6 +169,18 @@ print_exceptions (RcCase            *case_file,
     }
   if (judgement->exceptions->len > roots)
     rc_cli_print ("\n%u further exceptions follow from these.\n", judgement->exceptions->len - roots);
+}
+
+/* Whoever holds the file can rewrite a log that nobody signed: what was compared with it is no better. */
+static void
+print_custody (RcCase *case_file)
+{
+  g_autoptr (RcCustodyReport) report = rc_custody_verify (case_file, NULL);
+
+  if (report != NULL && report->signed_entries < report->entries)
+    rc_cli_print ("\nThe case's own tables were compared with its custody log, of which %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                  " entries are signed: an edit by whoever could rewrite the unsigned ones would not show.\n",
+                  report->signed_entries, report->entries);
 }
 
 static void
@@ -185,6 +199,7 @@ print_text (RcCase            *case_file,
   if (judgement->exceptions->len == 0)
     rc_cli_print ("\nNo exceptions.\n");
   print_exceptions (case_file, judgement);
+  print_custody (case_file);
 }
 
 int

@@ -16,7 +16,7 @@
 #include "core/display-text.h"
 #include "core/timestamp.h"
 
-#define MAX_SHOWN_BYTES 200
+#define MAX_SHOWN_BYTES 400
 #define MAX_PASSPHRASE_BYTES 1024
 
 static const RcCliVerb verbs[] = {

@@ -77,7 +77,7 @@ void     rc_cli_progress_end      (void);
 void     rc_cli_print             (const char          *format,
                                    ...) G_GNUC_PRINTF (1, 2);
 void     rc_cli_print_json        (RcJsonWriter        *writer);
-/* Text from records or names, safe for a terminal; cut after 200 bytes. */
+/* Text from records or names, safe for a terminal; cut after 400 bytes. */
 char    *rc_cli_show              (const char          *text);       /* (nullable): NULL gives "" */
 char    *rc_cli_group_digits      (guint64              number);
 
