@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/seals/chain-layout.h"
+
 #define MAX_LEFT_OUT 64u
 #define MAX_SEQUENCE (G_GINT64_CONSTANT (1) << 53)
 
@@ -16,12 +18,13 @@
  */
 struct _RcChainWorker
 {
-  RcJson      json;
-  GString    *text;          /* the bytes that are hashed */
-  RcHasher   *hasher;
-  GString    *scope;         /* the scope whose first link was computed last */
-  const char *first_text;
-  RcDigest    first_link;
+  RcJson         json;
+  GString       *text;          /* the bytes that are hashed */
+  RcHasher      *hasher;
+  RcChainLayouts layouts;
+  GString       *scope;         /* the scope whose first link was computed last */
+  const char    *first_text;
+  RcDigest       first_link;
 };
 
 RcChainWorker *
@@ -43,6 +46,7 @@ rc_chain_worker_free (RcChainWorker *self)
     return;
 
   rc_json_clear (&self->json);
+  rc_chain_layouts_clear (&self->layouts);
   g_string_free (self->text, TRUE);
   g_string_free (self->scope, TRUE);
   rc_hasher_free (self->hasher);
@@ -288,42 +292,74 @@ compute_first_link (const RcChainProfile *profile,
   rc_hasher_finish (worker->hasher, &worker->first_link);
 }
 
+/* Nothing here is secret, so that a comparison may end early. */
+static inline gboolean
+is_equal (const RcDigest *a,
+          const RcDigest *b)
+{
+  return memcmp (a->bytes, b->bytes, RC_DIGEST_BYTES) == 0;
+}
+
 static gboolean
 is_zeros (const RcDigest *digest)
 {
   static const RcDigest zeros;
 
-  return rc_digest_equal (digest, &zeros);
+  return is_equal (digest, &zeros);
 }
 
-static gboolean
+/* What stands in the place of the previous hash. */
+typedef enum
+{
+  PREVIOUS_ABSENT,
+  PREVIOUS_NULL,
+  PREVIOUS_TEXT,
+  PREVIOUS_OTHER,
+} PreviousForm;
+
+static void
 read_previous (const RcChainProfile *profile,
-               RcChainWorker        *worker,
-               guint32               node,
+               const RcChainWorker  *worker,
+               PreviousForm          form,
                const char           *text,
                gsize                 length,
                RcChainLink          *link)
 {
-  const RcJson *json = &worker->json;
+  guint first = profile->first;
 
   memset (&link->previous, 0, sizeof link->previous);
   link->is_first_link = FALSE;
-  if (node == RC_JSON_NO_NODE || json->nodes[node].type == RC_JSON_NULL)
+  if (form == PREVIOUS_ABSENT || form == PREVIOUS_NULL)
     {
-      link->is_first_link = (profile->first & (node == RC_JSON_NO_NODE ? RC_CHAIN_FIRST_ABSENT : RC_CHAIN_FIRST_NULL)) != 0;
-      return TRUE;
+      link->is_first_link = (first & (form == PREVIOUS_ABSENT ? RC_CHAIN_FIRST_ABSENT : RC_CHAIN_FIRST_NULL)) != 0;
     }
-  if (!rc_chain_digest_parse (text, length, &link->previous))
+  else if (form == PREVIOUS_TEXT && rc_chain_digest_parse (text, length, &link->previous))
     {
-      link->is_first_link = (profile->first & (length == 0 ? RC_CHAIN_FIRST_EMPTY : RC_CHAIN_FIRST_WORD)) != 0;
-      return length == 0 || link->is_first_link;
+      if ((first & RC_CHAIN_FIRST_ZEROS) != 0)
+        link->is_first_link = is_zeros (&link->previous);
+      else if ((first & RC_CHAIN_FIRST_NAME) != 0)
+        link->is_first_link = is_equal (&link->previous, &worker->first_link);
+    }
+  else if (form == PREVIOUS_TEXT)
+    {
+      link->is_first_link = (first & (length == 0 ? RC_CHAIN_FIRST_EMPTY : RC_CHAIN_FIRST_WORD)) != 0;
     }
 
-  if ((profile->first & RC_CHAIN_FIRST_ZEROS) != 0)
-    link->is_first_link = is_zeros (&link->previous);
-  else if ((profile->first & RC_CHAIN_FIRST_NAME) != 0)
-    link->is_first_link = rc_digest_equal (&link->previous, &worker->first_link);
-  return TRUE;
+  /* Neither a hash nor a first link: it links to nothing that can be. */
+  if (!link->is_first_link && is_zeros (&link->previous))
+    memset (&link->previous, 0xff, sizeof link->previous);
+}
+
+static void
+set_scope (const RcChainProfile *profile,
+           RcChainWorker        *worker,
+           const char           *text,
+           gsize                 length,
+           RcChainLink          *link)
+{
+  link->scope = profile->scope != NULL ? rc_chain_scope_hash (text, length) : 0;
+  if ((profile->first & RC_CHAIN_FIRST_NAME) != 0)
+    compute_first_link (profile, worker, text, length);
 }
 
 static void
@@ -343,10 +379,18 @@ read_scope (const RcChainProfile *profile,
       else
         text = copy = rc_json_dup_text (&worker->json, node, &length);
     }
+  set_scope (profile, worker, text, length, link);
+}
 
-  link->scope = profile->scope != NULL ? rc_chain_scope_hash (text, length) : 0;
-  if ((profile->first & RC_CHAIN_FIRST_NAME) != 0)
-    compute_first_link (profile, worker, text, length);
+static PreviousForm
+get_previous_form (const RcJson *json,
+                   guint32       node)
+{
+  if (node == RC_JSON_NO_NODE)
+    return PREVIOUS_ABSENT;
+  if (json->nodes[node].type == RC_JSON_NULL)
+    return PREVIOUS_NULL;
+  return json->nodes[node].type == RC_JSON_STRING && rc_json_is_plain (json, node) ? PREVIOUS_TEXT : PREVIOUS_OTHER;
 }
 
 /* chain_head over the texts of the head before and of the record's own hash, besides that own hash. */
@@ -449,13 +493,80 @@ judge_parsed (const RcChainProfile *profile,
   link->has_sequence = sequence != RC_JSON_NO_NODE && rc_json_get_integer (json, sequence, &link->sequence)
                        && link->sequence >= 0 && link->sequence <= MAX_SEQUENCE;
   read_scope (profile, worker, link);
-  if (!peek_text (json, previous, &text, &length) || !read_previous (profile, worker, previous, text, length, link))
+  if (!peek_text (json, previous, &text, &length))
     {
-      memset (&link->previous, 0xff, sizeof link->previous);
       text = "";
       length = 0;
     }
+  read_previous (profile, worker, get_previous_form (json, previous), text, length, link);
   judge_hash (profile, worker, hash, text, length, link);
+  if (link->hash_fits)
+    rc_chain_layouts_learn (&worker->layouts, profile, json, worker->text);
+}
+
+/* --- Without reading the record in full --- */
+
+static gboolean
+is_text (RcChainValue value)
+{
+  return value.text != NULL && value.text[0] == '"';
+}
+
+static gboolean
+read_number (RcChainValue  value,
+             gint64       *out_number)
+{
+  gint64 number = 0;
+
+  if (value.text == NULL || value.length > 16)
+    return FALSE;
+  for (gsize i = 0; i < value.length; i++)
+    {
+      if (!g_ascii_isdigit (value.text[i]))
+        return FALSE;
+      number = number * 10 + (value.text[i] - '0');
+    }
+
+  *out_number = number;
+  return number <= MAX_SEQUENCE;
+}
+
+/* Judges a record by the layout of those before it. FALSE: it has another one, or does not fit; it is to be read in full. */
+static gboolean
+judge_by_layout (const RcChainProfile *profile,
+                 RcChainWorker        *worker,
+                 const char           *bytes,
+                 gsize                 length,
+                 RcChainLink          *link)
+{
+  RcChainValues values;
+  RcDigest computed;
+
+  g_string_truncate (worker->text, 0);
+  if (!rc_chain_layouts_apply (&worker->layouts, profile, bytes, length, worker->text, &values)
+      || !is_text (values.hash) || !rc_chain_digest_parse (values.hash.text + 1, values.hash.length - 2, &link->hash)
+      || (values.previous.text != NULL && !is_text (values.previous)))
+    return FALSE;
+
+  rc_hasher_update (worker->hasher, worker->text->str, worker->text->len);
+  rc_hasher_finish (worker->hasher, &computed);
+  if (!is_equal (&computed, &link->hash))
+    return FALSE;
+
+  link->is_readable = TRUE;
+  link->present = TRUE;
+  link->hash_fits = TRUE;
+  link->computed = computed;
+  link->has_sequence = read_number (values.sequence, &link->sequence);
+  if (is_text (values.scope))
+    set_scope (profile, worker, values.scope.text + 1, values.scope.length - 2, link);
+  else
+    set_scope (profile, worker, "", 0, link);
+  if (values.previous.text != NULL)
+    read_previous (profile, worker, PREVIOUS_TEXT, values.previous.text + 1, values.previous.length - 2, link);
+  else
+    read_previous (profile, worker, PREVIOUS_ABSENT, "", 0, link);
+  return TRUE;
 }
 
 /**
@@ -485,6 +596,8 @@ rc_chain_record_judge (const RcChainProfile *profile,
       out_link->is_blank = TRUE;
       return;
     }
+  if (judge_by_layout (profile, worker, bytes, length, out_link))
+    return;
   if (!rc_json_parse (&worker->json, bytes, length, &fault) || worker->json.nodes[0].type != RC_JSON_OBJECT)
     return;
 

@@ -801,6 +801,159 @@ test_spoiled_bytes (SealFixture   *fixture,
   rc_chain_worker_free (worker);
 }
 
+/* --- Reading by layout: the same answers as reading in full --- */
+
+static RcChainScan *
+begin_scan (RcChainSet *chains)
+{
+  static const char *head = "{\"hash\":\"\",\"prev_hash\":\"\",\"seq\":0,\"system\":\"\"}\n";
+  RcSource source = {
+    .id = 1, .name = (char *) "log.jsonl", .kind = (char *) "file", .derivation = (char *) "file", .framing = RC_FRAMING_LINES,
+    .size = 1000,
+  };
+
+  return rc_chain_set_begin (chains, &source, "recount-demo", head, strlen (head));
+}
+
+static void
+assert_same_link (const RcChainScan *scan,
+                  RcChainWorker     *warm,
+                  const char        *record,
+                  gsize              length)
+{
+  RcChainWorker *cold = rc_chain_worker_new ();
+  RcChainLink a, b;
+
+  rc_chain_scan_judge (scan, cold, record, length, NULL, &a);
+  rc_chain_scan_judge (scan, warm, record, length, NULL, &b);
+  rc_chain_worker_free (cold);
+
+  g_assert_cmpint (a.present, ==, b.present);
+  g_assert_cmpint (a.is_readable, ==, b.is_readable);
+  g_assert_cmpint (a.hash_fits, ==, b.hash_fits);
+  g_assert_cmpint (a.ambiguous, ==, b.ambiguous);
+  g_assert_cmpint (a.is_respelled, ==, b.is_respelled);
+  g_assert_cmpint (a.lost_precision, ==, b.lost_precision);
+  g_assert_cmpint (a.has_sequence, ==, b.has_sequence);
+  g_assert_cmpint (a.is_first_link, ==, b.is_first_link);
+  if (!a.present)
+    return;
+  g_assert_cmpint (a.sequence, ==, b.sequence);
+  g_assert_cmpuint (a.scope, ==, b.scope);
+  g_assert_cmpmem (&a.hash, sizeof a.hash, &b.hash, sizeof b.hash);
+  g_assert_cmpmem (&a.computed, sizeof a.computed, &b.computed, sizeof b.computed);
+  g_assert_cmpmem (&a.previous, sizeof a.previous, &b.previous, sizeof b.previous);
+}
+
+/* A record of this body, hashed by what the canonical form of it is. */
+static char *
+hash_body (const char *body)
+{
+  g_auto (RcJson) json;
+  g_autoptr (GString) canonical = g_string_new (NULL);
+  RcJsonFault fault;
+  RcDigest digest;
+  char hex[RC_DIGEST_HEX_SIZE];
+
+  rc_json_init (&json);
+  if (!rc_json_parse (&json, body, strlen (body), &fault)
+      || rc_canonical_append (canonical, &json, 0, RC_CANONICAL_JCS, NULL) == RC_CANONICAL_NUMBER_RANGE)
+    return g_strdup (body);
+
+  rc_digest_compute (canonical->str, canonical->len, &digest);
+  rc_digest_to_hex (&digest, hex);
+  return g_strdup_printf ("%.*s,\"hash\":\"%s\"}", (int) strlen (body) - 1, body, hex);
+}
+
+static void
+test_layouts (void)
+{
+  static const char * const values[] = {
+    "0", "-0", "1", "-1", "10", "01", "1.0", "1.5", "1.50", "-1.5", "0.1", "-0.5", "0.000001", "0.0000001", "0.0000015", "1e3", "1E3",
+    "123456789012345", "1234567890123456", "9007199254740992", "9007199254740993", "12345678901234.5", "123456789012345.5",
+    "0.12345678901234", "0.1234567890123456", "1e400", "100000000000000000000000", ".5", "5.", "-", "+1", "",
+    "true", "false", "null", "tru", "nul", "True",
+    "\"\"", "\"a\"", "\"caf\u00e9\"", "\"caf\\u00e9\"", "\"\\n\"", "\"\\\"\"", "\"\u2028\"", "\"\U0001f600\"", "\"\x7f\"", "\"\xc3\"",
+    "\"\xed\xa0\x80\"", "\"a\tb\"", "\"unfinished", "\"@@v001@@\"", "{}", "[]", "[1]", "[1,2]", "{\"x\":1}", "{\"x\":1.0}", " 1", "1 ",
+  };
+  g_autoptr (RcChainSet) chains = rc_chain_set_new ();
+  RcChainScan *scan = begin_scan (chains);
+  RcChainWorker *warm = rc_chain_worker_new ();
+  guint n_fitting = 0;
+
+  for (guint turn = 0; turn < 3; turn++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+        {
+          for (guint k = 0; k < G_N_ELEMENTS (values); k++)
+            {
+              g_autofree char *body = g_strdup_printf ("{\"z\":%s,\"seq\":%u,\"b\":{\"y\":%s,\"\u20ac\":[true,%s]},\"system\":\"S\","
+                                                       "\"prev_hash\":\"" HEX "\"}", values[i], i, values[k], values[i]);
+              g_autofree char *record = hash_body (body);
+              RcChainLink link;
+
+              assert_same_link (scan, warm, record, strlen (record));
+              rc_chain_scan_judge (scan, warm, record, strlen (record), NULL, &link);
+              n_fitting += link.hash_fits;
+            }
+        }
+    }
+  g_assert_cmpuint (n_fitting, >, 3000);
+  rc_chain_worker_free (warm);
+}
+
+/* Names that change their order, come twice or look like a placeholder. */
+static void
+test_layouts_of_names (void)
+{
+  static const char * const names[] = { "a", "b", "z", "seq", "hash", "prev_hash", "@@v001@@", "\\u0061", "\u20ac", "\U0001f600", "" };
+  g_autoptr (RcChainSet) chains = rc_chain_set_new ();
+  RcChainScan *scan = begin_scan (chains);
+  RcChainWorker *warm = rc_chain_worker_new ();
+
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+        {
+          for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+            {
+              g_autofree char *body = g_strdup_printf ("{\"%s\":1,\"%s\":2,\"seq\":7,\"system\":\"S\",\"prev_hash\":\"" HEX "\"}", names[i],
+                                                       names[k]);
+              g_autofree char *record = hash_body (body);
+
+              assert_same_link (scan, warm, record, strlen (record));
+            }
+        }
+    }
+  rc_chain_worker_free (warm);
+}
+
+/* Every bit of a record flipped, after its layout is known. */
+static void
+test_layouts_of_spoiled_bytes (void)
+{
+  g_autoptr (ChainLog) log = chain_log_new ("KreditCheck", 0, 1, NULL);
+  g_autoptr (RcChainSet) chains = rc_chain_set_new ();
+  RcChainScan *scan = begin_scan (chains);
+  RcChainWorker *warm = rc_chain_worker_new ();
+  const char *record = log->lines->pdata[1];
+  gsize length = strlen (record);
+
+  assert_same_link (scan, warm, record, length);
+  for (gsize i = 0; i < length; i++)
+    {
+      for (guint bit = 0; bit < 8; bit++)
+        {
+          g_autofree char *spoiled = g_strdup (record);
+
+          spoiled[i] ^= (char) (1 << bit);
+          assert_same_link (scan, warm, spoiled, length);
+        }
+      assert_same_link (scan, warm, record, i);
+    }
+  rc_chain_worker_free (warm);
+}
+
 #define ADD(name, function, data) g_test_add ("/chain/" name, SealFixture, data, seal_fixture_set_up, function, seal_fixture_tear_down)
 
 int
@@ -850,5 +1003,8 @@ main (int   argc,
   ADD ("home-made-broken", test_home_made, GINT_TO_POINTER (TRUE));
   ADD ("attestix", test_attestix, NULL);
   ADD ("spoiled-bytes", test_spoiled_bytes, NULL);
+  g_test_add_func ("/chain/layouts/values", test_layouts);
+  g_test_add_func ("/chain/layouts/names", test_layouts_of_names);
+  g_test_add_func ("/chain/layouts/spoiled-bytes", test_layouts_of_spoiled_bytes);
   return g_test_run ();
 }
