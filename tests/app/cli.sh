@@ -53,3 +53,16 @@ make_case () { # case, demo
   set_up import "$1" "$2/evidence"
   set_up trust "$1" add "$2/keys/nordhafen-log.pub" --owner 'Demo bank'
 }
+
+# The members that the contract names are there; further ones may be.
+has_members () { # POINTER, names parted by commas, name
+  found=,$(look names "$1"),
+  absent=
+  for member in $(echo "$2" | tr ',' ' '); do
+    case $found in
+      *",$member,"*) ;;
+      *) absent="$absent $member" ;;
+    esac
+  done
+  is "$absent" '' "$3"
+}

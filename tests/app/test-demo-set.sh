@@ -19,8 +19,8 @@ is "$(look at /case /title /type)" "$case_file	A test	internal" 'new --json tell
 # import
 
 set_up import "$case_file" "$demo/evidence" --json
-is "$(look names '')" 'sources,refused,seconds' 'import: keys of the answer'
-is "$(look names /sources/0)" 'id,name,importer,bytes,sha256,records,events,set_aside,state' 'import: keys of a source'
+has_members '' 'sources,refused,seconds' 'import: keys of the answer'
+has_members /sources/0 'id,name,importer,bytes,sha256,records,events,set_aside,state' 'import: keys of a source'
 is "$(look each /sources importer | grep -c null || true)" 0 'import: every file of the set is understood'
 is "$(look each /sources set_aside | sort -u)" 0 'import: nothing is set aside'
 is "$(look each /sources importer records events | awk '$1 == "kreditcheck-decision" { r += $2; e += $3 } END { print r, e }')" \
@@ -103,10 +103,10 @@ is "$(look at /id /name /owner /purpose)" '1	Demo bank	Demo bank	any' 'trust lis
 
 cli verify "$case_file" --json
 is "$code" 0 'verify: 0'
-is "$(look names '')" 'seals,records,exceptions' 'verify: keys of the answer'
-is "$(look names /seals/0)" 'id,kind,name,sources,integrity,signature,anchor,completeness,worst,reason,checked,total,notes' \
+has_members '' 'seals,records,exceptions' 'verify: keys of the answer'
+has_members /seals/0 'id,kind,name,sources,integrity,signature,anchor,completeness,worst,reason,checked,total,notes' \
    'verify: keys of a seal'
-is "$(look names /records)" 'checked,total,failed' 'verify: keys of the records'
+has_members /records 'checked,total,failed' 'verify: keys of the records'
 is "$(look each /exceptions kind source record)" '' 'verify: no exception'
 is "$(look each /seals kind integrity signature anchor completeness worst | sort | uniq -c | tr -s ' ')" \
 " 1 chain	VALID	VALID	VALID	VALID	VALID
@@ -127,11 +127,11 @@ cli list "$case_file" human-action --limit 1 --json
 acted=$(look at /target)
 cli lineage "$case_file" "$acted" --json
 matches "$code" '^(0|3)$' 'lineage: 0 or 3'
-is "$(look names '')" 'event,time,decision,verified,slots,exceptions' 'lineage: keys of the answer'
+has_members '' 'event,time,decision,verified,slots,exceptions' 'lineage: keys of the answer'
 is "$(look at /verified)" true 'lineage: it was verified as it is'
-is "$(look names /slots/0)" 'slot,question,standing,rung,note,answers' 'lineage: keys of a slot'
-is "$(look names /slots/0/answers/0)" 'value,standing,entity,identity,masked,citations' 'lineage: keys of an answer'
-is "$(look names /slots/0/answers/0/citations/0)" 'source,record,offset,length,locator,record_sha256,leaf_sha256,protection' \
+has_members /slots/0 'slot,question,standing,rung,note,answers' 'lineage: keys of a slot'
+has_members /slots/0/answers/0 'value,standing,entity,identity,masked,citations' 'lineage: keys of an answer'
+has_members /slots/0/answers/0/citations/0 'source,record,offset,length,locator,record_sha256,leaf_sha256,protection' \
    'lineage: keys of a citation'
 for slot in input output deployment model-version artefact run dataset commit approval card human-action final-decision retention; do
   cli lineage "$case_file" "$acted" --explain "$slot" --json
@@ -166,12 +166,12 @@ is "$code" 0 'record --proof: 0'
 is "$(look at /record_sha256)" "$(tr -d '\n' <"$folder/line" | sha256sum | cut -d ' ' -f 1)" 'record: SHA-256 without the line end'
 is "$(look at /leaf_sha256 /proof/leaf_sha256 /proof/holds)" \
    "$({ printf '\0'; cat "$folder/line"; } | sha256sum | cut -d ' ' -f 1 | sed 's/.*/&	&	true/')" 'record: the leaf of the RFC 6962 tree'
-is "$(look names /proof)" 'leaf_sha256,index,size,path,root,holds' 'record: keys of the proof'
+has_members /proof 'leaf_sha256,index,size,path,root,holds' 'record: keys of the proof'
 
 # custody
 
 cli custody "$case_file" --json
-is "$(look names '')" 'entries,signed,verdict,head,faults' 'custody: keys of the answer'
+has_members '' 'entries,signed,verdict,head,faults' 'custody: keys of the answer'
 is "$(look at /faults /signed)" '[]	0' 'custody: no fault, and no signature where none was wanted'
 matches "$code $(look at /verdict)" '^(0|3) ' 'custody: answers by its verdict'
 cli custody "$case_file"
