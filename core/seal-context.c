@@ -124,6 +124,25 @@ rc_seal_context_dup_folder (RcSealContext  *context,
   return g_strndup (source->name, (gsize) (end - source->name));
 }
 
+/**
+ * rc_seal_context_is_member:
+ *
+ * Returns: whether the name of @source says behind its first @skip bytes that it is a member of a container; a "!" in the name of
+ *   a folder says nothing
+ */
+gboolean
+rc_seal_context_is_member (RcSealContext  *context,
+                           const RcSource *source,
+                           gsize           skip)
+{
+  for (const char *mark = strchr (source->name + skip, '!'); mark != NULL; mark = strchr (mark + 1, '!'))
+    {
+      if (name_is_container (context, source->name, (gsize) (mark - source->name)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_nearer (const RcSource *candidate,
            const RcSource *best,

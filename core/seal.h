@@ -111,6 +111,10 @@ void            rc_seal_context_drop_index  (RcSealContext  *context);
 /* What the names of all sources in the folder of @source begin with. */
 char           *rc_seal_context_dup_folder  (RcSealContext  *context,
                                              const RcSource *source);
+/* Whether its name says behind the first @skip bytes that it is a member of a container. */
+gboolean        rc_seal_context_is_member   (RcSealContext  *context,
+                                             const RcSource *source,
+                                             gsize           skip);
 /* NULL: absolute, climbing out of its folder, empty. */
 char           *rc_seal_path_normalise      (const char     *path);
 /* All bytes of a source up to RC_LIMIT_SEAL_FILE_BYTES; NULL without error where it is larger. */

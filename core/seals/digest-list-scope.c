@@ -20,6 +20,7 @@ struct _RcDigestListScope
 {
   GArray     *lists;       /* of Entry */
   GHashTable *listed;      /* ids of sources that some list names, and of lists and their signatures */
+  GHashTable *vouched;     /* the same, of lists alone that somebody accepted signed */
   GHashTable *told;        /* ids of sources of which it was said that no list names them */
 };
 
@@ -30,6 +31,22 @@ add_id (GHashTable *table,
   g_hash_table_add (table, g_memdup2 (&id, sizeof id));
 }
 
+static gboolean
+is_vouched (const RcSeal *list)
+{
+  return list->signature == RC_VERDICT_VALID && list->anchor == RC_VERDICT_VALID;
+}
+
+static void
+add_named (RcDigestListScope *self,
+           gint64             source,
+           const RcSeal      *list)
+{
+  add_id (self->listed, source);
+  if (is_vouched (list))
+    add_id (self->vouched, source);
+}
+
 RcDigestListScope *
 rc_digest_list_scope_new (void)
 {
@@ -37,6 +54,7 @@ rc_digest_list_scope_new (void)
 
   self->lists = g_array_new (FALSE, FALSE, sizeof (Entry));
   self->listed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->vouched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return self;
 }
@@ -49,6 +67,7 @@ rc_digest_list_scope_free (RcDigestListScope *self)
 
   g_array_unref (self->lists);
   g_hash_table_unref (self->listed);
+  g_hash_table_unref (self->vouched);
   g_hash_table_unref (self->told);
   g_free (self);
 }
@@ -60,20 +79,42 @@ rc_digest_list_scope_free (RcDigestListScope *self)
 void
 rc_digest_list_scope_add_list (RcDigestListScope *self,
                                const RcSource    *list,
-                               gint64             seal,
+                               const RcSeal      *seal,
                                gboolean           is_sidecar)
 {
-  Entry entry = { list, seal, is_sidecar };
+  Entry entry = { list, seal->id, is_sidecar };
 
   g_array_append_val (self->lists, entry);
-  add_id (self->listed, list->id);
+  add_named (self, list->id, seal);
 }
 
+/**
+ * rc_digest_list_scope_add_listed:
+ * @seal: of the list that names it, with the verdicts on its signature
+ */
 void
 rc_digest_list_scope_add_listed (RcDigestListScope *self,
-                                 gint64             source)
+                                 gint64             source,
+                                 const RcSeal      *seal)
 {
-  add_id (self->listed, source);
+  add_named (self, source, seal);
+}
+
+/* Whoever puts a file in can put a list in that names it: that excuses nothing before a list that is signed. */
+static gboolean
+is_listed_for (const RcDigestListScope *self,
+               const RcSeal            *list,
+               gint64                   source)
+{
+  return g_hash_table_contains (is_vouched (list) ? self->vouched : self->listed, &source);
+}
+
+/* A name makes no signature: what is read as anything else than one is a file like others. */
+static gboolean
+may_be_signature (const RcSource *source)
+{
+  return source != NULL && source->events == 0 && strcmp (source->kind, "container") != 0
+         && (source->importer == NULL || strcmp (source->importer, "signature") == 0);
 }
 
 /* A signature over a list cannot be on the list. */
@@ -81,9 +122,11 @@ static void
 excuse_signatures (RcDigestListScope *self,
                    RcSealContext     *context,
                    const RcJudgement *judgement,
-                   const RcSource    *list)
+                   const Entry       *entry)
 {
   static const char * const endings[] = { ".minisig", ".sig", ".asc", ".gpg", ".sign" };
+  const RcSeal *list_seal = judgement->seals->pdata[entry->seal - 1];
+  const RcSource *list = entry->source;
   g_autofree char *folder = rc_seal_context_dup_folder (context, list);
   const char *base = list->name + strlen (folder);
   const char *dot = strrchr (base, '.');
@@ -93,7 +136,7 @@ excuse_signatures (RcDigestListScope *self,
       const RcSeal *seal = judgement->seals->pdata[i];
 
       if (rc_minisign_is_signature (seal) && seal->sources->len > 1 && g_array_index (seal->sources, gint64, 0) == list->id)
-        add_id (self->listed, g_array_index (seal->sources, gint64, 1));
+        add_named (self, g_array_index (seal->sources, gint64, 1), list_seal);
     }
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
@@ -103,8 +146,8 @@ excuse_signatures (RcDigestListScope *self,
 
       if (beside == NULL && dot != NULL)
         beside = rc_seal_context_find_beside (context, list, stem);
-      if (beside != NULL)
-        add_id (self->listed, beside->id);
+      if (may_be_signature (beside))
+        add_named (self, beside->id, list_seal);
     }
 }
 
@@ -132,13 +175,14 @@ stands_on_its_own (RcSealContext  *context,
                    const RcSource *source,
                    const char     *folder)
 {
-  g_autofree char *own = rc_seal_context_dup_folder (context, source);
   const RcSource *parent;
 
   if (strcmp (source->derivation, RC_DERIVATION_ROWS) == 0)
     return FALSE;
-  if (strcmp (source->derivation, RC_DERIVATION_SAME) == 0 || source->parent == 0)
-    return strchr (own + strlen (folder), '!') == NULL;
+  if (source->parent == 0)
+    return TRUE;
+  if (strcmp (source->derivation, RC_DERIVATION_SAME) == 0)
+    return !rc_seal_context_is_member (context, source, strlen (folder));
 
   parent = rc_seal_context_source (context, source->parent);
   return parent == NULL || strlen (parent->name) < strlen (folder);
@@ -200,7 +244,7 @@ judge_list (RcDigestListScope *self,
 
       if (!g_str_has_prefix (source->name, folder))
         break;
-      if (source->imported_us != list->source->imported_us || g_hash_table_contains (self->listed, &source->id)
+      if (source->imported_us != list->source->imported_us || is_listed_for (self, seal, source->id)
           || !stands_on_its_own (context, source, folder))
         continue;
 
@@ -237,7 +281,7 @@ rc_digest_list_scope_judge (RcDigestListScope *self,
   g_ptr_array_set_free_func (by_name, NULL);
   g_ptr_array_sort (by_name, compare_names);
   for (guint i = 0; i < self->lists->len; i++)
-    excuse_signatures (self, context, judgement, g_array_index (self->lists, Entry, i).source);
+    excuse_signatures (self, context, judgement, &g_array_index (self->lists, Entry, i));
   for (guint i = 0; i < self->lists->len; i++)
     judge_list (self, context, judgement, by_name, &g_array_index (self->lists, Entry, i));
 }

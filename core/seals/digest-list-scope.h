@@ -16,10 +16,11 @@ RcDigestListScope *rc_digest_list_scope_new        (void);
 void               rc_digest_list_scope_free       (RcDigestListScope *self);
 void               rc_digest_list_scope_add_list   (RcDigestListScope *self,
                                                     const RcSource    *list,
-                                                    gint64             seal,
+                                                    const RcSeal      *seal,
                                                     gboolean           is_sidecar);
 void               rc_digest_list_scope_add_listed (RcDigestListScope *self,
-                                                    gint64             source);
+                                                    gint64             source,
+                                                    const RcSeal      *seal);
 void               rc_digest_list_scope_judge      (RcDigestListScope *self,
                                                     RcSealContext     *context,
                                                     RcJudgement       *judgement);

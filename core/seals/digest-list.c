@@ -208,7 +208,7 @@ judge_found (List                  *list,
       if (!is_ambiguous && !judge_file (list, entry, source, &verdict, error))
         return FALSE;
 
-      rc_digest_list_scope_add_listed (list->judge->scope, source->id);
+      rc_digest_list_scope_add_listed (list->judge->scope, source->id, list->seal);
       g_array_append_val (list->seal->sources, source->id);
       rc_cover_source (list->judge->context, list->judge->judgement, list->seal_id, source, protect (list, verdict));
       list->seal->integrity = rc_verdict_worst (list->seal->integrity, verdict);
@@ -408,7 +408,7 @@ judge_source (Judge           *judge,
   g_array_append_val (list.seal->sources, source->id);
   take_signature (&list);
   list.seal_id = rc_judgement_add_seal (judge->judgement, list.seal);
-  rc_digest_list_scope_add_list (judge->scope, source, list.seal_id, file != NULL && file->is_sidecar);
+  rc_digest_list_scope_add_list (judge->scope, source, list.seal, file != NULL && file->is_sidecar);
   if (file != NULL)
     return judge_list (&list, error);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/seals/digest-list-file.h"
+#include "core/seals/seal-sources.h"
 #include "seal-fixture.h"
 
 #define MD5 "d41d8cd98f00b204e9800998ecf8427e"
@@ -330,6 +331,48 @@ test_extra (SealFixture   *fixture,
 }
 
 /* C04 */
+/* What an exporter may call a file, or put beside it, so that the signed list would not miss it. */
+static const struct
+{
+  const char *name;
+  const char *content;
+  const char *list;       /* (nullable): an unsigned list that names it */
+} hidden[] = {
+  { "x/c!d/new.txt", "put in\n", NULL },
+  { "x/SHA256SUMS.asc", "{\"seq\":0,\"hash\":\"" SHA256 "\",\"schema\":\"a.head/1\"}\n", NULL },
+  { "x/c/new.txt", "put in\n", "x/c/SHA256SUMS" },
+  { "x/c/new.txt", "put in\n", "x/c/new.txt.sha256" },
+};
+
+static void
+test_extra_hidden (SealFixture   *fixture,
+                   gconstpointer  data)
+{
+  const RcSeal *seal;
+  guint i = GPOINTER_TO_UINT (data);
+  gint64 source;
+
+  write_listed (fixture);
+  seal_fixture_sign (fixture, "x/SHA256SUMS", "x", 1);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  seal_fixture_write (fixture, hidden[i].name, hidden[i].content, -1);
+  if (hidden[i].list != NULL)
+    {
+      g_autofree char *list = sum (hidden[i].content, "new.txt");
+
+      seal_fixture_write (fixture, hidden[i].list, list, -1);
+    }
+  seal_fixture_import (fixture);
+  seal_fixture_judge (fixture, NULL);
+
+  source = seal_fixture_source (fixture, "x/SHA256SUMS");
+  for (guint k = 0; g_array_index ((seal = seal_fixture_seal (fixture, "digest-list", k))->sources, gint64, 0) != source;)
+    k++;
+  g_assert_cmpint (seal->integrity, ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal->completeness, ==, RC_VERDICT_NOT_COVERED);
+  g_assert_cmpuint (seal_fixture_count (fixture, RC_EXCEPTION_NOT_LISTED), ==, hidden[i].list != NULL ? 2 : 1);
+}
+
 static void
 test_swapped (SealFixture   *fixture,
               gconstpointer  data)
@@ -522,6 +565,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  rc_seal_sources_register ();
   g_test_add_func ("/digest-list/lines", test_lines);
   g_test_add_func ("/digest-list/no-list", test_no_list);
   g_test_add_func ("/digest-list/spoiled", test_spoiled);
@@ -535,6 +579,10 @@ main (int   argc,
   ADD ("mismatch", test_mismatch, NULL);
   ADD ("absent-and-extra", test_absent_and_extra, NULL);
   ADD ("extra", test_extra, NULL);
+  ADD ("extra/folder-named-like-a-container", test_extra_hidden, GUINT_TO_POINTER (0));
+  ADD ("extra/named-like-a-signature", test_extra_hidden, GUINT_TO_POINTER (1));
+  ADD ("extra/on-a-list-of-its-own", test_extra_hidden, GUINT_TO_POINTER (2));
+  ADD ("extra/with-a-digest-of-its-own", test_extra_hidden, GUINT_TO_POINTER (3));
   ADD ("swapped", test_swapped, NULL);
   ADD ("twice/first-fits", test_twice, GINT_TO_POINTER (TRUE));
   ADD ("twice/second-fits", test_twice, NULL);
