@@ -29,13 +29,13 @@ rc_chain_judge_add_piece (RcChainJudge *self,
 /* --- Numbers --- */
 
 static int
-compare_numbers (gconstpointer a,
-                 gconstpointer b)
+compare_breaks (gconstpointer a,
+                gconstpointer b)
 {
-  gint64 first = *(const gint64 *) a;
-  gint64 second = *(const gint64 *) b;
+  const RcChainBreak *first = a;
+  const RcChainBreak *second = b;
 
-  return first < second ? -1 : first > second;
+  return first->first < second->first ? -1 : first->first > second->first;
 }
 
 static void
@@ -88,17 +88,25 @@ make_bands (RcChainFinding *finding)
   gint64 last = rc_chain_line_last (finding->line);
   guint next_head = 0;
 
-  g_array_sort (finding->breaks, compare_numbers);
+  g_array_sort (finding->breaks, compare_breaks);
   for (guint i = 0; i < finding->breaks->len; i++)
     {
-      gint64 end = g_array_index (finding->breaks, gint64, i);
+      const RcChainBreak *broken = &g_array_index (finding->breaks, RcChainBreak, i);
+      gint64 end = MIN (broken->last, last);
 
-      if (end < first || end >= last)
+      if (end < first)
         continue;
-      add_stretch (bands, finding, &next_head, first, end);
+      /* Between the breaks of one range nothing stands that could be vouched for. */
+      if (broken->first >= first)
+        {
+          add_stretch (bands, finding, &next_head, first, MIN (broken->first, last));
+          first = broken->first + 1;
+        }
+      add_band (bands, first, end, RC_VERDICT_UNANCHORED);
       first = end + 1;
     }
-  add_stretch (bands, finding, &next_head, first, last);
+  if (first <= last)
+    add_stretch (bands, finding, &next_head, first, last);
   return bands;
 }
 

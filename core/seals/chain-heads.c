@@ -101,7 +101,7 @@ tell_homeless (RcChainJudge          *self,
   rc_judgement_add_exception (self->judgement,
                               rc_exception_new (RC_EXCEPTION_CHAIN_TAIL_MISSING, statement->source, (gint64) statement->record, -1,
                                                 statement->system, found,
-                                                "%s states a head of the chain of %s, of which nothing was received", source->name,
+                                                "“%s” states a head of the chain of “%s”, of which nothing was received.", source->name,
                                                 statement->system));
 }
 
@@ -202,15 +202,15 @@ judge_disagreeing (RcChainJudge       *self,
   if (cause == 0 && head->state < RC_VERDICT_UNVERIFIABLE)
     cause = find_exception (self, RC_EXCEPTION_SIGNATURE_INVALID, head->statement->source);
   tell (self, RC_EXCEPTION_HEAD_DISAGREES, head, expected, found, cause,
-        g_strdup_printf ("%s states another hash for number %" G_GINT64_FORMAT " than the chain has there: the chain is not the one "
-                         "that was stated", name_source (self, head->statement->source), head->number));
+        g_strdup_printf ("“%s” states another hash for number %" G_GINT64_FORMAT " than the chain has there: the chain is not the one "
+                         "that was stated.", name_source (self, head->statement->source), head->number));
 
   /* A statement whose own signature fails shows nothing; one that nobody signed shows little where later ones are signed. */
   if (head->state == RC_VERDICT_VALID || (head->state >= RC_VERDICT_UNVERIFIABLE
                                           && !(finding->has_vouched && finding->vouched_to >= head->number)))
     {
       finding->seal->integrity = rc_verdict_worst (finding->seal->integrity, RC_VERDICT_INVALID);
-      rc_chain_finding_break (finding, head->number);
+      rc_chain_finding_break (finding, head->number, head->number);
     }
   return TRUE;
 }
@@ -237,8 +237,8 @@ judge_beyond (RcChainJudge      *self,
 
   finding->seal->completeness = rc_verdict_worst (finding->seal->completeness, RC_VERDICT_INCOMPLETE);
   id = tell (self, RC_EXCEPTION_CHAIN_TAIL_MISSING, head, expected, found, *root,
-             g_strdup_printf ("%s states a head with number %" G_GINT64_FORMAT ", but the chain received ends at number %"
-                              G_GINT64_FORMAT, name_source (self, head->statement->source), head->number,
+             g_strdup_printf ("“%s” states a head with number %" G_GINT64_FORMAT ", but the chain received ends at number %"
+                              G_GINT64_FORMAT ".", name_source (self, head->statement->source), head->number,
                               rc_chain_line_last (finding->line)));
   if (*root == 0)
     *root = id;
@@ -250,7 +250,7 @@ judge_unsigned (RcChainJudge      *self,
                 const RcChainHead *head)
 {
   tell (self, RC_EXCEPTION_HEAD_UNSIGNED, head, "a signature, as the other heads have", "none", 0,
-        g_strdup_printf ("%s states a head of the chain without a signature, though others are signed",
+        g_strdup_printf ("“%s” states a head of the chain without a signature, though others are signed.",
                          name_source (self, head->statement->source)));
 }
 
@@ -283,7 +283,7 @@ judge_line (RcChainJudge    *self,
         }
       else if (rc_chain_line_find (finding->line, head->number) == NULL)
         {
-          rc_seal_add_note (finding->seal, "%s states a head for number %" G_GINT64_FORMAT ", which was not received",
+          rc_seal_add_note (finding->seal, "“%s” states a head for number %" G_GINT64_FORMAT ", which was not received",
                             name_source (self, head->statement->source), head->number);
         }
       else if (!judge_disagreeing (self, finding, head, error))

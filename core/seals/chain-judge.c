@@ -20,9 +20,12 @@ finding_free (gpointer data)
 
 void
 rc_chain_finding_break (RcChainFinding *self,
-                        gint64          number)
+                        gint64          first,
+                        gint64          last)
 {
-  g_array_append_val (self->breaks, number);
+  RcChainBreak range = { first, last };
+
+  g_array_append_val (self->breaks, range);
 }
 
 void
@@ -129,7 +132,7 @@ finding_new (RcChainJudge *self,
   g_autofree char *name = name_line (self, line);
 
   finding->line = line;
-  finding->breaks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  finding->breaks = g_array_new (FALSE, FALSE, sizeof (RcChainBreak));
   finding->marks = g_array_new (FALSE, FALSE, sizeof (RcChainMark));
   finding->heads = g_array_new (FALSE, FALSE, sizeof (RcChainHead));
   finding->faults = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -209,10 +212,10 @@ judge_ends (RcChainJudge   *self,
     {
       seal->completeness = rc_verdict_worst (seal->completeness, RC_VERDICT_PARTIAL);
       if (first->segment->has_sequence)
-        rc_seal_add_note (seal, "PARTIAL: an extract that starts at number %" G_GINT64_FORMAT " (record %" G_GUINT64_FORMAT " of %s)",
+        rc_seal_add_note (seal, "PARTIAL: an extract that starts at number %" G_GINT64_FORMAT " (record %" G_GUINT64_FORMAT " of “%s”)",
                           first->first, first->segment->first_record, rc_chain_judge_source_name (self, first->scan));
       else
-        rc_seal_add_note (seal, "PARTIAL: an extract that starts at record %" G_GUINT64_FORMAT " of %s",
+        rc_seal_add_note (seal, "PARTIAL: an extract that starts at record %" G_GUINT64_FORMAT " of “%s”",
                           first->segment->first_record, rc_chain_judge_source_name (self, first->scan));
     }
   if (finding->has_vouched && finding->vouched_to == last)
@@ -272,8 +275,8 @@ judge_unknown (RcChainJudge      *self,
   rc_judgement_add_exception (self->judgement,
                               rc_exception_new (RC_EXCEPTION_RULE_UNKNOWN, scan->source, seal->total > 0 ? 1 : 0,
                                                 seal->total > 0 ? 0 : -1, "a known rule that fits", "none",
-                                                "The records of %s carry hashes of a chain, but by no rule that is known here could "
-                                                "they be checked", name));
+                                                "The records of “%s” carry hashes of a chain, but by no rule that is known here "
+                                                "could they be checked.", name));
 }
 
 /* A log of a format whose records are chained, and not one of these is. */
@@ -373,6 +376,8 @@ judge_finding (RcChainJudge    *self,
     return FALSE;
 
   note_rule (self, finding);
+  if (finding->n_unlisted > 0)
+    rc_seal_add_note (finding->seal, "%" G_GUINT64_FORMAT " further faults are not told one by one", finding->n_unlisted);
   finding->seal->total = MAX (finding->seal->total, (gint64) finding->n_failing);
   finding->seal->checked = finding->seal->total - (gint64) finding->n_failing;
   tell_reason (finding);
@@ -392,7 +397,8 @@ judge_all (RcChainJudge  *self,
     return FALSE;
   for (guint i = 0; i < self->findings->len; i++)
     {
-      if (!rc_chain_judge_faults (self, self->findings->pdata[i], error))
+      if (!rc_chain_judge_faults (self, self->findings->pdata[i], error)
+          || !rc_chain_judge_sides (self, self->findings->pdata[i], error))
         return FALSE;
     }
   if (!rc_chain_judge_heads (self, error))

@@ -19,6 +19,13 @@ typedef struct
   gboolean  yields;      /* only where nobody vouches for those records */
 } RcChainMark;
 
+/* After each of these numbers there is a break. */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+} RcChainBreak;
+
 /* A head stated elsewhere that belongs to the line. */
 typedef struct
 {
@@ -31,7 +38,7 @@ typedef struct
 
 /**
  * RcChainFinding:
- * @breaks: numbers after which no later record vouches for what comes before; ascending once all are found
+ * @breaks: numbers after each of which no later record vouches for what comes before
  * @faults: number → exception, for what follows from it
  *
  * One line while it is judged.
@@ -41,7 +48,7 @@ typedef struct
   RcChainLine *line;
   RcSeal      *seal;
   gint64       seal_id;
-  GArray      *breaks;       /* of gint64 */
+  GArray      *breaks;       /* of RcChainBreak */
   GArray      *marks;        /* of RcChainMark */
   GArray      *heads;        /* of RcChainHead */
   GHashTable  *faults;       /* gint64 → gint64 */
@@ -74,6 +81,15 @@ gboolean rc_chain_judge              (RcChainSet            *set,
 gboolean rc_chain_judge_faults       (RcChainJudge          *self,
                                       RcChainFinding        *finding,
                                       GError               **error);
+gboolean rc_chain_judge_bad          (RcChainJudge          *self,
+                                      RcChainFinding        *finding,
+                                      const RcChainSpan     *span,
+                                      gboolean               is_on_line,
+                                      GError               **error);
+/* chain-sides.c: what stands beside it. */
+gboolean rc_chain_judge_sides        (RcChainJudge          *self,
+                                      RcChainFinding        *finding,
+                                      GError               **error);
 /* Records of the source that belong to no chain. */
 gboolean rc_chain_judge_strays       (RcChainJudge          *self,
                                       RcChainFinding        *finding,
@@ -97,7 +113,8 @@ void     rc_chain_judge_lay_covers   (RcChainJudge          *self);
 const char *rc_chain_judge_source_name (RcChainJudge        *self,
                                       const RcChainScan     *scan);
 void     rc_chain_finding_break      (RcChainFinding        *self,
-                                      gint64                 number);
+                                      gint64                 first,
+                                      gint64                 last);
 void     rc_chain_finding_mark       (RcChainFinding        *self,
                                       gint64                 first,
                                       gint64                 last,

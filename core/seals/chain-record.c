@@ -6,26 +6,9 @@
 
 #include <string.h>
 
-#include "core/seals/chain-layout.h"
+#include "core/seals/chain-form.h"
 
-#define MAX_LEFT_OUT 64u
 #define MAX_SEQUENCE (G_GINT64_CONSTANT (1) << 53)
-
-/**
- * RcChainWorker:
- *
- * What one thread needs to judge records without allocating for each.
- */
-struct _RcChainWorker
-{
-  RcJson         json;
-  GString       *text;          /* the bytes that are hashed */
-  RcHasher      *hasher;
-  RcChainLayouts layouts;
-  GString       *scope;         /* the scope whose first link was computed last */
-  const char    *first_text;
-  RcDigest       first_link;
-};
 
 RcChainWorker *
 rc_chain_worker_new (void)
@@ -104,172 +87,6 @@ peek_text (const RcJson *json,
 
   *out_text = rc_json_peek_text (json, node, out_length);
   return TRUE;
-}
-
-/* --- The bytes that are hashed --- */
-
-static gboolean
-append_form (const RcChainProfile *profile,
-             RcChainWorker        *worker,
-             RcChainLink          *link)
-{
-  const RcJson *json = &worker->json;
-  const char *left_out[MAX_LEFT_OUT + 1];
-  const char * const *names = profile->left_out;
-  g_autoptr (GPtrArray) dropped = NULL;
-
-  if (profile->kept != NULL)
-    {
-      guint n = 0;
-
-      dropped = g_ptr_array_new_with_free_func (g_free);
-      for (guint32 name = 1; name < json->nodes[0].next; name = json->nodes[name].next)
-        {
-          char *text = rc_json_dup_text (json, name, NULL);
-
-          g_ptr_array_add (dropped, text);
-          if (g_strv_contains (profile->kept, text))
-            continue;
-          if (n == MAX_LEFT_OUT)
-            return FALSE;
-          left_out[n++] = text;
-        }
-      left_out[n] = NULL;
-      names = left_out;
-    }
-
-  switch (rc_canonical_append (worker->text, json, 0, profile->form, names))
-    {
-    case RC_CANONICAL_OK:
-      return TRUE;
-    case RC_CANONICAL_PRECISION_LOST:
-      link->lost_precision = TRUE;
-      return TRUE;
-    case RC_CANONICAL_NUMBER_RANGE:
-    default:
-      return FALSE;
-    }
-}
-
-/* A value as Python's str() writes it. */
-static gboolean
-append_value (RcChainWorker *worker,
-              guint32        node)
-{
-  const RcJson *json = &worker->json;
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (node == RC_JSON_NO_NODE)
-    return TRUE;
-
-  switch ((RcJsonType) json->nodes[node].type)
-    {
-    case RC_JSON_STRING:
-      text = rc_json_dup_text (json, node, &length);
-      g_string_append_len (worker->text, text, (gssize) length);
-      return TRUE;
-    case RC_JSON_NULL:
-      g_string_append (worker->text, "None");
-      return TRUE;
-    case RC_JSON_TRUE:
-      g_string_append (worker->text, "True");
-      return TRUE;
-    case RC_JSON_FALSE:
-      g_string_append (worker->text, "False");
-      return TRUE;
-    default:
-      return rc_canonical_append (worker->text, json, node, RC_CANONICAL_PYTHON_COMPACT, NULL) == RC_CANONICAL_OK;
-    }
-}
-
-static gboolean
-append_fields (const RcChainProfile *profile,
-               RcChainWorker        *worker)
-{
-  for (guint i = 0; profile->fields[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append (worker->text, profile->joint);
-      if (!append_value (worker, rc_json_member (&worker->json, 0, profile->fields[i])))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-normalise (GString *text)
-{
-  g_autofree char *composed = NULL;
-
-  if (g_utf8_validate_len (text->str, text->len, NULL))
-    {
-      composed = g_utf8_normalize (text->str, (gssize) text->len, G_NORMALIZE_NFC);
-      g_string_assign (text, composed);
-    }
-}
-
-static gboolean
-append_hashed (const RcChainProfile *profile,
-               RcChainWorker        *worker,
-               const char           *previous,
-               gsize                 previous_length,
-               RcChainLink          *link)
-{
-  g_string_truncate (worker->text, 0);
-  switch (profile->rule)
-    {
-    case RC_CHAIN_RULE_RECORD:
-      if (!append_form (profile, worker, link))
-        return FALSE;
-      break;
-    case RC_CHAIN_RULE_PREFIX:
-      g_string_append_len (worker->text, previous, (gssize) previous_length);
-      g_string_append (worker->text, profile->joint);
-      if (!append_form (profile, worker, link))
-        return FALSE;
-      break;
-    case RC_CHAIN_RULE_SUFFIX:
-      if (!append_form (profile, worker, link))
-        return FALSE;
-      g_string_append (worker->text, profile->joint);
-      g_string_append_len (worker->text, previous, (gssize) previous_length);
-      break;
-    case RC_CHAIN_RULE_FIELDS:
-      if (!append_fields (profile, worker))
-        return FALSE;
-      break;
-    case RC_CHAIN_RULE_UNSUPPORTED:
-    default:
-      return FALSE;
-    }
-
-  if (profile->is_normalised)
-    normalise (worker->text);
-  return TRUE;
-}
-
-/* Whether the record is written otherwise than it was hashed, though nothing but the left-out members differs in value. */
-static gboolean
-is_respelled (const RcChainProfile *profile,
-              const RcChainWorker  *worker)
-{
-  const RcJson *json = &worker->json;
-  gsize kept = json->nodes[0].length;
-
-  if (profile->rule != RC_CHAIN_RULE_RECORD || profile->left_out == NULL || json->has_white_space
-      || profile->form == RC_CANONICAL_PYTHON_DEFAULT || profile->form == RC_CANONICAL_AS_STORED)
-    return FALSE;
-
-  for (guint i = 0; profile->left_out[i] != NULL; i++)
-    {
-      guint32 value = rc_json_member (json, 0, profile->left_out[i]);
-
-      /* The name, its colon, the value, and the comma that parts it from another member. */
-      if (value != RC_JSON_NO_NODE)
-        kept -= json->nodes[value - 1].length + 1 + json->nodes[value].length + 1;
-    }
-  return kept != worker->text->len;
 }
 
 /* --- What the record says --- */
@@ -432,7 +249,7 @@ judge_hash (const RcChainProfile *profile,
   gsize length;
   gboolean is_stated = peek_text (&worker->json, hash, &text, &length) && rc_chain_digest_parse (text, length, &link->hash);
 
-  if (!append_hashed (profile, worker, previous, previous_length, link))
+  if (!rc_chain_form_append (profile, worker, previous, previous_length, link))
     {
       link->present = FALSE;
       link->is_readable = FALSE;
@@ -443,7 +260,7 @@ judge_hash (const RcChainProfile *profile,
   rc_hasher_finish (worker->hasher, &link->computed);
   link->hash_fits = is_stated && rc_digest_equal (&link->hash, &link->computed);
   if (link->hash_fits)
-    link->is_respelled = is_respelled (profile, worker);
+    link->is_respelled = rc_chain_form_is_respelled (profile, worker);
   if (profile->head != NULL)
     judge_head (profile, worker, previous, previous_length, link);
 }

@@ -220,7 +220,7 @@ tell (RcDigestListScope *self,
   rc_judgement_add_exception (judgement,
                               rc_exception_new (RC_EXCEPTION_NOT_LISTED, source->id, source->records > 0 ? 1 : 0,
                                                 source->records > 0 ? 0 : -1, "an entry of the list", "none",
-                                                "%s lies beside the files of %s, but is not on that list", source->name,
+                                                "“%s” lies beside the files of “%s”, but is not on that list.", source->name,
                                                 list->source->name));
 }
 

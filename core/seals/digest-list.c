@@ -166,7 +166,7 @@ judge_file (List                  *list,
     }
 
   *out_verdict = RC_VERDICT_INVALID;
-  add_exception (list, RC_EXCEPTION_DIGEST_MISMATCH, source, 0, expected, found, "%s is not the file that %s lists (%s differs)",
+  add_exception (list, RC_EXCEPTION_DIGEST_MISMATCH, source, 0, expected, found, "“%s” is not the file that “%s” lists: its %s differs.",
                  source->name, list->source->name, rc_listed_algorithm_to_name (entry->algorithm));
   return TRUE;
 }
@@ -246,7 +246,7 @@ find_repeats (List *list)
       found = rc_bytes_dup_hex (entry->digest, entry->length);
       list->seal->integrity = rc_verdict_worst (list->seal->integrity, RC_VERDICT_AMBIGUOUS);
       add_exception (list, RC_EXCEPTION_LIST_AMBIGUOUS, list->source, entry->offset, expected, found,
-                     "%s lists %s twice with different digests", list->source->name, path);
+                     "“%s” lists “%s” twice with different digests.", list->source->name, path);
       g_hash_table_add (list->ambiguous, g_steal_pointer (&path));
     }
 
@@ -268,7 +268,7 @@ judge_entry (List                  *list,
     {
       list->seal->integrity = RC_VERDICT_INVALID;
       add_exception (list, RC_EXCEPTION_PATH_REFUSED, list->source, entry->offset, "a path below the list's folder", entry->path,
-                     "%s names %s, which leads out of its folder; nothing was read there", list->source->name, entry->path);
+                     "“%s” names “%s”, which leads out of its folder; nothing was read there.", list->source->name, entry->path);
       return TRUE;
     }
 
@@ -288,7 +288,7 @@ judge_entry (List                  *list,
   list->seal->completeness = rc_verdict_worst (list->seal->completeness, RC_VERDICT_INCOMPLETE);
   if (list->n_absent <= RC_LIMIT_SET_ASIDE_LISTED)
     add_exception (list, RC_EXCEPTION_LISTED_ABSENT, list->source, entry->offset, path, "nothing received",
-                   "%s lists %s, which was not received", list->source->name, path);
+                   "“%s” lists “%s”, which was not received.", list->source->name, path);
   return TRUE;
 }
 
@@ -336,7 +336,7 @@ tell_spoiled (List *list)
       list->seal->integrity = rc_verdict_worst (list->seal->integrity, RC_VERDICT_MALFORMED);
       if (i < RC_LIMIT_SET_ASIDE_LISTED)
         add_exception (list, RC_EXCEPTION_SEAL_MALFORMED, list->source, offset, "a digest and a path", "another line",
-                       "%s holds a line that is no entry of a list", list->source->name);
+                       "“%s” holds a line that is no entry of a list.", list->source->name);
     }
 }
 
@@ -378,8 +378,8 @@ judge_unread (List *list)
   rc_judgement_add_exception (list->judge->judgement,
                               rc_exception_new (is_large ? RC_EXCEPTION_LIMIT : RC_EXCEPTION_SEAL_MALFORMED, list->source->id,
                                                 first_record (list->source), -1, "a list of digests", "something else",
-                                                is_large ? "%s is larger than the lists that are read"
-                                                : "%s is named like a list of digests, but is not readable as one",
+                                                is_large ? "“%s” is larger than the lists that are read."
+                                                : "“%s” is named like a list of digests, but is not readable as one.",
                                                 list->source->name));
 }
 

@@ -190,7 +190,7 @@ judge_accepted (Judge          *judge,
       seal->signature = RC_VERDICT_INVALID;
       seal->anchor = RC_VERDICT_INVALID;
       seal->reason = g_strdup ("signature");
-      message = g_strdup_printf ("The trusted comment in %s is not the one that was signed", signature->carrier->name);
+      message = g_strdup_printf ("The trusted comment in “%s” is not the one that was signed.", signature->carrier->name);
       add_exception (judge, RC_EXCEPTION_SIGNATURE_INVALID, signature->carrier, "a trusted comment as signed",
                      "another trusted comment", message);
       return;
@@ -203,7 +203,7 @@ judge_accepted (Judge          *judge,
       seal->anchor = RC_VERDICT_UNVERIFIABLE;
       g_free (seal->reason);
       seal->reason = g_strdup ("key-missing");
-      message = g_strdup_printf ("The key of %s was accepted for “%s”, not for “%s”, for which %s needs one", anchor->owner,
+      message = g_strdup_printf ("The key of %s was accepted for “%s”, not for “%s”, for which “%s” needs one.", anchor->owner,
                                  anchor->purpose, purpose, signature->signed_source->name);
       add_exception (judge, RC_EXCEPTION_KEY_UNKNOWN, signature->signed_source, purpose, anchor->purpose, message);
     }
@@ -233,14 +233,14 @@ judge_unknown (Judge     *judge,
       set_all (seal, RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only");
       rc_seal_add_note (seal, "Fits the key %s in %s, fingerprint %s, which came with the evidence: unchanged since it was "
                         "signed, not by whom", key->key_id, place->name, fingerprint);
-      message = g_strdup_printf ("%s is signed by a key that is known only from the evidence itself (%s)",
+      message = g_strdup_printf ("“%s” is signed by a key that is known only from the evidence itself (“%s”).",
                                  signature->signed_source->name, place->name);
       add_exception (judge, RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, signature->signed_source, "an accepted key", key->key_id, message);
       return;
     }
 
   set_all (seal, RC_VERDICT_UNVERIFIABLE, "key-missing");
-  message = g_strdup_printf ("%s is signed by the key %s, which nobody accepted", signature->signed_source->name, key_id);
+  message = g_strdup_printf ("“%s” is signed by the key %s, which nobody accepted.", signature->signed_source->name, key_id);
   add_exception (judge, RC_EXCEPTION_KEY_UNKNOWN, signature->signed_source, "an accepted key", key_id, message);
 }
 
@@ -249,7 +249,7 @@ judge_failed (Judge          *judge,
               Signature      *signature,
               const RcAnchor *anchor)
 {
-  g_autofree char *message = g_strdup_printf ("%s does not fit its signature %s under the key of %s",
+  g_autofree char *message = g_strdup_printf ("“%s” does not fit its signature “%s” under the key of %s.",
                                               signature->signed_source->name, signature->carrier->name, anchor->owner);
   char hex[RC_DIGEST_HEX_SIZE];
 
@@ -294,7 +294,7 @@ judge_malformed (Judge          *judge,
                  const RcSource *carrier,
                  const char     *fault)
 {
-  g_autofree char *message = g_strdup_printf ("%s begins like a signature, but %s", carrier->name, fault);
+  g_autofree char *message = g_strdup_printf ("“%s” begins like a signature, but %s.", carrier->name, fault);
   g_autofree char *signed_name = dup_signed_name (judge, carrier);
   const RcSource *signed_source = signed_name != NULL ? rc_seal_context_find_beside (judge->context, carrier, signed_name) : NULL;
   RcSeal *seal = rc_seal_new ("minisign", signed_source != NULL ? signed_source->name : carrier->name);
@@ -329,7 +329,7 @@ static void
 judge_absent (Judge     *judge,
               Signature *signature)
 {
-  g_autofree char *message = g_strdup_printf ("The file that %s signs was not received", signature->carrier->name);
+  g_autofree char *message = g_strdup_printf ("The file that “%s” signs was not received.", signature->carrier->name);
 
   set_all (signature->seal, RC_VERDICT_UNVERIFIABLE, "payload-withheld");
   signature->seal->completeness = RC_VERDICT_INCOMPLETE;
