@@ -184,7 +184,9 @@ print_text (const RcLineage *lineage,
 
   rc_cli_print ("Lineage of decision %s\nInference %s, %s\n", lineage->decision != NULL ? decision : "(without a business reference)",
                 lineage->reference, time != NULL ? time : "without a time");
-  if (!lineage->verified)
+  if (lineage->edited)
+    rc_cli_print ("The last verify found that the case file itself was edited: what follows may not be what the evidence says.\n");
+  else if (!lineage->verified)
     rc_cli_print ("The evidence was not verified as it is now: run “recount-cli verify” first.\n");
 
   for (guint i = 0; i < lineage->slots->len; i++)

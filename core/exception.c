@@ -120,6 +120,19 @@ rc_exception_kind_title (const char *kind)
 }
 
 /**
+ * rc_exception_is_of_case:
+ * @kind: one of the RC_EXCEPTION_ kinds
+ *
+ * Returns: whether it says that the case file itself was edited: what was derived from the evidence may then not be what the
+ *   evidence says, whichever source it is of
+ */
+gboolean
+rc_exception_is_of_case (const char *kind)
+{
+  return g_strcmp0 (kind, RC_EXCEPTION_TABLE_EDITED) == 0 || g_strcmp0 (kind, RC_EXCEPTION_CUSTODY_BROKEN) == 0;
+}
+
+/**
  * rc_exception_exit_code:
  * @kind: one of the RC_EXCEPTION_ kinds
  *

@@ -74,6 +74,7 @@ RcException *rc_exception_new  (const char  *kind,
                                 ...) G_GNUC_PRINTF (7, 8);
 void         rc_exception_free (RcException *self);
 int          rc_exception_exit_code  (const char *kind);
+gboolean     rc_exception_is_of_case (const char *kind);
 const char  *rc_exception_kind_title (const char *kind);   /* plain words for people */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcException, rc_exception_free)

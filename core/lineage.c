@@ -173,6 +173,8 @@ concerns (RcSlotContext     *context,
   const RcSource *source;
   gboolean is_of_seal;
 
+  if (rc_exception_is_of_case (exception->kind))
+    return TRUE;
   if (exception->source == 0)
     return FALSE;
   if (rc_slot_context_is_touched (context, exception->source, (guint64) exception->record))
@@ -287,6 +289,7 @@ rc_lineage_build (RcCase   *case_file,
   rc_slot_context_touch (context, event->source, event->record);
   list_exceptions (self, context);
   self->verified = context->verified;
+  self->edited = context->edited;
   self->reference = dup_reference (event);
   self->decision = g_strdup (rc_event_peek_field (event, RC_FIELD_DECISION));
   return g_steal_pointer (&self);
@@ -311,7 +314,7 @@ answer_exit_code (const RcLineageAnswer *answer)
  * rc_lineage_exit_code:
  *
  * The worst of what was met: a question on which records disagree, a citation whose protection failed and an exception at the
- * inference's own record count as 1; a question that no record answers, a protection that could not be checked or was not, and one
+ * inference's own record or of the case file itself count as 1; a question that no record answers, a protection that could not be checked or was not, and one
  * that nobody outside vouches for as 3. A lineage is 0 only where every question is answered: evidence that can never answer one of
  * them (no incident register, nothing unusual near the inference, no human action) gives 3, and rightly so.
  *
@@ -335,7 +338,8 @@ rc_lineage_exit_code (const RcLineage *self)
     {
       const RcException *exception = g_ptr_array_index (self->exceptions, i);
 
-      if (exception->source == self->event->source && exception->record == (gint64) self->event->record)
+      if (rc_exception_is_of_case (exception->kind) ||
+          (exception->source == self->event->source && exception->record == (gint64) self->event->record))
         worst = rc_exit_code_worst (worst, 1);
     }
 

@@ -45,7 +45,8 @@ typedef struct
   gint64     known_at_us;      /* RC_TIME_NONE: now */
   GPtrArray *slots;            /* of RcLineageSlot, in the order of the template */
   GPtrArray *exceptions;       /* of RcException: those of the last verify that touch a cited record */
-  gboolean   verified;         /* a verify of this evidence state is on record */
+  gboolean   verified;         /* a verify of this evidence state is on record, and found no edit of the case file */
+  gboolean   edited;           /* it found one */
 } RcLineage;
 
 void       rc_lineage_free      (RcLineage       *self);

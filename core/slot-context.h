@@ -50,6 +50,7 @@ typedef struct
   gint64          known_at_us;
   RcJudgement    *judgement;
   gboolean        verified;
+  gboolean        edited;         /* the last verify found that the case file itself was edited: then nothing is verified */
   GPtrArray      *deployments;
   gboolean        deployments_complete;
   GPtrArray      *running;

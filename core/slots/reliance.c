@@ -113,7 +113,9 @@ answer_reliance (RcSlotContext  *context,
 
   if (!context->verified)
     {
-      rc_slot_builder_note (builder, "The evidence as it is now has not been verified: run verify first.");
+      rc_slot_builder_note (builder, context->edited
+                            ? "The last verify found that the case file itself was edited: no protection is stated."
+                            : "The evidence as it is now has not been verified: run verify first.");
       return TRUE;
     }
 

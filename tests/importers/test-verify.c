@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/exception.h"
+#include "core/lineage.h"
 #include "demo-fixture.h"
 #include "import-fixture.h"
 
@@ -144,6 +145,70 @@ test_again (ImportFixture *fixture,
   assert_seals (second, seals, G_N_ELEMENTS (seals));
   assert_seals (third, seals, G_N_ELEMENTS (seals));
   g_assert_cmpint (rc_judgement_exit_code (third), ==, 0);
+}
+
+/* --- A case edited behind the program's back --- */
+
+static RcLineage *
+build_lineage (ImportFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (fixture->case_file));
+  RcEvent *event = rc_event_find (fixture->case_file, reader, "KA-2026-000003", &error);
+  RcLineage *lineage;
+
+  g_assert_no_error (error);
+  lineage = rc_lineage_build (fixture->case_file, event, RC_TIME_NONE, &error);
+  g_assert_no_error (error);
+  return lineage;
+}
+
+static void
+assert_none_sealed (const RcLineage *lineage)
+{
+  for (guint i = 0; i < lineage->slots->len; i++)
+    {
+      const RcLineageSlot *slot = g_ptr_array_index (lineage->slots, i);
+
+      g_assert_cmpint (slot->standing, !=, RC_STANDING_SEALED);
+    }
+}
+
+/* No lineage hashes the rows that imports wrote, but none may go on as if verify had not found the edit either. */
+static void
+test_edited (ImportFixture *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcJudgement) good = NULL;
+  g_autoptr (RcJudgement) edited = NULL;
+  g_autoptr (RcLineage) before = NULL;
+  g_autoptr (RcLineage) after = NULL;
+  guint n_of_case = 0;
+
+  import_fixture_put_demo (fixture, INFERENCES, 7, FALSE);
+  result = import_fixture_import (fixture, NULL);
+  import_fixture_accept_key (fixture);
+  good = import_fixture_verify (fixture);
+  g_assert_cmpuint (good->exceptions->len, ==, 0);
+  before = build_lineage (fixture);
+  g_assert_true (before->verified);
+  g_assert_false (before->edited);
+
+  import_fixture_close (fixture);
+  import_fixture_edit (fixture, data);
+  import_fixture_reopen (fixture);
+  edited = import_fixture_verify (fixture);
+  g_assert_cmpint (rc_judgement_exit_code (edited), ==, 1);
+
+  after = build_lineage (fixture);
+  g_assert_false (after->verified);
+  g_assert_true (after->edited);
+  assert_none_sealed (after);
+  g_assert_cmpint (rc_lineage_exit_code (after), ==, 1);
+  for (guint i = 0; i < after->exceptions->len; i++)
+    n_of_case += rc_exception_is_of_case (((const RcException *) g_ptr_array_index (after->exceptions, i))->kind) ? 1 : 0;
+  g_assert_cmpuint (n_of_case, >, 0);
 }
 
 /* --- One changed byte --- */
@@ -313,6 +378,12 @@ main (int    argc,
   g_test_add ("/verify/all-valid", ImportFixture, NULL, import_fixture_set_up, test_all_valid, import_fixture_tear_down);
   g_test_add ("/verify/no-key", ImportFixture, NULL, import_fixture_set_up, test_no_key, import_fixture_tear_down);
   g_test_add ("/verify/again", ImportFixture, NULL, import_fixture_set_up, test_again, import_fixture_tear_down);
+  g_test_add ("/verify/edited/claim", ImportFixture, "UPDATE claim SET value = value || 'x'", import_fixture_set_up, test_edited,
+              import_fixture_tear_down);
+  g_test_add ("/verify/edited/claim-gone", ImportFixture, "DELETE FROM claim", import_fixture_set_up, test_edited,
+              import_fixture_tear_down);
+  g_test_add ("/verify/edited/entity", ImportFixture, "UPDATE entity SET name = 'kreditcheck/9' WHERE name = 'kreditcheck/4'",
+              import_fixture_set_up, test_edited, import_fixture_tear_down);
   g_test_add ("/verify/changed-bytes", ImportFixture, NULL, import_fixture_set_up, test_changed_bytes, import_fixture_tear_down);
   return g_test_run ();
 }
