@@ -72,8 +72,116 @@ rc_cli_write_exception (RcJsonWriter      *writer,
   rc_json_writer_end_object (writer);
 }
 
+/* --- What no seal covers --- */
+
+/* How many names of such sources are printed. */
+#define NAMED 20u
+
+/* Sources with records of which no verdict speaks. What protects others (signatures, lists, heads) is itself told as a seal. */
+static gboolean
+is_unprotected (const RcSource *source,
+                GHashTable     *covered)
+{
+  static const char * const protecting[] = { "signature", "digest-list", "chain-head", NULL };
+
+  return source->records > 0 && strcmp (source->kind, "container") != 0 && !rc_source_is_repeat (source) &&
+         !(source->importer != NULL && g_strv_contains (protecting, source->importer)) &&
+         !g_hash_table_contains (covered, &source->id);
+}
+
+/* Kept, but nothing of it is in a list or a lineage. */
+static gboolean
+is_not_understood (const RcSource *source)
+{
+  return source->records > 0 && source->importer == NULL && strcmp (source->kind, "container") != 0 &&
+         !rc_source_is_repeat (source);
+}
+
+typedef struct
+{
+  GPtrArray *sources;           /* of RcSource */
+  GPtrArray *unprotected;       /* of those */
+  GPtrArray *not_understood;
+} Uncovered;
+
 static void
-print_json (const RcJudgement *judgement)
+uncovered_clear (Uncovered *self)
+{
+  g_clear_pointer (&self->unprotected, g_ptr_array_unref);
+  g_clear_pointer (&self->not_understood, g_ptr_array_unref);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Uncovered, uncovered_clear)
+
+static gboolean
+find_uncovered (RcCase             *case_file,
+                const RcJudgement  *judgement,
+                Uncovered          *out_uncovered,
+                GError            **error)
+{
+  g_autoptr (GHashTable) covered = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  *out_uncovered = (Uncovered) { .sources = rc_source_list (case_file, error) };
+  if (out_uncovered->sources == NULL)
+    return FALSE;
+
+  out_uncovered->unprotected = g_ptr_array_new ();
+  out_uncovered->not_understood = g_ptr_array_new ();
+  for (guint i = 0; i < judgement->covers->len; i++)
+    g_hash_table_add (covered, &g_array_index (judgement->covers, RcSealCover, i).source);
+  for (guint i = 0; i < out_uncovered->sources->len; i++)
+    {
+      RcSource *source = g_ptr_array_index (out_uncovered->sources, i);
+
+      if (is_unprotected (source, covered))
+        g_ptr_array_add (out_uncovered->unprotected, source);
+      if (is_not_understood (source))
+        g_ptr_array_add (out_uncovered->not_understood, source);
+    }
+  return TRUE;
+}
+
+static void
+write_ids (RcJsonWriter    *writer,
+           const char      *name,
+           const GPtrArray *sources)
+{
+  rc_json_writer_name (writer, name);
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < sources->len; i++)
+    rc_json_writer_integer (writer, ((const RcSource *) g_ptr_array_index (sources, i))->id);
+  rc_json_writer_end_array (writer);
+}
+
+static void
+print_sources (const GPtrArray *sources,
+               guint            n_all,
+               const char      *what)
+{
+  guint64 records = 0;
+  g_autofree char *text = NULL;
+
+  if (sources->len == 0)
+    return;
+
+  for (guint i = 0; i < sources->len; i++)
+    records += ((const RcSource *) g_ptr_array_index (sources, i))->records;
+  text = rc_cli_group_digits (records);
+  rc_cli_print ("\n%u of %u sources, with %s records, %s:\n", sources->len, n_all, text, what);
+  for (guint i = 0; i < MIN (sources->len, NAMED); i++)
+    {
+      g_autofree char *name = rc_cli_show (((const RcSource *) g_ptr_array_index (sources, i))->name);
+
+      rc_cli_print ("  ○ %s\n", name);
+    }
+  if (sources->len > NAMED)
+    rc_cli_print ("  and %u more\n", sources->len - NAMED);
+}
+
+static void
+print_json (const RcJudgement *judgement,
+            const Uncovered   *uncovered)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
@@ -94,6 +202,8 @@ print_json (const RcJudgement *judgement)
   for (guint i = 0; i < judgement->exceptions->len; i++)
     rc_cli_write_exception (writer, g_ptr_array_index (judgement->exceptions, i));
   rc_json_writer_end_array (writer);
+  write_ids (writer, "unprotected", uncovered->unprotected);
+  write_ids (writer, "not_understood", uncovered->not_understood);
   rc_json_writer_end_object (writer);
   rc_cli_print_json (writer);
 }
@@ -185,7 +295,8 @@ print_custody (RcCase *case_file)
 
 static void
 print_text (RcCase            *case_file,
-            const RcJudgement *judgement)
+            const RcJudgement *judgement,
+            const Uncovered   *uncovered)
 {
   g_autofree char *checked = rc_cli_group_digits (judgement->records_checked);
   g_autofree char *total = rc_cli_group_digits (judgement->records_total);
@@ -196,6 +307,9 @@ print_text (RcCase            *case_file,
     rc_cli_print ("No source carries an integrity protection of its own.\n");
   for (guint i = 0; i < judgement->seals->len; i++)
     print_seal (g_ptr_array_index (judgement->seals, i));
+  print_sources (uncovered->unprotected, uncovered->sources->len, "are under no seal: a change of them would not show");
+  print_sources (uncovered->not_understood, uncovered->sources->len,
+                 "were understood by no importer: nothing of them is in any list or lineage");
   if (judgement->exceptions->len == 0)
     rc_cli_print ("\nNo exceptions.\n");
   print_exceptions (case_file, judgement);
@@ -210,6 +324,7 @@ rc_cli_verify (RcCli *cli,
   g_auto (GStrv) arguments = NULL;
   g_autoptr (RcCase) case_file = NULL;
   g_autoptr (RcJudgement) judgement = NULL;
+  g_auto (Uncovered) uncovered = { NULL };
   GError *error = NULL;
   int exit_code;
 
@@ -222,13 +337,13 @@ rc_cli_verify (RcCli *cli,
     return rc_cli_fail (error);
   judgement = rc_verify_case (case_file, cli->json ? NULL : rc_cli_progress (), NULL, cli->cancellable, &error);
   rc_cli_progress_end ();
-  if (judgement == NULL)
+  if (judgement == NULL || !find_uncovered (case_file, judgement, &uncovered, &error))
     return rc_cli_fail (error);
 
   exit_code = rc_judgement_exit_code (judgement);
   if (cli->json)
-    print_json (judgement);
+    print_json (judgement, &uncovered);
   else
-    print_text (case_file, judgement);
+    print_text (case_file, judgement, &uncovered);
   return rc_case_close (case_file, &error) ? exit_code : rc_cli_fail (error);
 }

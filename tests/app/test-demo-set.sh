@@ -103,7 +103,7 @@ is "$(look at /id /name /owner /purpose)" '1	Demo bank	Demo bank	any' 'trust lis
 
 cli verify "$case_file" --json
 is "$code" 0 'verify: 0'
-has_members '' 'seals,records,exceptions' 'verify: keys of the answer'
+has_members '' 'seals,records,exceptions,unprotected,not_understood' 'verify: keys of the answer'
 has_members /seals/0 'id,kind,name,sources,integrity,signature,anchor,completeness,worst,reason,checked,total,notes' \
    'verify: keys of a seal'
 has_members /records 'checked,total,failed' 'verify: keys of the records'
@@ -118,6 +118,7 @@ matches "$(look at /records/checked /records/total /records/failed)" '^([0-9]{3,
 cli verify "$case_file"
 is "$code" 0 'verify in text: 0'
 lacks "$out" '✗|\?' 'verify in text: no mark of a failure'
+lacks "$out" 'under no seal|no importer' 'verify in text: nothing of the set is unprotected or not understood'
 cli list "$case_file" exception --json
 is "$code $out" '0 ' 'list exception after verify: none'
 
@@ -194,6 +195,23 @@ cli list "$folder/without.recount" --to 2026-04-30 --json
 is "$code $out" '0 ' 'remove: its events are in no answer'
 cli verify "$folder/without.recount" --json
 matches "$code" '^(1|3)$' 'remove: verify tells that something of the chain is absent'
+
+# what no seal covers: stripped of its list, the set still passes what is left to check, and verify says what that is not
+
+cp -R "$demo" "$folder/stripped"
+rm "$folder/stripped/evidence/SHA256SUMS" "$folder/stripped/evidence/SHA256SUMS.minisig"
+printf 'one\ntwo\n' >"$folder/stripped/evidence/oversight/notes"
+make_case "$folder/stripped.recount" "$folder/stripped"
+cli verify "$folder/stripped.recount"
+is "$code" 0 'verify without the list: 0'
+matches "$out" '^13 of 33 sources, with .* records, are under no seal: a change of them would not show:$' \
+   'verify without the list counts what is under no seal'
+matches "$out" '^  ○ evidence/oversight/actions.jsonl$' 'verify without the list names what is under no seal'
+lacks "$out" '^  ○ evidence/log/' 'verify without the list does not count the chain there'
+matches "$out" '^1 of 33 sources, .* understood by no importer' 'verify tells what was not understood'
+cli verify "$folder/stripped.recount" --json
+set -- "$(look each /unprotected '' | wc -l)" "$(look each /not_understood '' | wc -l)"
+is "$1 $2" '13 1' 'verify --json has the same'
 
 # importers, mappings
 
