@@ -178,7 +178,10 @@ find_vouched (RcChainFinding *finding)
       if (!head->agrees || head->state != RC_VERDICT_VALID)
         continue;
       if (!finding->has_vouched || head->number > finding->vouched_to)
-        finding->vouched_to = head->number;
+        {
+          finding->vouched_to = head->number;
+          finding->vouched_at = head->statement->stated_at;
+        }
       finding->has_vouched = TRUE;
     }
 }

@@ -218,8 +218,15 @@ judge_ends (RcChainJudge   *self,
         rc_seal_add_note (seal, "PARTIAL: an extract that starts at record %" G_GUINT64_FORMAT " of “%s”",
                           first->segment->first_record, rc_chain_judge_source_name (self, first->scan));
     }
+  /* Whoever takes away the last records with the heads that name them leaves a chain that is complete up to an earlier head. */
   if (finding->has_vouched && finding->vouched_to == last)
-    return;
+    {
+      rc_seal_add_note (seal, "Complete up to number %" G_GINT64_FORMAT ", which the last signed head received names (%s%s): whether "
+                        "later records and heads exist, none of these can show", last,
+                        finding->vouched_at != NULL ? "stated at " : "without a time",
+                        finding->vouched_at != NULL ? finding->vouched_at : "");
+      return;
+    }
 
   seal->completeness = rc_verdict_worst (seal->completeness, RC_VERDICT_END_NOT_PROVEN);
   if (finding->has_vouched)

@@ -58,6 +58,7 @@ typedef struct
   gboolean     has_altered;
   gint64       vouched_to;   /* highest number of a valid head, where has_vouched */
   gboolean     has_vouched;
+  const char  *vouched_at;   /* (nullable): when that head was stated, as it says itself */
 } RcChainFinding;
 
 typedef struct

@@ -11,10 +11,12 @@
 /* A statement is small; a file of many of them, one a line, is still no log. */
 #define STATEMENT_FILE_BYTES (1u << 20)
 #define STATEMENT_MEMBERS 16u
+#define LONGEST_TIME 64u
 
 static const char * const sequence_names[] = { "seq", "head_seq", "headSeq", "sequence", "head_sequence", "last_seq", NULL };
 static const char * const hash_names[] = { "hash", "head_hash", "headHash", "chain_head", "chainHead", "last_hash", NULL };
 static const char * const scope_names[] = { "system", "systemId", "system_id", "scope", "chain_id", "chainId", NULL };
+static const char * const time_names[] = { "stated_at", "statedAt", "timestamp", "time", "created_at", "createdAt", NULL };
 /* A document with one of these is a record of a chain, and no statement about one. */
 static const char * const record_names[] = { "prev_hash", "prevHash", "previous_hash", "previousHash", "prev", "prev_head", NULL };
 
@@ -26,6 +28,7 @@ rc_head_statement_free (RcHeadStatement *self)
 
   g_free (self->system);
   g_free (self->file);
+  g_free (self->stated_at);
   g_free (self);
 }
 
@@ -117,6 +120,9 @@ read_statement (const RcJson *json,
 
   self->system = dup_text (json, find_member (json, scope_names));
   self->file = dup_text (json, rc_json_member (json, 0, "file"));
+  self->stated_at = dup_text (json, find_member (json, time_names));
+  if (self->stated_at != NULL && strlen (self->stated_at) > LONGEST_TIME)
+    g_clear_pointer (&self->stated_at, g_free);
   return g_steal_pointer (&self);
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * RcHeadStatement:
  * @system: (nullable): the chain's scope as the statement names it
  * @entries: how many records the chain had, or -1
+ * @stated_at: (nullable): when it was stated, as it says itself
  *
  * A document beside a log that says: the record of this number has this hash. It is as good as the signature over its
  * source.
@@ -22,6 +23,7 @@ typedef struct
   gboolean  has_sequence;
   gint64    sequence;
   gint64    entries;
+  char     *stated_at;
   RcDigest  hash;
 } RcHeadStatement;
 

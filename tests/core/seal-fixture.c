@@ -458,5 +458,6 @@ chain_log_head (ChainLog   *self,
 
   rc_digest_to_hex (&g_array_index (self->hashes, RcDigest, line), hex);
   return g_strdup_printf ("{\"schema\":\"kreditcheck.head/1\",\"system\":\"%s\",\"file\":\"log.jsonl\",\"seq\":%" G_GINT64_FORMAT
-                          ",\"hash\":\"%s\",\"entries\":%" G_GINT64_FORMAT "}\n", system, sequence, hex, sequence + 1);
+                          ",\"hash\":\"%s\",\"entries\":%" G_GINT64_FORMAT
+                          ",\"stated_at\":\"2026-04-15T23:59:59Z\"}\n", system, sequence, hex, sequence + 1);
 }

@@ -453,6 +453,26 @@ test_tail_missing (SealFixture   *fixture,
   g_assert_cmpint (seal_fixture_protection (fixture, "chain", "log.jsonl", 11), ==, RC_VERDICT_UNANCHORED);
 }
 
+/* The tail is gone, and with it the head that would have told: what is left holds, but only up to a head that says when. */
+static void
+test_tail_and_head_missing (SealFixture   *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (ChainLog) log = chain_log_new ("KreditCheck", 0, 19, NULL);
+  const RcSeal *seal;
+
+  write_head (fixture, log, "heads/a.json", 9, 9, 1);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  g_ptr_array_remove_range (log->lines, 10, 10);
+  judge_log (fixture, log);
+
+  seal = seal_fixture_seal (fixture, "chain", 0);
+  g_assert_cmpint (seal->completeness, ==, RC_VERDICT_VALID);
+  g_assert_true (has_note (seal, "Complete up to number 9, which the last signed head received names (stated at "
+                                 "2026-04-15T23:59:59Z)"));
+  g_assert_true (has_note (seal, "whether later records and heads exist"));
+}
+
 static void
 test_rebuilt (SealFixture   *fixture,
               gconstpointer  data)
@@ -987,6 +1007,7 @@ main (int   argc,
   ADD ("replay/last", test_replay, GUINT_TO_POINTER (20));
   ADD ("replay/run", test_run_replayed, NULL);
   ADD ("tail-missing", test_tail_missing, NULL);
+  ADD ("tail-and-head-missing", test_tail_and_head_missing, NULL);
   ADD ("rebuilt", test_rebuilt, NULL);
   ADD ("head-unsigned", test_head_unsigned, NULL);
   ADD ("heads-unsigned", test_heads_unsigned, NULL);
