@@ -374,7 +374,8 @@ judge_unread (List *list)
   list->seal->integrity = is_large ? RC_VERDICT_UNVERIFIABLE : RC_VERDICT_MALFORMED;
   list->seal->completeness = list->seal->integrity;
   g_free (list->seal->reason);
-  list->seal->reason = g_strdup (is_large ? "limit(RC_LIMIT_SEAL_FILE_BYTES)" : "format-unsupported");
+  list->seal->reason = is_large ? g_strdup_printf ("limit(RC_LIMIT_SEAL_FILE_BYTES,%u)", RC_LIMIT_SEAL_FILE_BYTES)
+                       : g_strdup ("format-unsupported");
   rc_judgement_add_exception (list->judge->judgement,
                               rc_exception_new (is_large ? RC_EXCEPTION_LIMIT : RC_EXCEPTION_SEAL_MALFORMED, list->source->id,
                                                 first_record (list->source), -1, "a list of digests", "something else",

@@ -113,11 +113,11 @@ dup_signed_name (Judge          *judge,
   return NULL;
 }
 
-/* @out_reason: NULL, or why the content could not be read. */
+/* @out_reason: (transfer full): NULL, or why the content could not be read. */
 static gboolean
 read_content (Judge       *judge,
               Signature   *signature,
-              const char **out_reason,
+              char       **out_reason,
               GError     **error)
 {
   const RcSource *source = signature->signed_source;
@@ -131,7 +131,8 @@ read_content (Judge       *judge,
   if (rc_minisign_content_read (signature->file, stream, size, &signature->content, &local_error))
     return TRUE;
 
-  *out_reason = local_error == NULL ? "limit(RC_LIMIT_RECORD_BYTES)" : "bytes-not-held";
+  *out_reason = local_error == NULL ? g_strdup_printf ("limit(RC_LIMIT_RECORD_BYTES,%u)", RC_LIMIT_RECORD_BYTES)
+                : g_strdup ("bytes-not-held");
   return local_error == NULL || rc_seal_context_tolerate (&local_error, error);
 }
 
@@ -313,7 +314,7 @@ judge_content (Judge      *judge,
                Signature  *signature,
                GError    **error)
 {
-  const char *reason;
+  g_autofree char *reason = NULL;
 
   if (!read_content (judge, signature, &reason, error))
     return FALSE;

@@ -7,24 +7,26 @@
 #include "core/seals/digest-list.h"
 #include "core/seals/minisign.h"
 
-/* The first exception of a chain that says that records of the source were changed, taken away or put in. */
-static gint64
-find_chain_fault (const RcJudgement *judgement,
-                  gint64             source)
+/* For each source the first exception of a chain that says that its records were changed, taken away or put in. */
+static GHashTable *
+index_chain_faults (const RcJudgement *judgement,
+                    guint              first)
 {
   static const char * const kinds[] = {
     RC_EXCEPTION_RECORD_ALTERED, RC_EXCEPTION_RECORD_REHASHED, RC_EXCEPTION_CHAIN_GAP, RC_EXCEPTION_CHAIN_FORK,
     RC_EXCEPTION_RECORD_REPLAYED, NULL
   };
+  GHashTable *faults = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  for (guint i = 0; i < judgement->exceptions->len; i++)
+  for (guint i = first; i < judgement->exceptions->len; i++)
     {
-      const RcException *exception = judgement->exceptions->pdata[i];
+      RcException *exception = judgement->exceptions->pdata[i];
 
-      if (exception->source == source && exception->caused_by == 0 && g_strv_contains (kinds, exception->kind))
-        return exception->id;
+      if (exception->caused_by == 0 && g_strv_contains (kinds, exception->kind)
+          && !g_hash_table_contains (faults, &exception->source))
+        g_hash_table_insert (faults, &exception->source, exception);
     }
-  return 0;
+  return faults;
 }
 
 /* That a file is not the one on a list follows from what its own chain says was done to it. */
@@ -32,14 +34,17 @@ static void
 find_causes (RcJudgement *judgement,
              guint        first)
 {
+  g_autoptr (GHashTable) faults = index_chain_faults (judgement, first);
+
   for (guint i = first; i < judgement->exceptions->len; i++)
     {
       RcException *exception = judgement->exceptions->pdata[i];
+      const RcException *fault = g_hash_table_lookup (faults, &exception->source);
 
-      if (exception->caused_by == 0
+      if (fault != NULL && exception->caused_by == 0
           && (g_str_equal (exception->kind, RC_EXCEPTION_DIGEST_MISMATCH)
               || g_str_equal (exception->kind, RC_EXCEPTION_SIGNATURE_INVALID)))
-        exception->caused_by = find_chain_fault (judgement, exception->source);
+        exception->caused_by = fault->id;
     }
 }
 

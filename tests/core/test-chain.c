@@ -337,6 +337,30 @@ test_rehashed (SealFixture   *fixture,
   g_assert_cmpint (seal_fixture_protection (fixture, "chain", "log.jsonl", 9), ==, RC_VERDICT_VALID);
 }
 
+/* Every record changed: each is told up to a bound, and no head vouches for any. */
+static void
+test_all_altered (SealFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (ChainLog) log = chain_log_new ("KreditCheck", 0, 1199, NULL);
+  const RcSeal *seal;
+
+  write_head (fixture, log, "head.json", 1199, 1199, 1);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  for (guint i = 0; i < 1200; i++)
+    replace_in_line (log, i, "answer", "changed");
+  judge_log (fixture, log);
+
+  seal = seal_fixture_seal (fixture, "chain", 0);
+  g_assert_cmpint (seal->integrity, ==, RC_VERDICT_INVALID);
+  g_assert_cmpint (seal->checked, ==, 0);
+  g_assert_cmpint (seal->total, ==, 1200);
+  g_assert_cmpuint (seal_fixture_count (fixture, RC_EXCEPTION_RECORD_ALTERED), ==, 1000);
+  g_assert_true (has_note (seal, "200 further faults"));
+  for (guint64 record = 1; record <= 1200; record++)
+    g_assert_cmpint (seal_fixture_protection (fixture, "chain", "log.jsonl", record), ==, RC_VERDICT_INVALID);
+}
+
 static void
 test_gap (SealFixture   *fixture,
           gconstpointer  data)
@@ -680,6 +704,24 @@ test_bare (SealFixture   *fixture,
   g_assert_cmpuint (seal_fixture_count_seals (fixture, "chain"), ==, 0);
 }
 
+/* C29: an integer that no double holds is hashed as the nearest one, and that is told. */
+static void
+test_precision (SealFixture   *fixture,
+                gconstpointer  data)
+{
+  const char *zeros = "0000000000000000000000000000000000000000000000000000000000000000";
+  g_autofree char *hashed = g_strdup_printf ("{\"n\":9007199254740992,\"prev_hash\":\"%s\",\"seq\":0,\"system\":\"S\"}", zeros);
+  g_autofree char *hex = g_compute_checksum_for_string (G_CHECKSUM_SHA256, hashed, -1);
+  g_autofree char *record = g_strdup_printf ("{\"n\":9007199254740993,\"seq\":0,\"system\":\"S\",\"prev_hash\":\"%s\",\"hash\":\"%s\"}\n",
+                                             zeros, hex);
+
+  seal_fixture_write (fixture, "log.jsonl", record, -1);
+  seal_fixture_import (fixture);
+  seal_fixture_judge (fixture, "recount-demo");
+  g_assert_cmpint (seal_fixture_seal (fixture, "chain", 0)->integrity, ==, RC_VERDICT_VALID);
+  g_assert_true (has_note (seal_fixture_seal (fixture, "chain", 0), "integers beyond 2^53"));
+}
+
 /* --- Rules that are found --- */
 
 #define HEX "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -998,6 +1040,7 @@ main (int   argc,
   ADD ("four-files", test_four_files, NULL);
   ADD ("altered", test_altered, NULL);
   ADD ("hash-altered", test_hash_altered, NULL);
+  ADD ("all-altered", test_all_altered, NULL);
   ADD ("rehashed", test_rehashed, NULL);
   ADD ("gap", test_gap, NULL);
   ADD ("fork", test_fork, GINT_TO_POINTER (FALSE));
@@ -1018,6 +1061,7 @@ main (int   argc,
   ADD ("strays", test_strays, NULL);
   ADD ("gap-explained", test_gap_explained, NULL);
   ADD ("bare", test_bare, NULL);
+  ADD ("precision", test_precision, NULL);
   ADD ("rule-unknown", test_rule_unknown, NULL);
   ADD ("unsupported", test_unsupported, NULL);
   ADD ("home-made", test_home_made, GINT_TO_POINTER (FALSE));

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/seals/cover.h"
 #include "core/seals/digest-list-file.h"
 #include "core/seals/seal-sources.h"
 #include "seal-fixture.h"
@@ -557,6 +558,37 @@ test_bundle (SealFixture   *fixture,
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 1);
 }
 
+/* What was taken out of a listed file is as good as that file. */
+static void
+test_inherited (void)
+{
+  RcSource archive = { .id = 1, .name = (char *) "in.tar", .kind = (char *) "container", .records = 1 };
+  RcSource member = { .id = 2, .parent = 1, .name = (char *) "in.tar!m.db", .kind = (char *) "file", .records = 4 };
+  RcSource rows = { .id = 5, .parent = 2, .name = (char *) "in.tar!m.db!rows", .kind = (char *) "rows", .records = 9 };
+  RcSource other = { .id = 6, .name = (char *) "other", .kind = (char *) "file", .records = 2 };
+  RcSource *all[] = { &archive, &member, &rows, &other };
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  RcSealContext context = { .sources = sources };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    g_ptr_array_add (sources, all[i]);
+  rc_seal_context_index (&context);
+  rc_cover_source (&context, judgement, 1, &archive, RC_VERDICT_VALID);
+  rc_seal_context_drop_index (&context);
+
+  g_assert_cmpuint (judgement->covers->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const RcSealCover *cover = &g_array_index (judgement->covers, RcSealCover, i);
+
+      g_assert_cmpint (cover->source, ==, all[i]->id);
+      g_assert_cmpuint (cover->first_record, ==, 1);
+      g_assert_cmpuint (cover->last_record, ==, all[i]->records);
+      g_assert_cmpint (cover->protection, ==, RC_VERDICT_VALID);
+    }
+}
+
 #define ADD(name, function, data) g_test_add ("/digest-list/case/" name, SealFixture, data, seal_fixture_set_up, function, \
                                               seal_fixture_tear_down)
 
@@ -574,6 +606,7 @@ main (int   argc,
   g_test_add_func ("/digest-list/sidecar", test_sidecar);
   g_test_add_func ("/digest-list/signify", test_signify);
   g_test_add_func ("/digest-list/compute", test_compute);
+  g_test_add_func ("/digest-list/inherited", test_inherited);
   ADD ("holds", test_holds, NULL);
   ADD ("signed", test_signed, NULL);
   ADD ("mismatch", test_mismatch, NULL);
