@@ -64,7 +64,7 @@ rc_custody_tables_compute (RcDatabase             *database,
     {
       sqlite3_stmt *statement;
 
-      out_tables->known[i] = wanted == NULL || wanted[i];
+      out_tables->known[i] = wanted == NULL || wanted[i] || !tables[i].grows_by_imports;
       if (!out_tables->known[i])
         continue;
       if (tables[i].grows_by_imports && previous != NULL && previous->known[i] &&

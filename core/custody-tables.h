@@ -27,7 +27,8 @@ typedef struct
 
 const char *rc_custody_tables_get_name (gsize                   index);
 /* As they stand now. Of a table that only grows by imports, the digest in @previous is taken over where nothing was imported or
- * removed since; @previous: (nullable). @wanted: (nullable): which tables; the others stay unknown. */
+ * removed since; @previous: (nullable). @wanted: (nullable): which of those that grow; the others of them stay unknown. An act may put
+ * right by chance what was edited in a short one, as a verification does: these are always looked at. */
 gboolean    rc_custody_tables_compute  (RcDatabase             *database,
                                         const RcCustodyTables  *previous,
                                         const gboolean         *wanted,

@@ -87,6 +87,21 @@ check_place (Walk   *walk,
   return FALSE;
 }
 
+/* A log that was emptied begins anew with the next act: only the making of a case writes its first entry. */
+static gboolean
+check_first (Walk       *walk,
+             gint64      id,
+             const char *act)
+{
+  if (id != 1 || g_strcmp0 (act, "new") == 0)
+    return TRUE;
+
+  add_fault (walk->report->faults, id, NULL, g_strdup ("the entry of the making of the case"),
+             g_strdup_printf ("an entry “%s”", act != NULL ? act : ""),
+             g_strdup ("The custody log does not begin with the making of the case."));
+  return FALSE;
+}
+
 static gboolean
 check_link (Walk           *walk,
             gint64          id,
@@ -179,7 +194,7 @@ check_entry (Walk         *walk,
   rc_database_column_digest (statement, 5, &stored);
   rc_custody_entry_hash (act, detail, id, &previous, sqlite3_column_int64 (statement, 1), &computed);
   /* One fault for each entry: the first that explains the others. */
-  sound = sound && check_place (walk, id) && check_link (walk, id, &previous) && check_hash (walk, id, &computed, &stored);
+  sound = sound && check_place (walk, id) && check_first (walk, id, act) && check_link (walk, id, &previous) && check_hash (walk, id, &computed, &stored);
   if (sound && sqlite3_column_type (statement, 6) != SQLITE_NULL)
     sound = check_signature (walk, id, statement, &computed);
 

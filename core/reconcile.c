@@ -99,6 +99,30 @@ rc_check_report (RcCheckContext *context,
   rc_judgement_add_exception (context->judgement, exception);
 }
 
+typedef gboolean (*Step) (RcCheckContext  *context,
+                          GError         **error);
+
+/* A damaged case must not end the work: what damage hides is told, and the other checks go on. */
+static gboolean
+run_step (RcCheckContext  *context,
+          Step             step,
+          GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (step (context, &local_error))
+    return TRUE;
+  if (local_error->domain != RC_CASE_ERROR && local_error->domain != RC_VAULT_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  rc_check_report (context, RC_EXCEPTION_VAULT_DAMAGED, 0, 0, 0, "records that can be held against each other", local_error->message,
+                   "The case is damaged: not all contradictions between its sources could be looked for.");
+  return TRUE;
+}
+
 static gboolean
 load_deployments (RcCheckContext  *context,
                   GError         **error)
@@ -108,7 +132,10 @@ load_deployments (RcCheckContext  *context,
   context->deployments = rc_deployment_list (context->case_file, context->seal_context->reader, RC_TIME_NONE,
                                              RC_LIMIT_RECONCILE_EVENTS, &complete, error);
   if (context->deployments == NULL)
-    return FALSE;
+    {
+      context->deployments = g_ptr_array_new ();
+      return FALSE;
+    }
 
   if (!complete)
     rc_check_report (context, RC_EXCEPTION_LIMIT, 0, 0, 0, "at most 100000 deployment records", "more",
@@ -129,6 +156,9 @@ rc_reconcile (RcSealContext  *context,
               RcJudgement    *judgement,
               GError        **error)
 {
+  static const Step steps[] = {
+    rc_check_walk_events, load_deployments, rc_check_digests, rc_check_approvals, rc_check_overlaps, rc_check_cards,
+  };
   g_autoptr (GHashTable) causes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) uses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_use_free);
   RcCheckContext check = {
@@ -138,15 +168,11 @@ rc_reconcile (RcSealContext  *context,
     .causes = causes,
     .uses = uses,
   };
-  gboolean done;
+  gboolean done = TRUE;
 
   index_causes (&check);
-  done = rc_check_walk_events (&check, error) &&
-         load_deployments (&check, error) &&
-         rc_check_digests (&check, error) &&
-         rc_check_approvals (&check, error) &&
-         rc_check_overlaps (&check, error) &&
-         rc_check_cards (&check, error);
+  for (gsize i = 0; done && i < G_N_ELEMENTS (steps); i++)
+    done = run_step (&check, steps[i], error);
   g_clear_pointer (&check.deployments, g_ptr_array_unref);
   return done;
 }

@@ -107,7 +107,9 @@ source_from_row (sqlite3_stmt  *statement,
       || !rc_database_column_digest (statement, 18, &self->rows_digest)
       || !framing_from_name (framing, &self->framing)
       || self->size > G_MAXINT64 || self->start > G_MAXINT64 || self->records > G_MAXINT64
-      || self->event_rows > G_MAXINT64 || self->first_event < 0)
+      || self->event_rows > G_MAXINT64 || self->first_event < 0
+      /* What is taken out of a source comes after it: no source stands in a circle. */
+      || self->parent < 0 || (self->parent > 0 && self->parent >= self->id))
     {
       g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
                    "the row of source %" G_GINT64_FORMAT " in the case is damaged", self->id);

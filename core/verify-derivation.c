@@ -11,12 +11,56 @@
 #include "import-act.h"
 #include "import-sink.h"
 
+/* What the case keeps of the members of one container. A name may stand in it twice. */
+typedef struct
+{
+  GHashTable *members;       /* digest and name → RcSource: those not yet met */
+  GHashTable *found;         /* name → RcDigest: of a member that is none of them; NULL: none such was met */
+} Family;
+
 typedef struct
 {
   const RcVerifyScan *scan;
   const RcSource     *parent;
-  GHashTable         *children;      /* name → RcSource: those not yet met */
+  Family             *family;
 } Walk;
+
+static Family *
+family_new (void)
+{
+  Family *self = g_new0 (Family, 1);
+
+  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  return self;
+}
+
+static void
+family_free (gpointer data)
+{
+  Family *self = data;
+
+  g_hash_table_unref (self->members);
+  g_hash_table_unref (self->found);
+  g_free (self);
+}
+
+static char *
+dup_key (const RcDigest *digest,
+         const char     *name)
+{
+  g_autofree char *hex = rc_digest_dup_hex (digest);
+
+  return g_strdup_printf ("%s %s", hex, name);
+}
+
+static void
+family_add (Family   *self,
+            RcSource *child)
+{
+  g_hash_table_insert (self->members, dup_key (&child->sha256, child->name), child);
+  g_hash_table_insert (self->found, child->name, NULL);
+}
 
 static gboolean
 digest_stream (const RcVerifyScan  *scan,
@@ -69,11 +113,13 @@ compare_member (const RcMember  *member,
   Walk *walk = user_data;
   g_autofree char *member_name = rc_import_name_make_valid (member->name, member->name_length);
   g_autofree char *name = g_strdup_printf ("%s!%s", walk->parent->name, member_name);
-  const RcSource *child = g_hash_table_lookup (walk->children, name);
+  g_autofree char *key = NULL;
   g_autoptr (GError) local_error = NULL;
+  gpointer kept_name;
   RcDigest digest;
 
-  if (child == NULL)
+  /* Others are bytes met before, which are checked where they stand. */
+  if (!g_hash_table_lookup_extended (walk->family->found, name, &kept_name, NULL))
     return TRUE;
   if (!digest_stream (walk->scan, content, &digest, &local_error))
     {
@@ -81,9 +127,9 @@ compare_member (const RcMember  *member,
       return FALSE;
     }
 
-  if (!rc_digest_equal (&digest, &child->sha256))
-    tell_difference (walk->scan, child, walk->parent, &digest);
-  g_hash_table_remove (walk->children, name);
+  key = dup_key (&digest, name);
+  if (!g_hash_table_remove (walk->family->members, key))
+    g_hash_table_insert (walk->family->found, kept_name, g_memdup2 (&digest, sizeof digest));
   return TRUE;
 }
 
@@ -101,7 +147,7 @@ ignore_fault (gint64      offset,
 static gboolean
 check_container (const RcVerifyScan  *scan,
                  const RcSource      *parent,
-                 GHashTable          *children,
+                 Family              *family,
                  GError             **error)
 {
   const RcContainer *container = rc_container_by_id (parent->importer);
@@ -109,7 +155,7 @@ check_container (const RcVerifyScan  *scan,
   g_autoptr (RcStream) stream = rc_vault_new_stream (vault, parent->start, parent->size);
   g_autoptr (GError) local_error = NULL;
   RcExpansionBudget budget = { .bytes_left = RC_LIMIT_EXPANDED_BYTES, .members_left = RC_LIMIT_CONTAINER_MEMBERS };
-  Walk walk = { .scan = scan, .parent = parent, .children = children };
+  Walk walk = { .scan = scan, .parent = parent, .family = family };
   GHashTableIter iter;
   gpointer child;
 
@@ -122,9 +168,9 @@ check_container (const RcVerifyScan  *scan,
       return FALSE;
     }
 
-  g_hash_table_iter_init (&iter, children);
+  g_hash_table_iter_init (&iter, family->members);
   while (g_hash_table_iter_next (&iter, NULL, &child))
-    tell_difference (scan, child, parent, NULL);
+    tell_difference (scan, child, parent, g_hash_table_lookup (family->found, ((const RcSource *) child)->name));
   return TRUE;
 }
 
@@ -230,16 +276,24 @@ check_rows (const RcVerifyScan  *scan,
   return TRUE;
 }
 
+/* The sources come by id. */
 static const RcSource *
 find_source (GPtrArray *sources,
              gint64     id)
 {
-  for (guint i = 0; i < sources->len; i++)
+  guint low = 0, high = sources->len;
+
+  while (low < high)
     {
-      const RcSource *source = g_ptr_array_index (sources, i);
+      guint middle = low + (high - low) / 2;
+      const RcSource *source = g_ptr_array_index (sources, middle);
 
       if (source->id == id)
         return source;
+      if (source->id < id)
+        low = middle + 1;
+      else
+        high = middle;
     }
   return NULL;
 }
@@ -272,13 +326,13 @@ rc_verify_derivations (const RcVerifyScan  *scan,
                        GPtrArray           *sources,
                        GError             **error)
 {
-  g_autoptr (GHashTable) families = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  g_autoptr (GHashTable) families = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, family_free);
 
   for (guint i = 0; i < sources->len; i++)
     {
       RcSource *source = g_ptr_array_index (sources, i);
       const RcSource *parent;
-      GHashTable *family;
+      Family *family;
 
       if (rc_source_is_repeat (source))
         {
@@ -299,16 +353,16 @@ rc_verify_derivations (const RcVerifyScan  *scan,
       family = g_hash_table_lookup (families, &source->parent);
       if (family == NULL)
         {
-          family = g_hash_table_new (g_str_hash, g_str_equal);
+          family = family_new ();
           g_hash_table_insert (families, &source->parent, family);
         }
-      g_hash_table_insert (family, source->name, source);
+      family_add (family, source);
     }
 
   for (guint i = 0; i < sources->len; i++)
     {
       const RcSource *source = g_ptr_array_index (sources, i);
-      GHashTable *family = g_hash_table_lookup (families, &source->id);
+      Family *family = g_hash_table_lookup (families, &source->id);
 
       if (family != NULL && !check_container (scan, source, family, error))
         return FALSE;

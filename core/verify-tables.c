@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "bounds.h"
 #include "custody.h"
 #include "event-index.h"
 #include "json.h"
@@ -52,26 +53,89 @@ compare_rows (RcVerifyTables *self,
   return TRUE;
 }
 
-/* Event rows that belong to no source, or stand outside the range of theirs, are in no digest. */
+static void
+tell_strays (RcVerifyTables *self,
+             const char     *table,
+             gint64          expected,
+             gint64          found)
+{
+  g_autofree char *expected_text = g_strdup_printf ("%" G_GINT64_FORMAT " rows", expected);
+  g_autofree char *found_text = g_strdup_printf ("%" G_GINT64_FORMAT " rows", found);
+
+  g_ptr_array_add (self->exceptions,
+                   rc_exception_new (RC_EXCEPTION_TABLE_EDITED, 0, 0, -1, expected_text, found_text,
+                                     "The table “%s” of the case has rows that no import wrote.", table));
+}
+
+/* Rows that belong to no source, or stand outside the range of theirs, are in no digest. */
 static gboolean
 count_strays (RcVerifyTables *self,
               RcDatabase     *database)
 {
-  gint64 events = 0, expected = 0;
+  static const struct { const char *table, *expected, *found; } rules[] = {
+    { "event", "SELECT sum (event_rows) FROM source WHERE state = 'published'",
+      "SELECT count (*) FROM event WHERE id <= (SELECT mark FROM published WHERE item = 'event')" },
+    { "claim", "SELECT 0",
+      "SELECT count (*) FROM claim WHERE id <= (SELECT mark FROM published WHERE item = 'claim') "
+      "AND source NOT IN (SELECT id FROM source WHERE state = 'published')" },
+    { "tile", "SELECT 0",
+      "SELECT count (*) FROM tile WHERE source <= (SELECT mark FROM published WHERE item = 'source') "
+      "AND source NOT IN (SELECT id FROM source WHERE derivation <> '" RC_DERIVATION_SAME "')" },
+  };
 
-  if (!rc_database_get_integer (database, "SELECT count (*) FROM event WHERE id <= (SELECT mark FROM published WHERE item = 'event')",
-                                &events, &self->error)
-      || !rc_database_get_integer (database, "SELECT sum (event_rows) FROM source WHERE state = 'published'", &expected, &self->error))
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      gint64 expected = 0, found = 0;
+
+      if (!rc_database_get_integer (database, rules[i].expected, &expected, &self->error)
+          || !rc_database_get_integer (database, rules[i].found, &found, &self->error))
+        return FALSE;
+      if (expected != found)
+        tell_strays (self, rules[i].table, expected, found);
+    }
+  return TRUE;
+}
+
+/* Blocks are numbered from 1 and follow each other without a hole: that is not in the bytes, which are checked by the sources. */
+static gboolean
+check_blocks (RcVerifyTables *self,
+              RcDatabase     *database)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT id, start, length FROM block "
+                                                 "WHERE id <= (SELECT mark FROM published WHERE item = 'block') ORDER BY id",
+                                                 &self->error);
+  gint64 next_id = 1, next_start = 0, end = 0;
+  gboolean row = FALSE, good = TRUE;
+
+  if (statement == NULL)
     return FALSE;
 
-  if (events != expected)
+  while (TRUE)
     {
-      g_autofree char *expected_text = g_strdup_printf ("%" G_GINT64_FORMAT " rows", expected);
-      g_autofree char *found_text = g_strdup_printf ("%" G_GINT64_FORMAT " rows", events);
+      if (!rc_database_step (database, statement, &row, &self->error))
+        return FALSE;
+      if (!row)
+        break;
+      good = good && sqlite3_column_int64 (statement, 0) == next_id && sqlite3_column_int64 (statement, 1) == next_start
+        && sqlite3_column_int64 (statement, 2) > 0 && sqlite3_column_int64 (statement, 2) <= RC_LIMIT_BLOCK_BYTES;
+      if (!good)
+        continue;
+      next_id++;
+      next_start += sqlite3_column_int64 (statement, 2);
+    }
+
+  if (!rc_database_get_integer (database, "SELECT mark FROM published WHERE item = 'stream'", &end, &self->error))
+    return FALSE;
+  if (!good || next_start != end)
+    {
+      g_autofree char *expected = g_strdup_printf ("%" G_GINT64_FORMAT " bytes in blocks that follow each other", end);
+      g_autofree char *found = g_strdup_printf ("such blocks up to number %" G_GINT64_FORMAT " and byte %" G_GINT64_FORMAT,
+                                                next_id - 1, next_start);
 
       g_ptr_array_add (self->exceptions,
-                       rc_exception_new (RC_EXCEPTION_TABLE_EDITED, 0, 0, -1, expected_text, found_text,
-                                         "The table “%s” of the case has rows that no import wrote.", "event"));
+                       rc_exception_new (RC_EXCEPTION_TABLE_EDITED, 0, 0, -1, expected, found,
+                                         "The table “%s” of the case is not as the last recorded act left it.", "block"));
     }
   return TRUE;
 }
@@ -139,7 +203,7 @@ compare_tables (gpointer data)
   RcVerifyTables *self = data;
   g_autoptr (RcDatabase) database = rc_case_open_reader (self->case_file, &self->error);
 
-  if (database != NULL && compare_rows (self, database) && count_strays (self, database))
+  if (database != NULL && compare_rows (self, database) && count_strays (self, database) && check_blocks (self, database))
     (void) compare_index (self, database);
   return NULL;
 }

@@ -52,23 +52,53 @@ take_set_aside (RcCase       *case_file,
     }
 }
 
+/* A case that was edited or damaged must not end the work before that is told. */
+static gboolean
+tolerate (const RcVerifyScan  *scan,
+          const char          *expected,
+          GError             **local_error,
+          GError             **error)
+{
+  if (*local_error == NULL)
+    return TRUE;
+  if ((*local_error)->domain != RC_CASE_ERROR && (*local_error)->domain != RC_VAULT_ERROR
+      && (*local_error)->domain != RC_TRUST_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (local_error));
+      return FALSE;
+    }
+
+  rc_judgement_add_exception (scan->judgement,
+                              rc_exception_new (RC_EXCEPTION_VAULT_DAMAGED, 0, 0, -1, expected, (*local_error)->message,
+                                                "The case is damaged: not everything in it could be checked."));
+  g_clear_error (local_error);
+  return TRUE;
+}
+
 static gboolean
 judge (const RcVerifyScan  *scan,
        GPtrArray           *sources,
        GError             **error)
 {
-  g_autoptr (GPtrArray) anchors = rc_trust_list (scan->case_file, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) anchors = rc_trust_list (scan->case_file, &local_error);
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (scan->case_file));
   RcSealContext context = {
     .case_file = scan->case_file,
     .reader = reader,
     .sources = sources,
-    .anchors = anchors,
     .cancellable = scan->cancellable,
   };
 
-  return anchors != NULL
-    && rc_seals_judge (&context, scan->chains, scan->judgement, error)
+  /* A key that cannot be read vouches for nothing. */
+  if (anchors == NULL)
+    anchors = g_ptr_array_new ();
+  context.anchors = anchors;
+  if (!tolerate (scan, "accepted keys that can be read", &local_error, error))
+    return FALSE;
+
+  (void) rc_seals_judge (&context, scan->chains, scan->judgement, &local_error);
+  return tolerate (scan, "seals that can be read", &local_error, error)
     && rc_reconcile (&context, scan->judgement, error);
 }
 

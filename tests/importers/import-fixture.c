@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/event.h"
+#include "core/exception.h"
 #include "core/timestamp.h"
 #include "core/trust.h"
 #include "importers/demo/demo.h"
@@ -333,6 +334,35 @@ import_fixture_verify (ImportFixture *self)
   g_assert_no_error (error);
   g_assert_nonnull (judgement);
   return judgement;
+}
+
+void
+import_fixture_assert_untouched (ImportFixture *self)
+{
+  static const char * const kinds[] = {
+    RC_EXCEPTION_VAULT_DAMAGED, RC_EXCEPTION_TABLE_EDITED, RC_EXCEPTION_CUSTODY_BROKEN, NULL,
+  };
+  g_autoptr (RcJudgement) judgement = import_fixture_verify (self);
+
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
+
+      if (g_strv_contains (kinds, exception->kind))
+        g_error ("%s: %s Expected %s, found %s", exception->kind, exception->message, exception->expected, exception->found);
+    }
+  g_assert_cmpuint (judgement->records_failed, ==, 0);
+  g_assert_cmpuint (judgement->records_checked, ==, judgement->records_total);
+}
+
+void
+import_fixture_verify_and_tear_down (ImportFixture *self,
+                                     gconstpointer  data)
+{
+  if (self->case_file == NULL)
+    import_fixture_reopen (self);
+  import_fixture_assert_untouched (self);
+  import_fixture_tear_down (self, data);
 }
 
 void

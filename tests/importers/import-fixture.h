@@ -21,6 +21,10 @@ void            import_fixture_set_up     (ImportFixture         *self,
                                            gconstpointer          data);
 void            import_fixture_tear_down  (ImportFixture         *self,
                                            gconstpointer          data);
+/* The same, after everything was verified again: whatever the evidence is like, the case's own bytes must be sound. */
+void            import_fixture_verify_and_tear_down (ImportFixture *self,
+                                           gconstpointer          data);
+void            import_fixture_assert_untouched (ImportFixture   *self);
 void            import_fixture_remove_tree (const char           *folder);
 /* A limit of memory, as this build can keep it. */
 guint           import_fixture_scale_memory (guint                limit);

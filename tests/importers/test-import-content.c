@@ -404,6 +404,41 @@ test_depth_limit (ImportFixture *fixture,
   g_assert_cmpuint (import_fixture_count_events (fixture, RC_EVENT_INFERENCE), ==, 0);
 }
 
+static void
+append_tar_member (GByteArray *tar,
+                   const char *name,
+                   const char *text)
+{
+  g_autoptr (GBytes) content = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) one = make_tar (name, content);
+  gsize length = 512 + (strlen (text) + 511) / 512 * 512;
+
+  g_byte_array_append (tar, g_bytes_get_data (one, NULL), (guint) length);
+}
+
+/* A tar that was appended to holds a name twice: both are there, and each is found again. */
+static void
+test_same_name_twice (ImportFixture *fixture,
+                      gconstpointer  data)
+{
+  static const guint8 end[1024];
+  g_autoptr (GByteArray) tar = g_byte_array_new ();
+  g_autoptr (RcImportResult) result = NULL;
+  g_autofree char *sizes = NULL;
+
+  append_tar_member (tar, "a.txt", "first\n");
+  append_tar_member (tar, "b.txt", "other\n");
+  append_tar_member (tar, "a.txt", "second\n");
+  append_tar_member (tar, "a.txt", "third time\n");
+  append_tar_member (tar, "b.txt", "other\n");
+  g_byte_array_append (tar, end, sizeof end);
+  import_fixture_put (fixture, "a.tar", tar->data, tar->len);
+  result = import_fixture_import (fixture, "a.tar");
+  sizes = import_fixture_query_text (fixture, "SELECT name, size FROM source WHERE parent = 1 ORDER BY id");
+  g_assert_cmpstr (sizes, ==, "a.tar!a.txt|6\na.tar!b.txt|6\na.tar!a.txt|7\na.tar!a.txt|11\na.tar!b.txt|6");
+  g_assert_cmpuint (result->sources->len, ==, 6);
+}
+
 /* What was inside goes with the container. */
 static void
 test_remove_container (ImportFixture *fixture,
@@ -467,6 +502,7 @@ main (int    argc,
     { "container/met-before", test_member_met_before, "container" },
     { "container/met-after", test_member_met_before, NULL },
     { "container/depth", test_depth_limit, NULL },
+    { "container/same-name-twice", test_same_name_twice, NULL },
     { "container/remove", test_remove_container, NULL },
     { "container/cut", test_cut_container, NULL },
   };
@@ -476,13 +512,13 @@ main (int    argc,
     {
       g_autofree char *path = g_strconcat ("/import-content/", tests[i].path, NULL);
 
-      g_test_add (path, ImportFixture, tests[i].data, import_fixture_set_up, tests[i].run, import_fixture_tear_down);
+      g_test_add (path, ImportFixture, tests[i].data, import_fixture_set_up, tests[i].run, import_fixture_verify_and_tear_down);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
     {
       g_autofree char *path = g_strconcat ("/import-content/foreign/", foreign[i].name, NULL);
 
-      g_test_add (path, ImportFixture, &foreign[i], import_fixture_set_up, test_foreign, import_fixture_tear_down);
+      g_test_add (path, ImportFixture, &foreign[i], import_fixture_set_up, test_foreign, import_fixture_verify_and_tear_down);
     }
   return g_test_run ();
 }

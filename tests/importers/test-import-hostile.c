@@ -536,7 +536,7 @@ main (int    argc,
     {
       g_autofree char *path = g_strconcat ("/import-hostile/", tests[i].path, NULL);
 
-      g_test_add (path, ImportFixture, tests[i].data, import_fixture_set_up, tests[i].run, import_fixture_tear_down);
+      g_test_add (path, ImportFixture, tests[i].data, import_fixture_set_up, tests[i].run, import_fixture_verify_and_tear_down);
     }
   return g_test_run ();
 }

@@ -340,9 +340,9 @@ main (int    argc,
     {
       g_autofree char *path = g_strdup_printf ("/import-records/shape/%s", shapes[i].name);
 
-      g_test_add (path, ImportFixture, &shapes[i], import_fixture_set_up, test_shape, import_fixture_tear_down);
+      g_test_add (path, ImportFixture, &shapes[i], import_fixture_set_up, test_shape, import_fixture_verify_and_tear_down);
     }
-  g_test_add ("/import-records/many-sources", ImportFixture, NULL, import_fixture_set_up, test_many_sources, import_fixture_tear_down);
-  g_test_add ("/import-records/citation", ImportFixture, NULL, import_fixture_set_up, test_citation, import_fixture_tear_down);
+  g_test_add ("/import-records/many-sources", ImportFixture, NULL, import_fixture_set_up, test_many_sources, import_fixture_verify_and_tear_down);
+  g_test_add ("/import-records/citation", ImportFixture, NULL, import_fixture_set_up, test_citation, import_fixture_verify_and_tear_down);
   return g_test_run ();
 }
