@@ -25,11 +25,13 @@ add_card (RcSlotContext  *context,
 {
   const RcClaim *claims[] = { card->describes, card->date_claim, card->version_claim };
   g_autofree char *value = describe (card, context->version);
+  /* A card is its text: one that only says to be the same edition is another answer. */
+  g_autofree char *key = g_strdup_printf ("%s %s", value, card->entity->name);
 
   rc_slot_builder_set_rung (builder, card->date_rung);
   for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
     if (claims[i] != NULL &&
-        !rc_slot_builder_add_claim (builder, value, value, FALSE, card->entity, RC_IDENTITY_WEAK, claims[i], error))
+        !rc_slot_builder_add_claim (builder, key, value, FALSE, card->entity, RC_IDENTITY_WEAK, claims[i], error))
       return FALSE;
 
   return TRUE;

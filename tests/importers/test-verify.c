@@ -211,6 +211,38 @@ test_edited (ImportFixture *fixture,
   g_assert_cmpuint (n_of_case, >, 0);
 }
 
+/* --- A card that imitates another --- */
+
+static void
+test_imitated_card (ImportFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcLineage) lineage = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *other = NULL;
+  const RcLineageSlot *card = NULL;
+
+  import_fixture_put_demo (fixture, INFERENCES, 7, FALSE);
+  path = import_fixture_dup_path (fixture, "cards/kreditcheck-3-card-1.0.md");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  other = g_strconcat (text, data, NULL);
+  import_fixture_put (fixture, "cards/copy.md", other, -1);
+  result = import_fixture_import (fixture, NULL);
+  lineage = build_lineage (fixture);
+  for (guint i = 0; i < lineage->slots->len; i++)
+    {
+      const RcLineageSlot *slot = g_ptr_array_index (lineage->slots, i);
+
+      if (g_str_equal (slot->slot, "card"))
+        card = slot;
+    }
+  g_assert_nonnull (card);
+  g_assert_cmpuint (card->answers->len, ==, strlen (data) > 0 ? 2 : 1);
+  g_assert_true ((card->standing == RC_STANDING_DISAGREE) == (strlen (data) > 0));
+}
+
 /* --- One changed byte --- */
 
 typedef struct
@@ -384,6 +416,9 @@ main (int    argc,
               import_fixture_tear_down);
   g_test_add ("/verify/edited/entity", ImportFixture, "UPDATE entity SET name = 'kreditcheck/9' WHERE name = 'kreditcheck/4'",
               import_fixture_set_up, test_edited, import_fixture_tear_down);
+  g_test_add ("/verify/card/copy", ImportFixture, "", import_fixture_set_up, test_imitated_card, import_fixture_tear_down);
+  g_test_add ("/verify/card/imitation", ImportFixture, "\nAnother text.\n", import_fixture_set_up, test_imitated_card,
+              import_fixture_tear_down);
   g_test_add ("/verify/changed-bytes", ImportFixture, NULL, import_fixture_set_up, test_changed_bytes, import_fixture_tear_down);
   return g_test_run ();
 }
