@@ -37,7 +37,9 @@ deployment_from_event (RcEvent *event)
   self->has_digest = rc_event_get_model_digest (event, &self->digest);
   self->has_to = read_time (event, RC_FIELD_VALID_TO, &self->to);
   self->has_from = read_time (event, RC_FIELD_VALID_FROM, &self->from);
-  if (!self->has_from && event->time_us != RC_TIME_NONE)
+  self->has_unread_end = !self->has_to && rc_event_peek_field (event, RC_FIELD_VALID_TO) != NULL;
+  /* A beginning that is told and cannot be read is not the record's own time. */
+  if (rc_event_peek_field (event, RC_FIELD_VALID_FROM) == NULL && event->time_us != RC_TIME_NONE)
     {
       self->from.from_us = event->time_us;
       self->from.to_us = event->time_us + event->span_us;
@@ -108,7 +110,7 @@ find_next (GPtrArray *deployments)
       g_autofree char *key = place_key (deployment->event);
       const RcDeployment *later = g_hash_table_lookup (next, key);
 
-      if (deployment->has_to || !deployment->has_from)
+      if (deployment->has_to || deployment->has_unread_end || !deployment->has_from)
         continue;
       if (later != NULL)
         {
@@ -180,7 +182,7 @@ rc_deployment_ran_at (const RcDeployment *self,
     return RC_DEPLOYMENT_RAN_PERHAPS;
   if (instant->to_us < self->from.from_us || (end != NULL && instant->from_us > end->to_us))
     return RC_DEPLOYMENT_RAN_NOT;
-  if (instant->from_us >= self->from.to_us && (end == NULL || instant->to_us < end->from_us))
+  if (!self->has_unread_end && instant->from_us >= self->from.to_us && (end == NULL || instant->to_us < end->from_us))
     return RC_DEPLOYMENT_RAN;
 
   return RC_DEPLOYMENT_RAN_PERHAPS;

@@ -23,6 +23,7 @@ typedef struct
   gboolean     has_digest;
   RcTimestamp  from;
   gboolean     has_from;
+  gboolean     has_unread_end;   /* the record tells an end that cannot be read: how long it ran is not known */
   RcTimestamp  to;
   gboolean     has_to;
   RcTimestamp  next;

@@ -26,7 +26,7 @@ ends_before (const RcDeployment *deployment,
 {
   const RcTimestamp *end = peek_end (deployment);
 
-  return end != NULL && end->from_us <= instant->to_us;
+  return deployment->has_unread_end || (end != NULL && end->from_us <= instant->to_us);
 }
 
 static gboolean

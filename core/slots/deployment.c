@@ -32,7 +32,10 @@ describe (const RcDeployment *deployment)
   g_string_append (text, deployment->version != NULL ? deployment->version : "a version that the record does not name");
   if (deployment->event->endpoint != NULL)
     g_string_append_printf (text, " at %s", deployment->event->endpoint);
-  g_string_append_printf (text, ", from %s", from != NULL ? from : time);
+  if (from != NULL)
+    g_string_append_printf (text, ", from %s", from);
+  else
+    g_string_append_printf (text, ", no beginning recorded (the record's own time: %s)", time != NULL ? time : "none");
   if (to != NULL)
     g_string_append_printf (text, " to %s", to);
   else

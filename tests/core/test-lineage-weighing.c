@@ -50,6 +50,20 @@ test_deployments_overlap (LineageFixture *fixture,
   lineage_assert_slot (lineage, "deployment", RC_STANDING_SINGLE, 1);
 }
 
+/* A time that cannot be read says nothing, least of all that the deployment still ran. */
+static void
+test_deployment_unreadable (LineageFixture *fixture,
+                            gconstpointer   data)
+{
+  g_autoptr (RcLineage) lineage = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, LOG);
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, data);
+  lineage = lineage_build (fixture, "e-2", NULL);
+  lineage_assert_slot (lineage, "deployment", RC_STANDING_SINGLE, 1);
+  lineage_assert_note (lineage, "deployment", "do not tell for certain");
+}
+
 static void
 test_deployments_without_end (LineageFixture *fixture,
                               gconstpointer   data)
@@ -278,6 +292,12 @@ main (int   argc,
   ADD ("/lineage-weighing/digests-disagree", test_digests_disagree);
   ADD ("/lineage-weighing/deployments-overlap", test_deployments_overlap);
   ADD ("/lineage-weighing/deployments-without-end", test_deployments_without_end);
+  g_test_add ("/lineage-weighing/deployment-with-unreadable-beginning", LineageFixture,
+              DEPLOYMENT ("D-2", "4", D4, "tomorrow", ""), lineage_fixture_set_up, test_deployment_unreadable,
+              lineage_fixture_tear_down);
+  g_test_add ("/lineage-weighing/deployment-with-unreadable-end", LineageFixture,
+              DEPLOYMENT ("D-2", "4", D4, "2026-06-01T00:00:00Z", TO ("soon")), lineage_fixture_set_up, test_deployment_unreadable,
+              lineage_fixture_tear_down);
   ADD ("/lineage-weighing/rungs", test_rungs);
   ADD ("/lineage-weighing/alias", test_alias);
   ADD ("/lineage-weighing/approvals", test_approvals);
