@@ -19,7 +19,7 @@ static const struct
   { "source", "SELECT * FROM source WHERE id " UP_TO_MARK ("source") " ORDER BY id", FALSE },
   { "published", "SELECT * FROM published ORDER BY item", FALSE },
   { "anchor", "SELECT * FROM anchor ORDER BY id", FALSE },
-  { "entity", "SELECT * FROM entity WHERE id " UP_TO_MARK ("entity") " ORDER BY id", TRUE },
+  { "entity", "SELECT * FROM entity WHERE id " UP_TO_MARK ("entity") " ORDER BY id", FALSE },
   { "exception", "SELECT * FROM exception ORDER BY id", FALSE },
   { "key_run", "SELECT * FROM key_run WHERE id " UP_TO_MARK ("key_run") " ORDER BY id", TRUE },
   { "mapping", "SELECT * FROM mapping WHERE id " UP_TO_MARK ("mapping") " ORDER BY id", FALSE },

@@ -396,8 +396,8 @@ rc_custody_compare_tables (RcCase  *case_file,
 /**
  * rc_custody_compare_short_tables:
  *
- * As rc_custody_compare_tables(), without those tables that only imports fill, which may be long: what people entered and what
- * the last verification judged. Its time does not grow with the number of events.
+ * As rc_custody_compare_tables(), without those tables that only imports fill, which may be long: what people entered, the things
+ * that registries and cards name, and what the last verification judged. Its time does not grow with the number of events.
  *
  * Returns: (transfer full) (element-type RcCustodyFault) (nullable): one for each table that differs; %NULL with @error set
  */

@@ -9,6 +9,7 @@
 #include "judgement-store.h"
 #include "reconcile.h"
 #include "seals/seals.h"
+#include "source-rows.h"
 #include "verify-derivation.h"
 #include "verify-scan.h"
 #include "verify-tables.h"
@@ -210,8 +211,37 @@ rc_verify_case (RcCase          *case_file,
   return g_steal_pointer (&judgement);
 }
 
-/* A judgement is only as good as the tables that keep it: a verdict edited behind the program's back must not be shown as one.
- * That the long tables of imports are untouched is what verify finds out; every lineage would have to wait for it. */
+/* What a lineage says of models, runs and data comes from claims: they are held against the digest of their source's rows each
+ * time. The events of a log are many and are read again from their records; that none was edited is what verify finds out. */
+#define MAX_EVENTS_BESIDE_CLAIMS 10000u
+
+static gboolean
+claims_are_untouched (RcCase    *case_file,
+                      gboolean  *out_untouched,
+                      GError   **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  g_autoptr (GPtrArray) sources = rc_source_list (case_file, error);
+
+  if (sources == NULL)
+    return FALSE;
+
+  *out_untouched = TRUE;
+  for (guint i = 0; i < sources->len && *out_untouched; i++)
+    {
+      const RcSource *source = g_ptr_array_index (sources, i);
+      RcDigest digest;
+
+      if (source->importer == NULL || source->event_rows > MAX_EVENTS_BESIDE_CLAIMS)
+        continue;
+      if (!rc_source_rows_digest (database, source, &digest, error))
+        return FALSE;
+      *out_untouched = rc_digest_equal (&digest, &source->rows_digest);
+    }
+  return TRUE;
+}
+
+/* A judgement is only as good as the tables that keep it: a verdict edited behind the program's back must not be shown as one. */
 static gboolean
 tables_are_untouched (RcCase    *case_file,
                       gboolean  *out_untouched,
@@ -227,7 +257,20 @@ tables_are_untouched (RcCase    *case_file,
     return FALSE;
 
   *out_untouched = report->faults->len == 0 && faults->len == 0;
-  return TRUE;
+  return !*out_untouched || claims_are_untouched (case_file, out_untouched, error);
+}
+
+static gboolean
+tells_of_edit (const RcJudgement *judgement)
+{
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
+
+      if (rc_exception_is_of_case (exception->kind))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -255,12 +298,19 @@ rc_verify_load (RcCase    *case_file,
     return NULL;
 
   now = rc_digest_dup_hex (&state);
-  if (g_strcmp0 (kept, now) != 0 || !untouched)
+  if (g_strcmp0 (kept, now) != 0)
     return rc_judgement_new ();
 
   judgement = rc_judgement_load (rc_case_get_database (case_file), error);
   if (judgement == NULL)
     return NULL;
+
+  /* Edited since, or a verify found it edited: only what that verify says of the edit may still be told. */
+  if (!untouched && !tells_of_edit (judgement))
+    {
+      rc_judgement_free (judgement);
+      return rc_judgement_new ();
+    }
 
   judgement->records_checked = get_number (case_file, SETTING_CHECKED);
   judgement->records_total = get_number (case_file, SETTING_TOTAL);

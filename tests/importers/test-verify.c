@@ -174,7 +174,7 @@ assert_none_sealed (const RcLineage *lineage)
     }
 }
 
-/* No lineage hashes the rows that imports wrote, but none may go on as if verify had not found the edit either. */
+/* No lineage hashes the many rows that imports wrote, but none may go on as if verify had not found the edit either. */
 static void
 test_edited (ImportFixture *fixture,
              gconstpointer  data)
@@ -209,6 +209,28 @@ test_edited (ImportFixture *fixture,
   for (guint i = 0; i < after->exceptions->len; i++)
     n_of_case += rc_exception_is_of_case (((const RcException *) g_ptr_array_index (after->exceptions, i))->kind) ? 1 : 0;
   g_assert_cmpuint (n_of_case, >, 0);
+}
+
+/* What registries and cards say is few: an edit of it shows at once, before any further verify. */
+static void
+test_edited_since (ImportFixture *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcJudgement) good = NULL;
+  g_autoptr (RcLineage) after = NULL;
+
+  import_fixture_put_demo (fixture, INFERENCES, 7, FALSE);
+  result = import_fixture_import (fixture, NULL);
+  import_fixture_accept_key (fixture);
+  good = import_fixture_verify (fixture);
+  import_fixture_close (fixture);
+  import_fixture_edit (fixture, data);
+  import_fixture_reopen (fixture);
+
+  after = build_lineage (fixture);
+  g_assert_false (after->verified);
+  assert_none_sealed (after);
 }
 
 /* --- A card that imitates another --- */
@@ -420,5 +442,9 @@ main (int    argc,
   g_test_add ("/verify/card/imitation", ImportFixture, "\nAnother text.\n", import_fixture_set_up, test_imitated_card,
               import_fixture_tear_down);
   g_test_add ("/verify/changed-bytes", ImportFixture, NULL, import_fixture_set_up, test_changed_bytes, import_fixture_tear_down);
+  g_test_add ("/verify/edited-since/entity", ImportFixture, "UPDATE entity SET name = 'kreditcheck/9' WHERE name = 'kreditcheck/3'",
+              import_fixture_set_up, test_edited_since, import_fixture_tear_down);
+  g_test_add ("/verify/edited-since/claim", ImportFixture, "DELETE FROM claim WHERE id = 3",
+              import_fixture_set_up, test_edited_since, import_fixture_tear_down);
   return g_test_run ();
 }
