@@ -139,6 +139,7 @@ rc_import_act_end (RcImportAct *self)
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->mappings, g_hash_table_unref);
   g_clear_pointer (&self->sizes, g_hash_table_unref);
+  g_clear_pointer (&self->progress_name, g_free);
   g_clear_pointer (&self->result, rc_import_result_free);
 
   if (!sqlite3_get_autocommit (rc_database_peek (self->database)))

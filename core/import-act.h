@@ -52,6 +52,7 @@ typedef struct
   guint64                batch_rows;
   gboolean               published;
   RcProgress             progress;
+  char                  *progress_name;
   gint64                 progress_shown_us;
 } RcImportAct;
 
@@ -104,6 +105,16 @@ gint64    rc_import_act_source       (RcImportAct            *self,
                                       const RcImportOrigin   *origin,
                                       RcStream               *content,
                                       GError                **error);
+const RcImporter *rc_import_act_choose_importer (RcImportAct  *act,
+                                      const RcSample         *sample);
+gboolean  rc_import_act_recognise    (RcImportAct            *act,
+                                      const RcImportOrigin   *origin,
+                                      RcStream               *content,
+                                      gint64                 *out_id,
+                                      gint64                 *out_stored,
+                                      GError                **error);
+void      rc_import_act_note_size    (RcImportAct            *act,
+                                      guint64                 size);
 gboolean  rc_import_act_walk         (RcImportAct            *self,
                                       const char             *path,
                                       GError                **error);

@@ -51,9 +51,14 @@ looks_like_lines (const char *head,
   return g_utf8_validate_len (head, length, &end) || head + length - end < 4;
 }
 
-static const RcImporter *
-choose_importer (RcImportAct    *act,
-                 const RcSample *sample)
+/**
+ * rc_import_act_choose_importer:
+ *
+ * Returns: (nullable): who reads a source that begins so: the importer or the mapping that the person named, or the one most sure
+ */
+const RcImporter *
+rc_import_act_choose_importer (RcImportAct    *act,
+                               const RcSample *sample)
 {
   const RcImporter *importer;
 
@@ -89,151 +94,11 @@ choose (RcImportAct          *act,
   if (out_choice->container != NULL)
     return;
 
-  out_choice->importer = choose_importer (act, &sample);
+  out_choice->importer = rc_import_act_choose_importer (act, &sample);
   if (out_choice->importer != NULL)
     out_choice->framing = out_choice->importer->framing;
   else if (looks_like_lines (head, length))
     out_choice->framing = RC_FRAMING_LINES;
-}
-
-/* The source of these bytes, where the case or this act has them already; 0: none, -1: error. */
-static gint64
-find_same (RcImportAct    *act,
-           const RcSource *source,
-           GError        **error)
-{
-  sqlite3_stmt *statement = rc_database_prepare (act->database,
-                                                 "SELECT id FROM source WHERE sha256 = ?1 AND size = ?2 AND state <> 'removed' "
-                                                 "AND derivation <> '" RC_DERIVATION_SAME "' ORDER BY id LIMIT 1",
-                                                 error);
-  gboolean row = FALSE;
-  gint64 id = 0;
-
-  if (statement == NULL)
-    return -1;
-
-  rc_database_bind_digest (statement, 1, &source->sha256);
-  sqlite3_bind_int64 (statement, 2, (gint64) source->size);
-  if (!rc_database_step (act->database, statement, &row, error))
-    return -1;
-  if (row)
-    {
-      id = sqlite3_column_int64 (statement, 0);
-      sqlite3_reset (statement);
-    }
-  return id;
-}
-
-static void
-note_size (RcImportAct *act,
-           gint64       size)
-{
-  g_hash_table_add (act->sizes, g_memdup2 (&size, sizeof size));
-}
-
-static gboolean
-load_sizes (RcImportAct  *act,
-            GError      **error)
-{
-  sqlite3_stmt *statement = rc_database_prepare (act->database, "SELECT DISTINCT size FROM source WHERE state <> 'removed'", error);
-  gboolean row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  act->sizes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  while (TRUE)
-    {
-      if (!rc_database_step (act->database, statement, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      note_size (act, sqlite3_column_int64 (statement, 0));
-    }
-}
-
-/* Whether bytes of this length are in the case at all: only then is it worth to look for the same bytes beforehand. */
-static gboolean
-size_is_known (RcImportAct  *act,
-               gint64        size,
-               gboolean     *out_known,
-               GError      **error)
-{
-  *out_known = FALSE;
-  if (act->sizes == NULL && !load_sizes (act, error))
-    return FALSE;
-
-  *out_known = size > 0 && g_hash_table_contains (act->sizes, &size);
-  return TRUE;
-}
-
-static gboolean
-digest_stream (RcImportAct  *act,
-               RcStream     *content,
-               RcSource     *out_source,
-               GError      **error)
-{
-  g_autoptr (RcHasher) hasher = rc_hasher_new ();
-  g_autofree guint8 *buffer = g_malloc (RC_LIMIT_BLOCK_BYTES);
-  gssize got;
-
-  out_source->size = 0;
-  while ((got = rc_stream_pread (content, out_source->size, buffer, RC_LIMIT_BLOCK_BYTES, error)) > 0)
-    {
-      rc_hasher_update (hasher, buffer, (gsize) got);
-      out_source->size += (guint64) got;
-      if (g_cancellable_set_error_if_cancelled (act->cancellable, error))
-        return FALSE;
-    }
-  rc_hasher_finish (hasher, &out_source->sha256);
-  return got == 0;
-}
-
-/* Bytes met again: under the same name they are the source that is there; under another they are a source "same as" that one,
- * which costs a row, because a list of digests may name both. */
-static gint64
-keep_repeat (RcImportAct           *act,
-             const RcImportOrigin  *origin,
-             gint64                 same,
-             GError               **error)
-{
-  g_autoptr (RcSource) first = rc_source_load (act->database, same, error);
-  RcSource repeat;
-
-  if (first == NULL)
-    return 0;
-
-  act->progress.bytes += first->size;
-  act->progress.sources++;
-  g_array_append_val (act->result->recognised, first->id);
-  if (g_strcmp0 (first->name, origin->name) == 0)
-    {
-      gint64 id = first->id;
-
-      g_ptr_array_add (act->result->sources, g_steal_pointer (&first));
-      return id;
-    }
-
-  repeat = *first;
-  repeat.id = act->next_source++;
-  repeat.parent = first->id;
-  repeat.derivation = (char *) RC_DERIVATION_SAME;
-  repeat.name = (char *) origin->name;
-  repeat.controller = (char *) act->options->controller;
-  repeat.obtained = (char *) act->options->obtained;
-  repeat.imported_us = act->imported_us;
-  repeat.events = 0;
-  repeat.set_aside = 0;
-  repeat.first_event = 0;
-  repeat.event_rows = 0;
-  repeat.state = (char *) "pending";
-  if (!rc_source_rows_digest (act->database, &repeat, &repeat.rows_digest, error)
-      || !rc_source_save (&repeat, act->database, error))
-    return 0;
-
-  g_ptr_array_add (act->result->sources, rc_source_copy (&repeat));
-  g_array_append_val (act->result->recognised, repeat.id);
-  return repeat.id;
 }
 
 static gboolean
@@ -484,6 +349,15 @@ import_new (RcImportAct           *act,
   return choice.importer->import == NULL || run_importer (act, origin, choice.importer, writer, error);
 }
 
+static void
+set_progress_name (RcImportAct *act,
+                   const char  *name)
+{
+  g_free (act->progress_name);
+  act->progress_name = g_strdup (name);
+  act->progress.name = act->progress_name;
+}
+
 /**
  * rc_import_act_source:
  * @origin: where the source comes from
@@ -499,36 +373,30 @@ rc_import_act_source (RcImportAct           *act,
                       RcStream              *content,
                       GError               **error)
 {
+  RcImportOrigin place = *origin;
   RcSourceWriter writer;
-  gboolean known = FALSE;
   gint64 id;
 
-  act->progress.name = origin->name;
+  set_progress_name (act, origin->name);
   if (content->pread != NULL)
     {
-      if (!size_is_known (act, content->size, &known, error))
-        return 0;
-      if (known)
-        {
-          RcSource probe = { 0 };
-          g_autoptr (GError) read_error = NULL;
-          gint64 same = digest_stream (act, content, &probe, &read_error) ? find_same (act, &probe, error) : 0;
+      gint64 stored;
 
-          if (same < 0)
-            return 0;
-          if (same > 0)
-            return keep_repeat (act, origin, same, error);
-        }
+      if (!rc_import_act_recognise (act, origin, content, &id, &stored, error))
+        return 0;
+      if (id != 0)
+        return id;
+      if (stored >= 0)
+        place.stored_place = stored;
     }
 
-  rc_source_writer_begin (&writer, act, origin);
+  rc_source_writer_begin (&writer, act, &place);
   id = writer.source->id;
-  if (!import_new (act, origin, content, &writer, error) || !rc_source_writer_save (&writer, error))
+  if (!import_new (act, &place, content, &writer, error) || !rc_source_writer_save (&writer, error))
     id = 0;
   else
     {
-      if (act->sizes != NULL)
-        note_size (act, (gint64) writer.source->size);
+      rc_import_act_note_size (act, writer.source->size);
       g_ptr_array_add (act->result->sources, g_steal_pointer (&writer.source));
     }
   rc_source_writer_clear (&writer);

@@ -58,7 +58,8 @@ CREATE TABLE source (
   state       TEXT NOT NULL,       -- 'pending', 'published', 'removed'
   removed_for TEXT                 -- the reason given when it was removed
 ) STRICT;
-CREATE INDEX source_by_digest ON source (sha256);
+CREATE INDEX source_by_digest ON source (sha256) WHERE derivation <> 'same as';
+CREATE INDEX source_repeat_by_name ON source (name) WHERE derivation = 'same as';
 CREATE INDEX source_by_parent ON source (parent);
 
 CREATE TABLE tile (                -- up to 256 records of a source that follow each other

@@ -187,7 +187,7 @@ cancel_at_call (const RcProgress *progress,
 {
   Canceller *self = user_data;
 
-  g_assert_nonnull (progress->name);
+  g_assert_true (g_str_has_prefix (progress->name, "after"));
   g_assert_cmpuint (progress->bytes, >=, self->bytes);
   self->bytes = progress->bytes;
   if (++self->calls == self->cancel_at)

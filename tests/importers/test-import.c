@@ -184,6 +184,35 @@ test_same_elsewhere (ImportFixture *fixture,
   g_assert_cmpuint (import_fixture_count_events (fixture, RC_EVENT_INFERENCE), ==, 1000);
 }
 
+/* Files that are alike within a folder, and empty ones, are each recognised by name when the folder comes again. */
+static void
+test_folder_again (ImportFixture *fixture,
+                   gconstpointer  data)
+{
+  static const char * const names[] = { "a.txt", "b.txt", "c/a.txt", "empty-1", "empty-2" };
+  g_autoptr (RcImportResult) first = NULL;
+  g_autoptr (RcImportResult) second = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    import_fixture_put (fixture, names[i], strstr (names[i], "empty") != NULL ? "" : "one\ntwo\n", -1);
+  first = import_fixture_import (fixture, NULL);
+  g_assert_cmpuint (first->sources->len, ==, 5);
+  g_assert_cmpuint (first->recognised->len, ==, 3);
+  import_fixture_reopen (fixture);
+  second = import_fixture_import (fixture, NULL);
+  g_assert_cmpuint (second->sources->len, ==, 5);
+  g_assert_cmpuint (second->recognised->len, ==, 5);
+  for (guint i = 0; i < 5; i++)
+    {
+      const RcSource *before = g_ptr_array_index (first->sources, i);
+      const RcSource *again = g_ptr_array_index (second->sources, i);
+
+      g_assert_cmpint (again->id, ==, before->id);
+      g_assert_cmpstr (again->name, ==, before->name);
+    }
+  g_assert_cmpint (import_fixture_query (fixture, "SELECT count(*) FROM source"), ==, 5);
+}
+
 static void
 test_repeat_is_readable (ImportFixture *fixture,
                          gconstpointer  data)
@@ -485,6 +514,39 @@ test_mapping (ImportFixture *fixture,
   g_assert_cmpuint (count_by_id (fixture, "R-2"), ==, 1);
 }
 
+/* What nobody understood is read when a mapping for it comes, from the bytes that are there; and is known from then on. */
+static void
+test_mapping_later (ImportFixture *fixture,
+                    gconstpointer  data)
+{
+  const RcImportOptions options = {
+    .mapping_text = mapping_text, .mapping_length = sizeof mapping_text - 1, .mapping_name = "acme.mapping",
+  };
+  g_autoptr (RcImportResult) first = NULL;
+  g_autoptr (RcImportResult) second = NULL;
+  g_autoptr (RcImportResult) third = NULL;
+  g_autoptr (RcImportResult) fourth = NULL;
+  gint64 stored;
+
+  put_acme (fixture);
+  first = import_fixture_import (fixture, "acme.jsonl");
+  g_assert_null (import_fixture_find (first, "acme.jsonl")->importer);
+  stored = import_fixture_query (fixture, "SELECT mark FROM published WHERE item = 'stream'");
+
+  second = import_fixture_import_with (fixture, "acme.jsonl", &options);
+  g_assert_cmpint (import_fixture_find (second, "acme.jsonl")->id, ==, 2);
+  g_assert_cmpstr (import_fixture_find (second, "acme.jsonl")->importer, ==, "acme");
+  g_assert_cmpuint (import_fixture_find (second, "acme.jsonl")->events, ==, 2);
+  g_assert_cmpint (import_fixture_query (fixture, "SELECT mark FROM published WHERE item = 'stream'"), ==, stored);
+
+  third = import_fixture_import_with (fixture, "acme.jsonl", &options);
+  g_assert_cmpint (import_fixture_find (third, "acme.jsonl")->id, ==, 2);
+  g_assert_true (is_recognised (third, 2));
+  fourth = import_fixture_import (fixture, "acme.jsonl");
+  g_assert_true (is_recognised (fourth, 2));
+  g_assert_cmpuint (import_fixture_count_events (fixture, RC_EVENT_INFERENCE), ==, 2);
+}
+
 /* Without a zone such a time is a span of possible instants, never a guess. */
 static void
 test_no_zone (ImportFixture *fixture,
@@ -559,6 +621,7 @@ main (int    argc,
     { "empty-folder", test_empty_folder, NULL },
     { "same-again", test_same_again, NULL },
     { "same-elsewhere", test_same_elsewhere, NULL },
+    { "folder-again", test_folder_again, NULL },
     { "repeat-is-readable", test_repeat_is_readable, NULL },
     { "overlap/merged", test_overlap, &overlaps[0] },
     { "overlap/looked-up", test_overlap, &overlaps[1] },
@@ -574,6 +637,7 @@ main (int    argc,
     { "remove/then-merged", test_overlap_after_remove, GUINT_TO_POINTER (500) },
     { "remove/then-looked-up", test_overlap_after_remove, GUINT_TO_POINTER (20) },
     { "mapping", test_mapping, NULL },
+    { "mapping-later", test_mapping_later, NULL },
     { "no-zone", test_no_zone, NULL },
     { "wrong-options", test_wrong_options, NULL },
     { "as", test_as, NULL },
