@@ -107,7 +107,8 @@ rc_import_act_begin (RcImportAct            *self,
   self->result->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exception_free);
   g_queue_init (&self->spare_chunks);
   load_numbers (self);
-  if (!rc_case_begin (case_file, error))
+  /* An act broken off by a full disk may not have been able to clear up behind itself. */
+  if (!rc_case_schema_remove_unpublished (self->database, error) || !rc_case_begin (case_file, error))
     return FALSE;
 
   self->pool = rc_work_pool_new (0, new_worker, free_worker, run_worker, (gpointer) options);

@@ -251,6 +251,12 @@ fault_vfs_arm (FaultKind kind,
   is_armed = TRUE;
 }
 
+guint
+fault_vfs_get_countdown (void)
+{
+  return countdown_left;
+}
+
 gboolean
 fault_vfs_disarm (void)
 {

@@ -20,6 +20,8 @@ typedef enum
 void     fault_vfs_install (void);
 void     fault_vfs_arm     (FaultKind kind,
                             guint     countdown);   /* 0: the very next operation */
+/* How many operations are left before the fault. */
+guint    fault_vfs_get_countdown (void);
 /* Whether the fault has happened; none is planted afterwards. */
 gboolean fault_vfs_disarm  (void);
 

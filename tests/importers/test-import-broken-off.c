@@ -23,6 +23,7 @@
 #define N_KILLS 25u         /* that hit the act before its end */
 #define MAX_TRIES 80u
 #define MAX_RUNS 60u
+#define N_LATE 4u
 
 /* A case with evidence in it already, and more to come that overlaps it. */
 static void
@@ -391,6 +392,48 @@ test_faults (ImportFixture *fixture,
   reference_clear (&reference);
 }
 
+/* Late in a long act, after a first batch was committed. The disk is still full when the act clears up behind itself: what it left is
+ * above the marks, and must not be in the way of the next act. */
+static void
+test_full_late (ImportFixture *fixture,
+                gconstpointer  data)
+{
+  FaultKind kind = (FaultKind) GPOINTER_TO_UINT (data);
+  RcImportOptions options = { 0 };
+  Reference reference;
+  guint operations, leftovers = 0;
+
+  fault_vfs_install ();
+  put_before (fixture);
+  put_after (fixture, MANY_EVENTS);
+  make_reference (fixture, &reference);
+  fault_vfs_arm (kind, G_MAXUINT);
+  rc_import_result_free (import_after (fixture, &options, NULL, NULL));
+  operations = G_MAXUINT - fault_vfs_get_countdown ();
+  fault_vfs_disarm ();
+  put_case_back (fixture, &reference);
+  for (guint i = 1; i <= N_LATE; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RcImportResult) result = NULL;
+
+      import_fixture_reopen (fixture);
+      fault_vfs_arm (kind, operations - operations * i / (N_LATE + 1) / 6);
+      result = import_after (fixture, &options, NULL, &error);
+      g_assert_true (fault_vfs_disarm ());
+      g_assert_null (result);
+      g_assert_true (error->domain == RC_DATABASE_ERROR);
+      leftovers += import_fixture_query (fixture, "SELECT max (id) FROM block")
+                   > import_fixture_query (fixture, "SELECT mark FROM published WHERE item = 'block'");
+      g_assert_cmpuint (import_fixture_count_events (fixture, RC_EVENT_INFERENCE), ==, 300);
+      assert_import_succeeds (fixture, &reference);
+      put_case_back (fixture, &reference);
+    }
+  g_test_message ("%u operations, leftovers after %u of %u", operations, leftovers, N_LATE);
+  g_assert_cmpuint (leftovers, >, 0);
+  reference_clear (&reference);
+}
+
 /* --- Killed --- */
 
 static int
@@ -504,6 +547,8 @@ main (int    argc,
     { "disk-full", test_faults, FAULT_FULL },
     { "disk-fault", test_faults, FAULT_IO },
     { "disk-fault-once", test_faults, FAULT_IO_ONCE },
+    { "disk-full-late", test_full_late, FAULT_FULL },
+    { "disk-fault-late", test_full_late, FAULT_IO },
   };
 
   g_test_init (&argc, &argv, NULL);
