@@ -157,11 +157,12 @@ make_edit (const char *table,
   return g_strdup_printf ("UPDATE OR IGNORE \"%s\" SET \"%s\" = CASE typeof (\"%s\") "
                           "WHEN 'integer' THEN \"%s\" + %d "
                           "WHEN 'text' THEN \"%s\" || '%s' "
-                          "WHEN 'blob' THEN CAST (substr (\"%s\", 1, length (\"%s\") - 1) || x'%s' AS BLOB) "
+                          "WHEN 'blob' THEN CAST (substr (\"%s\", 1, length (\"%s\") - 1) || "
+                          "CASE WHEN substr (\"%s\", -1) = x'%s' THEN x'33' ELSE x'%s' END AS BLOB) "
                           "ELSE (SELECT CASE type WHEN 'INTEGER' THEN 1 WHEN 'BLOB' THEN x'01' ELSE 'x' END "
                           "FROM pragma_table_info ('%s') WHERE name = '%s') END WHERE %s",
                           table, column, column, column, variant == 0 ? 1 : 1000000, column, variant == 0 ? "x" : " ",
-                          column, column, variant == 0 ? "5a" : "a5", table, column, row);
+                          column, column, column, variant == 0 ? "5a" : "a5", variant == 0 ? "5a" : "a5", table, column, row);
 }
 
 /* Whether the edit changed the file. */
