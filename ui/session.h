@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/import.h"
+#include "ui/case-queue.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RcSession:
+ *
+ * What stands between an open case and the pages of its window: the two queues, the act that is running, and what is selected.
+ *
+ * Properties (all notify): "path", "title", "writable", "holder" (nullable sentence), "busy" (an act is running), "act" (what it does, in
+ * words), "progress" (its counts, in words), "event" (gint64: id of the inference whose lineage is shown; 0 none), "verified" (a
+ * verification of the evidence as it is now is on record).
+ *
+ * Signals: "changed": evidence, judgement, keys or custody log changed; pages load again. "said" (const char *sentence, gboolean
+ * is_trouble): one sentence that must stay until it is read.
+ */
+#define RC_TYPE_SESSION (rc_session_get_type ())
+G_DECLARE_FINAL_TYPE (RcSession, rc_session, RC, SESSION, GObject)
+
+RcSession   *rc_session_new           (void);
+void         rc_session_open_async    (RcSession           *self,
+                                       const char          *path,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean     rc_session_open_finish   (RcSession           *self,
+                                       GAsyncResult        *result,
+                                       GError             **error);
+void         rc_session_close_async   (RcSession           *self,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean     rc_session_close_finish  (RcSession           *self,
+                                       GAsyncResult        *result,
+                                       GError             **error);
+
+/* Reading; there whenever a case is open. */
+RcCaseQueue *rc_session_peek_reader   (RcSession           *self);
+/* Acts; NULL where the case is open for reading only. */
+RcCaseQueue *rc_session_peek_writer   (RcSession           *self);
+const char  *rc_session_peek_path     (RcSession           *self);
+gboolean     rc_session_is_writable   (RcSession           *self);
+gboolean     rc_session_is_busy       (RcSession           *self);
+
+/* The two long acts. Progress shows in the properties; the end in "changed" and "said". One act at a time. */
+void         rc_session_import        (RcSession           *self,
+                                       const char * const  *paths);
+void         rc_session_verify        (RcSession           *self);
+/* A short act: @work appends its own entry to the custody log. "changed" follows where it succeeded, "said" where not. */
+void         rc_session_act           (RcSession           *self,
+                                       RcCaseWork           work,
+                                       gpointer             data,
+                                       GDestroyNotify       data_free);
+void         rc_session_cancel        (RcSession           *self);
+
+gint64       rc_session_get_event     (RcSession           *self);
+/* Selects the inference and asks the window to show its lineage. */
+void         rc_session_show_event    (RcSession           *self,
+                                       gint64               event);
+void         rc_session_say           (RcSession           *self,
+                                       gboolean             is_trouble,
+                                       const char          *format,
+                                       ...) G_GNUC_PRINTF (3, 4);
+
+G_END_DECLS
