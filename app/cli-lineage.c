@@ -179,8 +179,8 @@ print_text (const RcLineage *lineage,
 {
   g_autofree char *time = lineage->event->time_us != RC_TIME_NONE ? rc_time_format_utc (lineage->event->time_us) : NULL;
   g_autofree char *decision = rc_cli_show (lineage->decision);
+  RcLineageCount count = rc_lineage_count (lineage);
   const char *group = NULL;
-  guint shown = 0, asked = 0;
 
   rc_cli_print ("Lineage of decision %s\nInference %s, %s\n", lineage->decision != NULL ? decision : "(without a business reference)",
                 lineage->reference, time != NULL ? time : "without a time");
@@ -193,11 +193,6 @@ print_text (const RcLineage *lineage,
     {
       const RcLineageSlot *slot = g_ptr_array_index (lineage->slots, i);
 
-      if (slot->standing != RC_STANDING_NOT_APPLICABLE)
-        {
-          asked++;
-          shown += slot->standing != RC_STANDING_NOTHING && slot->standing != RC_STANDING_WITHHELD ? 1 : 0;
-        }
       if (!is_wanted (slot, only))
         continue;
       if (g_strcmp0 (group, slot->group) != 0)
@@ -206,7 +201,9 @@ print_text (const RcLineage *lineage,
       print_slot (slot, only != NULL);
     }
 
-  rc_cli_print ("\n%u of %u questions answered from records.\n", shown, asked);
+  rc_cli_print ("\n%u of %u questions answered from records.\n", count.answered, count.asked);
+  if (count.disagreeing > 0)
+    rc_cli_print ("On %u of the others records disagree.\n", count.disagreeing);
   if (lineage->exceptions->len > 0)
     rc_cli_print ("\nNoticed about the cited records:\n");
   for (guint i = 0; i < lineage->exceptions->len; i++)

@@ -4,6 +4,8 @@
 
 #include "card.h"
 
+#include "words.h"
+
 #include <string.h>
 
 void
@@ -56,14 +58,14 @@ place_in_time (RcCard *self)
   if (text != NULL && rc_timestamp_parse (text, strlen (text), RC_ZONE_RULE, 0, &self->date))
     {
       self->has_date = TRUE;
-      self->date_rung = "date that the card gives itself";
+      self->date_rung = N_("date that the card gives itself");
     }
   else if (file_us != RC_TIME_NONE)
     {
       self->has_date = TRUE;
       self->date.from_us = file_us;
       self->date.to_us = file_us;
-      self->date_rung = "time that the file carried";
+      self->date_rung = N_("time that the file carried");
     }
 }
 

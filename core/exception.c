@@ -4,49 +4,51 @@
 
 #include "exception.h"
 
+#include "words.h"
+
 static const struct
 {
   const char *kind;
   int         exit_code;    /* of the verdict that the kind stands for, design.md section 3; contradictions count as 1 */
   const char *title;
 } titles[] = {
-  { RC_EXCEPTION_UNREADABLE_RECORD, 1, "Record set aside: unreadable" },
-  { RC_EXCEPTION_DUPLICATE_MEMBER, 1, "Record can be read two ways" },
-  { RC_EXCEPTION_LIMIT, 3, "Larger than the program reads" },
-  { RC_EXCEPTION_FILE_REFUSED, 3, "File refused" },
-  { RC_EXCEPTION_SOURCE_CHANGED, 3, "File changed while it was read" },
-  { RC_EXCEPTION_CONTAINER_MALFORMED, 1, "Archive not readable under its own rules" },
-  { RC_EXCEPTION_UNFILLED_TEMPLATE, 0, "Template not filled in" },
-  { RC_EXCEPTION_REGISTRY_MALFORMED, 1, "Registry snapshot is not what it says" },
-  { RC_EXCEPTION_RECORD_ALTERED, 1, "Record changed after it was hashed" },
-  { RC_EXCEPTION_RECORD_REHASHED, 1, "Record changed and hashed again" },
-  { RC_EXCEPTION_CHAIN_GAP, 3, "Records absent within the chain" },
-  { RC_EXCEPTION_CHAIN_FORK, 1, "Two versions of one record" },
-  { RC_EXCEPTION_CHAIN_RESTART, 1, "Chain begins anew" },
-  { RC_EXCEPTION_CHAIN_TAIL_MISSING, 3, "Records absent at the end of the chain" },
-  { RC_EXCEPTION_CHAIN_PARTIAL, 0, "Chain does not start at its beginning" },
-  { RC_EXCEPTION_HEAD_DISAGREES, 1, "Stated head of the chain is not the chain's" },
-  { RC_EXCEPTION_RECORD_REPLAYED, 0, "Record appears more than once" },
-  { RC_EXCEPTION_RULE_UNKNOWN, 3, "Hashes present, rule unknown" },
-  { RC_EXCEPTION_HEAD_UNSIGNED, 3, "Stated head of the chain without a signature" },
-  { RC_EXCEPTION_SIGNATURE_INVALID, 1, "Signature does not fit" },
-  { RC_EXCEPTION_KEY_UNKNOWN, 3, "Signed by a key that nobody accepted" },
-  { RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, 3, "Key known only from the evidence itself" },
-  { RC_EXCEPTION_DIGEST_MISMATCH, 1, "File is not the one on the list" },
-  { RC_EXCEPTION_LISTED_ABSENT, 3, "Listed, but not received" },
-  { RC_EXCEPTION_NOT_LISTED, 3, "Present, but not on the list" },
-  { RC_EXCEPTION_PATH_REFUSED, 1, "List names a path outside its folder" },
-  { RC_EXCEPTION_LIST_AMBIGUOUS, 1, "List names one file twice with different digests" },
-  { RC_EXCEPTION_SEAL_MALFORMED, 1, "Integrity protection not readable under its own rules" },
-  { RC_EXCEPTION_ID_CONFLICT, 1, "One id, two different records" },
-  { RC_EXCEPTION_CLOCK_BACK, 1, "Time goes backward" },
-  { RC_EXCEPTION_CARD_EDITED, 1, "Model card dated after the model's first use" },
-  { RC_EXCEPTION_DIGEST_DISAGREES, 1, "Registry and log name different artefacts" },
-  { RC_EXCEPTION_APPROVAL_LATE, 1, "Approved after deployment" },
-  { RC_EXCEPTION_DEPLOYMENTS_OVERLAP, 1, "Two versions deployed at one endpoint at one time" },
-  { RC_EXCEPTION_VAULT_DAMAGED, 1, "Evidence stored in the case is damaged" },
-  { RC_EXCEPTION_TABLE_EDITED, 1, "Case edited behind the program's back" },
-  { RC_EXCEPTION_CUSTODY_BROKEN, 1, "Custody log does not hold" },
+  { RC_EXCEPTION_UNREADABLE_RECORD, 1, N_("Record set aside: unreadable") },
+  { RC_EXCEPTION_DUPLICATE_MEMBER, 1, N_("Record can be read two ways") },
+  { RC_EXCEPTION_LIMIT, 3, N_("Larger than the program reads") },
+  { RC_EXCEPTION_FILE_REFUSED, 3, N_("File refused") },
+  { RC_EXCEPTION_SOURCE_CHANGED, 3, N_("File changed while it was read") },
+  { RC_EXCEPTION_CONTAINER_MALFORMED, 1, N_("Archive not readable under its own rules") },
+  { RC_EXCEPTION_UNFILLED_TEMPLATE, 0, N_("Template not filled in") },
+  { RC_EXCEPTION_REGISTRY_MALFORMED, 1, N_("Registry snapshot is not what it says") },
+  { RC_EXCEPTION_RECORD_ALTERED, 1, N_("Record changed after it was hashed") },
+  { RC_EXCEPTION_RECORD_REHASHED, 1, N_("Record changed and hashed again") },
+  { RC_EXCEPTION_CHAIN_GAP, 3, N_("Records absent within the chain") },
+  { RC_EXCEPTION_CHAIN_FORK, 1, N_("Two versions of one record") },
+  { RC_EXCEPTION_CHAIN_RESTART, 1, N_("Chain begins anew") },
+  { RC_EXCEPTION_CHAIN_TAIL_MISSING, 3, N_("Records absent at the end of the chain") },
+  { RC_EXCEPTION_CHAIN_PARTIAL, 0, N_("Chain does not start at its beginning") },
+  { RC_EXCEPTION_HEAD_DISAGREES, 1, N_("Stated head of the chain is not the chain's") },
+  { RC_EXCEPTION_RECORD_REPLAYED, 0, N_("Record appears more than once") },
+  { RC_EXCEPTION_RULE_UNKNOWN, 3, N_("Hashes present, rule unknown") },
+  { RC_EXCEPTION_HEAD_UNSIGNED, 3, N_("Stated head of the chain without a signature") },
+  { RC_EXCEPTION_SIGNATURE_INVALID, 1, N_("Signature does not fit") },
+  { RC_EXCEPTION_KEY_UNKNOWN, 3, N_("Signed by a key that nobody accepted") },
+  { RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, 3, N_("Key known only from the evidence itself") },
+  { RC_EXCEPTION_DIGEST_MISMATCH, 1, N_("File is not the one on the list") },
+  { RC_EXCEPTION_LISTED_ABSENT, 3, N_("Listed, but not received") },
+  { RC_EXCEPTION_NOT_LISTED, 3, N_("Present, but not on the list") },
+  { RC_EXCEPTION_PATH_REFUSED, 1, N_("List names a path outside its folder") },
+  { RC_EXCEPTION_LIST_AMBIGUOUS, 1, N_("List names one file twice with different digests") },
+  { RC_EXCEPTION_SEAL_MALFORMED, 1, N_("Integrity protection not readable under its own rules") },
+  { RC_EXCEPTION_ID_CONFLICT, 1, N_("One id, two different records") },
+  { RC_EXCEPTION_CLOCK_BACK, 1, N_("Time goes backward") },
+  { RC_EXCEPTION_CARD_EDITED, 1, N_("Model card dated after the model's first use") },
+  { RC_EXCEPTION_DIGEST_DISAGREES, 1, N_("Registry and log name different artefacts") },
+  { RC_EXCEPTION_APPROVAL_LATE, 1, N_("Approved after deployment") },
+  { RC_EXCEPTION_DEPLOYMENTS_OVERLAP, 1, N_("Two versions deployed at one endpoint at one time") },
+  { RC_EXCEPTION_VAULT_DAMAGED, 1, N_("Evidence stored in the case is damaged") },
+  { RC_EXCEPTION_TABLE_EDITED, 1, N_("Case edited behind the program's back") },
+  { RC_EXCEPTION_CUSTODY_BROKEN, 1, N_("Custody log does not hold") },
 };
 
 /**
@@ -113,7 +115,7 @@ rc_exception_kind_title (const char *kind)
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     {
       if (g_strcmp0 (titles[i].kind, kind) == 0)
-        return titles[i].title;
+        return _(titles[i].title);
     }
 
   return kind;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "slot.h"
+#include "words.h"
 
 /*
  * The lineage of one inference: the questions of the template, from the inference outwards, each answered from records as they stood
@@ -58,6 +59,7 @@ lineage_slot_free (gpointer data)
   RcLineageSlot *slot = data;
 
   g_ptr_array_unref (slot->answers);
+  g_ptr_array_unref (slot->facts);
   g_free (slot->note);
   g_free (slot);
 }
@@ -94,7 +96,7 @@ answer_slots (RcLineage      *self,
       g_autoptr (RcSlotBuilder) builder = rc_slot_builder_new (context, slot);
 
       if (is_later_than_asked (self))
-        rc_slot_builder_note (builder, "The inference itself is dated after the time asked for.");
+        rc_slot_builder_note (builder, _("The inference itself is dated after the time asked for."));
       else if (!slot->answer (context, builder, error))
         return FALSE;
 
@@ -344,4 +346,49 @@ rc_lineage_exit_code (const RcLineage *self)
     }
 
   return worst;
+}
+
+/**
+ * rc_lineage_find_slot:
+ * @slot: stable id of a question
+ *
+ * Returns: (transfer none) (nullable): the question
+ */
+const RcLineageSlot *
+rc_lineage_find_slot (const RcLineage *self,
+                      const char      *slot)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const RcLineageSlot *found = g_ptr_array_index (self->slots, i);
+
+      if (strcmp (found->slot, slot) == 0)
+        return found;
+    }
+
+  return NULL;
+}
+
+/**
+ * rc_lineage_count:
+ *
+ * What is only said, withheld or not received is no answer; neither is what records contradict each other about.
+ *
+ * Returns: how many of the questions are answered
+ */
+RcLineageCount
+rc_lineage_count (const RcLineage *self)
+{
+  RcLineageCount count = { 0 };
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      RcStanding standing = ((const RcLineageSlot *) g_ptr_array_index (self->slots, i))->standing;
+
+      count.asked += standing != RC_STANDING_NOT_APPLICABLE ? 1 : 0;
+      count.disagreeing += standing == RC_STANDING_DISAGREE ? 1 : 0;
+      count.answered += rc_standing_is_answer (standing) ? 1 : 0;
+    }
+
+  return count;
 }

@@ -4,6 +4,7 @@
 #include "entity.h"
 #include "event.h"
 #include "exception.h"
+#include "lineage-fact.h"
 #include "standing.h"
 #include "verdict.h"
 
@@ -24,17 +25,20 @@ typedef struct
   RcIdentity  identity;        /* weakest edge on the best way to it */
   gboolean    personal;        /* @value is masked */
   GPtrArray  *citations;       /* of RcLineageCitation; never empty but for STATED and NOTHING */
+  GPtrArray  *facts;           /* of RcLineageFact: what @value is composed of */
 } RcLineageAnswer;
 
 typedef struct
 {
   const char *slot;            /* stable id: "input" … */
-  const char *group;           /* the heading it stands under: "What was asked" … */
+  const char *group;           /* the heading it stands under: "What was asked" …; like all words here in the language that was
+                                * set when the lineage was built */
   const char *question;        /* in words */
   RcStanding  standing;
   const char *rung;            /* (nullable): how the evidence led there: "explicit version in the record" … */
   char       *note;            /* (nullable): why not applicable; what is missing and whom to ask */
   GPtrArray  *answers;         /* of RcLineageAnswer */
+  GPtrArray  *facts;           /* of RcLineageFact: what the answers say taken together */
 } RcLineageSlot;
 
 typedef struct
@@ -56,6 +60,24 @@ RcLineage *rc_lineage_build     (RcCase          *case_file,
                                  gint64           known_at_us,
                                  GError         **error);
 int        rc_lineage_exit_code (const RcLineage *self);
+/* The question of that id; (nullable) only for an id that is none. */
+const RcLineageSlot *rc_lineage_find_slot (const RcLineage *self,
+                                 const char      *slot);
+
+/**
+ * RcLineageCount:
+ * @asked: the questions that apply
+ * @answered: those that records, or a document that a person read, answer without contradiction
+ * @disagreeing: those on which records disagree
+ */
+typedef struct
+{
+  guint asked;
+  guint answered;
+  guint disagreeing;
+} RcLineageCount;
+
+RcLineageCount rc_lineage_count (const RcLineage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcLineage, rc_lineage_free)
 

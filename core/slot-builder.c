@@ -8,6 +8,7 @@
 
 #include "bounds.h"
 #include "mask.h"
+#include "words.h"
 
 #define SHOWN_CHARACTERS 240
 
@@ -26,6 +27,8 @@ struct _RcSlotBuilder
   RcSlotContext *context;
   const RcSlot  *slot;
   GPtrArray     *gathered;
+  Gathered      *current;     /* the answer that was added, or added to, last */
+  GPtrArray     *facts;
   GString       *note;
   const char    *rung;
   gboolean       disagree;
@@ -51,6 +54,7 @@ lineage_answer_free (gpointer data)
   g_free (answer->value);
   g_free (answer->entity);
   g_ptr_array_unref (answer->citations);
+  g_ptr_array_unref (answer->facts);
   g_free (answer);
 }
 
@@ -82,6 +86,7 @@ rc_slot_builder_new (RcSlotContext *context,
   self->context = context;
   self->slot = slot;
   self->gathered = g_ptr_array_new_with_free_func (gathered_free);
+  self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_fact_free);
   self->note = g_string_new (NULL);
   return self;
 }
@@ -93,6 +98,7 @@ rc_slot_builder_free (RcSlotBuilder *self)
     return;
 
   g_ptr_array_unref (self->gathered);
+  g_ptr_array_unref (self->facts);
   g_string_free (self->note, TRUE);
   g_free (self);
 }
@@ -128,6 +134,7 @@ find_or_make (RcSlotBuilder *self,
   gathered->answer->entity = g_strdup (entity);
   gathered->answer->identity = identity;
   gathered->answer->citations = g_ptr_array_new_with_free_func (lineage_citation_free);
+  gathered->answer->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_fact_free);
   g_ptr_array_add (self->gathered, gathered);
   return gathered;
 }
@@ -215,6 +222,7 @@ rc_slot_builder_add (RcSlotBuilder  *self,
   RcLineageCitation *cited;
   RcVerdict protection;
 
+  self->current = gathered;
   if (!rc_slot_context_get_protection (self->context, citation->source, citation->record, &protection, error) ||
       !weigh (self, gathered, citation, error))
     return FALSE;
@@ -229,6 +237,123 @@ rc_slot_builder_add (RcSlotBuilder  *self,
   cited->protection = protection;
   g_ptr_array_add (gathered->answer->citations, cited);
   return TRUE;
+}
+
+/* Of two records that give one answer, the first one's fact stays. */
+static void
+take_fact (GPtrArray     *facts,
+           RcLineageFact *fact)
+{
+  if (rc_lineage_fact_find (facts, fact->name) != NULL)
+    rc_lineage_fact_free (fact);
+  else
+    g_ptr_array_add (facts, fact);
+}
+
+/**
+ * rc_slot_builder_add_fact:
+ * @name: static
+ * @value: (nullable): adds nothing where it is %NULL
+ *
+ * Says what the answer added last is made of.
+ */
+void
+rc_slot_builder_add_fact (RcSlotBuilder *self,
+                          const char    *name,
+                          const char    *value,
+                          gboolean       personal)
+{
+  g_return_if_fail (self->current != NULL);
+
+  if (value != NULL)
+    take_fact (self->current->answer->facts, rc_lineage_fact_new (name, value, personal));
+}
+
+void
+rc_slot_builder_add_time_fact (RcSlotBuilder     *self,
+                               const char        *name,
+                               const char        *value,
+                               const RcTimestamp *time)
+{
+  RcLineageFact *fact = rc_lineage_fact_new (name, value, FALSE);
+
+  g_return_if_fail (self->current != NULL);
+
+  fact->time_us = time->from_us;
+  fact->span_us = time->to_us - time->from_us;
+  take_fact (self->current->answer->facts, fact);
+}
+
+/**
+ * rc_slot_builder_add_slot_fact:
+ * @name: static
+ * @time: (nullable): where the fact is a time
+ *
+ * Says what the answers say taken together.
+ */
+void
+rc_slot_builder_add_slot_fact (RcSlotBuilder     *self,
+                               const char        *name,
+                               const char        *value,
+                               const RcTimestamp *time)
+{
+  RcLineageFact *fact = rc_lineage_fact_new (name, value, FALSE);
+
+  if (time != NULL)
+    {
+      fact->time_us = time->from_us;
+      fact->span_us = time->to_us - time->from_us;
+    }
+  take_fact (self->facts, fact);
+}
+
+/* What may hold a person's words is masked: an answer longer than a label, and any reason. */
+static char *
+dup_fact_value (RcSlotBuilder *self,
+                const RcEvent *event,
+                RcField        field,
+                gboolean      *out_personal)
+{
+  const char *value = rc_event_peek_field (event, field);
+
+  switch (field)
+    {
+    case RC_FIELD_OUTPUT:
+    case RC_FIELD_PROPOSAL:
+    case RC_FIELD_FINAL:
+    case RC_FIELD_ORIGINAL:
+      return rc_slot_dup_answer (self->context, value, out_personal);
+    case RC_FIELD_REASON:
+      *out_personal = TRUE;
+      return rc_mask_value (self->context->case_file, value);
+    default:
+      *out_personal = rc_field_is_personal (field);
+      return rc_slot_mask_field (self->context, event, field);
+    }
+}
+
+static void
+add_field_fact (RcSlotBuilder *self,
+                const RcEvent *event,
+                RcField        field)
+{
+  gboolean personal = FALSE;
+  g_autofree char *value = dup_fact_value (self, event, field, &personal);
+  RcLineageFact *fact = rc_lineage_fact_new (rc_field_to_name (field), value, personal);
+  RcTimestamp time;
+
+  if (field == RC_FIELD_TIME)
+    {
+      fact->time_us = event->time_us;
+      fact->span_us = event->span_us;
+    }
+  else if ((field == RC_FIELD_VALID_FROM || field == RC_FIELD_VALID_TO) &&
+           rc_timestamp_parse (value, strlen (value), RC_ZONE_UNKNOWN, 0, &time))
+    {
+      fact->time_us = time.from_us;
+      fact->span_us = time.to_us - time.from_us;
+    }
+  take_fact (self->current->answer->facts, fact);
 }
 
 /**
@@ -261,6 +386,7 @@ rc_slot_builder_add_fields (RcSlotBuilder  *self,
       if (citation == NULL ||
           !rc_slot_builder_add (self, key, value, personal, NULL, identity, citation, error))
         return FALSE;
+      add_field_fact (self, event, *fields);
       cited = TRUE;
     }
 
@@ -425,7 +551,7 @@ note_protected_by_name (RcSlotBuilder *self)
     }
 
   if (n > 0)
-    rc_slot_builder_note (self, "The record is protected; that it speaks of this inference rests on names, not on a digest.");
+    rc_slot_builder_note (self, _("The record is protected; that it speaks of this inference rests on names, not on a digest."));
 }
 
 static void
@@ -441,7 +567,8 @@ list_answers (RcSlotBuilder *self,
       g_ptr_array_add (slot->answers, g_steal_pointer (&gathered->answer));
     }
   if (self->gathered->len > listed)
-    rc_slot_builder_note (self, "%u further answers are not listed here.", self->gathered->len - listed);
+    rc_slot_builder_note (self, rc_words_plural ("%u further answer is not listed here.", "%u further answers are not listed here.",
+                                                 self->gathered->len - listed), self->gathered->len - listed);
 }
 
 /**
@@ -464,19 +591,22 @@ rc_slot_builder_finish (RcSlotBuilder *self)
     }
 
   slot->slot = self->slot->id;
-  slot->group = self->slot->group;
-  slot->question = self->slot->question;
-  slot->rung = self->rung;
+  slot->group = _(self->slot->group);
+  slot->question = _(self->slot->question);
+  slot->rung = self->rung != NULL ? _(self->rung) : NULL;
   slot->standing = decide_slot (self);
   slot->answers = g_ptr_array_new_with_free_func (lineage_answer_free);
   if (slot->standing == RC_STANDING_SINGLE)
     note_protected_by_name (self);
   list_answers (self, slot);
   if (slot->standing == RC_STANDING_NOTHING)
-    rc_slot_builder_note (self, "%s", self->slot->missing);
+    rc_slot_builder_note (self, "%s", _(self->slot->missing));
 
   if (self->note->len > 0)
     slot->note = g_strdup (self->note->str);
+  slot->facts = g_steal_pointer (&self->facts);
+  self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_fact_free);
+  self->current = NULL;
   g_ptr_array_set_size (self->gathered, 0);
   return slot;
 }
@@ -490,7 +620,7 @@ char *
 rc_slot_dup_time (const RcEvent *event)
 {
   if (event->time_us == RC_TIME_NONE)
-    return g_strdup ("at a time that its record does not tell");
+    return g_strdup (_("at a time that its record does not tell"));
 
   return rc_time_format_utc (event->time_us);
 }

@@ -4,6 +4,7 @@
 
 #include "bounds.h"
 #include "slot-context.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -136,7 +137,7 @@ find_version_by_digest (RcSlotContext *self,
     {
       const RcSlotEntity *found = g_ptr_array_index (entities, 0);
 
-      take_version (self, found->entity->name, "artefact digest in the record");
+      take_version (self, found->entity->name, N_("artefact digest in the record"));
     }
 
   return TRUE;
@@ -170,7 +171,7 @@ find_version_by_alias (RcSlotContext *self,
       if (entity == NULL)
         return FALSE;
       if (entity->kind == RC_ENTITY_MODEL_VERSION && g_str_has_prefix (entity->name, prefix))
-        take_version (self, entity->name, "alias");
+        take_version (self, entity->name, N_("alias"));
     }
 
   return TRUE;
@@ -210,7 +211,7 @@ find_version (RcSlotContext *self,
       if (!is_alias (self, explicit_version, &alias, error))
         return FALSE;
       if (!alias)
-        take_version (self, explicit_version, "explicit version in the record");
+        take_version (self, explicit_version, N_("explicit version in the record"));
     }
 
   if (!find_version_by_digest (self, error))
@@ -219,13 +220,13 @@ find_version (RcSlotContext *self,
     {
       const RcDeployment *deployment = g_ptr_array_index (self->running, 0);
 
-      take_version (self, deployment->version, "deployment record valid at the instant");
+      take_version (self, deployment->version, N_("deployment record valid at the instant"));
     }
   if (!find_version_by_alias (self, error))
     return FALSE;
 
   if (self->version_rung == NULL)
-    self->version_rung = "none";
+    self->version_rung = N_("none");
   return TRUE;
 }
 

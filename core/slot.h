@@ -17,7 +17,8 @@ typedef struct _RcSlotBuilder RcSlotBuilder;
  * @single: two different answers contradict each other; else each is an answer beside the others
  * @answer: finds the answers; the standing follows from them
  *
- * One question of the lineage template. One small file in core/slots/ for each.
+ * One question of the lineage template. One small file in core/slots/ for each. The texts are keys of words.h, said in the language
+ * of the reader when a lineage is built.
  */
 struct _RcSlot
 {
@@ -70,6 +71,20 @@ gboolean       rc_slot_builder_add_claim    (RcSlotBuilder  *self,
                                              RcIdentity      identity,
                                              const RcClaim  *claim,
                                              GError        **error);
+/* What the answer added last says. rc_slot_builder_add_fields() says it of its fields by itself. */
+void           rc_slot_builder_add_fact     (RcSlotBuilder  *self,
+                                             const char     *name,
+                                             const char     *value,
+                                             gboolean        personal);
+void           rc_slot_builder_add_time_fact (RcSlotBuilder *self,
+                                             const char     *name,
+                                             const char     *value,
+                                             const RcTimestamp *time);
+/* What the answers say taken together. */
+void           rc_slot_builder_add_slot_fact (RcSlotBuilder *self,
+                                             const char     *name,
+                                             const char     *value,
+                                             const RcTimestamp *time);
 guint          rc_slot_builder_count        (const RcSlotBuilder *self);
 const char    *rc_slot_builder_peek_only_key (const RcSlotBuilder *self);
 /* One sentence more under the answers. */
@@ -93,6 +108,8 @@ char          *rc_slot_shorten              (const char     *text);
 
 /* slots/text.c */
 char          *rc_slot_dup_shape            (const char     *value);
+gboolean       rc_slot_count_members        (const char     *value,
+                                             guint          *out_count);
 char          *rc_slot_dup_answer           (RcSlotContext  *context,
                                              const char     *value,
                                              gboolean       *out_masked);

@@ -46,6 +46,8 @@ typedef struct
 RcStanding  rc_standing_decide    (const RcStandingInput *input);
 const char *rc_standing_to_code   (RcStanding             standing);
 const char *rc_standing_sentence  (RcStanding             standing);
+const char *rc_standing_word      (RcStanding             standing);
+gboolean    rc_standing_is_answer (RcStanding             standing);
 int         rc_standing_exit_code (RcStanding             standing);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "verdict.h"
 
+#include "words.h"
+
 /*
  * The table of design.md section 3 and the words of auditor.md section 4. Everything else about a verdict is read
  * from here, so that no caller decides on its own what counts as passed.
@@ -14,66 +16,68 @@ typedef struct
   int             exit_code;
   RcVerdictGroup  group;
   const char     *sentence;
+  const char     *word;
 } VerdictRow;
 
 static const VerdictRow verdict_rows[] = {
   [RC_VERDICT_INVALID] = {
     "INVALID", 1, RC_VERDICT_GROUP_FAILED,
-    "Check failed: changed after it was protected, or copied or converted on the way in a manner that changes bytes" },
+    N_("Check failed: changed after it was protected, or copied or converted on the way in a manner that changes bytes"),
+    N_("Check failed") },
   [RC_VERDICT_FORK] = {
     "FORK", 1, RC_VERDICT_GROUP_FAILED,
-    "Two versions of one entry" },
+    N_("Two versions of one entry"), N_("Two versions of one entry") },
   [RC_VERDICT_ROLLBACK] = {
     "ROLLBACK", 1, RC_VERDICT_GROUP_FAILED,
-    "Older than a state seen before" },
+    N_("Older than a state seen before"), N_("Older than a state seen before") },
   [RC_VERDICT_AMBIGUOUS] = {
     "AMBIGUOUS", 1, RC_VERDICT_GROUP_FAILED,
-    "Can be read two ways" },
+    N_("Can be read two ways"), N_("Can be read two ways") },
   [RC_VERDICT_MALFORMED] = {
     "MALFORMED", 1, RC_VERDICT_GROUP_FAILED,
-    "Not readable under its own rules" },
+    N_("Not readable under its own rules"), N_("Not readable under its own rules") },
   [RC_VERDICT_GAP] = {
     "GAP", 3, RC_VERDICT_GROUP_ABSENT,
-    "Numbers in the sequence are absent" },
+    N_("Numbers in the sequence are absent"), N_("Numbers are absent") },
   [RC_VERDICT_INCOMPLETE] = {
     "INCOMPLETE", 3, RC_VERDICT_GROUP_ABSENT,
-    "Listed, but not received" },
+    N_("Listed, but not received"), N_("Listed, but not received") },
   [RC_VERDICT_NOT_COVERED] = {
     "NOT_COVERED", 3, RC_VERDICT_GROUP_ABSENT,
-    "Present, but not on the list that should name it" },
+    N_("Present, but not on the list that should name it"), N_("Present, but not listed") },
   [RC_VERDICT_UNVERIFIABLE] = {
     "UNVERIFIABLE", 3, RC_VERDICT_GROUP_UNCHECKED,
-    "Could not be checked here" },
+    N_("Could not be checked here"), N_("Could not be checked here") },
   [RC_VERDICT_NOT_CHECKED] = {
     "NOT_CHECKED", 3, RC_VERDICT_GROUP_UNCHECKED,
-    "Not checked yet" },
+    N_("Not checked yet"), N_("Not checked yet") },
   [RC_VERDICT_UNANCHORED] = {
     "UNANCHORED", 3, RC_VERDICT_GROUP_NOBODY_VOUCHES,
-    "Consistent in itself; nobody outside vouches for it" },
+    N_("Consistent in itself; nobody outside vouches for it"), N_("Nobody outside vouches for it") },
   [RC_VERDICT_WEAK] = {
     "WEAK", 3, RC_VERDICT_GROUP_NOBODY_VOUCHES,
-    "Outdated method" },
+    N_("Outdated method"), N_("Outdated method") },
   [RC_VERDICT_UNSIGNED] = {
     "UNSIGNED", 0, RC_VERDICT_GROUP_NOBODY_VOUCHES,
-    "Carries no protection of its own" },
+    N_("Carries no protection of its own"), N_("Carries no protection of its own") },
   [RC_VERDICT_ELSEWHERE] = {
     "ELSEWHERE", 0, RC_VERDICT_GROUP_UNCHECKED,
-    "Checked outside Recount" },
+    N_("Checked outside Recount"), N_("Checked outside Recount") },
   [RC_VERDICT_ERASED] = {
     "ERASED", 0, RC_VERDICT_GROUP_ABSENT,
-    "Erased, as the source's own scheme declares" },
+    N_("Erased, as the source's own scheme declares"), N_("Erased, as declared") },
   [RC_VERDICT_PARTIAL] = {
     "PARTIAL", 0, RC_VERDICT_GROUP_NOTES,
-    "Extract: does not start at the beginning" },
+    N_("Extract: does not start at the beginning"), N_("Extract") },
   [RC_VERDICT_END_NOT_PROVEN] = {
     "END_NOT_PROVEN", 0, RC_VERDICT_GROUP_NOTES,
-    "Later entries could be absent unnoticed" },
+    N_("Later entries could be absent unnoticed"), N_("Later entries could be absent") },
   [RC_VERDICT_DUPLICATE] = {
     "DUPLICATE", 0, RC_VERDICT_GROUP_NOTES,
-    "Appears more than once, counted once" },
+    N_("Appears more than once, counted once"), N_("Counted once") },
   [RC_VERDICT_VALID] = {
     "VALID", 0, RC_VERDICT_GROUP_PASSED,
-    "Check passed, known key" },
+    N_("Check passed, known key"), N_("Check passed, known key") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (verdict_rows) == RC_N_VERDICTS);
@@ -188,5 +192,16 @@ rc_verdict_group (RcVerdict verdict)
 const char *
 rc_verdict_sentence (RcVerdict verdict)
 {
-  return get_row (verdict)->sentence;
+  return _(get_row (verdict)->sentence);
+}
+
+/**
+ * rc_verdict_word:
+ *
+ * Returns: (transfer none): the same in a few words, for a narrow column
+ */
+const char *
+rc_verdict_word (RcVerdict verdict)
+{
+  return _(get_row (verdict)->word);
 }

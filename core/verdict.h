@@ -54,5 +54,6 @@ int            rc_exit_code_worst    (int         a,
                                       int         b);
 RcVerdictGroup rc_verdict_group      (RcVerdict   verdict);
 const char    *rc_verdict_sentence   (RcVerdict   verdict);
+const char    *rc_verdict_word       (RcVerdict   verdict);
 
 G_END_DECLS

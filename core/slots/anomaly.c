@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 /* The silence of a record that was kept is worth telling; it is no answer. */
 static gboolean
@@ -15,7 +16,9 @@ note_silence (RcSlotContext  *context,
   if (ids == NULL)
     return FALSE;
   if (ids->len > 0)
-    rc_slot_builder_note (builder, "Anomaly records were received, none within 24 hours: that is silence, not proof.");
+    rc_slot_builder_add_slot_fact (builder, RC_FACT_SILENCE, "yes", NULL);
+  if (ids->len > 0)
+    rc_slot_builder_note (builder, _("Anomaly records were received, none within 24 hours: that is silence, not proof."));
   return TRUE;
 }
 
@@ -32,9 +35,9 @@ answer_anomaly (RcSlotContext  *context,
 
 const RcSlot rc_slot_anomaly = {
   .id = "anomaly",
-  .group = "What went wrong",
-  .question = "Was anything unusual noticed near it?",
-  .missing = "Ask whoever monitors the system for the alerts of these two days, and for proof that the monitoring ran.",
+  .group = N_("What went wrong"),
+  .question = N_("Was anything unusual noticed near it?"),
+  .missing = N_("Ask whoever monitors the system for the alerts of these two days, and for proof that the monitoring ran."),
   .single = FALSE,
   .answer = answer_anomaly,
 };

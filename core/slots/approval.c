@@ -5,6 +5,7 @@
 #include "core/approval.h"
 #include "core/mask.h"
 #include "core/slot.h"
+#include "core/words.h"
 
 /* When the version went live: the beginning of the deployment that answered. NULL: no record tells; the inference itself is then
  * the latest possible time. */
@@ -32,17 +33,13 @@ is_in_time (const RcEvent     *approval,
   return approval->time_us == RC_TIME_NONE || start == NULL || approval->time_us <= start->to_us;
 }
 
-static void
-append_field (GString       *text,
-              const RcEvent *approval,
-              RcField        field,
-              const char    *label)
+static char *
+dup_shown (const RcEvent *approval,
+           RcField        field)
 {
   const char *value = rc_event_peek_field (approval, field);
-  g_autofree char *shown = value != NULL ? rc_slot_shorten (value) : NULL;
 
-  if (shown != NULL)
-    g_string_append_printf (text, "; %s %s", label, shown);
+  return value != NULL ? rc_slot_shorten (value) : NULL;
 }
 
 static char *
@@ -52,16 +49,24 @@ describe (RcSlotContext *context,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *actor = rc_slot_mask_field (context, approval, RC_FIELD_ACTOR);
   g_autofree char *time = rc_slot_dup_time (approval);
+  g_autofree char *evaluation = dup_shown (approval, RC_FIELD_EVALUATION);
+  g_autofree char *documentation = dup_shown (approval, RC_FIELD_DOCUMENTATION);
+  g_autofree char *conditions = dup_shown (approval, RC_FIELD_CONDITIONS);
   const char *action = rc_event_peek_field (approval, RC_FIELD_ACTION);
   const char *role = rc_event_peek_field (approval, RC_FIELD_ROLE);
 
-  g_string_append_printf (text, "%s by %s", action != NULL ? action : "act of approval", actor != NULL ? actor : "an unnamed person");
+  if (action == NULL)
+    action = _("act of approval");
   if (role != NULL)
-    g_string_append_printf (text, ", %s", role);
-  g_string_append_printf (text, ", %s", time);
-  append_field (text, approval, RC_FIELD_EVALUATION, "on evaluation");
-  append_field (text, approval, RC_FIELD_DOCUMENTATION, "documentation");
-  append_field (text, approval, RC_FIELD_CONDITIONS, "conditions:");
+    g_string_append_printf (text, _("%1$s by %2$s, %3$s, %4$s"), action, actor != NULL ? actor : _("an unnamed person"), role, time);
+  else
+    g_string_append_printf (text, _("%1$s by %2$s, %3$s"), action, actor != NULL ? actor : _("an unnamed person"), time);
+  if (evaluation != NULL)
+    g_string_append_printf (text, _("; on evaluation %s"), evaluation);
+  if (documentation != NULL)
+    g_string_append_printf (text, _("; documentation %s"), documentation);
+  if (conditions != NULL)
+    g_string_append_printf (text, _("; conditions: %s"), conditions);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -82,7 +87,7 @@ add_approval (RcSlotContext  *context,
 
   strong = rc_event_get_model_digest (context->event, &own) && rc_event_get_model_digest (approval, &approved) &&
            rc_digest_equal (&own, &approved);
-  rc_slot_builder_set_rung (builder, strong ? "approval of the same artefact" : "approval of the same version");
+  rc_slot_builder_set_rung (builder, strong ? N_("approval of the same artefact") : N_("approval of the same version"));
   return rc_slot_builder_add_fields (builder, key, value, rc_event_peek_field (approval, RC_FIELD_ACTOR) != NULL,
                                      strong ? RC_IDENTITY_STRONG : RC_IDENTITY_WEAK, approval, fields, error);
 }
@@ -95,9 +100,9 @@ describe_approver (RcSlotContext *context,
   g_autofree char *time = claim->from_us != RC_TIME_NONE ? rc_time_format_utc (claim->from_us) : NULL;
 
   if (time == NULL)
-    return g_strdup_printf ("the registry names %s as approver; it does not tell when", mask);
+    return g_strdup_printf (_("the registry names %s as approver; it does not tell when"), mask);
 
-  return g_strdup_printf ("the registry names %s as approver, %s", mask, time);
+  return g_strdup_printf (_("the registry names %1$s as approver, %2$s"), mask, time);
 }
 
 /* A tag or field of a registry that names an approver: mostly without a time of its own. */
@@ -122,15 +127,26 @@ add_registry_approvers (RcSlotContext  *context,
       if (found->claim->from_us != RC_TIME_NONE && start != NULL && found->claim->from_us > start->to_us)
         {
           rc_slot_builder_disagree (builder);
-          rc_slot_builder_note (builder, "The registry dates its approval after the version was in use.");
+          rc_slot_builder_note (builder, _("The registry dates its approval after the version was in use."));
         }
       value = describe_approver (context, found->claim);
       rc_slot_builder_set_rung (builder, rc_slot_registry_rung (found->of->identity));
       if (!rc_slot_builder_add_claim (builder, value, value, TRUE, NULL, found->of->identity, found->claim, error))
         return FALSE;
+      rc_slot_builder_add_fact (builder, RC_FACT_REGISTRY, "yes", FALSE);
     }
 
   return TRUE;
+}
+
+static void
+add_count (RcSlotBuilder *builder,
+           const char    *name,
+           guint          count)
+{
+  g_autofree char *text = g_strdup_printf ("%u", count);
+
+  rc_slot_builder_add_slot_fact (builder, name, text, NULL);
 }
 
 /* In time: all of them are answers. Late only: they are shown, and contradict the deployment. */
@@ -156,7 +172,7 @@ weigh (RcSlotContext  *context,
       if (latest == NULL || latest->time_us == RC_TIME_NONE)
         latest = approval;
       if (approval->time_us == RC_TIME_NONE)
-        rc_slot_builder_note (builder, "An act of approval does not tell when it was done.");
+        rc_slot_builder_note (builder, _("An act of approval does not tell when it was done."));
       if (!add_approval (context, builder, approval, error))
         return FALSE;
     }
@@ -164,12 +180,15 @@ weigh (RcSlotContext  *context,
   if (latest != NULL && rc_approval_is_refusal (latest))
     {
       rc_slot_builder_disagree (builder);
-      rc_slot_builder_note (builder, "The last act before the deployment refuses the version, yet it was deployed.");
+      rc_slot_builder_add_slot_fact (builder, RC_FACT_REFUSED, "yes", NULL);
+      rc_slot_builder_note (builder, _("The last act before the deployment refuses the version, yet it was deployed."));
     }
   if (n_late == 0)
     return TRUE;
 
-  rc_slot_builder_note (builder, "%u act%s of approval came only after the version was in use.", n_late, n_late == 1 ? "" : "s");
+  rc_slot_builder_note (builder, rc_words_plural ("%u act of approval came only after the version was in use.",
+                                                  "%u acts of approval came only after the version was in use.", n_late), n_late);
+  add_count (builder, RC_FACT_LATE, n_late);
   for (guint i = 0; latest == NULL && i < approvals->len; i++)
     {
       rc_slot_builder_disagree (builder);
@@ -178,6 +197,17 @@ weigh (RcSlotContext  *context,
     }
 
   return TRUE;
+}
+
+/* Only what a deployment record says is a beginning. */
+static void
+add_start (RcSlotContext *context,
+           RcSlotBuilder *builder)
+{
+  const RcTimestamp *start = find_start (context);
+
+  if (start != NULL && start != context->instant)
+    rc_slot_builder_add_slot_fact (builder, RC_FACT_IN_USE, context->version, start);
 }
 
 static gboolean
@@ -190,6 +220,7 @@ answer_approval (RcSlotContext  *context,
   if (context->version == NULL)
     return TRUE;
 
+  add_start (context, builder);
   approvals = rc_slot_context_get_approvals (context, error);
   return approvals != NULL &&
          weigh (context, builder, approvals, error) &&
@@ -198,10 +229,10 @@ answer_approval (RcSlotContext  *context,
 
 const RcSlot rc_slot_approval = {
   .id = "approval",
-  .group = "Who allowed it",
-  .question = "Who allowed this version to go live, and when?",
-  .missing = "No record shows an approval of this version: ask the provider's or deployer's change management for the approval of the "
-             "promotion, with person, role, time, evaluation and conditions.",
+  .group = N_("Who allowed it"),
+  .question = N_("Who allowed this version to go live, and when?"),
+  .missing = N_("No record shows an approval of this version: ask the provider's or deployer's change management for the "
+                "approval of the promotion, with person, role, time, evaluation and conditions."),
   .single = FALSE,
   .answer = answer_approval,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 /* A place that names the file that ran: an event, or a claim about a version. */
 typedef struct
@@ -79,21 +80,32 @@ add_witness (RcSlotContext  *context,
   g_autofree char *hex = rc_digest_dup_hex (&witness->digest);
 
   if (witness->event != NULL)
-    return rc_slot_builder_add_fields (builder, hex, hex, FALSE, identity, witness->event, fields, error);
+    {
+      if (!rc_slot_builder_add_fields (builder, hex, hex, FALSE, identity, witness->event, fields, error))
+        return FALSE;
+    }
+  else if (!rc_slot_builder_add_claim (builder, hex, hex, FALSE, witness->entity, identity, witness->claim, error))
+    {
+      return FALSE;
+    }
 
-  return rc_slot_builder_add_claim (builder, hex, hex, FALSE, witness->entity, identity, witness->claim, error);
+  rc_slot_builder_add_fact (builder, RC_FACT_DIGEST, hex, FALSE);
+  return TRUE;
 }
 
 static void
 add_note (RcSlotBuilder *builder,
           GArray        *witnesses)
 {
+  g_autofree char *count = g_strdup_printf ("%u", witnesses->len);
+
+  rc_slot_builder_add_slot_fact (builder, RC_FACT_WITNESSES, count, NULL);
   if (rc_slot_builder_count (builder) > 1)
-    rc_slot_builder_note (builder, "Records name different files for this version.");
+    rc_slot_builder_note (builder, _("Records name different files for this version."));
   else if (witnesses->len > 1)
-    rc_slot_builder_note (builder, "The file that ran is the file on record: %u records carry the same fingerprint.", witnesses->len);
+    rc_slot_builder_note (builder, _("The file that ran is the file on record: %u records carry the same fingerprint."), witnesses->len);
   else if (witnesses->len == 1)
-    rc_slot_builder_note (builder, "Only one record names the file; no other record carries the same fingerprint.");
+    rc_slot_builder_note (builder, _("Only one record names the file; no other record carries the same fingerprint."));
 }
 
 /* The registry's entries of this version by name, and the builds that they were made from: one that carries another digest
@@ -169,14 +181,14 @@ answer_artefact (RcSlotContext  *context,
   if (has_own)
     {
       g_array_append_val (witnesses, own);
-      rc_slot_builder_set_rung (builder, "artefact digest in the record");
+      rc_slot_builder_set_rung (builder, N_("artefact digest in the record"));
     }
   add_deployments (context, witnesses);
   if (witnesses->len > 0)
-    rc_slot_builder_set_rung (builder, "deployment record valid at the instant");
+    rc_slot_builder_set_rung (builder, N_("deployment record valid at the instant"));
   add_registered (witnesses, claims, holders);
   if (witnesses->len > 0)
-    rc_slot_builder_set_rung (builder, "registry entry of the same name and version");
+    rc_slot_builder_set_rung (builder, N_("registry entry of the same name and version"));
 
   for (guint i = 0; i < witnesses->len; i++)
     if (!add_witness (context, builder, witnesses, i, error))
@@ -188,10 +200,10 @@ answer_artefact (RcSlotContext  *context,
 
 const RcSlot rc_slot_artefact = {
   .id = "artefact",
-  .group = "Who answered",
-  .question = "Which file ran?",
-  .missing = "No record ties the version to a file: ask for the SHA-256 of the deployed artefact from the deployment system and from the "
-             "model registry.",
+  .group = N_("Who answered"),
+  .question = N_("Which file ran?"),
+  .missing = N_("No record ties the version to a file: ask for the SHA-256 of the deployed artefact from the deployment "
+                "system and from the model registry."),
   .single = TRUE,
   .answer = answer_artefact,
 };

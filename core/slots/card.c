@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static char *
 describe (const RcCard *card,
@@ -12,9 +13,12 @@ describe (const RcCard *card,
   g_autofree char *time = rc_time_format_utc (card->date.from_us);
   g_autofree char *day = g_strndup (time, 10);
 
-  return g_strdup_printf ("card%s%s of %s, dated %s", edition != NULL ? " " : "", edition != NULL ? edition : "",
-                          card->names_version ? version : card->describes->value != NULL ? card->describes->value : "the model",
-                          card->date_claim != NULL ? card->date_claim->value : day);
+  const char *subject = card->names_version ? version : card->describes->value != NULL ? card->describes->value : _("the model");
+  const char *date = card->date_claim != NULL ? card->date_claim->value : day;
+
+  if (edition != NULL)
+    return g_strdup_printf (_("card %1$s of %2$s, dated %3$s"), edition, subject, date);
+  return g_strdup_printf (_("card of %1$s, dated %2$s"), subject, date);
 }
 
 static gboolean
@@ -34,6 +38,8 @@ add_card (RcSlotContext  *context,
         !rc_slot_builder_add_claim (builder, key, value, FALSE, card->entity, RC_IDENTITY_WEAK, claims[i], error))
       return FALSE;
 
+  rc_slot_builder_add_fact (builder, RC_FACT_CARD_EDITION, card->version_claim != NULL ? card->version_claim->value : NULL, FALSE);
+  rc_slot_builder_add_time_fact (builder, RC_FACT_CARD_DATE, card->date_claim != NULL ? card->date_claim->value : "", &card->date);
   return TRUE;
 }
 
@@ -55,6 +61,17 @@ add_best (RcSlotContext  *context,
     }
 
   return TRUE;
+}
+
+static void
+add_count (RcSlotBuilder *builder,
+           const char    *name,
+           guint          count)
+{
+  g_autofree char *text = g_strdup_printf ("%u", count);
+
+  if (count > 0)
+    rc_slot_builder_add_slot_fact (builder, name, text, NULL);
 }
 
 static void
@@ -80,14 +97,20 @@ add_notes (RcSlotContext *context,
         rc_slot_context_touch (context, card->describes->source, card->describes->record);
     }
 
+  add_count (builder, RC_FACT_CARDS_LATER, n_later);
+  add_count (builder, RC_FACT_CARDS_SAME_DAY, n_perhaps);
+  add_count (builder, RC_FACT_CARDS_UNDATED, n_undated);
   if (n_later > 0)
-    rc_slot_builder_note (builder, "%u card%s dated after the inference: not current then.", n_later, n_later == 1 ? " is" : "s are");
+    rc_slot_builder_note (builder, rc_words_plural ("%u card is dated after the inference: not current then.",
+                                                    "%u cards are dated after the inference: not current then.", n_later), n_later);
   if (n_perhaps > 0)
-    rc_slot_builder_note (builder, "%u card%s of the day of the inference: which came first cannot be told.", n_perhaps,
-                          n_perhaps == 1 ? " is" : "s are");
+    rc_slot_builder_note (builder, rc_words_plural ("%u card is of the day of the inference: which came first cannot be told.",
+                                                    "%u cards are of the day of the inference: which came first cannot be told.",
+                                                    n_perhaps), n_perhaps);
   if (n_undated > 0)
-    rc_slot_builder_note (builder, "%u card%s no date that can be read: whether it was current cannot be told.", n_undated,
-                          n_undated == 1 ? " has" : "s have");
+    rc_slot_builder_note (builder, rc_words_plural ("%u card has no date that can be read: whether it was current cannot be told.",
+                                                    "%u cards have no date that can be read: whether one was current cannot be told.",
+                                                    n_undated), n_undated);
 }
 
 static gboolean
@@ -106,9 +129,10 @@ answer_card (RcSlotContext  *context,
 
 const RcSlot rc_slot_card = {
   .id = "card",
-  .group = "What was known",
-  .question = "Which model card was current then?",
-  .missing = "No card of this version is dated before the inference: ask the provider for all editions of the model card with their dates.",
+  .group = N_("What was known"),
+  .question = N_("Which model card was current then?"),
+  .missing = N_("No card of this version is dated before the inference: ask the provider for all editions of the model "
+                "card with their dates."),
   .single = TRUE,
   .answer = answer_card,
 };

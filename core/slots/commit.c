@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static gboolean
 answer_commit (RcSlotContext  *context,
@@ -14,9 +15,10 @@ answer_commit (RcSlotContext  *context,
 
 const RcSlot rc_slot_commit = {
   .id = "commit",
-  .group = "Where it came from",
-  .question = "From which code?",
-  .missing = "No record names the code that the run was started from: ask the provider for the commit of the training code.",
+  .group = N_("Where it came from"),
+  .question = N_("From which code?"),
+  .missing = N_("No record names the code that the run was started from: ask the provider for the commit of the training "
+                "code."),
   .single = TRUE,
   .answer = answer_commit,
 };

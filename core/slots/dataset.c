@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 /* The digest that a registry gives the data set is part of the answer and cited with it. */
 static gboolean
@@ -21,6 +22,8 @@ add_digests (RcSlotContext      *context,
     if (!rc_slot_builder_add_claim (builder, dataset->name, dataset->name, FALSE, dataset, link->of->identity,
                                     g_ptr_array_index (digests, i), error))
       return FALSE;
+    else
+      rc_slot_builder_add_fact (builder, RC_FACT_DIGEST, ((const RcClaim *) g_ptr_array_index (digests, i))->value, FALSE);
 
   return TRUE;
 }
@@ -61,10 +64,16 @@ add_link (RcSlotContext      *context,
   g_autoptr (RcEntity) dataset = NULL;
   g_autofree char *value = NULL;
 
+  if (link->claim->target == 0 && link->claim->value == NULL)
+    return TRUE;
   if (link->claim->target == 0)
-    return link->claim->value == NULL ||
-           rc_slot_builder_add_claim (builder, link->claim->value, link->claim->value, FALSE, NULL, link->of->identity, link->claim,
-                                      error);
+    {
+      if (!rc_slot_builder_add_claim (builder, link->claim->value, link->claim->value, FALSE, NULL, link->of->identity, link->claim,
+                                      error))
+        return FALSE;
+      rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, link->claim->value, FALSE);
+      return TRUE;
+    }
 
   dataset = rc_entity_load (rc_case_get_database (context->case_file), link->claim->target, error);
   if (dataset == NULL)
@@ -74,8 +83,10 @@ add_link (RcSlotContext      *context,
   else
     value = g_strdup (dataset->name);
 
-  return rc_slot_builder_add_claim (builder, dataset->name, value, FALSE, dataset, link->of->identity, link->claim, error) &&
-         add_digests (context, builder, dataset, link, error) &&
+  if (!rc_slot_builder_add_claim (builder, dataset->name, value, FALSE, dataset, link->of->identity, link->claim, error))
+    return FALSE;
+  rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, dataset->name, FALSE);
+  return add_digests (context, builder, dataset, link, error) &&
          add_roles (context, builder, dataset, link, error);
 }
 
@@ -123,7 +134,7 @@ add_from_card (RcSlotContext  *context,
     {
       RcSlotClaim named = { .claim = g_ptr_array_index (claims, i), .of = &entity };
 
-      rc_slot_builder_set_rung (builder, "named by the model card that was current");
+      rc_slot_builder_set_rung (builder, N_("named by the model card that was current"));
       if (!add_link (context, builder, &named, error))
         return FALSE;
     }
@@ -143,9 +154,10 @@ answer_dataset (RcSlotContext  *context,
 
 const RcSlot rc_slot_dataset = {
   .id = "dataset",
-  .group = "Where it came from",
-  .question = "On which data was it trained and evaluated?",
-  .missing = "No record links this version to a version of a data set: ask the provider for the runs' data inputs with their digests.",
+  .group = N_("Where it came from"),
+  .question = N_("On which data was it trained and evaluated?"),
+  .missing = N_("No record links this version to a version of a data set: ask the provider for the runs' data inputs "
+                "with their digests."),
   .single = FALSE,
   .answer = answer_dataset,
 };

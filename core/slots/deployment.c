@@ -4,6 +4,7 @@
 
 #include "core/bounds.h"
 #include "core/slot.h"
+#include "core/words.h"
 
 static RcIdentity
 identify (RcSlotContext      *context,
@@ -26,20 +27,23 @@ describe (const RcDeployment *deployment)
   const char *from = rc_event_peek_field (deployment->event, RC_FIELD_VALID_FROM);
   const char *to = rc_event_peek_field (deployment->event, RC_FIELD_VALID_TO);
   g_autofree char *time = rc_slot_dup_time (deployment->event);
+  const char *version = deployment->version != NULL ? deployment->version : _("a version that the record does not name");
 
   if (id != NULL)
     g_string_append_printf (text, "%s: ", id);
-  g_string_append (text, deployment->version != NULL ? deployment->version : "a version that the record does not name");
   if (deployment->event->endpoint != NULL)
-    g_string_append_printf (text, " at %s", deployment->event->endpoint);
-  if (from != NULL)
-    g_string_append_printf (text, ", from %s", from);
+    g_string_append_printf (text, _("%1$s at %2$s"), version, deployment->event->endpoint);
   else
-    g_string_append_printf (text, ", no beginning recorded (the record's own time: %s)", time != NULL ? time : "none");
-  if (to != NULL)
-    g_string_append_printf (text, " to %s", to);
+    g_string_append (text, version);
+  g_string_append (text, ", ");
+  if (from != NULL && to != NULL)
+    g_string_append_printf (text, _("from %1$s to %2$s"), from, to);
+  else if (from != NULL)
+    g_string_append_printf (text, _("from %s, no end recorded"), from);
+  else if (to != NULL)
+    g_string_append_printf (text, _("no beginning recorded (the record's own time: %1$s) to %2$s"), time, to);
   else
-    g_string_append (text, ", no end recorded");
+    g_string_append_printf (text, _("no beginning recorded (the record's own time: %s), no end recorded"), time);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -70,24 +74,27 @@ answer_deployment (RcSlotContext  *context,
       g_autofree char *key = dup_key (deployment);
       g_autofree char *value = describe (deployment);
 
-      rc_slot_builder_set_rung (builder, "deployment record valid at the instant");
+      rc_slot_builder_set_rung (builder, N_("deployment record valid at the instant"));
       if (!rc_slot_builder_add_fields (builder, key, value, FALSE, identify (context, deployment), deployment->event, fields, error))
         return FALSE;
+      rc_slot_builder_add_fact (builder, RC_FACT_VERSION, deployment->version, FALSE);
     }
 
   if (context->running_perhaps)
-    rc_slot_builder_note (builder, "The times do not tell for certain that it ran at that instant.");
+    rc_slot_builder_add_slot_fact (builder, RC_FACT_PERHAPS, "yes", NULL);
+  if (context->running_perhaps)
+    rc_slot_builder_note (builder, _("The times do not tell for certain that it ran at that instant."));
   if (!context->deployments_complete)
-    rc_slot_builder_note (builder, "Only the %u newest deployment records were weighed.", RC_LIMIT_LINEAGE_EVENTS);
+    rc_slot_builder_note (builder, _("Only the %u newest deployment records were weighed."), RC_LIMIT_LINEAGE_EVENTS);
   return TRUE;
 }
 
 const RcSlot rc_slot_deployment = {
   .id = "deployment",
-  .group = "Who answered",
-  .question = "What was deployed there at that instant?",
-  .missing = "No deployment record is valid at that endpoint and instant: ask whoever operates the endpoint for its deployment history, "
-             "with model, version, artefact digest, begin and end.",
+  .group = N_("Who answered"),
+  .question = N_("What was deployed there at that instant?"),
+  .missing = N_("No deployment record is valid at that endpoint and instant: ask whoever operates the endpoint for its "
+                "deployment history, with model, version, artefact digest, begin and end."),
   .single = TRUE,
   .answer = answer_deployment,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static gboolean
 add_from_approvals (RcSlotContext  *context,
@@ -21,7 +22,7 @@ add_from_approvals (RcSlotContext  *context,
       if (context->instant != NULL && (approval->time_us == RC_TIME_NONE || approval->time_us > context->instant->to_us))
         continue;
       if (rc_event_peek_field (approval, RC_FIELD_DOCUMENTATION) != NULL)
-        rc_slot_builder_set_rung (builder, "named by the approval of the version");
+        rc_slot_builder_set_rung (builder, N_("named by the approval of the version"));
       if (!rc_slot_builder_add_field (builder, approval, RC_FIELD_DOCUMENTATION, RC_IDENTITY_WEAK, error))
         return FALSE;
     }
@@ -32,20 +33,20 @@ add_from_approvals (RcSlotContext  *context,
 static char *
 describe (const RcEvent *description)
 {
-  g_autoptr (GString) text = g_string_new ("system description");
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *time = rc_slot_dup_time (description);
   const char *provider = rc_event_peek_field (description, RC_FIELD_PROVIDER);
   const char *deployer = rc_event_peek_field (description, RC_FIELD_DEPLOYER);
   const char *purpose = rc_event_peek_field (description, RC_FIELD_PURPOSE);
   g_autofree char *shown = purpose != NULL ? rc_slot_shorten (purpose) : NULL;
 
-  g_string_append_printf (text, " as of %s", time);
+  g_string_append_printf (text, _("system description as of %s"), time);
   if (provider != NULL)
-    g_string_append_printf (text, "; provider %s", provider);
+    g_string_append_printf (text, _("; provider %s"), provider);
   if (deployer != NULL)
-    g_string_append_printf (text, "; deployer %s", deployer);
+    g_string_append_printf (text, _("; deployer %s"), deployer);
   if (shown != NULL)
-    g_string_append_printf (text, "; purpose: %s", shown);
+    g_string_append_printf (text, _("; purpose: %s"), shown);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -68,7 +69,7 @@ add_description (RcSlotContext  *context,
 
   description = g_ptr_array_index (descriptions, 0);
   value = describe (description);
-  rc_slot_builder_set_rung (builder, "newest description of the system before the instant");
+  rc_slot_builder_set_rung (builder, N_("newest description of the system before the instant"));
   return rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, description, fields, error);
 }
 
@@ -82,9 +83,10 @@ answer_documentation (RcSlotContext  *context,
 
 const RcSlot rc_slot_documentation = {
   .id = "documentation",
-  .group = "Who allowed it",
-  .question = "Which technical documentation was current then?",
-  .missing = "No record names the technical documentation at deployment: ask the provider for the edition in force, with its date.",
+  .group = N_("Who allowed it"),
+  .question = N_("Which technical documentation was current then?"),
+  .missing = N_("No record names the technical documentation at deployment: ask the provider for the edition in force, "
+                "with its date."),
   .single = FALSE,
   .answer = answer_documentation,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static gboolean
 answer_endpoint (RcSlotContext  *context,
@@ -18,21 +19,21 @@ answer_endpoint (RcSlotContext  *context,
     return TRUE;
 
   if (system != NULL && endpoint != NULL)
-    value = g_strdup_printf ("%s, endpoint %s", system, endpoint);
+    value = g_strdup_printf (_("%1$s, endpoint %2$s"), system, endpoint);
   else if (system != NULL)
-    value = g_strdup_printf ("%s; no endpoint is recorded", system);
+    value = g_strdup_printf (_("%s; no endpoint is recorded"), system);
   else
-    value = g_strdup_printf ("endpoint %s", endpoint);
+    value = g_strdup_printf (_("endpoint %s"), endpoint);
 
-  rc_slot_builder_set_rung (builder, "in the record");
+  rc_slot_builder_set_rung (builder, N_("in the record"));
   return rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_NONE, context->event, fields, error);
 }
 
 const RcSlot rc_slot_endpoint = {
   .id = "endpoint",
-  .group = "Who answered",
-  .question = "Which system answered, at which endpoint?",
-  .missing = "The record names neither system nor endpoint: ask the deployer which endpoint wrote this log.",
+  .group = N_("Who answered"),
+  .question = N_("Which system answered, at which endpoint?"),
+  .missing = N_("The record names neither system nor endpoint: ask the deployer which endpoint wrote this log."),
   .single = TRUE,
   .answer = answer_endpoint,
 };

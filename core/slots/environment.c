@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static gboolean
 answer_environment (RcSlotContext  *context,
@@ -14,9 +15,10 @@ answer_environment (RcSlotContext  *context,
 
 const RcSlot rc_slot_environment = {
   .id = "environment",
-  .group = "Where it came from",
-  .question = "In which environment was it trained?",
-  .missing = "No record describes the environment of the run: ask the provider for the image, the package list or the lock file.",
+  .group = N_("Where it came from"),
+  .question = N_("In which environment was it trained?"),
+  .missing = N_("No record describes the environment of the run: ask the provider for the image, the package list or the "
+                "lock file."),
   .single = FALSE,
   .answer = answer_environment,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static gboolean
 answer_evaluation (RcSlotContext  *context,
@@ -15,9 +16,10 @@ answer_evaluation (RcSlotContext  *context,
 
 const RcSlot rc_slot_evaluation = {
   .id = "evaluation",
-  .group = "Where it came from",
-  .question = "How did it do when it was evaluated?",
-  .missing = "No evaluation result is on record for this version or its run: ask the provider for the evaluation report before release.",
+  .group = N_("Where it came from"),
+  .question = N_("How did it do when it was evaluated?"),
+  .missing = N_("No evaluation result is on record for this version or its run: ask the provider for the evaluation "
+                "report before release."),
   .single = FALSE,
   .answer = answer_evaluation,
 };

@@ -4,6 +4,7 @@
 
 #include "core/event-index.h"
 #include "core/slot.h"
+#include "core/words.h"
 
 #define MAX_DECISIONS 16
 
@@ -30,7 +31,7 @@ add_human (RcSlotContext  *context,
       if (final == NULL)
         continue;
       shown = rc_slot_dup_answer (context, final, &masked);
-      rc_slot_builder_set_rung (builder, "record of the human action");
+      rc_slot_builder_set_rung (builder, N_("record of the human action"));
       return rc_slot_builder_add_fields (builder, final, shown, masked, RC_IDENTITY_WEAK, action, final_fields, error);
     }
 
@@ -65,7 +66,7 @@ add_business (RcSlotContext  *context,
       if (final == NULL)
         continue;
       shown = rc_slot_dup_answer (context, final, &masked);
-      rc_slot_builder_set_rung (builder, "the business's own list of decisions");
+      rc_slot_builder_set_rung (builder, N_("the business's own list of decisions"));
       if (!rc_slot_builder_add_fields (builder, final, shown, masked, RC_IDENTITY_WEAK, record, final_fields, error))
         return FALSE;
     }
@@ -83,10 +84,11 @@ add_comparison (RcSlotContext *context,
   if (proposal == NULL || final == NULL)
     return;
 
+  rc_slot_builder_add_slot_fact (builder, RC_FACT_DIFFERS, g_strcmp0 (proposal, final) == 0 ? "no" : "yes", NULL);
   if (g_strcmp0 (proposal, final) == 0)
-    rc_slot_builder_note (builder, "The machine proposed the same.");
+    rc_slot_builder_note (builder, _("The machine proposed the same."));
   else
-    rc_slot_builder_note (builder, "The final decision differs from the machine's proposal.");
+    rc_slot_builder_note (builder, _("The final decision differs from the machine's proposal."));
 }
 
 static gboolean
@@ -103,9 +105,10 @@ answer_final_decision (RcSlotContext  *context,
 
 const RcSlot rc_slot_final_decision = {
   .id = "final-decision",
-  .group = "Who watched",
-  .question = "What was decided in the end?",
-  .missing = "No record tells the final decision under this business reference: ask the deployer for the business's own list of decisions.",
+  .group = N_("Who watched"),
+  .question = N_("What was decided in the end?"),
+  .missing = N_("No record tells the final decision under this business reference: ask the deployer for the business's "
+                "own list of decisions."),
   .single = TRUE,
   .answer = answer_final_decision,
 };

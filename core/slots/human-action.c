@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/slot.h"
+#include "core/words.h"
 
 /* "Override" only where the record says so, or where the machine's and the human's answer are both there and differ. */
 static const char *
@@ -17,9 +18,9 @@ name_action (const RcEvent *action)
   if (declared != NULL)
     return declared;
   if (original != NULL && final != NULL)
-    return g_strcmp0 (original, final) != 0 ? "override" : "review, the answer kept";
+    return g_strcmp0 (original, final) != 0 ? _("override") : _("review, the answer kept");
 
-  return "review";
+  return _("review");
 }
 
 static void
@@ -34,27 +35,29 @@ append_change (RcSlotContext *context,
   g_autofree char *after = final != NULL ? rc_slot_dup_answer (context, final, &masked) : NULL;
 
   if (before != NULL && g_strcmp0 (original, final) == 0)
-    g_string_append_printf (text, ": the machine's answer kept, %s", after);
+    g_string_append_printf (text, _(": the machine's answer kept, %s"), after);
   else if (before != NULL && after != NULL)
-    g_string_append_printf (text, ": from %s to %s", before, after);
+    g_string_append_printf (text, _(": from %1$s to %2$s"), before, after);
   else if (after != NULL)
-    g_string_append_printf (text, ": %s; the machine's answer is not kept with it", after);
-  g_string_append (text, rc_event_peek_field (action, RC_FIELD_REASON) != NULL ? "; a reason is given" : "; no reason is given");
+    g_string_append_printf (text, _(": %s; the machine's answer is not kept with it"), after);
+  g_string_append (text, rc_event_peek_field (action, RC_FIELD_REASON) != NULL ? _("; a reason is given") : _("; no reason is given"));
 }
 
 static char *
 describe (RcSlotContext *context,
           const RcEvent *action)
 {
-  g_autoptr (GString) text = g_string_new (name_action (action));
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *actor = rc_slot_mask_field (context, action, RC_FIELD_ACTOR);
   g_autofree char *time = rc_slot_dup_time (action);
   const char *role = rc_event_peek_field (action, RC_FIELD_ROLE);
 
-  g_string_append_printf (text, " by %s", actor != NULL ? actor : "an unnamed person");
+  const char *name = name_action (action);
+
   if (role != NULL)
-    g_string_append_printf (text, ", %s", role);
-  g_string_append_printf (text, ", %s", time);
+    g_string_append_printf (text, _("%1$s by %2$s, %3$s, %4$s"), name, actor != NULL ? actor : _("an unnamed person"), role, time);
+  else
+    g_string_append_printf (text, _("%1$s by %2$s, %3$s"), name, actor != NULL ? actor : _("an unnamed person"), time);
   append_change (context, text, action);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -81,7 +84,7 @@ answer_human_action (RcSlotContext  *context,
       g_autofree char *value = describe (context, action);
       gboolean by_id = id != NULL && g_strcmp0 (target, id) == 0;
 
-      rc_slot_builder_set_rung (builder, by_id ? "record that names the inference" : "record under the same business reference");
+      rc_slot_builder_set_rung (builder, by_id ? N_("record that names the inference") : N_("record under the same business reference"));
       if (!rc_slot_builder_add_fields (builder, value, value, strstr (value, "••••") != NULL, RC_IDENTITY_WEAK, action, fields,
                                        error))
         return FALSE;
@@ -92,10 +95,10 @@ answer_human_action (RcSlotContext  *context,
 
 const RcSlot rc_slot_human_action = {
   .id = "human-action",
-  .group = "Who watched",
-  .question = "What did a human do with the answer?",
-  .missing = "No record of a human action on this inference or its business reference was received: ask the deployer for the review and "
-             "override records, with person, time, the machine's answer and the final one.",
+  .group = N_("Who watched"),
+  .question = N_("What did a human do with the answer?"),
+  .missing = N_("No record of a human action on this inference or its business reference was received: ask the deployer "
+                "for the review and override records, with person, time, the machine's answer and the final one."),
   .single = FALSE,
   .answer = answer_human_action,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static gboolean
 answer_incident (RcSlotContext  *context,
@@ -14,10 +15,10 @@ answer_incident (RcSlotContext  *context,
 
 const RcSlot rc_slot_incident = {
   .id = "incident",
-  .group = "What went wrong",
-  .question = "Was an incident recorded near it?",
-  .missing = "No incident near it is on record: ask the deployer for the incident register, and the provider for reports made under "
-             "Article 73.",
+  .group = N_("What went wrong"),
+  .question = N_("Was an incident recorded near it?"),
+  .missing = N_("No incident near it is on record: ask the deployer for the incident register, and the provider for "
+                "reports made under Article 73."),
   .single = FALSE,
   .answer = answer_incident,
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static const RcField version_fields[] = { RC_FIELD_MODEL_NAME, RC_FIELD_MODEL_VERSION, RC_N_FIELDS };
 
@@ -130,10 +131,10 @@ answer_model_version (RcSlotContext  *context,
 
 const RcSlot rc_slot_model_version = {
   .id = "model-version",
-  .group = "Who answered",
-  .question = "Which version of the model answered?",
-  .missing = "The record names no version, and no artefact digest, deployment record or dated alias leads to one: ask whoever operates the "
-             "endpoint for its deployment history.",
+  .group = N_("Who answered"),
+  .question = N_("Which version of the model answered?"),
+  .missing = N_("The record names no version, and no artefact digest, deployment record or dated alias leads to one: ask "
+                "whoever operates the endpoint for its deployment history."),
   .single = TRUE,
   .answer = answer_model_version,
 };

@@ -4,6 +4,7 @@
 
 #include "core/bounds.h"
 #include "core/slot.h"
+#include "core/words.h"
 
 #define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
@@ -40,16 +41,29 @@ describe (RcSlotContext *context,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *time = rc_slot_dup_time (found);
   gint64 distance_us = found->time_us - context->event->time_us;
+  gint64 tenths = (ABS (distance_us) + 180 * G_USEC_PER_SEC) / (360 * G_USEC_PER_SEC);
+  g_autofree char *hours = g_strdup_printf (_("%1$d.%2$d"), (int) (tenths / 10), (int) (tenths % 10));
 
   append_field (text, found, RC_FIELD_ID, "");
   append_field (text, found, RC_FIELD_ACTION, text->len > 0 ? ": " : "");
   append_field (text, found, RC_FIELD_METRIC, text->len > 0 ? " " : "");
   append_field (text, found, RC_FIELD_SCORE, " = ");
-  append_field (text, found, RC_FIELD_THRESHOLD, " against ");
-  append_field (text, found, RC_FIELD_SEVERITY, ", severity ");
-  g_string_append_printf (text, "%s%s, %.1f hours %s", text->len > 0 ? ", " : "", time,
-                          (double) ABS (distance_us) / (3600.0 * G_USEC_PER_SEC), distance_us < 0 ? "before" : "after");
+  append_field (text, found, RC_FIELD_THRESHOLD, _(" against "));
+  append_field (text, found, RC_FIELD_SEVERITY, _(", severity "));
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append_printf (text, distance_us < 0 ? _("%1$s, %2$s hours before") : _("%1$s, %2$s hours after"), time, hours);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_distance (RcSlotContext *context,
+              RcSlotBuilder *builder,
+              const RcEvent *found)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, found->time_us - context->event->time_us);
+
+  rc_slot_builder_add_fact (builder, RC_FACT_DISTANCE, text, FALSE);
 }
 
 /**
@@ -71,7 +85,7 @@ rc_slot_add_near (RcSlotContext  *context,
 
   if (context->instant == NULL)
     {
-      rc_slot_builder_note (builder, "The record of the inference tells no time to look around.");
+      rc_slot_builder_note (builder, _("The record of the inference tells no time to look around."));
       return TRUE;
     }
 
@@ -89,12 +103,13 @@ rc_slot_add_near (RcSlotContext  *context,
       if (found == NULL || !concerns (context, found))
         continue;
       value = describe (context, found);
-      rc_slot_builder_set_rung (builder, "within 24 hours on the same system or model");
+      rc_slot_builder_set_rung (builder, N_("within 24 hours on the same system or model"));
       if (!rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, found, fields, error))
         return FALSE;
+      add_distance (context, builder, found);
     }
 
   if (ids->len == RC_LIMIT_LINEAGE_EVENTS)
-    rc_slot_builder_note (builder, "Only the %u newest records of these two days were looked at.", RC_LIMIT_LINEAGE_EVENTS);
+    rc_slot_builder_note (builder, _("Only the %u newest records of these two days were looked at."), RC_LIMIT_LINEAGE_EVENTS);
   return TRUE;
 }

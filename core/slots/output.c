@@ -6,6 +6,7 @@
 
 #include "core/json.h"
 #include "core/slot.h"
+#include "core/words.h"
 
 /* A human action may keep the machine's answer as a text, or as an object around it. TRUE: it says what @answer says. */
 static gboolean
@@ -68,7 +69,7 @@ add_kept_answers (RcSlotContext  *context,
         continue;
       shown = rc_slot_dup_answer (context, same ? answer : original, &masked);
       if (!same)
-        rc_slot_builder_note (builder, "The record of a human action keeps another answer than the inference's own record.");
+        rc_slot_builder_note (builder, _("The record of a human action keeps another answer than the inference's own record."));
       if (!rc_slot_builder_add_fields (builder, same ? answer : original, shown, masked, RC_IDENTITY_WEAK, action, fields, error))
         return FALSE;
     }
@@ -92,16 +93,16 @@ answer_output (RcSlotContext  *context,
     return TRUE;
 
   shown = rc_slot_dup_answer (context, answer, &masked);
-  rc_slot_builder_set_rung (builder, "in the record");
+  rc_slot_builder_set_rung (builder, N_("in the record"));
   return rc_slot_builder_add_fields (builder, answer, shown, masked, RC_IDENTITY_NONE, context->event, fields, error) &&
          add_kept_answers (context, builder, answer, error);
 }
 
 const RcSlot rc_slot_output = {
   .id = "output",
-  .group = "What was answered",
-  .question = "What did the machine answer?",
-  .missing = "The record holds no answer of the machine: ask the deployer for the stored responses of this period.",
+  .group = N_("What was answered"),
+  .question = N_("What did the machine answer?"),
+  .missing = N_("The record holds no answer of the machine: ask the deployer for the stored responses of this period."),
   .single = TRUE,
   .answer = answer_output,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 /*
  * Claims that a registry makes about the version that answered, or about its run.
@@ -12,15 +13,15 @@
  * rc_slot_registry_rung:
  * @identity: how the registry's entry is known to be the one
  *
- * Returns: the rung in words
+ * Returns: the rung, as a key of words.h
  */
 const char *
 rc_slot_registry_rung (RcIdentity identity)
 {
   if (identity == RC_IDENTITY_STRONG)
-    return "registry entry with the artefact digest of the record";
+    return N_("registry entry with the artefact digest of the record");
 
-  return "registry entry of the same name and version";
+  return N_("registry entry of the same name and version");
 }
 
 /* (transfer full) (nullable) */
@@ -73,6 +74,7 @@ rc_slot_add_claims (RcSlotContext  *context,
       rc_slot_builder_set_rung (builder, rc_slot_registry_rung (found->of->identity));
       if (!rc_slot_builder_add_claim (builder, text, shown, FALSE, target, found->of->identity, found->claim, error))
         return FALSE;
+      rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, text, FALSE);
     }
 
   return TRUE;

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "core/date-words.h"
 #include "core/slot.h"
+#include "core/words.h"
 
 static const RcSeal *
 find_seal (const RcJudgement *judgement,
@@ -22,20 +24,33 @@ find_seal (const RcJudgement *judgement,
 }
 
 static char *
+dup_name (const RcSeal *seal)
+{
+  if (strcmp (seal->kind, "digest-list") == 0)
+    return g_strdup_printf (_("The list of digests “%s”"), seal->name);
+  if (strcmp (seal->kind, "chain") == 0)
+    return g_strdup_printf (_("The chain of the records of “%s”"), seal->name);
+  if (strcmp (seal->kind, "minisign") == 0 || strcmp (seal->kind, "signify") == 0)
+    return g_strdup_printf (_("The signature over “%s”"), seal->name);
+
+  return g_strdup_printf (_("The integrity protection “%s”"), seal->name);
+}
+
+static char *
 describe (const RcSeal      *seal,
           const RcSealCover *cover,
           guint64            record)
 {
-  g_autoptr (GString) text = g_string_new (seal->kind);
+  g_autofree char *name = dup_name (seal);
+  g_autofree char *first = rc_count_words (cover->first_record);
+  g_autofree char *last = rc_count_words (cover->last_record);
+  const char *word = rc_verdict_sentence (cover->protection);
 
-  g_string_append_printf (text, " %s: %s for this record", seal->name, rc_verdict_to_code (cover->protection));
+  /* Translators: what protects; the stretch of records around this one; what was found of them. */
   if (cover->last_record > cover->first_record && record >= cover->first_record && record <= cover->last_record)
-    g_string_append_printf (text, " among records %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " of its source",
-                            cover->first_record, cover->last_record);
-  g_string_append_printf (text, " (integrity %s, signature %s, anchor %s, completeness %s)", rc_verdict_to_code (seal->integrity),
-                          rc_verdict_to_code (seal->signature), rc_verdict_to_code (seal->anchor),
-                          rc_verdict_to_code (seal->completeness));
-  return g_string_free (g_steal_pointer (&text), FALSE);
+    return g_strdup_printf (_("%1$s, for this record among records %2$s to %3$s of its file: %4$s"), name, first, last, word);
+
+  return g_strdup_printf (_("%1$s, for this record: %2$s"), name, word);
 }
 
 static gboolean
@@ -65,7 +80,7 @@ add_covers (RcSlotContext  *context,
       if (seal == NULL || !rc_slot_context_covers (context, cover, source, record))
         continue;
       value = describe (seal, cover, record);
-      rc_slot_builder_set_rung (builder, "seals judged by the last verify");
+      rc_slot_builder_set_rung (builder, N_("integrity protection judged by the last check"));
       if (!add_whole_record (context, builder, value, error))
         return FALSE;
     }
@@ -79,6 +94,7 @@ note_breaks (RcSlotContext *context,
              RcSlotBuilder *builder)
 {
   const RcException *before = NULL, *after = NULL;
+  g_autofree char *place_before = NULL, *place_after = NULL;
   gint64 record = (gint64) context->event->record;
 
   for (guint i = 0; i < context->judgement->exceptions->len; i++)
@@ -93,14 +109,15 @@ note_breaks (RcSlotContext *context,
         after = exception;
     }
 
+  place_before = rc_count_words (before != NULL ? (guint64) before->record : 0);
+  place_after = rc_count_words (after != NULL ? (guint64) after->record : 0);
   if (before != NULL)
-    rc_slot_builder_note (builder, "Nearest exception up to here: record %" G_GINT64_FORMAT ", %s.", before->record,
+    rc_slot_builder_note (builder, _("Nearest exception up to here: record %1$s, %2$s."), place_before,
                           rc_exception_kind_title (before->kind));
   if (after != NULL)
-    rc_slot_builder_note (builder, "Next exception: record %" G_GINT64_FORMAT ", %s.", after->record,
-                          rc_exception_kind_title (after->kind));
+    rc_slot_builder_note (builder, _("Next exception: record %1$s, %2$s."), place_after, rc_exception_kind_title (after->kind));
   if (before == NULL && after == NULL)
-    rc_slot_builder_note (builder, "No exception is noted on any record of its source.");
+    rc_slot_builder_note (builder, _("No exception is noted on any record of its source."));
 }
 
 static gboolean
@@ -114,8 +131,8 @@ answer_reliance (RcSlotContext  *context,
   if (!context->verified)
     {
       rc_slot_builder_note (builder, context->edited
-                            ? "The last verify found that the case file itself was edited: no protection is stated."
-                            : "The evidence as it is now has not been verified: run verify first.");
+                            ? _("The last check found that the case file itself was edited: no protection is stated.")
+                            : _("The evidence was not checked as it is now: check it first."));
       return TRUE;
     }
 
@@ -129,20 +146,20 @@ answer_reliance (RcSlotContext  *context,
     }
 
   if (rc_slot_builder_count (builder) == 0 &&
-      !add_whole_record (context, builder, "the record carries no protection, and no seal covers it", error))
+      !add_whole_record (context, builder, _("the record carries no protection of its own, and nothing else protects it"), error))
     return FALSE;
 
   note_breaks (context, builder);
-  rc_slot_builder_note (builder, "Not shown by any of this: that every inference was logged, or that the record was true when it was "
-                                 "written.");
+  rc_slot_builder_note (builder, _("Not shown by any of this: that every inference was logged, or that the record was true when it "
+                                   "was written."));
   return TRUE;
 }
 
 const RcSlot rc_slot_reliance = {
   .id = "reliance",
-  .group = "Can the record be relied on",
-  .question = "Would a later change of this record have shown?",
-  .missing = "Whether anything protects this record has not been judged.",
+  .group = N_("Can the record be relied on"),
+  .question = N_("Would a later change of this record have shown?"),
+  .missing = N_("Whether anything protects this record has not been judged."),
   .single = FALSE,
   .answer = answer_reliance,
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/slot.h"
+#include "core/words.h"
 
 /* ISO 8601 duration of whole years, months, weeks and days. FALSE: another form, which is shown as written. */
 static gboolean
@@ -46,7 +47,8 @@ add_duration (GDateTime  *from,
 
 static char *
 describe (RcSlotContext *context,
-          const RcEvent *rule)
+          const RcEvent *rule,
+          gint64        *out_end_us)
 {
   const char *duration = rc_event_peek_field (rule, RC_FIELD_RETENTION);
   const char *target = rc_event_peek_field (rule, RC_FIELD_TARGET);
@@ -54,14 +56,19 @@ describe (RcSlotContext *context,
   g_autoptr (GString) text = g_string_new (duration);
   g_autofree char *day = NULL;
 
+  *out_end_us = RC_TIME_NONE;
   if (target != NULL)
-    g_string_append_printf (text, " for %s", target);
+    {
+      g_string_truncate (text, 0);
+      g_string_append_printf (text, _("%1$s for %2$s"), duration, target);
+    }
   if (context->instant != NULL)
     from = g_date_time_new_from_unix_utc (context->instant->from_us / G_USEC_PER_SEC);
   if (from != NULL && add_duration (from, duration, &end))
     {
       day = g_date_time_format (end, "%Y-%m-%d");
-      g_string_append_printf (text, "; counted from the inference, until %s", day);
+      g_string_append_printf (text, _("; counted from the inference, until %s"), day);
+      *out_end_us = g_date_time_to_unix (end) * G_USEC_PER_SEC;
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -96,14 +103,17 @@ answer_retention (RcSlotContext  *context,
       const RcEvent *rule = g_ptr_array_index (rules, i);
       const char *target = rc_event_peek_field (rule, RC_FIELD_TARGET);
       g_autofree char *value = NULL;
+      gint64 end_us;
 
       if (rc_event_peek_field (rule, RC_FIELD_RETENTION) == NULL || has_ended (context, rule) ||
           !g_hash_table_add (targets, (gpointer) (target != NULL ? target : "")))
         continue;
-      value = describe (context, rule);
-      rc_slot_builder_set_rung (builder, "newest rule before the instant");
+      value = describe (context, rule, &end_us);
+      rc_slot_builder_set_rung (builder, N_("newest rule before the instant"));
       if (!rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, rule, fields, error))
         return FALSE;
+      if (end_us != RC_TIME_NONE)
+        rc_slot_builder_add_time_fact (builder, RC_FACT_UNTIL, "", &(RcTimestamp) { .from_us = end_us, .to_us = end_us });
     }
 
   return TRUE;
@@ -111,9 +121,10 @@ answer_retention (RcSlotContext  *context,
 
 const RcSlot rc_slot_retention = {
   .id = "retention",
-  .group = "Is it kept",
-  .question = "How long must and will this record be kept?",
-  .missing = "No rule on the retention of these records was received: ask the deployer for its retention policy in force at that time.",
+  .group = N_("Is it kept"),
+  .question = N_("How long must and will this record be kept?"),
+  .missing = N_("No rule on the retention of these records was received: ask the deployer for its retention policy in "
+                "force at that time."),
   .single = FALSE,
   .answer = answer_retention,
 };

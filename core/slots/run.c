@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static gboolean
 answer_run (RcSlotContext  *context,
@@ -28,9 +29,12 @@ answer_run (RcSlotContext  *context,
             return FALSE;
           name = run->name;
         }
-      if (name != NULL &&
-          !rc_slot_builder_add_claim (builder, name, name, FALSE, run, link->of->identity, link->claim, error))
-        return FALSE;
+      if (name != NULL)
+        {
+          if (!rc_slot_builder_add_claim (builder, name, name, FALSE, run, link->of->identity, link->claim, error))
+            return FALSE;
+          rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, name, FALSE);
+        }
       rc_slot_builder_set_rung (builder, rc_slot_registry_rung (link->of->identity));
     }
 
@@ -39,9 +43,10 @@ answer_run (RcSlotContext  *context,
 
 const RcSlot rc_slot_run = {
   .id = "run",
-  .group = "Where it came from",
-  .question = "Which training run made this version?",
-  .missing = "No registry entry links this version to a training run: ask the provider for an export of the model registry and of its runs.",
+  .group = N_("Where it came from"),
+  .question = N_("Which training run made this version?"),
+  .missing = N_("No registry entry links this version to a training run: ask the provider for an export of the model "
+                "registry and of its runs."),
   .single = TRUE,
   .answer = answer_run,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/words.h"
 
 static gboolean
 answer_score (RcSlotContext  *context,
@@ -18,21 +19,22 @@ answer_score (RcSlotContext  *context,
     return TRUE;
 
   if (score != NULL && threshold != NULL)
-    value = g_strdup_printf ("%s against a threshold of %s", score, threshold);
+    value = g_strdup_printf (_("%1$s against a threshold of %2$s"), score, threshold);
   else if (score != NULL)
-    value = g_strdup_printf ("%s; no threshold is recorded", score);
+    value = g_strdup_printf (_("%s; no threshold is recorded"), score);
   else
-    value = g_strdup_printf ("no score is recorded; the threshold is %s", threshold);
+    value = g_strdup_printf (_("no score is recorded; the threshold is %s"), threshold);
 
-  rc_slot_builder_set_rung (builder, "in the record");
+  rc_slot_builder_set_rung (builder, N_("in the record"));
   return rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_NONE, context->event, fields, error);
 }
 
 const RcSlot rc_slot_score = {
   .id = "score",
-  .group = "What was answered",
-  .question = "With which score, against which threshold?",
-  .missing = "The record holds neither score nor threshold: ask the provider where they are logged, and for the thresholds in force.",
+  .group = N_("What was answered"),
+  .question = N_("With which score, against which threshold?"),
+  .missing = N_("The record holds neither score nor threshold: ask the provider where they are logged, and for the "
+                "thresholds in force."),
   .single = TRUE,
   .answer = answer_score,
 };

@@ -7,6 +7,7 @@
 #include "core/json.h"
 #include "core/mask.h"
 #include "core/slot.h"
+#include "core/words.h"
 
 /*
  * How much of an input or an answer is shown. A word, a number or a label is; what could hold a person's words or data is described
@@ -14,6 +15,28 @@
  */
 
 #define MAX_LABEL_CHARACTERS 64
+
+/**
+ * rc_slot_count_members:
+ * @value: a value as a record holds it
+ * @out_count: (out): how many members it has
+ *
+ * Returns: whether it is an object
+ */
+gboolean
+rc_slot_count_members (const char *value,
+                       guint      *out_count)
+{
+  g_auto (RcJson) json = { 0 };
+  RcJsonFault fault;
+
+  rc_json_init (&json);
+  if (!rc_json_parse (&json, value, strlen (value), &fault) || json.nodes[0].type != RC_JSON_OBJECT)
+    return FALSE;
+
+  *out_count = json.nodes[0].count;
+  return TRUE;
+}
 
 /**
  * rc_slot_dup_shape:
@@ -31,12 +54,12 @@ rc_slot_dup_shape (const char *value)
   if (rc_json_parse (&json, value, strlen (value), &fault))
     {
       if (json.nodes[0].type == RC_JSON_OBJECT)
-        return g_strdup_printf ("%u field%s", json.nodes[0].count, json.nodes[0].count == 1 ? "" : "s");
+        return g_strdup_printf (rc_words_plural ("%u field", "%u fields", json.nodes[0].count), json.nodes[0].count);
       if (json.nodes[0].type == RC_JSON_ARRAY)
-        return g_strdup_printf ("%u item%s", json.nodes[0].count, json.nodes[0].count == 1 ? "" : "s");
+        return g_strdup_printf (rc_words_plural ("%u item", "%u items", json.nodes[0].count), json.nodes[0].count);
     }
 
-  return g_strdup_printf ("a text of %ld characters", g_utf8_strlen (value, -1));
+  return g_strdup_printf (_("a text of %ld characters"), g_utf8_strlen (value, -1));
 }
 
 /**
