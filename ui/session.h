@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/import.h"
 #include "ui/case-queue.h"
+#include "ui/import-request.h"
 
 G_BEGIN_DECLS
 
@@ -13,10 +13,11 @@ G_BEGIN_DECLS
  *
  * Properties (all notify): "path", "title", "writable", "holder" (nullable sentence), "busy" (an act is running), "act" (what it does, in
  * words), "progress" (its counts, in words), "event" (gint64: id of the inference whose lineage is shown; 0 none), "verified" (a
- * verification of the evidence as it is now is on record).
+ * verification of the evidence as it is now is on record), "has-evidence" (something was imported), "signed" (the custody log of the case
+ * is kept with signatures).
  *
  * Signals: "changed": evidence, judgement, keys or custody log changed; pages load again. "said" (const char *sentence, gboolean
- * is_trouble): one sentence that must stay until it is read.
+ * is_trouble): one sentence that must stay until it is read. "show-page" (const char *name): a page asks for another.
  */
 #define RC_TYPE_SESSION (rc_session_get_type ())
 G_DECLARE_FINAL_TYPE (RcSession, rc_session, RC, SESSION, GObject)
@@ -24,11 +25,13 @@ G_DECLARE_FINAL_TYPE (RcSession, rc_session, RC, SESSION, GObject)
 RcSession   *rc_session_new           (void);
 void         rc_session_open_async    (RcSession           *self,
                                        const char          *path,
+                                       gboolean             for_writing,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
 gboolean     rc_session_open_finish   (RcSession           *self,
                                        GAsyncResult        *result,
                                        GError             **error);
+/* Cancels what is running and closes the case in good order. */
 void         rc_session_close_async   (RcSession           *self,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
@@ -41,24 +44,46 @@ RcCaseQueue *rc_session_peek_reader   (RcSession           *self);
 /* Acts; NULL where the case is open for reading only. */
 RcCaseQueue *rc_session_peek_writer   (RcSession           *self);
 const char  *rc_session_peek_path     (RcSession           *self);
+const char  *rc_session_peek_title    (RcSession           *self);
+const char  *rc_session_peek_holder   (RcSession           *self);   /* (nullable) */
+const char  *rc_session_peek_act      (RcSession           *self);   /* (nullable) */
+const char  *rc_session_peek_progress (RcSession           *self);   /* (nullable) */
 gboolean     rc_session_is_writable   (RcSession           *self);
 gboolean     rc_session_is_busy       (RcSession           *self);
+gboolean     rc_session_is_verified   (RcSession           *self);
+gboolean     rc_session_has_evidence  (RcSession           *self);
+gboolean     rc_session_is_signed     (RcSession           *self);
+
+/* Who controls what is imported from now on, and how it was obtained; asked for once. @controller, @obtained: (nullable). */
+void         rc_session_set_provenance (RcSession          *self,
+                                       const char          *controller,
+                                       const char          *obtained);
+gboolean     rc_session_has_provenance (RcSession          *self);
 
 /* The two long acts. Progress shows in the properties; the end in "changed" and "said". One act at a time. */
 void         rc_session_import        (RcSession           *self,
                                        const char * const  *paths);
+/* @request: (transfer full) */
+void         rc_session_import_request (RcSession          *self,
+                                       RcImportRequest     *request);
 void         rc_session_verify        (RcSession           *self);
-/* A short act: @work appends its own entry to the custody log. "changed" follows where it succeeded, "said" where not. */
+/* A short act: @work appends its own entry to the custody log. "changed" follows where it succeeded, "said" where not. @work answers
+ * anything but NULL where it succeeded; what it answers is not freed. */
 void         rc_session_act           (RcSession           *self,
                                        RcCaseWork           work,
                                        gpointer             data,
                                        GDestroyNotify       data_free);
+/* For who ran an act in the writer's queue on its own: pages load again. */
+void         rc_session_tell_changed  (RcSession           *self);
 void         rc_session_cancel        (RcSession           *self);
 
 gint64       rc_session_get_event     (RcSession           *self);
 /* Selects the inference and asks the window to show its lineage. */
 void         rc_session_show_event    (RcSession           *self,
                                        gint64               event);
+/* @name: "overview", "sources", "decisions", "lineage", "exceptions", "keys", "custody" */
+void         rc_session_show_page     (RcSession           *self,
+                                       const char          *name);
 void         rc_session_say           (RcSession           *self,
                                        gboolean             is_trouble,
                                        const char          *format,
