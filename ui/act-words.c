@@ -4,6 +4,7 @@
 
 #include "ui/act-words.h"
 
+#include "core/date-words.h"
 #include "core/display-text.h"
 #include "core/words.h"
 
@@ -47,6 +48,19 @@ add_sentence (GString    *text,
   va_end (arguments);
 }
 
+/* @words have a %s for the number. */
+static void
+add_count (GString    *text,
+           const char *words,
+           guint64     count)
+{
+  g_autoptr (GString) sentence = g_string_new (words);
+  g_autofree char *number = rc_count_words (count);
+
+  g_string_replace (sentence, "%s", number, 1);
+  add_sentence (text, "%s", sentence->str);
+}
+
 static void
 add_refused (GString         *text,
              const GPtrArray *refused)
@@ -54,7 +68,7 @@ add_refused (GString         *text,
   if (refused->len == 0)
     return;
 
-  add_sentence (text, rc_words_plural ("%'u path could not be read:", "%'u paths could not be read:", refused->len), refused->len);
+  add_count (text, rc_words_plural ("%s path could not be read:", "%s paths could not be read:", refused->len), refused->len);
   for (guint i = 0; i < MIN (refused->len, MAX_NAMED); i++)
     {
       const RcException *exception = g_ptr_array_index (refused, i);
@@ -64,9 +78,10 @@ add_refused (GString         *text,
     }
   if (refused->len > MAX_NAMED)
     {
+      g_autofree char *more = rc_count_words (refused->len - MAX_NAMED);
+
       g_string_append (text, "\n• ");
-      g_string_append_printf (text, rc_words_plural ("and %'u more; all are in the exceptions", "and %'u more; all are in the exceptions",
-                                                     refused->len - MAX_NAMED), refused->len - MAX_NAMED);
+      g_string_append_printf (text, _("and %s more; all are in the exceptions"), more);
     }
 }
 
@@ -105,20 +120,20 @@ rc_act_outcome_of_import (const RcImportResult *result,
   guint unknown;
 
   count_sources (result, &events, &set_aside, &unknown);
-  add_sentence (text, rc_words_plural ("%'u source came in.", "%'u sources came in.", result->sources->len), result->sources->len);
-  add_sentence (text, rc_words_plural ("%'" G_GUINT64_FORMAT " event was read.", "%'" G_GUINT64_FORMAT " events were read.", events), events);
+  add_count (text, rc_words_plural ("%s source came in.", "%s sources came in.", result->sources->len), result->sources->len);
+  add_count (text, rc_words_plural ("%s event was read.", "%s events were read.", events), events);
   if (known > 0)
-    add_sentence (text, rc_words_plural ("%'u of them was in the case already.", "%'u of them were in the case already.", known), known);
+    add_count (text, rc_words_plural ("%s of them was in the case already.", "%s of them were in the case already.", known), known);
   if (unknown > 0)
-    add_sentence (text, rc_words_plural ("%'u is kept, but was not understood.", "%'u are kept, but were not understood.", unknown), unknown);
+    add_count (text, rc_words_plural ("%s is kept, but was not understood.", "%s are kept, but were not understood.", unknown), unknown);
   if (set_aside > 0)
-    add_sentence (text, rc_words_plural ("%'" G_GUINT64_FORMAT " record was set aside: unreadable.",
-                                         "%'" G_GUINT64_FORMAT " records were set aside: unreadable.", set_aside), set_aside);
+    add_count (text, rc_words_plural ("%s record was set aside: unreadable.",
+                                         "%s records were set aside: unreadable.", set_aside), set_aside);
   if (result->sources->len > 0)
     add_sentence (text, "%s", _("Nothing is checked by an import."));
   if (foreign > 0)
-    add_sentence (text, rc_words_plural ("%'u item is no file of this computer and was not read: copy it here first.",
-                                         "%'u items are no files of this computer and were not read: copy them here first.", foreign),
+    add_count (text, rc_words_plural ("%s item is no file of this computer and was not read: copy it here first.",
+                                         "%s items are no files of this computer and were not read: copy them here first.", foreign),
                   foreign);
   add_refused (text, result->refused);
   return outcome_new (text, result->refused->len > 0 || foreign > 0);
@@ -134,18 +149,19 @@ rc_act_outcome_of_verify (const RcJudgement *judgement)
 {
   GString *text = g_string_new (NULL);
   guint exceptions = judgement->exceptions->len;
+  g_autofree char *checked = rc_count_words (judgement->records_checked);
+  g_autofree char *total = rc_count_words (judgement->records_total);
 
   /* Translators: %1$s and %2$s are numbers of records. */
-  add_sentence (text, _("%1$'" G_GUINT64_FORMAT " of %2$'" G_GUINT64_FORMAT " stored records were read again and compared with their digests."),
-                judgement->records_checked, judgement->records_total);
+  add_sentence (text, _("%1$s of %2$s stored records were read again and compared with their digests."), checked, total);
   if (judgement->records_failed > 0)
-    add_sentence (text, rc_words_plural ("%'" G_GUINT64_FORMAT " differs from what was imported.",
-                                         "%'" G_GUINT64_FORMAT " differ from what was imported.", judgement->records_failed),
+    add_count (text, rc_words_plural ("%s differs from what was imported.",
+                                         "%s differ from what was imported.", judgement->records_failed),
                   judgement->records_failed);
-  add_sentence (text, rc_words_plural ("%'u integrity protection was checked.", "%'u integrity protections were checked.",
+  add_count (text, rc_words_plural ("%s integrity protection was checked.", "%s integrity protections were checked.",
                                        judgement->seals->len), judgement->seals->len);
   if (exceptions > 0)
-    add_sentence (text, rc_words_plural ("%'u exception was noted.", "%'u exceptions were noted.", exceptions), exceptions);
+    add_count (text, rc_words_plural ("%s exception was noted.", "%s exceptions were noted.", exceptions), exceptions);
   else
     add_sentence (text, "%s", _("No exception was noted."));
   return outcome_new (text, judgement->records_failed > 0);

@@ -4,6 +4,7 @@
 
 #include "ui/progress-relay.h"
 
+#include "core/date-words.h"
 #include "core/display-text.h"
 #include "core/words.h"
 
@@ -71,11 +72,12 @@ dup_sentence (const RcProgress *progress,
 {
   g_autofree char *shown = rc_display_text (name != NULL ? name : "", -1, MAX_NAME_BYTES);
   g_autofree char *size = g_format_size (progress->bytes);
+  g_autofree char *records = rc_count_words (progress->records);
+  g_autofree char *events = rc_count_words (progress->events);
   g_autofree char *counts = NULL;
 
   /* Translators: %1$s is a size as "12.3 MB", %2$s and %3$s are numbers. */
-  counts = g_strdup_printf (_("%1$s read, %2$'" G_GUINT64_FORMAT " records, %3$'" G_GUINT64_FORMAT " events"), size, progress->records,
-                            progress->events);
+  counts = g_strdup_printf (_("%1$s read, %2$s records, %3$s events"), size, records, events);
   return *shown != '\0' ? g_strdup_printf ("%s · %s", counts, shown) : g_steal_pointer (&counts);
 }
 
