@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "event.h"
+#include "source.h"
 
 #define FROM_EVENTS \
   "FROM event e JOIN source s ON s.id = e.source WHERE s.state = 'published' " \
@@ -89,4 +90,74 @@ rc_event_list_between (RcCase      *case_file,
   sqlite3_bind_int64 (statement, 3, to_us);
   sqlite3_bind_int64 (statement, 4, limit);
   return collect_ids (database, statement, error);
+}
+
+static gboolean
+record_of (RcDatabase  *database,
+           gint64       id,
+           guint64     *out_record,
+           GError     **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT record FROM event WHERE id = ?1", error);
+  gboolean row = FALSE;
+
+  *out_record = 0;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  if (row)
+    *out_record = (guint64) sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/**
+ * rc_event_find_at_record:
+ * @case_file: the case
+ * @source: number of a source
+ * @record: number of one of its records
+ * @out_id: (out): number of the first event that was read from it, 0 where none was
+ *
+ * The events of a source follow each other in the order of its records: the place is found by halving.
+ *
+ * Returns: %FALSE with @error
+ */
+gboolean
+rc_event_find_at_record (RcCase   *case_file,
+                         gint64    source_id,
+                         guint64   record,
+                         gint64   *out_id,
+                         GError  **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  g_autoptr (RcSource) source = rc_source_load (database, source_id, error);
+  guint64 found = 0;
+  gint64 low, high;
+
+  *out_id = 0;
+  if (source == NULL)
+    return FALSE;
+
+  low = source->first_event;
+  high = source->first_event + (gint64) source->event_rows;
+  while (low < high)
+    {
+      gint64 middle = low + (high - low) / 2;
+
+      if (!record_of (database, middle, &found, error))
+        return FALSE;
+      if (found < record)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low >= source->first_event + (gint64) source->event_rows)
+    return TRUE;
+  if (!record_of (database, low, &found, error))
+    return FALSE;
+  if (found == record)
+    *out_id = low;
+  return TRUE;
 }

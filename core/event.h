@@ -168,6 +168,12 @@ GArray       *rc_event_list_between (RcCase        *case_file,
                                     gint64          to_us,
                                     guint           limit,
                                     GError        **error);
+/* The first event that was read from the record; @out_id 0 where none was. */
+gboolean      rc_event_find_at_record (RcCase      *case_file,
+                                    gint64          source,
+                                    guint64         record,
+                                    gint64         *out_id,
+                                    GError        **error);
 /* An id that is unique in the case, or SOURCE:RECORD[#ROW]. RC_CASE_ERROR_AMBIGUOUS lists the candidates. */
 RcEvent      *rc_event_find        (RcCase         *case_file,
                                     RcRecordReader *reader,

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "event.h"
+#include "protection.h"
+
+G_BEGIN_DECLS
+
+#define RC_TIMELINE_MAX_BINS  400u
+#define RC_TIMELINE_MAX_MARKS 300u     /* of one kind */
+#define RC_TIMELINE_MAX_BANDS 64u
+
+/* Inferences of one stretch of time, by the protection of their records. */
+typedef struct
+{
+  guint64 counts[RC_N_PROTECTIONS];
+  guint64 in_chain;
+} RcTimelineBin;
+
+/* From when to when a version of the model was at work. */
+typedef struct
+{
+  char     *version;
+  char     *place;              /* (nullable): endpoint */
+  gint64    from_us;
+  gint64    to_us;              /* RC_TIME_NONE: no end on record */
+  gboolean  is_deployment;      /* else: its first and last inference */
+} RcTimelineBand;
+
+typedef enum
+{
+  RC_TIMELINE_DEPLOYMENT,
+  RC_TIMELINE_APPROVAL,
+  RC_TIMELINE_CARD,
+  RC_TIMELINE_ANOMALY,
+  RC_TIMELINE_INCIDENT,
+  RC_TIMELINE_EXCEPTION,        /* what a check noticed at a record of a known time */
+  RC_N_TIMELINE_MARKS
+} RcTimelineMarkKind;
+
+typedef struct
+{
+  RcTimelineMarkKind kind;
+  gint64             time_us;
+  char              *words;     /* safe to show */
+  gint64             event;     /* 0: none */
+} RcTimelineMark;
+
+/**
+ * RcTimeline:
+ * @from_us: beginning of the first bin; %RC_TIME_NONE: no inference has a time
+ * @to_us: end of the last bin
+ * @bin_us: length of each bin: whole hours or days in UTC
+ * @undated: inferences whose records tell no time
+ * @marks_left_out: more than %RC_TIMELINE_MAX_MARKS of a kind, or too far from the inferences to be drawn beside them
+ *
+ * What happened when. An inference counts in the bin of the earliest instant that its record can mean.
+ */
+typedef struct
+{
+  gint64     from_us;
+  gint64     to_us;
+  gint64     bin_us;
+  GArray    *bins;              /* of RcTimelineBin */
+  GPtrArray *bands;             /* of RcTimelineBand, by their beginning */
+  GPtrArray *marks;             /* of RcTimelineMark, by their time */
+  guint      marks_left_out;
+  guint64    inferences;
+  guint64    undated;
+} RcTimeline;
+
+void        rc_timeline_free (RcTimeline      *self);
+RcTimeline *rc_timeline_load (RcCase          *case_file,
+                              RcRecordReader  *reader,
+                              GCancellable    *cancellable,
+                              GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcTimeline, rc_timeline_free)
+
+G_END_DECLS
