@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "reports/shape.h"
+
+G_BEGIN_DECLS
+
+/* The scheme in which to draw into this widget, from the theme that it stands in; ask again for each drawing. */
+RcScheme rc_scheme_of_widget (GtkWidget *widget);
+void     rc_scheme_set_ink   (cairo_t   *cr,
+                              RcInk      ink);
+
+G_END_DECLS
