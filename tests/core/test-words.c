@@ -75,6 +75,23 @@ test_list (void)
     }
 }
 
+static void
+test_plural (void)
+{
+  const struct { const char *language; gulong count; const char *words; } cases[] = {
+    { "en", 0, "%u fields" }, { "en", 1, "%u field" }, { "en", 2, "%u fields" },
+    { "de", 0, "%u Felder" }, { "de", 1, "%u Feld" }, { "de", 2, "%u Felder" },
+    { "fr", 0, "%u champ" }, { "fr", 1, "%u champ" }, { "fr", 2, "%u champs" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_true (rc_words_push (cases[i].language));
+      g_assert_cmpstr (rc_words_plural ("%u field", "%u fields", cases[i].count), ==, cases[i].words);
+      rc_words_pop ();
+    }
+}
+
 #define US_PER_SECOND G_GINT64_CONSTANT (1000000)
 
 static void
@@ -148,6 +165,7 @@ main (int   argc,
   g_test_add_func ("/words/unknown", test_unknown);
   g_test_add_func ("/words/other-thread", test_other_thread);
   g_test_add_func ("/words/list", test_list);
+  g_test_add_func ("/words/plural", test_plural);
   g_test_add_func ("/words/dates", test_dates);
   g_test_add_func ("/words/odd-times", test_odd_times);
   g_test_add_func ("/words/counts", test_counts);
