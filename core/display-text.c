@@ -6,14 +6,93 @@
 
 #include <string.h>
 
-/* Characters that are shown by their number: controls, line and paragraph separators, direction controls, zero-width and
- * invisible ones, tags (the cases of the threat model's section on text). */
+/* More marks on one letter than any script puts there would climb into the lines around it. */
+#define MAX_MARKS 4
+
+typedef struct
+{
+  gunichar first, last;
+} Range;
+
+/* Characters that are shown by their number though they are letters, marks or signs to Unicode: nothing, or nothing but a gap, is to
+ * be seen of them, or they are drawn as pictures where there is a colour font and as nothing where there is none. */
+static const Range unseen[] = {
+  { 0x00ad, 0x00ad },     /* soft hyphen */
+  { 0x034f, 0x034f },     /* grapheme joiner */
+  { 0x115f, 0x1160 },     /* Hangul fillers, here and below */
+  { 0x17b4, 0x17b5 },
+  { 0x180b, 0x180f },     /* Mongolian selectors */
+  { 0x2800, 0x2800 },     /* empty Braille cell */
+  { 0x3164, 0x3164 },
+  { 0xfe00, 0xfe0f },     /* variation selectors */
+  { 0xfff9, 0xfffc },     /* interlinear notes, an object that is not there */
+  { 0xffa0, 0xffa0 },
+  { 0x1d159, 0x1d159 },   /* a note without a head */
+  { 0x1f000, 0x1faff },   /* emoji */
+  { 0xe0000, 0xe0fff },   /* tags and more selectors */
+};
+
 static gboolean
 is_unseen (gunichar c)
 {
-  return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x61c || c == 0x2028 || c == 0x2029 || c == 0xfeff
-    || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
-    || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff) || !g_unichar_isdefined (c);
+  if (c >= 0x20 && c < 0x7f)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (unseen); i++)
+    if (c >= unseen[i].first && c <= unseen[i].last)
+      return TRUE;
+
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:             /* direction controls, zero-width ones */
+    case G_UNICODE_UNASSIGNED:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_SURROGATE:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+    case G_UNICODE_SPACE_SEPARATOR:    /* every one that is not the plain space */
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* What the program's own sentences are set with: line breaks, and the spaces that French and numbers keep together by. */
+static gboolean
+is_own_spacing (gunichar c)
+{
+  return c == '\n' || c == 0xa0 || c == 0x202f;
+}
+
+/* Returns where the reading ended: at @shown bytes or at the end of the character there. */
+static const char *
+append_seen (GString    *out,
+             const char *text,
+             gsize       size,
+             gsize       shown,
+             gboolean    own)
+{
+  const char *cursor = text;
+  guint n_marks = MAX_MARKS;   /* a mark at the start would sit on what stands before the text */
+
+  while (cursor < text + shown)
+    {
+      gunichar c = g_utf8_get_char_validated (cursor, text + size - cursor);
+
+      if (c == (gunichar) -1 || c == (gunichar) -2)
+        {
+          g_string_append_printf (out, "[\\x%02X]", (guint8) *cursor);
+          cursor++;
+          continue;
+        }
+      n_marks = g_unichar_ismark (c) ? n_marks + 1 : 0;
+      if ((is_unseen (c) && !(own && is_own_spacing (c))) || n_marks > MAX_MARKS)
+        g_string_append_printf (out, "[U+%04X]", c);
+      else
+        g_string_append_unichar (out, c);
+      cursor = g_utf8_next_char (cursor);
+    }
+  return cursor;
 }
 
 /**
@@ -32,27 +111,29 @@ rc_display_text (const char *text,
   gsize size = length < 0 ? strlen (text) : (gsize) length;
   gsize shown = max_bytes != 0 ? MIN (size, max_bytes) : size;
   GString *out = g_string_sized_new (shown + 16);
-  const char *cursor = text;
-  const char *end = text + shown;
-
-  while (cursor < end)
-    {
-      gunichar c = g_utf8_get_char_validated (cursor, text + size - cursor);
-
-      if (c == (gunichar) -1 || c == (gunichar) -2)
-        {
-          g_string_append_printf (out, "[\\x%02X]", (guint8) *cursor);
-          cursor++;
-          continue;
-        }
-      if (is_unseen (c))
-        g_string_append_printf (out, "[U+%04X]", c);
-      else
-        g_string_append_unichar (out, c);
-      cursor = g_utf8_next_char (cursor);
-    }
+  const char *cursor = append_seen (out, text, size, shown, FALSE);
 
   if (cursor < text + size)
     g_string_append_printf (out, "… %" G_GSIZE_FORMAT " more bytes", (gsize) (text + size - cursor));
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * rc_display_words:
+ * @words: a sentence of the program's own, which may have a name or a value in it
+ *
+ * Like rc_display_text(), but line breaks and unbreakable spaces stay what they are, and letters are composed.
+ *
+ * Returns: (transfer full): valid UTF-8
+ */
+char *
+rc_display_words (const char *words)
+{
+  g_autofree char *composed = g_utf8_normalize (words, -1, G_NORMALIZE_NFC);
+  const char *text = composed != NULL ? composed : words;
+  gsize size = strlen (text);
+  GString *out = g_string_sized_new (size + 16);
+
+  append_seen (out, text, size, size, TRUE);
   return g_string_free (out, FALSE);
 }

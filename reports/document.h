@@ -77,9 +77,13 @@ void        rc_document_add_heading    (RcDocument     *self,
                                         RcText         *text);
 void        rc_document_add_paragraph  (RcDocument     *self,
                                         RcText         *text);
-/* A line of a list: set in behind @mark (a number, a bullet, or a shape's own sign). */
+/* A line of a list: set in behind @mark (a number, a bullet). */
 void        rc_document_add_item       (RcDocument     *self,
                                         const char     *mark,
+                                        RcText         *text);
+/* The same behind the sign of a state, whose word must be in @text. */
+void        rc_document_add_shape_item (RcDocument     *self,
+                                        RcShape         shape,
                                         RcText         *text);
 void        rc_document_add_figure     (RcDocument     *self,
                                         const char     *alternative,
@@ -105,10 +109,11 @@ void        rc_document_add_page_break (RcDocument     *self);
 void        rc_document_add_signatures (RcDocument     *self,
                                         const char * const *labels);
 
+/* @caption: (nullable) */
 RcTable    *rc_table_new               (const RcColumn *columns,
                                         gsize           n_columns,
-                                        const char     *caption);      /* (nullable) */
-/* The cells are taken: as many as there are columns. Rows never split over pages; the header is repeated. */
+                                        const char     *caption);
+/* The cells are taken, not the array: as many as there are columns. Rows never split over pages; the header is repeated. */
 void        rc_table_add_row           (RcTable        *self,
                                         RcText        **cells);
 void        rc_document_add_table      (RcDocument     *self,

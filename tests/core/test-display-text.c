@@ -14,6 +14,18 @@ test_unseen (void)
     { "gpt\xe2\x80\xae" "4", "gpt[U+202E]4" },
     { "z\xe2\x80\x8bw", "z[U+200B]w" },
     { "bad\xff!", "bad[\\xFF]!" },
+    { "no\u00a0break", "no[U+00A0]break" },
+    { "\u2028\u2029\xc2\x85", "[U+2028][U+2029][U+0085]" },
+    { "\u2066a\u2069\u061c\u200f", "[U+2066]a[U+2069][U+061C][U+200F]" },
+    { "so\u00adft\u200d\ufe0f\ufeff", "so[U+00AD]ft[U+200D][U+FE0F][U+FEFF]" },
+    { "\U000e0041\ufffe\uffff\ufdd0", "[U+E0041][U+FFFE][U+FFFF][U+FDD0]" },
+    { "\ue000\U000f0000\u0378", "[U+E000][U+F0000][U+0378]" },
+    { "ok \U0001f642", "ok [U+1F642]" },
+    { "\u3164\u2003\u2800", "[U+3164][U+2003][U+2800]" },
+    { "\u0301e\u0301", "[U+0301]e\u0301" },
+    { "e\u0301\u0301\u0301\u0301\u0301", "e\u0301\u0301\u0301\u0301[U+0301]" },
+    { "\xed\xa0\x80", "[\\xED][\\xA0][\\x80]" },
+    { "שלום, Ἀθῆναι, ไทย", "שלום, Ἀθῆναι, ไทย" },
     { "", "" },
   };
 
@@ -38,6 +50,24 @@ test_cut (void)
   g_assert_cmpstr (inside, ==, "abcä… 2 more bytes");
 }
 
+static void
+test_words (void)
+{
+  const struct { const char *words; const char *shown; } cases[] = {
+    { "Vu\u00a0: 41\u202f206\nzweite Zeile", "Vu\u00a0: 41\u202f206\nzweite Zeile" },
+    { "U\u0308bung", "Übung" },
+    { "name \u202egpt", "name [U+202E]gpt" },
+    { "bad\xff", "bad[\\xFF]" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = rc_display_words (cases[i].words);
+
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -45,5 +75,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/display-text/unseen", test_unseen);
   g_test_add_func ("/display-text/cut", test_cut);
+  g_test_add_func ("/display-text/words", test_words);
   return g_test_run ();
 }

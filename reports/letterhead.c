@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reports/furniture.h"
+
+#include "reports/pages.h"
+
+#include "core/words.h"
+
+#include <string.h>
+
+#define MAX_LOGO_SIDE 4096   /* pixels */
+#define MAX_LOGO_WIDTH 150.0 /* points */
+
+typedef struct
+{
+  const guint8 *bytes;
+  gsize         length;
+  gsize         position;
+} PngReader;
+
+static cairo_status_t
+read_png (void          *closure,
+          unsigned char *data,
+          unsigned int   length)
+{
+  PngReader *reader = closure;
+
+  if (length > reader->length - reader->position)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (data, reader->bytes + reader->position, length);
+  reader->position += length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static guint32
+read_number (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+}
+
+/* The first chunk of a PNG says how large the picture is: asked before anything is unpacked. */
+static gboolean
+has_bounded_size (const guint8 *bytes,
+                  gsize         length)
+{
+  static const guint8 signature[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
+
+  return length > 24 && memcmp (bytes, signature, sizeof signature) == 0
+    && read_number (bytes + 16) <= MAX_LOGO_SIDE && read_number (bytes + 20) <= MAX_LOGO_SIDE;
+}
+
+static cairo_surface_t *
+read_logo (GBytes  *png,
+           GError **error)
+{
+  PngReader reader = { .position = 0 };
+  cairo_surface_t *logo = NULL;
+
+  reader.bytes = g_bytes_get_data (png, &reader.length);
+  if (has_bounded_size (reader.bytes, reader.length))
+    logo = cairo_image_surface_create_from_png_stream (read_png, &reader);
+  if (logo != NULL && cairo_surface_status (logo) == CAIRO_STATUS_SUCCESS)
+    return logo;
+  g_clear_pointer (&logo, cairo_surface_destroy);
+  g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_DRAWING,
+               _("The logo of the letterhead is not a PNG picture of at most %d by %d pixels."), MAX_LOGO_SIDE, MAX_LOGO_SIDE);
+  return NULL;
+}
+
+/* Returns: how much of the width it takes, from the right. */
+static double
+place_logo (RcSetter             *setter,
+            RcStrip              *strip,
+            const RcDocumentHead *head,
+            cairo_surface_t      *logo,
+            double                height)
+{
+  double scale = MIN (height / cairo_image_surface_get_height (logo), MAX_LOGO_WIDTH / cairo_image_surface_get_width (logo));
+  double width = cairo_image_surface_get_width (logo) * scale;
+  RcOp begin = { .kind = RC_OP_BEGIN, .tag = "Figure", .leaf = TRUE };
+  RcOp image = { .kind = RC_OP_IMAGE, .x = setter->x + setter->width - width, .width = width,
+                 .height = cairo_image_surface_get_height (logo) * scale, .image = cairo_surface_reference (logo) };
+
+  begin.words = g_strdup (head->letterhead != NULL && head->letterhead[0] != NULL ? head->letterhead[0] : _("Logo"));
+  g_array_append_val (strip->ops, begin);
+  g_array_append_val (strip->ops, image);
+  rc_ops_end (strip->ops, "Figure");
+  strip->height = MAX (strip->height, image.height);
+  return width;
+}
+
+static void
+place_lines (RcSetter             *setter,
+             RcStrip              *strip,
+             const RcDocumentHead *head,
+             double                width)
+{
+  double size = setter->look->table, leading = size * 1.3;
+  const RcTypeSetting setting = { .size = size, .width = width, .wrap = PANGO_WRAP_WORD_CHAR };
+  double y = 0;
+
+  for (gsize i = 0; head->letterhead[i] != NULL; i++)
+    {
+      g_autoptr (RcText) text = rc_text_new ();
+      g_autoptr (PangoLayout) layout = NULL;
+
+      rc_text_add (text, i == 0 ? RC_TEXT_STRONG : RC_TEXT_MUTED, head->letterhead[i]);
+      layout = rc_fonts_set (setter->fonts, text, &setting);
+      rc_ops_begin (strip->ops, "P", TRUE);
+      y = rc_setter_place_lines (strip->ops, layout, setter->x, y, size, leading);
+      rc_ops_end (strip->ops, "P");
+    }
+  strip->height = MAX (strip->height, y);
+}
+
+gboolean
+rc_furniture_set_house (RcSetter             *setter,
+                        const RcDocumentHead *head,
+                        GError              **error)
+{
+  cairo_surface_t *logo = NULL;
+  double taken = 0, height = setter->look->table * 1.3 * 3;
+  RcStrip *strip;
+
+  if (head->logo_png == NULL && (head->letterhead == NULL || head->letterhead[0] == NULL))
+    return TRUE;
+  if (head->logo_png != NULL && (logo = read_logo (head->logo_png, error)) == NULL)
+    return FALSE;
+  strip = rc_setter_add_strip (setter, 0);
+  if (logo != NULL)
+    taken = place_logo (setter, strip, head, logo, height) + setter->look->column_gap;
+  if (head->letterhead != NULL)
+    place_lines (setter, strip, head, setter->width - taken);
+  g_clear_pointer (&logo, cairo_surface_destroy);
+  rc_setter_space (setter, setter->look->heading_gaps[1]);
+  return TRUE;
+}
