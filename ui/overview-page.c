@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/overview-page.h"
+
+#include "core/date-words.h"
+#include "core/overview.h"
+#include "core/timeline.h"
+#include "core/words.h"
+#include "ui/parts.h"
+#include "ui/state-mark.h"
+#include "ui/timeline-view.h"
+
+#define MARGIN 24
+#define MAX_KINDS 14u     /* kinds of sources that are named; the others are told as a number */
+
+struct _RcOverviewPage
+{
+  RcPage        parent_instance;
+  GtkWidget    *headline;
+  GtkWidget    *lead;
+  GtkWidget    *check_button;
+  GtkWidget    *add_button;
+  GtkWidget    *trust;
+  GtkWidget    *came;
+  GtkWidget    *timeline_section;
+  GtkWidget    *timeline_note;
+  GtkWidget    *timeline_view;
+  GtkWidget    *answers;
+  GtkWidget    *missing;
+  GCancellable *cancellable;   /* of the timeline, which comes later */
+};
+
+G_DEFINE_FINAL_TYPE (RcOverviewPage, rc_overview_page, RC_TYPE_PAGE)
+
+/* --- The head --- */
+
+static char *
+word_headline (const RcOverview *overview)
+{
+  guint64 inferences = overview->events[RC_EVENT_INFERENCE];
+  g_autofree char *count = rc_count_words (inferences);
+  g_autofree char *from = overview->from_us != RC_TIME_NONE ? rc_date_words_day (overview->from_us, "UTC") : NULL;
+  g_autofree char *to = overview->to_us != RC_TIME_NONE ? rc_date_words_day (overview->to_us, "UTC") : NULL;
+
+  if (inferences == 0)
+    return g_strdup (_("No log of decisions came"));
+  if (from == NULL || to == NULL)
+    return g_strdup_printf (rc_words_plural ("%s decision of the system, without a time", "%s decisions of the system, without a time",
+                                             inferences), count);
+  return g_strdup_printf (rc_words_plural ("%1$s decision of the system, %2$s", "%1$s decisions of the system, %2$s to %3$s", inferences),
+                          count, from, to);
+}
+
+static char *
+word_lead (const RcOverview *overview)
+{
+  g_autofree char *files = rc_count_words (overview->files);
+  g_autofree char *records = rc_count_words (overview->records);
+  g_autofree char *size = g_format_size (overview->bytes);
+  g_autofree char *others = rc_count_words (overview->not_understood);
+  g_autofree char *aside = rc_count_words (overview->set_aside);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, rc_words_plural ("%1$s file (%2$s) with %3$s records was kept byte for byte.",
+                                                 "%1$s files (%2$s) with %3$s records were kept byte for byte.", overview->files),
+                          files, size, records);
+  g_string_append_c (text, ' ');
+  if (overview->not_understood > 0)
+    g_string_append_printf (text, rc_words_plural ("%s of them was understood by no importer: nothing of it is in any list or lineage.",
+                                                   "%s of them were understood by no importer: nothing of them is in any list or lineage.",
+                                                   overview->not_understood), others);
+  else
+    g_string_append (text, _("All of them were understood."));
+  if (overview->set_aside > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, rc_words_plural ("%s record was set aside as unreadable.",
+                                                     "%s records were set aside as unreadable.", overview->set_aside), aside);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* --- Whether it can be relied on --- */
+
+static char *
+word_trust (const RcOverview *overview)
+{
+  g_autofree char *roots = rc_count_words (overview->root_exceptions);
+
+  if (overview->edited)
+    return g_strdup (_("The case file itself was edited outside the program. Nothing in it counts as checked: ask whoever had the file, "
+                       "and import the evidence into a new case."));
+  if (!overview->verified)
+    return g_strdup (_("Nothing is checked yet for the evidence as it is now. “Check Everything” reads every stored byte again, tests "
+                       "signatures, chains and lists, and holds the records against each other."));
+  if (overview->root_exceptions == 0)
+    return g_strdup (_("Everything was checked as it is now, and no exception was noticed."));
+  return g_strdup_printf (rc_words_plural ("Everything was checked as it is now. %s exception with a cause of its own was noticed.",
+                                           "Everything was checked as it is now. %s exceptions with a cause of their own were noticed.",
+                                           overview->root_exceptions), roots);
+}
+
+static void
+add_number (GtkWidget *grid,
+            int        column,
+            int        row,
+            guint64    number)
+{
+  gtk_grid_attach (GTK_GRID (grid), rc_parts_count (number), column, row, 1, 1);
+}
+
+static void
+add_head (GtkWidget  *grid,
+          int         column,
+          const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_grid_attach (GTK_GRID (grid), label, column, 0, 1, 1);
+}
+
+static GtkWidget *
+make_grid (void)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 20);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  return grid;
+}
+
+static void
+fill_trust (RcOverviewPage   *self,
+            const RcOverview *overview)
+{
+  GtkWidget *grid = make_grid ();
+  g_autofree char *words = word_trust (overview);
+  int row = 1;
+
+  rc_parts_clear (self->trust);
+  gtk_box_append (GTK_BOX (self->trust), rc_parts_heading (_("Can It Be Relied On"), 2));
+  gtk_box_append (GTK_BOX (self->trust), rc_parts_text (words, NULL));
+  add_head (grid, 0, _("Protection of the records"));
+  add_head (grid, 1, _("Files"));
+  add_head (grid, 2, _("Records"));
+  for (int each = 0; each < RC_N_PROTECTIONS; each++)
+    {
+      GtkWidget *mark;
+
+      if (overview->protected_records[each] == 0 && overview->protected_sources[each] == 0)
+        continue;
+      mark = rc_state_mark_new (rc_shape_of_verdict (rc_protection_verdict ((RcProtection) each)),
+                                rc_protection_words ((RcProtection) each));
+      rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+      gtk_widget_set_hexpand (mark, TRUE);
+      gtk_grid_attach (GTK_GRID (grid), mark, 0, row, 1, 1);
+      add_number (grid, 1, row, overview->protected_sources[each]);
+      add_number (grid, 2, row, overview->protected_records[each]);
+      row++;
+    }
+  gtk_box_append (GTK_BOX (self->trust), grid);
+  gtk_box_append (GTK_BOX (self->trust),
+                  rc_parts_text (_("A file counts where its worst record does. “Passed” says that a later change would have shown, not that "
+                                   "a record is true, nor that every decision was logged."), "dim-label"));
+  if (overview->root_exceptions > 0)
+    {
+      GtkWidget *button = rc_parts_button (_("Show Exceptions"), "overview.show-exceptions", NULL);
+
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (self->trust), button);
+    }
+}
+
+/* --- What came --- */
+
+static const char *
+word_kind (const RcOverviewKind *kind)
+{
+  if (kind->importer == NULL)
+    return _("Understood by no importer");
+  return _(kind->title);
+}
+
+static void
+fill_came (RcOverviewPage   *self,
+           const RcOverview *overview)
+{
+  GtkWidget *grid = make_grid ();
+
+  rc_parts_clear (self->came);
+  gtk_box_append (GTK_BOX (self->came), rc_parts_heading (_("What Came"), 2));
+  add_head (grid, 0, _("Kind"));
+  add_head (grid, 1, _("Files"));
+  add_head (grid, 2, _("Records"));
+  for (guint i = 0; i < MIN (overview->kinds->len, MAX_KINDS); i++)
+    {
+      const RcOverviewKind *kind = g_ptr_array_index (overview->kinds, i);
+      GtkWidget *label = rc_parts_text (word_kind (kind), NULL);
+
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_grid_attach (GTK_GRID (grid), label, 0, (int) i + 1, 1, 1);
+      add_number (grid, 1, (int) i + 1, kind->sources);
+      add_number (grid, 2, (int) i + 1, kind->records);
+    }
+  gtk_box_append (GTK_BOX (self->came), grid);
+  if (overview->kinds->len > MAX_KINDS)
+    {
+      g_autofree char *words = g_strdup_printf (rc_words_plural ("%u kind more is on the page Sources.",
+                                                                 "%u kinds more are on the page Sources.",
+                                                                 overview->kinds->len - MAX_KINDS), overview->kinds->len - MAX_KINDS);
+
+      gtk_box_append (GTK_BOX (self->came), rc_parts_text (words, "dim-label"));
+    }
+}
+
+/* --- What it can answer, and what is missing --- */
+
+static RcShape
+shape_of_state (RcOverviewState state)
+{
+  switch (state)
+    {
+    case RC_OVERVIEW_ANSWERS:   return RC_SHAPE_SINGLE;
+    case RC_OVERVIEW_SOME:      return RC_SHAPE_SINGLE;
+    case RC_OVERVIEW_UNCHECKED: return RC_SHAPE_UNCHECKED;
+    case RC_OVERVIEW_NOTHING:   break;
+    }
+  return RC_SHAPE_NOTHING;
+}
+
+static char *
+word_slot (const RcOverviewSlot *slot)
+{
+  switch (slot->state)
+    {
+    case RC_OVERVIEW_ANSWERS:
+      /* Translators: what a question can be answered from. */
+      return g_strdup_printf (_("from %s"), slot->basis);
+    case RC_OVERVIEW_SOME:
+      return g_strdup_printf (_("in some records, from %s"), slot->basis);
+    case RC_OVERVIEW_UNCHECKED:
+      return g_strdup (_("not checked yet"));
+    case RC_OVERVIEW_NOTHING:
+      break;
+    }
+  return g_strdup (_("nothing received on this point"));
+}
+
+static void
+fill_answers (RcOverviewPage   *self,
+              const RcOverview *overview)
+{
+  g_autofree char *words = g_strdup_printf (_("%1$u of the %2$u questions about a decision can be answered from what came. Whether they "
+                                              "are for one decision, its lineage tells."),
+                                            rc_overview_count_answers (overview), overview->slots->len);
+  GtkWidget *grid = make_grid ();
+
+  rc_parts_clear (self->answers);
+  gtk_box_append (GTK_BOX (self->answers), rc_parts_heading (_("What It Can Answer"), 2));
+  gtk_box_append (GTK_BOX (self->answers), rc_parts_text (words, NULL));
+  for (guint i = 0; i < overview->slots->len; i++)
+    {
+      const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
+      g_autofree char *basis = word_slot (slot);
+      GtkWidget *mark = rc_state_mark_new (shape_of_state (slot->state), _(slot->slot->question));
+      GtkWidget *label = rc_parts_text (basis, "dim-label");
+
+      rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+      gtk_widget_set_hexpand (mark, TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
+      gtk_label_set_width_chars (GTK_LABEL (label), 18);
+      gtk_widget_set_valign (label, GTK_ALIGN_START);
+      gtk_widget_set_valign (mark, GTK_ALIGN_START);
+      gtk_grid_attach (GTK_GRID (grid), mark, 0, (int) i, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), label, 1, (int) i, 1, 1);
+    }
+  gtk_box_append (GTK_BOX (self->answers), grid);
+}
+
+static GtkWidget *
+make_missing (const RcOverviewSlot *slot)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *mark = rc_state_mark_new (RC_SHAPE_NOTHING, _(slot->slot->question));
+  GtkWidget *text = rc_parts_text (_(slot->slot->missing), NULL);
+
+  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+  gtk_widget_set_margin_start (text, 24);
+  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (box), text);
+  return box;
+}
+
+static void
+fill_missing (RcOverviewPage   *self,
+              const RcOverview *overview)
+{
+  gboolean any = FALSE;
+
+  rc_parts_clear (self->missing);
+  gtk_box_append (GTK_BOX (self->missing), rc_parts_heading (_("What Is Missing, and Whom to Ask"), 2));
+  for (guint i = 0; i < overview->slots->len; i++)
+    {
+      const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
+
+      if (slot->state != RC_OVERVIEW_NOTHING)
+        continue;
+      any = TRUE;
+      gtk_box_append (GTK_BOX (self->missing), make_missing (slot));
+    }
+  if (!any)
+    gtk_box_append (GTK_BOX (self->missing),
+                    rc_parts_text (_("There is evidence on every question. It may still be silent about a single decision."), NULL));
+  gtk_box_append (GTK_BOX (self->missing),
+                  rc_parts_text (_("What no evidence here can show: that every decision was logged. Ask the business for its own list of "
+                                   "decisions, and compare the counts."), "dim-label"));
+}
+
+/* --- The timeline, which takes longer --- */
+
+static gpointer
+load_timeline (RcCase          *case_file,
+               RcRecordReader  *reader,
+               gpointer         data,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  return rc_timeline_load (case_file, reader, cancellable, error);
+}
+
+static void
+show_timeline (RcOverviewPage *self,
+               RcTimeline     *timeline)
+{
+  g_autofree char *undated = rc_count_words (timeline->undated);
+  g_autoptr (GString) note = g_string_new (NULL);
+
+  if (timeline->undated > 0)
+    g_string_append_printf (note, rc_words_plural ("%s decision tells no time and is not drawn.",
+                                                   "%s decisions tell no time and are not drawn.", timeline->undated), undated);
+  if (timeline->marks_left_out > 0)
+    g_string_append_printf (note, "%s%s", note->len > 0 ? " " : "", _("Some marks are not drawn: too many of a kind, or too far away in time."));
+  gtk_label_set_text (GTK_LABEL (self->timeline_note), note->str);
+  gtk_widget_set_visible (self->timeline_note, note->len > 0);
+  gtk_widget_set_visible (self->timeline_section, timeline->bins->len > 0);
+  rc_timeline_view_set_timeline (RC_TIMELINE_VIEW (self->timeline_view), timeline);
+}
+
+static void
+timeline_loaded (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (RcOverviewPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  RcTimeline *timeline = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+
+  if (timeline != NULL && self->cancellable != NULL)
+    {
+      show_timeline (self, timeline);
+      return;
+    }
+  g_clear_pointer (&timeline, rc_timeline_free);
+  if (self->cancellable == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return;
+  gtk_label_set_text (GTK_LABEL (self->timeline_note), _("The timeline could not be made: a record or a row of the case cannot be read. "
+                                                         "“Check Everything” tells which."));
+  gtk_widget_set_visible (self->timeline_note, TRUE);
+}
+
+static void
+ask_for_timeline (RcOverviewPage *self)
+{
+  RcCaseQueue *reader = rc_session_peek_reader (rc_page_get_session (RC_PAGE (self)));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (reader == NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  gtk_label_set_text (GTK_LABEL (self->timeline_note), _("Going through all decisions…"));
+  gtk_widget_set_visible (self->timeline_note, TRUE);
+  rc_case_queue_run_async (reader, load_timeline, NULL, NULL, (GDestroyNotify) rc_timeline_free, self->cancellable, timeline_loaded,
+                           g_object_ref (self));
+}
+
+/* --- The page --- */
+
+static gpointer
+load (RcCase          *case_file,
+      RcRecordReader  *reader,
+      gpointer         data,
+      GCancellable    *cancellable,
+      GError         **error)
+{
+  return rc_overview_load (case_file, reader, cancellable, error);
+}
+
+static void
+show (RcPage   *page,
+      gpointer  result)
+{
+  RcOverviewPage *self = RC_OVERVIEW_PAGE (page);
+  g_autoptr (RcOverview) overview = result;
+  g_autofree char *headline = word_headline (overview);
+  g_autofree char *lead = word_lead (overview);
+
+  if (overview->files == 0)
+    {
+      rc_page_show_empty (page, _("No Evidence Yet"),
+                          _("Drop files or folders here, or choose them. They are only read: the case keeps a copy, byte for byte."),
+                          _("Add Evidence…"), "win.import");
+      return;
+    }
+
+  gtk_label_set_text (GTK_LABEL (self->headline), headline);
+  gtk_label_set_text (GTK_LABEL (self->lead), lead);
+  fill_trust (self, overview);
+  fill_came (self, overview);
+  fill_answers (self, overview);
+  fill_missing (self, overview);
+  gtk_widget_set_visible (self->timeline_section, overview->events[RC_EVENT_INFERENCE] > 0);
+  if (overview->verified && !overview->edited)
+    gtk_widget_remove_css_class (self->check_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->check_button, "suggested-action");
+  rc_page_show_content (page, overview->looked_at == 0 && overview->events[RC_EVENT_INFERENCE] > 0
+                        ? _("No record of a decision could be read again: what they can answer is not known. Check everything to see why.")
+                        : NULL);
+  if (overview->events[RC_EVENT_INFERENCE] > 0)
+    ask_for_timeline (self);
+}
+
+static void
+check_everything (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  rc_session_verify (rc_page_get_session (RC_PAGE (widget)));
+}
+
+static void
+show_exceptions (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  rc_session_show_page (rc_page_get_session (RC_PAGE (widget)), "exceptions");
+}
+
+static void
+follow_session (RcOverviewPage *self)
+{
+  RcSession *session = rc_page_get_session (RC_PAGE (self));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "overview.check",
+                                 rc_session_is_writable (session) && !rc_session_is_busy (session));
+}
+
+static void
+rc_overview_page_constructed (GObject *object)
+{
+  RcSession *session = rc_page_get_session (RC_PAGE (object));
+
+  G_OBJECT_CLASS (rc_overview_page_parent_class)->constructed (object);
+  g_signal_connect_object (session, "notify::busy", G_CALLBACK (follow_session), object, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::writable", G_CALLBACK (follow_session), object, G_CONNECT_SWAPPED);
+  follow_session (RC_OVERVIEW_PAGE (object));
+}
+
+static void
+rc_overview_page_dispose (GObject *object)
+{
+  RcOverviewPage *self = RC_OVERVIEW_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (rc_overview_page_parent_class)->dispose (object);
+}
+
+static void
+rc_overview_page_class_init (RcOverviewPageClass *klass)
+{
+  RcPageClass *page_class = RC_PAGE_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = rc_overview_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = rc_overview_page_dispose;
+  page_class->load = load;
+  page_class->result_free = (GDestroyNotify) rc_overview_free;
+  page_class->show = show;
+  gtk_widget_class_install_action (widget_class, "overview.check", NULL, check_everything);
+  gtk_widget_class_install_action (widget_class, "overview.show-exceptions", NULL, show_exceptions);
+}
+
+static GtkWidget *
+make_section (GtkWidget **out_box)
+{
+  *out_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_widget_set_valign (*out_box, GTK_ALIGN_START);
+  return *out_box;
+}
+
+static GtkWidget *
+make_head (RcOverviewPage *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+  self->headline = rc_parts_heading ("", 1);
+  self->lead = rc_parts_text ("", NULL);
+  self->add_button = rc_parts_button (_("Add Evidence…"), "win.import", NULL);
+  self->check_button = rc_parts_button (_("Check Everything"), "overview.check", NULL);
+  gtk_widget_set_name (self->check_button, "check-everything");
+  gtk_widget_set_valign (self->add_button, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->check_button, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), self->headline);
+  gtk_box_append (GTK_BOX (words), self->lead);
+  gtk_box_append (GTK_BOX (head), words);
+  gtk_box_append (GTK_BOX (head), self->add_button);
+  gtk_box_append (GTK_BOX (head), self->check_button);
+  return head;
+}
+
+static GtkWidget *
+make_timeline (RcOverviewPage *self)
+{
+  GtkWidget *box = make_section (&self->timeline_section);
+
+  self->timeline_note = rc_parts_text ("", "dim-label");
+  self->timeline_view = rc_timeline_view_new ();
+  gtk_box_append (GTK_BOX (box), rc_parts_heading (_("What Happened When"), 2));
+  gtk_box_append (GTK_BOX (box), self->timeline_note);
+  gtk_box_append (GTK_BOX (box), self->timeline_view);
+  return box;
+}
+
+static void
+rc_overview_page_init (RcOverviewPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 28);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_widget_set_margin_start (box, MARGIN);
+  gtk_widget_set_margin_end (box, MARGIN);
+  gtk_widget_set_margin_top (box, MARGIN);
+  gtk_widget_set_margin_bottom (box, MARGIN);
+  gtk_box_append (GTK_BOX (box), make_head (self));
+  gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->trust), make_section (&self->came)));
+  gtk_box_append (GTK_BOX (box), make_timeline (self));
+  gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->answers), make_section (&self->missing)));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  rc_page_set_content (RC_PAGE (self), scroller);
+}
+
+/**
+ * rc_overview_page_new:
+ * @session: an open case
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+rc_overview_page_new (RcSession *session)
+{
+  return g_object_new (RC_TYPE_OVERVIEW_PAGE, "session", session, NULL);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/parts.h"
+
+#include "core/date-words.h"
+#include "core/display-text.h"
+
+#define MAX_NAME_BYTES 400u
+#define SPACING 32
+#define LEAST_COLUMN 400     /* pixels: narrower, two columns are put below each other */
+
+GtkWidget *
+rc_parts_text (const char *text,
+               const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+GtkWidget *
+rc_parts_heading (const char *text,
+                  guint       level)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", text, "xalign", 0.0,
+                                   "wrap", TRUE, NULL);
+
+  gtk_widget_add_css_class (label, level == 1 ? "title-2" : "heading");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, (int) level, -1);
+  return label;
+}
+
+void
+rc_parts_set_tabular (GtkWidget *label)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  pango_attr_list_unref (attributes);
+}
+
+GtkWidget *
+rc_parts_count (guint64 count)
+{
+  g_autofree char *text = rc_count_words (count);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  rc_parts_set_tabular (label);
+  return label;
+}
+
+GtkWidget *
+rc_parts_button (const char *text,
+                 const char *action,
+                 const char *css_class)
+{
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (button, css_class);
+  return button;
+}
+
+void
+rc_parts_clear (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+char *
+rc_parts_dup_name (const char *tainted)
+{
+  return rc_display_text (tainted != NULL ? tainted : "", -1, MAX_NAME_BYTES);
+}
+
+/* --- Two columns --- */
+
+#define RC_TYPE_COLUMNS (rc_columns_get_type ())
+G_DECLARE_FINAL_TYPE (RcColumns, rc_columns, RC, COLUMNS, GtkWidget)
+
+struct _RcColumns
+{
+  GtkWidget  parent_instance;
+  GtkWidget *children[2];
+};
+
+G_DEFINE_FINAL_TYPE (RcColumns, rc_columns, GTK_TYPE_WIDGET)
+
+static gboolean
+is_wide (int width)
+{
+  return width >= 2 * LEAST_COLUMN + SPACING;
+}
+
+static void
+measure_width (RcColumns *self,
+               int       *minimum,
+               int       *natural)
+{
+  *minimum = 0;
+  *natural = SPACING;
+  for (guint i = 0; i < 2; i++)
+    {
+      int least, best;
+
+      gtk_widget_measure (self->children[i], GTK_ORIENTATION_HORIZONTAL, -1, &least, &best, NULL, NULL);
+      *minimum = MAX (*minimum, least);
+      *natural += MAX (best, LEAST_COLUMN);
+    }
+}
+
+static void
+measure_height (RcColumns *self,
+                int        width,
+                int       *minimum,
+                int       *natural)
+{
+  gboolean wide = is_wide (width);
+  int column = wide ? (width - SPACING) / 2 : width;
+
+  *minimum = *natural = wide ? 0 : SPACING;
+  for (guint i = 0; i < 2; i++)
+    {
+      int least, best;
+
+      gtk_widget_measure (self->children[i], GTK_ORIENTATION_VERTICAL, column, &least, &best, NULL, NULL);
+      *minimum = wide ? MAX (*minimum, least) : *minimum + least;
+      *natural = wide ? MAX (*natural, best) : *natural + best;
+    }
+}
+
+static void
+rc_columns_measure (GtkWidget      *widget,
+                    GtkOrientation  orientation,
+                    int             for_size,
+                    int            *minimum,
+                    int            *natural,
+                    int            *minimum_baseline,
+                    int            *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (RC_COLUMNS (widget), minimum, natural);
+  else
+    measure_height (RC_COLUMNS (widget), for_size, minimum, natural);
+}
+
+static void
+rc_columns_size_allocate (GtkWidget *widget,
+                          int        width,
+                          int        height,
+                          int        baseline)
+{
+  RcColumns *self = RC_COLUMNS (widget);
+  int column = is_wide (width) ? (width - SPACING) / 2 : width;
+  int first = height;
+
+  if (!is_wide (width))
+    gtk_widget_measure (self->children[0], GTK_ORIENTATION_VERTICAL, column, NULL, &first, NULL, NULL);
+  gtk_widget_size_allocate (self->children[0], &(GtkAllocation) { 0, 0, column, first }, -1);
+  if (is_wide (width))
+    gtk_widget_size_allocate (self->children[1], &(GtkAllocation) { width - column, 0, column, height }, -1);
+  else
+    gtk_widget_size_allocate (self->children[1],
+                              &(GtkAllocation) { 0, first + SPACING, column, MAX (height - first - SPACING, 0) }, -1);
+}
+
+static GtkSizeRequestMode
+rc_columns_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+rc_columns_dispose (GObject *object)
+{
+  g_clear_pointer (&RC_COLUMNS (object)->children[0], gtk_widget_unparent);
+  g_clear_pointer (&RC_COLUMNS (object)->children[1], gtk_widget_unparent);
+  G_OBJECT_CLASS (rc_columns_parent_class)->dispose (object);
+}
+
+static void
+rc_columns_class_init (RcColumnsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rc_columns_dispose;
+  widget_class->measure = rc_columns_measure;
+  widget_class->size_allocate = rc_columns_size_allocate;
+  widget_class->get_request_mode = rc_columns_get_request_mode;
+}
+
+static void
+rc_columns_init (RcColumns *self)
+{
+}
+
+GtkWidget *
+rc_parts_columns (GtkWidget *first,
+                  GtkWidget *second)
+{
+  RcColumns *self = g_object_new (RC_TYPE_COLUMNS, NULL);
+
+  self->children[0] = first;
+  self->children[1] = second;
+  gtk_widget_set_parent (first, GTK_WIDGET (self));
+  gtk_widget_set_parent (second, GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Small parts that pages are put together from. All texts must be safe to show. */
+
+/* A paragraph that wraps; @css_class: (nullable). */
+GtkWidget *rc_parts_text     (const char *text,
+                              const char *css_class);
+/* A heading, for eyes and for screen readers. */
+GtkWidget *rc_parts_heading  (const char *text,
+                              guint       level);
+/* A count with its thousands set apart, in figures of one width. */
+GtkWidget *rc_parts_count    (guint64     count);
+void       rc_parts_set_tabular (GtkWidget *label);
+/* A button with a visible label and an action; @css_class: (nullable). */
+GtkWidget *rc_parts_button   (const char *label,
+                              const char *action,
+                              const char *css_class);
+void       rc_parts_clear    (GtkWidget  *box);
+/* A name of a file or person, safe to show; (transfer full). */
+char      *rc_parts_dup_name (const char *tainted);
+/* Two widgets beside each other where there is room, else below each other. */
+GtkWidget *rc_parts_columns  (GtkWidget  *first,
+                              GtkWidget  *second);
+
+G_END_DECLS
