@@ -46,4 +46,9 @@
 #define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */
 #define RC_LIMIT_RECONCILE_EVENTS     100000u                   /* deployments, approvals held against each other */
+#define RC_LIMIT_COMPARED_DECISIONS   100000u                   /* of the business's own list, held against the log for one page */
+#define RC_LIMIT_HOUSE_TEXT           200u                      /* characters of a line of the letterhead, a classification line … */
+#define RC_LIMIT_HOUSE_LINES          8u                        /* of the letterhead */
+#define RC_LIMIT_LOGO_BYTES           (512u << 10)
+#define RC_LIMIT_LOGO_PIXELS          4000u                     /* width and height */
 #define RC_LIMIT_RECONCILE_VERSIONS   10000u                    /* model versions whose use is followed */

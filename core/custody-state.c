@@ -62,17 +62,19 @@ read_state (const char *detail,
   return rc_digest_from_hex (hex, hex_length, out_state);
 }
 
-/* Walks back through the log as long as its entries name @state. */
+/* Walks back through the log as long as its entries name @state. @out_head: hash of the oldest of these; zeros where there is none. */
 static gboolean
 find_change (RcDatabase      *database,
              const RcDigest  *state,
              gint64          *out_changed_us,
+             RcDigest        *out_head,
              GError         **error)
 {
-  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT time_us, detail FROM custody ORDER BY id DESC", error);
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT time_us, detail, hash FROM custody ORDER BY id DESC", error);
   gboolean row;
 
   *out_changed_us = RC_TIME_NONE;
+  memset (out_head, 0, sizeof *out_head);
   if (statement == NULL)
     return FALSE;
 
@@ -91,6 +93,7 @@ find_change (RcDatabase      *database,
       if (*out_changed_us != RC_TIME_NONE && !rc_digest_equal (&named, state))
         break;
       *out_changed_us = sqlite3_column_int64 (statement, 0);
+      rc_database_column_digest (statement, 2, out_head);
       if (!rc_digest_equal (&named, state))
         break;
     }
@@ -114,14 +117,31 @@ rc_custody_evidence_state (RcCase    *case_file,
                            GError   **error)
 {
   RcDatabase *database = rc_case_get_database (case_file);
-  gint64 changed_us;
+  RcDigest head;
 
   if (!compute_state (database, out_state, error))
     return FALSE;
-  if (out_changed_us == NULL)
-    return TRUE;
-  if (!find_change (database, out_state, &changed_us, error))
-    return FALSE;
-  *out_changed_us = changed_us;
-  return TRUE;
+
+  return out_changed_us == NULL || find_change (database, out_state, out_changed_us, &head, error);
+}
+
+/**
+ * rc_custody_evidence_head:
+ * @out_state: (out): as rc_custody_evidence_state()
+ * @out_changed_us: (out): as rc_custody_evidence_state()
+ * @out_head: (out): head of the custody log as of the act that brought this state about; zeros where the log is empty
+ *
+ * What a document says of the state it was written from: later acts of reading and printing are not in it.
+ */
+gboolean
+rc_custody_evidence_head (RcCase    *case_file,
+                          RcDigest  *out_state,
+                          gint64    *out_changed_us,
+                          RcDigest  *out_head,
+                          GError   **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+
+  return compute_state (database, out_state, error) &&
+         find_change (database, out_state, out_changed_us, out_head, error);
 }

@@ -64,6 +64,12 @@ gboolean         rc_custody_evidence_state (RcCase           *case_file,
                                             RcDigest         *out_state,
                                             gint64           *out_changed_us,
                                             GError          **error);
+/* The same with the head of the log as of the act that brought this state about. */
+gboolean         rc_custody_evidence_head  (RcCase           *case_file,
+                                            RcDigest         *out_state,
+                                            gint64           *out_changed_us,
+                                            RcDigest         *out_head,
+                                            GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcCustodyReport, rc_custody_report_free)
 

@@ -174,6 +174,34 @@ note_time (Signature      *signature,
                     claim_outside ? "the time that the signer claims" : "now");
 }
 
+static char *
+dup_key_note (const RcAnchor *anchor)
+{
+  g_autofree char *fingerprint = format_fingerprint (&anchor->fingerprint);
+
+  return g_strdup_printf ("Key %s of %s, fingerprint %s", anchor->key_id, anchor->owner, fingerprint);
+}
+
+/**
+ * rc_minisign_seal_names_key:
+ * @seal: a judged seal, as a case keeps it
+ * @anchor: an accepted key
+ *
+ * Returns: whether @seal is a signature that was found to be made with this key
+ */
+gboolean
+rc_minisign_seal_names_key (const RcSeal   *seal,
+                            const RcAnchor *anchor)
+{
+  g_autofree char *note = dup_key_note (anchor);
+
+  for (guint i = 0; i < seal->notes->len; i++)
+    if (strcmp (g_ptr_array_index (seal->notes, i), note) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 judge_accepted (Judge          *judge,
                 Signature      *signature,
@@ -181,11 +209,11 @@ judge_accepted (Judge          *judge,
 {
   RcSeal *seal = signature->seal;
   const char *purpose = rc_head_statement_is (judge->context, signature->signed_source) ? "log-head" : "files";
-  g_autofree char *fingerprint = format_fingerprint (&anchor->fingerprint);
+  g_autofree char *note = dup_key_note (anchor);
   g_autofree char *message = NULL;
 
   set_all (seal, RC_VERDICT_VALID, NULL);
-  rc_seal_add_note (seal, "Key %s of %s, fingerprint %s", anchor->key_id, anchor->owner, fingerprint);
+  rc_seal_add_note (seal, "%s", note);
   if (!rc_minisign_file_comment_fits (signature->file, anchor->key))
     {
       seal->signature = RC_VERDICT_INVALID;
