@@ -34,6 +34,7 @@ typedef struct
 #define RC_FACT_UNTIL         "until"           /* retention: with its time */
 #define RC_FACT_DISTANCE      "distance"        /* anomaly, incident: signed microseconds from the inference */
 #define RC_FACT_REGISTRY      "registry"        /* approval: it is the registry that names the approver */
+#define RC_FACT_REFUSAL       "refusal"         /* approval: it refuses the version */
 /* Of questions. */
 #define RC_FACT_WITNESSES     "witnesses"       /* artefact: how many records name the file */
 #define RC_FACT_DIFFERS       "differs"         /* final-decision: "yes" or "no": from what the machine proposed */

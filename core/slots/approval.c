@@ -88,8 +88,12 @@ add_approval (RcSlotContext  *context,
   strong = rc_event_get_model_digest (context->event, &own) && rc_event_get_model_digest (approval, &approved) &&
            rc_digest_equal (&own, &approved);
   rc_slot_builder_set_rung (builder, strong ? N_("approval of the same artefact") : N_("approval of the same version"));
-  return rc_slot_builder_add_fields (builder, key, value, rc_event_peek_field (approval, RC_FIELD_ACTOR) != NULL,
-                                     strong ? RC_IDENTITY_STRONG : RC_IDENTITY_WEAK, approval, fields, error);
+  if (!rc_slot_builder_add_fields (builder, key, value, rc_event_peek_field (approval, RC_FIELD_ACTOR) != NULL,
+                                   strong ? RC_IDENTITY_STRONG : RC_IDENTITY_WEAK, approval, fields, error))
+    return FALSE;
+  if (rc_approval_is_refusal (approval))
+    rc_slot_builder_add_fact (builder, RC_FACT_REFUSAL, "yes", FALSE);
+  return TRUE;
 }
 
 static char *
