@@ -30,6 +30,8 @@ static const RcCliVerb verbs[] = {
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
   { "lineage", "CASE EVENT", "Rebuild the lineage of one inference", rc_cli_lineage },
   { "record", "CASE SOURCE:RECORD", "The exact bytes of a record, with proof", rc_cli_record },
+  { "report", "CASE sheet|lineage EVENT -o FILE", "Write a document: one decision on a page, or its whole lineage", rc_cli_report },
+  { "case", "CASE set|show", "Letterhead, logo, classification and zone of its documents", rc_cli_case },
   { "mappings", "", "The built-in mappings of log formats", rc_cli_mappings },
   { "importers", "", "What each importer reads and can evidence", rc_cli_importers },
   { "custody", "CASE", "What was done with the case, verified", rc_cli_custody },

@@ -94,6 +94,8 @@ int rc_cli_verify     (RcCli *cli, int argc, char **argv);
 int rc_cli_list       (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);
+int rc_cli_report     (RcCli *cli, int argc, char **argv);
+int rc_cli_case       (RcCli *cli, int argc, char **argv);
 int rc_cli_mappings   (RcCli *cli, int argc, char **argv);
 int rc_cli_importers  (RcCli *cli, int argc, char **argv);
 int rc_cli_custody    (RcCli *cli, int argc, char **argv);

@@ -22,7 +22,7 @@ rc_exhibit_dup_number (gint64 source)
  * rc_exhibit_dup_place:
  * @source: (nullable): the source
  * @source_id: its number
- * @record: number of a record, from 1
+ * @record: number of a record, from 1; 0: the exhibit as a whole
  *
  * Returns: (transfer full): exhibit and place in words: a line of a text, a row of a table; the exhibit alone where the record is all of
  *   it
@@ -35,14 +35,15 @@ rc_exhibit_dup_place (const RcSource *source,
   g_autofree char *number = rc_exhibit_dup_number (source_id);
   g_autofree char *count = rc_count_words (record);
 
-  if (source != NULL && strcmp (source->derivation, RC_DERIVATION_ROWS) == 0)
-    return g_strdup_printf (_("%1$s, row %2$s"), number, count);
-  if (source != NULL && source->framing == RC_FRAMING_LINES)
-    return g_strdup_printf (_("%1$s, line %2$s"), number, count);
-  if (source != NULL && source->records == 1)
+  if (record == 0 || (source != NULL && source->records == 1))
     return g_steal_pointer (&number);
+  if (source != NULL && strcmp (source->derivation, RC_DERIVATION_ROWS) == 0)
+    /* Translators: exhibit and place; keep the no-break space before the number. */
+    return g_strdup_printf (_("%1$s, row %2$s"), number, count);
+  if (source != NULL && source->framing == RC_FRAMING_LINES)
+    return g_strdup_printf (_("%1$s, line %2$s"), number, count);
 
-  return g_strdup_printf (_("%1$s, record %2$s"), number, count);
+  return g_strdup_printf (_("%1$s, record %2$s"), number, count);
 }
 
 /* A number in decimal digits is no digest unless it is as long as one. */

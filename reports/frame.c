@@ -46,8 +46,10 @@ dup_foot (const RcFrame *self)
     }
 
   if (style == NULL)
-    return g_strdup_printf (_("Evidence state %1$s · custody log %2$s · Recount %3$s"), state, head, PACKAGE_VERSION);
-  return g_strdup_printf (_("Evidence state %1$s · custody log %2$s · house style %3$s · Recount %4$s"), state, head, style,
+    return g_strdup_printf (_("Reports on evidence received; no statement of conformity. Personal values masked. "
+                              "Evidence state %1$s · custody log %2$s · Recount %3$s"), state, head, PACKAGE_VERSION);
+  return g_strdup_printf (_("Reports on evidence received; no statement of conformity. Personal values masked. "
+                            "Evidence state %1$s · custody log %2$s · house style %3$s · Recount %4$s"), state, head, style,
                           PACKAGE_VERSION);
 }
 
@@ -140,7 +142,7 @@ rc_frame_dup_place (const RcFrame *self,
 
 /**
  * rc_frame_dup_places:
- * @most: how many are named
+ * @most: how many are named; that there are others is said where it is more than one
  *
  * Returns: (transfer full): the places that @answer cites, each record once
  */
@@ -165,7 +167,7 @@ rc_frame_dup_places (const RcFrame         *self,
         further++;
     }
 
-  if (further > 0)
+  if (further > 0 && most > 1)
     g_ptr_array_add (places, g_strdup (_("and others")));
   g_ptr_array_add (places, NULL);
   return g_strjoinv ("; ", (char **) places->pdata);
@@ -178,6 +180,24 @@ rc_frame_dup_moment (const RcFrame *self,
   char *text = time_us != RC_TIME_NONE ? rc_date_words_moment (time_us, self->zone) : NULL;
 
   return text != NULL ? text : g_strdup (_("a time that is not recorded"));
+}
+
+/**
+ * rc_frame_dup_when:
+ *
+ * Returns: (transfer full): "on 14 August 2026 at 10:42 CEST", for the middle of a sentence
+ */
+char *
+rc_frame_dup_when (const RcFrame *self,
+                   gint64         time_us)
+{
+  g_autofree char *day = time_us != RC_TIME_NONE ? rc_date_words_day (time_us, self->zone) : NULL;
+  g_autofree char *clock = time_us != RC_TIME_NONE ? rc_date_words_clock (time_us, self->zone) : NULL;
+
+  if (day == NULL || clock == NULL)
+    return g_strdup (_("at a time that is not recorded"));
+
+  return g_strdup_printf (_("on %1$s at %2$s"), day, clock);
 }
 
 char *

@@ -58,6 +58,8 @@ char           *rc_frame_dup_places  (const RcFrame         *self,
 /* "14 August 2026, 10:42 CEST" in the house's zone; words of their own for no time. */
 char           *rc_frame_dup_moment  (const RcFrame   *self,
                                       gint64           time_us);
+char           *rc_frame_dup_when    (const RcFrame   *self,
+                                      gint64           time_us);
 char           *rc_frame_dup_day     (const RcFrame   *self,
                                       gint64           time_us);
 char           *rc_frame_dup_clock   (const RcFrame   *self,

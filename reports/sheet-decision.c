@@ -62,13 +62,18 @@ dup_described (const RcSheet *self,
 static char *
 dup_uncertainty (const RcEvent *event)
 {
-  g_autofree char *seconds = NULL;
+  g_autofree char *count = NULL;
 
   if (event->time_us == RC_TIME_NONE || event->span_us == 0)
     return g_strdup (_("uncertainty of the clock not stated"));
 
-  seconds = rc_count_words ((guint64) (event->span_us / G_USEC_PER_SEC) + 1);
-  return g_strdup_printf (_("written to within %s s; uncertainty of the clock not stated"), seconds);
+  if (event->span_us < G_USEC_PER_SEC - 1)
+    {
+      count = rc_count_words ((guint64) event->span_us / 1000 + 1);
+      return g_strdup_printf (_("written to within %s ms; uncertainty of the clock not stated"), count);
+    }
+  count = rc_count_words ((guint64) event->span_us / G_USEC_PER_SEC + 1);
+  return g_strdup_printf (_("written to within %s s; uncertainty of the clock not stated"), count);
 }
 
 static char *
@@ -106,14 +111,14 @@ rc_sheet_add_head (RcSheet *self)
   char *decision = reference != NULL ? g_strdup_printf (_("%1$s (%2$s)"), reference, place) : g_strdup (place);
 
   rc_document_begin_columns (self->document);
-  rc_sheet_add_labelled (self, _("Decision"), decision);
-  rc_sheet_add_labelled (self, _("System, as its records name it"), dup_or_not_recorded (rc_sheet_dup (self, "endpoint", "system")));
-  rc_sheet_add_labelled (self, _("Provider"), dup_described (self, "provider"));
-  rc_sheet_add_labelled (self, _("Deployer"), dup_described (self, "deployer"));
+  rc_sheet_add_labelled (self, _("Decision:"), decision);
+  rc_sheet_add_labelled (self, _("System, as its records name it:"), dup_or_not_recorded (rc_sheet_dup (self, "endpoint", "system")));
+  rc_sheet_add_labelled (self, _("Provider:"), dup_described (self, "provider"));
+  rc_sheet_add_labelled (self, _("Deployer:"), dup_described (self, "deployer"));
   rc_document_next_column (self->document);
-  rc_sheet_add_labelled (self, _("Person concerned, pseudonym masked"), dup_or_not_recorded (rc_sheet_dup (self, "subject", "subject")));
-  rc_sheet_add_labelled (self, _("Time"), dup_times (self));
-  rc_sheet_add_labelled (self, _("Evidence"), dup_evidence_set (self));
+  rc_sheet_add_labelled (self, _("Person concerned, pseudonym masked:"), dup_or_not_recorded (rc_sheet_dup (self, "subject", "subject")));
+  rc_sheet_add_labelled (self, _("Time:"), dup_times (self));
+  rc_sheet_add_labelled (self, _("Evidence:"), dup_evidence_set (self));
   rc_document_end_columns (self->document);
 }
 
@@ -142,10 +147,10 @@ dup_who_answered (const RcSheet *self)
     by = g_strdup (_("with a model version that no record tells"));
 
   if (reference == NULL)
-    return g_strdup_printf (_("%1$s %2$s answered %3$s; no business reference is recorded."), when, who, by);
+    return g_strdup_printf (_("%1$s %2$s answered %3$s; no business reference is recorded;"), when, who, by);
 
   /* Translators: "On 14 August 2026 at 10:42 CEST", "the system KreditCheck", "with the model version kreditcheck/4", reference. */
-  return g_strdup_printf (_("%1$s %2$s answered %3$s on %4$s."), when, who, by, reference);
+  return g_strdup_printf (_("%1$s %2$s answered %3$s on %4$s;"), when, who, by, reference);
 }
 
 static char *
@@ -158,17 +163,17 @@ dup_answer (const RcSheet *self)
   g_autofree char *output = answer != NULL ? rc_frame_dup_quoted (answer->value, self->quote, place) : NULL;
 
   if (rc_sheet_disagrees (self, "output"))
-    return g_strdup (_("Records disagree on what it answered."));
+    return g_strdup (_("records disagree on what it answered;"));
   if (output != NULL && score != NULL && threshold != NULL)
-    return g_strdup_printf (_("It scored %1$s against a threshold of %2$s and answered “%3$s”."), score, threshold, output);
+    return g_strdup_printf (_("it scored %1$s against a threshold of %2$s and answered “%3$s”;"), score, threshold, output);
   if (output != NULL && score != NULL)
-    return g_strdup_printf (_("It scored %1$s and answered “%2$s”; no threshold is recorded."), score, output);
+    return g_strdup_printf (_("it scored %1$s and answered “%2$s”, no threshold is recorded;"), score, output);
   if (output != NULL)
-    return g_strdup_printf (_("It answered “%s”; no score is recorded."), output);
+    return g_strdup_printf (_("it answered “%s”, no score is recorded;"), output);
   if (score != NULL)
-    return g_strdup_printf (_("It scored %s; no answer is recorded."), score);
+    return g_strdup_printf (_("it scored %s, no answer is recorded;"), score);
 
-  return g_strdup (_("No record tells what it answered."));
+  return g_strdup (_("no record tells what it answered;"));
 }
 
 /* The last action counts. */
@@ -186,7 +191,7 @@ dup_action_time (const RcSheet         *self,
 {
   const RcLineageFact *time = rc_lineage_fact_find (action->facts, "time");
 
-  return rc_frame_dup_moment (self->frame, time != NULL ? time->time_us : RC_TIME_NONE);
+  return rc_frame_dup_when (self->frame, time != NULL ? time->time_us : RC_TIME_NONE);
 }
 
 static char *
@@ -200,24 +205,24 @@ dup_human (const RcSheet *self)
   if (final != NULL)
     decided = rc_frame_dup_quoted (final->value, self->quote, NULL);
   if (action == NULL && decided != NULL)
-    return g_strdup_printf (_("In the end it was “%s”; no record of a human action on it was received."), decided);
+    return g_strdup_printf (_("in the end it was “%s”, no record of a human action on it was received."), decided);
   if (action == NULL)
-    return g_strdup (_("No record of a human action on it, and none of a final decision, was received."));
+    return g_strdup (_("no record of a human action on it, and none of a final decision, was received."));
 
   actor = g_strdup (rc_lineage_fact_peek (action->facts, "actor"));
   time = dup_action_time (self, action);
   if (rc_sheet_disagrees (self, "final-decision"))
-    return g_strdup_printf (_("The person %1$s acted on it at %2$s; records disagree on what was decided in the end."),
+    return g_strdup_printf (_("the person %1$s acted on it %2$s; records disagree on what was decided in the end."),
                             actor != NULL ? actor : _("not named"), time);
   if (decided == NULL)
-    return g_strdup_printf (_("The person %1$s acted on it at %2$s; no final decision is recorded."), actor != NULL ? actor : _("not named"),
+    return g_strdup_printf (_("the person %1$s acted on it %2$s; no final decision is recorded."), actor != NULL ? actor : _("not named"),
                             time);
   if (g_strcmp0 (differs, "yes") == 0)
-    return g_strdup_printf (_("The person %1$s decided otherwise at %2$s: “%3$s”."), actor != NULL ? actor : _("not named"), time, decided);
+    return g_strdup_printf (_("the person %1$s decided otherwise %2$s: “%3$s”."), actor != NULL ? actor : _("not named"), time, decided);
   if (g_strcmp0 (differs, "no") == 0)
-    return g_strdup_printf (_("The person %1$s confirmed this at %2$s: “%3$s”."), actor != NULL ? actor : _("not named"), time, decided);
+    return g_strdup_printf (_("the person %1$s confirmed this %2$s: “%3$s”."), actor != NULL ? actor : _("not named"), time, decided);
 
-  return g_strdup_printf (_("The person %1$s acted on it at %2$s; in the end it was “%3$s”."), actor != NULL ? actor : _("not named"), time,
+  return g_strdup_printf (_("the person %1$s acted on it %2$s; in the end it was “%3$s”."), actor != NULL ? actor : _("not named"), time,
                           decided);
 }
 

@@ -312,7 +312,7 @@ dup_action (const RcSheet *self)
     return g_strdup (_("Reviewer, time and reason: no record of a human action was received, not yet requested."));
 
   time = rc_lineage_fact_find (action->facts, "time");
-  moment = rc_frame_dup_moment (self->frame, time != NULL ? time->time_us : RC_TIME_NONE);
+  moment = rc_frame_dup_when (self->frame, time != NULL ? time->time_us : RC_TIME_NONE);
   place = rc_frame_dup_places (self->frame, action, 1);
   actor = rc_lineage_fact_peek (action->facts, "actor");
   value = rc_lineage_fact_peek (action->facts, "role");
@@ -323,9 +323,9 @@ dup_action (const RcSheet *self)
   if (actor == NULL)
     actor = _("a person not named");
   if (reason == NULL)
-    return g_strdup_printf (_("Watched: %1$s, %2$s, “%3$s” at %4$s, without a reason (%5$s)."), actor, role, what, moment, place);
+    return g_strdup_printf (_("Watched: %1$s, %2$s, “%3$s” %4$s, without a reason (%5$s)."), actor, role, what, moment, place);
 
-  return g_strdup_printf (_("Watched: %1$s, %2$s, “%3$s” at %4$s, with a reason, masked here: %5$s (%6$s)."), actor, role, what, moment,
+  return g_strdup_printf (_("Watched: %1$s, %2$s, “%3$s” %4$s, with a reason, masked here: %5$s (%6$s)."), actor, role, what, moment,
                           reason, place);
 }
 

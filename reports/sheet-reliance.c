@@ -229,11 +229,11 @@ dup_noticed (const RcSheet     *self,
   g_autofree char *place = NULL;
 
   if (exception->source == 0)
-    return g_strdup_printf (_("%s; not yet requested."), rc_exception_kind_title (exception->kind));
+    return g_strdup_printf (_("%s; its consequence is not evaluated, not yet requested."), rc_exception_kind_title (exception->kind));
 
-  place = exception->record > 0 ? rc_frame_dup_place (self->frame, exception->source, (guint64) exception->record)
-                                : rc_frame_dup_place (self->frame, exception->source, 0);
-  return g_strdup_printf (_("%1$s (%2$s); not yet requested."), rc_exception_kind_title (exception->kind), place);
+  place = rc_frame_dup_place (self->frame, exception->source, (guint64) MAX (exception->record, 0));
+  return g_strdup_printf (_("%1$s (%2$s); its consequence is not evaluated, not yet requested."),
+                          rc_exception_kind_title (exception->kind), place);
 }
 
 /* Contradictions first, then what was noticed, then what is missing. */

@@ -12,7 +12,7 @@
 
 #define ANSWERS_IN_CELL    3
 #define PLACES_IN_CELL     3
-#define CHARACTERS_IN_CELL 110
+#define CHARACTERS_IN_CELL 260
 
 static RcText *
 make_answer_cell (const RcSheet       *self,
@@ -24,8 +24,7 @@ make_answer_cell (const RcSheet       *self,
   for (guint i = 0; i < shown; i++)
     {
       const RcLineageAnswer *answer = g_ptr_array_index (slot->answers, i);
-      g_autofree char *place = answer->citations->len > 0 ? rc_frame_dup_places (self->frame, answer, 1) : NULL;
-      g_autofree char *value = rc_frame_dup_quoted (answer->value, CHARACTERS_IN_CELL, place);
+      g_autofree char *value = rc_frame_dup_quoted (answer->value, CHARACTERS_IN_CELL, _("the dossier"));
 
       if (i > 0)
         rc_text_add (text, RC_TEXT_SMALL, slot->standing == RC_STANDING_DISAGREE ? _(" — against: ") : " · ");

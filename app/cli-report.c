@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include <string.h>
+
+#include "core/custody.h"
+#include "core/event.h"
+#include "core/words.h"
+#include "reports/dossier.h"
+#include "reports/pages.h"
+#include "reports/sheet.h"
+
+typedef RcDocument * (*Build) (RcCase      *case_file,
+                               RcEvent     *event,
+                               const char  *language,
+                               GError     **error);
+
+static const struct
+{
+  const char *kind;
+  Build       build;
+} kinds[] = {
+  { "sheet", rc_sheet_build },
+  { "lineage", rc_dossier_build },
+};
+
+static Build
+find_build (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].kind, kind) == 0)
+      return kinds[i].build;
+
+  return NULL;
+}
+
+static char *
+dup_reference (const RcEvent *event)
+{
+  if (event->row > 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT "#%u", event->source, event->record, event->row);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, event->source, event->record);
+}
+
+static gboolean
+digest_file (const char  *path,
+             RcDigest    *out_digest,
+             GError     **error)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &bytes, &length, error))
+    return FALSE;
+
+  rc_digest_compute (bytes, length, out_digest);
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *kind;
+  const char *path;
+  const char *language;
+  char       *reference;
+  char       *digest;
+} Report;
+
+static void
+report_clear (Report *self)
+{
+  g_free (self->reference);
+  g_free (self->digest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Report, report_clear)
+
+static void
+write_members (RcJsonWriter *writer,
+               const Report *report)
+{
+  rc_json_writer_member_string (writer, "kind", report->kind);
+  rc_json_writer_member_string (writer, "event", report->reference);
+  rc_json_writer_member_string (writer, "language", report->language);
+  rc_json_writer_member_string (writer, "sha256", report->digest);
+}
+
+/* A report lets evidence out: the log says which, and the report itself stands in the state before that entry. */
+static gboolean
+note_report (RcCase        *case_file,
+             const Report  *report,
+             GError       **error)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  if (!rc_case_is_writable (case_file))
+    return TRUE;
+
+  rc_json_writer_begin_object (writer);
+  write_members (writer, report);
+  rc_json_writer_end_object (writer);
+  return rc_custody_append (case_file, "report", rc_json_writer_peek (writer), error);
+}
+
+static RcDocument *
+build (RcCase       *case_file,
+       Build         build_document,
+       const char   *reference,
+       const char   *language,
+       char        **out_reference,
+       GError      **error)
+{
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  RcEvent *event = rc_event_find (case_file, reader, reference, error);
+
+  if (event == NULL)
+    return NULL;
+
+  *out_reference = dup_reference (event);
+  return build_document (case_file, event, language, error);
+}
+
+static gboolean
+write_report (RcCli       *cli,
+              const char  *case_path,
+              const char  *event,
+              gboolean     replace,
+              Report      *report,
+              GError     **error)
+{
+  g_autoptr (RcCase) case_file = rc_case_open (case_path, TRUE, error);
+  g_autoptr (RcDocument) document = NULL;
+  RcDigest digest;
+
+  if (case_file == NULL || (rc_case_is_writable (case_file) && !rc_cli_unlock_key (cli, case_file, error)))
+    return FALSE;
+
+  document = build (case_file, find_build (report->kind), event, report->language, &report->reference, error);
+  if (document == NULL ||
+      !rc_document_write (document, report->path, replace, error) ||
+      !digest_file (report->path, &digest, error))
+    return FALSE;
+
+  report->digest = rc_digest_dup_hex (&digest);
+  if (!rc_case_is_writable (case_file))
+    g_printerr ("recount-cli: the case is open for reading only; this report is not in its custody log\n");
+  return note_report (case_file, report, error) && rc_case_close (case_file, error);
+}
+
+static int
+refuse_language (const char *language)
+{
+  g_autofree char *known = g_strjoinv (", ", (char **) rc_words_list_languages ());
+
+  return rc_cli_usage ("report", "documents are not written in “%s”; there are: %s", language, known);
+}
+
+int
+rc_cli_report (RcCli *cli,
+               int    argc,
+               char **argv)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *language = NULL;
+  gboolean replace = FALSE;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file to write: .pdf or .txt", "FILE" },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &language, "The document's language: en (default), de, fr", "L" },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &replace, "Write over a file that is there", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) arguments = NULL;
+  g_auto (Report) report = { 0 };
+  GError *error = NULL;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "report", entries, argc, argv, 3, 3, &arguments, &exit_code))
+    return exit_code;
+  if (find_build (arguments[1]) == NULL)
+    return rc_cli_usage ("report", "there is no report “%s”; there are sheet and lineage", arguments[1]);
+  if (output == NULL || !(g_str_has_suffix (output, ".pdf") || g_str_has_suffix (output, ".txt")))
+    return rc_cli_usage ("report", "-o FILE is missing, or does not end in .pdf or .txt");
+  if (language != NULL && !g_strv_contains (rc_words_list_languages (), language))
+    return refuse_language (language);
+
+  report.kind = arguments[1];
+  report.path = output;
+  report.language = language != NULL ? language : "en";
+  if (!write_report (cli, arguments[0], arguments[2], replace, &report, &error))
+    return rc_cli_fail (error);
+
+  if (cli->json)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "file", output);
+      write_members (writer, &report);
+      rc_json_writer_end_object (writer);
+      rc_cli_print_json (writer);
+    }
+  else
+    {
+      rc_cli_print ("Wrote %s.\n", output);
+    }
+  return RC_EXIT_OK;
+}
