@@ -9,17 +9,23 @@ set -eu
 needed=$(readelf -d "$RECOUNT_CLI" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -Ev '^(lib(asan|ubsan)|ld-linux.*)\.' | LC_ALL=C sort)
 is "$needed" "libarchive.so.13
 libc.so.6
+libcairo.so.2
 libcrypto.so.3
+libfontconfig.so.1
 libgio-2.0.so.0
 libglib-2.0.so.0
 libgobject-2.0.so.0
+libm.so.6
+libpango-1.0.so.0
+libpangocairo-1.0.so.0
+libpangoft2-1.0.so.0
 libsodium.so.23
 libsqlite3.so.0
 libyaml-0.so.2
 libz.so.1
 libzstd.so.1" "the libraries it is linked with"
 
-for library in gtk gdk cairo pango ssl curl soup X11 wayland; do
+for library in gtk gdk ssl curl soup X11 wayland; do
   lacks "$needed" "lib$library" "not with lib$library"
 done
 
