@@ -28,7 +28,7 @@ place_line (GArray       *ops,
 {
   double size = look->furniture, leading = size * LEADING;
   const RcTypeSetting setting = { .size = size, .width = width, .wrap = PANGO_WRAP_WORD_CHAR, .align = align };
-  g_autoptr (PangoLayout) layout = rc_fonts_set (fonts, text, &setting);
+  g_autoptr (PangoLayout) layout = rc_type_set (fonts, text, &setting);
   int above = grows_up ? pango_layout_get_line_count (layout) - 1 : 0;
 
   rc_setter_place_lines (ops, layout, left, baseline - rc_setter_baseline (size, leading) - above * leading, size, leading);

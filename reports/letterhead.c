@@ -107,7 +107,7 @@ place_lines (RcSetter             *setter,
       g_autoptr (PangoLayout) layout = NULL;
 
       rc_text_add (text, i == 0 ? RC_TEXT_STRONG : RC_TEXT_MUTED, head->letterhead[i]);
-      layout = rc_fonts_set (setter->fonts, text, &setting);
+      layout = rc_type_set (setter->fonts, text, &setting);
       rc_ops_begin (strip->ops, "P", TRUE);
       y = rc_setter_place_lines (strip->ops, layout, setter->x, y, size, leading);
       rc_ops_end (strip->ops, "P");

@@ -4,7 +4,7 @@
 
 #include "reports/page.h"
 
-#include "reports/fonts.h"
+#include "reports/type-setting.h"
 
 #include <cairo-pdf.h>
 
@@ -122,7 +122,7 @@ rc_page_dup_text (const GArray *ops)
   for (guint i = 0; i < ops->len; i++)
     {
       const RcOp *op = &g_array_index (ops, RcOp, i);
-      g_autofree char *line = op->kind == RC_OP_LINE ? rc_fonts_dup_line (op->layout, op->line) : NULL;
+      g_autofree char *line = op->kind == RC_OP_LINE ? rc_type_dup_line (op->layout, op->line) : NULL;
 
       if (line != NULL)
         g_string_append_printf (text, "%s\n", line);

@@ -118,6 +118,17 @@ check_status (cairo_status_t   status,
   return FALSE;
 }
 
+static void
+draw_page (RcPages         *self,
+           guint            index,
+           cairo_t         *cr,
+           cairo_surface_t *pdf)
+{
+  rc_figure_use_fonts (cr, self->fonts);
+  rc_page_draw (self->pages->pdata[index], cr, pdf, index + 1);
+  rc_figure_use_fonts (cr, NULL);
+}
+
 /**
  * rc_pages_draw:
  * @index: from 0, below rc_pages_count()
@@ -132,7 +143,7 @@ rc_pages_draw (RcPages  *self,
                GError  **error)
 {
   cairo_save (cr);
-  rc_page_draw (self->pages->pdata[index], cr, NULL, index + 1);
+  draw_page (self, index, cr, NULL);
   cairo_restore (cr);
   return check_status (cairo_status (cr), index + 1, error);
 }
@@ -187,9 +198,13 @@ write_pages (RcPages          *self,
   cairo_t *cr = cairo_create (surface);
   gboolean drawn = TRUE;
 
+  /* The root, without which cairo does not call the file tagged. */
+  cairo_tag_begin (cr, "Document", NULL);
   for (guint i = 0; i < self->pages->len && drawn; i++)
     {
-      rc_page_draw (self->pages->pdata[i], cr, surface, i + 1);
+      draw_page (self, i, cr, surface);
+      if (i + 1 == self->pages->len)
+        cairo_tag_end (cr, "Document");
       cairo_show_page (cr);
       drawn = check_status (cairo_status (cr), i + 1, error);
     }

@@ -34,7 +34,7 @@ set_heading (RcSetter      *self,
   int level = MIN (block->level, self->level + 1);
   double size = self->look->headings[level - 1];
   const RcTypeSetting setting = { .size = size, .width = self->width, .wrap = PANGO_WRAP_WORD_CHAR, .style = RC_TEXT_STRONG };
-  g_autoptr (PangoLayout) layout = rc_fonts_set (self->fonts, block->text, &setting);
+  g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, block->text, &setting);
   const RcFlow flow = { heading_tags[level - 1], self->x, round (size * 1.25), size, TRUE };
   RcOp outline = { .kind = RC_OP_OUTLINE, .words = rc_text_dup_plain (block->text) };
   guint first;
@@ -59,7 +59,7 @@ set_body (RcSetter     *self,
   double size = self->look->body;
   const RcTypeSetting setting = { .size = size, .width = width, .wrap = PANGO_WRAP_WORD_CHAR };
   const RcFlow flow = { tag, x, size * self->look->leading, size, FALSE };
-  g_autoptr (PangoLayout) layout = rc_fonts_set (self->fonts, text, &setting);
+  g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, text, &setting);
 
   return rc_setter_add_lines (self, layout, &flow);
 }
@@ -79,7 +79,7 @@ set_mark (RcSetter      *self,
           double        *out_width)
 {
   const RcTypeSetting setting = { .size = self->look->body };
-  PangoLayout *mark = rc_fonts_set (self->fonts, block->mark, &setting);
+  PangoLayout *mark = rc_type_set (self->fonts, block->mark, &setting);
   int width;
 
   pango_layout_get_size (mark, &width, NULL);
@@ -141,8 +141,8 @@ set_box_title (RcSetter      *self,
                                   .style = RC_TEXT_STRONG | RC_TEXT_ACCENT };
   g_autoptr (RcText) number = rc_text_new_own (block->words);
   g_autoptr (RcText) title = rc_text_new_own (block->title);
-  g_autoptr (PangoLayout) number_layout = rc_fonts_set (self->fonts, number, &setting);
-  g_autoptr (PangoLayout) title_layout = rc_fonts_set (self->fonts, title, &setting);
+  g_autoptr (PangoLayout) number_layout = rc_type_set (self->fonts, number, &setting);
+  g_autoptr (PangoLayout) title_layout = rc_type_set (self->fonts, title, &setting);
   const char *tag = heading_tags[MIN (self->level, 3)];
   double top = size * 0.35;
   RcStrip *strip = rc_setter_add_strip (self, 0);
@@ -254,7 +254,7 @@ number_line (RcSetter *self,
                                   .style = RC_TEXT_MUTED | RC_TEXT_MONO };
   g_autofree char *words = g_strdup_printf ("%u", number);
   g_autoptr (RcText) text = rc_text_new_own (words);
-  g_autoptr (PangoLayout) layout = rc_fonts_set (self->fonts, text, &setting);
+  g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, text, &setting);
   g_autoptr (GArray) ops = rc_ops_new ();
 
   rc_ops_begin (ops, "Private", TRUE);
@@ -291,7 +291,7 @@ set_bytes (RcSetter      *self,
            const RcBlock *block)
 {
   double size = self->look->table, leading = size * 1.35;
-  double advance = rc_fonts_mono_advance (self->fonts, size);
+  double advance = rc_type_mono_advance (self->fonts, size);
   double gutter = block->lines->len > 1 ? advance * 5 : advance;
   const RcTypeSetting setting = { .size = size, .width = self->width - gutter - advance, .wrap = PANGO_WRAP_CHAR,
                                   .hanging = 2 * advance, .style = RC_TEXT_MONO };
@@ -301,7 +301,7 @@ set_bytes (RcSetter      *self,
   rc_setter_space (self, self->look->block_gap);
   for (guint i = 0; i < block->lines->len; i++)
     {
-      g_autoptr (PangoLayout) layout = rc_fonts_set (self->fonts, block->lines->pdata[i], &setting);
+      g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, block->lines->pdata[i], &setting);
       guint start = rc_setter_add_lines (self, layout, &flow);
 
       if (block->lines->len > 1)
@@ -331,7 +331,7 @@ set_signatures (RcSetter      *self,
   strip = rc_setter_add_strip (self, blank);
   for (guint i = 0; i < block->lines->len; i++)
     {
-      g_autoptr (PangoLayout) layout = rc_fonts_set (self->fonts, block->lines->pdata[i], &setting);
+      g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, block->lines->pdata[i], &setting);
       double x = self->x + i * (width + gap), end;
 
       rc_ops_fill (strip->ops, RC_INK_TEXT, x, blank, width, 0.5);

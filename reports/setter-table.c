@@ -15,10 +15,11 @@ typedef struct
 {
   RcSetter      *setter;
   const RcTable *table;
-  double        *edges;      /* left edge of each column, and the right edge of the last */
+  double        *edges;      /* where the text of each column begins, and one more as if there were a further column */
   double         advance;    /* of monospaced characters */
   double         leading;
   RcStrip       *header;     /* (nullable): borrowed */
+  double         above;      /* what header and caption take */
 } TableSetting;
 
 static const RcColumn *
@@ -31,7 +32,7 @@ column_at (const TableSetting *self,
 static void
 find_edges (TableSetting *self)
 {
-  double sum = 0, at = self->setter->x;
+  double sum = 0, at = self->setter->x, gap = 2 * self->setter->look->cell_x;
 
   for (guint i = 0; i < self->table->columns->len; i++)
     sum += column_at (self, i)->width;
@@ -39,7 +40,7 @@ find_edges (TableSetting *self)
   for (guint i = 0; i < self->table->columns->len; i++)
     {
       self->edges[i] = at;
-      at += self->setter->width * column_at (self, i)->width / sum;
+      at += (self->setter->width + gap) * column_at (self, i)->width / sum;
     }
   self->edges[self->table->columns->len] = at;
 }
@@ -77,7 +78,7 @@ set_cell (const TableSetting *self,
       setting.wrap = PANGO_WRAP_CHAR;
       setting.width = digest_width (self, setting.width);
     }
-  return rc_fonts_set (self->setter->fonts, text, &setting);
+  return rc_type_set (self->setter->fonts, text, &setting);
 }
 
 static void
@@ -110,7 +111,7 @@ place_cell (TableSetting *self,
 
       pango_layout_iter_get_line_extents (iter, NULL, &logical);
       if (index >= from && index < to && line->length > 0)
-        rc_ops_line (strip->ops, layout, line, self->edges[column] + look->cell_x + logical.x / (double) PANGO_SCALE,
+        rc_ops_line (strip->ops, layout, line, self->edges[column] + logical.x / (double) PANGO_SCALE,
                      look->cell_y + (index - from) * self->leading + rc_setter_baseline (look->table, self->leading));
       index++;
     }
@@ -184,7 +185,7 @@ set_row (TableSetting *self,
 {
   guint n = self->table->columns->len;
   PangoLayout **layouts = g_new (PangoLayout *, n);
-  double room = rc_setter_page_height (self->setter) - self->header->height - 2 * self->setter->look->cell_y;
+  double room = rc_setter_page_height (self->setter) - self->above - 2 * self->setter->look->cell_y;
   int lines, fit = MAX (1, (int) (room / self->leading));
 
   for (guint i = 0; i < n; i++)
@@ -208,7 +209,7 @@ set_caption (TableSetting *self)
   const RcTypeSetting setting = { .size = look->table, .width = self->setter->width, .wrap = PANGO_WRAP_WORD_CHAR,
                                   .style = RC_TEXT_MUTED };
   g_autoptr (RcText) caption = rc_text_new_own (self->table->caption);
-  g_autoptr (PangoLayout) layout = rc_fonts_set (self->setter->fonts, caption, &setting);
+  g_autoptr (PangoLayout) layout = rc_type_set (self->setter->fonts, caption, &setting);
   const RcFlow flow = { "Caption", self->setter->x, self->leading, look->table, TRUE };
 
   rc_setter_add_lines (self->setter, layout, &flow);
@@ -218,7 +219,7 @@ void
 rc_setter_table (RcSetter      *self,
                  const RcTable *table)
 {
-  TableSetting setting = { self, table, NULL, rc_fonts_mono_advance (self->fonts, self->look->table), self->look->table * 1.3, NULL };
+  TableSetting setting = { self, table, NULL, rc_type_mono_advance (self->fonts, self->look->table), self->look->table * 1.3, NULL, 0 };
   guint from = self->galley->len;
   RcOp begin = { .kind = RC_OP_BEGIN, .tag = "Table" };
   RcStrip *last;
@@ -228,6 +229,8 @@ rc_setter_table (RcSetter      *self,
   if (table->caption != NULL)
     set_caption (&setting);
   set_header (&setting);
+  for (guint i = from; i < self->galley->len; i++)
+    setting.above += ((RcStrip *) self->galley->pdata[i])->height;
   for (guint i = 0; i < table->rows->len; i++)
     set_row (&setting, table->rows->pdata[i]);
   g_array_insert_val (((RcStrip *) self->galley->pdata[from])->ops, 0, begin);

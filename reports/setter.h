@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "reports/fonts.h"
 #include "reports/galley.h"
 #include "reports/look.h"
+#include "reports/type-setting.h"
 
 G_BEGIN_DECLS
 

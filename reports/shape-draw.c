@@ -71,17 +71,22 @@ draw_sealed (const Brush *brush)
   stroke_tick (brush);
 }
 
+/* The left circle ends where a ring around the right one would begin. */
 static void
 draw_agreed (const Brush *brush)
 {
-  path_circle (brush, 0.33, 0.5, 0.3);
-  cairo_fill (brush->cr);
-  use_ground (brush);
+  cairo_t *cr = brush->cr;
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, 1, 1);
   path_circle (brush, 0.67, 0.5, 0.37);
-  cairo_fill (brush->cr);
-  use_ink (brush);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_clip (cr);
+  path_circle (brush, 0.33, 0.5, 0.3);
+  cairo_fill (cr);
+  cairo_restore (cr);
   path_circle (brush, 0.67, 0.5, 0.3);
-  cairo_fill (brush->cr);
+  cairo_fill (cr);
 }
 
 static void
