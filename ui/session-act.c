@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/session-private.h"
+
+#include "core/verify.h"
+#include "core/words.h"
+#include "ui/act-words.h"
+
+static void
+show_progress (const char *sentence,
+               gpointer    user_data)
+{
+  RcSession *self = user_data;
+
+  rc_session_set_text (self, &self->progress, sentence, RC_SESSION_PROP_PROGRESS);
+}
+
+/* Says what stands in the way, where something does. */
+static gboolean
+may_act (RcSession *self)
+{
+  if (self->writer == NULL)
+    rc_session_say (self, TRUE, "%s", self->holder != NULL ? self->holder : _("The case is open for reading only."));
+  else if (self->act != NULL)
+    rc_session_say (self, TRUE, "%s", _("Something is still running in this case. Wait for its end, or cancel it, and try again."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+begin_act (RcSession  *self,
+           const char *act)
+{
+  self->cancellable = g_cancellable_new ();
+  self->relay = rc_progress_relay_new (show_progress, self);
+  rc_session_set_text (self, &self->progress, NULL, RC_SESSION_PROP_PROGRESS);
+  rc_session_set_text (self, &self->act, act, RC_SESSION_PROP_ACT);
+  rc_session_notify (self, RC_SESSION_PROP_BUSY);
+}
+
+static void
+end_act (RcSession *self)
+{
+  g_clear_object (&self->cancellable);
+  rc_progress_relay_stop (self->relay);
+  g_clear_pointer (&self->relay, rc_progress_relay_unref);
+  rc_session_set_text (self, &self->act, NULL, RC_SESSION_PROP_ACT);
+  rc_session_set_text (self, &self->progress, NULL, RC_SESSION_PROP_PROGRESS);
+  rc_session_notify (self, RC_SESSION_PROP_BUSY);
+}
+
+static void
+tell_outcome (RcSession    *self,
+              RcActOutcome *outcome)
+{
+  rc_session_tell_changed (self);
+  rc_session_say (self, outcome->is_trouble, "%s", outcome->sentence);
+}
+
+typedef struct
+{
+  RcImportRequest *request;
+  RcProgressRelay *relay;
+} ImportWork;
+
+static void
+import_work_free (gpointer data)
+{
+  ImportWork *self = data;
+
+  rc_import_request_free (self->request);
+  rc_progress_relay_unref (self->relay);
+  g_free (self);
+}
+
+static gpointer
+import (RcCase          *case_file,
+        RcRecordReader  *reader,
+        gpointer         data,
+        GCancellable    *cancellable,
+        GError         **error)
+{
+  ImportWork *work = data;
+  guint foreign = 0;
+  g_auto (GStrv) paths = rc_import_request_dup_paths (work->request, &foreign);
+  g_autoptr (RcImportResult) result = NULL;
+  const RcImportOptions options = {
+    .controller = work->request->controller,
+    .obtained = work->request->obtained,
+    .progress = rc_progress_relay_tell,
+    .progress_data = work->relay,
+  };
+
+  if (paths[0] == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _("Nothing of it is a file of this computer. Copy the files here first, then import the copies."));
+      return NULL;
+    }
+
+  result = rc_import_paths (case_file, (const char * const *) paths, &options, cancellable, error);
+  return result != NULL ? rc_act_outcome_of_import (result, foreign) : NULL;
+}
+
+static void
+imported (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (RcSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcActOutcome) outcome = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+  g_autofree char *sentence = outcome == NULL ? rc_act_words_of_import_error (error) : NULL;
+
+  end_act (self);
+  if (outcome != NULL)
+    tell_outcome (self, outcome);
+  else
+    rc_session_say (self, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), "%s", sentence);
+}
+
+/**
+ * rc_session_import_request:
+ * @request: (transfer full): what to import; who controls it and how it was obtained is filled in from the session
+ */
+void
+rc_session_import_request (RcSession       *self,
+                           RcImportRequest *request)
+{
+  ImportWork *work;
+
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  if (!may_act (self))
+    {
+      rc_import_request_free (request);
+      return;
+    }
+
+  if (request->controller == NULL)
+    request->controller = g_strdup (self->controller);
+  if (request->obtained == NULL)
+    request->obtained = g_strdup (self->obtained);
+  begin_act (self, _("Importing"));
+  work = g_new0 (ImportWork, 1);
+  work->request = request;
+  work->relay = rc_progress_relay_ref (self->relay);
+  rc_case_queue_run_async (self->writer, import, work, import_work_free, (GDestroyNotify) rc_act_outcome_free, self->cancellable,
+                           imported, g_object_ref (self));
+}
+
+void
+rc_session_import (RcSession          *self,
+                   const char * const *paths)
+{
+  rc_session_import_request (self, rc_import_request_new_for_paths (paths));
+}
+
+static gpointer
+verify (RcCase          *case_file,
+        RcRecordReader  *reader,
+        gpointer         data,
+        GCancellable    *cancellable,
+        GError         **error)
+{
+  g_autoptr (RcJudgement) judgement = rc_verify_case (case_file, rc_progress_relay_tell, data, cancellable, error);
+
+  return judgement != NULL ? rc_act_outcome_of_verify (judgement) : NULL;
+}
+
+static void
+verified (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (RcSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcActOutcome) outcome = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+  g_autofree char *sentence = outcome == NULL ? rc_act_words_of_verify_error (error) : NULL;
+
+  end_act (self);
+  if (outcome != NULL)
+    tell_outcome (self, outcome);
+  else
+    rc_session_say (self, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), "%s", sentence);
+}
+
+void
+rc_session_verify (RcSession *self)
+{
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  if (!may_act (self))
+    return;
+
+  begin_act (self, _("Checking everything"));
+  rc_case_queue_run_async (self->writer, verify, rc_progress_relay_ref (self->relay), (GDestroyNotify) rc_progress_relay_unref,
+                           (GDestroyNotify) rc_act_outcome_free, self->cancellable, verified, g_object_ref (self));
+}
+
+static void
+acted (GObject      *source,
+       GAsyncResult *result,
+       gpointer      user_data)
+{
+  g_autoptr (RcSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error) != NULL || error == NULL)
+    {
+      rc_session_tell_changed (self);
+      return;
+    }
+  message = rc_act_words_of_error (error);
+  rc_session_say (self, TRUE, _("This was not done: %s"), message);
+}
+
+/**
+ * rc_session_act:
+ * @work: changes the case and appends to its custody log, in one transaction; what it answers is not looked at where it sets no error
+ * @data: (nullable) (transfer full): for @work
+ * @data_free: (nullable): for @data
+ */
+void
+rc_session_act (RcSession      *self,
+                RcCaseWork      work,
+                gpointer        data,
+                GDestroyNotify  data_free)
+{
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  if (may_act (self))
+    rc_case_queue_run_async (self->writer, work, data, data_free, NULL, NULL, acted, g_object_ref (self));
+  else if (data_free != NULL)
+    data_free (data);
+}
+
+void
+rc_session_cancel (RcSession *self)
+{
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}

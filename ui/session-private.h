@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/progress-relay.h"
+#include "ui/session.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the session share: session.c the object, session-open.c opening and closing, session-act.c what changes the case. */
+
+struct _RcSession
+{
+  GObject          parent_instance;
+  RcCaseQueue     *reader;          /* (nullable): nothing is open */
+  RcCaseQueue     *writer;          /* (nullable) */
+  char            *path;
+  char            *title;
+  char            *holder;
+  char            *controller;
+  char            *obtained;
+  gboolean         has_provenance;
+  gboolean         has_evidence;
+  gboolean         is_signed;
+  gboolean         is_verified;
+  gint64           event;
+  char            *act;             /* (nullable): what is running */
+  char            *progress;
+  GCancellable    *cancellable;     /* of the act, where one is running */
+  RcProgressRelay *relay;
+};
+
+typedef enum
+{
+  RC_SESSION_PROP_PATH = 1,
+  RC_SESSION_PROP_TITLE,
+  RC_SESSION_PROP_WRITABLE,
+  RC_SESSION_PROP_HOLDER,
+  RC_SESSION_PROP_BUSY,
+  RC_SESSION_PROP_ACT,
+  RC_SESSION_PROP_PROGRESS,
+  RC_SESSION_PROP_EVENT,
+  RC_SESSION_PROP_VERIFIED,
+  RC_SESSION_PROP_HAS_EVIDENCE,
+  RC_SESSION_PROP_SIGNED,
+  RC_SESSION_N_PROPERTIES
+} RcSessionProperty;
+
+void rc_session_set_text     (RcSession         *self,
+                              char             **place,
+                              const char        *text,      /* (nullable) */
+                              RcSessionProperty  property);
+void rc_session_set_flag     (RcSession         *self,
+                              gboolean          *place,
+                              gboolean           value,
+                              RcSessionProperty  property);
+void rc_session_notify       (RcSession         *self,
+                              RcSessionProperty  property);
+void rc_session_emit_changed (RcSession         *self);
+
+G_END_DECLS
