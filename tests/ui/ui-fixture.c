@@ -14,6 +14,7 @@
 #include "core/verify.h"
 #include "importers/demo/demo.h"
 #include "importers/importers.h"
+#include "ui/ui.h"
 
 #define DEADLINE_SECONDS 30
 
@@ -28,7 +29,10 @@ ui_fixture_init (int    *argc,
   rc_importers_register_all ();
   g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   if (gtk_init_check ())
-    return TRUE;
+    {
+      rc_ui_init ();
+      return TRUE;
+    }
 
   g_print ("1..0 # SKIP no screen can be opened\n");
   return FALSE;
