@@ -4,6 +4,7 @@
 
 #include "ui/session-private.h"
 
+#include "core/auditor-key.h"
 #include "core/verify.h"
 #include "core/words.h"
 #include "ui/act-words.h"
@@ -29,6 +30,64 @@ may_act (RcSession *self)
     return TRUE;
   return FALSE;
 }
+
+/* --- The auditor's key --- */
+
+void
+rc_session_drop_held (RcSession *self)
+{
+  gpointer data = g_steal_pointer (&self->held_data);
+
+  self->held_start = NULL;
+  if (data != NULL && self->held_free != NULL)
+    self->held_free (data);
+}
+
+/* A passphrase is asked for when there is something to sign, never before anything can be seen. */
+static void
+start_with_key (RcSession      *self,
+                RcSessionStart  start,
+                gpointer        data,
+                GDestroyNotify  data_free)
+{
+  if (!self->is_signed || self->is_key_settled || rc_auditor_key_is_unlocked ())
+    {
+      start (self, data);
+      return;
+    }
+
+  rc_session_drop_held (self);
+  self->held_start = start;
+  self->held_data = data;
+  self->held_free = data_free;
+  if (!rc_session_emit_key_wanted (self))
+    rc_session_settle_key (self, TRUE);
+}
+
+/**
+ * rc_session_settle_key:
+ * @go_on: whether the act that waits is done: with the key where it is unlocked by now, else unsigned until a later act signs
+ */
+void
+rc_session_settle_key (RcSession *self,
+                       gboolean   go_on)
+{
+  RcSessionStart start = self->held_start;
+
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  if (!go_on || start == NULL || self->writer == NULL)
+    {
+      self->is_key_settled = self->is_key_settled || go_on;
+      rc_session_drop_held (self);
+      return;
+    }
+  self->is_key_settled = TRUE;
+  self->held_start = NULL;
+  start (self, g_steal_pointer (&self->held_data));
+}
+
+/* --- The long acts --- */
 
 static void
 begin_act (RcSession  *self,
@@ -122,23 +181,12 @@ imported (GObject      *source,
     rc_session_say (self, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), "%s", sentence);
 }
 
-/**
- * rc_session_import_request:
- * @request: (transfer full): what to import; who controls it and how it was obtained is filled in from the session
- */
-void
-rc_session_import_request (RcSession       *self,
-                           RcImportRequest *request)
+static void
+start_import (RcSession *self,
+              gpointer   data)
 {
+  RcImportRequest *request = data;
   ImportWork *work;
-
-  g_return_if_fail (RC_IS_SESSION (self));
-
-  if (!may_act (self))
-    {
-      rc_import_request_free (request);
-      return;
-    }
 
   if (request->controller == NULL)
     request->controller = g_strdup (self->controller);
@@ -150,6 +198,22 @@ rc_session_import_request (RcSession       *self,
   work->relay = rc_progress_relay_ref (self->relay);
   rc_case_queue_run_async (self->writer, import, work, import_work_free, (GDestroyNotify) rc_act_outcome_free, self->cancellable,
                            imported, g_object_ref (self));
+}
+
+/**
+ * rc_session_import_request:
+ * @request: (transfer full): what to import; who controls it and how it was obtained is filled in from the session
+ */
+void
+rc_session_import_request (RcSession       *self,
+                           RcImportRequest *request)
+{
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  if (may_act (self))
+    start_with_key (self, start_import, request, (GDestroyNotify) rc_import_request_free);
+  else
+    rc_import_request_free (request);
 }
 
 void
@@ -188,17 +252,53 @@ verified (GObject      *source,
     rc_session_say (self, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), "%s", sentence);
 }
 
+static void
+start_verify (RcSession *self,
+              gpointer   data)
+{
+  begin_act (self, _("Checking everything"));
+  rc_case_queue_run_async (self->writer, verify, rc_progress_relay_ref (self->relay), (GDestroyNotify) rc_progress_relay_unref,
+                           (GDestroyNotify) rc_act_outcome_free, self->cancellable, verified, g_object_ref (self));
+}
+
 void
 rc_session_verify (RcSession *self)
 {
   g_return_if_fail (RC_IS_SESSION (self));
 
-  if (!may_act (self))
-    return;
+  if (may_act (self))
+    start_with_key (self, start_verify, NULL, NULL);
+}
 
-  begin_act (self, _("Checking everything"));
-  rc_case_queue_run_async (self->writer, verify, rc_progress_relay_ref (self->relay), (GDestroyNotify) rc_progress_relay_unref,
-                           (GDestroyNotify) rc_act_outcome_free, self->cancellable, verified, g_object_ref (self));
+/* --- Short acts --- */
+
+typedef struct
+{
+  RcCaseWork      work;
+  gpointer        data;
+  GDestroyNotify  data_free;
+} ShortAct;
+
+static void
+short_act_free (gpointer data)
+{
+  ShortAct *self = data;
+
+  if (self->data_free != NULL)
+    self->data_free (self->data);
+  g_free (self);
+}
+
+static gpointer
+run_short_act (RcCase          *case_file,
+               RcRecordReader  *reader,
+               gpointer         data,
+               GCancellable    *cancellable,
+               GError         **error)
+{
+  ShortAct *act = data;
+
+  return act->work (case_file, reader, act->data, cancellable, error);
 }
 
 static void
@@ -219,6 +319,13 @@ acted (GObject      *source,
   rc_session_say (self, TRUE, _("This was not done: %s"), message);
 }
 
+static void
+start_short_act (RcSession *self,
+                 gpointer   data)
+{
+  rc_case_queue_run_async (self->writer, run_short_act, data, short_act_free, NULL, NULL, acted, g_object_ref (self));
+}
+
 /**
  * rc_session_act:
  * @work: changes the case and appends to its custody log, in one transaction; what it answers is not looked at where it sets no error
@@ -231,12 +338,18 @@ rc_session_act (RcSession      *self,
                 gpointer        data,
                 GDestroyNotify  data_free)
 {
+  ShortAct *act;
+
   g_return_if_fail (RC_IS_SESSION (self));
 
+  act = g_new0 (ShortAct, 1);
+  act->work = work;
+  act->data = data;
+  act->data_free = data_free;
   if (may_act (self))
-    rc_case_queue_run_async (self->writer, work, data, data_free, NULL, NULL, acted, g_object_ref (self));
-  else if (data_free != NULL)
-    data_free (data);
+    start_with_key (self, start_short_act, act, short_act_free);
+  else
+    short_act_free (act);
 }
 
 void

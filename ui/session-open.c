@@ -276,6 +276,7 @@ rc_session_close_async (RcSession           *self,
   g_return_if_fail (RC_IS_SESSION (self));
 
   rc_session_cancel (self);
+  rc_session_drop_held (self);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, rc_session_close_async);
   reader = g_steal_pointer (&self->reader);

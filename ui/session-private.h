@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 
 /* What the files of the session share: session.c the object, session-open.c opening and closing, session-act.c what changes the case. */
 
+/* An act that waits until it is settled whether the auditor's key signs it. */
+typedef void (*RcSessionStart) (RcSession *self,
+                                gpointer   data);     /* (transfer full) */
+
 struct _RcSession
 {
   GObject          parent_instance;
@@ -27,6 +31,10 @@ struct _RcSession
   char            *progress;
   GCancellable    *cancellable;     /* of the act, where one is running */
   RcProgressRelay *relay;
+  gboolean         is_key_settled;  /* unlocked, or gone on without */
+  RcSessionStart   held_start;      /* (nullable) */
+  gpointer         held_data;
+  GDestroyNotify   held_free;
 };
 
 typedef enum
@@ -56,5 +64,8 @@ void rc_session_set_flag     (RcSession         *self,
 void rc_session_notify       (RcSession         *self,
                               RcSessionProperty  property);
 void rc_session_emit_changed (RcSession         *self);
+/* Asks whoever listens to "key-wanted"; FALSE where nobody does. */
+gboolean rc_session_emit_key_wanted (RcSession     *self);
+void rc_session_drop_held    (RcSession         *self);
 
 G_END_DECLS

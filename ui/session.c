@@ -9,6 +9,7 @@ enum
   SIGNAL_CHANGED,
   SIGNAL_SAID,
   SIGNAL_SHOW_PAGE,
+  SIGNAL_KEY_WANTED,
   N_SIGNALS
 };
 
@@ -55,6 +56,16 @@ void
 rc_session_emit_changed (RcSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+gboolean
+rc_session_emit_key_wanted (RcSession *self)
+{
+  if (!g_signal_has_handler_pending (self, signals[SIGNAL_KEY_WANTED], 0, FALSE))
+    return FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_KEY_WANTED], 0);
+  return TRUE;
 }
 
 /* --- What is known and selected --- */
@@ -259,6 +270,7 @@ rc_session_finalize (GObject *object)
 {
   RcSession *self = RC_SESSION (object);
 
+  rc_session_drop_held (self);
   g_clear_object (&self->reader);
   g_clear_object (&self->writer);
   g_free (self->path);
@@ -310,6 +322,7 @@ rc_session_class_init (RcSessionClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_KEY_WANTED] = g_signal_new ("key-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * is kept with signatures).
  *
  * Signals: "changed": evidence, judgement, keys or custody log changed; pages load again. "said" (const char *sentence, gboolean
- * is_trouble): one sentence that must stay until it is read. "show-page" (const char *name): a page asks for another.
+ * is_trouble): one sentence that must stay until it is read. "show-page" (const char *name): a page asks for another. "key-wanted": an act
+ * waits for the auditor's key; whoever listens calls rc_session_settle_key().
  */
 #define RC_TYPE_SESSION (rc_session_get_type ())
 G_DECLARE_FINAL_TYPE (RcSession, rc_session, RC, SESSION, GObject)
@@ -76,6 +77,9 @@ void         rc_session_act           (RcSession           *self,
 /* For who ran an act in the writer's queue on its own: pages load again. */
 void         rc_session_tell_changed  (RcSession           *self);
 void         rc_session_cancel        (RcSession           *self);
+/* The answer to "key-wanted": the key is unlocked, or the act goes on without (@go_on), or it is not done. */
+void         rc_session_settle_key    (RcSession           *self,
+                                       gboolean             go_on);
 
 gint64       rc_session_get_event     (RcSession           *self);
 /* Selects the inference and asks the window to show its lineage. */

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/form.h"
+
+GtkDialog *
+rc_form_dialog_new (GtkWindow  *parent,
+                    const char *title)
+{
+  GtkDialog *dialog = g_object_new (GTK_TYPE_DIALOG,
+                                    "use-header-bar", TRUE,
+                                    "title", title,
+                                    "modal", TRUE,
+                                    "destroy-with-parent", TRUE,
+                                    "resizable", FALSE,
+                                    "transient-for", parent,
+                                    NULL);
+
+  gtk_widget_add_css_class (GTK_WIDGET (dialog), "recount");
+  return dialog;
+}
+
+GtkGrid *
+rc_form_add_grid (GtkDialog *dialog)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_widget_set_margin_top (grid, 18);
+  gtk_widget_set_margin_bottom (grid, 18);
+  gtk_widget_set_margin_start (grid, 18);
+  gtk_widget_set_margin_end (grid, 18);
+  gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (dialog)), grid);
+  return GTK_GRID (grid);
+}
+
+static int
+count_rows (GtkGrid *grid)
+{
+  int rows = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (grid)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int row;
+
+      gtk_grid_query_child (grid, child, NULL, &row, NULL, NULL);
+      rows = MAX (rows, row + 1);
+    }
+  return rows;
+}
+
+void
+rc_form_add_row (GtkGrid    *grid,
+                 const char *label,
+                 GtkWidget  *field,
+                 const char *name)
+{
+  GtkWidget *title = gtk_label_new_with_mnemonic (label);
+  int row = count_rows (grid);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (title), field);
+  gtk_widget_set_hexpand (field, TRUE);
+  gtk_widget_set_name (field, name);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
+  /* What the field says shows whether the title does. */
+  g_object_bind_property (field, "visible", title, "visible", G_BINDING_SYNC_CREATE);
+  gtk_grid_attach (grid, title, 0, row, 1, 1);
+  gtk_grid_attach (grid, field, 1, row, 1, 1);
+}
+
+static GtkWidget *
+add_text (GtkGrid           *grid,
+          const char        *text,
+          GtkAccessibleRole  role)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "label", text, "wrap", TRUE, "xalign", 0.0, NULL);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_width_chars (GTK_LABEL (label), 48);
+  gtk_grid_attach (grid, label, 0, count_rows (grid), 2, 1);
+  return label;
+}
+
+GtkWidget *
+rc_form_add_note (GtkGrid    *grid,
+                  const char *text)
+{
+  GtkWidget *label = add_text (grid, text, GTK_ACCESSIBLE_ROLE_LABEL);
+
+  gtk_widget_add_css_class (label, "rc-muted");
+  return label;
+}
+
+GtkWidget *
+rc_form_add_trouble (GtkGrid *grid)
+{
+  GtkWidget *label = add_text (grid, "", GTK_ACCESSIBLE_ROLE_ALERT);
+
+  gtk_widget_set_name (label, "trouble");
+  gtk_widget_add_css_class (label, "rc-failed");
+  gtk_widget_set_visible (label, FALSE);
+  return label;
+}
+
+void
+rc_form_set_trouble (GtkWidget  *trouble,
+                     const char *sentence)
+{
+  gtk_label_set_text (GTK_LABEL (trouble), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (trouble, sentence != NULL);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Dialogs that ask for a few things: labelled rows one below the other, a sentence of trouble that stays in the dialog, and two or
+ * three verbs. Each field has its visible label, which also names it to screen readers.
+ */
+GtkDialog  *rc_form_dialog_new    (GtkWindow   *parent,
+                                   const char  *title);
+/* Into the dialog; (transfer none). */
+GtkGrid    *rc_form_add_grid      (GtkDialog   *dialog);
+/* @label: with its mnemonic. @name: of the widget, for those who look for it. */
+void        rc_form_add_row       (GtkGrid     *grid,
+                                   const char  *label,
+                                   GtkWidget   *field,
+                                   const char  *name);
+/* A sentence below the last row, over the whole width; (transfer none). */
+GtkWidget  *rc_form_add_note      (GtkGrid     *grid,
+                                   const char  *text);
+/* Hidden until rc_form_set_trouble(); (transfer none). */
+GtkWidget  *rc_form_add_trouble   (GtkGrid     *grid);
+/* @sentence: (nullable): NULL hides it. */
+void        rc_form_set_trouble   (GtkWidget   *trouble,
+                                   const char  *sentence);
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window-private.h"
+
+#include "core/words.h"
+#include "ui/file-dialog.h"
+#include "ui/new-case-dialog.h"
+
+/* --- Cases --- */
+
+static void
+case_made (const char *path,
+           gpointer    owner)
+{
+  rc_window_open (owner, path, TRUE);
+}
+
+static void
+new_case (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  (void) rc_new_case_dialog_show (user_data, case_made, user_data);
+}
+
+static void
+case_chosen (const char * const *paths,
+             gpointer            owner)
+{
+  for (guint i = 0; paths[i] != NULL; i++)
+    rc_window_open (owner, paths[i], TRUE);
+}
+
+static void
+open_case (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  const RcFileDialog dialog = {
+    .purpose = RC_FILE_PURPOSE_CASE,
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .title = _("Open Case"),
+    .accept = _("_Open"),
+  };
+
+  rc_file_dialog_show (user_data, &dialog, case_chosen, user_data);
+}
+
+static void
+open_path (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  rc_window_open (user_data, g_variant_get_bytestring (parameter), TRUE);
+}
+
+static void
+demo_case (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  rc_window_make_demo (user_data);
+}
+
+static void
+retry (GSimpleAction *action,
+       GVariant      *parameter,
+       gpointer       user_data)
+{
+  g_autofree char *path = g_strdup (RC_WINDOW (user_data)->path);
+
+  rc_window_open (user_data, path, TRUE);
+}
+
+static void
+retry_reading (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  g_autofree char *path = g_strdup (RC_WINDOW (user_data)->path);
+
+  rc_window_open (user_data, path, FALSE);
+}
+
+static void
+go_to_start (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  g_clear_pointer (&self->path, g_free);
+  rc_window_show_view (self, "start");
+}
+
+static void
+reopen (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  rc_window_reopen (user_data);
+}
+
+/* --- Evidence --- */
+
+static void
+evidence_chosen (const char * const *paths,
+                 gpointer            owner)
+{
+  rc_window_import (owner, rc_import_request_new_for_paths (paths));
+}
+
+static void
+choose_evidence (RcWindow             *self,
+                 GtkFileChooserAction  chooser,
+                 const char           *title)
+{
+  const RcFileDialog dialog = {
+    .purpose = RC_FILE_PURPOSE_EVIDENCE,
+    .action = chooser,
+    .title = title,
+    .accept = _("_Import"),
+    .multiple = TRUE,
+  };
+
+  rc_file_dialog_show (GTK_WINDOW (self), &dialog, evidence_chosen, G_OBJECT (self));
+}
+
+static void
+import_files (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  choose_evidence (user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _("Import Files"));
+}
+
+static void
+import_folder (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  choose_evidence (user_data, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("Import Folder"));
+}
+
+static void
+verify (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  rc_session_verify (RC_WINDOW (user_data)->session);
+}
+
+static void
+cancel (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  if (self->demo_cancellable != NULL)
+    g_cancellable_cancel (self->demo_cancellable);
+  if (self->session != NULL)
+    rc_session_cancel (self->session);
+}
+
+/* --- What is shown --- */
+
+static void
+show_page (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  rc_case_view_show_page (RC_WINDOW (user_data)->case_view, g_variant_get_string (parameter, NULL));
+}
+
+static void
+find (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       user_data)
+{
+  RcWindow *self = user_data;
+  GtkWidget *page = rc_case_view_peek_page_widget (self->case_view, "decisions");
+
+  rc_case_view_show_page (self->case_view, "decisions");
+  if (!gtk_widget_activate_action (page, "decisions.find", NULL))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+change_sidebar (GSimpleAction *action,
+                GVariant      *state,
+                gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  if (self->case_view == NULL)
+    return;
+  rc_case_view_set_sidebar (self->case_view, g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+static void
+change_fullscreen (GSimpleAction *action,
+                   GVariant      *state,
+                   gpointer       user_data)
+{
+  if (g_variant_get_boolean (state))
+    gtk_window_fullscreen (user_data);
+  else
+    gtk_window_unfullscreen (user_data);
+  g_simple_action_set_state (action, state);
+}
+
+/* One thing at a time: the newest message, then the full screen. */
+static void
+escape (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  if (self->case_view != NULL && rc_case_view_close_message (self->case_view))
+    return;
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "fullscreen", g_variant_new_boolean (FALSE));
+}
+
+/* --- All of them --- */
+
+static const GActionEntry entries[] = {
+  { .name = "new-case", .activate = new_case },
+  { .name = "open-case", .activate = open_case },
+  { .name = "open-path", .activate = open_path, .parameter_type = "ay" },
+  { .name = "demo-case", .activate = demo_case },
+  { .name = "retry", .activate = retry },
+  { .name = "retry-reading", .activate = retry_reading },
+  { .name = "start", .activate = go_to_start },
+  { .name = "reopen", .activate = reopen },
+  { .name = "import", .activate = import_files },
+  { .name = "import-folder", .activate = import_folder },
+  { .name = "verify", .activate = verify },
+  { .name = "cancel", .activate = cancel },
+  { .name = "show-page", .activate = show_page, .parameter_type = "s", .state = "'overview'" },
+  { .name = "find", .activate = find },
+  { .name = "sidebar", .state = "true", .change_state = change_sidebar },
+  { .name = "fullscreen", .state = "false", .change_state = change_fullscreen },
+  { .name = "escape", .activate = escape },
+};
+
+void
+rc_window_add_actions (RcWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+static void
+enable (RcWindow   *self,
+        const char *name,
+        gboolean    enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
+}
+
+void
+rc_window_update_actions (RcWindow *self)
+{
+  static const char * const of_case[] = { "show-page", "find", "sidebar" };
+  gboolean has_case = self->session != NULL;
+  gboolean is_busy = has_case && rc_session_is_busy (self->session);
+  gboolean may_act = has_case && rc_session_is_writable (self->session) && !is_busy;
+  gboolean is_in_trouble = strcmp (rc_window_peek_view (self), "trouble") == 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_case); i++)
+    enable (self, of_case[i], has_case);
+  enable (self, "import", may_act);
+  enable (self, "import-folder", may_act);
+  enable (self, "verify", may_act);
+  enable (self, "cancel", is_busy || self->demo_cancellable != NULL);
+  enable (self, "reopen", has_case && !rc_session_is_writable (self->session));
+  enable (self, "retry", is_in_trouble && self->path != NULL);
+  enable (self, "retry-reading", is_in_trouble && self->path != NULL);
+  enable (self, "start", is_in_trouble);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/window.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the window share: window.c the window, window-open.c how a case comes into it and goes, window-actions.c commands. */
+
+struct _RcWindow
+{
+  GtkApplicationWindow  parent_instance;
+  GtkLabel             *title;
+  GtkLabel             *subtitle;
+  GtkStack             *views;
+  GtkWidget            *sidebar_button;
+  GtkWidget            *case_buttons;
+  GtkLabel             *opening_title;
+  GtkLabel             *opening_progress;
+  GtkLabel             *trouble_title;
+  GtkLabel             *trouble_sentence;
+  GtkWidget            *retry_button;
+  GtkWidget            *read_button;
+  RcSession            *session;          /* (nullable): the case that is open */
+  RcSession            *opening;          /* (nullable): the one that is being opened */
+  RcCaseView           *case_view;        /* (nullable) */
+  char                 *path;             /* (nullable): of either */
+  gboolean              for_writing;      /* what was tried */
+  gboolean              is_closing;
+  GCancellable         *demo_cancellable; /* (nullable): the demo is being made */
+};
+
+void rc_window_add_actions    (RcWindow   *self);
+void rc_window_update_actions (RcWindow   *self);
+void rc_window_update_title   (RcWindow   *self);
+void rc_window_show_view      (RcWindow   *self,
+                               const char *name);
+void rc_window_make_demo      (RcWindow   *self);
+/* Puts the case away and opens it again, for writing where that can be now. */
+void rc_window_reopen         (RcWindow   *self);
+/* Closes the case in good order, then the window. */
+void rc_window_close          (RcWindow   *self);
+
+G_END_DECLS
