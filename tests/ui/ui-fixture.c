@@ -18,16 +18,41 @@
 
 #define DEADLINE_SECONDS 30
 
+static char *home;
+
+static void remove_tree (const char *path);
+
+static void
+remove_home (void)
+{
+  remove_tree (home);
+  g_free (home);
+}
+
+/* One home for the whole run: what GTK remembers in it, it opens once. The folders of the system stay, for icons and types of files. */
+static void
+make_home (void)
+{
+  static const char * const variables[] = { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME" };
+
+  home = g_dir_make_tmp ("recount-home-XXXXXX", NULL);
+  g_assert_nonnull (home);
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    g_assert_true (g_setenv (variables[i], home, TRUE));
+  atexit (remove_home);
+}
+
 gboolean
 ui_fixture_init (int    *argc,
                  char ***argv)
 {
+  make_home ();
   setlocale (LC_ALL, "");
   signal (SIGXFSZ, SIG_IGN);
   signal (SIGPIPE, SIG_IGN);
   g_assert_cmpint (sodium_init (), >=, 0);
   rc_importers_register_all ();
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (argc, argv, NULL);
   if (gtk_init_check ())
     {
       rc_ui_init ();
