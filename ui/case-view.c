@@ -6,6 +6,7 @@
 
 #include "core/words.h"
 #include "ui/message-bar.h"
+#include "ui/overview-page.h"
 
 /* More than these would push the page out of the window; the oldest go. */
 #define MAX_MESSAGES 3
@@ -59,7 +60,7 @@ static const struct
   const char  *title;
   GtkWidget *(*make) (RcSession *session);
 } pages[] = {
-  { "overview", N_("Overview"), placeholder_new },
+  { "overview", N_("Overview"), rc_overview_page_new },
   { "sources", N_("Sources"), placeholder_new },
   { "decisions", N_("Decisions"), placeholder_new },
   { "lineage", N_("Lineage"), placeholder_new },
