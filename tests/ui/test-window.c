@@ -163,7 +163,7 @@ test_case (UiFixtureOf   *of,
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (ui_fixture_find (view, "pages")), GTK_ACCESSIBLE_ROLE_LIST);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (ui_fixture_find (view, "pages")), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Pages of the case");
-  g_assert_null (ui_fixture_find_label (view, "Not checked yet"));
+  g_assert_null (ui_fixture_find_label (ui_fixture_find (view, "notices"), "Not checked yet"));
   assert_enabled (window, "import", TRUE);
   walk_pages (window);
 
@@ -225,14 +225,14 @@ test_import_and_check (UiFixtureOf   *of,
   assert_said (window, "sources came in");
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (newest_message (window)), GTK_ACCESSIBLE_ROLE_STATUS);
   ui_fixture_settle (200);
-  g_assert_nonnull (ui_fixture_find_label (GTK_WIDGET (window), "Not checked yet"));
+  g_assert_nonnull (ui_fixture_find_label (ui_fixture_find (GTK_WIDGET (window), "notices"), "Not checked yet"));
   ui_fixture_picture (GTK_WIDGET (window), "window-not-checked");
 
   activate (window, "win.verify");
   ui_fixture_wait_idle (session);
   assert_said (window, "stored records were read again");
   ui_fixture_wait (is_checked, window);
-  g_assert_null (ui_fixture_find_label (GTK_WIDGET (window), "Not checked yet"));
+  g_assert_null (ui_fixture_find_label (ui_fixture_find (GTK_WIDGET (window), "notices"), "Not checked yet"));
   activate (window, "win.escape");
   g_assert_false (has_message (window));
   close_window (window);
