@@ -39,6 +39,22 @@ load_files (GError **error)
   return config;
 }
 
+/* Returns: (transfer none): read once for the whole process; it is only looked at after that, from whatever thread. */
+static FcConfig *
+get_config (GError **error)
+{
+  static GMutex mutex;
+  static FcConfig *config;
+  FcConfig *loaded;
+
+  g_mutex_lock (&mutex);
+  if (config == NULL)
+    config = load_files (error);
+  loaded = config;
+  g_mutex_unlock (&mutex);
+  return loaded;
+}
+
 /* Returns: (transfer full): the context's outlines as they are, without a screen's adjustments. */
 static PangoContext *
 create_context (PangoFontMap *map,
@@ -86,7 +102,7 @@ RcFonts *
 rc_fonts_new (const char  *language,
               GError     **error)
 {
-  FcConfig *config = load_files (error);
+  FcConfig *config = get_config (error);
   RcFonts *self;
 
   if (config == NULL)
@@ -94,7 +110,6 @@ rc_fonts_new (const char  *language,
   self = g_new0 (RcFonts, 1);
   self->map = pango_cairo_font_map_new_for_font_type (CAIRO_FONT_TYPE_FT);
   pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (self->map), config);
-  FcConfigDestroy (config);
   self->context = create_context (self->map, language);
   self->coverages[0] = load_coverage (self->context, RC_FONTS_SANS);
   self->coverages[1] = load_coverage (self->context, RC_FONTS_MONO);

@@ -14,6 +14,9 @@
 #define SHAPE_RISE  0.86   /* of its own side, above the baseline */
 #define SHAPE_GAP   0.34
 
+/* Characters of one paragraph: each may become eight of its size's width, and 2^31 units are two million points. */
+#define MAX_PARAGRAPH 20000
+
 #define ISOLATE     0x2068
 #define ISOLATE_END 0x2069
 
@@ -36,22 +39,42 @@ draw_shape (cairo_t        *cr,
   rc_shape_draw (packed % RC_N_SHAPES, packed / RC_N_SHAPES, cr, x, y + attribute->ink_rect.y / (double) PANGO_SCALE, size);
 }
 
-/* Puts the characters of a span as they can be drawn. @plain_only: nothing but ASCII counts as drawable. */
+/* The string of a layout while it is put together. @plain_only: nothing but ASCII counts as drawable. */
+typedef struct
+{
+  RcFonts *fonts;      /* (nullable) */
+  GString *string;
+  gboolean plain_only;
+  gsize    run;        /* characters since the last line break */
+} Composition;
+
+static gboolean
+is_drawable (const Composition *self,
+             gunichar           c)
+{
+  return c < 0x80 || (!self->plain_only && (self->fonts == NULL || rc_fonts_has_glyph (self->fonts, c)));
+}
+
+/* Pango measures a paragraph in an int: one that is too long for it gets a line break, or what comes after would be lost. */
 static void
-append_drawable (RcFonts    *self,
-                 GString    *out,
-                 const char *text,
-                 gsize       length,
-                 gboolean    plain_only)
+append_drawable (Composition *self,
+                 const char  *text,
+                 gsize        length)
 {
   for (const char *cursor = text; cursor < text + length; cursor = g_utf8_next_char (cursor))
     {
       gunichar c = g_utf8_get_char (cursor);
 
-      if (c < 0x80 || (!plain_only && (self == NULL || rc_fonts_has_glyph (self, c))))
-        g_string_append_unichar (out, c);
+      if (is_drawable (self, c))
+        g_string_append_unichar (self->string, c);
       else
-        g_string_append_printf (out, "[U+%04X]", c);
+        g_string_append_printf (self->string, "[U+%04X]", c);
+      self->run = c == '\n' ? 0 : self->run + 1;
+      if (self->run == MAX_PARAGRAPH)
+        {
+          g_string_append_c (self->string, '\n');
+          self->run = 0;
+        }
     }
 }
 
@@ -74,25 +97,23 @@ runs_to_the_left (const char *text,
 }
 
 static void
-append_span (RcFonts      *self,
-             GString      *out,
+append_span (Composition  *self,
              const RcSpan *span,
-             const char   *text,
-             gboolean      plain_only)
+             const char   *text)
 {
   gboolean isolated = span->kind == RC_SPAN_QUOTED && runs_to_the_left (text, span->length);
 
   if (span->kind == RC_SPAN_SHAPE)
     {
-      g_string_append_len (out, text, span->length);
+      g_string_append_len (self->string, text, span->length);
       return;
     }
   /* A quotation must not turn the order of what stands around it. */
   if (isolated)
-    g_string_append_unichar (out, ISOLATE);
-  append_drawable (self, out, text, span->length, plain_only);
+    g_string_append_unichar (self->string, ISOLATE);
+  append_drawable (self, text, span->length);
   if (isolated)
-    g_string_append_unichar (out, ISOLATE_END);
+    g_string_append_unichar (self->string, ISOLATE_END);
 }
 
 static void
@@ -161,6 +182,7 @@ put_text (RcFonts             *self,
           gboolean             plain_only)
 {
   g_autoptr (GString) string = g_string_sized_new (text->string->len + 16);
+  Composition composition = { self, string, plain_only, 0 };
   PangoAttrList *list = pango_attr_list_new ();
   gsize position = 0;
 
@@ -169,7 +191,7 @@ put_text (RcFonts             *self,
       const RcSpan *span = &g_array_index (text->spans, RcSpan, i);
       gsize from = string->len;
 
-      append_span (self, string, span, text->string->str + position, plain_only);
+      append_span (&composition, span, text->string->str + position);
       position += span->length;
       if (span->kind == RC_SPAN_SHAPE)
         add_shape (list, setting, span->shape, from, string->len);

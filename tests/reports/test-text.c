@@ -168,6 +168,22 @@ test_leftward_quotation (void)
                      g_ascii_strtod (strstr (name, "xMax=\"") + 6, NULL) + 15);
 }
 
+/* More text than pango can measure in one line is not cut off in silence. */
+static void
+test_very_long (void)
+{
+  const RcDocumentInfo info = { .title = "Long", .language = "en", .compact = TRUE };
+  g_autoptr (RcDocument) document = rc_document_new (&info);
+  g_autofree char *bytes = g_strnfill (1 << 20, 'w'), *meant = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+
+  rc_document_add_bytes (document, bytes, 1 << 20);
+  rc_document_add_paragraph (document, rc_text_new_own (SENTINEL));
+  pdf = set_document (document, &meant);
+  g_assert_cmpuint (pdf_tools_count (meant, "w"), ==, 1 << 20);
+  g_assert_nonnull (strstr (meant, SENTINEL));
+}
+
 static void
 test_styles (void)
 {
@@ -205,6 +221,7 @@ main (int   argc,
   g_test_add_func ("/text/plain", test_plain);
   g_test_add_func ("/text/on-page", test_on_page);
   g_test_add_func ("/text/leftward-quotation", test_leftward_quotation);
+  g_test_add_func ("/text/very-long", test_very_long);
   g_test_add_func ("/text/styles", test_styles);
   g_test_add_func ("/text/absent", test_absent);
   return g_test_run ();
