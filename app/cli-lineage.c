@@ -9,6 +9,7 @@
 #include "core/display-text.h"
 #include "core/lineage.h"
 #include "core/timestamp.h"
+#include "reports/shape.h"
 
 static void
 write_citation (RcJsonWriter            *writer,
@@ -105,26 +106,6 @@ print_json (const RcLineage *lineage,
   rc_cli_print_json (writer);
 }
 
-/* The shapes of the design's table, as far as a terminal has them. */
-static const char *
-mark_of (RcStanding standing)
-{
-  static const char * const marks[RC_N_STANDINGS] = {
-    [RC_STANDING_NOT_APPLICABLE] = "–",
-    [RC_STANDING_WITHHELD] = "⊖",
-    [RC_STANDING_DISAGREE] = "◆",
-    [RC_STANDING_SEALED] = "●",
-    [RC_STANDING_AGREED] = "◉",
-    [RC_STANDING_CONSISTENT] = "◎",
-    [RC_STANDING_SINGLE] = "○",
-    [RC_STANDING_READ] = "▤",
-    [RC_STANDING_STATED] = "▷",
-    [RC_STANDING_NOTHING] = "◌",
-  };
-
-  return marks[standing];
-}
-
 static void
 print_citations (const RcLineageAnswer *answer,
                  gboolean               explain)
@@ -152,7 +133,7 @@ static void
 print_slot (const RcLineageSlot *slot,
             gboolean             explain)
 {
-  rc_cli_print ("  %s %s\n      %s", mark_of (slot->standing), slot->question, rc_standing_sentence (slot->standing));
+  rc_cli_print ("  %s %s\n      %s", rc_shape_letter (rc_shape_of_standing (slot->standing)), slot->question, rc_standing_sentence (slot->standing));
   if (slot->rung != NULL)
     rc_cli_print (" · %s", slot->rung);
   rc_cli_print ("\n");

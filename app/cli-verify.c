@@ -9,6 +9,7 @@
 #include "core/custody.h"
 #include "core/display-text.h"
 #include "core/verify.h"
+#include "reports/shape.h"
 
 static void
 write_seal (RcJsonWriter *writer,
@@ -173,7 +174,7 @@ print_sources (const GPtrArray *sources,
     {
       g_autofree char *name = rc_cli_show (((const RcSource *) g_ptr_array_index (sources, i))->name);
 
-      rc_cli_print ("  ○ %s\n", name);
+      rc_cli_print ("  %s %s\n", rc_shape_letter (RC_SHAPE_NOBODY_VOUCHES), name);
     }
   if (sources->len > NAMED)
     rc_cli_print ("  and %u more\n", sources->len - NAMED);
@@ -208,22 +209,6 @@ print_json (const RcJudgement *judgement,
   rc_cli_print_json (writer);
 }
 
-/* Shape and word, as everywhere: the letter alone says nothing. */
-static const char *
-mark_of (RcVerdict verdict)
-{
-  switch (rc_verdict_group (verdict))
-    {
-    case RC_VERDICT_GROUP_PASSED:          return "✓";
-    case RC_VERDICT_GROUP_FAILED:          return "✗";
-    case RC_VERDICT_GROUP_ABSENT:          return "◌";
-    case RC_VERDICT_GROUP_UNCHECKED:       return "?";
-    case RC_VERDICT_GROUP_NOBODY_VOUCHES:  return "○";
-    case RC_VERDICT_GROUP_NOTES:           return "i";
-    }
-  g_return_val_if_reached ("?");
-}
-
 static void
 print_seal (const RcSeal *seal)
 {
@@ -232,7 +217,7 @@ print_seal (const RcSeal *seal)
   g_autofree char *checked = rc_cli_group_digits ((guint64) MAX (seal->checked, 0));
   g_autofree char *total = rc_cli_group_digits ((guint64) MAX (seal->total, 0));
 
-  rc_cli_print ("%s %-12s %s\n    %s", mark_of (worst), seal->kind, name, rc_verdict_sentence (worst));
+  rc_cli_print ("%s %-12s %s\n    %s", rc_shape_letter (rc_shape_of_verdict (worst)), seal->kind, name, rc_verdict_sentence (worst));
   if (seal->reason != NULL)
     rc_cli_print (" (%s)", seal->reason);
   rc_cli_print (" — %s of %s checked\n", checked, total);

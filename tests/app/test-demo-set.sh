@@ -206,8 +206,8 @@ cli verify "$folder/stripped.recount"
 is "$code" 0 'verify without the list: 0'
 matches "$out" '^13 of 33 sources, with .* records, are under no seal: a change of them would not show:$' \
    'verify without the list counts what is under no seal'
-matches "$out" '^  ○ evidence/oversight/actions.jsonl$' 'verify without the list names what is under no seal'
-lacks "$out" '^  ○ evidence/log/' 'verify without the list does not count the chain there'
+matches "$out" '^  ▽ evidence/oversight/actions.jsonl$' 'verify without the list names what is under no seal'
+lacks "$out" '^  ▽ evidence/log/' 'verify without the list does not count the chain there'
 matches "$out" '^1 of 33 sources, .* understood by no importer' 'verify tells what was not understood'
 cli verify "$folder/stripped.recount" --json
 set -- "$(look each /unprotected '' | wc -l)" "$(look each /not_understood '' | wc -l)"
