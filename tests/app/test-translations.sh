@@ -53,6 +53,16 @@ while read -r language; do
   fi
 done <po/LINGUAS
 
+# What stands in a lineage goes to people together with evidence, in which a no-break space is shown by its number.
+grep -E '^core/slots?[-/]' po/POTFILES.in >"$folder/slots"
+xgettext --from-code=UTF-8 --files-from="$folder/slots" --output="$folder/slots.pot" \
+  --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=rc_words_plural:1,2
+while read -r language; do
+  msgmerge --quiet --no-fuzzy-matching "po/$language.po" "$folder/slots.pot" --output-file="$folder/slots-$language.po"
+  lacks "$(msgattrib --translated --no-obsolete "$folder/slots-$language.po")" "$(printf '\302\240')" \
+    "$language: no answer of a lineage has a no-break space"
+done <po/LINGUAS
+
 is "$(tr '\n' ' ' <po/LINGUAS)" "$(sed -n 's/.*<file>\(.*\)\.mo<.*/\1/p' po/catalogues.gresource.xml | tr '\n' ' ')" \
   'documents know the languages that the window knows'
 
