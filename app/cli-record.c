@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/custody.h"
 #include "core/event.h"
 #include "core/record.h"
+#include "core/reveal.h"
 
 /* SOURCE:RECORD[#ROW], or the id of an event. */
 static gboolean
@@ -127,7 +127,6 @@ print_text (const RcCitation    *citation,
   }
 }
 
-/* Showing a record in clear is an act: it lets evidence out. */
 static gboolean
 note_reveal (RcCase      *case_file,
              gint64       source,
@@ -135,26 +134,11 @@ note_reveal (RcCase      *case_file,
              const char  *reason,
              GError     **error)
 {
-  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  if (rc_case_is_writable (case_file))
+    return rc_reveal_note (case_file, source, record, reason, error);
 
-  if (!rc_case_is_writable (case_file))
-    {
-      fputs ("recount-cli: the case is open for reading only; this reveal is not in its custody log\n", stderr);
-      return TRUE;
-    }
-
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_integer (writer, "source", source);
-  rc_json_writer_member_integer (writer, "record", (gint64) record);
-  rc_json_writer_member_string (writer, "reason", reason != NULL ? reason : "");
-  rc_json_writer_end_object (writer);
-  if (rc_case_begin (case_file, error)
-      && rc_custody_append (case_file, "reveal", rc_json_writer_peek (writer), error)
-      && rc_case_commit (case_file, error))
-    return TRUE;
-
-  rc_case_rollback (case_file);
-  return FALSE;
+  fputs ("recount-cli: the case is open for reading only; this reveal is not in its custody log\n", stderr);
+  return TRUE;
 }
 
 int

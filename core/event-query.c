@@ -6,15 +6,7 @@
 
 #include <string.h>
 
-#define BATCH 256
-
-/* Where a list goes on: the events without a time come first, in the order of their numbers; then those with one. */
-typedef struct
-{
-  gboolean timed;
-  gint64   time_us;
-  gint64   id;
-} Cursor;
+#include "event-walk.h"
 
 typedef struct
 {
@@ -38,39 +30,6 @@ rc_event_dup_cursor (const RcEvent *event)
   if (event->time_us == RC_TIME_NONE)
     return g_strdup_printf ("n:%" G_GINT64_FORMAT, event->id);
   return g_strdup_printf ("t:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, event->time_us, event->id);
-}
-
-static gboolean
-cursor_parse (const char  *text,
-              gboolean     newest_first,
-              Cursor      *out_cursor,
-              GError     **error)
-{
-  g_auto (GStrv) parts = NULL;
-  guint n_parts;
-
-  *out_cursor = (Cursor) { .timed = newest_first, .time_us = newest_first ? G_MAXINT64 : G_MININT64, .id = newest_first ? G_MAXINT64 : 0 };
-  if (text == NULL)
-    return TRUE;
-
-  parts = g_strsplit (text, ":", 3);
-  n_parts = g_strv_length (parts);
-  if (n_parts == 2 && g_str_equal (parts[0], "n")
-      && g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, &out_cursor->id, NULL))
-    {
-      out_cursor->timed = FALSE;
-      return TRUE;
-    }
-  if (n_parts == 3 && g_str_equal (parts[0], "t")
-      && g_ascii_string_to_signed (parts[1], 10, G_MININT64, G_MAXINT64, &out_cursor->time_us, NULL)
-      && g_ascii_string_to_signed (parts[2], 10, 0, G_MAXINT64, &out_cursor->id, NULL))
-    {
-      out_cursor->timed = TRUE;
-      return TRUE;
-    }
-
-  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND, "“%s” is no place in a list; give the one that the list printed", text);
-  return FALSE;
 }
 
 static gboolean
@@ -113,31 +72,56 @@ fits_field (const RcEvent *event,
   return wanted == NULL || g_strcmp0 (rc_event_peek_field (event, field), wanted) == 0;
 }
 
-static gboolean
-tell (List     *self,
-      gint64    id,
-      GError  **error)
+/**
+ * rc_event_query_fits:
+ * @id: number of an event of the query's kind
+ * @out_event: (out) (transfer full) (nullable): the event with its fields where it is one of the list, else %NULL
+ *
+ * Decides whether an event is one of the list, by its row and its record.
+ */
+gboolean
+rc_event_query_fits (RcCase              *case_file,
+                     RcRecordReader      *reader,
+                     const RcEventQuery  *query,
+                     gint64               id,
+                     RcEvent            **out_event,
+                     GError             **error)
 {
-  const RcEventQuery *query = self->query;
-  g_autoptr (RcEvent) event = rc_event_load (self->case_file, id, error);
+  g_autoptr (RcEvent) event = rc_event_load (case_file, id, error);
 
+  *out_event = NULL;
   if (event == NULL)
     return FALSE;
   if (!fits_row (event, query))
     return TRUE;
   if (query->text != NULL)
     {
-      g_autoptr (GBytes) bytes = rc_record_reader_read (self->reader, event->source, event->record, NULL, error);
+      g_autoptr (GBytes) bytes = rc_record_reader_read (reader, event->source, event->record, NULL, error);
 
       if (bytes == NULL)
         return FALSE;
       if (!contains (bytes, query->text))
         return TRUE;
     }
-  if (!rc_event_read_fields (event, self->case_file, self->reader, error))
+  if (!rc_event_read_fields (event, case_file, reader, error))
     return FALSE;
-  if (!fits_field (event, RC_FIELD_ID, query->id) || !fits_field (event, RC_FIELD_DECISION, query->decision)
-      || !fits_field (event, RC_FIELD_SUBJECT, query->subject))
+  if (fits_field (event, RC_FIELD_ID, query->id) && fits_field (event, RC_FIELD_DECISION, query->decision)
+      && fits_field (event, RC_FIELD_SUBJECT, query->subject))
+    *out_event = g_steal_pointer (&event);
+  return TRUE;
+}
+
+static gboolean
+tell (List     *self,
+      gint64    id,
+      GError  **error)
+{
+  const RcEventQuery *query = self->query;
+  g_autoptr (RcEvent) event = NULL;
+
+  if (!rc_event_query_fits (self->case_file, self->reader, query, id, &event, error))
+    return FALSE;
+  if (event == NULL)
     return TRUE;
 
   self->told++;
@@ -146,97 +130,109 @@ tell (List     *self,
 }
 
 static gboolean
-walk_found (List        *self,
-            RcEventKey   key,
-            const char  *text,
-            GError     **error)
+append_place (RcDatabase  *database,
+              gint64       id,
+              GArray      *places,
+              GError     **error)
 {
-  g_autoptr (GArray) ids = rc_event_index_find (self->case_file, self->reader, self->query->kind, key, text, G_MAXUINT, error);
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT time_us FROM event WHERE id = ?1", error);
+  RcEventPlace place = { RC_TIME_NONE, id };
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+
+  place.time_us = rc_database_column_time (statement, 0);
+  sqlite3_reset (statement);
+  g_array_append_val (places, place);
+  return TRUE;
+}
+
+/* RC_TIME_NONE is less than every time: events without one come first, and last where the newest do. */
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const RcEventPlace *left = a;
+  const RcEventPlace *right = b;
+
+  if (left->time_us != right->time_us)
+    return left->time_us < right->time_us ? -1 : 1;
+  return left->id < right->id ? -1 : left->id > right->id;
+}
+
+static int
+compare_places_newest_first (gconstpointer a,
+                             gconstpointer b)
+{
+  return compare_places (b, a);
+}
+
+static gboolean
+find_by_key (RcCase              *case_file,
+             RcRecordReader      *reader,
+             const RcEventQuery  *query,
+             RcEventKey           key,
+             const char          *text,
+             GArray             **out_places,
+             GError             **error)
+{
+  g_autoptr (GArray) ids = rc_event_index_find (case_file, reader, query->kind, key, text, G_MAXUINT, error);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (RcEventPlace));
 
   if (ids == NULL)
     return FALSE;
 
-  for (guint i = 0; i < ids->len && !self->stopped; i++)
+  for (guint i = 0; i < ids->len; i++)
     {
-      guint index = self->query->newest_first ? ids->len - 1 - i : i;
-
-      if (!tell (self, g_array_index (ids, gint64, index), error))
+      if (!append_place (rc_case_get_database (case_file), g_array_index (ids, gint64, i), places, error))
         return FALSE;
     }
+  g_array_sort (places, query->newest_first ? compare_places_newest_first : compare_places);
+  *out_places = g_steal_pointer (&places);
   return TRUE;
 }
 
-#define NO_OCCURRENCE "AND id <= ?4 AND NOT EXISTS (SELECT 1 FROM occurrence WHERE occurrence.event = event.id) "
-
-/* Indexed by timed and newest first. */
-static const char * const plans[2][2] = {
-  {
-    "SELECT id, time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND time_us IS NULL AND id > ?3 AND ?2 = ?2 "
-    NO_OCCURRENCE "ORDER BY id LIMIT 256",
-    "SELECT id, time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND time_us IS NULL AND id < ?3 AND ?2 = ?2 "
-    NO_OCCURRENCE "ORDER BY id DESC LIMIT 256",
-  },
-  {
-    "SELECT id, time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND (time_us, id) > (?2, ?3) "
-    NO_OCCURRENCE "ORDER BY time_us, id LIMIT 256",
-    "SELECT id, time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND (time_us, id) < (?2, ?3) "
-    NO_OCCURRENCE "ORDER BY time_us DESC, id DESC LIMIT 256",
-  },
-};
+/**
+ * rc_event_query_find:
+ * @out_places: (out) (transfer full) (nullable) (element-type RcEventPlace): candidates in the order of the list; %NULL where the query
+ *   names neither an id nor a business reference nor a person, so that the list must be walked
+ *
+ * Looks up what the sorted runs know; rc_event_query_fits() decides about each.
+ */
+gboolean
+rc_event_query_find (RcCase              *case_file,
+                     RcRecordReader      *reader,
+                     const RcEventQuery  *query,
+                     GArray             **out_places,
+                     GError             **error)
+{
+  *out_places = NULL;
+  if (query->id != NULL)
+    return find_by_key (case_file, reader, query, RC_EVENT_KEY_ID, query->id, out_places, error);
+  if (query->decision != NULL)
+    return find_by_key (case_file, reader, query, RC_EVENT_KEY_DECISION, query->decision, out_places, error);
+  if (query->subject != NULL)
+    return find_by_key (case_file, reader, query, RC_EVENT_KEY_SUBJECT, query->subject, out_places, error);
+  return TRUE;
+}
 
 static gboolean
-load_batch (List     *self,
-            Cursor   *cursor,
-            gint64    ids[BATCH],
-            guint    *out_count,
-            GError  **error)
+walk_found (List    *self,
+            GArray  *places,
+            GError **error)
 {
-  RcDatabase *database = rc_case_get_database (self->case_file);
-  sqlite3_stmt *statement = rc_database_prepare (database, plans[cursor->timed][self->query->newest_first], error);
-  gboolean row = FALSE;
-
-  *out_count = 0;
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int (statement, 1, (int) self->query->kind);
-  sqlite3_bind_int64 (statement, 2, cursor->time_us);
-  sqlite3_bind_int64 (statement, 3, cursor->id);
-  sqlite3_bind_int64 (statement, 4, rc_case_get_mark (self->case_file, "event"));
-  while (TRUE)
+  for (guint i = 0; i < places->len && !self->stopped; i++)
     {
-      if (!rc_database_step (database, statement, &row, error))
+      if (!tell (self, g_array_index (places, RcEventPlace, i).id, error))
         return FALSE;
-      if (!row)
-        return TRUE;
-      cursor->id = sqlite3_column_int64 (statement, 0);
-      if (cursor->timed)
-        cursor->time_us = sqlite3_column_int64 (statement, 1);
-      ids[(*out_count)++] = cursor->id;
     }
-}
-
-/* The bounds of time move the cursor, so that a narrow window of a long log is found at once. */
-static void
-skip_to_window (Cursor             *cursor,
-                const RcEventQuery *query)
-{
-  if (query->newest_first && query->to_us != RC_TIME_NONE && cursor->time_us > query->to_us)
-    *cursor = (Cursor) { .timed = TRUE, .time_us = query->to_us, .id = G_MAXINT64 };
-  /* An event without an exact time may begin up to two days before the window and reach into it. */
-  if (!query->newest_first && query->from_us != RC_TIME_NONE && cursor->time_us < query->from_us - 2 * G_TIME_SPAN_DAY)
-    *cursor = (Cursor) { .timed = TRUE, .time_us = query->from_us - 2 * G_TIME_SPAN_DAY, .id = 0 };
-}
-
-static gboolean
-is_past_window (const Cursor       *cursor,
-                const RcEventQuery *query)
-{
-  if (!cursor->timed)
-    return FALSE;
-  if (query->newest_first)
-    return query->from_us != RC_TIME_NONE && cursor->time_us < query->from_us - 2 * G_TIME_SPAN_DAY;
-  return query->to_us != RC_TIME_NONE && cursor->time_us > query->to_us;
+  return TRUE;
 }
 
 static gboolean
@@ -244,33 +240,23 @@ walk_times (List          *self,
             GCancellable  *cancellable,
             GError       **error)
 {
-  const RcEventQuery *query = self->query;
-  gint64 ids[BATCH];
+  RcEventPlace places[RC_EVENT_WALK_STEP];
+  RcEventWalk walk;
   guint count;
-  Cursor cursor;
 
-  if (!cursor_parse (query->after, query->newest_first, &cursor, error))
+  if (!rc_event_walk_begin (&walk, self->query, rc_case_get_mark (self->case_file, "event"), error))
     return FALSE;
-  skip_to_window (&cursor, query);
 
-  while (!self->stopped && !is_past_window (&cursor, query))
+  while (!self->stopped && !walk.at_end)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !load_batch (self, &cursor, ids, &count, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !rc_event_walk_step (&walk, self->case_file, places, &count, error))
         return FALSE;
       for (guint i = 0; i < count && !self->stopped; i++)
         {
-          if (!tell (self, ids[i], error))
+          if (!tell (self, places[i].id, error))
             return FALSE;
         }
-      if (count == BATCH)
-        continue;
-
-      /* The end of one half: the other follows, where it is still to come. */
-      if (cursor.timed != query->newest_first)
-        return TRUE;
-      cursor = (Cursor) { .timed = !cursor.timed, .time_us = G_MININT64, .id = query->newest_first ? G_MAXINT64 : 0 };
-      if (!cursor.timed && (query->from_us != RC_TIME_NONE || query->to_us != RC_TIME_NONE))
-        return TRUE;
     }
   return TRUE;
 }
@@ -291,12 +277,9 @@ rc_event_query_walk (RcCase              *case_file,
                GError             **error)
 {
   List self = { .case_file = case_file, .reader = reader, .query = query, .func = func, .user_data = user_data };
+  g_autoptr (GArray) found = NULL;
 
-  if (query->id != NULL)
-    return walk_found (&self, RC_EVENT_KEY_ID, query->id, error);
-  if (query->decision != NULL)
-    return walk_found (&self, RC_EVENT_KEY_DECISION, query->decision, error);
-  if (query->subject != NULL)
-    return walk_found (&self, RC_EVENT_KEY_SUBJECT, query->subject, error);
-  return walk_times (&self, cancellable, error);
+  if (!rc_event_query_find (case_file, reader, query, &found, error))
+    return FALSE;
+  return found != NULL ? walk_found (&self, found, error) : walk_times (&self, cancellable, error);
 }

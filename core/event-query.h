@@ -27,6 +27,13 @@ typedef struct
   const char  *after;        /* cursor of the last event of the page before */
 } RcEventQuery;
 
+/* Where an event stands among those of its kind. */
+typedef struct
+{
+  gint64 time_us;            /* RC_TIME_NONE: its record has none */
+  gint64 id;
+} RcEventPlace;
+
 /* Called for each event of the list in turn, with its fields read; FALSE ends the list. */
 typedef gboolean (*RcEventFunc) (const RcEvent *event,
                                  gpointer       user_data);
@@ -37,6 +44,20 @@ gboolean rc_event_query_walk (RcCase              *case_file,
                                RcEventFunc          func,
                                gpointer             user_data,
                                GCancellable        *cancellable,
+                               GError             **error);
+/* What the sorted runs know of an id, a business reference or a person, in the order of the list; NULL: it must be walked.
+ * (element-type RcEventPlace) */
+gboolean rc_event_query_find  (RcCase              *case_file,
+                               RcRecordReader      *reader,
+                               const RcEventQuery  *query,
+                               GArray             **out_places,
+                               GError             **error);
+/* @out_event: the event with its fields where it is one of the list, else NULL. */
+gboolean rc_event_query_fits  (RcCase              *case_file,
+                               RcRecordReader      *reader,
+                               const RcEventQuery  *query,
+                               gint64               id,
+                               RcEvent            **out_event,
                                GError             **error);
 char    *rc_event_dup_cursor  (const RcEvent       *event);
 

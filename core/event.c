@@ -74,6 +74,21 @@ rc_event_load (RcCase  *case_file,
 }
 
 /**
+ * rc_event_dup_reference:
+ * @self: an event
+ *
+ * Returns: (transfer full): its place as people may type it, SOURCE:RECORD[#ROW]
+ */
+char *
+rc_event_dup_reference (const RcEvent *self)
+{
+  if (self->row > 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT "#%u", self->source, self->record, self->row);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, self->source, self->record);
+}
+
+/**
  * rc_event_read_fields:
  * @self: an event
  * @case_file: the case it is of

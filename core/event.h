@@ -150,6 +150,7 @@ const char   *rc_event_peek_field  (const RcEvent  *self,
                                     RcField         field);     /* (nullable): the first value */
 const RcFieldValue *rc_event_peek_value (const RcEvent *self,
                                          RcField        field);
+char         *rc_event_dup_reference (const RcEvent *self);    /* SOURCE:RECORD[#ROW]; (transfer full) */
 /* "name/version" as the record says it, or what it says of the two; (nullable) (transfer full). */
 char         *rc_event_dup_version (const RcEvent  *self);
 /* The artefact's digest, where the record has one that can make a strong identity. */

@@ -229,20 +229,11 @@ list_exceptions (RcLineage     *self,
     }
 }
 
-static char *
-dup_reference (const RcEvent *event)
-{
-  if (event->row > 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT "#%u", event->source, event->record, event->row);
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, event->source, event->record);
-}
-
 static gboolean
 require_inference (const RcEvent *event,
                    GError       **error)
 {
-  g_autofree char *reference = dup_reference (event);
+  g_autofree char *reference = rc_event_dup_reference (event);
 
   if (event->kind == RC_EVENT_INFERENCE)
     return TRUE;
@@ -292,7 +283,7 @@ rc_lineage_build (RcCase   *case_file,
   list_exceptions (self, context);
   self->verified = context->verified;
   self->edited = context->edited;
-  self->reference = dup_reference (event);
+  self->reference = rc_event_dup_reference (event);
   self->decision = g_strdup (rc_event_peek_field (event, RC_FIELD_DECISION));
   return g_steal_pointer (&self);
 }

@@ -113,6 +113,9 @@ gboolean       rc_slot_count_members        (const char     *value,
 char          *rc_slot_dup_answer           (RcSlotContext  *context,
                                              const char     *value,
                                              gboolean       *out_masked);
+char          *rc_slot_dup_answer_in        (RcCase         *case_file,
+                                             const char     *value,
+                                             gboolean       *out_masked);
 
 /* slots/registry.c */
 const char    *rc_slot_registry_rung        (RcIdentity      identity);

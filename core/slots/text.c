@@ -74,6 +74,15 @@ rc_slot_dup_answer (RcSlotContext *context,
                     const char    *value,
                     gboolean      *out_masked)
 {
+  return rc_slot_dup_answer_in (context->case_file, value, out_masked);
+}
+
+/* The same outside of a lineage. */
+char *
+rc_slot_dup_answer_in (RcCase     *case_file,
+                       const char *value,
+                       gboolean   *out_masked)
+{
   g_autofree char *shape = NULL, *mask = NULL;
 
   *out_masked = *value == '{' || *value == '[' || g_utf8_strlen (value, -1) > MAX_LABEL_CHARACTERS;
@@ -81,6 +90,6 @@ rc_slot_dup_answer (RcSlotContext *context,
     return g_strdup (value);
 
   shape = rc_slot_dup_shape (value);
-  mask = rc_mask_value (context->case_file, value);
+  mask = rc_mask_value (case_file, value);
   return g_strdup_printf ("%s (%s)", shape, mask);
 }
