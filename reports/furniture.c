@@ -12,8 +12,20 @@
 
 /* Of the page's width: what the words on the left of a line of furniture may take. */
 #define LEFT_SHARE_HEAD 0.46
-#define LEFT_SHARE_FOOT 0.84
+#define LEFT_SHARE_FOOT 0.86
 #define GAP_SHARE       0.02
+
+static PangoLayout *
+set_furniture (RcFonts        *fonts,
+               const RcText   *text,
+               const RcLook   *look,
+               double          width,
+               PangoAlignment  align)
+{
+  const RcTypeSetting setting = { .size = look->furniture, .width = width, .wrap = PANGO_WRAP_WORD_CHAR, .align = align };
+
+  return rc_type_set (fonts, text, &setting);
+}
 
 static void
 place_line (GArray       *ops,
@@ -27,8 +39,7 @@ place_line (GArray       *ops,
             PangoAlignment align)
 {
   double size = look->furniture, leading = size * LEADING;
-  const RcTypeSetting setting = { .size = size, .width = width, .wrap = PANGO_WRAP_WORD_CHAR, .align = align };
-  g_autoptr (PangoLayout) layout = rc_type_set (fonts, text, &setting);
+  g_autoptr (PangoLayout) layout = set_furniture (fonts, text, look, width, align);
   int above = grows_up ? pango_layout_get_line_count (layout) - 1 : 0;
 
   rc_setter_place_lines (ops, layout, left, baseline - rc_setter_baseline (size, leading) - above * leading, size, leading);
@@ -61,6 +72,29 @@ place_pair (GArray       *ops,
 
   place_line (ops, fonts, left, look, look->side, width * share, baseline, grows_up, PANGO_ALIGN_LEFT);
   place_line (ops, fonts, right, look, look->side + from, width - from, baseline, grows_up, PANGO_ALIGN_RIGHT);
+}
+
+/**
+ * rc_furniture_fit:
+ * @look: (inout): its text ends higher by what the foot takes beyond one line
+ *
+ * A printer leaves the edge of the paper white: the last line of the foot, not the first, stands where the look says.
+ */
+void
+rc_furniture_fit (const RcDocumentHead *head,
+                  RcFonts              *fonts,
+                  RcLook               *look)
+{
+  double width = (RC_PAGE_WIDTH - 2 * look->side) * LEFT_SHARE_FOOT;
+  g_autoptr (RcText) foot = rc_text_new ();
+  g_autoptr (PangoLayout) layout = NULL;
+  double more;
+
+  add_words (foot, RC_TEXT_MUTED, head->foot);
+  layout = set_furniture (fonts, foot, look, width, PANGO_ALIGN_LEFT);
+  more = (pango_layout_get_line_count (layout) - 1) * look->furniture * LEADING;
+  look->foot_y -= more;
+  look->bottom -= more;
 }
 
 void

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* Makes room for a foot of several lines. */
+void     rc_furniture_fit       (const RcDocumentHead *head,
+                                 RcFonts              *fonts,
+                                 RcLook               *look);
 /* Running head and foot of page @number (from 1) of @count. */
 void     rc_furniture_add_head  (const RcDocumentHead *head,
                                  const RcLook         *look,

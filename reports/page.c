@@ -32,14 +32,15 @@ draw_figure (const RcOp *op,
 
 static void
 draw_image (const RcOp *op,
-            cairo_t    *cr)
+            cairo_t    *cr,
+            gboolean    in_file)
 {
   cairo_save (cr);
   cairo_translate (cr, op->x, op->y);
   cairo_scale (cr, op->width / cairo_image_surface_get_width (op->image), op->height / cairo_image_surface_get_height (op->image));
   cairo_set_source_surface (cr, op->image, 0, 0);
   /* Smoothing between pixels is what archives do not want in a file. */
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_pattern_set_filter (cairo_get_source (cr), in_file ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
   cairo_paint (cr);
   cairo_restore (cr);
 }
@@ -84,7 +85,7 @@ draw_op (const RcOp      *op,
       draw_figure (op, cr);
       break;
     case RC_OP_IMAGE:
-      draw_image (op, cr);
+      draw_image (op, cr, pdf != NULL);
       break;
     case RC_OP_OUTLINE:
       if (pdf != NULL)

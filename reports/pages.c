@@ -40,15 +40,16 @@ static gboolean
 set_pages (RcPages  *self,
            GError  **error)
 {
-  const RcLook *look = rc_look_get (self->document->head.compact);
+  RcLook look = *rc_look_get (self->document->head.compact);
   g_autoptr (GPtrArray) galley = rc_galley_new ();
-  RcSetter setter = { .look = look, .fonts = self->fonts, .x = look->side, .width = RC_PAGE_WIDTH - 2 * look->side, .galley = galley };
+  RcSetter setter = { .look = &look, .fonts = self->fonts, .x = look.side, .width = RC_PAGE_WIDTH - 2 * look.side, .galley = galley };
 
+  rc_furniture_fit (&self->document->head, self->fonts, &look);
   if (!rc_furniture_set_house (&setter, &self->document->head, error))
     return FALSE;
   rc_setter_blocks (&setter, self->document->blocks);
-  self->pages = rc_pages_fill (look, galley, self->boxes);
-  add_furniture (self, look);
+  self->pages = rc_pages_fill (&look, galley, self->boxes);
+  add_furniture (self, &look);
   return TRUE;
 }
 

@@ -37,7 +37,8 @@ gboolean rc_pages_draw         (RcPages          *self,
                                 guint             index,
                                 cairo_t          *cr,
                                 GError          **error);
-/* The text that the page was meant to show, line by line in reading order; (transfer full). */
+/* The text that the page was meant to show, line by line in the order of drawing: running head and foot, then
+ * the text; what a figure draws is not in it. (transfer full) */
 char    *rc_pages_dup_text     (const RcPages    *self,
                                 guint             index);
 /* The whole as PDF bytes, tagged, with outline and metadata; the same document gives the same bytes. (transfer full) */

@@ -69,17 +69,25 @@ rc_text_free (RcText *self)
   g_free (self);
 }
 
+static gboolean
+ends_with_shape (const RcText *self)
+{
+  return self->spans->len > 0 && g_array_index (self->spans, RcSpan, self->spans->len - 1).kind == RC_SPAN_SHAPE;
+}
+
+/* A sign brings its own gap. */
 static void
 add_span (RcText      *self,
           RcSpanKind   kind,
           RcTextStyle  style,
           const char  *safe)
 {
-  RcSpan span = { kind, strlen (safe), style, 0 };
+  const char *words = ends_with_shape (self) && safe[0] == ' ' ? safe + 1 : safe;
+  RcSpan span = { kind, strlen (words), style, 0 };
 
   if (span.length == 0)
     return;
-  g_string_append_len (self->string, safe, span.length);
+  g_string_append_len (self->string, words, span.length);
   g_array_append_val (self->spans, span);
 }
 
@@ -132,7 +140,7 @@ rc_text_add_quoted (RcText      *self,
 
 /**
  * rc_text_add_shape:
- * @shape: the sign; its word follows as text, without a space
+ * @shape: the sign; its word follows as text and stays in its line
  */
 void
 rc_text_add_shape (RcText  *self,

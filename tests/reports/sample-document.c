@@ -123,15 +123,41 @@ add_hostile (RcDocument *document)
   rc_document_add_bytes (document, lines, strlen (lines));
 }
 
+static cairo_status_t
+collect (void                *closure,
+         const unsigned char *data,
+         unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static GBytes *
+make_logo (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 360, 120);
+  cairo_t *cr = cairo_create (surface);
+  GByteArray *bytes = g_byte_array_new ();
+
+  rc_shape_draw (RC_SHAPE_PASSED, RC_SCHEME_PAPER, cr, 5, 5, 110);
+  rc_shape_draw (RC_SHAPE_CONSISTENT, RC_SCHEME_PAPER, cr, 125, 5, 110);
+  rc_shape_draw (RC_SHAPE_READ, RC_SCHEME_PAPER, cr, 245, 5, 110);
+  cairo_destroy (cr);
+  cairo_surface_write_to_png_stream (surface, collect, bytes);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 RcDocument *
 sample_document_new (gboolean compact)
 {
   static const char * const house[] = { "Example Audit Ltd", "1 Sample Street, 10115 Berlin", "audit@example.org", NULL };
   static const char * const labels[] = { "Prepared by, date, signature", "Reviewed by, date, signature", NULL };
+  g_autoptr (GBytes) logo = make_logo ();
   const RcDocumentInfo info = {
     .title = "Reconstruction of one decision", .subject = "KA-2026-081834", .language = "en", .dated_us = 1787000000000000,
-    .kind = "Reconstruction of one decision", .number = "Report 12, sheet 3", .classification = "Confidential", .letterhead = house,
-    .foot = "Evidence state 3f9a1c2be5d0 · custody head 77c1e0aa91b2 · Recount 0.1.0 · law data 2026-07", .compact = compact,
+    .kind = "Reconstruction of one decision", .number = "Report 12, sheet 3", .classification = "Confidential", .letterhead = house, .logo_png = logo,
+    .foot = "Reports on evidence received.\nEvidence state 3f9a1c2be5d0 " SAMPLE_DIGEST " · custody head 77c1e0aa91b2 · Recount 0.1.0", .compact = compact,
   };
   RcDocument *document = rc_document_new (&info);
 

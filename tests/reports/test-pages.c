@@ -5,6 +5,8 @@
 #include "tests/reports/pdf-tools.h"
 #include "tests/reports/sample-document.h"
 
+#include "reports/type-setting.h"
+
 #include <locale.h>
 #include <string.h>
 
@@ -121,7 +123,7 @@ test_furniture (void)
       g_autofree char *number = g_strdup_printf ("\npage %u of %u\n", i + 1, count);
 
       g_assert_nonnull (strstr (text, number));
-      g_assert_true (g_str_has_prefix (text, "Reconstruction of one decision\nReport 12, sheet 3  ·  Confidential\nEvidence state 3f9a1c2be5d0"));
+      g_assert_true (g_str_has_prefix (text, "Reconstruction of one decision\nReport 12, sheet 3  ·  Confidential\nReports on evidence received.\nEvidence state"));
       g_assert_cmpint (strstr (text, "Example Audit Ltd") != NULL, ==, i == 0);
     }
 }
@@ -416,6 +418,47 @@ test_draw (void)
     }
 }
 
+/* Text in a figure, which is set with the page's own fonts. */
+static void
+draw_label (cairo_t  *cr,
+            double    width,
+            double    height,
+            gpointer  user_data)
+{
+  const RcTypeSetting setting = { .size = 8, .width = width };
+  g_autoptr (RcText) text = rc_text_new_quoted (user_data);
+  g_autoptr (PangoLayout) layout = rc_figure_set (cr, text, &setting);
+
+  cairo_move_to (cr, 0, 0);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
+test_figure_text (void)
+{
+  g_autoptr (RcDocument) document = plain_document ();
+  g_autoptr (RcPages) pages = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *read = NULL, *fonts = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  rc_document_add_figure (document, "A label", 30, draw_label, (char *) "kreditcheck/3 \xe4\xb8\xad", NULL);
+  pages = set_pages (document);
+  pdf = make_pdf (pages);
+  if (!pdf_tools_have ("pdftotext") || !pdf_tools_have ("pdffonts"))
+    return;
+  read = pdf_tools_run ("pdftotext", pdf, "-raw @ -");
+  g_assert_nonnull (strstr (read, "kreditcheck/3 [U+4E2D]"));
+  fonts = pdf_tools_run ("pdffonts", pdf, "@");
+  lines = g_strsplit (g_strchomp (fonts), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), >, 2);
+  for (gsize i = 2; lines[i] != NULL; i++)
+    {
+      g_assert_nonnull (strstr (lines[i], "+DejaVu"));
+      g_assert_nonnull (strstr (lines[i], " yes yes yes "));
+    }
+}
+
 static void
 draw_wrongly (cairo_t  *cr,
               double    width,
@@ -488,6 +531,7 @@ main (int   argc,
   g_test_add_func ("/pages/sound-file", test_sound_file);
   g_test_add_func ("/pages/structure", test_structure);
   g_test_add_func ("/pages/draw", test_draw);
+  g_test_add_func ("/pages/figure-text", test_figure_text);
   g_test_add_func ("/pages/fails-closed", test_fails_closed);
   g_test_add_func ("/pages/bad-logo", test_bad_logo);
   return g_test_run ();

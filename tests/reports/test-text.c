@@ -193,7 +193,7 @@ test_styles (void)
 
   g_assert_true (rc_text_is_empty (text));
   rc_text_add_shape (text, RC_SHAPE_SEALED);
-  rc_text_add (text, RC_TEXT_STRONG, "U\xcc\x88" "bung");
+  rc_text_add (text, RC_TEXT_STRONG, " U\xcc\x88" "bung");
   rc_text_add_format (text, RC_TEXT_MUTED, " %d of %s", 3, "12");
   rc_text_add_quoted (text, RC_TEXT_MONO, "abcdef", 3);
   plain = rc_text_dup_plain (text);
