@@ -12,6 +12,7 @@
 
 #define SHORT_DIGITS 8
 #define BYTES_OF_A_CHARACTER 4    /* at the most, in UTF-8 */
+#define LONGEST_DIGEST 4096       /* digits that are cut to eight */
 
 void
 rc_frame_free (RcFrame *self)
@@ -46,10 +47,8 @@ dup_foot (const RcFrame *self)
     }
 
   if (style == NULL)
-    return g_strdup_printf (_("Reports on evidence received; no statement of conformity. Personal values masked. "
-                              "Evidence state %1$s · custody log %2$s · Recount %3$s"), state, head, PACKAGE_VERSION);
-  return g_strdup_printf (_("Reports on evidence received; no statement of conformity. Personal values masked. "
-                            "Evidence state %1$s · custody log %2$s · house style %3$s · Recount %4$s"), state, head, style,
+    return g_strdup_printf (_("Evidence state %1$s · custody log %2$s · Recount %3$s"), state, head, PACKAGE_VERSION);
+  return g_strdup_printf (_("Evidence state %1$s · custody log %2$s · house style %3$s · Recount %4$s"), state, head, style,
                           PACKAGE_VERSION);
 }
 
@@ -231,15 +230,14 @@ rc_frame_dup_quoted (const char *value,
                      gsize       most,
                      const char *place)
 {
-  g_autofree char *shown = rc_display_text (value, -1, most * BYTES_OF_A_CHARACTER + 1);
-  g_autofree char *head = NULL, *cut = NULL;
+  g_autofree char *shown = rc_display_text (value, -1, most * BYTES_OF_A_CHARACTER + LONGEST_DIGEST);
+  g_autofree char *whole = rc_exhibit_shorten_hex (shown);
+  g_autofree char *cut = NULL;
 
-  /* What was cut by its bytes has more characters than may be shown. */
-  if ((gsize) g_utf8_strlen (shown, -1) > most)
-    head = g_utf8_substring (shown, 0, (glong) most);
-  cut = rc_exhibit_shorten_hex (head != NULL ? head : shown);
-  if (head == NULL)
-    return g_steal_pointer (&cut);
+  if ((gsize) g_utf8_strlen (whole, -1) <= most)
+    return g_steal_pointer (&whole);
+
+  cut = g_utf8_substring (whole, 0, (glong) most);
   if (place == NULL)
     return g_strconcat (cut, "…", NULL);
 

@@ -115,6 +115,8 @@ rc_sheet_add_head (RcSheet *self)
   rc_sheet_add_labelled (self, _("System, as its records name it:"), dup_or_not_recorded (rc_sheet_dup (self, "endpoint", "system")));
   rc_sheet_add_labelled (self, _("Provider:"), dup_described (self, "provider"));
   rc_sheet_add_labelled (self, _("Deployer:"), dup_described (self, "deployer"));
+  rc_sheet_add_labelled (self, _("This copy:"), g_strdup (_("personal values masked; reports on evidence received, no statement of "
+                                                            "conformity")));
   rc_document_next_column (self->document);
   rc_sheet_add_labelled (self, _("Person concerned, pseudonym masked:"), dup_or_not_recorded (rc_sheet_dup (self, "subject", "subject")));
   rc_sheet_add_labelled (self, _("Time:"), dup_times (self));
@@ -237,8 +239,8 @@ add_part (RcText     *text,
   rc_text_add (text, shown ? RC_TEXT_PLAIN : RC_TEXT_STRONG, name);
 }
 
-static void
-add_reconstruction (RcSheet *self)
+void
+rc_sheet_add_reconstruction (RcSheet *self)
 {
   RcReconstructionParts parts = rc_reconstruction_judge (self->lineage, self->reliance);
   RcText *text = rc_text_new ();
@@ -251,16 +253,22 @@ add_reconstruction (RcSheet *self)
   rc_document_add_paragraph (self->document, text);
 }
 
-void
-rc_sheet_add_sentence (RcSheet *self)
+char *
+rc_sheet_dup_sentence (const RcSheet *self)
 {
   g_autofree char *who = dup_who_answered (self);
   g_autofree char *answer = dup_answer (self);
   g_autofree char *human = dup_human (self);
 
+  return g_strdup_printf ("%s %s %s", who, answer, human);
+}
+
+void
+rc_sheet_add_sentence (RcSheet *self)
+{
   rc_document_begin_box (self->document, "1", _("In one sentence"));
-  rc_sheet_add_text (self, g_strdup_printf ("%s %s %s", who, answer, human));
-  add_reconstruction (self);
+  rc_sheet_add_text (self, rc_sheet_dup_sentence (self));
+  rc_sheet_add_reconstruction (self);
   rc_document_end_box (self->document);
 }
 

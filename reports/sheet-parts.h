@@ -58,7 +58,12 @@ void        rc_sheet_add_open_points (RcSheet               *self);   /* box 8 *
 void        rc_sheet_add_sources     (RcSheet               *self);   /* box 9 */
 void        rc_sheet_add_foot        (RcSheet               *self);
 
-/* What the boxes share. */
+/* What the boxes share, and the dossier with them. */
+char       *rc_sheet_dup_sentence    (const RcSheet         *self);
+char       *rc_sheet_dup_reliance    (const RcSheet         *self);
+void        rc_sheet_add_reconstruction (RcSheet            *self);
+gboolean    rc_sheet_push_language   (const char            *language,
+                                      GError               **error);
 const RcLineageAnswer *rc_sheet_answer (const RcSheet   *self,
                                      const char        *slot);        /* the first; (nullable) */
 const char *rc_sheet_peek            (const RcSheet    *self,

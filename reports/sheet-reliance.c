@@ -42,11 +42,16 @@ dup_stretch (const RcSheet *self)
   g_autofree char *end = rc_frame_dup_day (self->frame, reliance->chain_ends_us);
 
   if (others == 0)
-    return g_strdup (_("The entry"));
+    return g_strdup (_("The entry stands alone between breaks"));
   if (reliance->chain_begins_us == RC_TIME_NONE || reliance->chain_ends_us == RC_TIME_NONE)
-    return g_strdup_printf (_("The entry and the %s around it in its file"), count);
+    return g_strdup_printf (rc_words_plural ("The entry and %s other of its file stand together",
+                                             "The entry and %s others of its file stand together",
+                                             others), count);
 
-  return g_strdup_printf (_("The entry and the %1$s around it in its file (%2$s to %3$s)"), count, begin, end);
+  /* Translators: how many others, first day, last day. */
+  return g_strdup_printf (rc_words_plural ("The entry and %1$s other of its file, %2$s to %3$s, stand together",
+                                           "The entry and %1$s others of its file, %2$s to %3$s, stand together", others),
+                          count, begin, end);
 }
 
 static char *
@@ -59,15 +64,14 @@ dup_chain (const RcSheet *self)
   switch (rc_verdict_group (chain->verdict))
     {
     case RC_VERDICT_GROUP_PASSED:
-      return g_strdup_printf (_("%1$s stand in an unbroken chain, signed with %2$s. A later change would have shown."), stretch, key);
+      return g_strdup_printf (_("%1$s in an unbroken chain, signed with %2$s. A later change would have shown."), stretch, key);
     case RC_VERDICT_GROUP_FAILED:
       return g_strdup_printf (_("The check of the entry within its chain failed: %s."), rc_verdict_sentence (chain->verdict));
     case RC_VERDICT_GROUP_NOBODY_VOUCHES:
-      return g_strdup_printf (_("%s stand in a chain that holds in itself; nobody outside vouches for it, so that whoever can write "
-                                "the whole log could have changed it unseen."), stretch);
+      return g_strdup_printf (_("%s in a chain that holds in itself; nobody outside vouches for it, so that whoever can write the whole "
+                                "log could have changed it unseen."), stretch);
     case RC_VERDICT_GROUP_UNCHECKED:
-      return g_strdup_printf (_("%s stand in a chain whose signature could not be checked here: a key that the auditor accepts is "
-                                "needed."), stretch);
+      return g_strdup_printf (_("%s in a chain whose signature could not be checked here: a key that the auditor accepts is needed."), stretch);
     default:
       return g_strdup_printf (_("The entry stands in a chain: %s."), rc_verdict_sentence (chain->verdict));
     }
@@ -145,8 +149,8 @@ append_protection (const RcSheet *self,
     append_sentence (text, g_strdup (_("Nothing protects the entry: a later change would not show.")));
 }
 
-void
-rc_sheet_add_reliance (RcSheet *self)
+char *
+rc_sheet_dup_reliance (const RcSheet *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -156,9 +160,14 @@ rc_sheet_add_reliance (RcSheet *self)
     append_sentence (text, g_strdup (_("Later entries could be absent unnoticed.")));
   append_sentence (text, dup_business (self));
   append_sentence (text, dup_retention (self));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
 
+void
+rc_sheet_add_reliance (RcSheet *self)
+{
   rc_document_begin_box (self->document, "7", _("Can the record be relied on"));
-  rc_sheet_add_text (self, g_strdup (text->str));
+  rc_sheet_add_text (self, rc_sheet_dup_reliance (self));
   rc_document_end_box (self->document);
 }
 

@@ -103,6 +103,20 @@ build (RcCase      *case_file,
   return frame != NULL ? write_to_fit (&self, error) : NULL;
 }
 
+gboolean
+rc_sheet_push_language (const char  *language,
+                        GError     **error)
+{
+  g_autofree char *known = NULL;
+
+  if (rc_words_push (language))
+    return TRUE;
+
+  known = g_strjoinv (", ", (char **) rc_words_list_languages ());
+  g_set_error (error, RC_SHEET_ERROR, RC_SHEET_ERROR_LANGUAGE, "Documents are not written in “%s”; there are: %s", language, known);
+  return FALSE;
+}
+
 RcDocument *
 rc_sheet_build (RcCase      *case_file,
                 RcEvent     *event,
@@ -111,11 +125,8 @@ rc_sheet_build (RcCase      *case_file,
 {
   RcDocument *document;
 
-  if (!rc_words_push (language))
+  if (!rc_sheet_push_language (language, error))
     {
-      g_autofree char *known = g_strjoinv (", ", (char **) rc_words_list_languages ());
-
-      g_set_error (error, RC_SHEET_ERROR, RC_SHEET_ERROR_LANGUAGE, "Documents are not written in “%s”; there are: %s", language, known);
       rc_event_free (event);
       return NULL;
     }
