@@ -110,7 +110,8 @@ rc_cli_case (RcCli *cli,
   g_auto (GStrv) letterhead = NULL;
   g_autofree char *logo = NULL, *classification = NULL, *zone = NULL, *number = NULL;
   const GOptionEntry entries[] = {
-    { "letterhead", 0, 0, G_OPTION_ARG_STRING_ARRAY, &letterhead, "A line of the letterhead; once for each line, empty takes it away", "TEXT" },
+    { "letterhead", 0, 0, G_OPTION_ARG_STRING_ARRAY, &letterhead, "A line of the letterhead, once for each; empty takes it away",
+      "TEXT" },
     { "logo", 0, 0, G_OPTION_ARG_FILENAME, &logo, "A PNG beside it; empty takes it away", "FILE" },
     { "classification", 0, 0, G_OPTION_ARG_STRING, &classification, "A line on every page", "TEXT" },
     { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, "In which times are told beside UTC, as in Europe/Berlin", "NAME" },

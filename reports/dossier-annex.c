@@ -278,8 +278,8 @@ rc_dossier_add_legend (RcSheet *self)
   for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
     add_sign (protections, rc_shape_of_verdict (verdicts[i]), rc_verdict_sentence (verdicts[i]));
   rc_document_add_table (self->document, protections);
-  rc_dossier_add_small (self, _("Personal values are masked: four dots, and four digits that are the same for the same value within this case "
-                                "only. [U+…] stands for a character that cannot be seen."));
+  rc_dossier_add_small (self, _("Personal values are masked: four dots, and four digits that are the same for the same value within "
+                                "this case only. [U+…] stands for a character that cannot be seen."));
 }
 
 /* --- State --- */

@@ -41,7 +41,7 @@ static void
 add_figure (RcSheet *self)
 {
   rc_document_add_heading (self->document, 1, rc_text_new_own (_("The lineage as a drawing")));
-  rc_lineage_figure_add (self->document, self->lineage, self->frame->language);
+  rc_lineage_figure_add (self->document, self->lineage);
   rc_dossier_add_small (self, _("Dashed: not answered, or records disagree. Each value stands with its place in the tables below."));
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/words.h"
-#include "reports/fonts.h"
+#include "reports/type-setting.h"
 #include "reports/frame.h"
 
 #define N_COLUMNS       4
@@ -62,7 +62,6 @@ static const struct
 
 typedef struct
 {
-  char       *language;
   char       *labels[G_N_ELEMENTS (places)];
   char       *values[G_N_ELEMENTS (places)];
   RcStanding  standings[G_N_ELEMENTS (places)];
@@ -78,7 +77,6 @@ figure_free (gpointer data)
       g_free (self->labels[i]);
       g_free (self->values[i]);
     }
-  g_free (self->language);
   g_free (self);
 }
 
@@ -106,12 +104,10 @@ dup_value (const RcLineageSlot *slot)
 }
 
 static Figure *
-figure_new (const RcLineage *lineage,
-            const char      *language)
+figure_new (const RcLineage *lineage)
 {
   Figure *self = g_new0 (Figure, 1);
 
-  self->language = g_strdup (language);
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
       const RcLineageSlot *slot = rc_lineage_find_slot (lineage, places[i].slot);
@@ -172,7 +168,6 @@ draw_lines (const Figure *self,
 /* Two lines at the most. */
 static void
 draw_text (cairo_t     *cr,
-           RcFonts     *fonts,
            const char  *words,
            RcTextStyle  style,
            double       size,
@@ -185,7 +180,7 @@ draw_text (cairo_t     *cr,
   g_autoptr (PangoLayout) layout = NULL;
 
   rc_text_add (text, style, words);
-  layout = rc_fonts_set (fonts, text, &setting);
+  layout = rc_figure_set (cr, text, &setting);
   for (int i = 0; i < MIN (2, pango_layout_get_line_count (layout)); i++)
     {
       cairo_move_to (cr, x, y + size + i * size * 1.2);
@@ -196,7 +191,6 @@ draw_text (cairo_t     *cr,
 static void
 draw_node (const Figure *self,
            cairo_t      *cr,
-           RcFonts      *fonts,
            gsize         index,
            double        width)
 {
@@ -215,9 +209,9 @@ draw_node (const Figure *self,
   set_dashes (cr, TRUE);
   rc_shape_draw (rc_shape_of_standing (self->standings[index]), RC_SCHEME_PAPER, cr, x + PADDING, y + PADDING, SIGN_SIZE);
   set_ink (cr, rc_scheme_ink (RC_SCHEME_PAPER, RC_INK_TEXT));
-  draw_text (cr, fonts, self->labels[index], RC_TEXT_PLAIN, LABEL_SIZE, text_x, y + PADDING, text_width);
+  draw_text (cr, self->labels[index], RC_TEXT_PLAIN, LABEL_SIZE, text_x, y + PADDING, text_width);
   set_ink (cr, rc_scheme_ink (RC_SCHEME_PAPER, RC_INK_TEXT));
-  draw_text (cr, fonts, self->values[index], RC_TEXT_STRONG, VALUE_SIZE, text_x, y + PADDING + 2.5 * LABEL_SIZE, text_width);
+  draw_text (cr, self->values[index], RC_TEXT_STRONG, VALUE_SIZE, text_x, y + PADDING + 2.5 * LABEL_SIZE, text_width);
 }
 
 static void
@@ -227,20 +221,11 @@ draw (cairo_t  *cr,
       gpointer  user_data)
 {
   const Figure *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RcFonts) fonts = rc_fonts_new (self->language, &error);
-
-  /* The page itself was set with the same fonts a moment ago. */
-  if (fonts == NULL)
-    {
-      g_warning ("The figure has no text: %s", error->message);
-      return;
-    }
 
   cairo_set_line_width (cr, LINE_WIDTH);
   draw_lines (self, cr, width);
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    draw_node (self, cr, fonts, i, width);
+    draw_node (self, cr, i, width);
 }
 
 static char *
@@ -259,10 +244,9 @@ dup_alternative (const Figure *self)
 
 void
 rc_lineage_figure_add (RcDocument      *document,
-                       const RcLineage *lineage,
-                       const char      *language)
+                       const RcLineage *lineage)
 {
-  Figure *figure = figure_new (lineage, language);
+  Figure *figure = figure_new (lineage);
   g_autofree char *alternative = dup_alternative (figure);
 
   rc_document_add_figure (document, alternative, FIGURE_HEIGHT, draw, figure, figure_free);

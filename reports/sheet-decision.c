@@ -138,7 +138,8 @@ dup_who_answered (const RcSheet *self)
   g_autofree char *clock = rc_frame_dup_clock (self->frame, event->time_us);
   g_autofree char *when = event->time_us != RC_TIME_NONE ? g_strdup_printf (_("On %1$s at %2$s"), day, clock)
                                                          : g_strdup (_("At a time that its record does not tell"));
-  g_autofree char *who = system != NULL ? g_strdup_printf (_("the system %s"), system) : g_strdup (_("a system that its record does not name"));
+  g_autofree char *who = system != NULL ? g_strdup_printf (_("the system %s"), system)
+                                        : g_strdup (_("a system that its record does not name"));
   g_autofree char *by = NULL;
 
   if (rc_sheet_disagrees (self, "model-version"))
@@ -202,7 +203,8 @@ dup_human (const RcSheet *self)
   const RcLineageAnswer *action = last_action (self);
   const char *differs = rc_lineage_fact_peek (rc_lineage_find_slot (self->lineage, "final-decision")->facts, RC_FACT_DIFFERS);
   const RcLineageAnswer *final = rc_sheet_answer (self, "final-decision");
-  g_autofree char *actor = NULL, *time = NULL, *decided = NULL;
+  g_autofree char *time = NULL, *decided = NULL;
+  const char *actor;
 
   if (final != NULL)
     decided = rc_frame_dup_quoted (final->value, self->quote, NULL);
@@ -211,21 +213,20 @@ dup_human (const RcSheet *self)
   if (action == NULL)
     return g_strdup (_("no record of a human action on it, and none of a final decision, was received."));
 
-  actor = g_strdup (rc_lineage_fact_peek (action->facts, "actor"));
+  actor = rc_lineage_fact_peek (action->facts, "actor");
+  if (actor == NULL)
+    actor = _("not named");
   time = dup_action_time (self, action);
   if (rc_sheet_disagrees (self, "final-decision"))
-    return g_strdup_printf (_("the person %1$s acted on it %2$s; records disagree on what was decided in the end."),
-                            actor != NULL ? actor : _("not named"), time);
+    return g_strdup_printf (_("the person %1$s acted on it %2$s; records disagree on what was decided in the end."), actor, time);
   if (decided == NULL)
-    return g_strdup_printf (_("the person %1$s acted on it %2$s; no final decision is recorded."), actor != NULL ? actor : _("not named"),
-                            time);
+    return g_strdup_printf (_("the person %1$s acted on it %2$s; no final decision is recorded."), actor, time);
   if (g_strcmp0 (differs, "yes") == 0)
-    return g_strdup_printf (_("the person %1$s decided otherwise %2$s: “%3$s”."), actor != NULL ? actor : _("not named"), time, decided);
+    return g_strdup_printf (_("the person %1$s decided otherwise %2$s: “%3$s”."), actor, time, decided);
   if (g_strcmp0 (differs, "no") == 0)
-    return g_strdup_printf (_("the person %1$s confirmed this %2$s: “%3$s”."), actor != NULL ? actor : _("not named"), time, decided);
+    return g_strdup_printf (_("the person %1$s confirmed this %2$s: “%3$s”."), actor, time, decided);
 
-  return g_strdup_printf (_("the person %1$s acted on it %2$s; in the end it was “%3$s”."), actor != NULL ? actor : _("not named"), time,
-                          decided);
+  return g_strdup_printf (_("the person %1$s acted on it %2$s; in the end it was “%3$s”."), actor, time, decided);
 }
 
 static void

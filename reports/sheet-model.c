@@ -165,7 +165,8 @@ dup_act (const RcSheet         *self,
   if (actor == NULL)
     actor = _("a person not named");
   if (rc_lineage_fact_peek (approval->facts, RC_FACT_REGISTRY) != NULL)
-    return g_strdup_printf (_("The registry names %1$s as approver (%2$s); no act of approval with role and time was received."), actor, place);
+    return g_strdup_printf (_("The registry names %1$s as approver (%2$s); no act of approval with role and time was received."), actor,
+                            place);
   if (rc_lineage_fact_peek (approval->facts, RC_FACT_REFUSAL) != NULL)
     return g_strdup_printf (_("Refused on %1$s by %2$s, %3$s, %4$s (%5$s)."), day, actor, shown, distance, place);
 

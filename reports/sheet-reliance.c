@@ -71,7 +71,8 @@ dup_chain (const RcSheet *self)
       return g_strdup_printf (_("%s in a chain that holds in itself; nobody outside vouches for it, so that whoever can write the whole "
                                 "log could have changed it unseen."), stretch);
     case RC_VERDICT_GROUP_UNCHECKED:
-      return g_strdup_printf (_("%s in a chain whose signature could not be checked here: a key that the auditor accepts is needed."), stretch);
+      return g_strdup_printf (_("%s in a chain whose signature could not be checked here: a key that the auditor accepts is needed."),
+                              stretch);
     default:
       return g_strdup_printf (_("The entry stands in a chain: %s."), rc_verdict_sentence (chain->verdict));
     }
