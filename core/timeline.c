@@ -104,8 +104,8 @@ choose_bin (gint64 span_us)
 
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
-      /* One more, since the first begins before the first inference. */
-      if (span_us / lengths[i] + 2 <= (gint64) RC_TIMELINE_MAX_BINS)
+      /* Narrower bars are not told apart on a screen; one more, since the first begins before the first inference. */
+      if (span_us / lengths[i] + 2 <= (gint64) RC_TIMELINE_MAX_BINS / 2)
         return lengths[i];
     }
   return (span_us / (364 * DAY_US * (RC_TIMELINE_MAX_BINS - 2)) + 1) * 364 * DAY_US;

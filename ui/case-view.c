@@ -7,6 +7,7 @@
 #include "core/words.h"
 #include "ui/message-bar.h"
 #include "ui/overview-page.h"
+#include "ui/sources-page.h"
 
 /* More than these would push the page out of the window; the oldest go. */
 #define MAX_MESSAGES 3
@@ -61,7 +62,7 @@ static const struct
   GtkWidget *(*make) (RcSession *session);
 } pages[] = {
   { "overview", N_("Overview"), rc_overview_page_new },
-  { "sources", N_("Sources"), placeholder_new },
+  { "sources", N_("Sources"), rc_sources_page_new },
   { "decisions", N_("Decisions"), placeholder_new },
   { "lineage", N_("Lineage"), placeholder_new },
   { "exceptions", N_("Exceptions"), placeholder_new },

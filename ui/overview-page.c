@@ -119,7 +119,7 @@ add_head (GtkWidget  *grid,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "rc-muted");
   gtk_grid_attach (GTK_GRID (grid), label, column, 0, 1, 1);
 }
 
@@ -165,7 +165,7 @@ fill_trust (RcOverviewPage   *self,
   gtk_box_append (GTK_BOX (self->trust), grid);
   gtk_box_append (GTK_BOX (self->trust),
                   rc_parts_text (_("A file counts where its worst record does. “Passed” says that a later change would have shown, not that "
-                                   "a record is true, nor that every decision was logged."), "dim-label"));
+                                   "a record is true, nor that every decision was logged."), "rc-muted"));
   if (overview->root_exceptions > 0)
     {
       GtkWidget *button = rc_parts_button (_("Show Exceptions"), "overview.show-exceptions", NULL);
@@ -213,7 +213,7 @@ fill_came (RcOverviewPage   *self,
                                                                  "%u kinds more are on the page Sources.",
                                                                  overview->kinds->len - MAX_KINDS), overview->kinds->len - MAX_KINDS);
 
-      gtk_box_append (GTK_BOX (self->came), rc_parts_text (words, "dim-label"));
+      gtk_box_append (GTK_BOX (self->came), rc_parts_text (words, "rc-muted"));
     }
 }
 
@@ -267,7 +267,7 @@ fill_answers (RcOverviewPage   *self,
       const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
       g_autofree char *basis = word_slot (slot);
       GtkWidget *mark = rc_state_mark_new (shape_of_state (slot->state), _(slot->slot->question));
-      GtkWidget *label = rc_parts_text (basis, "dim-label");
+      GtkWidget *label = rc_parts_text (basis, "rc-muted");
 
       rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
       gtk_widget_set_hexpand (mark, TRUE);
@@ -317,7 +317,7 @@ fill_missing (RcOverviewPage   *self,
                     rc_parts_text (_("There is evidence on every question. It may still be silent about a single decision."), NULL));
   gtk_box_append (GTK_BOX (self->missing),
                   rc_parts_text (_("What no evidence here can show: that every decision was logged. Ask the business for its own list of "
-                                   "decisions, and compare the counts."), "dim-label"));
+                                   "decisions, and compare the counts."), "rc-muted"));
 }
 
 /* --- The timeline, which takes longer --- */
@@ -535,7 +535,7 @@ make_timeline (RcOverviewPage *self)
 {
   GtkWidget *box = make_section (&self->timeline_section);
 
-  self->timeline_note = rc_parts_text ("", "dim-label");
+  self->timeline_note = rc_parts_text ("", "rc-muted");
   self->timeline_view = rc_timeline_view_new ();
   gtk_box_append (GTK_BOX (box), rc_parts_heading (_("What Happened When"), 2));
   gtk_box_append (GTK_BOX (box), self->timeline_note);

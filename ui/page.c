@@ -235,7 +235,7 @@ add_loading (RcPagePrivate *priv)
   priv->spinner = gtk_spinner_new ();
   gtk_widget_set_size_request (priv->spinner, 32, 32);
   gtk_box_append (GTK_BOX (box), priv->spinner);
-  gtk_box_append (GTK_BOX (box), make_sentence (_("Reading the case…"), "dim-label"));
+  gtk_box_append (GTK_BOX (box), make_sentence (_("Reading the case…"), "rc-muted"));
   gtk_stack_add_named (GTK_STACK (priv->stack), box, "loading");
 }
 

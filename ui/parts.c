@@ -9,7 +9,18 @@
 
 #define MAX_NAME_BYTES 400u
 #define SPACING 32
+#define DETAIL_WIDTH 360
 #define LEAST_COLUMN 400     /* pixels: narrower, two columns are put below each other */
+
+static void
+set_margins (GtkWidget *widget,
+             int        margin)
+{
+  gtk_widget_set_margin_start (widget, margin);
+  gtk_widget_set_margin_end (widget, margin);
+  gtk_widget_set_margin_top (widget, margin);
+  gtk_widget_set_margin_bottom (widget, margin);
+}
 
 GtkWidget *
 rc_parts_text (const char *text,
@@ -32,7 +43,7 @@ rc_parts_heading (const char *text,
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", text, "xalign", 0.0,
                                    "wrap", TRUE, NULL);
 
-  gtk_widget_add_css_class (label, level == 1 ? "title-2" : "heading");
+  gtk_widget_add_css_class (label, level == 1 ? "rc-title" : "rc-heading");
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, (int) level, -1);
   return label;
 }
@@ -85,6 +96,44 @@ char *
 rc_parts_dup_name (const char *tainted)
 {
   return rc_display_text (tainted != NULL ? tainted : "", -1, MAX_NAME_BYTES);
+}
+
+GtkWidget *
+rc_parts_bar (GtkWidget *heading,
+              GtkWidget *first,
+              GtkWidget *second)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  set_margins (bar, 12);
+  gtk_widget_set_hexpand (heading, TRUE);
+  gtk_box_append (GTK_BOX (bar), heading);
+  if (first != NULL)
+    gtk_box_append (GTK_BOX (bar), first);
+  if (second != NULL)
+    gtk_box_append (GTK_BOX (bar), second);
+  return bar;
+}
+
+GtkWidget *
+rc_parts_list_and_detail (GtkWidget  *list,
+                          GtkWidget **out_detail)
+{
+  GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  *out_detail = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  set_margins (*out_detail, 16);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), *out_detail);
+  gtk_widget_set_size_request (list, 320, -1);
+  gtk_widget_set_size_request (scroller, DETAIL_WIDTH, -1);
+  gtk_paned_set_start_child (GTK_PANED (paned), list);
+  gtk_paned_set_end_child (GTK_PANED (paned), scroller);
+  gtk_paned_set_resize_end_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
+  return paned;
 }
 
 /* --- Two columns --- */

@@ -23,6 +23,13 @@ GtkWidget *rc_parts_button   (const char *label,
 void       rc_parts_clear    (GtkWidget  *box);
 /* A name of a file or person, safe to show; (transfer full). */
 char      *rc_parts_dup_name (const char *tainted);
+/* The line above a table: a heading, and up to two buttons (nullable). */
+GtkWidget *rc_parts_bar      (GtkWidget  *heading,
+                              GtkWidget  *first,
+                              GtkWidget  *second);
+/* A list and, in a pane that can be resized, what is known of its selected row; @out_detail is the box to fill. */
+GtkWidget *rc_parts_list_and_detail (GtkWidget  *list,
+                                     GtkWidget **out_detail);
 /* Two widgets beside each other where there is room, else below each other. */
 GtkWidget *rc_parts_columns  (GtkWidget  *first,
                               GtkWidget  *second);

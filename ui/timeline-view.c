@@ -301,7 +301,7 @@ rc_timeline_view_init (RcTimelineView *self)
   g_signal_connect_swapped (self->drawing, "notify::selected", G_CALLBACK (show_selected), self);
   gtk_box_append (GTK_BOX (self->box), self->drawing);
 
-  self->selected = rc_parts_text ("", "dim-label");
+  self->selected = rc_parts_text ("", "rc-muted");
   gtk_box_append (GTK_BOX (self->box), self->selected);
 
   self->legend = gtk_flow_box_new ();

@@ -4,8 +4,12 @@
 
 #include <string.h>
 
+#include "core/custody-list.h"
 #include "ui-fixture.h"
+#include "ui/appearance.h"
 #include "ui/overview-page.h"
+#include "ui/sources-page.h"
+#include "ui/table.h"
 #include "ui/timeline-drawing.h"
 
 typedef struct
@@ -29,6 +33,7 @@ open_page (PageTest  *test,
   test->session = ui_fixture_open_session (test->of.fixture);
   test->page = make (test->session);
   test->window = gtk_window_new ();
+  gtk_widget_add_css_class (test->window, "recount");
   gtk_window_set_default_size (GTK_WINDOW (test->window), 1100, 760);
   gtk_window_set_child (GTK_WINDOW (test->window), test->page);
   gtk_window_present (GTK_WINDOW (test->window));
@@ -46,15 +51,15 @@ take_pictures (PageTest   *test,
   g_autofree char *dark = g_strdup_printf ("%s-dark", name);
   g_autofree char *contrast = g_strdup_printf ("%s-high-contrast", name);
 
-  ui_fixture_picture (test->page, light);
-  g_object_set (settings, "gtk-application-prefer-dark-theme", TRUE, NULL);
+  ui_fixture_picture (test->window, light);
+  rc_appearance_set_choice (rc_appearance_get_default (), "dark");
   ui_fixture_settle (100);
-  ui_fixture_picture (test->page, dark);
-  g_object_set (settings, "gtk-application-prefer-dark-theme", FALSE, "gtk-theme-name", "Default-hc", NULL);
+  ui_fixture_picture (test->window, dark);
+  rc_appearance_set_choice (rc_appearance_get_default (), "light");
+  g_object_set (settings, "gtk-theme-name", "Default-hc", NULL);
   ui_fixture_settle (100);
-  ui_fixture_picture (test->page, contrast);
+  ui_fixture_picture (test->window, contrast);
   gtk_settings_reset_property (settings, "gtk-theme-name");
-  gtk_settings_reset_property (settings, "gtk-application-prefer-dark-theme");
 }
 
 static void
@@ -187,6 +192,98 @@ test_overview_faults (PageTest      *test,
   close_page (test);
 }
 
+/* --- Sources --- */
+
+static GtkWidget *
+find_modal (GtkWidget *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) each = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (each) == GTK_WINDOW (window))
+        return GTK_WIDGET (each);
+    }
+  return NULL;
+}
+
+static guint
+count_rows (PageTest *test)
+{
+  GtkWidget *table = find_type (test->page, GTK_TYPE_COLUMN_VIEW);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table))));
+}
+
+/* The number of entries that the custody log has of an act. */
+static guint
+count_acts (PageTest   *test,
+            const char *act)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcCase) case_file = rc_case_open (test->of.fixture->case_path, FALSE, &error);
+  g_autoptr (RcCustodyList) list = NULL;
+  guint count = 0;
+
+  g_assert_no_error (error);
+  list = rc_custody_list_load (case_file, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < list->lines->len; i++)
+    count += strcmp (((const RcCustodyLine *) g_ptr_array_index (list->lines, i))->act, act) == 0;
+  return count;
+}
+
+static void
+test_sources (PageTest      *test,
+              gconstpointer  data)
+{
+  GtkWidget *table;
+
+  open_page (test, rc_sources_page_new);
+  table = find_type (test->page, GTK_TYPE_COLUMN_VIEW);
+  gtk_test_accessible_assert_role (table, GTK_ACCESSIBLE_ROLE_TREE_GRID);
+  gtk_test_accessible_assert_property (table, GTK_ACCESSIBLE_PROPERTY_LABEL, "Sources");
+  g_assert_cmpuint (count_rows (test), ==, 34);
+  assert_says (test, "34 sources");
+
+  rc_table_select (table, 6);
+  ui_fixture_settle (200);
+  assert_says (test, "decisions-2026-04.jsonl");
+  assert_says (test, "Chain of records");
+  assert_says (test, "Check passed, known key: ");
+  assert_says (test, "It does not show that a record was true");
+  assert_says (test, "Not who decided in the end.");
+  take_pictures (test, "sources");
+  close_page (test);
+}
+
+static void
+test_sources_remove (PageTest      *test,
+                     gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  open_page (test, rc_sources_page_new);
+  rc_table_select (find_type (test->page, GTK_TYPE_COLUMN_VIEW), 6);
+  ui_fixture_settle (50);
+  gtk_widget_activate_action (test->page, "sources.remove", NULL);
+  ui_fixture_settle (50);
+  dialog = find_modal (test->window);
+  g_assert_nonnull (dialog);
+  ui_fixture_picture (dialog, "sources-remove");
+  /* Nothing is done without a reason. */
+  g_assert_false (gtk_widget_get_sensitive (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT)));
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "reason")), "delivered twice");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  ui_fixture_settle (200);
+  ui_fixture_wait (is_settled, test->page);
+  g_assert_cmpuint (count_rows (test), ==, 33);
+  g_assert_cmpuint (count_acts (test, "remove"), ==, 1);
+  close_page (test);
+}
+
 #define ADD(path, flags, function) g_test_add (path, PageTest, GINT_TO_POINTER (flags), set_up, function, tear_down)
 
 int
@@ -200,5 +297,7 @@ main (int    argc,
   ADD ("/pages/overview/whole", UI_CASE_WHOLE, test_overview);
   ADD ("/pages/overview/not-checked", UI_CASE_IMPORTED, test_overview_not_checked);
   ADD ("/pages/overview/faults", UI_CASE_WHOLE | UI_CASE_FAULTS, test_overview_faults);
+  ADD ("/pages/sources/whole", UI_CASE_WHOLE, test_sources);
+  ADD ("/pages/sources/remove", UI_CASE_WHOLE, test_sources_remove);
   return g_test_run ();
 }

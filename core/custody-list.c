@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "custody-list.h"
+
+#include <string.h>
+
+#include "date-words.h"
+#include "display-text.h"
+#include "json.h"
+#include "words.h"
+
+#define SIGNER_DIGITS 8
+#define MAX_SAID_BYTES 300u
+
+static void
+line_free (gpointer data)
+{
+  RcCustodyLine *line = data;
+
+  g_free (line->act);
+  g_free (line->words);
+  g_free (line->signer);
+  g_free (line);
+}
+
+void
+rc_custody_list_free (RcCustodyList *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->report, rc_custody_report_free);
+  g_clear_pointer (&self->edited, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* --- What an act was --- */
+
+/* A text of the entry's detail, safe to show; "" where it says none. */
+static char *
+say (const RcJson *json,
+     const char   *name)
+{
+  g_autofree char *pointer = g_strconcat ("/", name, NULL);
+  guint32 node = rc_json_pointer (json, pointer);
+  g_autofree char *text = node != RC_JSON_NO_NODE ? rc_json_dup_text (json, node, NULL) : NULL;
+
+  return rc_display_text (text != NULL ? text : "", -1, MAX_SAID_BYTES);
+}
+
+static char *
+say_count (const RcJson *json,
+           const char   *name)
+{
+  g_autofree char *pointer = g_strconcat ("/", name, NULL);
+  guint32 node = rc_json_pointer (json, pointer);
+  gint64 count = 0;
+
+  if (node != RC_JSON_NO_NODE)
+    (void) rc_json_get_integer (json, node, &count);
+  return rc_count_words ((guint64) MAX (count, 0));
+}
+
+static char *
+word_import (const RcJson *json)
+{
+  g_autofree char *first = say_count (json, "first_source");
+  g_autofree char *last = say_count (json, "last_source");
+
+  if (strcmp (first, last) == 0)
+    return g_strdup_printf (_("Evidence was imported: source %s."), first);
+  return g_strdup_printf (_("Evidence was imported: sources %1$s to %2$s."), first, last);
+}
+
+static char *
+word_verify (const RcJson *json)
+{
+  g_autofree char *checked = say_count (json, "records_checked");
+  g_autofree char *total = say_count (json, "records_total");
+  g_autofree char *exceptions = say_count (json, "exceptions");
+
+  return g_strdup_printf (_("Everything was checked: %1$s of %2$s records read again, %3$s exceptions noticed."), checked, total, exceptions);
+}
+
+static char *
+word_remove (const RcJson *json)
+{
+  g_autofree char *name = say (json, "name");
+  g_autofree char *reason = say (json, "reason");
+
+  return g_strdup_printf (_("“%1$s” was taken out of every answer. Reason given: %2$s"), name, *reason != '\0' ? reason : _("none"));
+}
+
+static char *
+word_trust (const RcJson *json,
+            gboolean      is_added)
+{
+  g_autofree char *owner = say (json, "owner");
+  g_autofree char *how = say (json, "how");
+
+  if (!is_added)
+    return g_strdup_printf (_("The key of %s is no longer accepted."), owner);
+  if (*how == '\0')
+    return g_strdup_printf (_("The key of %s was accepted; how it was obtained is not said."), owner);
+  return g_strdup_printf (_("The key of %1$s was accepted, obtained: %2$s"), owner, how);
+}
+
+static char *
+word_reveal (const RcJson *json)
+{
+  g_autofree char *source = say_count (json, "source");
+  g_autofree char *record = say_count (json, "record");
+  g_autofree char *reason = say (json, "reason");
+
+  return g_strdup_printf (_("Record %1$s of source %2$s was shown in clear. Reason given: %3$s"), record, source,
+                          *reason != '\0' ? reason : _("none"));
+}
+
+static char *
+word_report (const RcJson *json)
+{
+  g_autofree char *kind = say (json, "kind");
+
+  if (*kind == '\0')
+    return g_strdup (_("A document was made."));
+  return g_strdup_printf (_("A document was made: %s."), kind);
+}
+
+static char *
+word_sign (const RcJson *json)
+{
+  g_autofree char *from = say_count (json, "from");
+  g_autofree char *to = say_count (json, "to");
+
+  return g_strdup_printf (_("Entries %1$s to %2$s, made without the key, were signed."), from, to);
+}
+
+static char *
+word_act (const char   *act,
+          const RcJson *json)
+{
+  g_autofree char *shown = NULL;
+
+  if (strcmp (act, "new") == 0)
+    return g_strdup (_("The case was made."));
+  if (strcmp (act, "import") == 0)
+    return word_import (json);
+  if (strcmp (act, "verify") == 0)
+    return word_verify (json);
+  if (strcmp (act, "remove") == 0)
+    return word_remove (json);
+  if (strcmp (act, "trust add") == 0 || strcmp (act, "trust remove") == 0)
+    return word_trust (json, strcmp (act, "trust add") == 0);
+  if (strcmp (act, "reveal") == 0)
+    return word_reveal (json);
+  if (strcmp (act, "report") == 0)
+    return word_report (json);
+  if (strcmp (act, "sign") == 0)
+    return word_sign (json);
+  if (strcmp (act, "migrate") == 0)
+    return g_strdup (_("The case was brought to the form of this version of the program."));
+
+  shown = rc_display_text (act, -1, MAX_SAID_BYTES);
+  return g_strdup_printf (_("Something was done that this version of the program has no words for: %s."), shown);
+}
+
+static char *
+word_entry (const char *act,
+            const char *detail)
+{
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+
+  rc_json_init (&json);
+  /* An entry that somebody spoilt is told by the verification above it; here it says only what it can. */
+  if (!rc_json_parse (&json, detail, strlen (detail), &fault) && !rc_json_parse (&json, "{}", 2, &fault))
+    g_return_val_if_reached (g_strdup (act));
+  return word_act (act, &json);
+}
+
+static RcCustodyLine *
+line_from_row (sqlite3_stmt *statement)
+{
+  RcCustodyLine *line = g_new0 (RcCustodyLine, 1);
+  const char *detail = (const char *) sqlite3_column_text (statement, 3);
+  const guint8 *signer = sqlite3_column_blob (statement, 4);
+
+  line->id = sqlite3_column_int64 (statement, 0);
+  line->time_us = sqlite3_column_int64 (statement, 1);
+  line->act = g_strdup ((const char *) sqlite3_column_text (statement, 2));
+  line->words = word_entry (line->act != NULL ? line->act : "", detail != NULL ? detail : "");
+  if (signer != NULL && sqlite3_column_bytes (statement, 4) * 2 >= SIGNER_DIGITS)
+    line->signer = g_strdup_printf ("%02x%02x %02x%02x", signer[0], signer[1], signer[2], signer[3]);
+  return line;
+}
+
+static gboolean
+load_lines (RcCustodyList  *self,
+            RcDatabase     *database,
+            GError        **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT id, time_us, act, detail, signer FROM custody ORDER BY id DESC LIMIT ?1",
+                                                 error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, RC_CUSTODY_LIST_MAX);
+  while (TRUE)
+    {
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      g_ptr_array_add (self->lines, line_from_row (statement));
+    }
+}
+
+RcCustodyList *
+rc_custody_list_load (RcCase  *case_file,
+                      GError **error)
+{
+  g_autoptr (RcCustodyList) self = g_new0 (RcCustodyList, 1);
+
+  self->lines = g_ptr_array_new_with_free_func (line_free);
+  self->report = rc_custody_verify (case_file, error);
+  self->edited = self->report != NULL ? rc_custody_compare_tables (case_file, error) : NULL;
+  if (self->edited == NULL || !load_lines (self, rc_case_get_database (case_file), error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * rc_custody_list_words:
+ *
+ * Returns: (transfer full): whether the log's own links and signatures hold, and whether the case is as it says
+ */
+char *
+rc_custody_list_words (const RcCustodyList *self)
+{
+  g_autofree char *entries = rc_count_words ((guint64) self->report->entries);
+  g_autofree char *covered = rc_count_words ((guint64) self->report->signed_entries);
+
+  if (self->report->faults->len > 0)
+    return g_strdup (_("The log does not hold: it was edited outside the program. What it says of the case can no longer be relied on."));
+  if (self->edited->len > 0)
+    return g_strdup (_("The log holds, but the case is not as it says: something was edited outside the program."));
+  if (self->report->signed_entries == self->report->entries)
+    return g_strdup_printf (_("All %s entries follow each other without a break, each is covered by a signature, and the case is as they "
+                              "say."), entries);
+  if (self->report->signed_entries == 0)
+    return g_strdup_printf (_("All %s entries follow each other without a break, and the case is as they say. None is signed: whoever can "
+                              "write the file could write the log anew, and it would not show."), entries);
+  return g_strdup_printf (_("All %1$s entries follow each other without a break, and the case is as they say. %2$s of them are covered by "
+                            "a signature; the others are signed by the next act with the auditor’s key."), entries, covered);
+}
