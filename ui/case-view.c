@@ -47,6 +47,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RcCaseView, rc_case_view, GTK_TYPE_WIDGET)
 
+static void show_state (RcCaseView *self);
+
 /* --- Pages --- */
 
 static GtkWidget *
@@ -93,6 +95,7 @@ row_selected (GtkListBox    *list,
     return;
 
   gtk_stack_set_visible_child_name (self->stack, pages[gtk_list_box_row_get_index (row)].name);
+  show_state (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
 
@@ -193,7 +196,9 @@ show_state (RcCaseView *self)
   const char *holder = rc_session_peek_holder (self->session);
   const char *act = rc_session_peek_act (self->session);
   const char *progress = rc_session_peek_progress (self->session);
-  gboolean unchecked = rc_session_has_evidence (self->session) && !rc_session_is_verified (self->session);
+  /* The overview says it itself. */
+  gboolean unchecked = rc_session_has_evidence (self->session) && !rc_session_is_verified (self->session) &&
+                       strcmp (rc_case_view_peek_page (self), "overview") != 0;
 
   if (holder != NULL)
     rc_message_bar_set_sentence (RC_MESSAGE_BAR (self->holder_notice), holder);
@@ -315,6 +320,7 @@ rc_case_view_init (RcCaseView *self)
   self->check_notice = add_notice (self, _("Not checked yet: nothing shown here was compared with its digests, chains and signatures since the "
                                            "last change."),
                                    _("_Check Everything"), "win.verify");
+  rc_message_bar_set_shape (RC_MESSAGE_BAR (self->check_notice), RC_SHAPE_UNCHECKED);
   add_drop_target (self);
 }
 

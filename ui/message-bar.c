@@ -5,6 +5,9 @@
 #include "ui/message-bar.h"
 
 #include "core/words.h"
+#include "ui/scheme.h"
+
+#define SIGN_SIZE 16
 
 struct _RcMessageBar
 {
@@ -13,6 +16,7 @@ struct _RcMessageBar
   GtkWidget *button;
   GtkWidget *close;
   gboolean   is_trouble;
+  RcShape    shape;
 };
 
 G_DEFINE_FINAL_TYPE (RcMessageBar, rc_message_bar, GTK_TYPE_WIDGET)
@@ -74,6 +78,34 @@ rc_message_bar_init (RcMessageBar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->close), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close This Message"), -1);
 }
 
+static void
+draw_sign (GtkDrawingArea *area,
+           cairo_t        *cr,
+           int             width,
+           int             height,
+           gpointer        user_data)
+{
+  RcMessageBar *self = user_data;
+
+  rc_shape_draw (self->shape, rc_scheme_of_widget (GTK_WIDGET (area)), cr, 0, 0, MIN (width, height));
+}
+
+/* What the sign says stands in the words beside it. */
+static GtkWidget *
+sign_new (RcMessageBar *self)
+{
+  GtkWidget *sign;
+
+  if (self->is_trouble)
+    return gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  sign = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (sign), SIGN_SIZE);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (sign), SIGN_SIZE);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (sign), draw_sign, self, NULL);
+  return sign;
+}
+
 /**
  * rc_message_bar_new:
  * @sentence: shown as it is, without markup
@@ -86,12 +118,13 @@ rc_message_bar_new (const char *sentence,
   RcMessageBar *self = g_object_new (RC_TYPE_MESSAGE_BAR,
                                      "accessible-role", is_trouble ? GTK_ACCESSIBLE_ROLE_ALERT : GTK_ACCESSIBLE_ROLE_STATUS,
                                      NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name (is_trouble ? "dialog-warning-symbolic" : "dialog-information-symbolic");
+  GtkWidget *sign;
 
   self->is_trouble = is_trouble;
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (icon, 4);
-  gtk_widget_set_parent (icon, GTK_WIDGET (self));
+  self->shape = RC_SHAPE_NOTE;
+  sign = sign_new (self);
+  gtk_widget_set_valign (sign, GTK_ALIGN_CENTER);
+  gtk_widget_set_parent (sign, GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   gtk_widget_set_parent (self->close, GTK_WIDGET (self));
@@ -131,6 +164,14 @@ rc_message_bar_set_button (RcMessageBar *self,
   gtk_button_set_label (GTK_BUTTON (self->button), label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_widget_set_visible (self->button, TRUE);
+}
+
+void
+rc_message_bar_set_shape (RcMessageBar *self,
+                          RcShape       shape)
+{
+  self->shape = shape;
+  gtk_widget_queue_draw (gtk_widget_get_first_child (GTK_WIDGET (self)));
 }
 
 void

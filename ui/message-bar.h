@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "reports/shape.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -23,6 +25,9 @@ gboolean    rc_message_bar_is_trouble    (RcMessageBar *self);
 void        rc_message_bar_set_button    (RcMessageBar *self,
                                           const char   *label,
                                           const char   *action);
+/* In place of the small i; for what is not trouble. */
+void        rc_message_bar_set_shape    (RcMessageBar *self,
+                                         RcShape       shape);
 /* For notices that go only when what they tell of does. */
 void        rc_message_bar_set_closable  (RcMessageBar *self,
                                           gboolean      is_closable);
