@@ -272,6 +272,38 @@ rc_case_view_get_property (GObject    *object,
   g_value_set_string (value, rc_case_view_peek_page (RC_CASE_VIEW (object)));
 }
 
+/*
+ * A stack asks its child how wide it must be for the height it gets, and a label that wraps answers that by setting its text again and
+ * again. The width does not depend on the height here.
+ */
+static void
+rc_case_view_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size,
+                      minimum, natural, NULL, NULL);
+}
+
+static void
+rc_case_view_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, -1, NULL);
+}
+
+static GtkSizeRequestMode
+rc_case_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 rc_case_view_dispose (GObject *object)
 {
@@ -309,7 +341,9 @@ rc_case_view_class_init (RcCaseViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RcCaseView, stack);
   gtk_widget_class_bind_template_child (widget_class, RcCaseView, drop_hint);
   gtk_widget_class_bind_template_callback (widget_class, row_selected);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = rc_case_view_measure;
+  widget_class->size_allocate = rc_case_view_size_allocate;
+  widget_class->get_request_mode = rc_case_view_get_request_mode;
 }
 
 static void
