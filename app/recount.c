@@ -34,10 +34,12 @@ int
 main (int    argc,
       char **argv)
 {
+  /* A program that was not installed is told where its words are. */
+  const char *locale_folder = g_getenv ("RECOUNT_LOCALE_FOLDER");
   g_autoptr (RcApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  rc_words_follow_desktop (RC_LOCALE_FOLDER);
+  rc_words_follow_desktop (locale_folder != NULL ? locale_folder : RC_LOCALE_FOLDER);
   /* A file that may not grow and a reader that went away are errors of a write, told in words. */
   signal (SIGXFSZ, SIG_IGN);
   signal (SIGPIPE, SIG_IGN);
