@@ -4,6 +4,7 @@
 
 #include "display-text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* More marks on one letter than any script puts there would climb into the lines around it. */
@@ -57,6 +58,55 @@ is_unseen (gunichar c)
     }
 }
 
+/* Letters of other scripts that look like Latin ones, in the order of their numbers. */
+static const gunichar look_alikes[] = {
+  /* Greek */
+  0x391, 0x392, 0x395, 0x396, 0x397, 0x399, 0x39a, 0x39c, 0x39d, 0x39f, 0x3a1, 0x3a4, 0x3a5, 0x3a7, 0x3bd, 0x3bf, 0x3c1, 0x3f2, 0x3f3,
+  /* Cyrillic */
+  0x405, 0x406, 0x408, 0x410, 0x412, 0x415, 0x41a, 0x41c, 0x41d, 0x41e, 0x420, 0x421, 0x422, 0x425, 0x430, 0x435, 0x43e, 0x440, 0x441,
+  0x443, 0x445, 0x455, 0x456, 0x458, 0x4bb, 0x4cf, 0x501, 0x51b, 0x51d,
+  /* Armenian */
+  0x54f, 0x555, 0x570, 0x578, 0x57d, 0x581, 0x585,
+};
+
+static int
+compare_characters (const void *a,
+                    const void *b)
+{
+  return (int) *(const gunichar *) a - (int) *(const gunichar *) b;
+}
+
+static gboolean
+is_look_alike (gunichar c)
+{
+  return c >= look_alikes[0]
+    && bsearch (&c, look_alikes, G_N_ELEMENTS (look_alikes), sizeof look_alikes[0], compare_characters) != NULL;
+}
+
+/* Whether the word that begins at @cursor may be taken for another: it has look-alikes among Latin letters, or nothing but look-alikes
+ * beside digits. A word that is all of its own script is what it seems to be. */
+static gboolean
+deceives (const char *cursor,
+          const char *end)
+{
+  guint n_alike = 0, n_latin = 0, n_others = 0, n_digits = 0;
+  gunichar c;
+
+  for (; cursor < end && (c = g_utf8_get_char_validated (cursor, end - cursor)) <= 0x10ffff && g_unichar_isalnum (c);
+       cursor = g_utf8_next_char (cursor))
+    {
+      if (g_unichar_isdigit (c))
+        n_digits++;
+      else if (is_look_alike (c))
+        n_alike++;
+      else if (g_unichar_get_script (c) == G_UNICODE_SCRIPT_LATIN)
+        n_latin++;
+      else
+        n_others++;
+    }
+  return n_alike > 0 && (n_latin > 0 || (n_digits > 0 && n_others == 0));
+}
+
 /* What the program's own sentences are set with: line breaks, and the spaces that French and numbers keep together by. */
 static gboolean
 is_own_spacing (gunichar c)
@@ -74,6 +124,7 @@ append_seen (GString    *out,
 {
   const char *cursor = text;
   guint n_marks = MAX_MARKS;   /* a mark at the start would sit on what stands before the text */
+  gboolean in_word = FALSE, deceiving = FALSE;
 
   while (cursor < text + shown)
     {
@@ -83,10 +134,14 @@ append_seen (GString    *out,
         {
           g_string_append_printf (out, "[\\x%02X]", (guint8) *cursor);
           cursor++;
+          in_word = FALSE;
           continue;
         }
       n_marks = g_unichar_ismark (c) ? n_marks + 1 : 0;
-      if ((is_unseen (c) && !(own && is_own_spacing (c))) || n_marks > MAX_MARKS)
+      if (!in_word)
+        deceiving = deceives (cursor, text + size);
+      in_word = g_unichar_isalnum (c);
+      if ((is_unseen (c) && !(own && is_own_spacing (c))) || n_marks > MAX_MARKS || (deceiving && is_look_alike (c)))
         g_string_append_printf (out, "[U+%04X]", c);
       else
         g_string_append_unichar (out, c);
@@ -101,7 +156,8 @@ append_seen (GString    *out,
  * @length: in bytes, or -1 for a text that ends with NUL
  * @max_bytes: what is longer is cut with a mark that says how much was cut; 0 for no bound
  *
- * Returns: (transfer full): valid UTF-8 of one line in which every character can be seen
+ * Returns: (transfer full): valid UTF-8 of one line in which every character can be seen, and none be taken for
+ * another: a Cyrillic letter in a Latin name is shown by its number
  */
 char *
 rc_display_text (const char *text,

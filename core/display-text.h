@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Text from records on its way to people: nothing in it may steer a terminal, turn the reading direction or hide. */
+/* Text from records on its way to people: nothing in it may steer a terminal, turn the reading direction, hide or
+ * be taken for something else. */
 char *rc_display_text  (const char *text,
                         gssize      length,       /* -1: to the end */
                         gsize       max_bytes);   /* cut visibly beyond; 0: never */

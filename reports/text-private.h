@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 typedef enum
 {
   RC_SPAN_WORDS,
-  RC_SPAN_QUOTED,
   RC_SPAN_SHAPE,
 } RcSpanKind;
 

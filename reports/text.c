@@ -78,12 +78,11 @@ ends_with_shape (const RcText *self)
 /* A sign brings its own gap. */
 static void
 add_span (RcText      *self,
-          RcSpanKind   kind,
           RcTextStyle  style,
           const char  *safe)
 {
   const char *words = ends_with_shape (self) && safe[0] == ' ' ? safe + 1 : safe;
-  RcSpan span = { kind, strlen (words), style, 0 };
+  RcSpan span = { RC_SPAN_WORDS, strlen (words), style, 0 };
 
   if (span.length == 0)
     return;
@@ -102,7 +101,7 @@ rc_text_add (RcText      *self,
 {
   g_autofree char *safe = rc_display_words (words);
 
-  add_span (self, RC_SPAN_WORDS, style, safe);
+  add_span (self, style, safe);
 }
 
 void
@@ -135,7 +134,7 @@ rc_text_add_quoted (RcText      *self,
 {
   g_autofree char *safe = rc_display_text (tainted, length, 0);
 
-  add_span (self, RC_SPAN_QUOTED, style, safe);
+  add_span (self, style, safe);
 }
 
 /**

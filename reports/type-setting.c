@@ -86,34 +86,50 @@ is_of_leftward_script (gunichar c)
     || (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff);
 }
 
-static gboolean
-runs_to_the_left (const char *text,
-                  gsize       length)
+/* Length of the leftward words that @text begins with, and of what stands between them; 0 where it begins otherwise. */
+static gsize
+leftward_length (const char *text,
+                 const char *end)
 {
-  for (const char *cursor = text; cursor < text + length; cursor = g_utf8_next_char (cursor))
-    if (is_of_leftward_script (g_utf8_get_char (cursor)))
-      return TRUE;
-  return FALSE;
+  const char *last = text;
+
+  for (const char *cursor = text; cursor < end; cursor = g_utf8_next_char (cursor))
+    {
+      gunichar c = g_utf8_get_char (cursor);
+
+      if (is_of_leftward_script (c))
+        last = g_utf8_next_char (cursor);
+      else if (cursor == text || g_unichar_isalnum (c))
+        break;
+    }
+  return last - text;
 }
 
+/* Leftward words must not turn the order of what stands around them. */
 static void
 append_span (Composition  *self,
              const RcSpan *span,
              const char   *text)
 {
-  gboolean isolated = span->kind == RC_SPAN_QUOTED && runs_to_the_left (text, span->length);
+  const char *end = text + span->length;
 
   if (span->kind == RC_SPAN_SHAPE)
     {
       g_string_append_len (self->string, text, span->length);
       return;
     }
-  /* A quotation must not turn the order of what stands around it. */
-  if (isolated)
-    g_string_append_unichar (self->string, ISOLATE);
-  append_drawable (self, text, span->length);
-  if (isolated)
-    g_string_append_unichar (self->string, ISOLATE_END);
+  while (text < end)
+    {
+      gsize leftward = leftward_length (text, end);
+      gsize length = leftward > 0 ? leftward : (gsize) (g_utf8_next_char (text) - text);
+
+      if (leftward > 0)
+        g_string_append_unichar (self->string, ISOLATE);
+      append_drawable (self, text, length);
+      if (leftward > 0)
+        g_string_append_unichar (self->string, ISOLATE_END);
+      text += length;
+    }
 }
 
 static void

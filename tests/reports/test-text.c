@@ -47,7 +47,7 @@ static const Hostile hostile[] = {
   { "markup", "<b>bold</b> &amp; &#x202E; <span size='99999'>", NULL },
   { "PDF operators", "/Private << /MCID 0 >> BDC (nested (string) \\) EMC", NULL },
   { "format", "%s%n%5$x", NULL },
-  { "homoglyphs", "\xd1\x80\xd0\xb0\xd1\x83\xd1\x80\xd0\xb0l", NULL },
+  { "homoglyphs", "\xd1\x80\xd0\xb0\xd1\x83\xd1\x80\xd0\xb0l", "[U+0440][U+0430][U+0443][U+0440][U+0430]l" },
   { "placeholder look-alike", "\xef\xbf\xbc", "[U+FFFC]" },
   { "long token", "DonaudampfschifffahrtsgesellschaftskapitaenswitwenrentenauszahlungsstelleDonaudampfschifffahrtsgesellschaftskapitaens", NULL },
   { "long digest", "deadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabe", NULL },
@@ -138,17 +138,14 @@ test_on_page (void)
 
 /* A quotation from right to left stays in its place between the words around it. */
 static void
-test_leftward_quotation (void)
+check_leftward (RcText *text)
 {
   const RcDocumentInfo info = { .title = "Order", .language = "en" };
   g_autoptr (RcDocument) document = rc_document_new (&info);
   g_autofree char *meant = NULL, *boxes = NULL;
   g_autoptr (GBytes) pdf = NULL;
-  RcText *text = rc_text_new_own ("Name: ");
   const char *name, *seven;
 
-  rc_text_add_quoted (text, RC_TEXT_PLAIN, "שלום", -1);
-  rc_text_add (text, RC_TEXT_PLAIN, " 7 of 12 entries");
   rc_document_add_paragraph (document, text);
   pdf = set_document (document, &meant);
   g_assert_nonnull (strstr (meant, "Name: שלום 7 of 12 entries"));
@@ -166,6 +163,23 @@ test_leftward_quotation (void)
     seven--;
   g_assert_cmpfloat (g_ascii_strtod (strstr (seven, "xMin=\"") + 6, NULL), >,
                      g_ascii_strtod (strstr (name, "xMax=\"") + 6, NULL) + 15);
+}
+
+static void
+test_leftward_quotation (void)
+{
+  RcText *text = rc_text_new_own ("Name: ");
+
+  rc_text_add_quoted (text, RC_TEXT_PLAIN, "שלום", -1);
+  rc_text_add (text, RC_TEXT_PLAIN, " 7 of 12 entries");
+  check_leftward (text);
+}
+
+/* The same where the name stands in a sentence. */
+static void
+test_leftward_word (void)
+{
+  check_leftward (rc_text_new_own ("Name: שלום 7 of 12 entries"));
 }
 
 /* More text than pango can measure in one line is not cut off in silence. */
@@ -221,6 +235,7 @@ main (int   argc,
   g_test_add_func ("/text/plain", test_plain);
   g_test_add_func ("/text/on-page", test_on_page);
   g_test_add_func ("/text/leftward-quotation", test_leftward_quotation);
+  g_test_add_func ("/text/leftward-word", test_leftward_word);
   g_test_add_func ("/text/very-long", test_very_long);
   g_test_add_func ("/text/styles", test_styles);
   g_test_add_func ("/text/absent", test_absent);
