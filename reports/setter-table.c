@@ -4,7 +4,6 @@
 
 #include "reports/setter.h"
 
-#include <math.h>
 #include <string.h>
 
 #define HAIR 0.35

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#define PROSE "The entry and the 41,206 around it form an unbroken chain signed with a key that was confirmed by telephone. A later change " \
-              "would have shown. Not shown: that every decision was logged, or that the entry was true when written."
+#define PROSE "The entry and the 41,206 around it form an unbroken chain signed with a key that was confirmed by telephone. " \
+              "A later change would have shown. Not shown: that every decision was logged, or that the entry was true when written."
 
 static RcText *
 text_of_state (RcShape     shape,
@@ -156,8 +156,10 @@ sample_document_new (gboolean compact)
   g_autoptr (GBytes) logo = make_logo ();
   const RcDocumentInfo info = {
     .title = "Reconstruction of one decision", .subject = "KA-2026-081834", .language = "en", .dated_us = 1787000000000000,
-    .kind = "Reconstruction of one decision", .number = "Report 12, sheet 3", .classification = "Confidential", .letterhead = house, .logo_png = logo,
-    .foot = "Reports on evidence received.\nEvidence state 3f9a1c2be5d0 " SAMPLE_DIGEST " · custody head 77c1e0aa91b2 · Recount 0.1.0", .compact = compact,
+    .kind = "Reconstruction of one decision", .number = "Report 12, sheet 3", .classification = "Confidential",
+    .letterhead = house, .logo_png = logo,
+    .foot = "Reports on evidence received.\n"
+            "Evidence state 3f9a1c2be5d0 " SAMPLE_DIGEST " · custody head 77c1e0aa91b2 · Recount 0.1.0", .compact = compact,
   };
   RcDocument *document = rc_document_new (&info);
 

@@ -37,7 +37,8 @@ static void
 test_content (void)
 {
   const char * const wanted[] = {
-    "Example Audit Ltd", "Confidential", "Reconstruction of decision KA-2026-081834\n══════", "1  In one sentence\n────", "4.2[U+202E]gnp",
+    "Example Audit Ltd", "Confidential", "Reconstruction of decision KA-2026-081834\n══════", "1  In one sentence\n────",
+    "4.2[U+202E]gnp",
     "● From a protected record", "◆ Records disagree", "[Figure: Decisions by day", "• final decision: refused",
     "Every answer with the record that it rests on", "[U+FFFE][U+FFFF]", "Prepared by, date, signature", "Evidence state 3f9a1c2be5d0",
   };

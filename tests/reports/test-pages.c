@@ -123,7 +123,8 @@ test_furniture (void)
       g_autofree char *number = g_strdup_printf ("\npage %u of %u\n", i + 1, count);
 
       g_assert_nonnull (strstr (text, number));
-      g_assert_true (g_str_has_prefix (text, "Reconstruction of one decision\nReport 12, sheet 3  ·  Confidential\nReports on evidence received.\nEvidence state"));
+      g_assert_true (g_str_has_prefix (text, "Reconstruction of one decision\nReport 12, sheet 3  ·  Confidential\n"
+                                             "Reports on evidence received.\nEvidence state"));
       g_assert_cmpint (strstr (text, "Example Audit Ltd") != NULL, ==, i == 0);
     }
 }
@@ -380,7 +381,8 @@ test_structure (void)
   structure = pdf_tools_run ("pdfinfo", pdf, "-struct @");
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
-      g_autofree char *line = g_strdup_printf ("%s\n", wanted[i]), *block = g_strdup_printf ("%s (block)\n", wanted[i]);
+      g_autofree char *line = g_strdup_printf ("%s\n", wanted[i]);
+      g_autofree char *block = g_strdup_printf ("%s (block)\n", wanted[i]);
 
       g_test_message ("%s", wanted[i]);
       g_assert_true (strstr (structure, line) != NULL || strstr (structure, block) != NULL);

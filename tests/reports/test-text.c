@@ -49,8 +49,10 @@ static const Hostile hostile[] = {
   { "format", "%s%n%5$x", NULL },
   { "homoglyphs", "\xd1\x80\xd0\xb0\xd1\x83\xd1\x80\xd0\xb0l", "[U+0440][U+0430][U+0443][U+0440][U+0430]l" },
   { "placeholder look-alike", "\xef\xbf\xbc", "[U+FFFC]" },
-  { "long token", "DonaudampfschifffahrtsgesellschaftskapitaenswitwenrentenauszahlungsstelleDonaudampfschifffahrtsgesellschaftskapitaens", NULL },
-  { "long digest", "deadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabe", NULL },
+  { "long token",
+    "DonaudampfschifffahrtsgesellschaftskapitaenswitwenrentenauszahlungsstelleDonaudampfschifffahrtsgesellschaftskapitaens", NULL },
+  { "long digest",
+    "deadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabedeadbeefcafebabe", NULL },
   { "ligatures", "fi fl ffi office", NULL },
 };
 
