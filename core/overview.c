@@ -9,6 +9,7 @@
 #include "importer.h"
 #include "overview-slots.h"
 #include "verify.h"
+#include "words.h"
 
 #define PROGRESS_STEPS 20000   /* instructions of SQLite's machine between two looks at the cancellable */
 
@@ -51,7 +52,7 @@ find_kind (RcOverview     *self,
   kind = g_new0 (RcOverviewKind, 1);
   kind->importer = g_strdup (source->importer);
   importer = source->importer != NULL ? rc_importer_for_source (case_file, source, NULL) : NULL;
-  kind->title = g_strdup (importer != NULL ? importer->title : source->importer);
+  kind->title = g_strdup (importer != NULL ? _(importer->title) : source->importer);
   g_ptr_array_add (self->kinds, kind);
   return kind;
 }

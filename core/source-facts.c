@@ -6,6 +6,7 @@
 
 #include "importer.h"
 #include "verify.h"
+#include "words.h"
 
 void
 rc_source_facts_free (RcSourceFacts *self)
@@ -53,7 +54,7 @@ facts_new (RcCase          *case_file,
 
   self->source = source;
   self->worst = rc_protection_map_worst (map, source->id, source->records);
-  self->title = importer != NULL ? importer->title : source->importer;
+  self->title = importer != NULL ? _(importer->title) : source->importer;
   self->evidences = importer != NULL ? importer->evidences : NULL;
   return self;
 }

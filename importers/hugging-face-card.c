@@ -9,6 +9,7 @@
 
 #include "core/bounds.h"
 #include "core/exception.h"
+#include "core/words.h"
 
 #include <string.h>
 
@@ -315,9 +316,9 @@ read_fields (const RcImporter *self,
 
 static const RcImporter importer = {
   .id = "hugging-face-card",
-  .title = "Model card (Hugging Face)",
-  .evidences = "model, data sets, base model and licence by name, evaluation results, intended use, the card's own date; "
-               "names no approver, no commit and no digest",
+  .title = N_("Model card (Hugging Face)"),
+  .evidences = N_("model, data sets, base model and licence by name, evaluation results, intended use, the card's own date; "
+                  "names no approver, no commit and no digest"),
   .framing = RC_FRAMING_WHOLE,
   .recognise = recognise,
   .import = import,

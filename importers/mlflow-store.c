@@ -8,6 +8,7 @@
 
 #include "core/bounds.h"
 #include "core/exception.h"
+#include "core/words.h"
 
 #include <string.h>
 
@@ -295,9 +296,9 @@ read_fields (const RcImporter *self,
 
 static const RcImporter importer = {
   .id = "mlflow-store",
-  .title = "MLflow store (SQLite)",
-  .evidences = "training runs, data set inputs, code commits, metrics, registered model versions, traces and assessments; "
-               "keeps no history of stages and names no approver unless a tag does",
+  .title = N_("MLflow store (SQLite)"),
+  .evidences = N_("training runs, data set inputs, code commits, metrics, registered model versions, traces and assessments; "
+                  "keeps no history of stages and names no approver unless a tag does"),
   .framing = RC_FRAMING_FIXED,
   .recognise = recognise,
   .import = import,

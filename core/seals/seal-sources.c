@@ -7,6 +7,7 @@
 #include "core/seals/digest-list-file.h"
 #include "core/seals/head-statement.h"
 #include "core/seals/minisign-file.h"
+#include "core/words.h"
 
 /* Below what any importer of events answers that is sure of its format. */
 #define SURE 40
@@ -61,22 +62,22 @@ recognise_head (const RcImporter *self,
 static const RcImporter importers[] = {
   {
     .id = "signature",
-    .title = "Signature of minisign or signify",
-    .evidences = "That the holder of a key signed the bytes of another file; judged by verify against the accepted keys.",
+    .title = N_("Signature of minisign or signify"),
+    .evidences = N_("That the holder of a key signed the bytes of another file; judged by verify against the accepted keys."),
     .framing = RC_FRAMING_LINES,
     .recognise = recognise_signature,
   },
   {
     .id = "digest-list",
-    .title = "List of digests (sha256sum and its sisters, manifests)",
-    .evidences = "That listed files are what they were when the list was made, if the list itself is vouched for; judged by verify.",
+    .title = N_("List of digests (sha256sum and its sisters, manifests)"),
+    .evidences = N_("That listed files are what they were when the list was made, if the list itself is vouched for; judged by verify."),
     .framing = RC_FRAMING_LINES,
     .recognise = recognise_digest_list,
   },
   {
     .id = "chain-head",
-    .title = "Stated head of a hash chain",
-    .evidences = "Up to which record a log stood at a time, if the statement itself is vouched for; judged by verify.",
+    .title = N_("Stated head of a hash chain"),
+    .evidences = N_("Up to which record a log stood at a time, if the statement itself is vouched for; judged by verify."),
     .framing = RC_FRAMING_LINES,
     .recognise = recognise_head,
   },
