@@ -5,6 +5,9 @@
 #include "ui/case-view.h"
 
 #include "core/words.h"
+#include "ui/custody-page.h"
+#include "ui/exceptions-page.h"
+#include "ui/keys-page.h"
 #include "ui/message-bar.h"
 #include "ui/overview-page.h"
 #include "ui/sources-page.h"
@@ -67,9 +70,9 @@ static const struct
   { "sources", N_("Sources"), rc_sources_page_new },
   { "decisions", N_("Decisions"), placeholder_new },
   { "lineage", N_("Lineage"), placeholder_new },
-  { "exceptions", N_("Exceptions"), placeholder_new },
-  { "keys", N_("Accepted Keys"), placeholder_new },
-  { "custody", N_("Custody Log"), placeholder_new },
+  { "exceptions", N_("Exceptions"), rc_exceptions_page_new },
+  { "keys", N_("Accepted Keys"), rc_keys_page_new },
+  { "custody", N_("Custody Log"), rc_custody_page_new },
 };
 
 static void

@@ -26,6 +26,7 @@ folder_key (RcFilePurpose purpose)
       return "last-folder-import";
     case RC_FILE_PURPOSE_DOCUMENT:
     case RC_FILE_PURPOSE_PICTURE:
+    case RC_FILE_PURPOSE_KEY:
     default:
       return "last-folder-document";
     }
@@ -53,7 +54,8 @@ static void
 add_filters (GtkFileChooser     *chooser,
              const RcFileDialog *dialog)
 {
-  if (dialog->action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER || dialog->purpose == RC_FILE_PURPOSE_EVIDENCE)
+  if (dialog->action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER || dialog->purpose == RC_FILE_PURPOSE_EVIDENCE ||
+      dialog->purpose == RC_FILE_PURPOSE_KEY)
     return;
 
   if (dialog->purpose == RC_FILE_PURPOSE_CASE)

@@ -15,6 +15,7 @@ typedef enum
   RC_FILE_PURPOSE_EVIDENCE,
   RC_FILE_PURPOSE_DOCUMENT,
   RC_FILE_PURPOSE_PICTURE,
+  RC_FILE_PURPOSE_KEY,          /* of any name; kept apart from the evidence */
 } RcFilePurpose;
 
 typedef struct

@@ -20,6 +20,7 @@ typedef struct
   GtkWidget    *empty_title;
   GtkWidget    *empty_sentence;
   GtkWidget    *empty_button;
+  GtkWidget    *other_button;
   GtkWidget    *failed_sentence;
   GCancellable *cancellable;   /* of what is loading */
   guint         quiet;         /* the timeout that ends the quiet */
@@ -192,6 +193,18 @@ rc_page_show_empty (RcPage     *self,
   show_state (self, "empty");
 }
 
+void
+rc_page_set_other_step (RcPage     *self,
+                        const char *button,
+                        const char *action)
+{
+  RcPagePrivate *priv = get (self);
+
+  gtk_button_set_label (GTK_BUTTON (priv->other_button), button);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->other_button), action);
+  gtk_widget_set_visible (priv->other_button, TRUE);
+}
+
 gboolean
 rc_page_is_settled (RcPage *self)
 {
@@ -252,6 +265,10 @@ add_empty (RcPagePrivate *priv)
   gtk_box_append (GTK_BOX (box), priv->empty_title);
   gtk_box_append (GTK_BOX (box), priv->empty_sentence);
   gtk_box_append (GTK_BOX (box), priv->empty_button);
+  priv->other_button = gtk_button_new ();
+  gtk_widget_set_halign (priv->other_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (priv->other_button, FALSE);
+  gtk_box_append (GTK_BOX (box), priv->other_button);
   gtk_stack_add_named (GTK_STACK (priv->stack), box, "empty");
 }
 

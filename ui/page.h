@@ -46,6 +46,10 @@ void       rc_page_show_empty   (RcPage     *self,
                                  const char *sentence,
                                  const char *button,
                                  const char *action);
+/* Another way on from an empty page, beside the button of rc_page_show_empty(). */
+void       rc_page_set_other_step (RcPage     *self,
+                                 const char *button,
+                                 const char *action);
 /* Loads again now, or when it is seen next. */
 void       rc_page_reload       (RcPage     *self);
 /* Whether what is shown is what was loaded last: for tests. */

@@ -12,9 +12,9 @@
 #define DETAIL_WIDTH 360
 #define LEAST_COLUMN 400     /* pixels: narrower, two columns are put below each other */
 
-static void
-set_margins (GtkWidget *widget,
-             int        margin)
+void
+rc_parts_set_margins (GtkWidget *widget,
+                      int        margin)
 {
   gtk_widget_set_margin_start (widget, margin);
   gtk_widget_set_margin_end (widget, margin);
@@ -105,7 +105,7 @@ rc_parts_bar (GtkWidget *heading,
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  set_margins (bar, 12);
+  rc_parts_set_margins (bar, 12);
   gtk_widget_set_hexpand (heading, TRUE);
   gtk_box_append (GTK_BOX (bar), heading);
   if (first != NULL)
@@ -123,7 +123,7 @@ rc_parts_list_and_detail (GtkWidget  *list,
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   *out_detail = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  set_margins (*out_detail, 16);
+  rc_parts_set_margins (*out_detail, 16);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), *out_detail);
   gtk_widget_set_size_request (list, 320, -1);

@@ -21,6 +21,8 @@ GtkWidget *rc_parts_button   (const char *label,
                               const char *action,
                               const char *css_class);
 void       rc_parts_clear    (GtkWidget  *box);
+void       rc_parts_set_margins (GtkWidget *widget,
+                              int         margin);
 /* A name of a file or person, safe to show; (transfer full). */
 char      *rc_parts_dup_name (const char *tainted);
 /* The line above a table: a heading, and up to two buttons (nullable). */

@@ -74,6 +74,7 @@ rc_reason_dialog_show (GtkWidget            *parent,
   GtkWidget *message = rc_parts_text (dialog->message, NULL);
   Asking *asking = g_new0 (Asking, 1);
 
+  gtk_widget_add_css_class (window, "recount");
   asking->dialog = *dialog;
   g_object_ref (asking->dialog.owner);
   g_object_set_data_full (G_OBJECT (window), "rc-asking", asking, asking_free);
@@ -87,7 +88,8 @@ rc_reason_dialog_show (GtkWidget            *parent,
   if (dialog->asks_reason)
     add_reason (window, box, asking);
   gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), box);
-  gtk_widget_add_css_class (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_ACCEPT), "destructive-action");
+  if (!dialog->is_acceptance)
+    gtk_widget_add_css_class (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_ACCEPT), "destructive-action");
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_CANCEL);
   g_signal_connect (window, "response", G_CALLBACK (answered), asking);
   gtk_window_present (GTK_WINDOW (window));

@@ -16,6 +16,7 @@ typedef struct
   const char    *message;       /* what will happen, with the name of the thing */
   const char    *verb;          /* on the button that does it */
   gboolean       asks_reason;
+  gboolean       is_acceptance; /* nothing is taken away by it */
   RcReasonGiven  given;
   GObject       *owner;         /* kept until the answer */
   gpointer       data;

@@ -7,6 +7,9 @@
 #include "core/custody-list.h"
 #include "ui-fixture.h"
 #include "ui/appearance.h"
+#include "ui/custody-page.h"
+#include "ui/exceptions-page.h"
+#include "ui/keys-page.h"
 #include "ui/overview-page.h"
 #include "ui/sources-page.h"
 #include "ui/table.h"
@@ -284,6 +287,177 @@ test_sources_remove (PageTest      *test,
   close_page (test);
 }
 
+/* --- Exceptions --- */
+
+static void
+test_exceptions_not_checked (PageTest      *test,
+                             gconstpointer  data)
+{
+  open_page (test, rc_exceptions_page_new);
+  assert_says (test, "Not Checked Yet");
+  close_page (test);
+}
+
+static void
+test_exceptions_none (PageTest      *test,
+                      gconstpointer  data)
+{
+  open_page (test, rc_exceptions_page_new);
+  assert_says (test, "No Exceptions");
+  close_page (test);
+}
+
+static void
+note_event (RcSession  *session,
+            GParamSpec *pspec,
+            gint64     *out_event)
+{
+  *out_event = rc_session_get_event (session);
+}
+
+/* Selects the row whose detail says @text; fails where there is none. */
+static void
+select_saying (PageTest   *test,
+               const char *text)
+{
+  GtkWidget *table = find_type (test->page, GTK_TYPE_COLUMN_VIEW);
+
+  for (guint i = 0; i < count_rows (test); i++)
+    {
+      rc_table_select (table, i);
+      ui_fixture_settle (20);
+      if (ui_fixture_find_label (gtk_paned_get_end_child (GTK_PANED (find_type (test->page, GTK_TYPE_PANED))), text) != NULL)
+        return;
+    }
+  g_error ("no row says “%s”", text);
+}
+
+static void
+test_exceptions (PageTest      *test,
+                 gconstpointer  data)
+{
+  gint64 event = 0;
+
+  open_page (test, rc_exceptions_page_new);
+  gtk_test_accessible_assert_property (find_type (test->page, GTK_TYPE_COLUMN_VIEW), GTK_ACCESSIBLE_PROPERTY_LABEL, "Exceptions");
+  assert_says (test, "13 exceptions, from which");
+  assert_says (test, "Approved after deployment");
+  g_assert_cmpuint (count_rows (test), ==, 26);      /* thirteen kinds of one cause each, opened */
+  take_pictures (test, "exceptions");
+
+  g_signal_connect (test->session, "notify::event", G_CALLBACK (note_event), &event);
+  gtk_widget_activate_action (test->page, "exceptions.show-decision", NULL);
+  g_assert_cmpint (event, ==, 0);
+  select_saying (test, "it was changed after it was hashed");
+  ui_fixture_settle (200);
+  ui_fixture_picture (test->window, "exceptions-record");
+  gtk_widget_activate_action (test->page, "exceptions.show-decision", NULL);
+  g_assert_cmpint (event, >, 0);
+  close_page (test);
+}
+
+/* --- Keys --- */
+
+static void
+test_keys_empty (PageTest      *test,
+                 gconstpointer  data)
+{
+  g_autofree char *key = g_build_filename (test->of.fixture->demo, "keys", "nordhafen-log.pub", NULL);
+  GtkWidget *dialog;
+
+  open_page (test, rc_keys_page_new);
+  assert_says (test, "No Key Is Accepted");
+
+  rc_keys_page_offer (RC_KEYS_PAGE (test->page), key, FALSE);
+  ui_fixture_settle (200);
+  dialog = find_modal (test->window);
+  g_assert_nonnull (dialog);
+  ui_fixture_picture (dialog, "keys-accept");
+  /* Nothing is accepted of which nobody says whose it is. */
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  ui_fixture_settle (50);
+  g_assert_cmpuint (count_acts (test, "trust add"), ==, 0);
+
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "key-owner")), "Nordhafen Bank");
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "key-how")), "by telephone");
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "key-from")), "2026-01-01");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  ui_fixture_settle (200);
+  ui_fixture_wait (is_settled, test->page);
+  g_assert_cmpuint (count_acts (test, "trust add"), ==, 1);
+  assert_says (test, "1 accepted key");
+  assert_says (test, "1 January 2026");
+  close_page (test);
+}
+
+static void
+test_keys (PageTest      *test,
+           gconstpointer  data)
+{
+  g_autofree char *list = g_build_filename (test->of.fixture->folder, "anchors.json", NULL);
+  GtkWidget *dialog;
+
+  open_page (test, rc_keys_page_new);
+  g_assert_cmpuint (count_rows (test), ==, 1);
+  assert_says (test, "signed by the key 22A50591902CAADB, which nobody accepted");
+  take_pictures (test, "keys");
+
+  rc_keys_page_export (RC_KEYS_PAGE (test->page), list);
+  ui_fixture_settle (200);
+  g_assert_true (g_file_test (list, G_FILE_TEST_IS_REGULAR));
+
+  gtk_widget_activate_action (test->page, "keys.remove", NULL);
+  ui_fixture_settle (50);
+  dialog = find_modal (test->window);
+  g_assert_nonnull (dialog);
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  ui_fixture_settle (200);
+  ui_fixture_wait (is_settled, test->page);
+  g_assert_cmpuint (count_acts (test, "trust remove"), ==, 1);
+
+  rc_keys_page_offer (RC_KEYS_PAGE (test->page), list, TRUE);
+  ui_fixture_settle (200);
+  dialog = find_modal (test->window);
+  g_assert_nonnull (dialog);
+  ui_fixture_picture (dialog, "keys-import");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  ui_fixture_settle (200);
+  ui_fixture_wait (is_settled, test->page);
+  g_assert_cmpuint (count_acts (test, "trust add"), ==, 2);
+  g_assert_cmpuint (count_rows (test), ==, 1);
+  close_page (test);
+}
+
+/* What is no key is told, and nothing is done. */
+static void
+test_keys_refused (PageTest      *test,
+                   gconstpointer  data)
+{
+  open_page (test, rc_keys_page_new);
+  rc_keys_page_offer (RC_KEYS_PAGE (test->page), test->of.fixture->case_path, FALSE);
+  ui_fixture_settle (200);
+  g_assert_null (find_modal (test->window));
+  g_assert_cmpuint (count_acts (test, "trust add"), ==, 0);
+  close_page (test);
+}
+
+/* --- Custody log --- */
+
+static void
+test_custody (PageTest      *test,
+              gconstpointer  data)
+{
+  open_page (test, rc_custody_page_new);
+  g_assert_cmpuint (count_rows (test), ==, 4);
+  assert_says (test, "All 4 entries follow each other without a break");
+  assert_says (test, "None is signed");
+  assert_says (test, "The case was made.");
+  assert_says (test, "Evidence was imported: sources 1 to 34.");
+  assert_says (test, "The key of Nordhafen Bank (fictitious) was accepted");
+  take_pictures (test, "custody");
+  close_page (test);
+}
+
 #define ADD(path, flags, function) g_test_add (path, PageTest, GINT_TO_POINTER (flags), set_up, function, tear_down)
 
 int
@@ -299,5 +473,12 @@ main (int    argc,
   ADD ("/pages/overview/faults", UI_CASE_WHOLE | UI_CASE_FAULTS, test_overview_faults);
   ADD ("/pages/sources/whole", UI_CASE_WHOLE, test_sources);
   ADD ("/pages/sources/remove", UI_CASE_WHOLE, test_sources_remove);
+  ADD ("/pages/exceptions/not-checked", UI_CASE_IMPORTED, test_exceptions_not_checked);
+  ADD ("/pages/exceptions/none", UI_CASE_WHOLE, test_exceptions_none);
+  ADD ("/pages/exceptions/faults", UI_CASE_WHOLE | UI_CASE_FAULTS, test_exceptions);
+  ADD ("/pages/keys/empty", UI_CASE_IMPORTED, test_keys_empty);
+  ADD ("/pages/keys/whole", UI_CASE_WHOLE | UI_CASE_FAULTS, test_keys);
+  ADD ("/pages/keys/refused", UI_CASE_IMPORTED, test_keys_refused);
+  ADD ("/pages/custody/whole", UI_CASE_WHOLE, test_custody);
   return g_test_run ();
 }
