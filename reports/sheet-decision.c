@@ -261,6 +261,9 @@ rc_sheet_dup_sentence (const RcSheet *self)
   g_autofree char *answer = dup_answer (self);
   g_autofree char *human = dup_human (self);
 
+  if (rc_sheet_is_changed (self))
+    return g_strdup_printf (_("%1$s %2$s %3$s So its record reads now; the check of that record failed."), who, answer, human);
+
   return g_strdup_printf ("%s %s %s", who, answer, human);
 }
 
@@ -307,6 +310,8 @@ rc_sheet_add_input (RcSheet *self)
     rc_sheet_add_text (self, g_strdup (_("Only a fingerprint is held; the input was not received (not yet requested).")));
   else
     rc_sheet_add_text (self, rc_sheet_dup_open (self, "input"));
+  if (rc_sheet_is_changed (self))
+    rc_sheet_add_text (self, g_strdup (_("The check of its record failed: what stands there may not be what went in.")));
   if (rc_sheet_disagrees (self, "input"))
     rc_sheet_add_text (self, g_strdup (_("Records disagree on what went in.")));
   rc_document_end_box (self->document);

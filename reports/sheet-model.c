@@ -116,7 +116,7 @@ dup_file (const RcSheet *self)
   if (g_strcmp0 (witnesses, "1") == 0)
     return g_strdup_printf (_("File %s. Only one record names the file."), files);
 
-  return g_strdup_printf (_("File %1$s. %2$s records carry the same fingerprint; no approval names it."), files, witnesses);
+  return g_strdup_printf (_("File %1$s. %2$s records carry the same fingerprint; that it was approved is not shown."), files, witnesses);
 }
 
 void

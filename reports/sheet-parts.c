@@ -56,6 +56,16 @@ rc_sheet_dup (const RcSheet *self,
 }
 
 gboolean
+rc_sheet_is_changed (const RcSheet *self)
+{
+  const RcReliance *reliance = self->reliance;
+
+  return reliance->fault != NULL ||
+         (reliance->chain.present && rc_verdict_group (reliance->chain.verdict) == RC_VERDICT_GROUP_FAILED) ||
+         (reliance->list.present && rc_verdict_group (reliance->list.verdict) == RC_VERDICT_GROUP_FAILED);
+}
+
+gboolean
 rc_sheet_disagrees (const RcSheet *self,
                     const char    *slot)
 {

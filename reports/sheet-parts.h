@@ -76,6 +76,8 @@ char       *rc_sheet_dup             (const RcSheet    *self,
 /* Where the first answer stands: "E-003, line 8,231"; (nullable). */
 char       *rc_sheet_dup_place       (const RcSheet    *self,
                                       const char       *slot);
+/* The check of the decision's own record failed. */
+gboolean    rc_sheet_is_changed      (const RcSheet    *self);
 gboolean    rc_sheet_disagrees       (const RcSheet    *self,
                                       const char       *slot);
 /* The standing's shape and word, then the text, as a paragraph. @text is taken. */

@@ -66,6 +66,9 @@ dup_chain (const RcSheet *self)
     case RC_VERDICT_GROUP_PASSED:
       return g_strdup_printf (_("%1$s in an unbroken chain, signed with %2$s. A later change would have shown."), stretch, key);
     case RC_VERDICT_GROUP_FAILED:
+      if (chain->verdict == RC_VERDICT_INVALID)
+        return g_strdup (_("The entry fails the check of its chain: it was changed after it was protected, or copied or converted on the "
+                           "way in a manner that changes bytes."));
       return g_strdup_printf (_("The check of the entry within its chain failed: %s."), rc_verdict_sentence (chain->verdict));
     case RC_VERDICT_GROUP_NOBODY_VOUCHES:
       return g_strdup_printf (_("%s in a chain that holds in itself; nobody outside vouches for it, so that whoever can write the whole "
@@ -246,38 +249,58 @@ dup_noticed (const RcSheet     *self,
                           rc_exception_kind_title (exception->kind), place);
 }
 
-/* Contradictions first, then what was noticed, then what is missing. */
+static void
+add_open_questions (const RcSheet *self,
+                    gboolean       disagreeing,
+                    GPtrArray     *points,
+                    GArray        *shapes)
+{
+  for (guint i = 0; i < self->lineage->slots->len; i++)
+    {
+      const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
+      RcShape shape = rc_shape_of_standing (slot->standing);
+
+      if (rc_standing_is_answer (slot->standing) || slot->standing == RC_STANDING_NOT_APPLICABLE ||
+          (slot->standing == RC_STANDING_DISAGREE) != disagreeing)
+        continue;
+      g_ptr_array_add (points, dup_open_question (slot));
+      g_array_append_val (shapes, shape);
+    }
+}
+
+/* Those at the decision's own record, or those elsewhere. */
+static void
+add_noticed (const RcSheet *self,
+             gboolean       own,
+             GPtrArray     *points,
+             GArray        *shapes)
+{
+  const RcEvent *event = self->lineage->event;
+  const RcShape shape = RC_SHAPE_FAILED;
+
+  for (guint i = 0; i < self->lineage->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (self->lineage->exceptions, i);
+      gboolean is_own = exception->source == event->source && exception->record == (gint64) event->record;
+
+      if (exception->caused_by != 0 || is_own != own)
+        continue;
+      g_ptr_array_add (points, dup_noticed (self, exception));
+      g_array_append_val (shapes, shape);
+    }
+}
+
+/* What was noticed at the decision's own record, contradictions, what was noticed elsewhere, what is missing. */
 static GPtrArray *
 list_points (const RcSheet *self,
              GArray        *shapes)
 {
   GPtrArray *points = g_ptr_array_new_with_free_func (g_free);
-  static const RcShape order[] = { RC_SHAPE_DISAGREE, RC_SHAPE_FAILED, RC_SHAPE_NOTHING };
 
-  for (guint turn = 0; turn < G_N_ELEMENTS (order); turn++)
-    {
-      for (guint i = 0; turn != 1 && i < self->lineage->slots->len; i++)
-        {
-          const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
-          RcShape shape = rc_shape_of_standing (slot->standing);
-
-          if (rc_standing_is_answer (slot->standing) || slot->standing == RC_STANDING_NOT_APPLICABLE ||
-              (shape == RC_SHAPE_DISAGREE) != (turn == 0))
-            continue;
-          g_ptr_array_add (points, dup_open_question (slot));
-          g_array_append_val (shapes, shape);
-        }
-      for (guint i = 0; turn == 1 && i < self->lineage->exceptions->len; i++)
-        {
-          const RcException *exception = g_ptr_array_index (self->lineage->exceptions, i);
-
-          if (exception->caused_by != 0)
-            continue;
-          g_ptr_array_add (points, dup_noticed (self, exception));
-          g_array_append_val (shapes, order[turn]);
-        }
-    }
-
+  add_noticed (self, TRUE, points, shapes);
+  add_open_questions (self, TRUE, points, shapes);
+  add_noticed (self, FALSE, points, shapes);
+  add_open_questions (self, FALSE, points, shapes);
   return points;
 }
 

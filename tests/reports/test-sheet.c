@@ -163,8 +163,9 @@ test_altered (ImportFixture *fixture,
   g_autofree char *text = check_sheet (fixture, reference);
 
   report_assert_says (text, "Noticed at the entry: Record changed after it was hashed.");
-  report_assert_says (text, "The check of the entry within its chain failed");
+  report_assert_says (text, "The entry fails the check of its chain");
   report_assert_says (text, "input not shown");
+  report_assert_says (text, "So its record reads now; the check of that record failed.");
   g_assert_null (strstr (text, "A later change would have shown."));
   g_assert_null (strstr (text, "Reconstruction: complete"));
 }
