@@ -60,7 +60,7 @@ rc_sheet_is_changed (const RcSheet *self)
 {
   const RcReliance *reliance = self->reliance;
 
-  return reliance->fault != NULL ||
+  return (reliance->fault != NULL && rc_exception_exit_code (reliance->fault) == 1) ||
          (reliance->chain.present && rc_verdict_group (reliance->chain.verdict) == RC_VERDICT_GROUP_FAILED) ||
          (reliance->list.present && rc_verdict_group (reliance->list.verdict) == RC_VERDICT_GROUP_FAILED);
 }
