@@ -6,45 +6,10 @@
 
 #include <string.h>
 
-#include "core/custody.h"
 #include "core/event.h"
 #include "core/words.h"
-#include "reports/dossier.h"
 #include "reports/pages.h"
-#include "reports/sheet.h"
-
-typedef RcDocument * (*Build) (RcCase      *case_file,
-                               RcEvent     *event,
-                               const char  *language,
-                               GError     **error);
-
-static const struct
-{
-  const char *kind;
-  Build       build;
-} kinds[] = {
-  { "sheet", rc_sheet_build },
-  { "lineage", rc_dossier_build },
-};
-
-static Build
-find_build (const char *kind)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (kinds[i].kind, kind) == 0)
-      return kinds[i].build;
-
-  return NULL;
-}
-
-static char *
-dup_reference (const RcEvent *event)
-{
-  if (event->row > 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT "#%u", event->source, event->record, event->row);
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, event->source, event->record);
-}
+#include "reports/report.h"
 
 static gboolean
 digest_file (const char  *path,
@@ -89,26 +54,9 @@ write_members (RcJsonWriter *writer,
   rc_json_writer_member_string (writer, "sha256", report->digest);
 }
 
-/* A report lets evidence out: the log says which, and the report itself stands in the state before that entry. */
-static gboolean
-note_report (RcCase        *case_file,
-             const Report  *report,
-             GError       **error)
-{
-  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-
-  if (!rc_case_is_writable (case_file))
-    return TRUE;
-
-  rc_json_writer_begin_object (writer);
-  write_members (writer, report);
-  rc_json_writer_end_object (writer);
-  return rc_custody_append (case_file, "report", rc_json_writer_peek (writer), error);
-}
-
 static RcDocument *
 build (RcCase       *case_file,
-       Build         build_document,
+       const char   *kind,
        const char   *reference,
        const char   *language,
        char        **out_reference,
@@ -120,8 +68,8 @@ build (RcCase       *case_file,
   if (event == NULL)
     return NULL;
 
-  *out_reference = dup_reference (event);
-  return build_document (case_file, event, language, error);
+  *out_reference = rc_event_dup_reference (event);
+  return rc_report_build (case_file, kind, event, language, error);
 }
 
 static gboolean
@@ -134,21 +82,26 @@ write_report (RcCli       *cli,
 {
   g_autoptr (RcCase) case_file = rc_case_open (case_path, TRUE, error);
   g_autoptr (RcDocument) document = NULL;
+  RcReportEntry entry = { 0 };
   RcDigest digest;
 
   if (case_file == NULL || (rc_case_is_writable (case_file) && !rc_cli_unlock_key (cli, case_file, error)))
     return FALSE;
 
-  document = build (case_file, find_build (report->kind), event, report->language, &report->reference, error);
+  document = build (case_file, report->kind, event, report->language, &report->reference, error);
   if (document == NULL ||
       !rc_document_write (document, report->path, replace, error) ||
       !digest_file (report->path, &digest, error))
     return FALSE;
 
   report->digest = rc_digest_dup_hex (&digest);
+  entry.kind = report->kind;
+  entry.reference = report->reference;
+  entry.language = report->language;
+  entry.digest = report->digest;
   if (!rc_case_is_writable (case_file))
     g_printerr ("recount-cli: the case is open for reading only; this report is not in its custody log\n");
-  return note_report (case_file, report, error) && rc_case_close (case_file, error);
+  return rc_report_note (case_file, &entry, error) && rc_case_close (case_file, error);
 }
 
 static int
@@ -180,7 +133,7 @@ rc_cli_report (RcCli *cli,
 
   if (!rc_cli_parse (cli, "report", entries, argc, argv, 3, 3, &arguments, &exit_code))
     return exit_code;
-  if (find_build (arguments[1]) == NULL)
+  if (!rc_report_has_kind (arguments[1]))
     return rc_cli_usage ("report", "there is no report “%s”; there are sheet and lineage", arguments[1]);
   if (output == NULL || !(g_str_has_suffix (output, ".pdf") || g_str_has_suffix (output, ".txt")))
     return rc_cli_usage ("report", "-o FILE is missing, or does not end in .pdf or .txt");

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/event.h"
+#include "reports/document.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The documents that can be had of one decision, by name, and the entry of the custody log that says which one let evidence out. The
+ * command line and the window go the same way.
+ */
+
+/* "sheet", "lineage" */
+gboolean    rc_report_has_kind  (const char    *kind);
+/* @event: (transfer full). Returns: (transfer full) (nullable) */
+RcDocument *rc_report_build     (RcCase        *case_file,
+                                 const char    *kind,
+                                 RcEvent       *event,
+                                 const char    *language,
+                                 GError       **error);
+
+/**
+ * RcReportEntry:
+ * @reference: of the event, SOURCE:RECORD[#ROW]
+ * @digest: SHA-256 of the file that was written, in hex; of a print, of the same document as PDF
+ */
+typedef struct
+{
+  const char *kind;
+  const char *reference;
+  const char *language;
+  const char *digest;
+  gboolean    is_printed;
+} RcReportEntry;
+
+/* The report itself stands in the state before the entry. Where the case is open for reading only there is none, and no error. */
+gboolean    rc_report_note      (RcCase              *case_file,
+                                 const RcReportEntry *entry,
+                                 GError             **error);
+
+G_END_DECLS
