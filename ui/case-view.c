@@ -11,6 +11,7 @@
 #include "ui/message-bar.h"
 #include "ui/overview-page.h"
 #include "ui/sources-page.h"
+#include "ui/sources-page.h"
 
 /* More than these would push the page out of the window; the oldest go. */
 #define MAX_MESSAGES 3

@@ -5,8 +5,11 @@
 #include "ui/window-private.h"
 
 #include "core/words.h"
+#include "ui/act-words.h"
 #include "ui/file-dialog.h"
 #include "ui/new-case-dialog.h"
+#include "ui/paper-print.h"
+#include "ui/paper-window.h"
 
 /* --- Cases --- */
 
@@ -165,6 +168,129 @@ cancel (GSimpleAction *action,
     rc_session_cancel (self->session);
 }
 
+/* --- Documents --- */
+
+static void
+present_paper (RcWindow   *self,
+               const char *kind)
+{
+  gtk_window_present (GTK_WINDOW (rc_paper_window_new (GTK_WINDOW (self), self->session, rc_session_get_event (self->session), kind)));
+}
+
+/* (transfer full) (nullable): NULL where the case is gone meanwhile, or where it is told what went wrong. */
+static RcPaper *
+take_paper (RcWindow     *self,
+            GObject      *source,
+            GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+  RcPaper *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+
+  if (self->session == NULL)
+    g_clear_pointer (&paper, rc_paper_free);
+  if (paper != NULL || self->session == NULL)
+    return paper;
+  message = rc_act_words_of_error (error);
+  rc_session_say (self->session, TRUE, _("The document could not be made: %s"), message);
+  return NULL;
+}
+
+static void
+made_for_printer (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (RcWindow) self = user_data;
+  RcPaper *paper = take_paper (self, source, result);
+
+  if (paper != NULL)
+    rc_paper_print (GTK_WINDOW (self), self->session, paper, NULL);
+}
+
+static void
+place_chosen (const char * const *paths,
+              gpointer            owner)
+{
+  RcWindow *self = owner;
+  const RcPaper *paper = self->paper;
+
+  if (self->session != NULL && paper != NULL)
+    rc_paper_save (self->session, paper->event, paper->kind, paper->language, paths[0]);
+}
+
+static void
+made_for_file (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (RcWindow) self = user_data;
+  RcPaper *paper = take_paper (self, source, result);
+  g_autofree char *name = paper != NULL ? rc_paper_dup_file_name (paper) : NULL;
+  const RcFileDialog dialog = {
+    .purpose = RC_FILE_PURPOSE_DOCUMENT,
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .title = _("Save Document"),
+    .accept = _("_Save"),
+    .name = name,
+  };
+
+  if (paper == NULL)
+    return;
+  g_clear_pointer (&self->paper, rc_paper_free);
+  self->paper = paper;
+  rc_file_dialog_show (GTK_WINDOW (self), &dialog, place_chosen, G_OBJECT (self));
+}
+
+static void
+make_paper (RcWindow            *self,
+            const char          *kind,
+            GAsyncReadyCallback  made)
+{
+  rc_paper_make_async (self->session, rc_session_get_event (self->session), kind, rc_paper_default_language (), NULL, made,
+                       g_object_ref (self));
+}
+
+static void
+show_sheet (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  present_paper (user_data, "sheet");
+}
+
+static void
+show_dossier (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  present_paper (user_data, "lineage");
+}
+
+static void
+print_sheet (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  make_paper (user_data, "sheet", made_for_printer);
+}
+
+static void
+save_sheet (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  make_paper (user_data, "sheet", made_for_file);
+}
+
+static void
+save_dossier (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  make_paper (user_data, "lineage", made_for_file);
+}
+
 /* --- What is shown --- */
 
 static void
@@ -242,6 +368,11 @@ static const GActionEntry entries[] = {
   { .name = "import-folder", .activate = import_folder },
   { .name = "verify", .activate = verify },
   { .name = "cancel", .activate = cancel },
+  { .name = "show-sheet", .activate = show_sheet },
+  { .name = "show-dossier", .activate = show_dossier },
+  { .name = "print-sheet", .activate = print_sheet },
+  { .name = "save-sheet", .activate = save_sheet },
+  { .name = "save-dossier", .activate = save_dossier },
   { .name = "show-page", .activate = show_page, .parameter_type = "s", .state = "'overview'" },
   { .name = "find", .activate = find },
   { .name = "sidebar", .state = "true", .change_state = change_sidebar },
@@ -267,6 +398,7 @@ void
 rc_window_update_actions (RcWindow *self)
 {
   static const char * const of_case[] = { "show-page", "find", "sidebar" };
+  static const char * const of_event[] = { "show-sheet", "show-dossier", "print-sheet", "save-sheet", "save-dossier" };
   gboolean has_case = self->session != NULL;
   gboolean is_busy = has_case && rc_session_is_busy (self->session);
   gboolean may_act = has_case && rc_session_is_writable (self->session) && !is_busy;
@@ -274,6 +406,8 @@ rc_window_update_actions (RcWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (of_case); i++)
     enable (self, of_case[i], has_case);
+  for (guint i = 0; i < G_N_ELEMENTS (of_event); i++)
+    enable (self, of_event[i], has_case && rc_session_get_event (self->session) > 0);
   enable (self, "import", may_act);
   enable (self, "import-folder", may_act);
   enable (self, "verify", may_act);

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/paper-window.h"
+
+#include "core/words.h"
+#include "ui/act-words.h"
+#include "ui/file-dialog.h"
+#include "ui/paper-print.h"
+#include "ui/paper-view.h"
+
+#define ZOOM_STEP 1.2
+
+struct _RcPaperWindow
+{
+  GtkWindow     parent_instance;
+  GtkDropDown  *kind;
+  GtkDropDown  *language;
+  GtkStack     *states;
+  RcPaperView  *view;
+  GtkLabel     *trouble;
+  RcSession    *session;
+  gint64        event;
+  GCancellable *cancellable;     /* (nullable): a paper is being made */
+};
+
+G_DEFINE_FINAL_TYPE (RcPaperWindow, rc_paper_window, GTK_TYPE_WINDOW)
+
+/* In the order of the list. */
+static const char * const kinds[] = { "sheet", "lineage" };
+
+static const char *
+chosen_kind (RcPaperWindow *self)
+{
+  return kinds[MIN (gtk_drop_down_get_selected (self->kind), G_N_ELEMENTS (kinds) - 1)];
+}
+
+static const char *
+chosen_language (RcPaperWindow *self)
+{
+  const char * const *languages = rc_words_list_languages ();
+  guint index = gtk_drop_down_get_selected (self->language);
+
+  return index < g_strv_length ((char **) languages) ? languages[index] : "en";
+}
+
+gboolean
+rc_paper_window_is_ready (RcPaperWindow *self)
+{
+  return self->cancellable == NULL;
+}
+
+static void
+set_ready (RcPaperWindow *self,
+           gboolean       has_paper)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.print", has_paper);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.save", has_paper);
+}
+
+/* --- Making --- */
+
+static void
+made (GObject      *source,
+      GAsyncResult *result,
+      gpointer      user_data)
+{
+  g_autoptr (RcPaperWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+  RcPaper *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+
+  /* Another choice was made, or the window is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (self->session == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
+    {
+      rc_paper_free (paper);
+      return;
+    }
+
+  g_clear_object (&self->cancellable);
+  if (paper != NULL)
+    {
+      rc_paper_view_set_paper (self->view, paper);
+      gtk_stack_set_visible_child_name (self->states, "paper");
+      set_ready (self, TRUE);
+      return;
+    }
+  message = rc_act_words_of_error (error);
+  gtk_label_set_text (self->trouble, message);
+  gtk_stack_set_visible_child_name (self->states, "trouble");
+}
+
+static void
+make (RcPaperWindow *self)
+{
+  if (rc_session_peek_reader (self->session) == NULL)
+    return;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  set_ready (self, FALSE);
+  gtk_stack_set_visible_child_name (self->states, "making");
+  rc_paper_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), self->cancellable, made, g_object_ref (self));
+}
+
+static void
+choice_changed (RcPaperWindow *self)
+{
+  if (self->session != NULL)
+    make (self);
+}
+
+/* --- Commands --- */
+
+static void
+place_chosen (const char * const *paths,
+              gpointer            owner)
+{
+  RcPaperWindow *self = owner;
+
+  if (self->session != NULL && rc_session_peek_reader (self->session) != NULL)
+    rc_paper_save (self->session, self->event, chosen_kind (self), chosen_language (self), paths[0]);
+}
+
+static void
+save (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
+{
+  RcPaperWindow *self = RC_PAPER_WINDOW (widget);
+  g_autofree char *name = rc_paper_dup_file_name (rc_paper_view_peek_paper (self->view));
+  const RcFileDialog dialog = {
+    .purpose = RC_FILE_PURPOSE_DOCUMENT,
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .title = _("Save Document"),
+    .accept = _("_Save"),
+    .name = name,
+  };
+
+  rc_file_dialog_show (GTK_WINDOW (self), &dialog, place_chosen, G_OBJECT (self));
+}
+
+/* The paper on the screen stays there; the printer gets one of its own. */
+static void
+made_for_printer (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (RcPaperWindow) self = user_data;
+  RcPaper *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, NULL);
+
+  if (paper != NULL && self->session != NULL)
+    rc_paper_print (GTK_WINDOW (self), self->session, paper, NULL);
+  else
+    rc_paper_free (paper);
+}
+
+static void
+print (GtkWidget  *widget,
+       const char *action,
+       GVariant   *parameter)
+{
+  RcPaperWindow *self = RC_PAPER_WINDOW (widget);
+
+  rc_paper_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), NULL, made_for_printer, g_object_ref (self));
+}
+
+static void
+zoom (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
+{
+  RcPaperWindow *self = RC_PAPER_WINDOW (widget);
+  double now = rc_paper_view_get_zoom (self->view);
+
+  if (strcmp (action, "paper.zoom-in") == 0)
+    rc_paper_view_set_zoom (self->view, now * ZOOM_STEP);
+  else if (strcmp (action, "paper.zoom-out") == 0)
+    rc_paper_view_set_zoom (self->view, now / ZOOM_STEP);
+  else
+    rc_paper_view_set_zoom (self->view, 1);
+}
+
+/* --- The window --- */
+
+static void
+rc_paper_window_dispose (GObject *object)
+{
+  RcPaperWindow *self = RC_PAPER_WINDOW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (rc_paper_window_parent_class)->dispose (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "paper.print", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "paper.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "paper.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK, "paper.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, "paper.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "paper.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, GDK_CONTROL_MASK, "paper.zoom-reset", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+rc_paper_window_class_init (RcPaperWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rc_paper_window_dispose;
+  g_type_ensure (RC_TYPE_PAPER_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, RC_RESOURCE_PREFIX "/paper-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, kind);
+  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, language);
+  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, view);
+  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, trouble);
+  gtk_widget_class_bind_template_callback (widget_class, choice_changed);
+  gtk_widget_class_install_action (widget_class, "paper.print", NULL, print);
+  gtk_widget_class_install_action (widget_class, "paper.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "paper.zoom-in", NULL, zoom);
+  gtk_widget_class_install_action (widget_class, "paper.zoom-out", NULL, zoom);
+  gtk_widget_class_install_action (widget_class, "paper.zoom-reset", NULL, zoom);
+  add_keys (widget_class);
+}
+
+static const char *
+name_of_language (const char *language)
+{
+  /* Each in itself. */
+  if (strcmp (language, "de") == 0)
+    return "Deutsch";
+  if (strcmp (language, "fr") == 0)
+    return "Français";
+  return strcmp (language, "en") == 0 ? "English" : language;
+}
+
+static void
+rc_paper_window_init (RcPaperWindow *self)
+{
+  const char * const *languages = rc_words_list_languages ();
+  const char *preferred = rc_paper_default_language ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; languages[i] != NULL; i++)
+    gtk_string_list_append (names, name_of_language (languages[i]));
+  gtk_drop_down_set_model (self->language, G_LIST_MODEL (names));
+  for (guint i = 0; languages[i] != NULL; i++)
+    if (strcmp (languages[i], preferred) == 0)
+      gtk_drop_down_set_selected (self->language, i);
+}
+
+GtkWidget *
+rc_paper_window_new (GtkWindow  *parent,
+                     RcSession  *session,
+                     gint64      event,
+                     const char *kind)
+{
+  RcPaperWindow *self = g_object_new (RC_TYPE_PAPER_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i], kind) == 0)
+      gtk_drop_down_set_selected (self->kind, i);
+  self->session = g_object_ref (session);
+  self->event = event;
+  make (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "reports/pages.h"
+#include "ui/session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RcPaper:
+ *
+ * A document on its pages, made in the reader's thread and then the main thread's alone.
+ */
+typedef struct
+{
+  gint64      event;
+  char       *kind;          /* as rc_report_build() takes it: "sheet", "lineage" */
+  char       *language;
+  char       *reference;     /* of the event */
+  char       *handle;        /* how people call the decision */
+  RcDocument *document;
+  RcPages    *pages;
+} RcPaper;
+
+void        rc_paper_free         (RcPaper              *self);
+char       *rc_paper_dup_file_name (const RcPaper       *self);
+/* The language of the desktop where documents are written in it, else "en". */
+const char *rc_paper_default_language (void);
+/* The result is a RcPaper, from rc_case_queue_run_finish() of the source object. */
+void        rc_paper_make_async   (RcSession            *session,
+                                   gint64                event,
+                                   const char           *kind,
+                                   const char           *language,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+/* Writes the same document to @path, by the ending of its name, over what is there: whoever asked the user for the name asked that too.
+ * Enters it in the custody log where the case may be written, and says in the session what came of it. */
+void        rc_paper_save         (RcSession            *session,
+                                   gint64                event,
+                                   const char           *kind,
+                                   const char           *language,
+                                   const char           *path);
+/* Enters in the custody log that the paper was printed. */
+void        rc_paper_note_print   (RcSession            *session,
+                                   RcPaper              *paper);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcPaper, rc_paper_free)
+
+G_END_DECLS
