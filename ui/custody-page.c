@@ -124,7 +124,7 @@ show (RcPage   *page,
   fill_head (self, list);
   if (list->report->entries > (gint64) list->lines->len)
     partial = g_strdup_printf (_("The newest %s entries are shown. “recount-cli custody” lists them all."), shown);
-  rc_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (list->lines, NULL, NULL)));
+  rc_data_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (list->lines, NULL, NULL)));
   rc_page_show_content (page, partial);
 }
 
@@ -147,13 +147,13 @@ rc_custody_page_init (RcCustodyPage *self)
 
   self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   rc_parts_set_margins (self->head, 16);
-  self->table = rc_table_new (_("Custody log"), &scroller);
-  column = rc_table_add_text (self->table, _("Entry"), RC_TABLE_NUMBER, cell_number, NULL, NULL);
+  self->table = rc_data_table_new (_("Custody log"), &scroller);
+  column = rc_data_table_add_text (self->table, _("Entry"), RC_TABLE_NUMBER, cell_number, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 64);
-  column = rc_table_add_text (self->table, _("When"), RC_TABLE_PLAIN, cell_time, NULL, NULL);
+  column = rc_data_table_add_text (self->table, _("When"), RC_TABLE_PLAIN, cell_time, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 210);
-  rc_table_add_text (self->table, _("What was done"), RC_TABLE_EXPAND, cell_words, NULL, NULL);
-  column = rc_table_add_text (self->table, _("Signed by"), RC_TABLE_PLAIN, cell_signer, NULL, NULL);
+  rc_data_table_add_text (self->table, _("What was done"), RC_TABLE_EXPAND, cell_words, NULL, NULL);
+  column = rc_data_table_add_text (self->table, _("Signed by"), RC_TABLE_PLAIN, cell_signer, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 180);
   gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), scroller);

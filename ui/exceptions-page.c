@@ -360,7 +360,7 @@ show_group (RcExceptionsPage *self,
 static void
 selected (RcExceptionsPage *self)
 {
-  const Node *node = rc_table_peek_selected (self->table);
+  const Node *node = rc_data_table_peek_selected (self->table);
 
   rc_parts_clear (self->detail);
   look_for_decision (self, node != NULL ? node->exception : NULL);
@@ -412,7 +412,7 @@ show_groups (RcExceptionsPage  *self,
   tree = gtk_tree_list_model_new (G_LIST_MODEL (root), FALSE, FALSE, make_children, root, NULL);
   open_groups (self, tree);
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
-  rc_table_set_model (self->table, G_LIST_MODEL (tree));
+  rc_data_table_set_model (self->table, G_LIST_MODEL (tree));
 }
 
 static void
@@ -481,13 +481,13 @@ rc_exceptions_page_init (RcExceptionsPage *self)
   GtkColumnViewColumn *column;
 
   self->summary = rc_parts_heading ("", 1);
-  self->table = rc_table_new (_("Exceptions"), &scroller);
-  rc_table_add_state (self->table, _("What was noticed"), RC_TABLE_EXPAND | RC_TABLE_TREE, cell_what, self, NULL);
-  column = rc_table_add_text (self->table, _("Place"), RC_TABLE_PLAIN, cell_place, self, NULL);
+  self->table = rc_data_table_new (_("Exceptions"), &scroller);
+  rc_data_table_add_state (self->table, _("What was noticed"), RC_TABLE_EXPAND | RC_TABLE_TREE, cell_what, self, NULL);
+  column = rc_data_table_add_text (self->table, _("Place"), RC_TABLE_PLAIN, cell_place, self, NULL);
   gtk_column_view_column_set_fixed_width (column, 130);
-  column = rc_table_add_text (self->table, _("Count"), RC_TABLE_NUMBER, cell_count, self, NULL);
+  column = rc_data_table_add_text (self->table, _("Count"), RC_TABLE_NUMBER, cell_count, self, NULL);
   gtk_column_view_column_set_fixed_width (column, 64);
-  rc_table_on_selected (self->table, G_CALLBACK (selected), self);
+  rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
   gtk_box_append (GTK_BOX (list), rc_parts_bar (self->summary, NULL, NULL));
   gtk_box_append (GTK_BOX (list), scroller);
   rc_page_set_content (RC_PAGE (self), rc_parts_list_and_detail (list, &self->detail));

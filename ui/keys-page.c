@@ -107,7 +107,7 @@ add_fact (RcKeysPage *self,
 static void
 selected (RcKeysPage *self)
 {
-  const RcAnchor *anchor = rc_table_peek_selected (self->table);
+  const RcAnchor *anchor = rc_data_table_peek_selected (self->table);
   g_autofree char *owner = NULL;
   g_autofree char *how = NULL;
   g_autofree char *fingerprint = NULL;
@@ -362,7 +362,7 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   RcKeysPage *self = RC_KEYS_PAGE (widget);
-  const RcAnchor *anchor = rc_table_peek_selected (self->table);
+  const RcAnchor *anchor = rc_data_table_peek_selected (self->table);
   g_autofree char *owner = NULL;
   g_autofree char *message = NULL;
 
@@ -504,7 +504,7 @@ show (RcPage   *page,
 
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
   show_unknown (self, facts);
-  rc_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (facts->anchors, NULL, NULL)));
+  rc_data_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (facts->anchors, NULL, NULL)));
   rc_page_show_content (page, NULL);
 }
 
@@ -545,14 +545,14 @@ rc_keys_page_init (RcKeysPage *self)
   self->summary = rc_parts_heading ("", 1);
   self->unknown = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   rc_parts_set_margins (self->unknown, 12);
-  self->table = rc_table_new (_("Accepted keys"), &scroller);
-  rc_table_add_text (self->table, _("Owner"), RC_TABLE_EXPAND, cell_owner, NULL, NULL);
-  column = rc_table_add_text (self->table, _("May vouch for"), RC_TABLE_PLAIN, cell_purpose, NULL, NULL);
+  self->table = rc_data_table_new (_("Accepted keys"), &scroller);
+  rc_data_table_add_text (self->table, _("Owner"), RC_TABLE_EXPAND, cell_owner, NULL, NULL);
+  column = rc_data_table_add_text (self->table, _("May vouch for"), RC_TABLE_PLAIN, cell_purpose, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 140);
-  rc_table_add_text (self->table, _("Valid from"), RC_TABLE_PLAIN, cell_from, NULL, NULL);
-  rc_table_add_text (self->table, _("Valid to"), RC_TABLE_PLAIN, cell_to, NULL, NULL);
-  rc_table_add_text (self->table, _("How obtained"), RC_TABLE_EXPAND, cell_how, NULL, NULL);
-  rc_table_on_selected (self->table, G_CALLBACK (selected), self);
+  rc_data_table_add_text (self->table, _("Valid from"), RC_TABLE_PLAIN, cell_from, NULL, NULL);
+  rc_data_table_add_text (self->table, _("Valid to"), RC_TABLE_PLAIN, cell_to, NULL, NULL);
+  rc_data_table_add_text (self->table, _("How obtained"), RC_TABLE_EXPAND, cell_how, NULL, NULL);
+  rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
   gtk_box_append (GTK_BOX (list), self->unknown);
   gtk_box_append (GTK_BOX (list), scroller);
   gtk_box_append (GTK_BOX (box), make_bar (self));

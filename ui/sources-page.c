@@ -192,7 +192,7 @@ detail_loaded (GObject      *source,
 static void
 selected (RcSourcesPage *self)
 {
-  const RcSourceFacts *facts = rc_table_peek_selected (self->table);
+  const RcSourceFacts *facts = rc_data_table_peek_selected (self->table);
   RcSession *session = rc_page_get_session (RC_PAGE (self));
   RcCaseQueue *reader = rc_session_peek_reader (session);
 
@@ -255,7 +255,7 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   RcSourcesPage *self = RC_SOURCES_PAGE (widget);
-  const RcSourceFacts *facts = rc_table_peek_selected (self->table);
+  const RcSourceFacts *facts = rc_data_table_peek_selected (self->table);
   g_autofree char *shown = NULL;
   g_autofree char *message = NULL;
 
@@ -307,7 +307,7 @@ show (RcPage   *page,
 
   summary = g_strdup_printf (rc_words_plural ("%s source", "%s sources", facts->len), count);
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
-  rc_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (facts, NULL, NULL)));
+  rc_data_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (facts, NULL, NULL)));
   rc_page_show_content (page, NULL);
 }
 
@@ -339,18 +339,18 @@ add_columns (RcSourcesPage *self)
 {
   GtkColumnViewColumn *column;
 
-  column = rc_table_add_text (self->table, _("Exhibit"), RC_TABLE_PLAIN, cell_number, NULL, compare_id);
+  column = rc_data_table_add_text (self->table, _("Exhibit"), RC_TABLE_PLAIN, cell_number, NULL, compare_id);
   gtk_column_view_column_set_fixed_width (column, 70);
-  column = rc_table_add_text (self->table, _("Name"), RC_TABLE_PATH, cell_name, NULL, compare_name);
+  column = rc_data_table_add_text (self->table, _("Name"), RC_TABLE_PATH, cell_name, NULL, compare_name);
   gtk_column_view_column_set_fixed_width (column, 230);
-  column = rc_table_add_state (self->table, _("Protection"), RC_TABLE_PLAIN, cell_protection, NULL, compare_protection);
+  column = rc_data_table_add_state (self->table, _("Protection"), RC_TABLE_PLAIN, cell_protection, NULL, compare_protection);
   gtk_column_view_column_set_fixed_width (column, 210);
-  rc_table_add_text (self->table, _("Records"), RC_TABLE_NUMBER, cell_records, NULL, compare_records);
-  rc_table_add_text (self->table, _("Events"), RC_TABLE_NUMBER, cell_events, NULL, compare_events);
-  rc_table_add_text (self->table, _("Size"), RC_TABLE_NUMBER, cell_size, NULL, compare_size);
-  column = rc_table_add_text (self->table, _("What it is"), RC_TABLE_PLAIN, cell_kind, NULL, compare_kind);
+  rc_data_table_add_text (self->table, _("Records"), RC_TABLE_NUMBER, cell_records, NULL, compare_records);
+  rc_data_table_add_text (self->table, _("Events"), RC_TABLE_NUMBER, cell_events, NULL, compare_events);
+  rc_data_table_add_text (self->table, _("Size"), RC_TABLE_NUMBER, cell_size, NULL, compare_size);
+  column = rc_data_table_add_text (self->table, _("What it is"), RC_TABLE_PLAIN, cell_kind, NULL, compare_kind);
   gtk_column_view_column_set_fixed_width (column, 220);
-  column = rc_table_add_text (self->table, _("Controlled by"), RC_TABLE_PLAIN, cell_controller, NULL, NULL);
+  column = rc_data_table_add_text (self->table, _("Controlled by"), RC_TABLE_PLAIN, cell_controller, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 150);
 }
 
@@ -361,9 +361,9 @@ rc_sources_page_init (RcSourcesPage *self)
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->summary = rc_parts_heading ("", 1);
-  self->table = rc_table_new (_("Sources"), &scroller);
+  self->table = rc_data_table_new (_("Sources"), &scroller);
   add_columns (self);
-  rc_table_on_selected (self->table, G_CALLBACK (selected), self);
+  rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
   gtk_box_append (GTK_BOX (list), rc_parts_bar (self->summary, rc_parts_button (_("Remove Source…"), "sources.remove", NULL),
                                                 rc_parts_button (_("Add Evidence…"), "win.import", NULL)));
   gtk_box_append (GTK_BOX (list), scroller);

@@ -150,7 +150,7 @@ add_column (GtkWidget      *table,
 }
 
 GtkColumnViewColumn *
-rc_table_add_text (GtkWidget      *table,
+rc_data_table_add_text (GtkWidget      *table,
                    const char     *title,
                    RcTableFlags    flags,
                    RcTableText     text,
@@ -164,7 +164,7 @@ rc_table_add_text (GtkWidget      *table,
 }
 
 GtkColumnViewColumn *
-rc_table_add_state (GtkWidget      *table,
+rc_data_table_add_state (GtkWidget      *table,
                     const char     *title,
                     RcTableFlags    flags,
                     RcTableState    state,
@@ -178,7 +178,7 @@ rc_table_add_state (GtkWidget      *table,
 }
 
 GtkWidget *
-rc_table_new (const char  *label,
+rc_data_table_new (const char  *label,
               GtkWidget  **out_scroller)
 {
   GtkWidget *table = gtk_column_view_new (NULL);
@@ -202,7 +202,7 @@ tell_listener (GtkWidget *table)
 }
 
 void
-rc_table_on_selected (GtkWidget *table,
+rc_data_table_on_selected (GtkWidget *table,
                       GCallback  changed,
                       gpointer   user_data)
 {
@@ -213,7 +213,7 @@ rc_table_on_selected (GtkWidget *table,
 }
 
 void
-rc_table_set_model (GtkWidget  *table,
+rc_data_table_set_model (GtkWidget  *table,
                     GListModel *model)
 {
   GtkSelectionModel *before = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));
@@ -235,7 +235,7 @@ rc_table_set_model (GtkWidget  *table,
 }
 
 gpointer
-rc_table_peek_selected (GtkWidget *table)
+rc_data_table_peek_selected (GtkWidget *table)
 {
   GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));
 
@@ -243,7 +243,7 @@ rc_table_peek_selected (GtkWidget *table)
 }
 
 void
-rc_table_select (GtkWidget *table,
+rc_data_table_select (GtkWidget *table,
                  guint      position)
 {
   GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));

@@ -32,21 +32,21 @@ typedef enum
 } RcTableFlags;
 
 /* With a scrolled window around it, in @out_scroller. @label: its accessible name. */
-GtkWidget *rc_table_new        (const char      *label,
+GtkWidget *rc_data_table_new        (const char      *label,
                                 GtkWidget      **out_scroller);
-GtkColumnViewColumn *rc_table_add_text  (GtkWidget *table, const char *title, RcTableFlags flags, RcTableText text, gpointer user_data,
+GtkColumnViewColumn *rc_data_table_add_text  (GtkWidget *table, const char *title, RcTableFlags flags, RcTableText text, gpointer user_data,
                                 RcTableCompare compare);
-GtkColumnViewColumn *rc_table_add_state (GtkWidget *table, const char *title, RcTableFlags flags, RcTableState state, gpointer user_data,
+GtkColumnViewColumn *rc_data_table_add_state (GtkWidget *table, const char *title, RcTableFlags flags, RcTableState state, gpointer user_data,
                                 RcTableCompare compare);
 /* Shows @model (transfer full), in the order of the headers, with one row selected; the selected row is kept where its place is. */
-void       rc_table_set_model  (GtkWidget       *table,
+void       rc_data_table_set_model  (GtkWidget       *table,
                                 GListModel      *model);
 /* What the selected row stands for; (nullable). */
-gpointer   rc_table_peek_selected (GtkWidget    *table);
-void       rc_table_select     (GtkWidget       *table,
+gpointer   rc_data_table_peek_selected (GtkWidget    *table);
+void       rc_data_table_select     (GtkWidget       *table,
                                 guint            position);
 /* @changed (@user_data) is called whenever another row is selected or the model changes. */
-void       rc_table_on_selected (GtkWidget      *table,
+void       rc_data_table_on_selected (GtkWidget      *table,
                                 GCallback        changed,
                                 gpointer         user_data);
 

@@ -251,7 +251,7 @@ test_sources (PageTest      *test,
   g_assert_cmpuint (count_rows (test), ==, 34);
   assert_says (test, "34 sources");
 
-  rc_table_select (table, 6);
+  rc_data_table_select (table, 6);
   ui_fixture_settle (200);
   assert_says (test, "decisions-2026-04.jsonl");
   assert_says (test, "Chain of records");
@@ -269,7 +269,7 @@ test_sources_remove (PageTest      *test,
   GtkWidget *dialog;
 
   open_page (test, rc_sources_page_new);
-  rc_table_select (find_type (test->page, GTK_TYPE_COLUMN_VIEW), 6);
+  rc_data_table_select (find_type (test->page, GTK_TYPE_COLUMN_VIEW), 6);
   ui_fixture_settle (50);
   gtk_widget_activate_action (test->page, "sources.remove", NULL);
   ui_fixture_settle (50);
@@ -324,7 +324,7 @@ select_saying (PageTest   *test,
 
   for (guint i = 0; i < count_rows (test); i++)
     {
-      rc_table_select (table, i);
+      rc_data_table_select (table, i);
       ui_fixture_settle (20);
       if (ui_fixture_find_label (gtk_paned_get_end_child (GTK_PANED (find_type (test->page, GTK_TYPE_PANED))), text) != NULL)
         return;
