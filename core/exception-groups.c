@@ -4,8 +4,6 @@
 
 #include "exception-groups.h"
 
-#include <string.h>
-
 #include "verify.h"
 
 static void
@@ -119,6 +117,12 @@ grade (const RcExceptionGroup *group)
   return group->exit_code == 1 ? 0 : group->exit_code == 3 ? 1 : 2;
 }
 
+static gint64
+first_id (const RcExceptionGroup *group)
+{
+  return ((const RcExceptionRoot *) g_ptr_array_index (group->roots, 0))->exception->id;
+}
+
 static int
 compare_groups (gconstpointer a,
                 gconstpointer b)
@@ -130,7 +134,7 @@ compare_groups (gconstpointer a,
     return grade (left) - grade (right);
   if (left->roots->len != right->roots->len)
     return left->roots->len > right->roots->len ? -1 : 1;
-  return strcmp (left->kind, right->kind);
+  return first_id (left) < first_id (right) ? -1 : 1;
 }
 
 static gboolean

@@ -151,7 +151,7 @@ rc_custody_page_init (RcCustodyPage *self)
   column = rc_data_table_add_text (self->table, _("Entry"), RC_TABLE_NUMBER, cell_number, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 64);
   column = rc_data_table_add_text (self->table, _("When"), RC_TABLE_PLAIN, cell_time, NULL, NULL);
-  gtk_column_view_column_set_fixed_width (column, 210);
+  gtk_column_view_column_set_fixed_width (column, 230);
   rc_data_table_add_text (self->table, _("What was done"), RC_TABLE_EXPAND, cell_words, NULL, NULL);
   column = rc_data_table_add_text (self->table, _("Signed by"), RC_TABLE_PLAIN, cell_signer, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 180);

@@ -262,17 +262,24 @@ add (RcExceptionsPage *self,
   gtk_box_append (GTK_BOX (self->detail), child);
 }
 
+static gboolean
+is_digest (const char *text)
+{
+  return strlen (text) >= RC_DIGEST_HEX_SIZE - 1 && strspn (text, "0123456789abcdef") == strlen (text);
+}
+
 static void
 add_fact (RcExceptionsPage *self,
           const char       *name,
           const char       *value)
 {
+  g_autofree char *grouped = is_digest (value) ? rc_parts_dup_grouped (value) : NULL;
   GtkWidget *label;
 
   if (*value == '\0')
     return;
   add (self, rc_parts_text (name, "rc-muted"));
-  label = rc_parts_text (value, NULL);
+  label = rc_parts_text (grouped != NULL ? grouped : value, grouped != NULL ? "rc-digest" : NULL);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   add (self, label);
 }
@@ -392,8 +399,8 @@ word_summary (const RcExceptionGroups *groups)
 
   if (groups->further == 0)
     return g_strdup_printf (rc_words_plural ("%s exception", "%s exceptions", groups->roots), roots);
-  return g_strdup_printf (rc_words_plural ("%1$s exception, from which %2$s others follow", "%1$s exceptions, from which %2$s others follow",
-                                           groups->roots), roots, further);
+  return g_strdup_printf (rc_words_plural ("%1$s exceptions, and %2$s that follows from one of them",
+                                           "%1$s exceptions, and %2$s that follow from them", groups->further), roots, further);
 }
 
 static void

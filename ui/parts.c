@@ -8,6 +8,7 @@
 #include "core/display-text.h"
 
 #define MAX_NAME_BYTES 400u
+#define DIGEST_GROUP 4
 #define SPACING 32
 #define DETAIL_WIDTH 360
 #define LEAST_COLUMN 400     /* pixels: narrower, two columns are put below each other */
@@ -27,7 +28,12 @@ rc_parts_text (const char *text,
                const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
+  PangoAttrList *attributes = pango_attr_list_new ();
 
+  /* A hyphen that was put in could be taken for a part of a name. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  pango_attr_list_unref (attributes);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -54,6 +60,7 @@ rc_parts_set_tabular (GtkWidget *label)
   PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (GTK_LABEL (label), attributes);
   pango_attr_list_unref (attributes);
 }
@@ -96,6 +103,20 @@ char *
 rc_parts_dup_name (const char *tainted)
 {
   return rc_display_text (tainted != NULL ? tainted : "", -1, MAX_NAME_BYTES);
+}
+
+char *
+rc_parts_dup_grouped (const char *hex)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; hex[i] != '\0'; i++)
+    {
+      if (i > 0 && i % DIGEST_GROUP == 0)
+        g_string_append_c (text, ' ');
+      g_string_append_c (text, hex[i]);
+    }
+  return g_string_free (text, FALSE);
 }
 
 GtkWidget *

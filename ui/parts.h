@@ -25,6 +25,8 @@ void       rc_parts_set_margins (GtkWidget *widget,
                               int         margin);
 /* A name of a file or person, safe to show; (transfer full). */
 char      *rc_parts_dup_name (const char *tainted);
+/* The digits of a digest in groups, to be read aloud; (transfer full). */
+char      *rc_parts_dup_grouped (const char *hex);
 /* The line above a table: a heading, and up to two buttons (nullable). */
 GtkWidget *rc_parts_bar      (GtkWidget  *heading,
                               GtkWidget  *first,

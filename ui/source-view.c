@@ -12,7 +12,6 @@
 #include "ui/state-mark.h"
 
 #define MAX_NOTES 6u
-#define DIGEST_GROUP 4
 
 static void
 add (GtkWidget *box,
@@ -76,20 +75,6 @@ add_facts (GtkWidget            *box,
 
 /* --- The digest, whole, in groups that can be read aloud --- */
 
-static char *
-group_digits (const char *hex)
-{
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; hex[i] != '\0'; i++)
-    {
-      if (i > 0 && i % DIGEST_GROUP == 0)
-        g_string_append_c (text, ' ');
-      g_string_append_c (text, hex[i]);
-    }
-  return g_string_free (text, FALSE);
-}
-
 static void
 copy_digest (GtkButton  *button,
              const char *hex)
@@ -102,7 +87,7 @@ add_digest (GtkWidget      *box,
             const RcSource *source)
 {
   char *hex = rc_digest_dup_hex (&source->sha256);
-  g_autofree char *grouped = group_digits (hex);
+  g_autofree char *grouped = rc_parts_dup_grouped (hex);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = rc_parts_text (grouped, "rc-digest");
   GtkWidget *button = gtk_button_new_with_label (_("Copy"));

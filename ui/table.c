@@ -137,7 +137,7 @@ add_column (GtkWidget      *table,
   g_signal_connect (factory, "setup", G_CALLBACK (set_up), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind), column);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind), column);
-  gtk_column_view_column_set_expand (view_column, column->flags & RC_TABLE_EXPAND);
+  gtk_column_view_column_set_expand (view_column, (column->flags & RC_TABLE_EXPAND) != 0);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   if (compare != NULL)
     {
