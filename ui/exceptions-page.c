@@ -14,7 +14,7 @@
 #include "ui/array-model.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"
-#include "ui/table.h"
+#include "ui/data-table.h"
 
 #define MAX_OPENED 60u     /* rows: groups are opened at once where that leaves them readable */
 
@@ -489,10 +489,10 @@ rc_exceptions_page_init (RcExceptionsPage *self)
 
   self->summary = rc_parts_heading ("", 1);
   self->table = rc_data_table_new (_("Exceptions"), &scroller);
-  rc_data_table_add_state (self->table, _("What was noticed"), RC_TABLE_EXPAND | RC_TABLE_TREE, cell_what, self, NULL);
-  column = rc_data_table_add_text (self->table, _("Place"), RC_TABLE_PLAIN, cell_place, self, NULL);
+  rc_data_table_add_state (self->table, _("What was noticed"), RC_DATA_TABLE_EXPAND | RC_DATA_TABLE_TREE, cell_what, self, NULL);
+  column = rc_data_table_add_text (self->table, _("Place"), RC_DATA_TABLE_PLAIN, cell_place, self, NULL);
   gtk_column_view_column_set_fixed_width (column, 130);
-  column = rc_data_table_add_text (self->table, _("Count"), RC_TABLE_NUMBER, cell_count, self, NULL);
+  column = rc_data_table_add_text (self->table, _("Count"), RC_DATA_TABLE_NUMBER, cell_count, self, NULL);
   gtk_column_view_column_set_fixed_width (column, 64);
   rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
   gtk_box_append (GTK_BOX (list), rc_parts_bar (self->summary, NULL, NULL));

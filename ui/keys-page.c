@@ -16,7 +16,7 @@
 #include "ui/parts.h"
 #include "ui/reason-dialog.h"
 #include "ui/state-mark.h"
-#include "ui/table.h"
+#include "ui/data-table.h"
 
 #define MAX_NAMED 8u     /* keys of a list that are named before it is accepted */
 
@@ -546,12 +546,12 @@ rc_keys_page_init (RcKeysPage *self)
   self->unknown = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   rc_parts_set_margins (self->unknown, 12);
   self->table = rc_data_table_new (_("Accepted keys"), &scroller);
-  rc_data_table_add_text (self->table, _("Owner"), RC_TABLE_EXPAND, cell_owner, NULL, NULL);
-  column = rc_data_table_add_text (self->table, _("May vouch for"), RC_TABLE_PLAIN, cell_purpose, NULL, NULL);
+  rc_data_table_add_text (self->table, _("Owner"), RC_DATA_TABLE_EXPAND, cell_owner, NULL, NULL);
+  column = rc_data_table_add_text (self->table, _("May vouch for"), RC_DATA_TABLE_PLAIN, cell_purpose, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 140);
-  rc_data_table_add_text (self->table, _("Valid from"), RC_TABLE_PLAIN, cell_from, NULL, NULL);
-  rc_data_table_add_text (self->table, _("Valid to"), RC_TABLE_PLAIN, cell_to, NULL, NULL);
-  rc_data_table_add_text (self->table, _("How obtained"), RC_TABLE_EXPAND, cell_how, NULL, NULL);
+  rc_data_table_add_text (self->table, _("Valid from"), RC_DATA_TABLE_PLAIN, cell_from, NULL, NULL);
+  rc_data_table_add_text (self->table, _("Valid to"), RC_DATA_TABLE_PLAIN, cell_to, NULL, NULL);
+  rc_data_table_add_text (self->table, _("How obtained"), RC_DATA_TABLE_EXPAND, cell_how, NULL, NULL);
   rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
   gtk_box_append (GTK_BOX (list), self->unknown);
   gtk_box_append (GTK_BOX (list), scroller);

@@ -170,6 +170,9 @@ rc_page_show_content (RcPage     *self,
 
   gtk_label_set_text (GTK_LABEL (priv->partial_label), partial != NULL ? partial : "");
   gtk_widget_set_visible (priv->partial_bar, partial != NULL);
+  /* A stack asks all its children how they take their size, and GTK would remember that of a content that is still empty. */
+  if (gtk_widget_get_parent (priv->content_box) == NULL)
+    gtk_stack_add_named (GTK_STACK (priv->stack), priv->content_box, "content");
   show_state (self, "content");
 }
 
@@ -298,7 +301,7 @@ add_content (RcPagePrivate *priv)
   gtk_info_bar_add_child (GTK_INFO_BAR (priv->partial_bar), priv->partial_label);
   gtk_widget_set_visible (priv->partial_bar, FALSE);
   gtk_box_append (GTK_BOX (priv->content_box), priv->partial_bar);
-  gtk_stack_add_named (GTK_STACK (priv->stack), priv->content_box, "content");
+  g_object_ref_sink (priv->content_box);
 }
 
 static void
@@ -340,6 +343,7 @@ rc_page_dispose (GObject *object)
     g_clear_signal_handler (&priv->changed, priv->session);
   g_clear_object (&priv->session);
   g_clear_pointer (&priv->stack, gtk_widget_unparent);
+  g_clear_object (&priv->content_box);
   G_OBJECT_CLASS (rc_page_parent_class)->dispose (object);
 }
 

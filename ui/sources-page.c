@@ -15,7 +15,7 @@
 #include "ui/parts.h"
 #include "ui/reason-dialog.h"
 #include "ui/source-view.h"
-#include "ui/table.h"
+#include "ui/data-table.h"
 
 struct _RcSourcesPage
 {
@@ -339,18 +339,18 @@ add_columns (RcSourcesPage *self)
 {
   GtkColumnViewColumn *column;
 
-  column = rc_data_table_add_text (self->table, _("Exhibit"), RC_TABLE_PLAIN, cell_number, NULL, compare_id);
+  column = rc_data_table_add_text (self->table, _("Exhibit"), RC_DATA_TABLE_PLAIN, cell_number, NULL, compare_id);
   gtk_column_view_column_set_fixed_width (column, 70);
-  column = rc_data_table_add_text (self->table, _("Name"), RC_TABLE_PATH, cell_name, NULL, compare_name);
+  column = rc_data_table_add_text (self->table, _("Name"), RC_DATA_TABLE_PATH, cell_name, NULL, compare_name);
   gtk_column_view_column_set_fixed_width (column, 230);
-  column = rc_data_table_add_state (self->table, _("Protection"), RC_TABLE_PLAIN, cell_protection, NULL, compare_protection);
+  column = rc_data_table_add_state (self->table, _("Protection"), RC_DATA_TABLE_PLAIN, cell_protection, NULL, compare_protection);
   gtk_column_view_column_set_fixed_width (column, 210);
-  rc_data_table_add_text (self->table, _("Records"), RC_TABLE_NUMBER, cell_records, NULL, compare_records);
-  rc_data_table_add_text (self->table, _("Events"), RC_TABLE_NUMBER, cell_events, NULL, compare_events);
-  rc_data_table_add_text (self->table, _("Size"), RC_TABLE_NUMBER, cell_size, NULL, compare_size);
-  column = rc_data_table_add_text (self->table, _("What it is"), RC_TABLE_PLAIN, cell_kind, NULL, compare_kind);
+  rc_data_table_add_text (self->table, _("Records"), RC_DATA_TABLE_NUMBER, cell_records, NULL, compare_records);
+  rc_data_table_add_text (self->table, _("Events"), RC_DATA_TABLE_NUMBER, cell_events, NULL, compare_events);
+  rc_data_table_add_text (self->table, _("Size"), RC_DATA_TABLE_NUMBER, cell_size, NULL, compare_size);
+  column = rc_data_table_add_text (self->table, _("What it is"), RC_DATA_TABLE_PLAIN, cell_kind, NULL, compare_kind);
   gtk_column_view_column_set_fixed_width (column, 220);
-  column = rc_data_table_add_text (self->table, _("Controlled by"), RC_TABLE_PLAIN, cell_controller, NULL, NULL);
+  column = rc_data_table_add_text (self->table, _("Controlled by"), RC_DATA_TABLE_PLAIN, cell_controller, NULL, NULL);
   gtk_column_view_column_set_fixed_width (column, 150);
 }
 

@@ -12,7 +12,7 @@
 #include "ui/keys-page.h"
 #include "ui/overview-page.h"
 #include "ui/sources-page.h"
-#include "ui/table.h"
+#include "ui/data-table.h"
 #include "ui/timeline-drawing.h"
 
 typedef struct

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "ui/table.h"
+#include "ui/data-table.h"
 
 #include "ui/array-model.h"
 #include "ui/parts.h"
@@ -10,9 +10,9 @@
 
 typedef struct
 {
-  RcTableFlags  flags;
-  RcTableText   text;
-  RcTableState  state;
+  RcDataTableFlags  flags;
+  RcDataTableText   text;
+  RcDataTableState  state;
   gpointer      user_data;
 } Column;
 
@@ -37,11 +37,11 @@ peek_data (gpointer row)
 }
 
 static PangoEllipsizeMode
-choose_ellipsis (RcTableFlags flags)
+choose_ellipsis (RcDataTableFlags flags)
 {
-  if (flags & RC_TABLE_NUMBER)
+  if (flags & RC_DATA_TABLE_NUMBER)
     return PANGO_ELLIPSIZE_NONE;
-  return flags & RC_TABLE_PATH ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END;
+  return flags & RC_DATA_TABLE_PATH ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END;
 }
 
 static void
@@ -56,11 +56,11 @@ set_up (GtkListItemFactory *factory,
   else
     {
       child = gtk_label_new (NULL);
-      gtk_label_set_xalign (GTK_LABEL (child), column->flags & RC_TABLE_NUMBER ? 1 : 0);
+      gtk_label_set_xalign (GTK_LABEL (child), column->flags & RC_DATA_TABLE_NUMBER ? 1 : 0);
       gtk_label_set_ellipsize (GTK_LABEL (child), choose_ellipsis (column->flags));
       rc_parts_set_tabular (child);
     }
-  if (column->flags & RC_TABLE_TREE)
+  if (column->flags & RC_DATA_TABLE_TREE)
     {
       GtkWidget *expander = gtk_tree_expander_new ();
 
@@ -76,7 +76,7 @@ get_cell (GtkListItem  *list_item,
 {
   GtkWidget *child = gtk_list_item_get_child (list_item);
 
-  return column->flags & RC_TABLE_TREE ? gtk_tree_expander_get_child (GTK_TREE_EXPANDER (child)) : child;
+  return column->flags & RC_DATA_TABLE_TREE ? gtk_tree_expander_get_child (GTK_TREE_EXPANDER (child)) : child;
 }
 
 static void
@@ -89,7 +89,7 @@ bind (GtkListItemFactory *factory,
   GtkWidget *cell = get_cell (list_item, column);
   g_autofree char *text = NULL;
 
-  if (column->flags & RC_TABLE_TREE)
+  if (column->flags & RC_DATA_TABLE_TREE)
     gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item)), row);
   if (column->state != NULL)
     {
@@ -112,7 +112,7 @@ unbind (GtkListItemFactory *factory,
         GtkListItem        *list_item,
         const Column       *column)
 {
-  if (column->flags & RC_TABLE_TREE)
+  if (column->flags & RC_DATA_TABLE_TREE)
     gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item)), NULL);
 }
 
@@ -121,14 +121,14 @@ compare_items (gconstpointer a,
                gconstpointer b,
                gpointer      compare)
 {
-  return ((RcTableCompare) compare) (peek_data ((gpointer) a), peek_data ((gpointer) b));
+  return ((RcDataTableCompare) compare) (peek_data ((gpointer) a), peek_data ((gpointer) b));
 }
 
 static GtkColumnViewColumn *
-add_column (GtkWidget      *table,
-            const char     *title,
-            Column         *column,
-            RcTableCompare  compare)
+add_column (GtkWidget          *table,
+            const char         *title,
+            Column             *column,
+            RcDataTableCompare  compare)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (title, factory);
@@ -137,7 +137,7 @@ add_column (GtkWidget      *table,
   g_signal_connect (factory, "setup", G_CALLBACK (set_up), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind), column);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind), column);
-  gtk_column_view_column_set_expand (view_column, (column->flags & RC_TABLE_EXPAND) != 0);
+  gtk_column_view_column_set_expand (view_column, (column->flags & RC_DATA_TABLE_EXPAND) != 0);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   if (compare != NULL)
     {
@@ -150,12 +150,12 @@ add_column (GtkWidget      *table,
 }
 
 GtkColumnViewColumn *
-rc_data_table_add_text (GtkWidget      *table,
-                   const char     *title,
-                   RcTableFlags    flags,
-                   RcTableText     text,
-                   gpointer        user_data,
-                   RcTableCompare  compare)
+rc_data_table_add_text (GtkWidget          *table,
+                        const char         *title,
+                        RcDataTableFlags    flags,
+                        RcDataTableText     text,
+                        gpointer            user_data,
+                        RcDataTableCompare  compare)
 {
   Column *column = g_new0 (Column, 1);
 
@@ -164,12 +164,12 @@ rc_data_table_add_text (GtkWidget      *table,
 }
 
 GtkColumnViewColumn *
-rc_data_table_add_state (GtkWidget      *table,
-                    const char     *title,
-                    RcTableFlags    flags,
-                    RcTableState    state,
-                    gpointer        user_data,
-                    RcTableCompare  compare)
+rc_data_table_add_state (GtkWidget          *table,
+                         const char         *title,
+                         RcDataTableFlags    flags,
+                         RcDataTableState    state,
+                         gpointer            user_data,
+                         RcDataTableCompare  compare)
 {
   Column *column = g_new0 (Column, 1);
 
@@ -179,7 +179,7 @@ rc_data_table_add_state (GtkWidget      *table,
 
 GtkWidget *
 rc_data_table_new (const char  *label,
-              GtkWidget  **out_scroller)
+                   GtkWidget  **out_scroller)
 {
   GtkWidget *table = gtk_column_view_new (NULL);
 
@@ -203,8 +203,8 @@ tell_listener (GtkWidget *table)
 
 void
 rc_data_table_on_selected (GtkWidget *table,
-                      GCallback  changed,
-                      gpointer   user_data)
+                           GCallback  changed,
+                           gpointer   user_data)
 {
   Listener *listener = g_new0 (Listener, 1);
 
@@ -214,7 +214,7 @@ rc_data_table_on_selected (GtkWidget *table,
 
 void
 rc_data_table_set_model (GtkWidget  *table,
-                    GListModel *model)
+                         GListModel *model)
 {
   GtkSelectionModel *before = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));
   guint kept = before != NULL ? gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (before)) : 0;
@@ -244,7 +244,7 @@ rc_data_table_peek_selected (GtkWidget *table)
 
 void
 rc_data_table_select (GtkWidget *table,
-                 guint      position)
+                      guint      position)
 {
   GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));
 
