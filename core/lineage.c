@@ -181,6 +181,9 @@ concerns (RcSlotContext     *context,
     return FALSE;
   if (rc_slot_context_is_touched (context, exception->source, (guint64) exception->record))
     return TRUE;
+  /* Which of its records is another nobody knows: it is about each. */
+  if (strcmp (exception->kind, RC_EXCEPTION_DIGEST_MISMATCH) == 0)
+    return rc_slot_context_is_source_touched (context, exception->source);
 
   is_of_seal = g_hash_table_contains (seal_sources, &exception->source);
   if (is_of_seal && exception->record == 0)

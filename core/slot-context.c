@@ -364,3 +364,24 @@ rc_slot_context_is_touched (RcSlotContext *self,
 
   return g_hash_table_contains (self->touched, key);
 }
+
+/**
+ * rc_slot_context_is_source_touched:
+ *
+ * Returns: whether any record of the source was looked at
+ */
+gboolean
+rc_slot_context_is_source_touched (RcSlotContext *self,
+                                   gint64         source)
+{
+  g_autofree char *prefix = g_strdup_printf ("%" G_GINT64_FORMAT ":", source);
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->touched);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (g_str_has_prefix (key, prefix))
+      return TRUE;
+
+  return FALSE;
+}

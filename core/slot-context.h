@@ -141,6 +141,8 @@ void            rc_slot_context_touch       (RcSlotContext  *self,
 gboolean        rc_slot_context_is_touched  (RcSlotContext  *self,
                                              gint64          source,
                                              guint64         record);
+gboolean        rc_slot_context_is_source_touched (RcSlotContext *self,
+                                             gint64          source);
 
 gboolean        rc_slot_context_add_entity  (RcSlotContext  *self,
                                              GPtrArray      *entities,

@@ -139,6 +139,23 @@ rc_frame_dup_place (const RcFrame *self,
   return rc_exhibit_dup_place (rc_frame_find_source (self, source), source, record);
 }
 
+/* A record that failed its check is never named without saying so. */
+static char *
+dup_cited_place (const RcFrame           *self,
+                 const RcLineageCitation *cited)
+{
+  char *place = rc_frame_dup_place (self, cited->citation->source, cited->citation->record);
+  char *marked;
+
+  if (rc_verdict_group (cited->protection) != RC_VERDICT_GROUP_FAILED)
+    return place;
+
+  /* Translators: an exhibit and a place in it. */
+  marked = g_strdup_printf (_("%s – check failed"), place);
+  g_free (place);
+  return marked;
+}
+
 /**
  * rc_frame_dup_places:
  * @most: how many are named; that there are others is said where it is more than one
@@ -156,7 +173,7 @@ rc_frame_dup_places (const RcFrame         *self,
   for (guint i = 0; i < answer->citations->len; i++)
     {
       const RcLineageCitation *cited = g_ptr_array_index (answer->citations, i);
-      g_autofree char *place = rc_frame_dup_place (self, cited->citation->source, cited->citation->record);
+      g_autofree char *place = dup_cited_place (self, cited);
 
       if (g_ptr_array_find_with_equal_func (places, place, g_str_equal, NULL))
         continue;

@@ -229,13 +229,18 @@ dup_human (const RcSheet *self)
   return g_strdup_printf (_("the person %1$s acted on it %2$s; in the end it was “%3$s”."), actor, time, decided);
 }
 
+/* With the sign of how it is known. What is shown by records that failed their check is not shown, whatever they say. */
 static void
-add_part (RcText     *text,
-          const char *name,
-          gboolean    shown)
+add_part (const RcSheet *self,
+          RcText        *text,
+          const char    *slot,
+          const char    *name,
+          gboolean       shown)
 {
+  RcStanding standing = rc_lineage_find_slot (self->lineage, slot)->standing;
+
   rc_text_add (text, RC_TEXT_PLAIN, " · ");
-  rc_text_add_shape (text, shown ? RC_SHAPE_PASSED : RC_SHAPE_NOTHING);
+  rc_text_add_shape (text, shown || standing == RC_STANDING_DISAGREE ? rc_shape_of_standing (standing) : RC_SHAPE_NOTHING);
   rc_text_add (text, RC_TEXT_PLAIN, " ");
   rc_text_add (text, shown ? RC_TEXT_PLAIN : RC_TEXT_STRONG, name);
 }
@@ -247,10 +252,12 @@ rc_sheet_add_reconstruction (RcSheet *self)
   RcText *text = rc_text_new ();
 
   rc_text_add_format (text, RC_TEXT_STRONG, _("Reconstruction: %s"), rc_reconstruction_word (parts.level));
-  add_part (text, parts.input ? _("input shown") : _("input not shown"), parts.input);
-  add_part (text, parts.model ? _("model shown") : _("model not shown"), parts.model);
-  add_part (text, parts.output ? _("output shown") : _("output not shown"), parts.output);
-  add_part (text, parts.human_action ? _("human action shown") : _("human action not shown"), parts.human_action);
+  add_part (self, text, "input", parts.input ? _("input shown") : _("input not shown"), parts.input);
+  add_part (self, text, rc_sheet_disagrees (self, "artefact") ? "artefact" : "model-version",
+            parts.model ? _("model shown") : _("model not shown"), parts.model);
+  add_part (self, text, "output", parts.output ? _("output shown") : _("output not shown"), parts.output);
+  add_part (self, text, "human-action", parts.human_action ? _("human action shown") : _("human action not shown"),
+            parts.human_action);
   rc_document_add_paragraph (self->document, text);
 }
 

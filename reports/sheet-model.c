@@ -96,7 +96,8 @@ is_file_approved (const RcSheet *self)
   const RcLineageAnswer *approval = rc_sheet_answer (self, "approval");
   const RcLineageSlot *slot = rc_lineage_find_slot (self->lineage, "approval");
 
-  return approval != NULL && slot->standing != RC_STANDING_DISAGREE && approval->identity == RC_IDENTITY_STRONG &&
+  return approval != NULL && rc_reconstruction_stands (approval) &&
+         slot->standing != RC_STANDING_DISAGREE && approval->identity == RC_IDENTITY_STRONG &&
          rc_lineage_fact_peek (approval->facts, RC_FACT_REFUSAL) == NULL;
 }
 

@@ -43,6 +43,8 @@ typedef struct
 
 RcReconstructionParts rc_reconstruction_judge (const RcLineage  *lineage,
                                                const RcReliance *reliance);
+/* At least one record that says so did not fail the check of its protection. */
+gboolean    rc_reconstruction_stands (const RcLineageAnswer *answer);
 const char *rc_reconstruction_word   (RcReconstruction       level);
 
 void        rc_sheet_add_warning     (RcSheet               *self);

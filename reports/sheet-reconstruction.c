@@ -25,8 +25,8 @@
  * not possible                  neither is
  */
 
-static gboolean
-stands (const RcLineageAnswer *answer)
+gboolean
+rc_reconstruction_stands (const RcLineageAnswer *answer)
 {
   for (guint i = 0; i < answer->citations->len; i++)
     {
@@ -48,7 +48,7 @@ find_shown (const RcLineage *lineage,
   if (slot == NULL || !rc_standing_is_answer (slot->standing) || slot->answers->len == 0)
     return NULL;
 
-  return stands (g_ptr_array_index (slot->answers, 0)) ? g_ptr_array_index (slot->answers, 0) : NULL;
+  return rc_reconstruction_stands (g_ptr_array_index (slot->answers, 0)) ? g_ptr_array_index (slot->answers, 0) : NULL;
 }
 
 static gboolean

@@ -13,6 +13,8 @@
  * How far the record can be relied on, and what is open: boxes 7 and 8.
  */
 
+#define PLACES_OF_A_KIND 3
+
 /* --- Box 7 --- */
 
 static char *
@@ -230,23 +232,79 @@ add_point (RcSheet    *self,
 }
 
 static char *
-dup_open_question (const RcLineageSlot *slot)
+dup_open_question (const RcSheet       *self,
+                   const RcLineageSlot *slot)
 {
+  if (strcmp (slot->slot, "reliance") == 0 && !self->reliance->judged)
+    return g_strdup_printf (_("%1$s %2$s."), consequence_of (slot->slot), rc_verdict_word (RC_VERDICT_NOT_CHECKED));
+
   return g_strdup_printf (_("%1$s %2$s; not yet requested."), consequence_of (slot->slot), rc_standing_word (slot->standing));
 }
 
-static char *
-dup_noticed (const RcSheet     *self,
-             const RcException *exception)
+static gboolean
+is_own (const RcSheet     *self,
+        const RcException *exception)
 {
-  g_autofree char *place = NULL;
+  return exception->source == self->lineage->event->source && exception->record == (gint64) self->lineage->event->record;
+}
 
-  if (exception->source == 0)
-    return g_strdup_printf (_("%s; its consequence is not evaluated, not yet requested."), rc_exception_kind_title (exception->kind));
+/* Whether a root exception of the kind stands at one of the first @end places of the list, at the decision's own record or elsewhere. */
+static gboolean
+is_told (const RcSheet *self,
+         const char    *kind,
+         gboolean       own,
+         guint          end)
+{
+  for (guint i = 0; i < end; i++)
+    {
+      const RcException *exception = g_ptr_array_index (self->lineage->exceptions, i);
 
-  place = rc_frame_dup_place (self->frame, exception->source, (guint64) MAX (exception->record, 0));
-  return g_strdup_printf (_("%1$s (%2$s); its consequence is not evaluated, not yet requested."),
-                          rc_exception_kind_title (exception->kind), place);
+      if (exception->caused_by == 0 && is_own (self, exception) == own && strcmp (exception->kind, kind) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Where exceptions of one kind stand: the first places, and how many more there are. */
+static char *
+dup_noticed_places (const RcSheet *self,
+                    const char    *kind,
+                    gboolean       own)
+{
+  g_autoptr (GString) places = g_string_new (NULL);
+  gboolean is_of_file = strcmp (kind, RC_EXCEPTION_DIGEST_MISMATCH) == 0;
+  guint n_places = 0;
+
+  for (guint i = 0; i < self->lineage->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (self->lineage->exceptions, i);
+      g_autofree char *place = NULL;
+
+      if (exception->source == 0 || exception->caused_by != 0 || is_own (self, exception) != own || strcmp (exception->kind, kind) != 0 ||
+          ++n_places > PLACES_OF_A_KIND)
+        continue;
+      place = rc_frame_dup_place (self->frame, exception->source, is_of_file ? 0 : (guint64) MAX (exception->record, 0));
+      g_string_append_printf (places, "%s%s", places->len > 0 ? "; " : "", place);
+    }
+  if (n_places > PLACES_OF_A_KIND)
+    g_string_append_printf (places, rc_words_plural (" and %u more", " and %u more", n_places - PLACES_OF_A_KIND),
+                            n_places - PLACES_OF_A_KIND);
+
+  return g_string_free (g_steal_pointer (&places), FALSE);
+}
+
+static char *
+dup_noticed (const RcSheet *self,
+             const char    *kind,
+             gboolean       own)
+{
+  g_autofree char *places = dup_noticed_places (self, kind, own);
+
+  if (*places == '\0')
+    return g_strdup_printf (_("%s; its consequence is not evaluated, not yet requested."), rc_exception_kind_title (kind));
+
+  return g_strdup_printf (_("%1$s (%2$s); its consequence is not evaluated, not yet requested."), rc_exception_kind_title (kind), places);
 }
 
 static void
@@ -263,29 +321,27 @@ add_open_questions (const RcSheet *self,
       if (rc_standing_is_answer (slot->standing) || slot->standing == RC_STANDING_NOT_APPLICABLE ||
           (slot->standing == RC_STANDING_DISAGREE) != disagreeing)
         continue;
-      g_ptr_array_add (points, dup_open_question (slot));
+      g_ptr_array_add (points, dup_open_question (self, slot));
       g_array_append_val (shapes, shape);
     }
 }
 
-/* Those at the decision's own record, or those elsewhere. */
+/* Those at the decision's own record, or those elsewhere; those of one kind together. */
 static void
 add_noticed (const RcSheet *self,
              gboolean       own,
              GPtrArray     *points,
              GArray        *shapes)
 {
-  const RcEvent *event = self->lineage->event;
   const RcShape shape = RC_SHAPE_FAILED;
 
   for (guint i = 0; i < self->lineage->exceptions->len; i++)
     {
       const RcException *exception = g_ptr_array_index (self->lineage->exceptions, i);
-      gboolean is_own = exception->source == event->source && exception->record == (gint64) event->record;
 
-      if (exception->caused_by != 0 || is_own != own)
+      if (exception->caused_by != 0 || is_own (self, exception) != own || is_told (self, exception->kind, own, i))
         continue;
-      g_ptr_array_add (points, dup_noticed (self, exception));
+      g_ptr_array_add (points, dup_noticed (self, exception->kind, own));
       g_array_append_val (shapes, shape);
     }
 }

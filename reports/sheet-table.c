@@ -129,7 +129,8 @@ rc_sheet_add_foot (RcSheet *self)
   const char * const labels[] = { _("Prepared: name, date, signature"), _("Reviewed: name, date, signature"), NULL };
 
   add_small (self, _("“From a protected record” means: unchanged since it was protected; whether it is true is not shown. An exhibit is a "
-                     "file as received; the dossier of the same decision lists each with its size and digest, and every place cited."));
+                     "file as received; the dossier of the same decision lists each with its size and digest, and every place "
+                     "cited."));
   add_small (self, _("Personal values are masked on this copy: four dots, and four digits that are the same for the same value within "
                      "this case only."));
   add_small (self, _("This sheet reports on evidence received; it is no statement of conformity."));

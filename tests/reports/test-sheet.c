@@ -273,6 +273,8 @@ test_hostile (ImportFixture *fixture,
   reference = report_case_find_action (fixture, "approve");
   text = check_sheet (fixture, reference);
   report_assert_says (text, "…, whole text in ");
+  report_assert_says (text, "– check failed");
+  report_assert_says (text, "File is not the one on the list (E-");
   report_assert_says (text, "[U+202E]");
   g_assert_null (strstr (text, "\u202e"));
   import_fixture_tear_down (fixture, data);
