@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/event-list-model.h"
+
+#include "ui/act-words.h"
+#include "ui/event-row.h"
+
+/* Demands that wait while one is under way; those before were scrolled past. */
+#define MOST_WANTED 4u
+
+/* The list tells of new rows at most so often: each time costs a layout of everything that shows it. */
+#define TELL_US (200 * G_TIME_SPAN_MILLISECOND)
+
+typedef struct
+{
+  guint       number;
+  gboolean    is_read;       /* also where that failed */
+  RcEventRow *rows[RC_EVENT_LIST_PAGE];
+} Page;
+
+struct _RcEventListModel
+{
+  GObject            parent_instance;
+  RcEventFeed        feed;
+  gpointer           data;
+  GDestroyNotify     data_free;
+  RcEventPagesState  state;
+  guint              n_told;          /* rows that those who look at the list know of */
+  gint64             told_us;
+  GHashTable        *pages;           /* guint → Page */
+  GQueue             recent;          /* of Page, the one used last first */
+  GQueue             wanted;          /* of guint + 1, the one wanted last first */
+  gboolean           is_reading;
+  gboolean           is_stopped;
+  char              *trouble;
+};
+
+enum
+{
+  SIGNAL_MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void rc_event_list_model_init_list (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RcEventListModel, rc_event_list_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, rc_event_list_model_init_list))
+
+static void
+page_free (gpointer data)
+{
+  Page *self = data;
+
+  for (guint i = 0; i < RC_EVENT_LIST_PAGE; i++)
+    g_clear_object (&self->rows[i]);
+  g_free (self);
+}
+
+/* --- Reading --- */
+
+static void
+read_next (RcEventListModel *self)
+{
+  while (!self->is_reading && !g_queue_is_empty (&self->wanted))
+    {
+      guint number = GPOINTER_TO_UINT (g_queue_pop_head (&self->wanted)) - 1;
+
+      if (!g_hash_table_contains (self->pages, GUINT_TO_POINTER (number)))
+        continue;
+      self->is_reading = TRUE;
+      self->feed.ask_rows (self, self->data, number * RC_EVENT_LIST_PAGE, RC_EVENT_LIST_PAGE);
+    }
+}
+
+/* A page that was forgotten while it waited is asked for again when a row of it is. */
+static void
+forget (RcEventListModel *self,
+        guint             number)
+{
+  Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
+
+  if (page == NULL || page->is_read)
+    return;
+  g_queue_remove (&self->recent, page);
+  g_hash_table_remove (self->pages, GUINT_TO_POINTER (number));
+}
+
+static void
+want (RcEventListModel *self,
+      guint             number)
+{
+  gpointer key = GUINT_TO_POINTER (number + 1);
+
+  g_queue_remove (&self->wanted, key);
+  g_queue_push_head (&self->wanted, key);
+  if (g_queue_get_length (&self->wanted) > MOST_WANTED)
+    forget (self, GPOINTER_TO_UINT (g_queue_pop_tail (&self->wanted)) - 1);
+  read_next (self);
+}
+
+static Page *
+get_page (RcEventListModel *self,
+          guint             number)
+{
+  Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
+
+  if (page != NULL)
+    {
+      if (g_queue_peek_head (&self->recent) != page)
+        {
+          g_queue_remove (&self->recent, page);
+          g_queue_push_head (&self->recent, page);
+        }
+      return page;
+    }
+
+  page = g_new0 (Page, 1);
+  page->number = number;
+  g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
+  g_queue_push_head (&self->recent, page);
+  if (g_queue_get_length (&self->recent) > RC_EVENT_LIST_PAGES)
+    {
+      Page *oldest = g_queue_pop_tail (&self->recent);
+
+      g_hash_table_remove (self->pages, GUINT_TO_POINTER (oldest->number));
+    }
+  want (self, number);
+  return page;
+}
+
+static void
+fill_page (Page      *page,
+           GPtrArray *lines)
+{
+  for (guint i = 0; i < RC_EVENT_LIST_PAGE; i++)
+    {
+      gboolean has_line = lines != NULL && i < lines->len;
+
+      /* A page that grew is read again: what it had stays. */
+      if (page->rows[i] != NULL ? rc_event_row_is_loaded (page->rows[i]) : !has_line)
+        continue;
+      if (page->rows[i] == NULL)
+        page->rows[i] = rc_event_row_new (page->number * RC_EVENT_LIST_PAGE + i);
+      rc_event_row_take_line (page->rows[i], has_line ? g_steal_pointer (&lines->pdata[i]) : NULL);
+    }
+}
+
+void
+rc_event_list_model_take_rows (RcEventListModel *self,
+                               guint             first,
+                               GPtrArray        *lines,
+                               const GError     *error)
+{
+  Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (first / RC_EVENT_LIST_PAGE));
+
+  g_return_if_fail (RC_IS_EVENT_LIST_MODEL (self));
+
+  self->is_reading = FALSE;
+  if (page != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      page->is_read = TRUE;
+      fill_page (page, lines);
+    }
+  g_clear_pointer (&lines, g_ptr_array_unref);
+  if (error != NULL && self->trouble == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    {
+      self->trouble = rc_act_words_of_error (error);
+      g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+    }
+  read_next (self);
+}
+
+/* --- Growing --- */
+
+/* Rows of the last page that are new belong to a page that was read without them. */
+static void
+renew_last_page (RcEventListModel *self,
+                 guint             n_before)
+{
+  Page *page = n_before % RC_EVENT_LIST_PAGE != 0
+    ? g_hash_table_lookup (self->pages, GUINT_TO_POINTER (n_before / RC_EVENT_LIST_PAGE)) : NULL;
+
+  if (page != NULL && page->is_read)
+    {
+      page->is_read = FALSE;
+      want (self, page->number);
+    }
+}
+
+static void
+tell_growth (RcEventListModel *self,
+             gboolean          is_last)
+{
+  guint n_rows = (guint) MIN (self->state.n_rows, RC_EVENT_LIST_MOST);
+  guint n_before = self->n_told;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (n_rows == n_before || (!is_last && n_before > 0 && now_us - self->told_us < TELL_US))
+    return;
+
+  self->told_us = now_us;
+  self->n_told = n_rows;
+  renew_last_page (self, n_before);
+  g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_rows - n_before);
+}
+
+void
+rc_event_list_model_take_state (RcEventListModel        *self,
+                                const RcEventPagesState *state,
+                                const GError            *error)
+{
+  g_autoptr (RcEventListModel) kept = NULL;
+
+  g_return_if_fail (RC_IS_EVENT_LIST_MODEL (self));
+
+  kept = g_object_ref (self);
+  if (state != NULL)
+    self->state = *state;
+  else
+    self->is_stopped = TRUE;
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) && self->trouble == NULL)
+    self->trouble = rc_act_words_of_error (error);
+
+  tell_growth (self, !rc_event_list_model_is_growing (self));
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+  if (rc_event_list_model_is_growing (self))
+    self->feed.ask_more (self, self->data);
+}
+
+gboolean
+rc_event_list_model_is_growing (RcEventListModel *self)
+{
+  return !self->state.is_complete && !self->is_stopped;
+}
+
+gboolean
+rc_event_list_model_was_stopped (RcEventListModel *self)
+{
+  return self->is_stopped;
+}
+
+const char *
+rc_event_list_model_peek_trouble (RcEventListModel *self)
+{
+  return self->trouble;
+}
+
+const RcEventPagesState *
+rc_event_list_model_peek_state (RcEventListModel *self)
+{
+  return &self->state;
+}
+
+gpointer
+rc_event_list_model_peek_data (RcEventListModel *self)
+{
+  return self->data;
+}
+
+void
+rc_event_list_model_stop (RcEventListModel *self)
+{
+  g_return_if_fail (RC_IS_EVENT_LIST_MODEL (self));
+
+  if (!rc_event_list_model_is_growing (self))
+    return;
+  self->is_stopped = TRUE;
+  self->feed.cancel (self->data, FALSE);
+  tell_growth (self, TRUE);
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+}
+
+/* --- GListModel --- */
+
+static GType
+get_item_type (GListModel *list)
+{
+  return RC_TYPE_EVENT_ROW;
+}
+
+static guint
+get_n_items (GListModel *list)
+{
+  return RC_EVENT_LIST_MODEL (list)->n_told;
+}
+
+static gpointer
+get_item (GListModel *list,
+          guint       position)
+{
+  RcEventListModel *self = RC_EVENT_LIST_MODEL (list);
+  RcEventRow **row;
+
+  if (position >= self->n_told)
+    return NULL;
+
+  row = &get_page (self, position / RC_EVENT_LIST_PAGE)->rows[position % RC_EVENT_LIST_PAGE];
+  if (*row == NULL)
+    *row = rc_event_row_new (position);
+  return g_object_ref (*row);
+}
+
+static void
+rc_event_list_model_init_list (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* --- The object --- */
+
+static void
+rc_event_list_model_dispose (GObject *object)
+{
+  RcEventListModel *self = RC_EVENT_LIST_MODEL (object);
+
+  if (self->data != NULL)
+    self->feed.cancel (self->data, TRUE);
+  g_queue_clear (&self->wanted);
+  g_queue_clear (&self->recent);
+  g_hash_table_remove_all (self->pages);
+  if (self->data_free != NULL)
+    g_clear_pointer (&self->data, self->data_free);
+  G_OBJECT_CLASS (rc_event_list_model_parent_class)->dispose (object);
+}
+
+static void
+rc_event_list_model_finalize (GObject *object)
+{
+  RcEventListModel *self = RC_EVENT_LIST_MODEL (object);
+
+  g_hash_table_unref (self->pages);
+  g_free (self->trouble);
+  G_OBJECT_CLASS (rc_event_list_model_parent_class)->finalize (object);
+}
+
+static void
+rc_event_list_model_class_init (RcEventListModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rc_event_list_model_dispose;
+  object_class->finalize = rc_event_list_model_finalize;
+  signals[SIGNAL_MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rc_event_list_model_init (RcEventListModel *self)
+{
+  self->pages = g_hash_table_new_full (NULL, NULL, NULL, page_free);
+  g_queue_init (&self->recent);
+  g_queue_init (&self->wanted);
+}
+
+RcEventListModel *
+rc_event_list_model_new (const RcEventFeed *feed,
+                         gpointer           data,
+                         GDestroyNotify     data_free)
+{
+  RcEventListModel *self = g_object_new (RC_TYPE_EVENT_LIST_MODEL, NULL);
+
+  self->feed = *feed;
+  self->data = data;
+  self->data_free = data_free;
+  self->feed.ask_more (self, self->data);
+  return self;
+}
