@@ -67,15 +67,15 @@ basis_of_kind (RcEventKind kind)
 {
   switch (kind)
     {
-    case RC_EVENT_INFERENCE:    return _("the records of the decisions themselves");
-    case RC_EVENT_DECISION:     return _("the business's own list of decisions");
-    case RC_EVENT_DEPLOYMENT:   return _("the deployment records");
-    case RC_EVENT_APPROVAL:     return _("the approval records");
-    case RC_EVENT_HUMAN_ACTION: return _("the records of human actions");
-    case RC_EVENT_ANOMALY:      return _("the monitoring records");
-    case RC_EVENT_INCIDENT:     return _("the incident register");
-    case RC_EVENT_SYSTEM:       return _("the description of the system");
-    case RC_EVENT_RETENTION:    return _("the rules on retention");
+    case RC_EVENT_INFERENCE:    return _("decision records");
+    case RC_EVENT_DECISION:     return _("the business's own list");
+    case RC_EVENT_DEPLOYMENT:   return _("deployment records");
+    case RC_EVENT_APPROVAL:     return _("approval records");
+    case RC_EVENT_HUMAN_ACTION: return _("records of human actions");
+    case RC_EVENT_ANOMALY:      return _("monitoring records");
+    case RC_EVENT_INCIDENT:     return _("incident register");
+    case RC_EVENT_SYSTEM:       return _("description of the system");
+    case RC_EVENT_RETENTION:    return _("rules on retention");
     case RC_EVENT_ACCESS:
     case RC_EVENT_OTHER:        break;
     }
@@ -224,7 +224,7 @@ judge_by_claims (RcCase          *case_file,
       if (!has)
         continue;
       slot->state = RC_OVERVIEW_ANSWERS;
-      slot->basis = rule->claims[i] == RC_PROPERTY_DESCRIBES ? _("the model cards") : _("the model registry and the model cards");
+      slot->basis = rule->claims[i] == RC_PROPERTY_DESCRIBES ? _("model cards") : _("registry and model cards");
     }
   return TRUE;
 }
@@ -238,7 +238,7 @@ judge_reliance (const RcOverview *self,
   else if (self->seals > 0)
     slot->state = RC_OVERVIEW_ANSWERS;
   if (slot->state == RC_OVERVIEW_ANSWERS)
-    slot->basis = _("the integrity protection that came with the evidence");
+    slot->basis = _("integrity protection");
 }
 
 gboolean

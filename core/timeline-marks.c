@@ -88,7 +88,7 @@ add_deployments (RcTimeline      *self,
       add_mark (self, RC_TIMELINE_DEPLOYMENT, deployment->from.from_us, deployment->event->id, word_deployment (deployment));
       add_band (self, deployment);
     }
-  self->marks_left_out += complete ? 0 : 1;
+  self->is_cut = self->is_cut || !complete;
   return TRUE;
 }
 
@@ -150,7 +150,7 @@ add_events (RcTimeline          *self,
 
   if (ids == NULL)
     return FALSE;
-  self->marks_left_out += ids->len > RC_TIMELINE_MAX_MARKS ? 1 : 0;
+  self->is_cut = self->is_cut || ids->len > RC_TIMELINE_MAX_MARKS;
   for (guint i = 0; i < MIN (ids->len, RC_TIMELINE_MAX_MARKS); i++)
     {
       g_autoptr (RcEvent) event = rc_event_load (case_file, g_array_index (ids, gint64, i), error);
@@ -198,7 +198,7 @@ add_cards_of (RcTimeline  *self,
         continue;
       if (g_hash_table_size (seen) > RC_TIMELINE_MAX_MARKS)
         {
-          self->marks_left_out++;
+          self->is_cut = TRUE;
           return TRUE;
         }
       add_mark (self, RC_TIMELINE_CARD, card->date.from_us, 0, word_card (card, version));
@@ -286,7 +286,7 @@ add_exceptions (RcTimeline         *self,
         continue;
       if (count == RC_TIMELINE_MAX_MARKS)
         {
-          self->marks_left_out++;
+          self->is_cut = TRUE;
           return TRUE;
         }
       if (!place_exception (self, case_file, exception, &time_us, &event, error))

@@ -124,7 +124,7 @@ leave_out_far (RcTimeline *self)
       if (mark->time_us >= self->from_us - reach_us && mark->time_us <= self->to_us + reach_us)
         continue;
       g_ptr_array_remove_index (self->marks, i - 1);
-      self->marks_left_out++;
+      self->marks_far++;
     }
 }
 

@@ -52,7 +52,8 @@ typedef struct
  * @to_us: end of the last bin
  * @bin_us: length of each bin: whole hours or days in UTC
  * @undated: inferences whose records tell no time
- * @marks_left_out: more than %RC_TIMELINE_MAX_MARKS of a kind, or too far from the inferences to be drawn beside them
+ * @marks_far: marks that lie too far from the inferences to be drawn beside them
+ * @is_cut: there are more than %RC_TIMELINE_MAX_MARKS of a kind
  *
  * What happened when. An inference counts in the bin of the earliest instant that its record can mean.
  */
@@ -64,7 +65,8 @@ typedef struct
   GArray    *bins;              /* of RcTimelineBin */
   GPtrArray *bands;             /* of RcTimelineBand, by their beginning */
   GPtrArray *marks;             /* of RcTimelineMark, by their time */
-  guint      marks_left_out;
+  guint      marks_far;
+  gboolean   is_cut;
   guint64    inferences;
   guint64    undated;
 } RcTimeline;

@@ -18,12 +18,13 @@
 
 #define MAX_OPENED 60u     /* rows: groups are opened at once where that leaves them readable */
 
-/* A row: a kind, a cause of that kind, or what follows from a cause. */
+/* A row: a kind, a cause of that kind, or what follows from a cause. The only cause of its kind is one row with the kind. */
 typedef struct
 {
   const RcExceptionGroup *group;
   const RcExceptionRoot  *root;        /* (nullable): a kind */
   const RcException      *exception;   /* (nullable): a kind */
+  gboolean                is_kind;
 } Node;
 
 struct _RcExceptionsPage
@@ -88,7 +89,7 @@ cell_what (gpointer  data,
   g_autofree char *message = NULL;
 
   *out_shape = shape_of_kind (node->group);
-  if (node->exception == NULL)
+  if (node->is_kind)
     return g_strdup (_(rc_exception_kind_title (node->group->kind)));
 
   message = rc_parts_dup_name (node->exception->message);
@@ -127,7 +128,18 @@ add_node (GPtrArray              *nodes,
 {
   Node *node = g_new0 (Node, 1);
 
-  *node = (Node) { group, root, exception };
+  *node = (Node) { group, root, exception, FALSE };
+  g_ptr_array_add (nodes, node);
+}
+
+static void
+add_kind (GPtrArray              *nodes,
+          const RcExceptionGroup *group)
+{
+  const RcExceptionRoot *only = group->roots->len == 1 ? g_ptr_array_index (group->roots, 0) : NULL;
+  Node *node = g_new0 (Node, 1);
+
+  *node = (Node) { group, only, only != NULL ? only->exception : NULL, TRUE };
   g_ptr_array_add (nodes, node);
 }
 
@@ -171,9 +183,11 @@ open_groups (RcExceptionsPage *self,
 {
   for (guint i = self->groups->groups->len; i > 0 && self->groups->roots <= MAX_OPENED; i--)
     {
+      const RcExceptionGroup *group = g_ptr_array_index (self->groups->groups, i - 1);
       g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (tree, i - 1);
 
-      gtk_tree_list_row_set_expanded (row, TRUE);
+      if (group->roots->len > 1)
+        gtk_tree_list_row_set_expanded (row, TRUE);
     }
 }
 
@@ -357,9 +371,11 @@ show_group (RcExceptionsPage *self,
   g_autofree char *words = g_strdup_printf (rc_words_plural ("%s cause was noticed.", "%s causes were noticed.", node->group->roots->len),
                                             count);
   int grade = node->group->exit_code == 0 ? 0 : node->group->exit_code == 1 ? 1 : 2;
+  GtkWidget *mark = rc_state_mark_new (shape_of_kind (node->group), _(grades[grade]));
 
   add (self, rc_parts_heading (_(rc_exception_kind_title (node->group->kind)), 1));
-  add (self, rc_state_mark_new (shape_of_kind (node->group), _(grades[grade])));
+  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+  add (self, mark);
   add (self, rc_parts_text (words, NULL));
   add (self, rc_parts_text (_("Open the row to see each with its place."), "rc-muted"));
 }
@@ -413,7 +429,7 @@ show_groups (RcExceptionsPage  *self,
   RcArrayModel *root;
 
   for (guint i = 0; i < groups->groups->len; i++)
-    add_node (nodes, g_ptr_array_index (groups->groups, i), NULL, NULL);
+    add_kind (nodes, g_ptr_array_index (groups->groups, i));
   self->groups = groups;
   root = rc_array_model_new (nodes, groups, (GDestroyNotify) rc_exception_groups_free);
   tree = gtk_tree_list_model_new (G_LIST_MODEL (root), FALSE, FALSE, make_children, root, NULL);

@@ -219,64 +219,63 @@ fill_came (RcOverviewPage   *self,
 
 /* --- What it can answer, and what is missing --- */
 
-static RcShape
-shape_of_state (RcOverviewState state)
-{
-  switch (state)
-    {
-    case RC_OVERVIEW_ANSWERS:   return RC_SHAPE_SINGLE;
-    case RC_OVERVIEW_SOME:      return RC_SHAPE_SINGLE;
-    case RC_OVERVIEW_UNCHECKED: return RC_SHAPE_UNCHECKED;
-    case RC_OVERVIEW_NOTHING:   break;
-    }
-  return RC_SHAPE_NOTHING;
-}
-
 static char *
 word_slot (const RcOverviewSlot *slot)
 {
   switch (slot->state)
     {
     case RC_OVERVIEW_ANSWERS:
-      /* Translators: what a question can be answered from. */
-      return g_strdup_printf (_("from %s"), slot->basis);
+      return g_strdup (slot->basis);
     case RC_OVERVIEW_SOME:
-      return g_strdup_printf (_("in some records, from %s"), slot->basis);
+      /* Translators: what a question can be answered from. */
+      return g_strdup_printf (_("some %s"), slot->basis);
     case RC_OVERVIEW_UNCHECKED:
       return g_strdup (_("not checked yet"));
     case RC_OVERVIEW_NOTHING:
       break;
     }
-  return g_strdup (_("nothing received on this point"));
+  return g_strdup (_("nothing received"));
+}
+
+/* A question that can be answered has no sign here: how its answer is known differs from decision to decision. */
+static GtkWidget *
+make_question (const RcOverviewSlot *slot)
+{
+  const char *question = _(slot->slot->question);
+  GtkWidget *mark;
+
+  if (slot->state == RC_OVERVIEW_ANSWERS || slot->state == RC_OVERVIEW_SOME)
+    return rc_parts_text (question, NULL);
+  mark = rc_state_mark_new (slot->state == RC_OVERVIEW_UNCHECKED ? RC_SHAPE_UNCHECKED : RC_SHAPE_NOTHING, question);
+  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+  return mark;
 }
 
 static void
 fill_answers (RcOverviewPage   *self,
               const RcOverview *overview)
 {
-  g_autofree char *words = g_strdup_printf (_("%1$u of the %2$u questions about a decision can be answered from what came. Whether they "
-                                              "are for one decision, its lineage tells."),
-                                            rc_overview_count_answers (overview), overview->slots->len);
   GtkWidget *grid = make_grid ();
 
   rc_parts_clear (self->answers);
   gtk_box_append (GTK_BOX (self->answers), rc_parts_heading (_("What It Can Answer"), 2));
-  gtk_box_append (GTK_BOX (self->answers), rc_parts_text (words, NULL));
+  add_head (grid, 0, _("Question about a decision"));
+  add_head (grid, 1, _("Answered from"));
   for (guint i = 0; i < overview->slots->len; i++)
     {
       const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
       g_autofree char *basis = word_slot (slot);
-      GtkWidget *mark = rc_state_mark_new (shape_of_state (slot->state), _(slot->slot->question));
+      GtkWidget *question = make_question (slot);
       GtkWidget *label = rc_parts_text (basis, "rc-muted");
 
-      rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
-      gtk_widget_set_hexpand (mark, TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
-      gtk_label_set_width_chars (GTK_LABEL (label), 18);
+      gtk_widget_set_hexpand (question, TRUE);
+      gtk_widget_set_valign (question, GTK_ALIGN_START);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
       gtk_widget_set_valign (label, GTK_ALIGN_START);
-      gtk_widget_set_valign (mark, GTK_ALIGN_START);
-      gtk_grid_attach (GTK_GRID (grid), mark, 0, (int) i, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), label, 1, (int) i, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), question, 0, (int) i + 1, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), label, 1, (int) i + 1, 1, 1);
     }
   gtk_box_append (GTK_BOX (self->answers), grid);
 }
@@ -299,10 +298,14 @@ static void
 fill_missing (RcOverviewPage   *self,
               const RcOverview *overview)
 {
+  g_autofree char *words = g_strdup_printf (_("%1$u of the %2$u questions about a decision can be answered from what came. Whether they "
+                                              "are for one decision, its lineage tells."),
+                                            rc_overview_count_answers (overview), overview->slots->len);
   gboolean any = FALSE;
 
   rc_parts_clear (self->missing);
   gtk_box_append (GTK_BOX (self->missing), rc_parts_heading (_("What Is Missing, and Whom to Ask"), 2));
+  gtk_box_append (GTK_BOX (self->missing), rc_parts_text (words, NULL));
   for (guint i = 0; i < overview->slots->len; i++)
     {
       const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
@@ -342,8 +345,15 @@ show_timeline (RcOverviewPage *self,
   if (timeline->undated > 0)
     g_string_append_printf (note, rc_words_plural ("%s decision tells no time and is not drawn.",
                                                    "%s decisions tell no time and are not drawn.", timeline->undated), undated);
-  if (timeline->marks_left_out > 0)
-    g_string_append_printf (note, "%s%s", note->len > 0 ? " " : "", _("Some marks are not drawn: too many of a kind, or too far away in time."));
+  if (timeline->marks_far > 0)
+    {
+      g_string_append (note, note->len > 0 ? " " : "");
+      g_string_append_printf (note, rc_words_plural ("%u mark lies too far away in time to be drawn.",
+                                                     "%u marks lie too far away in time to be drawn.", timeline->marks_far),
+                              timeline->marks_far);
+    }
+  if (timeline->is_cut)
+    g_string_append_printf (note, "%s%s", note->len > 0 ? " " : "", _("Of kinds with very many marks only some are drawn."));
   gtk_label_set_text (GTK_LABEL (self->timeline_note), note->str);
   gtk_widget_set_visible (self->timeline_note, note->len > 0);
   gtk_widget_set_visible (self->timeline_section, timeline->bins->len > 0);
@@ -554,9 +564,9 @@ rc_overview_page_init (RcOverviewPage *self)
   gtk_widget_set_margin_top (box, MARGIN);
   gtk_widget_set_margin_bottom (box, MARGIN);
   gtk_box_append (GTK_BOX (box), make_head (self));
-  gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->trust), make_section (&self->came)));
+  gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->trust), make_section (&self->missing)));
   gtk_box_append (GTK_BOX (box), make_timeline (self));
-  gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->answers), make_section (&self->missing)));
+  gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->answers), make_section (&self->came)));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   rc_page_set_content (RC_PAGE (self), scroller);

@@ -124,7 +124,10 @@ add_cell (GtkWidget  *grid,
   rc_parts_set_tabular (label);
   gtk_label_set_wrap (GTK_LABEL (label), css_class != NULL);
   if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
+    {
+      gtk_widget_add_css_class (label, css_class);
+      gtk_widget_set_margin_top (label, row > 0 ? 12 : 0);
+    }
   gtk_grid_attach (GTK_GRID (grid), label, column, row, span, 1);
 }
 
@@ -139,12 +142,12 @@ add_counts (RcTimelineView *self,
   int column = 2;
 
   sum_up (timeline, 0, timeline->bins->len, all);
-  add_cell (grid, 0, row, 1, _("From"), "heading", FALSE);
-  add_cell (grid, 1, row, 1, _("To"), "heading", FALSE);
+  add_cell (grid, 0, row, 1, _("From"), "rc-heading", FALSE);
+  add_cell (grid, 1, row, 1, _("To"), "rc-heading", FALSE);
   for (int each = 0; each < RC_N_PROTECTIONS; each++)
     {
       if (all[each] > 0)
-        add_cell (grid, column++, row, 1, rc_protection_words ((RcProtection) each), "heading", TRUE);
+        add_cell (grid, column++, row, 1, rc_protection_words ((RcProtection) each), "rc-heading", TRUE);
     }
 
   for (guint first = 0; first < timeline->bins->len; first += step)
@@ -184,7 +187,7 @@ add_bands (RcTimelineView *self,
                                                    : g_strdup_printf (_("%s answered"), band->version);
 
       if (i == 0)
-        add_cell (grid, 0, row++, 3, _("Versions at work"), "heading", FALSE);
+        add_cell (grid, 0, row++, 3, _("Versions at work"), "rc-heading", FALSE);
       add_cell (grid, 0, row, 1, from, NULL, FALSE);
       add_cell (grid, 1, row, 1, to, NULL, FALSE);
       add_cell (grid, 2, row++, 8, words, NULL, FALSE);
@@ -203,7 +206,7 @@ add_marks (RcTimelineView *self,
       g_autofree char *moment = rc_date_words_moment (mark->time_us, "UTC");
 
       if (i == 0)
-        add_cell (grid, 0, row++, 3, _("What happened"), "heading", FALSE);
+        add_cell (grid, 0, row++, 3, _("What happened"), "rc-heading", FALSE);
       add_cell (grid, 0, row, 1, moment, NULL, FALSE);
       add_cell (grid, 1, row, 1, rc_timeline_mark_kind_words (mark->kind), NULL, FALSE);
       add_cell (grid, 2, row++, 8, mark->words, NULL, FALSE);
@@ -218,6 +221,7 @@ fill_table (RcTimelineView *self)
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 24);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
+  gtk_widget_set_margin_top (grid, 8);
   row = add_counts (self, grid, 0);
   row = add_bands (self, grid, row);
   add_marks (self, grid, row);

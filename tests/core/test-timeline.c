@@ -81,6 +81,9 @@ test_demo (void)
   g_assert_cmpuint (sum (timeline, -1), ==, INFERENCES);
   g_assert_cmpuint (sum (timeline, RC_PROTECTION_PASSED), ==, INFERENCES);
 
+  /* The version before was approved and deployed half a year earlier. */
+  g_assert_cmpuint (timeline->marks_far, ==, 2);
+  g_assert_false (timeline->is_cut);
   g_assert_cmpuint (timeline->bands->len, ==, 3);
   band = g_ptr_array_index (timeline->bands, 0);
   g_assert_true (band->is_deployment);
