@@ -112,3 +112,13 @@ rc_form_set_trouble (GtkWidget  *trouble,
   gtk_label_set_text (GTK_LABEL (trouble), sentence != NULL ? sentence : "");
   gtk_widget_set_visible (trouble, sentence != NULL);
 }
+
+void
+rc_form_set_busy (GtkWidget *dialog,
+                  gboolean   is_busy)
+{
+  /* A field that is made insensitive with the focus in it would go on blinking. */
+  if (is_busy)
+    gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
+  gtk_widget_set_sensitive (dialog, !is_busy);
+}

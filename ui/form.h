@@ -23,6 +23,9 @@ GtkWidget  *rc_form_add_note      (GtkGrid     *grid,
                                    const char  *text);
 /* Hidden until rc_form_set_trouble(); (transfer none). */
 GtkWidget  *rc_form_add_trouble   (GtkGrid     *grid);
+/* While something is made of what was typed, nothing can be typed; the dialog stays. */
+void        rc_form_set_busy       (GtkWidget   *dialog,
+                                    gboolean     is_busy);
 /* @sentence: (nullable): NULL hides it. */
 void        rc_form_set_trouble   (GtkWidget   *trouble,
                                    const char  *sentence);

@@ -106,7 +106,7 @@ case_made (GObject      *source,
   g_autofree char *path = rc_new_case_make_finish (result, &error);
   g_autofree char *trouble = NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (dialog), TRUE);
+  rc_form_set_busy (GTK_WIDGET (dialog), FALSE);
   if (path != NULL)
     {
       self->made (path, self->owner);
@@ -127,7 +127,7 @@ rc_new_case_dialog_make (GtkWidget  *dialog,
   Making *self = g_object_get_data (G_OBJECT (dialog), "making");
 
   rc_form_set_trouble (self->trouble, NULL);
-  gtk_widget_set_sensitive (dialog, FALSE);
+  rc_form_set_busy (dialog, TRUE);
   rc_new_case_make_async (collect (self, path), case_made, g_object_ref (dialog));
 }
 

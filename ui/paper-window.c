@@ -7,6 +7,7 @@
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/file-dialog.h"
+#include "ui/message-bar.h"
 #include "ui/paper-print.h"
 #include "ui/paper-view.h"
 
@@ -17,6 +18,7 @@ struct _RcPaperWindow
   GtkWindow     parent_instance;
   GtkDropDown  *kind;
   GtkDropDown  *language;
+  GtkBox       *messages;
   GtkStack     *states;
   RcPaperView  *view;
   GtkLabel     *trouble;
@@ -113,6 +115,19 @@ choice_changed (RcPaperWindow *self)
 {
   if (self->session != NULL)
     make (self);
+}
+
+/* The window of the case says it too, but lies behind this one. */
+static void
+say (RcPaperWindow *self,
+     const char    *sentence,
+     gboolean       is_trouble)
+{
+  GtkWidget *old = gtk_widget_get_first_child (GTK_WIDGET (self->messages));
+
+  if (old != NULL)
+    gtk_box_remove (self->messages, old);
+  gtk_box_append (self->messages, rc_message_bar_new (sentence, is_trouble));
 }
 
 /* --- Commands --- */
@@ -224,6 +239,7 @@ rc_paper_window_class_init (RcPaperWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RC_RESOURCE_PREFIX "/paper-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, kind);
   gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, language);
+  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, messages);
   gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, states);
   gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, view);
   gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, trouble);
@@ -276,6 +292,7 @@ rc_paper_window_new (GtkWindow  *parent,
       gtk_drop_down_set_selected (self->kind, i);
   self->session = g_object_ref (session);
   self->event = event;
+  g_signal_connect_object (session, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   make (self);
   return GTK_WIDGET (self);
 }

@@ -18,17 +18,25 @@ show_progress (const char *sentence,
   rc_session_set_text (self, &self->progress, sentence, RC_SESSION_PROP_PROGRESS);
 }
 
-/* Says what stands in the way, where something does. */
+/* (nullable) (transfer none): what stands in the way of an act. */
+static const char *
+find_obstacle (RcSession *self)
+{
+  if (self->writer == NULL)
+    return self->holder != NULL ? self->holder : _("The case is open for reading only.");
+  if (self->act != NULL)
+    return _("Something is still running in this case. Wait for its end, or cancel it, and try again.");
+  return NULL;
+}
+
 static gboolean
 may_act (RcSession *self)
 {
-  if (self->writer == NULL)
-    rc_session_say (self, TRUE, "%s", self->holder != NULL ? self->holder : _("The case is open for reading only."));
-  else if (self->act != NULL)
-    rc_session_say (self, TRUE, "%s", _("Something is still running in this case. Wait for its end, or cancel it, and try again."));
-  else
-    return TRUE;
-  return FALSE;
+  const char *obstacle = find_obstacle (self);
+
+  if (obstacle != NULL)
+    rc_session_say (self, TRUE, "%s", obstacle);
+  return obstacle == NULL;
 }
 
 /* --- The auditor's key --- */
@@ -277,13 +285,19 @@ typedef struct
   RcCaseWork      work;
   gpointer        data;
   GDestroyNotify  data_free;
+  GDestroyNotify  result_free;
+  GTask          *task;         /* (nullable): answered already */
 } ShortAct;
 
+/* An act that was not done, since its key was asked for and not given, is answered too. */
 static void
 short_act_free (gpointer data)
 {
   ShortAct *self = data;
 
+  if (self->task != NULL)
+    g_task_return_new_error (self->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("This was not done."));
+  g_clear_object (&self->task);
   if (self->data_free != NULL)
     self->data_free (self->data);
   g_free (self);
@@ -306,24 +320,103 @@ acted (GObject      *source,
        GAsyncResult *result,
        gpointer      user_data)
 {
-  g_autoptr (RcSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
+  g_autoptr (GTask) task = user_data;
+  ShortAct *act = g_task_get_task_data (task);
+  GError *error = NULL;
+  gpointer answer = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
 
-  if (rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error) != NULL || error == NULL)
+  g_clear_object (&act->task);
+  if (error != NULL)
     {
-      rc_session_tell_changed (self);
+      g_task_return_error (task, error);
       return;
     }
-  message = rc_act_words_of_error (error);
-  rc_session_say (self, TRUE, _("This was not done: %s"), message);
+  rc_session_tell_changed (g_task_get_source_object (task));
+  g_task_return_pointer (task, answer, act->result_free);
 }
 
 static void
 start_short_act (RcSession *self,
                  gpointer   data)
 {
-  rc_case_queue_run_async (self->writer, run_short_act, data, short_act_free, NULL, NULL, acted, g_object_ref (self));
+  ShortAct *act = data;
+  GTask *task = g_object_ref (act->task);
+
+  g_task_set_task_data (task, act, short_act_free);
+  rc_case_queue_run_async (self->writer, run_short_act, act, NULL, act->result_free, NULL, acted, task);
+}
+
+/**
+ * rc_session_act_async:
+ * @work: changes the case and appends to its custody log, in one transaction
+ * @data: (nullable) (transfer full): for @work
+ * @data_free: (nullable): for @data
+ * @result_free: (nullable): for what @work answers, where nobody takes it
+ *
+ * A short act whose answer the caller wants. "changed" comes before it; what goes wrong is the caller's to tell.
+ */
+void
+rc_session_act_async (RcSession           *self,
+                      RcCaseWork           work,
+                      gpointer             data,
+                      GDestroyNotify       data_free,
+                      GDestroyNotify       result_free,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  const char *obstacle;
+  ShortAct *act;
+
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  act = g_new0 (ShortAct, 1);
+  act->work = work;
+  act->data = data;
+  act->data_free = data_free;
+  act->result_free = result_free;
+  act->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (act->task, rc_session_act_async);
+  obstacle = find_obstacle (self);
+  if (obstacle == NULL)
+    {
+      start_with_key (self, start_short_act, act, short_act_free);
+      return;
+    }
+  g_task_return_new_error (act->task, RC_CASE_ERROR, RC_CASE_ERROR_READ_ONLY, "%s", obstacle);
+  g_clear_object (&act->task);
+  short_act_free (act);
+}
+
+/**
+ * rc_session_act_finish:
+ *
+ * Returns: (transfer full) (nullable): what the work answered; %NULL with @error set: %G_IO_ERROR_CANCELLED where the key was asked for and
+ *   the user drew back
+ */
+gpointer
+rc_session_act_finish (RcSession     *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, rc_session_act_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+tell_act (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  RcSession *self = RC_SESSION (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  (void) rc_session_act_finish (self, result, &error);
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  message = rc_act_words_of_error (error);
+  rc_session_say (self, TRUE, _("This was not done: %s"), message);
 }
 
 /**
@@ -338,18 +431,7 @@ rc_session_act (RcSession      *self,
                 gpointer        data,
                 GDestroyNotify  data_free)
 {
-  ShortAct *act;
-
-  g_return_if_fail (RC_IS_SESSION (self));
-
-  act = g_new0 (ShortAct, 1);
-  act->work = work;
-  act->data = data;
-  act->data_free = data_free;
-  if (may_act (self))
-    start_with_key (self, start_short_act, act, short_act_free);
-  else
-    short_act_free (act);
+  rc_session_act_async (self, work, data, data_free, NULL, tell_act, NULL);
 }
 
 void

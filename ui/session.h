@@ -74,6 +74,17 @@ void         rc_session_act           (RcSession           *self,
                                        RcCaseWork           work,
                                        gpointer             data,
                                        GDestroyNotify       data_free);
+/* The same for who wants the answer, or tells himself what went wrong. */
+void         rc_session_act_async     (RcSession           *self,
+                                       RcCaseWork           work,
+                                       gpointer             data,
+                                       GDestroyNotify       data_free,
+                                       GDestroyNotify       result_free,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gpointer     rc_session_act_finish    (RcSession           *self,
+                                       GAsyncResult        *result,
+                                       GError             **error);
 /* For who ran an act in the writer's queue on its own: pages load again. */
 void         rc_session_tell_changed  (RcSession           *self);
 void         rc_session_cancel        (RcSession           *self);

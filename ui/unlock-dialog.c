@@ -54,7 +54,7 @@ unlocked (GObject      *source,
               ? g_strdup (_("This passphrase does not open the key. Type it again."))
               : rc_act_words_of_error (error);
   rc_form_set_trouble (self->trouble, message);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->dialog), TRUE);
+  rc_form_set_busy (GTK_WIDGET (self->dialog), FALSE);
   gtk_editable_select_region (GTK_EDITABLE (self->passphrase), 0, -1);
   gtk_widget_grab_focus (self->passphrase);
 }
@@ -71,7 +71,7 @@ unlock (Unlocking *self)
   else
     {
       rc_form_set_trouble (self->trouble, NULL);
-      gtk_widget_set_sensitive (GTK_WIDGET (self->dialog), FALSE);
+      rc_form_set_busy (GTK_WIDGET (self->dialog), TRUE);
       rc_key_unlock_async (passphrase, unlocked, self);
     }
 }

@@ -6,6 +6,7 @@
 
 #include "core/words.h"
 #include "ui/act-words.h"
+#include "ui/details-dialog.h"
 #include "ui/file-dialog.h"
 #include "ui/new-case-dialog.h"
 #include "ui/paper-print.h"
@@ -104,6 +105,16 @@ reopen (GSimpleAction *action,
         gpointer       user_data)
 {
   rc_window_reopen (user_data);
+}
+
+static void
+case_details (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  (void) rc_details_dialog_show (GTK_WINDOW (self), self->session);
 }
 
 /* --- Evidence --- */
@@ -364,6 +375,7 @@ static const GActionEntry entries[] = {
   { .name = "retry-reading", .activate = retry_reading },
   { .name = "start", .activate = go_to_start },
   { .name = "reopen", .activate = reopen },
+  { .name = "case-details", .activate = case_details },
   { .name = "import", .activate = import_files },
   { .name = "import-folder", .activate = import_folder },
   { .name = "verify", .activate = verify },
@@ -397,7 +409,7 @@ enable (RcWindow   *self,
 void
 rc_window_update_actions (RcWindow *self)
 {
-  static const char * const of_case[] = { "show-page", "find", "sidebar" };
+  static const char * const of_case[] = { "show-page", "find", "sidebar", "case-details" };
   static const char * const of_event[] = { "show-sheet", "show-dossier", "print-sheet", "save-sheet", "save-dossier" };
   gboolean has_case = self->session != NULL;
   gboolean is_busy = has_case && rc_session_is_busy (self->session);
