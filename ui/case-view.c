@@ -6,6 +6,7 @@
 
 #include "core/words.h"
 #include "ui/custody-page.h"
+#include "ui/decisions-page.h"
 #include "ui/exceptions-page.h"
 #include "ui/keys-page.h"
 #include "ui/message-bar.h"
@@ -69,7 +70,7 @@ static const struct
 } pages[] = {
   { "overview", N_("Overview"), rc_overview_page_new },
   { "sources", N_("Sources"), rc_sources_page_new },
-  { "decisions", N_("Decisions"), placeholder_new },
+  { "decisions", N_("Decisions"), rc_decisions_page_new },
   { "lineage", N_("Lineage"), placeholder_new },
   { "exceptions", N_("Exceptions"), rc_exceptions_page_new },
   { "keys", N_("Accepted Keys"), rc_keys_page_new },

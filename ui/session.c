@@ -175,16 +175,22 @@ rc_session_get_event (RcSession *self)
 }
 
 void
-rc_session_show_event (RcSession *self,
-                       gint64     event)
+rc_session_select_event (RcSession *self,
+                         gint64     event)
 {
   g_return_if_fail (RC_IS_SESSION (self));
 
-  if (self->event != event)
-    {
-      self->event = event;
-      rc_session_notify (self, RC_SESSION_PROP_EVENT);
-    }
+  if (self->event == event)
+    return;
+  self->event = event;
+  rc_session_notify (self, RC_SESSION_PROP_EVENT);
+}
+
+void
+rc_session_show_event (RcSession *self,
+                       gint64     event)
+{
+  rc_session_select_event (self, event);
   rc_session_show_page (self, "lineage");
 }
 

@@ -93,6 +93,9 @@ void         rc_session_settle_key    (RcSession           *self,
                                        gboolean             go_on);
 
 gint64       rc_session_get_event     (RcSession           *self);
+/* Selects the inference: lineage and documents are about it from now on. */
+void         rc_session_select_event  (RcSession           *self,
+                                       gint64               event);
 /* Selects the inference and asks the window to show its lineage. */
 void         rc_session_show_event    (RcSession           *self,
                                        gint64               event);

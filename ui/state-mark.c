@@ -128,9 +128,20 @@ rc_state_mark_set (RcStateMark *self,
   g_return_if_fail (RC_IS_STATE_MARK (self));
 
   self->area->shape = shape;
+  gtk_widget_set_opacity (GTK_WIDGET (self->area), 1);
   gtk_label_set_text (GTK_LABEL (self->label), words);
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+void
+rc_state_mark_clear (RcStateMark *self)
+{
+  g_return_if_fail (RC_IS_STATE_MARK (self));
+
+  gtk_widget_set_opacity (GTK_WIDGET (self->area), 0);
+  gtk_label_set_text (GTK_LABEL (self->label), "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
 }
 
 void

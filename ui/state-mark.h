@@ -21,6 +21,8 @@ GtkWidget *rc_state_mark_new       (RcShape      shape,
 void       rc_state_mark_set       (RcStateMark *self,
                                     RcShape      shape,
                                     const char  *words);
+/* Neither shape nor words: what is to be shown is not known yet. */
+void       rc_state_mark_clear     (RcStateMark *self);
 /* Words over several lines, rather than one that ends in an ellipsis. */
 void       rc_state_mark_set_wrap  (RcStateMark *self,
                                     gboolean     wrap);
