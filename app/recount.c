@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <signal.h>
 
+#include <glib-unix.h>
 #include <sodium.h>
 
 #include "core/words.h"
@@ -30,6 +31,14 @@ write_demo (const char    *folder,
   return rc_demo_write (&options, error);
 }
 
+/* The end of the desktop session, or of the terminal: cases are closed in good order. */
+static gboolean
+end (gpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -47,9 +56,11 @@ main (int    argc,
     return 2;
 
   rc_importers_register_all ();
-  g_set_prgname (RC_APPLICATION_ID);
   g_set_application_name ("Recount");
   gtk_window_set_default_icon_name (RC_APPLICATION_ID);
   application = rc_application_new (write_demo);
+  g_unix_signal_add (SIGTERM, end, application);
+  g_unix_signal_add (SIGINT, end, application);
+  g_unix_signal_add (SIGHUP, end, application);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

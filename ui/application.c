@@ -209,6 +209,8 @@ rc_application_class_init (RcApplicationClass *klass)
 static void
 rc_application_init (RcApplication *self)
 {
+  /* Translators: what is given on the command line: files that are cases. */
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[CASE…]"));
   g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE, _("Say the version and end"), NULL);
 }
 

@@ -294,6 +294,120 @@ test_demo (void)
   close_window (window);
 }
 
+/* --- What is dropped --- */
+
+static GtkWidget *
+find_dialog (const char *name)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (toplevel)), name) == 0 || g_strcmp0 (G_OBJECT_TYPE_NAME (toplevel), name) == 0)
+        return toplevel;
+    }
+  return NULL;
+}
+
+static void
+test_drop (UiFixtureOf   *of,
+           gconstpointer  data)
+{
+  RcWindow *window = open_case (of->fixture->case_path);
+  RcSession *session = rc_window_peek_session (window);
+  GFile *files[] = { g_file_new_for_path (of->fixture->evidence), g_file_new_for_uri ("sftp://example.invalid/log.jsonl") };
+  GdkFileList *list = gdk_file_list_new_from_array (files, G_N_ELEMENTS (files));
+  GtkWidget *dialog;
+
+  g_signal_emit_by_name (rc_window_peek_case_view (window), "dropped", list);
+  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  g_object_unref (files[0]);
+  g_object_unref (files[1]);
+  /* Asked once, before the first import. */
+  g_assert_false (rc_session_is_busy (session));
+  dialog = find_dialog ("Where Does It Come From?");
+  g_assert_nonnull (dialog);
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  ui_fixture_wait_idle (session);
+  assert_said (window, "sources came in");
+  assert_said (window, "1 item is no file of this computer");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (newest_message (window)), GTK_ACCESSIBLE_ROLE_ALERT);
+  close_window (window);
+}
+
+/* --- Keys and help --- */
+
+static void
+test_help (void)
+{
+  RcWindow *window = open_window ();
+  GtkWidget *about;
+
+  g_assert_nonnull (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
+  activate (window, "win.show-help-overlay");
+  ui_fixture_settle (200);
+  gtk_widget_set_visible (GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window))), FALSE);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "about", NULL);
+  about = find_dialog ("GtkAboutDialog");
+  g_assert_nonnull (about);
+  g_assert_nonnull (strstr (gtk_about_dialog_get_system_information (GTK_ABOUT_DIALOG (about)), "SQLite 3."));
+  gtk_window_close (GTK_WINDOW (about));
+  close_window (window);
+}
+
+/* What an accelerator names is there; else the key would do nothing. */
+static void
+test_accelerators (UiFixtureOf   *of,
+                   gconstpointer  data)
+{
+  RcWindow *window = open_case (of->fixture->case_path);
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (GTK_APPLICATION (application));
+
+  g_assert_cmpuint (g_strv_length (actions), >, 20);
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+
+      g_assert_true (g_action_parse_detailed_name (actions[i], &name, &target, NULL));
+      if (g_str_has_prefix (name, "win."))
+        g_assert_true (g_action_group_has_action (G_ACTION_GROUP (window), name + strlen ("win.")));
+      else if (g_str_has_prefix (name, "app."))
+        g_assert_true (g_action_group_has_action (G_ACTION_GROUP (application), name + strlen ("app.")));
+    }
+  close_window (window);
+}
+
+/* --- A file that goes bad under the program --- */
+
+static void
+test_cut_off (UiFixtureOf   *of,
+              gconstpointer  data)
+{
+  RcWindow *window = open_case (of->fixture->case_path);
+  gpointer pointer = window;
+  GtkWidget *dialog;
+
+  ui_fixture_settle (300);
+  g_assert_cmpint (truncate (of->fixture->case_path, 100), ==, 0);
+  activate (window, "win.verify");
+  ui_fixture_wait_idle (rc_window_peek_session (window));
+  g_assert_true (rc_message_bar_is_trouble (newest_message (window)));
+  assert_said (window, "The check did not come to its end");
+  g_assert_cmpstr (rc_window_peek_view (window), ==, "case");
+
+  /* The window goes, and says so where the case could not be put away. */
+  g_object_add_weak_pointer (G_OBJECT (window), &pointer);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_fixture_settle (500);
+  dialog = find_dialog ("GtkMessageDialog");
+  if (dialog != NULL)
+    gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CLOSE);
+  ui_fixture_wait (is_gone, &pointer);
+}
+
 /* --- Bad input --- */
 
 static void
@@ -438,6 +552,10 @@ main (int    argc,
   ADD ("cancel", ui_fixture_set_up_empty, test_cancel);
   ADD ("close-while-importing", ui_fixture_set_up_empty, test_close_while_importing);
   g_test_add_func ("/ui/window/demo", test_demo);
+  g_test_add_func ("/ui/window/help", test_help);
+  ADD ("drop", ui_fixture_set_up_empty, test_drop);
+  ADD ("accelerators", ui_fixture_set_up_empty, test_accelerators);
+  ADD ("cut-off", ui_fixture_set_up_whole, test_cut_off);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autofree char *name = g_strconcat ("/ui/window/bad-input/", bad[i].name, NULL);
