@@ -82,7 +82,8 @@ word_verify (const RcJson *json)
   g_autofree char *total = say_count (json, "records_total");
   g_autofree char *exceptions = say_count (json, "exceptions");
 
-  return g_strdup_printf (_("Everything was checked: %1$s of %2$s records read again, %3$s exceptions noticed."), checked, total, exceptions);
+  return g_strdup_printf (_("Everything was checked: %1$s of %2$s records read again, %3$s exceptions noticed."), checked, total,
+                          exceptions);
 }
 
 static char *

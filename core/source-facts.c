@@ -123,8 +123,11 @@ add_covers (RcSourceDetail *self,
       if (cover->source != source->id || (!is_itself && !is_whole))
         continue;
       seal = find_seal (self, cover->seal);
-      if (seal != NULL)
-        seal->covered += is_itself ? cover->last_record - cover->first_record + 1 : self->facts->source->records;
+      if (seal == NULL)
+        continue;
+      /* A seal may cover the source by itself and by what it was taken out of. */
+      seal->covered += is_itself ? cover->last_record - cover->first_record + 1 : self->facts->source->records;
+      seal->covered = MIN (seal->covered, self->facts->source->records);
     }
 }
 

@@ -116,8 +116,9 @@ show (RcPage   *page,
 
   if (list->lines->len == 0)
     {
-      rc_page_show_empty (page, _("No Entries"), _("The custody log of this case is empty, though making a case is its first entry: somebody "
-                                                   "else emptied it."), NULL, NULL);
+      rc_page_show_empty (page, _("No Entries"),
+                          _("The custody log of this case is empty, though making a case is its first entry: somebody else emptied it."),
+                          NULL, NULL);
       return;
     }
 

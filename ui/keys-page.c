@@ -136,8 +136,8 @@ selected (RcKeysPage *self)
   add_fact (self, _("Valid from"), from);
   add_fact (self, _("Valid to"), to);
   add_fact (self, _("How it was obtained"), how);
-  add (self, rc_parts_text (_("That a key is accepted says that its owner signed, if it is the owner’s. It does not say that what was signed "
-                              "is true."), "rc-muted"));
+  add (self, rc_parts_text (_("That a key is accepted says that its owner signed, if it is the owner’s. It does not say that what was "
+                              "signed is true."), "rc-muted"));
 }
 
 /* --- Accepting --- */
@@ -462,8 +462,8 @@ show_unknown (RcKeysPage         *self,
   for (guint i = 0; i < facts->unknown->len; i++)
     {
       g_autofree char *key = rc_parts_dup_name (g_ptr_array_index (facts->unknown, i));
-      g_autofree char *words = g_strdup_printf (_("Something in the evidence is signed by the key %s, which nobody accepted. Ask its owner for "
-                                                  "it, on another way than the evidence came."), key);
+      g_autofree char *words = g_strdup_printf (_("Something in the evidence is signed by the key %s, which nobody accepted. Ask its owner "
+                                                  "for it, on another way than the evidence came."), key);
       GtkWidget *mark = rc_state_mark_new (RC_SHAPE_UNCHECKED, words);
 
       rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
@@ -496,8 +496,9 @@ show (RcPage   *page,
   if (facts->anchors->len == 0 && facts->unknown->len == 0)
     {
       rc_page_show_empty (page, _("No Key Is Accepted"),
-                          _("A signature is worth as much as the key behind it. Get the public key of whoever signed, compare its fingerprint "
-                            "on another way, and accept it here. Keys that came with the evidence are never accepted by themselves."),
+                          _("A signature is worth as much as the key behind it. Get the public key of whoever signed, compare its "
+                            "fingerprint on another way, and accept it here. Keys that came with the evidence are never accepted by "
+                            "themselves."),
                           _("Add Key…"), "keys.add");
       return;
     }

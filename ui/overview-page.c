@@ -21,7 +21,6 @@ struct _RcOverviewPage
   GtkWidget    *headline;
   GtkWidget    *lead;
   GtkWidget    *check_button;
-  GtkWidget    *add_button;
   GtkWidget    *trust;
   GtkWidget    *came;
   GtkWidget    *timeline_section;
@@ -164,8 +163,8 @@ fill_trust (RcOverviewPage   *self,
     }
   gtk_box_append (GTK_BOX (self->trust), grid);
   gtk_box_append (GTK_BOX (self->trust),
-                  rc_parts_text (_("A file counts where its worst record does. “Passed” says that a later change would have shown, not that "
-                                   "a record is true, nor that every decision was logged."), "rc-muted"));
+                  rc_parts_text (_("A file counts where its worst record does. “Passed” says that a later change would have shown, not "
+                                   "that a record is true, nor that every decision was logged."), "rc-muted"));
   if (overview->root_exceptions > 0)
     {
       GtkWidget *button = rc_parts_button (_("Show Exceptions"), "overview.show-exceptions", NULL);
@@ -518,25 +517,23 @@ make_section (GtkWidget **out_box)
   return *out_box;
 }
 
+/* The buttons stand below the words: beside them they would squeeze large text into a column. */
 static GtkWidget *
 make_head (RcOverviewPage *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->headline = rc_parts_heading ("", 1);
   self->lead = rc_parts_text ("", NULL);
-  self->add_button = rc_parts_button (_("Add Evidence…"), "win.import", NULL);
   self->check_button = rc_parts_button (_("Check Everything"), "overview.check", NULL);
   gtk_widget_set_name (self->check_button, "check-everything");
-  gtk_widget_set_valign (self->add_button, GTK_ALIGN_START);
-  gtk_widget_set_valign (self->check_button, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), self->headline);
-  gtk_box_append (GTK_BOX (words), self->lead);
-  gtk_box_append (GTK_BOX (head), words);
-  gtk_box_append (GTK_BOX (head), self->add_button);
-  gtk_box_append (GTK_BOX (head), self->check_button);
+  gtk_widget_set_margin_top (buttons, 8);
+  gtk_box_append (GTK_BOX (buttons), self->check_button);
+  gtk_box_append (GTK_BOX (buttons), rc_parts_button (_("Add Evidence…"), "win.import", NULL));
+  gtk_box_append (GTK_BOX (head), self->headline);
+  gtk_box_append (GTK_BOX (head), self->lead);
+  gtk_box_append (GTK_BOX (head), buttons);
   return head;
 }
 

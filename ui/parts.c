@@ -170,10 +170,21 @@ struct _RcColumns
 
 G_DEFINE_FINAL_TYPE (RcColumns, rc_columns, GTK_TYPE_WIDGET)
 
+/* With large text a column needs more. */
 static gboolean
-is_wide (int width)
+is_wide (RcColumns *self,
+         int        width)
 {
-  return width >= 2 * LEAST_COLUMN + SPACING;
+  int least = LEAST_COLUMN;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      int minimum;
+
+      gtk_widget_measure (self->children[i], GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      least = MAX (least, minimum);
+    }
+  return width >= 2 * least + SPACING;
 }
 
 static void
@@ -199,7 +210,7 @@ measure_height (RcColumns *self,
                 int       *minimum,
                 int       *natural)
 {
-  gboolean wide = is_wide (width);
+  gboolean wide = is_wide (self, width);
   int column = wide ? (width - SPACING) / 2 : width;
 
   *minimum = *natural = wide ? 0 : SPACING;
@@ -235,13 +246,13 @@ rc_columns_size_allocate (GtkWidget *widget,
                           int        baseline)
 {
   RcColumns *self = RC_COLUMNS (widget);
-  int column = is_wide (width) ? (width - SPACING) / 2 : width;
+  int column = is_wide (self, width) ? (width - SPACING) / 2 : width;
   int first = height;
 
-  if (!is_wide (width))
+  if (!is_wide (self, width))
     gtk_widget_measure (self->children[0], GTK_ORIENTATION_VERTICAL, column, NULL, &first, NULL, NULL);
   gtk_widget_size_allocate (self->children[0], &(GtkAllocation) { 0, 0, column, first }, -1);
-  if (is_wide (width))
+  if (is_wide (self, width))
     gtk_widget_size_allocate (self->children[1], &(GtkAllocation) { width - column, 0, column, height }, -1);
   else
     gtk_widget_size_allocate (self->children[1],

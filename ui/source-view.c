@@ -55,7 +55,8 @@ add_facts (GtkWidget            *box,
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
-  add_fact (grid, &row, _("What it is"), detail->facts->title != NULL ? _(detail->facts->title) : _("Understood by no importer: kept, in no list"));
+  add_fact (grid, &row, _("What it is"),
+            detail->facts->title != NULL ? _(detail->facts->title) : _("Understood by no importer: kept, in no list"));
   add_fact (grid, &row, _("Records"), records);
   add_fact (grid, &row, _("Events"), events);
   add_fact (grid, &row, _("Size"), size);

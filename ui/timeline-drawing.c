@@ -10,6 +10,7 @@
 #include "core/date-words.h"
 #include "core/words.h"
 #include "ui/scheme.h"
+#include "ui/timeline-ink.h"
 
 #define GUTTER        150     /* names of the rows */
 #define RIGHT_MARGIN  16
@@ -20,7 +21,6 @@
 #define MARKS_HEIGHT  20
 #define AXIS_HEIGHT   24
 #define GAP           8
-#define MARK_SIZE     11
 #define REACH         9       /* pixels from a mark within which it is pointed at */
 
 struct _RcTimelineDrawing
@@ -177,63 +177,6 @@ draw_bands (RcTimelineDrawing *self,
 }
 
 static void
-hatch (cairo_t *cr,
-       double   left,
-       double   top,
-       double   width,
-       double   height,
-       gboolean falling)
-{
-  cairo_save (cr);
-  cairo_rectangle (cr, left, top, width, height);
-  cairo_clip (cr);
-  cairo_set_line_width (cr, 1);
-  for (double at = floor ((left - height) / 4) * 4; at < left + width + height; at += 4)
-    {
-      cairo_move_to (cr, at, falling ? top : top + height);
-      cairo_line_to (cr, at + height, falling ? top + height : top);
-    }
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
-/* Each state has a filling of its own too, so that colour is not all that tells them apart. */
-static void
-draw_stack (cairo_t      *cr,
-            RcScheme      scheme,
-            RcProtection  protection,
-            double        left,
-            double        top,
-            double        width,
-            double        height)
-{
-  RcInk ink = rc_shape_ink (rc_shape_of_verdict (rc_protection_verdict (protection)), scheme);
-
-  rc_scheme_set_ink (cr, ink);
-  switch (protection)
-    {
-    case RC_PROTECTION_PASSED:
-    case RC_PROTECTION_FAILED:
-      cairo_rectangle (cr, left, top, width, height);
-      cairo_fill (cr);
-      break;
-    case RC_PROTECTION_NOBODY_VOUCHES:
-      cairo_set_source_rgba (cr, ink.red, ink.green, ink.blue, 0.55);
-      cairo_rectangle (cr, left, top, width, height);
-      cairo_fill (cr);
-      break;
-    case RC_PROTECTION_NONE:
-      cairo_set_source_rgba (cr, ink.red, ink.green, ink.blue, 0.25);
-      cairo_rectangle (cr, left, top, width, height);
-      cairo_fill (cr);
-      break;
-    default:
-      hatch (cr, left, top, width, height, protection == RC_PROTECTION_COULD_NOT);
-      break;
-    }
-}
-
-static void
 draw_bar (RcTimelineDrawing   *self,
           cairo_t             *cr,
           RcScheme             scheme,
@@ -254,7 +197,7 @@ draw_bar (RcTimelineDrawing   *self,
       /* One failed record among many thousands must be seen. */
       height = MAX (height, order[i] == RC_PROTECTION_FAILED ? 4 : 1);
       bottom -= height;
-      draw_stack (cr, scheme, order[i], left, bottom, width, height);
+      rc_timeline_ink_stack (cr, scheme, order[i], left, bottom, width, height);
     }
 }
 
@@ -311,54 +254,6 @@ draw_chain (RcTimelineDrawing *self,
 }
 
 static void
-draw_mark (cairo_t            *cr,
-           RcScheme            scheme,
-           RcTimelineMarkKind  kind,
-           double              x,
-           double              y)
-{
-  double half = MARK_SIZE / 2.0;
-
-  rc_scheme_set_ink (cr, rc_scheme_ink (scheme, kind == RC_TIMELINE_INCIDENT || kind == RC_TIMELINE_ANOMALY ? RC_INK_TEXT : RC_INK_ACCENT));
-  cairo_set_line_width (cr, 1.6);
-  switch (kind)
-    {
-    case RC_TIMELINE_DEPLOYMENT:
-      cairo_move_to (cr, x - half, y + half - 1);
-      cairo_line_to (cr, x + half, y + half - 1);
-      cairo_line_to (cr, x, y - half);
-      cairo_close_path (cr);
-      cairo_fill (cr);
-      break;
-    case RC_TIMELINE_APPROVAL:
-      cairo_move_to (cr, x - half + 1, y);
-      cairo_line_to (cr, x - 1, y + half - 2);
-      cairo_line_to (cr, x + half, y - half + 1);
-      cairo_stroke (cr);
-      break;
-    case RC_TIMELINE_CARD:
-      cairo_rectangle (cr, x - half + 1.5, y - half + 0.5, MARK_SIZE - 3, MARK_SIZE - 1);
-      cairo_stroke (cr);
-      break;
-    case RC_TIMELINE_ANOMALY:
-    case RC_TIMELINE_INCIDENT:
-      cairo_move_to (cr, x, y - half);
-      cairo_line_to (cr, x + half, y);
-      cairo_line_to (cr, x, y + half);
-      cairo_line_to (cr, x - half, y);
-      cairo_close_path (cr);
-      if (kind == RC_TIMELINE_INCIDENT)
-        cairo_fill (cr);
-      else
-        cairo_stroke (cr);
-      break;
-    default:
-      rc_shape_draw (RC_SHAPE_FAILED, scheme, cr, x - half - 1, y - half - 1, MARK_SIZE + 2);
-      break;
-    }
-}
-
-static void
 draw_marks (RcTimelineDrawing *self,
             cairo_t           *cr,
             RcScheme           scheme)
@@ -373,7 +268,7 @@ draw_marks (RcTimelineDrawing *self,
     {
       const RcTimelineMark *mark = g_ptr_array_index (self->timeline->marks, i);
 
-      draw_mark (cr, scheme, mark->kind, place (self, mark->time_us), marks_top (self, mark->kind) + MARKS_HEIGHT / 2.0);
+      rc_timeline_ink_mark (cr, scheme, mark->kind, place (self, mark->time_us), marks_top (self, mark->kind) + MARKS_HEIGHT / 2.0);
     }
 }
 
@@ -419,10 +314,10 @@ draw_selected (RcTimelineDrawing *self,
   rc_scheme_set_ink (cr, rc_scheme_ink (scheme, RC_INK_TEXT));
   cairo_set_line_width (cr, 1);
   cairo_move_to (cr, floor (x) + 0.5, 0);
-  cairo_line_to (cr, floor (x) + 0.5, y - MARK_SIZE + 2);
+  cairo_line_to (cr, floor (x) + 0.5, y - RC_TIMELINE_MARK_SIZE + 2);
   cairo_stroke (cr);
   cairo_set_line_width (cr, 2);
-  cairo_arc (cr, x, y, MARK_SIZE * 0.85, 0, 2 * G_PI);
+  cairo_arc (cr, x, y, RC_TIMELINE_MARK_SIZE * 0.85, 0, 2 * G_PI);
   cairo_stroke (cr);
 }
 
@@ -482,24 +377,23 @@ select_mark (RcTimelineDrawing *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
-static gboolean
-go (GtkWidget *widget,
-    GVariant  *arguments,
-    gpointer   user_data)
+static void
+go (GtkWidget  *widget,
+    const char *name,
+    GVariant   *parameter)
 {
   RcTimelineDrawing *self = RC_TIMELINE_DRAWING (widget);
   int last = self->timeline != NULL ? (int) self->timeline->marks->len - 1 : -1;
-  int step = g_variant_get_int32 (arguments);
+  int step = g_variant_get_int32 (parameter);
 
   if (last < 0)
-    return FALSE;
+    return;
   if (ABS (step) > 1)
     select_mark (self, step < 0 ? 0 : last);
   else if (self->selected < 0)
     select_mark (self, step < 0 ? last : 0);
   else
     select_mark (self, CLAMP (self->selected + step, 0, last));
-  return TRUE;
 }
 
 static int
@@ -646,10 +540,12 @@ rc_timeline_drawing_class_init (RcTimelineDrawingClass *klass)
   properties[PROP_SELECTED] = g_param_spec_int ("selected", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, go, "i", -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, go, "i", 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, go, "i", -2);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, go, "i", 2);
+  /* One mark back or on, or to the first or last. */
+  gtk_widget_class_install_action (widget_class, "timeline.go", "i", go);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "timeline.go", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "timeline.go", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "timeline.go", "i", -2);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_End, 0, "timeline.go", "i", 2);
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }

@@ -171,6 +171,13 @@ test_overview (PageTest      *test,
   gtk_test_accessible_assert_role (drawing, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (drawing, GTK_ACCESSIBLE_PROPERTY_LABEL, "Timeline");
   g_assert_cmpint (rc_timeline_drawing_get_selected (RC_TIMELINE_DRAWING (drawing)), ==, -1);
+  g_assert_true (gtk_widget_get_focusable (drawing));
+  gtk_widget_activate_action (drawing, "timeline.go", "i", 1);
+  g_assert_cmpint (rc_timeline_drawing_get_selected (RC_TIMELINE_DRAWING (drawing)), ==, 0);
+  assert_says (test, "20 March 2026, 00:00 UTC: Model card 1.0 of kreditcheck/3");
+  gtk_widget_activate_action (drawing, "timeline.go", "i", 2);
+  gtk_widget_activate_action (drawing, "timeline.go", "i", -1);
+  g_assert_cmpint (rc_timeline_drawing_get_selected (RC_TIMELINE_DRAWING (drawing)), >, 5);
   take_pictures (test, "overview");
   close_page (test);
 }
