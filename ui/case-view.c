@@ -356,8 +356,8 @@ rc_case_view_init (RcCaseView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->holder_notice = add_notice (self, "", _("_Try Again"), "win.reopen");
-  self->check_notice = add_notice (self, _("Not checked yet: nothing shown here was compared with its digests, chains and signatures since the "
-                                           "last change."),
+  self->check_notice = add_notice (self, _("Not checked yet: nothing shown here was compared with its digests, chains and signatures since "
+                                           "the last change."),
                                    _("_Check Everything"), "win.verify");
   rc_message_bar_set_shape (RC_MESSAGE_BAR (self->check_notice), RC_SHAPE_UNCHECKED);
   add_drop_target (self);

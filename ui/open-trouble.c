@@ -56,7 +56,7 @@ rc_open_trouble_new (const GError *error,
                          g_error_matches (error, RC_CASE_ERROR, RC_CASE_ERROR_NEWER);
 
   self->title = title_of (error);
-  self->sentence = g_strdup_printf ("%s\n\n%s", message, advice_of (error));
+  self->sentence = g_strdup_printf ("%s\n\n%s", advice_of (error), message);
   self->may_retry = !is_hopeless;
   self->may_read = !is_hopeless && for_writing;
   return self;

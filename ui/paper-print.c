@@ -88,6 +88,7 @@ rc_paper_print (GtkWindow  *parent,
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page), self);
   g_signal_connect_data (operation, "done", G_CALLBACK (done), self, (GClosureNotify) (void (*) (void)) printing_free, 0);
   /* What goes wrong is told by "done". */
-  (void) gtk_print_operation_run (operation, export_path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+  (void) gtk_print_operation_run (operation,
+                                  export_path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                                   parent, NULL);
 }

@@ -198,7 +198,11 @@ test_looks (UiFixtureOf   *of,
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
   ui_fixture_settle (500);
   ui_fixture_picture (GTK_WIDGET (window), "window-large-text");
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, "gtk-theme-name", "Default-hc", NULL);
+  g_assert_cmpint (rc_appearance_get_scheme (rc_appearance_get_default ()), ==, RC_SCHEME_HIGH_CONTRAST);
+  ui_fixture_settle (500);
+  ui_fixture_picture (GTK_WIDGET (window), "window-high-contrast");
+  g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Default", NULL);
   close_window (window);
 }
 
