@@ -163,8 +163,8 @@ fill_trust (RcOverviewPage   *self,
     }
   gtk_box_append (GTK_BOX (self->trust), grid);
   gtk_box_append (GTK_BOX (self->trust),
-                  rc_parts_text (_("A file counts where its worst record does. “Passed” says that a later change would have shown, not "
-                                   "that a record is true, nor that every decision was logged."), "rc-muted"));
+                  rc_parts_text (_("A file counts where its worst record does. A check that passed says that a later change would have "
+                                   "shown, not that a record is true, nor that every decision was logged."), "rc-muted"));
   if (overview->root_exceptions > 0)
     {
       GtkWidget *button = rc_parts_button (_("Show Exceptions"), "overview.show-exceptions", NULL);

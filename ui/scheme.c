@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define USUAL_LINE 16.0     /* pixels that a line of text takes */
+
 static gboolean
 is_high_contrast (GtkWidget *widget)
 {
@@ -31,6 +33,17 @@ rc_scheme_of_widget (GtkWidget *widget)
   if (is_high_contrast (widget))
     return is_dark (widget) ? RC_SCHEME_HIGH_CONTRAST_DARK : RC_SCHEME_HIGH_CONTRAST;
   return is_dark (widget) ? RC_SCHEME_DARK : RC_SCHEME_LIGHT;
+}
+
+double
+rc_scheme_text_unit (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  double height = (double) pango_font_metrics_get_height (metrics) / PANGO_SCALE;
+
+  pango_font_metrics_unref (metrics);
+  return MAX (height / USUAL_LINE, 1);
 }
 
 void

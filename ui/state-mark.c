@@ -6,7 +6,7 @@
 
 #include "ui/scheme.h"
 
-#define SIZE 16
+#define USUAL_SIZE 16.0
 
 /* --- The shape alone; of no meaning to those who do not see it, since its words stand beside it --- */
 
@@ -21,6 +21,13 @@ struct _RcShapeArea
 
 G_DEFINE_FINAL_TYPE (RcShapeArea, rc_shape_area, GTK_TYPE_WIDGET)
 
+/* As high as a line of the words beside it. */
+static int
+get_size (GtkWidget *widget)
+{
+  return (int) (USUAL_SIZE * rc_scheme_text_unit (widget));
+}
+
 static void
 rc_shape_area_measure (GtkWidget      *widget,
                        GtkOrientation  orientation,
@@ -30,7 +37,7 @@ rc_shape_area_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  *minimum = *natural = SIZE;
+  *minimum = *natural = get_size (widget);
 }
 
 static void
@@ -42,8 +49,9 @@ rc_shape_area_snapshot (GtkWidget   *widget,
   int height = gtk_widget_get_height (widget);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  int size = get_size (widget);
 
-  rc_shape_draw (self->shape, rc_scheme_of_widget (widget), cr, (width - SIZE) / 2, (height - SIZE) / 2, SIZE);
+  rc_shape_draw (self->shape, rc_scheme_of_widget (widget), cr, (width - size) / 2, (height - size) / 2, size);
   cairo_destroy (cr);
 }
 

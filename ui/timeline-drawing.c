@@ -32,6 +32,7 @@ struct _RcTimelineDrawing
   guint             n_lanes;
   guint8            lanes[RC_TIMELINE_MAX_BANDS];
   int               selected;
+  double            unit;                             /* how much larger than usual the text is: all else grows with it */
 };
 
 G_DEFINE_FINAL_TYPE (RcTimelineDrawing, rc_timeline_drawing, GTK_TYPE_WIDGET)
@@ -71,13 +72,19 @@ rc_timeline_mark_kind_words (RcTimelineMarkKind kind)
   g_return_val_if_reached ("");
 }
 
-/* --- Places --- */
+/* --- Places, in units --- */
+
+static double
+get_width (RcTimelineDrawing *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) / self->unit;
+}
 
 static double
 place (RcTimelineDrawing *self,
        gint64             time_us)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) - GUTTER - RIGHT_MARGIN;
+  double width = get_width (self) - GUTTER - RIGHT_MARGIN;
   double share = (double) (time_us - self->timeline->from_us) / (double) (self->timeline->to_us - self->timeline->from_us);
 
   return GUTTER + CLAMP (share, 0, 1) * MAX (width, 1);
@@ -125,12 +132,16 @@ draw_text (RcTimelineDrawing *self,
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_width (layout, (int) (width * self->unit * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_get_pixel_size (layout, NULL, &height);
   rc_scheme_set_ink (cr, ink);
-  cairo_move_to (cr, x, y - height / 2.0);
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  cairo_scale (cr, 1 / self->unit, 1 / self->unit);
+  cairo_move_to (cr, 0, -height / 2.0);
   pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
 }
 
 static void
@@ -216,7 +227,7 @@ draw_bars (RcTimelineDrawing *self,
   rc_scheme_set_ink (cr, rc_scheme_ink (scheme, RC_INK_LINE));
   cairo_set_line_width (cr, 1);
   cairo_move_to (cr, GUTTER, floor (bottom) + 0.5);
-  cairo_line_to (cr, gtk_widget_get_width (GTK_WIDGET (self)) - RIGHT_MARGIN, floor (bottom) + 0.5);
+  cairo_line_to (cr, get_width (self) - RIGHT_MARGIN, floor (bottom) + 0.5);
   cairo_stroke (cr);
 
   draw_row_name (self, cr, scheme, _("Decisions"), bars_top (self) + 22);
@@ -278,7 +289,7 @@ draw_axis (RcTimelineDrawing *self,
            RcScheme           scheme)
 {
   double top = marks_top (self, RC_N_TIMELINE_MARKS);
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) - GUTTER - RIGHT_MARGIN;
+  double width = get_width (self) - GUTTER - RIGHT_MARGIN;
   int n_labels = CLAMP ((int) (width / 150), 1, 8);
 
   for (int i = 0; i <= n_labels; i++)
@@ -334,6 +345,7 @@ rc_timeline_drawing_snapshot (GtkWidget   *widget,
     return;
 
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_scale (cr, self->unit, self->unit);
   draw_bands (self, cr, scheme);
   draw_bars (self, cr, scheme);
   draw_chain (self, cr, scheme);
@@ -354,13 +366,14 @@ rc_timeline_drawing_measure (GtkWidget      *widget,
 {
   RcTimelineDrawing *self = RC_TIMELINE_DRAWING (widget);
 
+  self->unit = rc_scheme_text_unit (widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = GUTTER + 150;
-      *natural = GUTTER + 600;
+      *minimum = (int) ((GUTTER + 150) * self->unit);
+      *natural = (int) ((GUTTER + 600) * self->unit);
     }
   else
-    *minimum = *natural = self->timeline == NULL ? 0 : (int) marks_top (self, RC_N_TIMELINE_MARKS) + AXIS_HEIGHT;
+    *minimum = *natural = self->timeline == NULL ? 0 : (int) ((marks_top (self, RC_N_TIMELINE_MARKS) + AXIS_HEIGHT) * self->unit);
 }
 
 /* --- Going from mark to mark --- */
@@ -425,7 +438,7 @@ rc_timeline_drawing_query_tooltip (GtkWidget  *widget,
                                    GtkTooltip *tooltip)
 {
   RcTimelineDrawing *self = RC_TIMELINE_DRAWING (widget);
-  int index = by_keyboard ? self->selected : find_mark (self, x, y);
+  int index = by_keyboard ? self->selected : find_mark (self, x / self->unit, y / self->unit);
   const RcTimelineMark *mark;
   g_autofree char *moment = NULL;
   g_autofree char *text = NULL;
@@ -450,7 +463,7 @@ pressed (GtkGestureClick *gesture,
   RcTimelineDrawing *self = user_data;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  select_mark (self, find_mark (self, x, y));
+  select_mark (self, find_mark (self, x / self->unit, y / self->unit));
 }
 
 /* --- What is shown --- */
@@ -556,6 +569,7 @@ rc_timeline_drawing_init (RcTimelineDrawing *self)
   GtkGesture *gesture = gtk_gesture_click_new ();
 
   self->selected = -1;
+  self->unit = 1;
   g_signal_connect (gesture, "pressed", G_CALLBACK (pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

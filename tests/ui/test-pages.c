@@ -214,6 +214,10 @@ test_overview_faults (PageTest      *test,
   take_picture_of_size (test, "overview-whole-page", 1100, 2600);
   assert_says (test, "kreditcheck/4 deployed at kreditcheck-prod");
   take_picture_of_size (test, "overview-small", 848, 560);
+  gtk_expander_set_expanded (GTK_EXPANDER (find_type (test->page, GTK_TYPE_EXPANDER)), FALSE);
+  g_object_set (gtk_widget_get_settings (test->window), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  take_picture_of_size (test, "overview-large-text", 1100, 1500);
+  gtk_settings_reset_property (gtk_widget_get_settings (test->window), "gtk-xft-dpi");
   close_page (test);
 }
 
