@@ -47,7 +47,8 @@ add_facts (GtkWidget            *box,
   GtkWidget *grid = gtk_grid_new ();
   g_autofree char *records = rc_count_words (source->records);
   g_autofree char *events = rc_count_words (source->events);
-  g_autofree char *size = g_format_size_full (source->size, G_FORMAT_SIZE_LONG_FORMAT);
+  g_autofree char *bytes = rc_count_words (source->size);
+  g_autofree char *size = g_strdup_printf (rc_words_plural ("%s byte", "%s bytes", source->size), bytes);
   g_autofree char *controller = rc_parts_dup_name (source->controller);
   g_autofree char *obtained = rc_parts_dup_name (source->obtained);
   g_autofree char *imported = rc_date_words_moment (source->imported_us, "UTC");
