@@ -29,6 +29,8 @@ struct _RcOverviewPage
   GtkWidget    *answers;
   GtkWidget    *missing;
   GCancellable *cancellable;   /* of the timeline, which comes later */
+  RcOverview   *overview;      /* (nullable): what is still to be shown */
+  guint         next_part;
 };
 
 G_DEFINE_FINAL_TYPE (RcOverviewPage, rc_overview_page, RC_TYPE_PAGE)
@@ -417,10 +419,12 @@ show (RcPage   *page,
       gpointer  result)
 {
   RcOverviewPage *self = RC_OVERVIEW_PAGE (page);
-  g_autoptr (RcOverview) overview = result;
+  RcOverview *overview = result;
   g_autofree char *headline = word_headline (overview);
   g_autofree char *lead = word_lead (overview);
 
+  g_clear_pointer (&self->overview, rc_overview_free);
+  self->overview = overview;
   if (overview->files == 0)
     {
       rc_page_show_empty (page, _("No Evidence Yet"),
@@ -432,9 +436,7 @@ show (RcPage   *page,
   gtk_label_set_text (GTK_LABEL (self->headline), headline);
   gtk_label_set_text (GTK_LABEL (self->lead), lead);
   fill_trust (self, overview);
-  fill_came (self, overview);
-  fill_answers (self, overview);
-  fill_missing (self, overview);
+  self->next_part = 0;
   gtk_widget_set_visible (self->timeline_section, overview->events[RC_EVENT_INFERENCE] > 0);
   if (overview->verified && !overview->edited)
     gtk_widget_remove_css_class (self->check_button, "suggested-action");
@@ -443,8 +445,26 @@ show (RcPage   *page,
   rc_page_show_content (page, overview->looked_at == 0 && overview->events[RC_EVENT_INFERENCE] > 0
                         ? _("No record of a decision could be read again: what they can answer is not known. Check everything to see why.")
                         : NULL);
-  if (overview->events[RC_EVENT_INFERENCE] > 0)
+}
+
+/* The parts below the first, in the order in which they are read. */
+static gboolean
+show_more (RcPage *page)
+{
+  static void (* const parts[]) (RcOverviewPage *, const RcOverview *) = { fill_missing, fill_answers, fill_came };
+  RcOverviewPage *self = RC_OVERVIEW_PAGE (page);
+
+  if (self->overview == NULL || self->overview->files == 0)
+    return FALSE;
+  if (self->next_part < G_N_ELEMENTS (parts))
+    {
+      parts[self->next_part++] (self, self->overview);
+      return TRUE;
+    }
+  if (self->overview->events[RC_EVENT_INFERENCE] > 0)
     ask_for_timeline (self);
+  g_clear_pointer (&self->overview, rc_overview_free);
+  return FALSE;
 }
 
 static void
@@ -491,6 +511,7 @@ rc_overview_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->overview, rc_overview_free);
   G_OBJECT_CLASS (rc_overview_page_parent_class)->dispose (object);
 }
 
@@ -505,6 +526,7 @@ rc_overview_page_class_init (RcOverviewPageClass *klass)
   page_class->load = load;
   page_class->result_free = (GDestroyNotify) rc_overview_free;
   page_class->show = show;
+  page_class->show_more = show_more;
   gtk_widget_class_install_action (widget_class, "overview.check", NULL, check_everything);
   gtk_widget_class_install_action (widget_class, "overview.show-exceptions", NULL, show_exceptions);
 }

@@ -24,6 +24,7 @@ typedef struct
   GtkWidget    *failed_sentence;
   GCancellable *cancellable;   /* of what is loading */
   guint         quiet;         /* the timeout that ends the quiet */
+  guint         more;          /* the tick that fills the rest of a long content */
   gulong        changed;
   gboolean      is_stale;
 } RcPagePrivate;
@@ -85,6 +86,31 @@ show_failed (RcPage       *self,
   show_state (self, "failed");
 }
 
+static gboolean
+show_more (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  RcPage *self = RC_PAGE (widget);
+
+  if (RC_PAGE_GET_CLASS (self)->show_more (self))
+    return G_SOURCE_CONTINUE;
+  get (self)->more = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_answer (RcPage   *self,
+             gpointer  answer)
+{
+  RcPagePrivate *priv = get (self);
+  RcPageClass *klass = RC_PAGE_GET_CLASS (self);
+
+  klass->show (self, answer);
+  if (klass->show_more != NULL && priv->more == 0)
+    priv->more = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_more, NULL, NULL);
+}
+
 static void
 loaded (GObject      *source,
         GAsyncResult *result,
@@ -101,7 +127,7 @@ loaded (GObject      *source,
   if (is_gone)
     g_clear_pointer (&answer, RC_PAGE_GET_CLASS (self)->result_free);
   else if (answer != NULL)
-    RC_PAGE_GET_CLASS (self)->show (self, answer);
+    show_answer (self, answer);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     show_failed (self, error);
   if (!is_gone && priv->is_stale && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -213,7 +239,7 @@ rc_page_is_settled (RcPage *self)
 {
   RcPagePrivate *priv = get (self);
 
-  return priv->cancellable == NULL && !priv->is_stale;
+  return priv->cancellable == NULL && !priv->is_stale && priv->more == 0;
 }
 
 /* --- The object --- */
@@ -336,6 +362,9 @@ rc_page_dispose (GObject *object)
   RcPagePrivate *priv = get (RC_PAGE (object));
 
   end_quiet (RC_PAGE (object));
+  if (priv->more != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (object), priv->more);
+  priv->more = 0;
   if (priv->cancellable != NULL)
     g_cancellable_cancel (priv->cancellable);
   g_clear_object (&priv->cancellable);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @result_free: of what load() answered
  * @dup_request: (nullable): what load() needs of the page; freed by @request_free
  * @show: takes over what load() answered, fills the content and calls rc_page_show_content() or rc_page_show_empty()
+ * @show_more: (nullable): fills one further part of a long content; called once for each frame after show(), until it answers %FALSE, so
+ *   that no frame has to measure all of it
  *
  * A page of the window that shows what one piece of work in the reader's thread answers. It loads when it is first seen and when the
  * session says "changed"; a page that nobody looks at waits. Empty, loading, partial and failed are four states with a sentence and a
@@ -31,6 +33,7 @@ struct _RcPageClass
   GDestroyNotify request_free;
   void         (*show)        (RcPage  *self,
                                gpointer result);
+  gboolean     (*show_more)   (RcPage  *self);
 };
 
 RcSession *rc_page_get_session  (RcPage     *self);
