@@ -127,10 +127,10 @@ cell_protection (const RcEventLine *line)
 static const Column columns[] = {
   { N_("Decision"), cell_name, tip_name, .width = 150 },
   { N_("Time (UTC)"), cell_time, tip_time, .width = 155 },
-  { N_("Machine's Answer"), cell_answer, NULL, .width = 130 },
+  { N_("Machine's Answer"), cell_answer, NULL, .width = 150 },
   { N_("Score"), cell_score, NULL, .width = 65, .is_number = TRUE },
   { N_("Protection"), cell_protection, NULL, .width = 215, .is_state = TRUE, .expands = TRUE },
-  { N_("Model"), cell_model, NULL, .width = 130 },
+  { N_("Model"), cell_model, NULL, .width = 150 },
   { N_("System"), cell_system, NULL, .width = 120 },
   { N_("Person"), cell_subject, tip_subject, .width = 95 },
 };
