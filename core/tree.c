@@ -185,14 +185,62 @@ rc_tree_path (const RcDigest *leaves,
 }
 
 /**
+ * rc_tree_list_steps:
+ * @leaf: hash of the leaf
+ * @index: of the leaf, from 0; tainted
+ * @size: leaves of the tree; tainted
+ * @path: tainted
+ *
+ * Goes an audit path by the steps of RFC 9162 section 2.1.3.2.
+ *
+ * Returns: (transfer full) (nullable) (element-type RcTreeStep): the steps, the last of which results in the root that the path leads
+ *   to; %NULL where the path is not one of a leaf at @index of a tree of @size leaves
+ */
+GArray *
+rc_tree_list_steps (const RcDigest *leaf,
+                    guint64         index,
+                    guint64         size,
+                    const RcDigest *path,
+                    gsize           path_length)
+{
+  g_autoptr (RcHasher) hasher = rc_hasher_new ();
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (RcTreeStep));
+  RcDigest node = *leaf;
+  guint64 last;
+
+  if (index >= size)
+    return NULL;
+
+  last = size - 1;
+  for (gsize i = 0; i < path_length; i++)
+    {
+      RcTreeStep step = { .sibling = path[i], .is_left = (index & 1) != 0 || index == last };
+
+      if (last == 0)
+        return NULL;
+
+      rc_tree_node (hasher, step.is_left ? &path[i] : &node, step.is_left ? &node : &path[i], &node);
+      while (step.is_left && (index & 1) == 0 && index != 0)
+        {
+          index >>= 1;
+          last >>= 1;
+        }
+      index >>= 1;
+      last >>= 1;
+      step.result = node;
+      g_array_append_val (steps, step);
+    }
+
+  return last == 0 ? g_steal_pointer (&steps) : NULL;
+}
+
+/**
  * rc_tree_verify_inclusion:
  * @leaf: hash of the leaf
  * @index: of the leaf, from 0; tainted
  * @size: leaves of the tree; tainted
  * @path: tainted
  * @root: what the path must lead to
- *
- * Verifies an audit path by the steps of RFC 9162 section 2.1.3.2.
  *
  * Returns: whether the leaf stands at @index of the tree of @size leaves with this root
  */
@@ -204,35 +252,9 @@ rc_tree_verify_inclusion (const RcDigest *leaf,
                           gsize           path_length,
                           const RcDigest *root)
 {
-  g_autoptr (RcHasher) hasher = rc_hasher_new ();
-  RcDigest node = *leaf;
-  guint64 last;
+  g_autoptr (GArray) steps = rc_tree_list_steps (leaf, index, size, path, path_length);
 
-  if (index >= size)
+  if (steps == NULL)
     return FALSE;
-
-  last = size - 1;
-  for (gsize i = 0; i < path_length; i++)
-    {
-      if (last == 0)
-        return FALSE;
-
-      if ((index & 1) != 0 || index == last)
-        {
-          rc_tree_node (hasher, &path[i], &node, &node);
-          while ((index & 1) == 0 && index != 0)
-            {
-              index >>= 1;
-              last >>= 1;
-            }
-        }
-      else
-        {
-          rc_tree_node (hasher, &node, &path[i], &node);
-        }
-      index >>= 1;
-      last >>= 1;
-    }
-
-  return last == 0 && rc_digest_equal (&node, root);
+  return rc_digest_equal (steps->len > 0 ? &g_array_index (steps, RcTreeStep, steps->len - 1).result : leaf, root);
 }

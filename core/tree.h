@@ -51,4 +51,26 @@ gboolean rc_tree_verify_inclusion (const RcDigest *leaf,
                                    gsize           path_length,
                                    const RcDigest *root);
 
+/**
+ * RcTreeStep:
+ * @sibling: the hash of the path that is taken
+ * @is_left: it stands on the left of the hash so far
+ * @result: SHA-256 (01, left, right)
+ *
+ * One step from a leaf to the root, as a stranger does it by hand.
+ */
+typedef struct
+{
+  RcDigest sibling;
+  gboolean is_left;
+  RcDigest result;
+} RcTreeStep;
+
+/* NULL where the path fits no tree of this size; (element-type RcTreeStep) (transfer full). */
+GArray  *rc_tree_list_steps      (const RcDigest *leaf,
+                                  guint64         index,
+                                  guint64         size,
+                                  const RcDigest *path,
+                                  gsize           path_length);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "ui/decisions-page.h"
 #include "ui/exceptions-page.h"
 #include "ui/keys-page.h"
+#include "ui/lineage-page.h"
 #include "ui/message-bar.h"
 #include "ui/overview-page.h"
 #include "ui/sources-page.h"
@@ -56,12 +57,6 @@ static void show_state (RcCaseView *self);
 
 /* --- Pages --- */
 
-static GtkWidget *
-placeholder_new (RcSession *session)
-{
-  return gtk_label_new (rc_session_peek_title (session));
-}
-
 static const struct
 {
   const char  *name;
@@ -71,7 +66,7 @@ static const struct
   { "overview", N_("Overview"), rc_overview_page_new },
   { "sources", N_("Sources"), rc_sources_page_new },
   { "decisions", N_("Decisions"), rc_decisions_page_new },
-  { "lineage", N_("Lineage"), placeholder_new },
+  { "lineage", N_("Lineage"), rc_lineage_page_new },
   { "exceptions", N_("Exceptions"), rc_exceptions_page_new },
   { "keys", N_("Accepted Keys"), rc_keys_page_new },
   { "custody", N_("Custody Log"), rc_custody_page_new },
