@@ -8,31 +8,52 @@
 
 #include "core/display-text.h"
 #include "core/words.h"
+#include "reports/exhibit.h"
 #include "ui/scheme.h"
 
 /* Pixels at the usual size of text; everything grows with the text. */
-#define COLUMN_WIDTH 172.0
-#define NODE_WIDTH   148.0
-#define NODE_HEIGHT   56.0
-#define ROW_HEIGHT    66.0
+#define COLUMN_WIDTH 180.0
+#define NODE_WIDTH   150.0
+#define NODE_HEIGHT   72.0
+#define ROW_HEIGHT    80.0
+#define FOOT_HEIGHT   20.0      /* what the lines mean */
 #define HEAD_HEIGHT   96.0      /* the decision, the trunk, the headings */
 #define MARGIN        16.0
 #define SHAPE_SIZE    14.0
-#define SPINE          8.0      /* from the left of a column */
+#define SPINE          4.0      /* from the left of a column */
+#define STUB          18.0      /* from there to a question */
 #define USUAL_TEXT    13.33     /* pixels of a text of 10 points */
 #define MAX_VALUE_BYTES 120u
 
-/* Where each question stands: from the decision outwards. */
+/* Where each question stands: from the decision outwards. The whole question is read beside the drawing. */
 static const struct
 {
   const char *slot;
+  const char *label;
   guint       column;
 } places[] = {
-  { "input", 0 }, { "subject", 0 }, { "output", 0 }, { "score", 0 },
-  { "endpoint", 1 }, { "deployment", 1 }, { "model-version", 1 }, { "artefact", 1 },
-  { "run", 2 }, { "dataset", 2 }, { "commit", 2 }, { "environment", 2 }, { "evaluation", 2 },
-  { "approval", 3 }, { "documentation", 3 }, { "card", 3 }, { "human-action", 3 }, { "final-decision", 3 },
-  { "anomaly", 4 }, { "incident", 4 }, { "reliance", 4 }, { "retention", 4 },
+  { "input", N_("Input"), 0 },
+  { "subject", N_("Person"), 0 },
+  { "output", N_("Machine's answer"), 0 },
+  { "score", N_("Score"), 0 },
+  { "endpoint", N_("Endpoint"), 1 },
+  { "deployment", N_("Deployment"), 1 },
+  { "model-version", N_("Model version"), 1 },
+  { "artefact", N_("File that ran"), 1 },
+  { "run", N_("Training run"), 2 },
+  { "dataset", N_("Data"), 2 },
+  { "commit", N_("Code"), 2 },
+  { "environment", N_("Environment"), 2 },
+  { "evaluation", N_("Evaluation"), 2 },
+  { "approval", N_("Approval"), 3 },
+  { "documentation", N_("Documentation"), 3 },
+  { "card", N_("Model card then"), 3 },
+  { "human-action", N_("Human action"), 3 },
+  { "final-decision", N_("Final decision"), 3 },
+  { "anomaly", N_("Anomalies near it"), 4 },
+  { "incident", N_("Incidents near it"), 4 },
+  { "reliance", N_("Protection"), 4 },
+  { "retention", N_("Retention"), 4 },
 };
 
 static const char * const headings[] = {
@@ -44,6 +65,7 @@ static const char * const headings[] = {
 typedef struct
 {
   guint slot;      /* its number in the lineage */
+  guint place;
   guint column;
   guint row;
 } Node;
@@ -92,7 +114,7 @@ get_scale (RcLineageGraph *self)
 static double
 node_x (const Node *node)
 {
-  return MARGIN + node->column * COLUMN_WIDTH + 2 * SPINE;
+  return MARGIN + node->column * COLUMN_WIDTH + SPINE + STUB;
 }
 
 static double
@@ -132,11 +154,15 @@ draw_text (RcLineageGraph *self,
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
+  PangoAttrList *attributes = pango_attr_list_new ();
 
   /* The drawing is scaled as a whole. */
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_font_description_set_weight (font, is_strong ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (layout, font);
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_height (layout, -lines);
@@ -212,10 +238,12 @@ static char *
 dup_value (const RcLineageSlot *slot)
 {
   const RcLineageAnswer *first = slot->answers->len > 0 ? g_ptr_array_index (slot->answers, 0) : NULL;
+  g_autofree char *shown = NULL;
 
   if (first == NULL)
-    return g_strdup (rc_standing_word (slot->standing));
-  return rc_display_text (first->value, -1, MAX_VALUE_BYTES);
+    return g_strdup ("");
+  shown = rc_display_text (first->value, -1, MAX_VALUE_BYTES);
+  return rc_exhibit_shorten_hex (shown);
 }
 
 static void
@@ -254,9 +282,10 @@ draw_node (RcLineageGraph *self,
   draw_frame (self, cr, node, index == self->selected);
   rc_shape_draw (rc_shape_of_standing (slot->standing), rc_scheme_of_widget (GTK_WIDGET (self)), cr, x, y + 1, SHAPE_SIZE);
   set_ink (self, cr, RC_INK_MUTED);
-  draw_text (self, cr, slot->question, x + SHAPE_SIZE + 6, y, width, 1, 11, FALSE);
-  set_ink (self, cr, slot->answers->len > 0 ? RC_INK_TEXT : RC_INK_MUTED);
-  draw_text (self, cr, value, x + SHAPE_SIZE + 6, y + 16, width, 2, 12, slot->answers->len > 0);
+  draw_text (self, cr, _(places[node->place].label), x + SHAPE_SIZE + 6, y, width, 1, 11, FALSE);
+  draw_text (self, cr, rc_standing_word (slot->standing), x + SHAPE_SIZE + 6, y + 47, width, 1, 10.5, FALSE);
+  set_ink (self, cr, RC_INK_TEXT);
+  draw_text (self, cr, value, x + SHAPE_SIZE + 6, y + 15, width, 2, 12, TRUE);
 }
 
 static void
@@ -275,8 +304,17 @@ draw_head (RcLineageGraph *self,
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       set_ink (self, cr, RC_INK_MUTED);
-      draw_text (self, cr, _(headings[i]), MARGIN + i * COLUMN_WIDTH + 2 * SPINE, MARGIN + HEAD_HEIGHT - 34, NODE_WIDTH + 4, 2, 11, TRUE);
+      draw_text (self, cr, _(headings[i]), MARGIN + i * COLUMN_WIDTH + SPINE + STUB, MARGIN + HEAD_HEIGHT - 34, NODE_WIDTH + 4, 2, 11, TRUE);
     }
+}
+
+static void
+draw_foot (RcLineageGraph *self,
+           cairo_t        *cr)
+{
+  set_ink (self, cr, RC_INK_MUTED);
+  draw_text (self, cr, _("Solid line: the record itself, or the same fingerprint. Dashed line: only the same name. No line: nothing leads there."),
+             MARGIN + SPINE, MARGIN + HEAD_HEIGHT + self->n_rows * ROW_HEIGHT, N_COLUMNS * COLUMN_WIDTH, 1, 11, FALSE);
 }
 
 static void
@@ -295,6 +333,7 @@ rc_lineage_graph_snapshot (GtkWidget   *widget,
   draw_head (self, cr);
   for (guint i = 0; i < self->n_nodes; i++)
     draw_node (self, cr, i);
+  draw_foot (self, cr);
   cairo_destroy (cr);
 }
 
@@ -309,7 +348,7 @@ rc_lineage_graph_measure (GtkWidget      *widget,
 {
   RcLineageGraph *self = RC_LINEAGE_GRAPH (widget);
   double length = orientation == GTK_ORIENTATION_HORIZONTAL ? N_COLUMNS * COLUMN_WIDTH + 2 * MARGIN
-                                                            : HEAD_HEIGHT + MAX (self->n_rows, 1) * ROW_HEIGHT + 2 * MARGIN;
+                                                            : HEAD_HEIGHT + MAX (self->n_rows, 1) * ROW_HEIGHT + FOOT_HEIGHT + 2 * MARGIN;
 
   *minimum = *natural = (int) (length * get_scale (self)) + 1;
 }
@@ -324,10 +363,25 @@ describe_selected (RcLineageGraph *self)
   g_autofree char *text = NULL;
 
   if (slot != NULL)
-    text = g_strdup_printf (_("%1$s %2$s. %3$s"), slot->question, value, rc_standing_sentence (slot->standing));
+    text = g_strdup_printf ("%s %s. %s", slot->question, value, rc_standing_sentence (slot->standing));
   else
     text = g_strdup (_("The questions say the same as this drawing; the arrow keys go from one to the next."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+bring_into_view (RcLineageGraph *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  const Node *node = &self->nodes[self->selected];
+  double scale = get_scale (self);
+
+  if (scroller == NULL || self->selected >= self->n_nodes)
+    return;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), (node_x (node) - STUB) * scale,
+               (node_x (node) + NODE_WIDTH + SPINE) * scale);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), (node->row == 0 ? 0 : node_y (node)) * scale,
+               (node_y (node) + NODE_HEIGHT + SPINE) * scale);
 }
 
 static void
@@ -339,6 +393,7 @@ select_node (RcLineageGraph *self,
 
   self->selected = index;
   describe_selected (self);
+  bring_into_view (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
@@ -463,7 +518,7 @@ place_nodes (RcLineageGraph *self)
 
         if (strcmp (found->slot, places[i].slot) != 0)
           continue;
-        self->nodes[self->n_nodes++] = (Node) { slot, places[i].column, rows[places[i].column]++ };
+        self->nodes[self->n_nodes++] = (Node) { slot, i, places[i].column, rows[places[i].column]++ };
         self->n_rows = MAX (self->n_rows, rows[places[i].column]);
       }
 }

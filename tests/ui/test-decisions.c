@@ -6,6 +6,7 @@
 
 #include "core/mask.h"
 #include "ui-fixture.h"
+#include "ui/appearance.h"
 #include "ui/decision-filter.h"
 #include "ui/decision-table.h"
 #include "ui/decisions-page.h"
@@ -58,7 +59,7 @@ tear_down (PageTest      *test,
            gconstpointer  data)
 {
   g_object_add_weak_pointer (G_OBJECT (test->page), (gpointer *) &test->page);
-  gtk_window_destroy (GTK_WINDOW (test->window));
+  ui_fixture_close_window (test->window);
   ui_fixture_close_session (test->session);
   ui_fixture_settle (20);
   g_assert_null (test->page);
@@ -159,14 +160,14 @@ take_pictures (PageTest *test)
 {
   GtkSettings *settings = gtk_widget_get_settings (test->window);
 
-  ui_fixture_picture (test->page, "decisions-light");
-  g_object_set (settings, "gtk-application-prefer-dark-theme", TRUE, NULL);
+  ui_fixture_picture (test->window, "decisions-light");
+  rc_appearance_set_choice (rc_appearance_get_default (), "dark");
   ui_fixture_settle (100);
-  ui_fixture_picture (test->page, "decisions-dark");
-  gtk_settings_reset_property (settings, "gtk-application-prefer-dark-theme");
+  ui_fixture_picture (test->window, "decisions-dark");
+  rc_appearance_set_choice (rc_appearance_get_default (), "light");
   g_object_set (settings, "gtk-theme-name", "Default-hc", NULL);
   ui_fixture_settle (100);
-  ui_fixture_picture (test->page, "decisions-high-contrast");
+  ui_fixture_picture (test->window, "decisions-high-contrast");
   gtk_settings_reset_property (settings, "gtk-theme-name");
 }
 

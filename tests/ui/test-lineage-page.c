@@ -7,6 +7,7 @@
 #include "core/custody.h"
 #include "core/event-pages.h"
 #include "ui-fixture.h"
+#include "ui/appearance.h"
 #include "ui/lineage-detail.h"
 #include "ui/lineage-graph.h"
 #include "ui/lineage-page.h"
@@ -85,7 +86,7 @@ tear_down (PageTest      *test,
            gconstpointer  data)
 {
   g_object_add_weak_pointer (G_OBJECT (test->page), (gpointer *) &test->page);
-  gtk_window_destroy (GTK_WINDOW (test->window));
+  ui_fixture_close_window (test->window);
   ui_fixture_close_session (test->session);
   ui_fixture_settle (20);
   g_assert_null (test->page);
@@ -223,14 +224,14 @@ take_pictures (PageTest   *test,
   g_autofree char *dark = g_strdup_printf ("%s-dark", name);
   g_autofree char *contrast = g_strdup_printf ("%s-high-contrast", name);
 
-  ui_fixture_picture (test->page, light);
-  g_object_set (settings, "gtk-application-prefer-dark-theme", TRUE, NULL);
+  ui_fixture_picture (test->window, light);
+  rc_appearance_set_choice (rc_appearance_get_default (), "dark");
   ui_fixture_settle (100);
-  ui_fixture_picture (test->page, dark);
-  gtk_settings_reset_property (settings, "gtk-application-prefer-dark-theme");
+  ui_fixture_picture (test->window, dark);
+  rc_appearance_set_choice (rc_appearance_get_default (), "light");
   g_object_set (settings, "gtk-theme-name", "Default-hc", NULL);
   ui_fixture_settle (100);
-  ui_fixture_picture (test->page, contrast);
+  ui_fixture_picture (test->window, contrast);
   gtk_settings_reset_property (settings, "gtk-theme-name");
   ui_fixture_settle (50);
 }
@@ -416,7 +417,7 @@ test_read_only (PageTest      *test,
   GtkWidget *page = test->page;
 
   /* Somebody else has the case open: this session may only read. */
-  gtk_window_destroy (GTK_WINDOW (test->window));
+  ui_fixture_close_window (test->window);
   ui_fixture_close_session (test->session);
   (void) page;
   {

@@ -353,6 +353,16 @@ ui_fixture_find_label (GtkWidget  *root,
   return NULL;
 }
 
+#define TOOLTIP_DELAY_MS 600
+
+void
+ui_fixture_close_window (GtkWidget *window)
+{
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  ui_fixture_settle (TOOLTIP_DELAY_MS);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 has_size (gpointer data)
 {

@@ -70,6 +70,8 @@ GtkWidget *ui_fixture_find          (GtkWidget    *root,
 /* The first visible label below @root whose text contains @text; (nullable). */
 GtkWidget *ui_fixture_find_label    (GtkWidget    *root,
                                      const char   *text);
+/* Empties the window and destroys it when no tooltip waits for it any more: GTK 4.8 asks the window that is gone where the pointer is. */
+void       ui_fixture_close_window  (GtkWidget    *window);
 /* Draws the widget, which is in a window that is shown, and leaves the picture beside the tests: NAME.png. */
 void       ui_fixture_picture       (GtkWidget    *widget,
                                      const char   *name);
