@@ -47,8 +47,8 @@ dup_foot (const RcFrame *self)
     }
 
   if (style == NULL)
-    return g_strdup_printf (_("Evidence state %1$s · custody log %2$s · Recount %3$s"), state, head, PACKAGE_VERSION);
-  return g_strdup_printf (_("Evidence state %1$s · custody log %2$s · house style %3$s · Recount %4$s"), state, head, style,
+    return g_strdup_printf (_("Evidence state %1$s\ncustody log %2$s\nRecount %3$s"), state, head, PACKAGE_VERSION);
+  return g_strdup_printf (_("Evidence state %1$s\ncustody log %2$s\nhouse style %3$s · Recount %4$s"), state, head, style,
                           PACKAGE_VERSION);
 }
 
