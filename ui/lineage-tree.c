@@ -34,6 +34,9 @@ make_label (void)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   rc_parts_set_tabular (label);
   return label;
@@ -390,8 +393,8 @@ rc_lineage_tree_new (void)
 
   gtk_widget_add_css_class (tree, "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (tree), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lineage: Questions and Answers"), -1);
-  add_column (tree, _("Question"), G_CALLBACK (set_up_title), G_CALLBACK (bind_title), G_CALLBACK (unbind_title), 270);
+  add_column (tree, _("Question"), G_CALLBACK (set_up_title), G_CALLBACK (bind_title), G_CALLBACK (unbind_title), 245);
   add_column (tree, _("Answer"), G_CALLBACK (set_up_value), G_CALLBACK (bind_value), NULL, 200);
-  add_column (tree, _("How We Know"), G_CALLBACK (set_up_state), G_CALLBACK (bind_state), NULL, 225);
+  add_column (tree, _("How We Know"), G_CALLBACK (set_up_state), G_CALLBACK (bind_state), NULL, 215);
   return tree;
 }
