@@ -244,6 +244,10 @@ letterhead_new (Details *self)
 
   self->letterhead = gtk_text_view_new ();
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->letterhead), FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->letterhead), 8);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->letterhead), 8);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->letterhead), 6);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->letterhead), 6);
   gtk_widget_set_name (self->letterhead, "letterhead");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->letterhead), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Letterhead"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->letterhead);
