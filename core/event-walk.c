@@ -12,28 +12,48 @@
 
 /* Whether the row fits is answered for each row that was looked at, so that a step is short also where few of them do. "/" is followed by
  * "0": the texts between are all versions of a model. */
-#define SELECT_FROM \
-  "SELECT id, time_us, " \
+#define FITS \
   "(?5 IS NULL OR model IN (SELECT id FROM name WHERE text = ?5 OR (text > ?5 || '/' AND text < ?5 || '0'))) " \
   "AND (?6 IS NULL OR system = (SELECT id FROM name WHERE text = ?6)) " \
   "AND (?7 IS NULL OR time_us >= ?7 OR time_us + span_us >= ?7) " \
-  "AND (?8 IS NULL OR time_us <= ?8) " \
-  "FROM event INDEXED BY event_by_time WHERE kind = ?1 "
-#define NO_OCCURRENCE "AND id <= ?4 AND NOT EXISTS (SELECT 1 FROM occurrence WHERE occurrence.event = event.id) "
+  "AND (?8 IS NULL OR time_us <= ?8) "
+/* All of them do: then the index alone answers, without a look at the row. */
+#define FITS_ANY "?5 IS NULL AND ?6 IS NULL AND ?7 IS NULL AND ?8 IS NULL "
 
-/* Indexed by timed and newest first. */
-static const char * const plans[2][2] = {
+#define FROM "FROM event INDEXED BY event_by_time WHERE kind = ?1 AND id <= ?4 "
+#define NO_OCCURRENCE "AND NOT EXISTS (SELECT 1 FROM occurrence WHERE occurrence.event = event.id) "
+#define UP "ORDER BY time_us, id LIMIT ?9"
+#define DOWN "ORDER BY time_us DESC, id DESC LIMIT ?9"
+
+/* A day may be all that the records tell: what is of one time is gone by number, or each step would count through it again. */
+#define UNTIMED_UP   "AND time_us IS NULL AND ?2 = ?2 AND id > ?3 "
+#define UNTIMED_DOWN "AND time_us IS NULL AND ?2 = ?2 AND id < ?3 "
+#define SAME_UP      "AND time_us = ?2 AND id > ?3 "
+#define SAME_DOWN    "AND time_us = ?2 AND id < ?3 "
+#define OTHER_UP     "AND time_us > ?2 AND ?3 = ?3 "
+#define OTHER_DOWN   "AND time_us < ?2 AND ?3 = ?3 "
+
+#define PLAN(fits, part, order) "SELECT id, time_us, " fits FROM part NO_OCCURRENCE order
+
+typedef enum
+{
+  PART_UNTIMED,
+  PART_SAME,
+  PART_OTHER,
+  N_PARTS
+} Part;
+
+/* By whether rows are asked about, newest first, and part. */
+static const char * const plans[2][2][N_PARTS] = {
   {
-    SELECT_FROM "AND time_us IS NULL AND id > ?3 AND ?2 = ?2 " NO_OCCURRENCE "ORDER BY id LIMIT 256",
-    SELECT_FROM "AND time_us IS NULL AND id < ?3 AND ?2 = ?2 " NO_OCCURRENCE "ORDER BY id DESC LIMIT 256",
+    { PLAN (FITS_ANY, UNTIMED_UP, UP), PLAN (FITS_ANY, SAME_UP, UP), PLAN (FITS_ANY, OTHER_UP, UP) },
+    { PLAN (FITS_ANY, UNTIMED_DOWN, DOWN), PLAN (FITS_ANY, SAME_DOWN, DOWN), PLAN (FITS_ANY, OTHER_DOWN, DOWN) },
   },
   {
-    SELECT_FROM "AND (time_us, id) > (?2, ?3) " NO_OCCURRENCE "ORDER BY time_us, id LIMIT 256",
-    SELECT_FROM "AND (time_us, id) < (?2, ?3) " NO_OCCURRENCE "ORDER BY time_us DESC, id DESC LIMIT 256",
+    { PLAN (FITS, UNTIMED_UP, UP), PLAN (FITS, SAME_UP, UP), PLAN (FITS, OTHER_UP, UP) },
+    { PLAN (FITS, UNTIMED_DOWN, DOWN), PLAN (FITS, SAME_DOWN, DOWN), PLAN (FITS, OTHER_DOWN, DOWN) },
   },
 };
-
-G_STATIC_ASSERT (RC_EVENT_WALK_STEP == 256);
 
 static gboolean
 parse_cursor (RcEventWalk  *self,
@@ -136,13 +156,21 @@ is_past_window (const RcEventWalk *self)
   return self->query->to_us != RC_TIME_NONE && self->time_us > self->query->to_us;
 }
 
+static gboolean
+asks_rows (const RcEventQuery *query)
+{
+  return query->model != NULL || query->system != NULL || has_window (query);
+}
+
 static sqlite3_stmt *
 prepare (const RcEventWalk  *self,
          RcDatabase         *database,
+         Part                part,
+         guint               limit,
          GError            **error)
 {
   const RcEventQuery *query = self->query;
-  sqlite3_stmt *statement = rc_database_prepare (database, plans[self->timed][query->newest_first], error);
+  sqlite3_stmt *statement = rc_database_prepare (database, plans[asks_rows (query)][query->newest_first][part], error);
 
   if (statement == NULL)
     return NULL;
@@ -155,6 +183,7 @@ prepare (const RcEventWalk  *self,
   rc_database_bind_text (statement, 6, query->system);
   rc_database_bind_time (statement, 7, query->from_us);
   rc_database_bind_time (statement, 8, query->to_us);
+  sqlite3_bind_int64 (statement, 9, limit);
   return statement;
 }
 
@@ -173,6 +202,38 @@ end_half (RcEventWalk *self)
   self->id = self->query->newest_first ? G_MAXINT64 : 0;
 }
 
+/* Looks at the next events of a part, and moves the place along. */
+static gboolean
+step_part (RcEventWalk   *self,
+           RcDatabase    *database,
+           Part           part,
+           RcEventPlace   places[RC_EVENT_WALK_STEP],
+           guint         *inout_count,
+           guint         *inout_read,
+           GError       **error)
+{
+  sqlite3_stmt *statement = prepare (self, database, part, RC_EVENT_WALK_STEP - *inout_read, error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while (row)
+    {
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      (*inout_read)++;
+      self->id = sqlite3_column_int64 (statement, 0);
+      if (self->timed)
+        self->time_us = sqlite3_column_int64 (statement, 1);
+      if (sqlite3_column_int (statement, 2) != 0)
+        places[(*inout_count)++] = (RcEventPlace) { self->timed ? self->time_us : RC_TIME_NONE, self->id };
+    }
+  return TRUE;
+}
+
 /**
  * rc_event_walk_step:
  * @places: (out caller-allocates): the events that fit
@@ -188,8 +249,6 @@ rc_event_walk_step (RcEventWalk   *self,
                     GError       **error)
 {
   RcDatabase *database = rc_case_get_database (case_file);
-  sqlite3_stmt *statement;
-  gboolean row = TRUE;
   guint n_read = 0;
 
   *out_count = 0;
@@ -197,22 +256,10 @@ rc_event_walk_step (RcEventWalk   *self,
   if (self->at_end)
     return TRUE;
 
-  statement = prepare (self, database, error);
-  if (statement == NULL)
+  if (!step_part (self, database, self->timed ? PART_SAME : PART_UNTIMED, places, out_count, &n_read, error))
     return FALSE;
-  while (row)
-    {
-      if (!rc_database_step (database, statement, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      n_read++;
-      self->id = sqlite3_column_int64 (statement, 0);
-      if (self->timed)
-        self->time_us = sqlite3_column_int64 (statement, 1);
-      if (sqlite3_column_int (statement, 2) != 0)
-        places[(*out_count)++] = (RcEventPlace) { self->timed ? self->time_us : RC_TIME_NONE, self->id };
-    }
+  if (self->timed && n_read < RC_EVENT_WALK_STEP && !step_part (self, database, PART_OTHER, places, out_count, &n_read, error))
+    return FALSE;
 
   self->n_read += n_read;
   if (n_read < RC_EVENT_WALK_STEP)

@@ -9,15 +9,22 @@
 #include "core/display-text.h"
 #include "core/timestamp.h"
 #include "core/words.h"
-#include "ui/parts.h"
-#include "ui/state-mark.h"
+#include "ui/text-cell.h"
 
 /* A cell is one line; what a record holds beyond this is read in the lineage. */
 #define MAX_CELL_BYTES 200u
 
-/* The list item of a cell, and the handler that waits for the row of it. */
+/* The list item of a cell, and the cells of a table that are still to be filled. */
 #define ITEM_KEY "rc-list-item"
-#define WAIT_KEY "rc-wait"
+#define WAITING_KEY "rc-waiting"
+
+/* GTK keeps some two hundred rows ready around those that are seen: they are filled a few with each frame. */
+#define CELLS_A_FRAME 96u
+
+/* So many rows are made at first, and so many more with each frame, until GTK has all that it keeps ready. */
+#define ROWS_A_FRAME 32u
+#define ROWS_READY 256u
+#define FIRST_ROWS 48u
 
 typedef char *(*CellText) (const RcEventLine *line);
 
@@ -138,34 +145,116 @@ static const Column columns[] = {
 /* --- Cells --- */
 
 static void
-fill_state (GtkWidget         *cell,
-            const RcEventLine *line)
+fill (GtkListItem  *item,
+      const Column *column)
 {
-  if (line == NULL)
-    rc_state_mark_clear (RC_STATE_MARK (cell));
-  else
-    rc_state_mark_set (RC_STATE_MARK (cell), rc_shape_of_verdict (rc_protection_verdict (line->protection)),
-                       rc_protection_words (line->protection));
-}
-
-static void
-fill (GtkWidget    *cell,
-      const Column *column,
-      RcEventRow   *row)
-{
+  RcTextCell *cell = RC_TEXT_CELL (gtk_list_item_get_child (item));
+  RcEventRow *row = gtk_list_item_get_item (item);
   const RcEventLine *line = rc_event_row_peek_line (row);
   g_autofree char *text = NULL;
 
-  if (column->is_state)
-    {
-      fill_state (cell, line);
-      return;
-    }
   if (line != NULL)
     text = column->text (line);
-  else if (rc_event_row_is_loaded (row) && column == columns)
+  else if (column == columns)
     text = g_strdup (_("No longer there"));
-  gtk_label_set_text (GTK_LABEL (cell), text != NULL ? text : "");
+  if (column->is_state && line != NULL)
+    rc_text_cell_set_state (cell, rc_shape_of_verdict (rc_protection_verdict (line->protection)), text);
+  else
+    rc_text_cell_set (cell, text);
+}
+
+/* --- Cells that wait to be filled --- */
+
+typedef struct
+{
+  GtkWidget  *table;
+  GHashTable *cells;      /* GtkListItem → Column */
+  guint       tick;
+} Waiting;
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *self = data;
+
+  g_hash_table_unref (self->cells);
+  g_free (self);
+}
+
+/* By the place of the scroll bar, since all rows are of one height. */
+static gboolean
+is_seen (Waiting     *self,
+         GtkListItem *item)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table));
+  GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (self->table));
+  guint n_rows = model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+  double height = n_rows > 0 ? gtk_adjustment_get_upper (adjustment) / n_rows : 0;
+  double top = gtk_list_item_get_position (item) * height;
+
+  if (height < 1)      /* nothing has its place yet */
+    return gtk_list_item_get_position (item) < FIRST_ROWS;
+  return top + 2 * height >= gtk_adjustment_get_value (adjustment) &&
+         top - 2 * height <= gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
+}
+
+static void
+fill_seen (Waiting *self)
+{
+  GHashTableIter iter;
+  gpointer item, column;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    {
+      if (!is_seen (self, item))
+        continue;
+      fill (item, column);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+static gboolean
+fill_others (GtkWidget     *table,
+             GdkFrameClock *clock,
+             gpointer       data)
+{
+  Waiting *self = data;
+  GHashTableIter iter;
+  gpointer item, column;
+
+  fill_seen (self);
+  g_hash_table_iter_init (&iter, self->cells);
+  for (guint i = 0; i < CELLS_A_FRAME && g_hash_table_iter_next (&iter, &item, &column); i++)
+    {
+      fill (item, column);
+      g_hash_table_iter_remove (&iter);
+    }
+  if (g_hash_table_size (self->cells) > 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fill_later (Waiting      *self,
+            GtkListItem  *item,
+            const Column *column)
+{
+  g_hash_table_insert (self->cells, item, (gpointer) column);
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (self->table, fill_others, self, NULL);
+}
+
+static void
+fill_when_seen (Waiting      *self,
+                GtkListItem  *item,
+                const Column *column)
+{
+  if (is_seen (self, item))
+    fill (item, column);
+  else
+    fill_later (self, item, column);
 }
 
 static gboolean
@@ -185,20 +274,21 @@ query_tooltip (GtkWidget    *cell,
   return text != NULL;
 }
 
+typedef struct
+{
+  const Column *column;
+  Waiting      *waiting;      /* the table's */
+} Maker;
+
 static void
 set_up (GtkListItemFactory *factory,
         GtkListItem        *item,
-        const Column       *column)
+        const Maker        *maker)
 {
-  GtkWidget *cell = column->is_state ? rc_state_mark_new (RC_SHAPE_NOTE, "") : gtk_label_new (NULL);
+  GtkWidget *cell = rc_text_cell_new (maker->column->is_number ? 1 : 0);
 
-  if (!column->is_state)
-    {
-      gtk_label_set_xalign (GTK_LABEL (cell), column->is_number ? 1 : 0);
-      gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
-    }
   gtk_widget_set_has_tooltip (cell, TRUE);
-  g_signal_connect (cell, "query-tooltip", G_CALLBACK (query_tooltip), (gpointer) column);
+  g_signal_connect (cell, "query-tooltip", G_CALLBACK (query_tooltip), (gpointer) maker->column);
   g_object_set_data (G_OBJECT (cell), ITEM_KEY, item);
   gtk_list_item_set_child (item, cell);
 }
@@ -208,55 +298,64 @@ row_loaded (RcEventRow  *row,
             GParamSpec  *pspec,
             GtkListItem *item)
 {
-  GtkWidget *cell = gtk_list_item_get_child (item);
+  const Maker *maker = g_object_get_data (G_OBJECT (item), WAITING_KEY);
 
-  fill (cell, g_object_get_data (G_OBJECT (item), WAIT_KEY), row);
+  fill_when_seen (maker->waiting, item, maker->column);
 }
 
 static void
 bind (GtkListItemFactory *factory,
       GtkListItem        *item,
-      const Column       *column)
+      const Maker        *maker)
 {
   RcEventRow *row = gtk_list_item_get_item (item);
 
-  fill (gtk_list_item_get_child (item), column, row);
   if (rc_event_row_is_loaded (row))
-    return;
-  g_object_set_data (G_OBJECT (item), WAIT_KEY, (gpointer) column);
+    {
+      fill_when_seen (maker->waiting, item, maker->column);
+      return;
+    }
+  g_object_set_data (G_OBJECT (item), WAITING_KEY, (gpointer) maker);
   g_signal_connect (row, "notify::loaded", G_CALLBACK (row_loaded), item);
 }
 
 static void
 unbind (GtkListItemFactory *factory,
         GtkListItem        *item,
-        const Column       *column)
+        const Maker        *maker)
 {
+  g_hash_table_remove (maker->waiting->cells, item);
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), row_loaded, item);
+  rc_text_cell_set (RC_TEXT_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
 tear_down (GtkListItemFactory *factory,
            GtkListItem        *item,
-           const Column       *column)
+           const Maker        *maker)
 {
   GtkWidget *cell = gtk_list_item_get_child (item);
 
+  g_hash_table_remove (maker->waiting->cells, item);
   if (cell != NULL)
     g_object_set_data (G_OBJECT (cell), ITEM_KEY, NULL);
 }
 
 static void
 add_column (GtkWidget    *table,
+            Waiting      *waiting,
             const Column *column)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (_(column->title), factory);
+  Maker *maker = g_new0 (Maker, 1);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up), (gpointer) column);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind), (gpointer) column);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind), (gpointer) column);
-  g_signal_connect (factory, "teardown", G_CALLBACK (tear_down), (gpointer) column);
+  *maker = (Maker) { column, waiting };
+  g_object_set_data_full (G_OBJECT (factory), WAITING_KEY, maker, g_free);
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up), maker);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind), maker);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind), maker);
+  g_signal_connect (factory, "teardown", G_CALLBACK (tear_down), maker);
   /* Fixed, or the columns would dance with each row that scrolls by. */
   gtk_column_view_column_set_fixed_width (view_column, column->width);
   gtk_column_view_column_set_resizable (view_column, TRUE);
@@ -268,11 +367,15 @@ GtkWidget *
 rc_decision_table_new (void)
 {
   GtkWidget *table = gtk_column_view_new (NULL);
+  Waiting *waiting = g_new0 (Waiting, 1);
 
+  waiting->table = table;
+  waiting->cells = g_hash_table_new (NULL, NULL);
+  g_object_set_data_full (G_OBJECT (table), WAITING_KEY, waiting, waiting_free);
   gtk_widget_add_css_class (table, "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (table), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Decisions"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_column (table, &columns[i]);
+    add_column (table, waiting, &columns[i]);
   return table;
 }
 
@@ -284,20 +387,36 @@ get_selection (GtkWidget *table)
   return GTK_SINGLE_SELECTION (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)));
 }
 
+static gboolean
+show_more (GtkWidget     *table,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  GtkSliceListModel *rows = data;
+  guint size = gtk_slice_list_model_get_size (rows) + ROWS_A_FRAME;
+
+  gtk_slice_list_model_set_size (rows, size < ROWS_READY ? size : G_MAXUINT);
+  return size < ROWS_READY ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
 void
 rc_decision_table_set_model (GtkWidget  *table,
                              GListModel *model)
 {
-  GtkSingleSelection *selection = NULL;
+  GtkSliceListModel *rows;
+  g_autoptr (GtkSingleSelection) selection = NULL;
 
-  if (model != NULL)
+  if (model == NULL)
     {
-      selection = gtk_single_selection_new (g_object_ref (model));
-      gtk_single_selection_set_autoselect (selection, FALSE);
-      gtk_single_selection_set_can_unselect (selection, TRUE);
+      gtk_column_view_set_model (GTK_COLUMN_VIEW (table), NULL);
+      return;
     }
+  rows = gtk_slice_list_model_new (g_object_ref (model), 0, ROWS_A_FRAME);
+  gtk_widget_add_tick_callback (table, show_more, g_object_ref (rows), g_object_unref);
+  selection = gtk_single_selection_new (G_LIST_MODEL (rows));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
   gtk_column_view_set_model (GTK_COLUMN_VIEW (table), GTK_SELECTION_MODEL (selection));
-  g_clear_object (&selection);
 }
 
 RcEventRow *

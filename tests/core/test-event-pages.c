@@ -194,6 +194,30 @@ test_order (LineageFixture *fixture,
     }
 }
 
+/* A log that tells days only: thousands of events of one time. */
+static void
+test_one_time (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (log, "{\"kind\":\"inference\",\"id\":\"e-%u\",\"time\":\"2026-06-%02u\"}\n", i, 1 + i / 1300);
+  lineage_fixture_import (fixture, "days.jsonl", NULL, log->str);
+  for (guint newest_first = 0; newest_first < 2; newest_first++)
+    {
+      const RcEventQuery query = { .kind = RC_EVENT_INFERENCE, .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .newest_first = newest_first };
+      g_autoptr (RcEventPages) pages = rc_event_pages_new (&query);
+      g_autoptr (GPtrArray) lines = NULL;
+
+      assert_like_walk (fixture, &query, 3000);
+      grow_to_end (fixture, pages);
+      lines = read_rows (fixture, pages, 0, 3000);
+      for (guint i = 0; i < 3000; i++)
+        g_assert_cmpint (((const RcEventLine *) lines->pdata[i])->id, ==, newest_first ? 3000 - i : i + 1);
+    }
+}
+
 static void
 test_few (LineageFixture *fixture,
           gconstpointer   data)
@@ -328,6 +352,7 @@ main (int   argc,
 #define ADD(path, func) g_test_add (path, LineageFixture, NULL, lineage_fixture_set_up, func, lineage_fixture_tear_down)
   ADD ("/event-pages/like-walk", test_like_walk);
   ADD ("/event-pages/order", test_order);
+  ADD ("/event-pages/one-time", test_one_time);
   ADD ("/event-pages/few", test_few);
   ADD ("/event-pages/protection", test_protection);
   ADD ("/event-pages/occurrences", test_occurrences);
