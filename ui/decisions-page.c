@@ -34,6 +34,7 @@ struct _RcDecisionsPage
   GtkWidget        *stop;
   RcEventListModel *model;          /* (nullable): nothing was loaded yet */
   GCancellable     *finding;
+  gboolean          find_awaited;   /* "decisions.find" was asked for before there was anything to see */
 };
 
 G_DEFINE_FINAL_TYPE (RcDecisionsPage, rc_decisions_page, RC_TYPE_PAGE)
@@ -199,6 +200,19 @@ load (RcCase          *case_file,
   return g_memdup2 (&is_current, sizeof is_current);
 }
 
+/* What cannot be seen takes no focus: a page that is still loading gives it when it is there. */
+static void
+focus_find (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  RcDecisionsPage *self = RC_DECISIONS_PAGE (widget);
+
+  self->find_awaited = !gtk_widget_get_mapped (self->find);
+  if (!self->find_awaited)
+    gtk_widget_grab_focus (self->find);
+}
+
 static void
 show (RcPage   *page,
       gpointer  result)
@@ -206,6 +220,8 @@ show (RcPage   *page,
   g_autofree gboolean *is_current = result;
 
   rc_page_show_content (page, NULL);
+  if (RC_DECISIONS_PAGE (page)->find_awaited)
+    focus_find (GTK_WIDGET (page), NULL, NULL);
   if (*is_current)
     show_moved (RC_DECISIONS_PAGE (page));
   else
@@ -382,14 +398,6 @@ stop_search (GtkWidget  *widget,
 {
   if (RC_DECISIONS_PAGE (widget)->model != NULL)
     rc_event_list_model_stop (RC_DECISIONS_PAGE (widget)->model);
-}
-
-static void
-focus_find (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  gtk_widget_grab_focus (RC_DECISIONS_PAGE (widget)->find);
 }
 
 static void

@@ -176,6 +176,28 @@ test_case (UiFixtureOf   *of,
   g_assert_true (ui_fixture_is_alone (of->fixture->case_path));
 }
 
+static gboolean
+finds_by_key (gpointer data)
+{
+  for (GtkWidget *widget = gtk_window_get_focus (data); widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (strcmp (gtk_widget_get_name (widget), "find-number") == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The entry takes the keys as soon as it is there, also where its page was not loaded yet. */
+static void
+test_find_first (UiFixtureOf   *of,
+                 gconstpointer  data)
+{
+  RcWindow *window = open_case (of->fixture->case_path);
+
+  activate (window, "win.find");
+  ui_fixture_wait (finds_by_key, window);
+  close_window (window);
+}
+
 /* At the least size that is promised, dark, and with letters twice as large. */
 static void
 test_looks (UiFixtureOf   *of,
@@ -550,6 +572,7 @@ main (int    argc,
 
 #define ADD(name, set_up, func) g_test_add ("/ui/window/" name, UiFixtureOf, NULL, set_up, func, ui_fixture_tear_down)
   g_test_add_func ("/ui/window/start", test_start);
+  ADD ("find-first", ui_fixture_set_up_whole, test_find_first);
   ADD ("case", ui_fixture_set_up_whole, test_case);
   ADD ("looks", ui_fixture_set_up_faults, test_looks);
   ADD ("import-and-check", ui_fixture_set_up_empty, test_import_and_check);
