@@ -161,3 +161,47 @@ rc_event_find_at_record (RcCase   *case_file,
     *out_id = low;
   return TRUE;
 }
+
+/* Occurrences are at the time of their events: which of them is met makes no difference. */
+#define ENDS "SELECT time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND time_us IS NOT NULL AND id <= ?2 ORDER BY time_us "
+
+static gboolean
+find_end (RcCase      *case_file,
+          const char  *sql,
+          RcEventKind  kind,
+          gint64      *out_us,
+          GError     **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement = rc_database_prepare (database, sql, error);
+  gboolean row = FALSE;
+
+  *out_us = RC_TIME_NONE;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, kind);
+  sqlite3_bind_int64 (statement, 2, rc_case_get_mark (case_file, "event"));
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  if (row)
+    *out_us = rc_database_column_time (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/**
+ * rc_event_find_period:
+ * @kind: which events
+ * @out_from_us: (out): beginning of the first
+ * @out_to_us: (out): beginning of the last; both %RC_TIME_NONE where no event of @kind has a time
+ */
+gboolean
+rc_event_find_period (RcCase       *case_file,
+                      RcEventKind   kind,
+                      gint64       *out_from_us,
+                      gint64       *out_to_us,
+                      GError      **error)
+{
+  return find_end (case_file, ENDS "LIMIT 1", kind, out_from_us, error)
+    && find_end (case_file, ENDS "DESC LIMIT 1", kind, out_to_us, error);
+}

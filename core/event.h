@@ -175,6 +175,12 @@ gboolean      rc_event_find_at_record (RcCase      *case_file,
                                     guint64         record,
                                     gint64         *out_id,
                                     GError        **error);
+/* Beginning of the first and of the last event of @kind; RC_TIME_NONE where none has a time. Cheap however many there are. */
+gboolean      rc_event_find_period (RcCase         *case_file,
+                                    RcEventKind     kind,
+                                    gint64         *out_from_us,
+                                    gint64         *out_to_us,
+                                    GError        **error);
 /* An id that is unique in the case, or SOURCE:RECORD[#ROW]. RC_CASE_ERROR_AMBIGUOUS lists the candidates. */
 RcEvent      *rc_event_find        (RcCase         *case_file,
                                     RcRecordReader *reader,

@@ -174,30 +174,6 @@ count_events (RcOverview    *self,
 }
 
 static gboolean
-find_end (RcCase      *case_file,
-          const char  *sql,
-          RcEventKind  kind,
-          gint64      *out_us,
-          GError     **error)
-{
-  RcDatabase *database = rc_case_get_database (case_file);
-  sqlite3_stmt *statement = rc_database_prepare (database, sql, error);
-  gboolean row = FALSE;
-
-  *out_us = RC_TIME_NONE;
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int (statement, 1, kind);
-  sqlite3_bind_int64 (statement, 2, rc_case_get_mark (case_file, "event"));
-  if (!rc_database_step (database, statement, &row, error))
-    return FALSE;
-  if (row)
-    *out_us = rc_database_column_time (statement, 0);
-  sqlite3_reset (statement);
-  return TRUE;
-}
-
-static gboolean
 find_period (RcOverview  *self,
              RcCase      *case_file,
              GError     **error)
@@ -211,10 +187,7 @@ find_period (RcOverview  *self,
 
       if (self->events[kind] == 0 || (only_inferences && kind != RC_EVENT_INFERENCE))
         continue;
-      if (!find_end (case_file, "SELECT time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND time_us IS NOT NULL "
-                     "AND id <= ?2 ORDER BY time_us LIMIT 1", (RcEventKind) kind, &from_us, error) ||
-          !find_end (case_file, "SELECT time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND time_us IS NOT NULL "
-                     "AND id <= ?2 ORDER BY time_us DESC LIMIT 1", (RcEventKind) kind, &to_us, error))
+      if (!rc_event_find_period (case_file, (RcEventKind) kind, &from_us, &to_us, error))
         return FALSE;
       if (from_us == RC_TIME_NONE)
         continue;

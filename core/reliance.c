@@ -50,21 +50,6 @@ rc_reliance_free (RcReliance *self)
   g_free (self);
 }
 
-static const RcSeal *
-find_seal (const RcJudgement *judgement,
-           gint64             id)
-{
-  for (guint i = 0; i < judgement->seals->len; i++)
-    {
-      const RcSeal *seal = g_ptr_array_index (judgement->seals, i);
-
-      if (seal->id == id)
-        return seal;
-    }
-
-  return NULL;
-}
-
 static const RcSource *
 find_source (const Work *work,
              gint64      id)
@@ -200,7 +185,7 @@ static void
 take_cover (Work              *work,
             const RcSealCover *cover)
 {
-  const RcSeal *seal = find_seal (work->judgement, cover->seal);
+  const RcSeal *seal = rc_judgement_find_seal (work->judgement, cover->seal);
   gboolean is_chain = seal != NULL && strcmp (seal->kind, "chain") == 0;
   gboolean is_list = seal != NULL && strcmp (seal->kind, "digest-list") == 0;
   RcProtection *protection = is_chain ? &work->reliance->chain : &work->reliance->list;

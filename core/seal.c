@@ -116,6 +116,26 @@ rc_judgement_add_seal (RcJudgement *self,
 }
 
 /**
+ * rc_judgement_find_seal:
+ * @id: number of a seal in the judgement
+ *
+ * Returns: (transfer none) (nullable): the seal
+ */
+const RcSeal *
+rc_judgement_find_seal (const RcJudgement *judgement,
+                        gint64             id)
+{
+  for (guint i = 0; i < judgement->seals->len; i++)
+    {
+      const RcSeal *seal = g_ptr_array_index (judgement->seals, i);
+
+      if (seal->id == id)
+        return seal;
+    }
+  return NULL;
+}
+
+/**
  * rc_judgement_add_exception:
  * @exception: (transfer full):
  *

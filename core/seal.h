@@ -67,6 +67,9 @@ void         rc_judgement_free           (RcJudgement  *self);
 /* Takes the seal; answers its id. */
 gint64       rc_judgement_add_seal       (RcJudgement  *self,
                                           RcSeal       *seal);
+/* (nullable) (transfer none) */
+const RcSeal *rc_judgement_find_seal     (const RcJudgement *judgement,
+                                          gint64        id);
 /* Takes the exception; answers its id, for caused_by of others. */
 gint64       rc_judgement_add_exception  (RcJudgement  *self,
                                           RcException  *exception);

@@ -62,29 +62,6 @@ rc_timeline_free (RcTimeline *self)
   g_free (self);
 }
 
-static gboolean
-find_end (RcCase      *case_file,
-          const char  *sql,
-          gint64      *out_us,
-          GError     **error)
-{
-  RcDatabase *database = rc_case_get_database (case_file);
-  sqlite3_stmt *statement = rc_database_prepare (database, sql, error);
-  gboolean row = FALSE;
-
-  *out_us = RC_TIME_NONE;
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int (statement, 1, RC_EVENT_INFERENCE);
-  sqlite3_bind_int64 (statement, 2, rc_case_get_mark (case_file, "event"));
-  if (!rc_database_step (database, statement, &row, error))
-    return FALSE;
-  if (row)
-    *out_us = rc_database_column_time (statement, 0);
-  sqlite3_reset (statement);
-  return TRUE;
-}
-
 static gint64
 floor_to (gint64 time_us,
           gint64 step_us)
@@ -394,10 +371,7 @@ rc_timeline_load (RcCase          *case_file,
   self->bins = g_array_new (FALSE, TRUE, sizeof (RcTimelineBin));
   self->bands = g_ptr_array_new_with_free_func (band_free);
   self->marks = g_ptr_array_new_with_free_func (mark_free);
-  if (!find_end (case_file, "SELECT time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND time_us IS NOT NULL AND id <= ?2 "
-                 "ORDER BY time_us LIMIT 1", &self->from_us, error) ||
-      !find_end (case_file, "SELECT time_us FROM event INDEXED BY event_by_time WHERE kind = ?1 AND time_us IS NOT NULL AND id <= ?2 "
-                 "ORDER BY time_us DESC LIMIT 1", &self->to_us, error))
+  if (!rc_event_find_period (case_file, RC_EVENT_INFERENCE, &self->from_us, &self->to_us, error))
     return NULL;
   if (self->from_us == RC_TIME_NONE)
     return g_steal_pointer (&self);

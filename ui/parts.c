@@ -119,6 +119,25 @@ rc_parts_dup_grouped (const char *hex)
   return g_string_free (text, FALSE);
 }
 
+void
+rc_parts_add_fact (GtkWidget  *grid,
+                   int        *row,
+                   const char *name,
+                   const char *value)
+{
+  GtkWidget *label = gtk_label_new (name);
+  GtkWidget *text = rc_parts_text (value, NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "rc-muted");
+  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  rc_parts_set_tabular (text);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_grid_attach (GTK_GRID (grid), label, 0, *row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), text, 1, (*row)++, 1, 1);
+}
+
 GtkWidget *
 rc_parts_bar (GtkWidget *heading,
               GtkWidget *first,

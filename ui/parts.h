@@ -27,6 +27,11 @@ void       rc_parts_set_margins (GtkWidget *widget,
 char      *rc_parts_dup_name (const char *tainted);
 /* The digits of a digest in groups, to be read aloud; (transfer full). */
 char      *rc_parts_dup_grouped (const char *hex);
+/* A line of a grid: the name of a fact and what it is, which can be selected and copied; @row is moved on. */
+void       rc_parts_add_fact (GtkWidget  *grid,
+                              int        *row,
+                              const char *name,
+                              const char *value);
 /* The line above a table: a heading, and up to two buttons (nullable). */
 GtkWidget *rc_parts_bar      (GtkWidget  *heading,
                               GtkWidget  *first,

@@ -56,25 +56,6 @@ show_trouble (RcRecordView *self,
 
 /* --- What is known without reading the record --- */
 
-static void
-add_fact (GtkWidget  *grid,
-          int        *row,
-          const char *name,
-          const char *value)
-{
-  GtkWidget *label = gtk_label_new (name);
-  GtkWidget *text = rc_parts_text (value, NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "rc-muted");
-  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
-  rc_parts_set_tabular (text);
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_grid_attach (GTK_GRID (grid), label, 0, *row, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), text, 1, (*row)++, 1, 1);
-}
-
 static GtkWidget *
 make_facts (RcRecordView *self)
 {
@@ -92,11 +73,11 @@ make_facts (RcRecordView *self)
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
-  add_fact (grid, &row, _("File"), name);
-  add_fact (grid, &row, answer->personal ? _("Says (masked)") : _("Says"), value);
+  rc_parts_add_fact (grid, &row, _("File"), name);
+  rc_parts_add_fact (grid, &row, answer->personal ? _("Says (masked)") : _("Says"), value);
   if (*locator != '\0')
-    add_fact (grid, &row, _("Place"), locator);
-  add_fact (grid, &row, _("Bytes"), bytes);
+    rc_parts_add_fact (grid, &row, _("Place"), locator);
+  rc_parts_add_fact (grid, &row, _("Bytes"), bytes);
   return grid;
 }
 

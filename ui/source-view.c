@@ -21,25 +21,6 @@ add (GtkWidget *box,
 }
 
 static void
-add_fact (GtkWidget  *grid,
-          int        *row,
-          const char *name,
-          const char *value)
-{
-  GtkWidget *label = gtk_label_new (name);
-  GtkWidget *text = rc_parts_text (value, NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "rc-muted");
-  rc_parts_set_tabular (text);
-  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_grid_attach (GTK_GRID (grid), label, 0, *row, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), text, 1, (*row)++, 1, 1);
-}
-
-static void
 add_facts (GtkWidget            *box,
            const RcSourceDetail *detail)
 {
@@ -56,21 +37,21 @@ add_facts (GtkWidget            *box,
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
-  add_fact (grid, &row, _("What it is"),
-            detail->facts->title != NULL ? _(detail->facts->title) : _("Understood by no importer: kept, in no list"));
-  add_fact (grid, &row, _("Records"), records);
-  add_fact (grid, &row, _("Events"), events);
-  add_fact (grid, &row, _("Size"), size);
-  add_fact (grid, &row, _("Controlled by"), *controller != '\0' ? controller : _("Nobody said"));
-  add_fact (grid, &row, _("Obtained"), *obtained != '\0' ? obtained : _("Nobody said how"));
-  add_fact (grid, &row, _("Imported"), imported != NULL ? imported : "");
+  rc_parts_add_fact (grid, &row, _("What it is"),
+                     detail->facts->title != NULL ? _(detail->facts->title) : _("Understood by no importer: kept, in no list"));
+  rc_parts_add_fact (grid, &row, _("Records"), records);
+  rc_parts_add_fact (grid, &row, _("Events"), events);
+  rc_parts_add_fact (grid, &row, _("Size"), size);
+  rc_parts_add_fact (grid, &row, _("Controlled by"), *controller != '\0' ? controller : _("Nobody said"));
+  rc_parts_add_fact (grid, &row, _("Obtained"), *obtained != '\0' ? obtained : _("Nobody said how"));
+  rc_parts_add_fact (grid, &row, _("Imported"), imported != NULL ? imported : "");
   if (detail->parent != NULL)
     {
       g_autofree char *parent = rc_parts_dup_name (detail->parent->name);
       g_autofree char *number = rc_exhibit_dup_number (detail->parent->id);
       g_autofree char *text = g_strdup_printf ("%s, %s", number, parent);
 
-      add_fact (grid, &row, rc_source_is_repeat (source) ? _("The same bytes as") : _("Taken out of"), text);
+      rc_parts_add_fact (grid, &row, rc_source_is_repeat (source) ? _("The same bytes as") : _("Taken out of"), text);
     }
   add (box, grid);
 }

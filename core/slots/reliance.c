@@ -8,21 +8,6 @@
 #include "core/slot.h"
 #include "core/words.h"
 
-static const RcSeal *
-find_seal (const RcJudgement *judgement,
-           gint64             id)
-{
-  for (guint i = 0; i < judgement->seals->len; i++)
-    {
-      const RcSeal *seal = g_ptr_array_index (judgement->seals, i);
-
-      if (seal->id == id)
-        return seal;
-    }
-
-  return NULL;
-}
-
 static char *
 dup_name (const RcSeal *seal)
 {
@@ -74,7 +59,7 @@ add_covers (RcSlotContext  *context,
   for (guint i = 0; i < context->judgement->covers->len; i++)
     {
       const RcSealCover *cover = &g_array_index (context->judgement->covers, RcSealCover, i);
-      const RcSeal *seal = find_seal (context->judgement, cover->seal);
+      const RcSeal *seal = rc_judgement_find_seal (context->judgement, cover->seal);
       g_autofree char *value = NULL;
 
       if (seal == NULL || !rc_slot_context_covers (context, cover, source, record))

@@ -95,28 +95,12 @@ tear_down (PageTest      *test,
   ui_fixture_tear_down (&test->of, NULL);
 }
 
-static GtkWidget *
-find_type (GtkWidget *root,
-           GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 has_tree (gpointer data)
 {
   PageTest *test = data;
 
-  test->tree = find_type (test->page, GTK_TYPE_COLUMN_VIEW);
+  test->tree = ui_fixture_find_type (test->page, GTK_TYPE_COLUMN_VIEW);
   return rc_page_is_settled (RC_PAGE (test->page)) && test->tree != NULL &&
          gtk_column_view_get_model (GTK_COLUMN_VIEW (test->tree)) != NULL;
 }
@@ -204,7 +188,7 @@ find_line (PageTest          *test,
 static RcRecordView *
 get_record (PageTest *test)
 {
-  return rc_lineage_detail_peek_record (RC_LINEAGE_DETAIL (find_type (test->page, RC_TYPE_LINEAGE_DETAIL)));
+  return rc_lineage_detail_peek_record (RC_LINEAGE_DETAIL (ui_fixture_find_type (test->page, RC_TYPE_LINEAGE_DETAIL)));
 }
 
 static gboolean
@@ -213,27 +197,6 @@ is_record_settled (gpointer data)
   PageTest *test = data;
 
   return get_record (test) != NULL && rc_record_view_is_settled (get_record (test)) && rc_page_is_settled (RC_PAGE (test->page));
-}
-
-static void
-take_pictures (PageTest   *test,
-               const char *name)
-{
-  GtkSettings *settings = gtk_widget_get_settings (test->window);
-  g_autofree char *light = g_strdup_printf ("%s-light", name);
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-  g_autofree char *contrast = g_strdup_printf ("%s-high-contrast", name);
-
-  ui_fixture_picture (test->window, light);
-  rc_appearance_set_choice (rc_appearance_get_default (), "dark");
-  ui_fixture_settle (100);
-  ui_fixture_picture (test->window, dark);
-  rc_appearance_set_choice (rc_appearance_get_default (), "light");
-  g_object_set (settings, "gtk-theme-name", "Default-hc", NULL);
-  ui_fixture_settle (100);
-  ui_fixture_picture (test->window, contrast);
-  gtk_settings_reset_property (settings, "gtk-theme-name");
-  ui_fixture_settle (50);
 }
 
 /* --- Nothing chosen --- */
@@ -270,12 +233,12 @@ test_tree (PageTest      *test,
   g_assert_nonnull (ui_fixture_find_label (test->page, "What did the machine answer?"));
   g_assert_nonnull (ui_fixture_find_label (test->page, "From a protected record"));
   g_assert_null (ui_fixture_find_label (test->page, "SEALED"));
-  take_pictures (test, "lineage");
+  ui_fixture_pictures (test->window, "lineage");
 
   rc_lineage_tree_select (test->tree, find_line (test, "output", RC_LINEAGE_CITATION));
   ui_fixture_wait (is_record_settled, test);
   ui_fixture_settle (50);
-  take_pictures (test, "lineage-record");
+  ui_fixture_pictures (test->window, "lineage-record");
 }
 
 /* --- Masked, revealed, noted --- */
@@ -308,7 +271,7 @@ count_entries (PageTest   *test,
 static GtkWidget *
 peek_bytes (PageTest *test)
 {
-  return find_type (test->page, GTK_TYPE_TEXT_VIEW);
+  return ui_fixture_find_type (test->page, GTK_TYPE_TEXT_VIEW);
 }
 
 static gboolean
@@ -362,7 +325,7 @@ test_reveal (PageTest      *test,
   g_assert_cmpint (count_entries (test, "reveal", &after), ==, 1);
   g_assert_nonnull (strstr (after, "the person asked for it"));
   g_assert_null (strstr (after, test->subject));
-  take_pictures (test, "lineage-revealed");
+  ui_fixture_pictures (test->window, "lineage-revealed");
 
   gtk_widget_activate_action (GTK_WIDGET (get_record (test)), "record.hide", NULL);
   g_assert_false (says_anywhere (test->page, test->subject));
@@ -457,7 +420,7 @@ test_proof (PageTest      *test,
   g_assert_nonnull (ui_fixture_find_label (test->page, "2. A byte 01"));
   g_assert_nonnull (ui_fixture_find_label (test->page, "must be the root over the whole file"));
   g_assert_false (says_anywhere (test->page, test->subject));
-  take_pictures (test, "lineage-proof");
+  ui_fixture_pictures (test->window, "lineage-proof");
 }
 
 /* --- In step --- */
@@ -482,7 +445,7 @@ test_in_step (PageTest      *test,
   selected = rc_lineage_tree_peek_selected (test->tree);
   g_assert_cmpint (rc_lineage_node_get_kind (selected), ==, RC_LINEAGE_QUESTION);
   g_assert_cmpstr (rc_lineage_node_peek_slot (selected)->slot, ==, "input");
-  take_pictures (test, "lineage-drawing");
+  ui_fixture_pictures (test->window, "lineage-drawing");
 
   /* A group is no question of the drawing. */
   {

@@ -44,27 +44,6 @@ open_page (PageTest  *test,
   ui_fixture_settle (100);
 }
 
-/* The same page in every scheme, for people to look at. */
-static void
-take_pictures (PageTest   *test,
-               const char *name)
-{
-  GtkSettings *settings = gtk_widget_get_settings (test->window);
-  g_autofree char *light = g_strdup_printf ("%s-light", name);
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-  g_autofree char *contrast = g_strdup_printf ("%s-high-contrast", name);
-
-  ui_fixture_picture (test->window, light);
-  rc_appearance_set_choice (rc_appearance_get_default (), "dark");
-  ui_fixture_settle (100);
-  ui_fixture_picture (test->window, dark);
-  rc_appearance_set_choice (rc_appearance_get_default (), "light");
-  g_object_set (settings, "gtk-theme-name", "Default-hc", NULL);
-  ui_fixture_settle (100);
-  ui_fixture_picture (test->window, contrast);
-  gtk_settings_reset_property (settings, "gtk-theme-name");
-}
-
 static void
 take_picture_of_size (PageTest   *test,
                       const char *name,
@@ -100,22 +79,6 @@ set_up (PageTest      *test,
   test->of.fixture = ui_fixture_new (UI_INFERENCES, (UiCaseFlags) GPOINTER_TO_INT (data));
 }
 
-static GtkWidget *
-find_type (GtkWidget *root,
-           GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 assert_says (PageTest   *test,
              const char *text)
@@ -135,7 +98,7 @@ assert_says_not (PageTest   *test,
 static gboolean
 has_timeline (gpointer data)
 {
-  GtkWidget *drawing = find_type (data, RC_TYPE_TIMELINE_DRAWING);
+  GtkWidget *drawing = ui_fixture_find_type (data, RC_TYPE_TIMELINE_DRAWING);
 
   return drawing != NULL && gtk_widget_get_mapped (drawing);
 }
@@ -167,7 +130,7 @@ test_overview (PageTest      *test,
   g_assert_null (ui_fixture_find_label (test->page, "INVALID"));
 
   ui_fixture_wait (has_timeline, test->page);
-  drawing = find_type (test->page, RC_TYPE_TIMELINE_DRAWING);
+  drawing = ui_fixture_find_type (test->page, RC_TYPE_TIMELINE_DRAWING);
   gtk_test_accessible_assert_role (drawing, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (drawing, GTK_ACCESSIBLE_PROPERTY_LABEL, "Timeline");
   g_assert_cmpint (rc_timeline_drawing_get_selected (RC_TIMELINE_DRAWING (drawing)), ==, -1);
@@ -178,7 +141,7 @@ test_overview (PageTest      *test,
   gtk_widget_activate_action (drawing, "timeline.go", "i", 2);
   gtk_widget_activate_action (drawing, "timeline.go", "i", -1);
   g_assert_cmpint (rc_timeline_drawing_get_selected (RC_TIMELINE_DRAWING (drawing)), >, 5);
-  take_pictures (test, "overview");
+  ui_fixture_pictures (test->window, "overview");
   close_page (test);
 }
 
@@ -209,12 +172,12 @@ test_overview_faults (PageTest      *test,
   assert_says (test, "Check failed");
   ui_fixture_wait (has_timeline, test->page);
   ui_fixture_settle (50);
-  take_pictures (test, "overview-faults");
-  gtk_expander_set_expanded (GTK_EXPANDER (find_type (test->page, GTK_TYPE_EXPANDER)), TRUE);
+  ui_fixture_pictures (test->window, "overview-faults");
+  gtk_expander_set_expanded (GTK_EXPANDER (ui_fixture_find_type (test->page, GTK_TYPE_EXPANDER)), TRUE);
   take_picture_of_size (test, "overview-whole-page", 1100, 2600);
   assert_says (test, "kreditcheck/4 deployed at kreditcheck-prod");
   take_picture_of_size (test, "overview-small", 848, 560);
-  gtk_expander_set_expanded (GTK_EXPANDER (find_type (test->page, GTK_TYPE_EXPANDER)), FALSE);
+  gtk_expander_set_expanded (GTK_EXPANDER (ui_fixture_find_type (test->page, GTK_TYPE_EXPANDER)), FALSE);
   g_object_set (gtk_widget_get_settings (test->window), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   take_picture_of_size (test, "overview-large-text", 1100, 1500);
   gtk_settings_reset_property (gtk_widget_get_settings (test->window), "gtk-xft-dpi");
@@ -241,7 +204,7 @@ find_modal (GtkWidget *window)
 static guint
 count_rows (PageTest *test)
 {
-  GtkWidget *table = find_type (test->page, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *table = ui_fixture_find_type (test->page, GTK_TYPE_COLUMN_VIEW);
 
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table))));
 }
@@ -271,7 +234,7 @@ test_sources (PageTest      *test,
   GtkWidget *table;
 
   open_page (test, rc_sources_page_new);
-  table = find_type (test->page, GTK_TYPE_COLUMN_VIEW);
+  table = ui_fixture_find_type (test->page, GTK_TYPE_COLUMN_VIEW);
   gtk_test_accessible_assert_role (table, GTK_ACCESSIBLE_ROLE_TREE_GRID);
   gtk_test_accessible_assert_property (table, GTK_ACCESSIBLE_PROPERTY_LABEL, "Sources");
   g_assert_cmpuint (count_rows (test), ==, 34);
@@ -284,7 +247,7 @@ test_sources (PageTest      *test,
   assert_says (test, "Check passed, known key: ");
   assert_says (test, "It does not show that a record was true");
   assert_says (test, "Not who decided in the end.");
-  take_pictures (test, "sources");
+  ui_fixture_pictures (test->window, "sources");
   take_picture_of_size (test, "sources-small", 848, 560);
   close_page (test);
 }
@@ -296,7 +259,7 @@ test_sources_remove (PageTest      *test,
   GtkWidget *dialog;
 
   open_page (test, rc_sources_page_new);
-  rc_data_table_select (find_type (test->page, GTK_TYPE_COLUMN_VIEW), 6);
+  rc_data_table_select (ui_fixture_find_type (test->page, GTK_TYPE_COLUMN_VIEW), 6);
   ui_fixture_settle (50);
   gtk_widget_activate_action (test->page, "sources.remove", NULL);
   ui_fixture_settle (50);
@@ -347,13 +310,13 @@ static void
 select_saying (PageTest   *test,
                const char *text)
 {
-  GtkWidget *table = find_type (test->page, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *table = ui_fixture_find_type (test->page, GTK_TYPE_COLUMN_VIEW);
 
   for (guint i = 0; i < count_rows (test); i++)
     {
       rc_data_table_select (table, i);
       ui_fixture_settle (20);
-      if (ui_fixture_find_label (gtk_paned_get_end_child (GTK_PANED (find_type (test->page, GTK_TYPE_PANED))), text) != NULL)
+      if (ui_fixture_find_label (gtk_paned_get_end_child (GTK_PANED (ui_fixture_find_type (test->page, GTK_TYPE_PANED))), text) != NULL)
         return;
     }
   g_error ("no row says “%s”", text);
@@ -366,11 +329,11 @@ test_exceptions (PageTest      *test,
   gint64 event = 0;
 
   open_page (test, rc_exceptions_page_new);
-  gtk_test_accessible_assert_property (find_type (test->page, GTK_TYPE_COLUMN_VIEW), GTK_ACCESSIBLE_PROPERTY_LABEL, "Exceptions");
+  gtk_test_accessible_assert_property (ui_fixture_find_type (test->page, GTK_TYPE_COLUMN_VIEW), GTK_ACCESSIBLE_PROPERTY_LABEL, "Exceptions");
   assert_says (test, "13 exceptions, and 1 that follows from one of them");
   assert_says (test, "Approved after deployment");
   g_assert_cmpuint (count_rows (test), ==, 13);      /* thirteen kinds of one cause each */
-  take_pictures (test, "exceptions");
+  ui_fixture_pictures (test->window, "exceptions");
   take_picture_of_size (test, "exceptions-small", 848, 560);
 
   g_signal_connect (test->session, "notify::event", G_CALLBACK (note_event), &event);
@@ -430,7 +393,7 @@ test_keys (PageTest      *test,
   open_page (test, rc_keys_page_new);
   g_assert_cmpuint (count_rows (test), ==, 1);
   assert_says (test, "signed by the key 22A50591902CAADB, which nobody accepted");
-  take_pictures (test, "keys");
+  ui_fixture_pictures (test->window, "keys");
   take_picture_of_size (test, "keys-small", 848, 560);
 
   rc_keys_page_export (RC_KEYS_PAGE (test->page), list);
@@ -485,7 +448,7 @@ test_custody (PageTest      *test,
   assert_says (test, "The case was made.");
   assert_says (test, "Evidence was imported: sources 1 to 34.");
   assert_says (test, "The key of Nordhafen Bank (fictitious) was accepted");
-  take_pictures (test, "custody");
+  ui_fixture_pictures (test->window, "custody");
   close_page (test);
 }
 

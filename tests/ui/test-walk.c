@@ -51,17 +51,6 @@ shows_lineage (gpointer data)
          ui_fixture_find_label (GTK_WIDGET (view), "What did the machine answer?") != NULL;
 }
 
-static GtkWidget *
-find_of_type (GtkWidget *root,
-              GType      type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_of_type (child, type);
-  return found;
-}
-
 /* The first citation under the question, with everything above it unfolded. */
 static RcLineageNode *
 find_citation (GtkWidget  *tree,
@@ -87,7 +76,7 @@ is_proved (gpointer data)
 {
   RcRecordView *record = rc_lineage_detail_peek_record (data);
 
-  return record != NULL && rc_record_view_is_settled (record) && find_of_type (GTK_WIDGET (record), GTK_TYPE_BUTTON) != NULL &&
+  return record != NULL && rc_record_view_is_settled (record) && ui_fixture_find_type (GTK_WIDGET (record), GTK_TYPE_BUTTON) != NULL &&
          ui_fixture_find_label (GTK_WIDGET (record), "The path leads to the root kept at import") != NULL;
 }
 
@@ -137,7 +126,7 @@ prove_record (RcCaseView *view)
 {
   GtkWidget *page = rc_case_view_peek_page_widget (view, "lineage");
   GtkWidget *tree = ui_fixture_find (page, "lineage-tree");
-  GtkWidget *detail = find_of_type (page, RC_TYPE_LINEAGE_DETAIL);
+  GtkWidget *detail = ui_fixture_find_type (page, RC_TYPE_LINEAGE_DETAIL);
   g_autoptr (RcLineageNode) citation = find_citation (tree, "output");
 
   rc_lineage_tree_select (tree, citation);

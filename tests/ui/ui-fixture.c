@@ -14,6 +14,7 @@
 #include "core/verify.h"
 #include "importers/demo/demo.h"
 #include "importers/importers.h"
+#include "ui/appearance.h"
 #include "ui/ui.h"
 
 #define DEADLINE_SECONDS 30
@@ -336,6 +337,17 @@ ui_fixture_find (GtkWidget  *root,
 }
 
 GtkWidget *
+ui_fixture_find_type (GtkWidget *root,
+                      GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = ui_fixture_find_type (child, type);
+  return found;
+}
+
+GtkWidget *
 ui_fixture_find_label (GtkWidget  *root,
                        const char *text)
 {
@@ -393,6 +405,31 @@ ui_fixture_picture (GtkWidget  *widget,
   if (folder != NULL)
     g_mkdir_with_parents (folder, 0700);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+take_picture (GtkWidget  *window,
+              const char *name,
+              const char *scheme)
+{
+  g_autofree char *whole = g_strdup_printf ("%s-%s", name, scheme);
+
+  ui_fixture_picture (window, whole);
+}
+
+void
+ui_fixture_pictures (GtkWidget  *window,
+                     const char *name)
+{
+  GtkSettings *settings = gtk_widget_get_settings (window);
+
+  take_picture (window, name, "light");
+  rc_appearance_set_choice (rc_appearance_get_default (), "dark");
+  take_picture (window, name, "dark");
+  rc_appearance_set_choice (rc_appearance_get_default (), "light");
+  g_object_set (settings, "gtk-theme-name", "Default-hc", NULL);
+  take_picture (window, name, "high-contrast");
+  gtk_settings_reset_property (settings, "gtk-theme-name");
 }
 
 gboolean

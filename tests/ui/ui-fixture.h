@@ -70,10 +70,16 @@ GtkWidget *ui_fixture_find          (GtkWidget    *root,
 /* The first visible label below @root whose text contains @text; (nullable). */
 GtkWidget *ui_fixture_find_label    (GtkWidget    *root,
                                      const char   *text);
+/* The first widget of @type below @root, or it; (nullable). */
+GtkWidget *ui_fixture_find_type     (GtkWidget    *root,
+                                     GType         type);
 /* Empties the window and destroys it when no tooltip waits for it any more: GTK 4.8 asks the window that is gone where the pointer is. */
 void       ui_fixture_close_window  (GtkWidget    *window);
 /* Draws the widget, which is in a window that is shown, and leaves the picture beside the tests: NAME.png. */
 void       ui_fixture_picture       (GtkWidget    *widget,
+                                     const char   *name);
+/* The same in light, dark and high contrast: NAME-light.png, NAME-dark.png and NAME-high-contrast.png. */
+void       ui_fixture_pictures      (GtkWidget    *window,
                                      const char   *name);
 /* Whether nothing but the case itself stands in its folder under its name. */
 gboolean   ui_fixture_is_alone      (const char   *case_path);
