@@ -118,7 +118,10 @@ static void
 set_up_state (GtkListItemFactory *factory,
               GtkListItem        *item)
 {
-  gtk_list_item_set_child (item, rc_state_mark_new (RC_SHAPE_NOTE, ""));
+  GtkWidget *mark = rc_state_mark_new (RC_SHAPE_NOTE, "");
+
+  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+  gtk_list_item_set_child (item, mark);
 }
 
 static void
