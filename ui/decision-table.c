@@ -153,6 +153,8 @@ fill (GtkListItem  *item,
   const RcEventLine *line = rc_event_row_peek_line (row);
   g_autofree char *text = NULL;
 
+  if (!rc_event_row_is_loaded (row))
+    return;
   if (line != NULL)
     text = column->text (line);
   else if (column == columns)
@@ -300,6 +302,9 @@ row_loaded (RcEventRow  *row,
 {
   const Maker *maker = g_object_get_data (G_OBJECT (item), WAITING_KEY);
 
+  /* What it said stays until it says something else. */
+  if (!rc_event_row_is_loaded (row))
+    return;
   fill_when_seen (maker->waiting, item, maker->column);
 }
 
@@ -311,10 +316,7 @@ bind (GtkListItemFactory *factory,
   RcEventRow *row = gtk_list_item_get_item (item);
 
   if (rc_event_row_is_loaded (row))
-    {
-      fill_when_seen (maker->waiting, item, maker->column);
-      return;
-    }
+    fill_when_seen (maker->waiting, item, maker->column);
   g_object_set_data (G_OBJECT (item), WAITING_KEY, (gpointer) maker);
   g_signal_connect (row, "notify::loaded", G_CALLBACK (row_loaded), item);
 }
@@ -403,20 +405,36 @@ void
 rc_decision_table_set_model (GtkWidget  *table,
                              GListModel *model)
 {
-  GtkSliceListModel *rows;
-  g_autoptr (GtkSingleSelection) selection = NULL;
+  GtkSliceListModel *rows = gtk_slice_list_model_new (g_object_ref (model), 0, ROWS_A_FRAME);
+  g_autoptr (GtkSingleSelection) selection = gtk_single_selection_new (G_LIST_MODEL (rows));
 
-  if (model == NULL)
-    {
-      gtk_column_view_set_model (GTK_COLUMN_VIEW (table), NULL);
-      return;
-    }
-  rows = gtk_slice_list_model_new (g_object_ref (model), 0, ROWS_A_FRAME);
   gtk_widget_add_tick_callback (table, show_more, g_object_ref (rows), g_object_unref);
-  selection = gtk_single_selection_new (G_LIST_MODEL (rows));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
   gtk_column_view_set_model (GTK_COLUMN_VIEW (table), GTK_SELECTION_MODEL (selection));
+}
+
+/* The part of a GtkColumnView that has the rows; the others are its header and menus. */
+static GtkWidget *
+find_list (GtkWidget *table)
+{
+  GtkWidget *child = gtk_widget_get_first_child (table);
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+void
+rc_decision_table_rewind (GtkWidget *table)
+{
+  GtkSingleSelection *selection = get_selection (table);
+  GtkWidget *list = find_list (table);
+
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
+  if (list != NULL && g_list_model_get_n_items (G_LIST_MODEL (selection)) > 0)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
 }
 
 RcEventRow *

@@ -9,9 +9,11 @@ G_BEGIN_DECLS
 
 /* The table of decisions, over a list of RcEventRow: cells stay empty until the row's page was read. */
 GtkWidget  *rc_decision_table_new           (void);
-/* @model: (transfer none) (nullable): of RcEventRow */
+/* @model: (transfer none): of RcEventRow */
 void        rc_decision_table_set_model     (GtkWidget   *table,
                                              GListModel  *model);
+/* The model begins anew: the first row is shown, and none is selected. */
+void        rc_decision_table_rewind        (GtkWidget   *table);
 /* (nullable): nothing is selected, or it is not read yet */
 RcEventRow *rc_decision_table_peek_selected (GtkWidget   *table);
 void        rc_decision_table_select        (GtkWidget   *table,

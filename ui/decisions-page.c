@@ -35,6 +35,8 @@ struct _RcDecisionsPage
   RcEventListModel *model;          /* (nullable): nothing was loaded yet */
   GCancellable     *finding;
   gboolean          find_awaited;   /* "decisions.find" was asked for before there was anything to see */
+  guint             frames;         /* since the table went back to its first row */
+  guint             tick;           /* that counts them */
 };
 
 G_DEFINE_FINAL_TYPE (RcDecisionsPage, rc_decisions_page, RC_TYPE_PAGE)
@@ -129,16 +131,52 @@ show_moved (RcDecisionsPage *self)
 
 /* --- The list --- */
 
-static void
-drop_model (RcDecisionsPage *self)
+static gboolean
+read_query (RcDecisionsPage *self,
+            RcEventQuery    *out_query)
 {
-  if (self->model == NULL)
-    return;
+  if (rc_decision_filter_fill_query (RC_DECISION_FILTER (self->filter), out_query))
+    return TRUE;
 
-  g_signal_handlers_disconnect_by_func (self->model, show_moved, self);
-  rc_event_list_model_stop (self->model);
-  rc_decision_table_set_model (self->table, NULL);
-  g_clear_object (&self->model);
+  gtk_label_set_text (GTK_LABEL (self->status), _("That is no day or time: write 2026-04-01, or 2026-04-01T10:42:00Z."));
+  return FALSE;
+}
+
+static void
+restart_list (RcDecisionsPage *self)
+{
+  RcCaseQueue *reader = rc_session_peek_reader (rc_page_get_session (RC_PAGE (self)));
+  RcEventQuery query;
+
+  if (reader != NULL && read_query (self, &query))
+    rc_event_list_model_restart_for_case (self->model, reader, &query);
+}
+
+/* The table must have got back to its first row before the list gets shorter, or it would make all its rows anew. */
+static gboolean
+count_frame (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       data)
+{
+  RcDecisionsPage *self = RC_DECISIONS_PAGE (widget);
+
+  if (++self->frames < 2)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  restart_list (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_again (RcDecisionsPage *self)
+{
+  rc_decision_table_rewind (self->table);
+  gtk_label_set_text (GTK_LABEL (self->status), _("Searching…"));
+  self->frames = 0;
+  if (!gtk_widget_get_mapped (self->table))
+    restart_list (self);
+  else if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), count_frame, NULL, NULL);
 }
 
 static void
@@ -147,15 +185,14 @@ begin_list (RcDecisionsPage *self)
   RcCaseQueue *reader = rc_session_peek_reader (rc_page_get_session (RC_PAGE (self)));
   RcEventQuery query;
 
-  if (reader == NULL)
+  if (reader == NULL || !read_query (self, &query))
     return;
-  if (!rc_decision_filter_fill_query (RC_DECISION_FILTER (self->filter), &query))
+
+  if (self->model != NULL)
     {
-      gtk_label_set_text (GTK_LABEL (self->status), _("That is no day or time: write 2026-04-01, or 2026-04-01T10:42:00Z."));
+      begin_again (self);
       return;
     }
-
-  drop_model (self);
   self->model = rc_event_list_model_new_for_case (reader, &query);
   g_signal_connect_swapped (self->model, "moved", G_CALLBACK (show_moved), self);
   rc_decision_table_set_model (self->table, G_LIST_MODEL (self->model));
@@ -439,7 +476,12 @@ rc_decisions_page_dispose (GObject *object)
   if (self->finding != NULL)
     g_cancellable_cancel (self->finding);
   g_clear_object (&self->finding);
-  drop_model (self);
+  if (self->model != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->model, show_moved, self);
+      rc_event_list_model_stop (self->model);
+    }
+  g_clear_object (&self->model);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   G_OBJECT_CLASS (rc_decisions_page_parent_class)->dispose (object);
 }

@@ -51,6 +51,17 @@ demand_free (gpointer data)
   g_free (self);
 }
 
+/* What an answer is for, unless the list has begun anew since; (transfer full) (nullable). */
+static RcEventListModel *
+get_model (Demand *demand)
+{
+  RcEventListModel *model = g_weak_ref_get (&demand->model);
+
+  if (model != NULL && rc_event_list_model_peek_pages (model) != demand->pages)
+    g_clear_object (&model);
+  return model;
+}
+
 static gpointer
 grow (RcCase          *case_file,
       RcRecordReader  *reader,
@@ -72,7 +83,7 @@ grown (GObject      *source,
        gpointer      user_data)
 {
   Demand *demand = user_data;
-  g_autoptr (RcEventListModel) model = g_weak_ref_get (&demand->model);
+  g_autoptr (RcEventListModel) model = get_model (demand);
   g_autoptr (GError) error = NULL;
   g_autofree RcEventPagesState *state = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
 
@@ -109,7 +120,7 @@ rows_read (GObject      *source,
            gpointer      user_data)
 {
   Demand *demand = user_data;
-  g_autoptr (RcEventListModel) model = g_weak_ref_get (&demand->model);
+  g_autoptr (RcEventListModel) model = get_model (demand);
   g_autoptr (GError) error = NULL;
   GPtrArray *lines = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
 
@@ -155,6 +166,19 @@ case_feed_free (gpointer data)
   g_free (self);
 }
 
+static CaseFeed *
+case_feed_new (RcCaseQueue        *reader,
+               const RcEventQuery *query)
+{
+  CaseFeed *self = g_new0 (CaseFeed, 1);
+
+  self->reader = g_object_ref (reader);
+  self->pages = rc_event_pages_new (query);
+  self->growing = g_cancellable_new ();
+  self->reading = g_cancellable_new ();
+  return self;
+}
+
 /**
  * rc_event_list_model_new_for_case:
  * @reader: a queue with the case open
@@ -167,13 +191,20 @@ rc_event_list_model_new_for_case (RcCaseQueue        *reader,
                                   const RcEventQuery *query)
 {
   static const RcEventFeed feed = { ask_more, ask_rows, cancel };
-  CaseFeed *self = g_new0 (CaseFeed, 1);
 
-  self->reader = g_object_ref (reader);
-  self->pages = rc_event_pages_new (query);
-  self->growing = g_cancellable_new ();
-  self->reading = g_cancellable_new ();
-  return rc_event_list_model_new (&feed, self, case_feed_free);
+  return rc_event_list_model_new (&feed, case_feed_new (reader, query), case_feed_free);
+}
+
+/**
+ * rc_event_list_model_restart_for_case:
+ * @self: of rc_event_list_model_new_for_case()
+ */
+void
+rc_event_list_model_restart_for_case (RcEventListModel   *self,
+                                      RcCaseQueue        *reader,
+                                      const RcEventQuery *query)
+{
+  rc_event_list_model_restart (self, case_feed_new (reader, query), case_feed_free);
 }
 
 /**
@@ -186,5 +217,5 @@ rc_event_list_model_peek_pages (RcEventListModel *self)
 {
   CaseFeed *feed = rc_event_list_model_peek_data (self);
 
-  return feed->pages;
+  return feed != NULL ? feed->pages : NULL;
 }

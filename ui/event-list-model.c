@@ -33,6 +33,8 @@ struct _RcEventListModel
   GQueue             recent;          /* of Page, the one used last first */
   GQueue             wanted;          /* of guint + 1, the one wanted last first */
   gboolean           is_reading;
+  guint              reading;         /* which page */
+  gboolean           is_new;          /* nothing was told since it began; then nothing is read either */
   gboolean           is_stopped;
   char              *trouble;
 };
@@ -62,16 +64,27 @@ page_free (gpointer data)
 
 /* --- Reading --- */
 
+/* Somebody shows one of its rows. */
+static gboolean
+is_in_use (const Page *page)
+{
+  for (guint i = 0; i < RC_EVENT_LIST_PAGE; i++)
+    if (page->rows[i] != NULL && G_OBJECT (page->rows[i])->ref_count > 1)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 read_next (RcEventListModel *self)
 {
-  while (!self->is_reading && !g_queue_is_empty (&self->wanted))
+  while (!self->is_reading && !self->is_new && !g_queue_is_empty (&self->wanted))
     {
       guint number = GPOINTER_TO_UINT (g_queue_pop_head (&self->wanted)) - 1;
 
       if (!g_hash_table_contains (self->pages, GUINT_TO_POINTER (number)))
         continue;
       self->is_reading = TRUE;
+      self->reading = number;
       self->feed.ask_rows (self, self->data, number * RC_EVENT_LIST_PAGE, RC_EVENT_LIST_PAGE);
     }
 }
@@ -83,7 +96,7 @@ forget (RcEventListModel *self,
 {
   Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
 
-  if (page == NULL || page->is_read)
+  if (page == NULL || page->is_read || is_in_use (page))
     return;
   g_queue_remove (&self->recent, page);
   g_hash_table_remove (self->pages, GUINT_TO_POINTER (number));
@@ -95,11 +108,28 @@ want (RcEventListModel *self,
 {
   gpointer key = GUINT_TO_POINTER (number + 1);
 
+  if (self->is_reading && self->reading == number)
+    return;
   g_queue_remove (&self->wanted, key);
   g_queue_push_head (&self->wanted, key);
   if (g_queue_get_length (&self->wanted) > MOST_WANTED)
     forget (self, GPOINTER_TO_UINT (g_queue_pop_tail (&self->wanted)) - 1);
   read_next (self);
+}
+
+static void
+drop_oldest (RcEventListModel *self)
+{
+  for (GList *link = self->recent.tail; link != NULL; link = link->prev)
+    {
+      Page *page = link->data;
+
+      if (is_in_use (page))
+        continue;
+      g_queue_delete_link (&self->recent, link);
+      g_hash_table_remove (self->pages, GUINT_TO_POINTER (page->number));
+      return;
+    }
 }
 
 static Page *
@@ -115,6 +145,8 @@ get_page (RcEventListModel *self,
           g_queue_remove (&self->recent, page);
           g_queue_push_head (&self->recent, page);
         }
+      if (!page->is_read)
+        want (self, number);
       return page;
     }
 
@@ -123,13 +155,22 @@ get_page (RcEventListModel *self,
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
   g_queue_push_head (&self->recent, page);
   if (g_queue_get_length (&self->recent) > RC_EVENT_LIST_PAGES)
-    {
-      Page *oldest = g_queue_pop_tail (&self->recent);
-
-      g_hash_table_remove (self->pages, GUINT_TO_POINTER (oldest->number));
-    }
+    drop_oldest (self);
   want (self, number);
   return page;
+}
+
+/* What is shown of pages that are not read yet. */
+static void
+want_shown (RcEventListModel *self)
+{
+  for (GList *link = self->recent.tail; link != NULL; link = link->prev)
+    {
+      const Page *page = link->data;
+
+      if (!page->is_read && is_in_use (page))
+        want (self, page->number);
+    }
 }
 
 static void
@@ -173,6 +214,8 @@ rc_event_list_model_take_rows (RcEventListModel *self,
       g_signal_emit (self, signals[SIGNAL_MOVED], 0);
     }
   read_next (self);
+  if (!self->is_reading)
+    want_shown (self);
 }
 
 /* --- Growing --- */
@@ -200,13 +243,20 @@ tell_growth (RcEventListModel *self,
   guint n_before = self->n_told;
   gint64 now_us = g_get_monotonic_time ();
 
-  if (n_rows == n_before || (!is_last && n_before > 0 && now_us - self->told_us < TELL_US))
+  if (n_rows == 0 && !is_last)
+    return;
+  if (!self->is_new && (n_rows == n_before || (!is_last && now_us - self->told_us < TELL_US)))
     return;
 
   self->told_us = now_us;
   self->n_told = n_rows;
-  renew_last_page (self, n_before);
-  g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_rows - n_before);
+  if (!self->is_new)
+    renew_last_page (self, n_before);
+  self->is_new = FALSE;
+  if (n_rows != n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n_before, n_rows), n_before - MIN (n_before, n_rows),
+                                n_rows - MIN (n_before, n_rows));
+  want_shown (self);
 }
 
 void
@@ -317,17 +367,24 @@ rc_event_list_model_init_list (GListModelInterface *iface)
 /* --- The object --- */
 
 static void
+drop_feed (RcEventListModel *self)
+{
+  if (self->data != NULL)
+    self->feed.cancel (self->data, TRUE);
+  if (self->data != NULL && self->data_free != NULL)
+    self->data_free (self->data);
+  self->data = NULL;
+}
+
+static void
 rc_event_list_model_dispose (GObject *object)
 {
   RcEventListModel *self = RC_EVENT_LIST_MODEL (object);
 
-  if (self->data != NULL)
-    self->feed.cancel (self->data, TRUE);
+  drop_feed (self);
   g_queue_clear (&self->wanted);
   g_queue_clear (&self->recent);
   g_hash_table_remove_all (self->pages);
-  if (self->data_free != NULL)
-    g_clear_pointer (&self->data, self->data_free);
   G_OBJECT_CLASS (rc_event_list_model_parent_class)->dispose (object);
 }
 
@@ -359,6 +416,54 @@ rc_event_list_model_init (RcEventListModel *self)
   g_queue_init (&self->wanted);
 }
 
+/* Only pages of which rows are shown stay, and their rows are empty. */
+static void
+empty_pages (RcEventListModel *self)
+{
+  GList *link = self->recent.head;
+
+  while (link != NULL)
+    {
+      GList *next = link->next;
+      Page *page = link->data;
+
+      page->is_read = FALSE;
+      if (is_in_use (page))
+        {
+          for (guint i = 0; i < RC_EVENT_LIST_PAGE; i++)
+            if (page->rows[i] != NULL)
+              rc_event_row_reset (page->rows[i]);
+        }
+      else
+        {
+          g_queue_delete_link (&self->recent, link);
+          g_hash_table_remove (self->pages, GUINT_TO_POINTER (page->number));
+        }
+      link = next;
+    }
+}
+
+void
+rc_event_list_model_restart (RcEventListModel *self,
+                             gpointer          data,
+                             GDestroyNotify    data_free)
+{
+  g_return_if_fail (RC_IS_EVENT_LIST_MODEL (self));
+
+  drop_feed (self);
+  self->data = data;
+  self->data_free = data_free;
+  self->state = (RcEventPagesState) { 0 };
+  self->is_new = TRUE;
+  self->is_reading = FALSE;
+  self->is_stopped = FALSE;
+  g_clear_pointer (&self->trouble, g_free);
+  g_queue_clear (&self->wanted);
+  empty_pages (self);
+  self->feed.ask_more (self, self->data);
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+}
+
 RcEventListModel *
 rc_event_list_model_new (const RcEventFeed *feed,
                          gpointer           data,
@@ -369,6 +474,7 @@ rc_event_list_model_new (const RcEventFeed *feed,
   self->feed = *feed;
   self->data = data;
   self->data_free = data_free;
+  self->is_new = TRUE;
   self->feed.ask_more (self, self->data);
   return self;
 }

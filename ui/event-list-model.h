@@ -45,6 +45,14 @@ RcEventListModel *rc_event_list_model_new       (const RcEventFeed  *feed,
 /* The events of a case, read in the queue's thread. */
 RcEventListModel *rc_event_list_model_new_for_case (RcCaseQueue        *reader,
                                                  const RcEventQuery *query);
+/* Begins anew with other rows. Those who show the list keep the rows that they have, which are filled again: a table that had to make
+ * new widgets for another list would be felt. */
+void              rc_event_list_model_restart   (RcEventListModel   *self,
+                                                 gpointer            data,       /* (transfer full) */
+                                                 GDestroyNotify      data_free);
+void              rc_event_list_model_restart_for_case (RcEventListModel *self,
+                                                 RcCaseQueue        *reader,
+                                                 const RcEventQuery *query);
 
 /* What the feed answers. @state: (nullable): the search failed or was cancelled. */
 void              rc_event_list_model_take_state (RcEventListModel        *self,

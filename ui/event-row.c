@@ -95,3 +95,15 @@ rc_event_row_take_line (RcEventRow  *self,
   self->is_loaded = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
 }
+
+void
+rc_event_row_reset (RcEventRow *self)
+{
+  g_return_if_fail (RC_IS_EVENT_ROW (self));
+
+  if (!self->is_loaded)
+    return;
+  g_clear_pointer (&self->line, rc_event_line_free);
+  self->is_loaded = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+}

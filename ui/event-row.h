@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * One row of a list of events. It is there at once, and empty until its page was read.
  *
- * Properties: "loaded" (notifies once).
+ * Properties: "loaded" (notifies): its list may begin anew, and then it is filled again.
  */
 #define RC_TYPE_EVENT_ROW (rc_event_row_get_type ())
 G_DECLARE_FINAL_TYPE (RcEventRow, rc_event_row, RC, EVENT_ROW, GObject)
@@ -25,5 +25,7 @@ gboolean           rc_event_row_is_loaded (RcEventRow  *self);
 /* @line: (transfer full) (nullable) */
 void               rc_event_row_take_line (RcEventRow  *self,
                                            RcEventLine *line);
+/* Empties it: its list begins anew. */
+void               rc_event_row_reset     (RcEventRow  *self);
 
 G_END_DECLS

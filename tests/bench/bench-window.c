@@ -112,6 +112,22 @@ run_for (gint64 milliseconds)
 
 /* --- Scrolling --- */
 
+static GtkWidget *
+find_type (GtkWidget *root,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 typedef void (*Step) (GtkAdjustment *adjustment,
                       GRand         *random);
 
@@ -134,6 +150,17 @@ end (GtkAdjustment *adjustment,
      GRand         *random)
 {
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) < 1000 ? gtk_adjustment_get_upper (adjustment) : 0);
+}
+
+/* Another list in the same table. */
+static void
+turn (GtkAdjustment *adjustment,
+      GRand         *random)
+{
+  g_autoptr (GtkWidget) window = g_list_model_get_item (gtk_window_get_toplevels (), 0);
+  GtkToggleButton *order = GTK_TOGGLE_BUTTON (find_type (window, GTK_TYPE_TOGGLE_BUTTON));
+
+  gtk_toggle_button_set_active (order, !gtk_toggle_button_get_active (order));
 }
 
 static void
@@ -160,22 +187,6 @@ beat_while (const char    *name,
 }
 
 /* --- The window --- */
-
-static GtkWidget *
-find_type (GtkWidget *root,
-           GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static void
 opened (GObject      *source,
@@ -242,6 +253,7 @@ scroll (GtkAdjustment *adjustment,
   beat_while ("fast-jumps", adjustment, jump, 20, milliseconds);
   beat_while ("steps", adjustment, step, 16, milliseconds);
   beat_while ("ends", adjustment, end, 200, milliseconds);
+  beat_while ("other-order", adjustment, turn, 600, milliseconds);
   g_object_unref (window);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/decision-filter.h"
 #include "ui/decision-table.h"
 #include "ui/decisions-page.h"
+#include "ui/event-list-model.h"
 #include "ui/text-cell.h"
 
 /* The page of decisions on the demonstration's evidence: what it lists, what it finds, and where it leads. */
@@ -132,6 +133,15 @@ static gboolean
 is_loaded (gpointer data)
 {
   return rc_event_row_is_loaded (data);
+}
+
+static RcEventPages *
+peek_pages (PageTest *test)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_column_view_get_model (GTK_COLUMN_VIEW (find_table (test))));
+  GtkSliceListModel *rows = GTK_SLICE_LIST_MODEL (gtk_single_selection_get_model (selection));
+
+  return rc_event_list_model_peek_pages (RC_EVENT_LIST_MODEL (gtk_slice_list_model_get_model (rows)));
 }
 
 typedef struct
@@ -342,16 +352,15 @@ static void
 test_change (PageTest      *test,
              gconstpointer  data)
 {
-  GtkWidget *table = find_table (test);
-  GtkSelectionModel *before;
+  RcEventPages *before;
   const char *paths[] = { NULL, NULL };
   g_autofree char *path = g_build_filename (test->of.fixture->folder, "more.txt", NULL);
 
   wait_for (test, "list-status", "300 decisions");
-  before = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));
+  before = rc_event_pages_ref (peek_pages (test));
   rc_session_tell_changed (test->session);
   ui_fixture_wait (is_settled, test->page);
-  g_assert_true (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)) == before);
+  g_assert_true (peek_pages (test) == before);
 
   g_assert_true (g_file_set_contents (path, "another file", -1, NULL));
   paths[0] = path;
@@ -359,7 +368,8 @@ test_change (PageTest      *test,
   ui_fixture_wait_idle (test->session);
   ui_fixture_wait (is_settled, test->page);
   ui_fixture_settle (50);
-  g_assert_true (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)) != before);
+  g_assert_true (peek_pages (test) != before);
+  rc_event_pages_unref (before);
   wait_for (test, "list-status", "300 decisions");
   g_assert_cmpint (wait_for_line (test, 0)->protection, ==, RC_PROTECTION_NOT_CHECKED);
 }

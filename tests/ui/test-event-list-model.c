@@ -255,6 +255,54 @@ test_stop (void)
   g_array_unref (script.asked);
 }
 
+/* Another list in the same model: rows that are shown stay the same objects and are filled again; only the difference is told. */
+static void
+test_restart (void)
+{
+  Script first = { .asked = g_array_new (FALSE, FALSE, sizeof (guint)) };
+  Script second = { .asked = g_array_new (FALSE, FALSE, sizeof (guint)) };
+  RcEventListModel *model = rc_event_list_model_new (&scripted, &first, NULL);
+  g_autoptr (GString) changes = g_string_new (NULL);
+  RcEventRow *shown;
+  guint count = 0;
+
+  answer_more (model, 1000, TRUE);
+  g_signal_connect (model, "items-changed", G_CALLBACK (note_change), changes);
+  shown = g_list_model_get_item (G_LIST_MODEL (model), 3);
+  answer_rows (model, 0, 256);
+  g_assert_cmpstr (rc_event_row_peek_line (shown)->name, ==, "3");
+
+  rc_event_list_model_restart (model, &second, NULL);
+  g_assert_true (first.cancelled_all);
+  g_assert_true (second.wants_more);
+  g_assert_false (rc_event_row_is_loaded (shown));
+  g_assert_true (rc_event_list_model_is_growing (model));
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (model), 3));
+  g_assert_cmpuint (second.asked->len, ==, 0);
+  assert_changes ("");
+
+  answer_more (model, 40, TRUE);
+  assert_changes ("40-960+0");
+  g_assert_cmpuint (second.asked->len, ==, 1);
+  g_signal_connect (shown, "notify::loaded", G_CALLBACK (note_loaded), &count);
+  answer_rows (model, 0, 40);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_cmpstr (rc_event_row_peek_line (shown)->name, ==, "3");
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), 40));
+  g_object_unref (shown);
+
+  /* None at all, and more than before. */
+  rc_event_list_model_restart (model, &first, NULL);
+  answer_more (model, 0, TRUE);
+  assert_changes ("0-40+0");
+  rc_event_list_model_restart (model, &second, NULL);
+  answer_more (model, 7, TRUE);
+  assert_changes ("0-0+7");
+  g_assert_finalize_object (model);
+  g_array_unref (first.asked);
+  g_array_unref (second.asked);
+}
+
 /* --- Ten million rows --- */
 
 #define MANY 10000000u
@@ -393,6 +441,7 @@ main (int   argc,
   g_test_add_func ("/event-list-model/loading", test_loading);
   g_test_add_func ("/event-list-model/scrolled-past", test_scrolled_past);
   g_test_add_func ("/event-list-model/stop", test_stop);
+  g_test_add_func ("/event-list-model/restart", test_restart);
   g_test_add_func ("/event-list-model/ten-million", test_ten_million);
   g_test_add_func ("/event-list-model/too-many", test_too_many);
   g_test_add ("/event-list-model/case", UiFixtureOf, NULL, ui_fixture_set_up_whole, test_case, ui_fixture_tear_down);
