@@ -150,12 +150,12 @@ rc_custody_page_init (RcCustodyPage *self)
   rc_parts_set_margins (self->head, 16);
   self->table = rc_data_table_new (_("Custody log"), &scroller);
   column = rc_data_table_add_text (self->table, _("Entry"), RC_DATA_TABLE_NUMBER, cell_number, NULL, NULL);
-  gtk_column_view_column_set_fixed_width (column, 64);
+  rc_parts_set_column_width (column, 64);
   column = rc_data_table_add_text (self->table, _("When"), RC_DATA_TABLE_PLAIN, cell_time, NULL, NULL);
-  gtk_column_view_column_set_fixed_width (column, 230);
+  rc_parts_set_column_width (column, 230);
   rc_data_table_add_text (self->table, _("What was done"), RC_DATA_TABLE_EXPAND, cell_words, NULL, NULL);
   column = rc_data_table_add_text (self->table, _("Signed by"), RC_DATA_TABLE_PLAIN, cell_signer, NULL, NULL);
-  gtk_column_view_column_set_fixed_width (column, 180);
+  rc_parts_set_column_width (column, 180);
   gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), scroller);
   rc_page_set_content (RC_PAGE (self), box);

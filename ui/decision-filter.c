@@ -22,7 +22,8 @@ typedef enum
 struct _RcDecisionFilter
 {
   GtkWidget  parent_instance;
-  GtkWidget *box;
+  GtkWidget *scroller;
+  GtkWidget *parts;
   GtkWidget *entries[N_ENTRIES];
   char      *applied[N_ENTRIES];   /* as they were when they were applied last */
   GtkWidget *order;
@@ -198,7 +199,15 @@ rc_decision_filter_clear (RcDecisionFilter *self)
 
 /* --- The widget --- */
 
-static GtkWidget *
+static void
+add_part (RcDecisionFilter *self,
+          GtkWidget        *part)
+{
+  gtk_widget_set_hexpand (part, GTK_IS_BOX (part));
+  gtk_box_append (GTK_BOX (self->parts), part);
+}
+
+static void
 add_field (RcDecisionFilter *self,
            const char       *label_text,
            GtkWidget        *field)
@@ -212,8 +221,7 @@ add_field (RcDecisionFilter *self,
   gtk_accessible_update_relation (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
   gtk_box_append (GTK_BOX (column), label);
   gtk_box_append (GTK_BOX (column), field);
-  gtk_box_append (GTK_BOX (self->box), column);
-  return column;
+  add_part (self, column);
 }
 
 static void
@@ -221,17 +229,15 @@ add_entry (RcDecisionFilter *self,
            Entry             which)
 {
   GtkWidget *entry = gtk_entry_new ();
-  GtkWidget *column;
 
   self->entries[which] = entry;
   gtk_widget_set_name (entry, entries[which].name);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), entries[which].width > 12 ? 8 : 6);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), which == FIELD_FROM || which == FIELD_TO ? 9 : 6);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), entries[which].width);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _(entries[which].placeholder));
   gtk_widget_set_tooltip_text (entry, _(entries[which].tooltip));
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (apply), self);
-  column = add_field (self, _(entries[which].label), entry);
-  gtk_widget_set_hexpand (column, TRUE);
+  add_field (self, _(entries[which].label), entry);
 }
 
 static GtkWidget *
@@ -245,14 +251,14 @@ add_button (RcDecisionFilter *self,
   gtk_widget_set_name (button, name);
   gtk_widget_set_valign (button, GTK_ALIGN_END);
   g_signal_connect_swapped (button, "clicked", clicked, self);
-  gtk_box_append (GTK_BOX (self->box), button);
+  add_part (self, button);
   return button;
 }
 
 static void
 rc_decision_filter_dispose (GObject *object)
 {
-  g_clear_pointer (&RC_DECISION_FILTER (object)->box, gtk_widget_unparent);
+  g_clear_pointer (&RC_DECISION_FILTER (object)->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (rc_decision_filter_parent_class)->dispose (object);
 }
 
@@ -283,8 +289,12 @@ rc_decision_filter_class_init (RcDecisionFilterClass *klass)
 static void
 rc_decision_filter_init (RcDecisionFilter *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  /* Large text in a small window: the line is wider than the page, and scrolls. */
+  self->scroller = gtk_scrolled_window_new ();
+  self->parts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->parts);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   for (guint i = 0; i < N_ENTRIES; i++)
     add_entry (self, i);
   add_button (self, _("_Apply"), "apply-filter", G_CALLBACK (apply));
@@ -295,7 +305,7 @@ rc_decision_filter_init (RcDecisionFilter *self)
   gtk_widget_set_valign (self->order, GTK_ALIGN_END);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->order), TRUE);
   g_signal_connect_swapped (self->order, "toggled", G_CALLBACK (order_changed), self);
-  gtk_box_append (GTK_BOX (self->box), self->order);
+  add_part (self, self->order);
 }
 
 GtkWidget *

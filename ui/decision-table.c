@@ -9,6 +9,7 @@
 #include "core/display-text.h"
 #include "core/timestamp.h"
 #include "core/words.h"
+#include "ui/parts.h"
 #include "ui/text-cell.h"
 
 /* A cell is one line; what a record holds beyond this is read in the lineage. */
@@ -132,12 +133,12 @@ cell_protection (const RcEventLine *line)
 }
 
 static const Column columns[] = {
-  { N_("Decision"), cell_name, tip_name, .width = 150 },
-  { N_("Time (UTC)"), cell_time, tip_time, .width = 155 },
+  { N_("Decision"), cell_name, tip_name, .width = 130 },
+  { N_("Time (UTC)"), cell_time, tip_time, .width = 150 },
   { N_("Machine's Answer"), cell_answer, NULL, .width = 150 },
   { N_("Score"), cell_score, NULL, .width = 65, .is_number = TRUE },
-  { N_("Protection"), cell_protection, NULL, .width = 215, .is_state = TRUE, .expands = TRUE },
-  { N_("Model"), cell_model, NULL, .width = 150 },
+  { N_("Protection"), cell_protection, NULL, .width = 205, .is_state = TRUE, .expands = TRUE },
+  { N_("Model"), cell_model, NULL, .width = 120 },
   { N_("System"), cell_system, NULL, .width = 120 },
   { N_("Person"), cell_subject, tip_subject, .width = 95 },
 };
@@ -359,7 +360,7 @@ add_column (GtkWidget    *table,
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind), maker);
   g_signal_connect (factory, "teardown", G_CALLBACK (tear_down), maker);
   /* Fixed, or the columns would dance with each row that scrolls by. */
-  gtk_column_view_column_set_fixed_width (view_column, column->width);
+  rc_parts_set_column_width (view_column, column->width);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_expand (view_column, column->expands);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (table), view_column);

@@ -507,9 +507,9 @@ rc_exceptions_page_init (RcExceptionsPage *self)
   self->table = rc_data_table_new (_("Exceptions"), &scroller);
   rc_data_table_add_state (self->table, _("What was noticed"), RC_DATA_TABLE_EXPAND | RC_DATA_TABLE_TREE, cell_what, self, NULL);
   column = rc_data_table_add_text (self->table, _("Place"), RC_DATA_TABLE_PLAIN, cell_place, self, NULL);
-  gtk_column_view_column_set_fixed_width (column, 130);
+  rc_parts_set_column_width (column, 130);
   column = rc_data_table_add_text (self->table, _("Count"), RC_DATA_TABLE_NUMBER, cell_count, self, NULL);
-  gtk_column_view_column_set_fixed_width (column, 64);
+  rc_parts_set_column_width (column, 64);
   rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
   gtk_box_append (GTK_BOX (list), rc_parts_bar (self->summary, NULL, NULL));
   gtk_box_append (GTK_BOX (list), scroller);

@@ -549,7 +549,7 @@ rc_keys_page_init (RcKeysPage *self)
   self->table = rc_data_table_new (_("Accepted keys"), &scroller);
   rc_data_table_add_text (self->table, _("Owner"), RC_DATA_TABLE_EXPAND, cell_owner, NULL, NULL);
   column = rc_data_table_add_text (self->table, _("May vouch for"), RC_DATA_TABLE_PLAIN, cell_purpose, NULL, NULL);
-  gtk_column_view_column_set_fixed_width (column, 140);
+  rc_parts_set_column_width (column, 140);
   rc_data_table_add_text (self->table, _("Valid from"), RC_DATA_TABLE_PLAIN, cell_from, NULL, NULL);
   rc_data_table_add_text (self->table, _("Valid to"), RC_DATA_TABLE_PLAIN, cell_to, NULL, NULL);
   rc_data_table_add_text (self->table, _("How obtained"), RC_DATA_TABLE_EXPAND, cell_how, NULL, NULL);

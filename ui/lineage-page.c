@@ -443,6 +443,24 @@ wrap_in_scroller (GtkWidget *child)
 }
 
 static void
+width_changed (GtkAdjustment *adjustment,
+               GParamSpec    *pspec,
+               GtkWidget     *tree)
+{
+  rc_lineage_tree_set_width (tree, (int) gtk_adjustment_get_page_size (adjustment));
+}
+
+static GtkWidget *
+wrap_tree (GtkWidget *tree)
+{
+  GtkWidget *scroller = wrap_in_scroller (tree);
+
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "notify::page-size",
+                           G_CALLBACK (width_changed), tree, 0);
+  return scroller;
+}
+
+static void
 make_forms (RcLineagePage *self)
 {
   GtkStack *stack;
@@ -459,7 +477,7 @@ make_forms (RcLineagePage *self)
   rc_lineage_tree_on_selected (self->tree, G_CALLBACK (line_selected), self);
   g_signal_connect_swapped (self->graph, "notify::selected", G_CALLBACK (question_selected), self);
   g_signal_connect_swapped (self->graph, "activated", G_CALLBACK (question_activated), self);
-  gtk_stack_add_titled (stack, wrap_in_scroller (self->tree), "tree", _("Questions"));
+  gtk_stack_add_titled (stack, wrap_tree (self->tree), "tree", _("Questions"));
   gtk_stack_add_titled (stack, wrap_in_scroller (self->graph), "drawing", _("Drawing"));
 }
 

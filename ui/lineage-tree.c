@@ -10,6 +10,21 @@
 #include "ui/state-mark.h"
 
 #define LISTENER_KEY "rc-listener"
+#define WIDTH_KEY "rc-tree-width"
+
+/* Columns, in their order. */
+enum
+{
+  COLUMN_QUESTION,
+  COLUMN_ANSWER,
+  COLUMN_STATE,
+  N_COLUMNS
+};
+
+/* Pixels at the usual size of text. */
+#define LEAST_QUESTION 170
+#define LEAST_ANSWER   110
+#define LEAST_STATE    165
 
 typedef struct
 {
@@ -38,6 +53,7 @@ make_label (void)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
   rc_parts_set_tabular (label);
   return label;
 }
@@ -121,6 +137,7 @@ set_up_state (GtkListItemFactory *factory,
   GtkWidget *mark = rc_state_mark_new (RC_SHAPE_NOTE, "");
 
   rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
   gtk_list_item_set_child (item, mark);
 }
 
@@ -143,8 +160,7 @@ add_column (GtkWidget  *tree,
             const char *title,
             GCallback   set_up,
             GCallback   bind,
-            GCallback   unbind,
-            int         width)
+            GCallback   unbind)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
@@ -154,9 +170,37 @@ add_column (GtkWidget  *tree,
   if (unbind != NULL)
     g_signal_connect (factory, "unbind", unbind, NULL);
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column, width);
-  gtk_column_view_column_set_expand (column, bind == G_CALLBACK (bind_title));
   gtk_column_view_append_column (GTK_COLUMN_VIEW (tree), column);
+}
+
+/* Rows are measured with the widths that columns were given, not with those that they grow to: so they are given what there is. */
+static gboolean
+share_width (gpointer data)
+{
+  GtkWidget *tree = data;
+  int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (tree), WIDTH_KEY));
+  int state = MAX (width * 28 / 100, rc_parts_scale_width (LEAST_STATE));
+  int question = MAX ((width - state) * 58 / 100, rc_parts_scale_width (LEAST_QUESTION));
+  const int widths[N_COLUMNS] = { question, MAX (width - state - question, rc_parts_scale_width (LEAST_ANSWER)), state };
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (tree));
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (column != NULL)
+        gtk_column_view_column_set_fixed_width (column, widths[i]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+void
+rc_lineage_tree_set_width (GtkWidget *tree,
+                           int        width)
+{
+  g_object_set_data (G_OBJECT (tree), WIDTH_KEY, GINT_TO_POINTER (width));
+  /* It is told while widths are being given out. */
+  g_idle_add_full (GDK_PRIORITY_REDRAW - 20, share_width, g_object_ref (tree), g_object_unref);
 }
 
 /* --- The tree --- */
@@ -396,8 +440,9 @@ rc_lineage_tree_new (void)
 
   gtk_widget_add_css_class (tree, "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (tree), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lineage: Questions and Answers"), -1);
-  add_column (tree, _("Question"), G_CALLBACK (set_up_title), G_CALLBACK (bind_title), G_CALLBACK (unbind_title), 245);
-  add_column (tree, _("Answer"), G_CALLBACK (set_up_value), G_CALLBACK (bind_value), NULL, 200);
-  add_column (tree, _("How We Know"), G_CALLBACK (set_up_state), G_CALLBACK (bind_state), NULL, 215);
+  add_column (tree, _("Question"), G_CALLBACK (set_up_title), G_CALLBACK (bind_title), G_CALLBACK (unbind_title));
+  add_column (tree, _("Answer"), G_CALLBACK (set_up_value), G_CALLBACK (bind_value), NULL);
+  add_column (tree, _("How We Know"), G_CALLBACK (set_up_state), G_CALLBACK (bind_state), NULL);
+  share_width (tree);
   return tree;
 }

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * tells all three.
  */
 GtkWidget     *rc_lineage_tree_new           (void);
+/* How much room there is from now on. */
+void           rc_lineage_tree_set_width     (GtkWidget       *tree,
+                                              int              width);
 /* Shows the lineage; what was selected and unfolded before stays, where it is still there. @stock: (nullable) */
 void           rc_lineage_tree_set_lineage   (GtkWidget       *tree,
                                               RcLineageStock  *stock);

@@ -320,3 +320,42 @@ rc_parts_columns (GtkWidget *first,
   gtk_widget_set_parent (second, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
+
+/* --- Columns of tables --- */
+
+#define WIDTH_KEY "rc-width"
+#define USUAL_DPI (96.0 * 1024)
+#define USUAL_POINTS 10.0
+
+int
+rc_parts_scale_width (int width)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *name = NULL;
+  PangoFontDescription *font;
+  double scale;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, "gtk-font-name", &name, NULL);
+  font = pango_font_description_from_string (name);
+  scale = pango_font_description_get_size (font) / (double) PANGO_SCALE / USUAL_POINTS;
+  pango_font_description_free (font);
+  return (int) (width * CLAMP ((scale > 0 ? scale : 1) * (dpi > 0 ? dpi / USUAL_DPI : 1), 1, 4));
+}
+
+static void
+scale_column (GtkColumnViewColumn *column)
+{
+  int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), WIDTH_KEY));
+
+  gtk_column_view_column_set_fixed_width (column, rc_parts_scale_width (width));
+}
+
+void
+rc_parts_set_column_width (GtkColumnViewColumn *column,
+                           int                  width)
+{
+  g_object_set_data (G_OBJECT (column), WIDTH_KEY, GINT_TO_POINTER (width));
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (scale_column), column, G_CONNECT_SWAPPED);
+  scale_column (column);
+}

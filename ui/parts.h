@@ -42,5 +42,10 @@ GtkWidget *rc_parts_list_and_detail (GtkWidget  *list,
 /* Two widgets beside each other where there is room, else below each other. */
 GtkWidget *rc_parts_columns  (GtkWidget  *first,
                               GtkWidget  *second);
+/* @width pixels at the usual size of text, in pixels at the size that it has. */
+int        rc_parts_scale_width (int         width);
+/* A column that is @width pixels wide at the usual size of text, and wider where text is larger. */
+void       rc_parts_set_column_width (GtkColumnViewColumn *column,
+                                      int                  width);
 
 G_END_DECLS

@@ -340,18 +340,18 @@ add_columns (RcSourcesPage *self)
   GtkColumnViewColumn *column;
 
   column = rc_data_table_add_text (self->table, _("Exhibit"), RC_DATA_TABLE_PLAIN, cell_number, NULL, compare_id);
-  gtk_column_view_column_set_fixed_width (column, 70);
+  rc_parts_set_column_width (column, 70);
   column = rc_data_table_add_text (self->table, _("Name"), RC_DATA_TABLE_PATH, cell_name, NULL, compare_name);
-  gtk_column_view_column_set_fixed_width (column, 230);
+  rc_parts_set_column_width (column, 230);
   column = rc_data_table_add_state (self->table, _("Protection"), RC_DATA_TABLE_PLAIN, cell_protection, NULL, compare_protection);
-  gtk_column_view_column_set_fixed_width (column, 210);
+  rc_parts_set_column_width (column, 210);
   rc_data_table_add_text (self->table, _("Records"), RC_DATA_TABLE_NUMBER, cell_records, NULL, compare_records);
   rc_data_table_add_text (self->table, _("Events"), RC_DATA_TABLE_NUMBER, cell_events, NULL, compare_events);
   rc_data_table_add_text (self->table, _("Size"), RC_DATA_TABLE_NUMBER, cell_size, NULL, compare_size);
   column = rc_data_table_add_text (self->table, _("What it is"), RC_DATA_TABLE_PLAIN, cell_kind, NULL, compare_kind);
-  gtk_column_view_column_set_fixed_width (column, 220);
+  rc_parts_set_column_width (column, 220);
   column = rc_data_table_add_text (self->table, _("Controlled by"), RC_DATA_TABLE_PLAIN, cell_controller, NULL, NULL);
-  gtk_column_view_column_set_fixed_width (column, 150);
+  rc_parts_set_column_width (column, 150);
 }
 
 static void

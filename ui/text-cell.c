@@ -6,8 +6,7 @@
 
 #include "ui/scheme.h"
 
-#define SHAPE_SIZE 16
-#define SHAPE_SPACE 8
+#define LEAST_SHAPE 16
 
 struct _RcTextCell
 {
@@ -20,6 +19,13 @@ struct _RcTextCell
 
 G_DEFINE_FINAL_TYPE (RcTextCell, rc_text_cell, GTK_TYPE_WIDGET)
 
+/* As high as the text beside it. */
+static int
+get_shape_size (GtkWidget *widget)
+{
+  return MAX (LEAST_SHAPE, gtk_widget_get_height (widget) - 2);
+}
+
 static int
 get_line_height (GtkWidget *widget)
 {
@@ -27,7 +33,7 @@ get_line_height (GtkWidget *widget)
   int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
 
   pango_font_metrics_unref (metrics);
-  return MAX (height, SHAPE_SIZE);
+  return MAX (height, LEAST_SHAPE);
 }
 
 static void
@@ -54,12 +60,13 @@ draw_shape (RcTextCell  *self,
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  double x = is_mirrored (self) ? width - SHAPE_SIZE : 0;
-  double y = (height - SHAPE_SIZE) / 2;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) x, (float) y, SHAPE_SIZE, SHAPE_SIZE);
+  int size = get_shape_size (GTK_WIDGET (self));
+  double x = is_mirrored (self) ? width - size : 0;
+  double y = (height - size) / 2;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) x, (float) y, (float) size, (float) size);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
 
-  rc_shape_draw (self->shape, rc_scheme_of_widget (GTK_WIDGET (self)), cr, x, y, SHAPE_SIZE);
+  rc_shape_draw (self->shape, rc_scheme_of_widget (GTK_WIDGET (self)), cr, x, y, size);
   cairo_destroy (cr);
 }
 
@@ -101,7 +108,7 @@ rc_text_cell_snapshot (GtkWidget   *widget,
     return;
   if (self->has_shape)
     draw_shape (self, snapshot);
-  draw_text (self, snapshot, self->has_shape ? SHAPE_SIZE + SHAPE_SPACE : 0);
+  draw_text (self, snapshot, self->has_shape ? get_shape_size (widget) * 3 / 2 : 0);
 }
 
 static void

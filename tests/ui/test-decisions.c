@@ -6,7 +6,6 @@
 
 #include "core/mask.h"
 #include "ui-fixture.h"
-#include "ui/appearance.h"
 #include "ui/decision-filter.h"
 #include "ui/decision-table.h"
 #include "ui/decisions-page.h"
@@ -195,22 +194,6 @@ click (PageTest   *test,
 }
 
 static void
-take_pictures (PageTest *test)
-{
-  GtkSettings *settings = gtk_widget_get_settings (test->window);
-
-  ui_fixture_picture (test->window, "decisions-light");
-  rc_appearance_set_choice (rc_appearance_get_default (), "dark");
-  ui_fixture_settle (100);
-  ui_fixture_picture (test->window, "decisions-dark");
-  rc_appearance_set_choice (rc_appearance_get_default (), "light");
-  g_object_set (settings, "gtk-theme-name", "Default-hc", NULL);
-  ui_fixture_settle (100);
-  ui_fixture_picture (test->window, "decisions-high-contrast");
-  gtk_settings_reset_property (settings, "gtk-theme-name");
-}
-
-static void
 test_list (PageTest      *test,
            gconstpointer  data)
 {
@@ -227,7 +210,8 @@ test_list (PageTest      *test,
   g_assert_true (has_cell (test->page, line->decision));
   g_assert_true (has_cell (test->page, "Check passed, known key"));
   g_assert_false (has_cell (test->page, "VALID"));
-  take_pictures (test);
+  ui_fixture_pictures (test->window, "decisions");
+  ui_fixture_tight_pictures (test->window, "decisions");
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_fixture_find (test->page, "newest-first")), FALSE);
   wait_for (test, "list-status", "300 decisions");

@@ -234,11 +234,13 @@ test_tree (PageTest      *test,
   g_assert_nonnull (ui_fixture_find_label (test->page, "From a protected record"));
   g_assert_null (ui_fixture_find_label (test->page, "SEALED"));
   ui_fixture_pictures (test->window, "lineage");
+  ui_fixture_tight_pictures (test->window, "lineage");
 
   rc_lineage_tree_select (test->tree, find_line (test, "output", RC_LINEAGE_CITATION));
   ui_fixture_wait (is_record_settled, test);
   ui_fixture_settle (50);
   ui_fixture_pictures (test->window, "lineage-record");
+  ui_fixture_tight_pictures (test->window, "lineage-record");
 }
 
 /* --- Masked, revealed, noted --- */
@@ -326,6 +328,7 @@ test_reveal (PageTest      *test,
   g_assert_nonnull (strstr (after, "the person asked for it"));
   g_assert_null (strstr (after, test->subject));
   ui_fixture_pictures (test->window, "lineage-revealed");
+  ui_fixture_tight_pictures (test->window, "lineage-revealed");
 
   gtk_widget_activate_action (GTK_WIDGET (get_record (test)), "record.hide", NULL);
   g_assert_false (says_anywhere (test->page, test->subject));
@@ -421,6 +424,7 @@ test_proof (PageTest      *test,
   g_assert_nonnull (ui_fixture_find_label (test->page, "must be the root over the whole file"));
   g_assert_false (says_anywhere (test->page, test->subject));
   ui_fixture_pictures (test->window, "lineage-proof");
+  ui_fixture_tight_pictures (test->window, "lineage-proof");
 }
 
 /* --- In step --- */
@@ -446,6 +450,7 @@ test_in_step (PageTest      *test,
   g_assert_cmpint (rc_lineage_node_get_kind (selected), ==, RC_LINEAGE_QUESTION);
   g_assert_cmpstr (rc_lineage_node_peek_slot (selected)->slot, ==, "input");
   ui_fixture_pictures (test->window, "lineage-drawing");
+  ui_fixture_tight_pictures (test->window, "lineage-drawing");
 
   /* A group is no question of the drawing. */
   {

@@ -396,6 +396,8 @@ ui_fixture_picture (GtkWidget  *widget,
 
   ui_fixture_wait (has_size, widget);
   ui_fixture_settle (200);
+  gtk_widget_queue_draw (widget);
+  gtk_test_widget_wait_for_draw (widget);
   paintable = gtk_widget_paintable_new (widget);
   graphene_rect_init (&bounds, 0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget));
   gdk_paintable_snapshot (paintable, snapshot, bounds.size.width, bounds.size.height);
@@ -430,6 +432,25 @@ ui_fixture_pictures (GtkWidget  *window,
   g_object_set (settings, "gtk-theme-name", "Default-hc", NULL);
   take_picture (window, name, "high-contrast");
   gtk_settings_reset_property (settings, "gtk-theme-name");
+}
+
+#define SMALL_WIDTH  824      /* of a window of 1024 by 600, what its lists and head leave to a page */
+#define SMALL_HEIGHT 540
+
+void
+ui_fixture_tight_pictures (GtkWidget  *window,
+                           const char *name)
+{
+  GtkSettings *settings = gtk_widget_get_settings (window);
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (window), SMALL_WIDTH, SMALL_HEIGHT);
+  take_picture (window, name, "small");
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  take_picture (window, name, "large-text");
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
 }
 
 gboolean

@@ -81,6 +81,9 @@ void       ui_fixture_picture       (GtkWidget    *widget,
 /* The same in light, dark and high contrast: NAME-light.png, NAME-dark.png and NAME-high-contrast.png. */
 void       ui_fixture_pictures      (GtkWidget    *window,
                                      const char   *name);
+/* A page where there is little room: in a small window, and with text of twice the size: NAME-small.png, NAME-large-text.png. */
+void       ui_fixture_tight_pictures (GtkWidget   *window,
+                                     const char   *name);
 /* Whether nothing but the case itself stands in its folder under its name. */
 gboolean   ui_fixture_is_alone      (const char   *case_path);
 
