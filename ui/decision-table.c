@@ -23,7 +23,7 @@
 #define CELLS_A_FRAME 96u
 
 /* So many rows are made at first, and so many more with each frame, until GTK has all that it keeps ready. */
-#define ROWS_A_FRAME 32u
+#define ROWS_A_FRAME 16u
 #define ROWS_READY 256u
 #define FIRST_ROWS 48u
 
