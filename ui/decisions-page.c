@@ -506,6 +506,7 @@ rc_decisions_page_class_init (RcDecisionsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "decisions.menu", NULL, pop_up_menu);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "decisions.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "decisions.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "decisions.copy-reference", NULL);
 }
 
 static void

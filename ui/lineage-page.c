@@ -349,6 +349,7 @@ rc_lineage_page_class_init (RcLineagePageClass *klass)
   page_class->show = show;
   gtk_widget_class_install_action (widget_class, "lineage.known-at", "s", known_at);
   gtk_widget_class_install_action (widget_class, "lineage.copy", NULL, copy_line);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "lineage.copy", NULL);
 }
 
 static GtkWidget *

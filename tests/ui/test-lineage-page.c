@@ -462,6 +462,51 @@ test_in_step (PageTest      *test,
   g_assert_cmpuint (rc_lineage_graph_get_selected (RC_LINEAGE_GRAPH (test->graph)), ==, GTK_INVALID_LIST_POSITION);
 }
 
+/* --- What was noticed --- */
+
+/* A decision of the case on which records disagree, and about which something was noticed. */
+static gint64
+find_troubled (PageTest *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcCase) case_file = rc_case_open (test->of.fixture->case_path, FALSE, &error);
+  g_autoptr (GArray) ids = rc_event_list_kind (case_file, RC_EVENT_INFERENCE, UI_INFERENCES, &error);
+  gint64 found = 0;
+
+  for (guint i = 0; i < ids->len && found == 0; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      g_autoptr (RcLineage) lineage = rc_lineage_build (case_file, rc_event_load (case_file, id, &error), RC_TIME_NONE, &error);
+
+      g_assert_no_error (error);
+      if (lineage->exceptions->len > 0 && rc_lineage_count (lineage).disagreeing > 0)
+        found = id;
+    }
+  g_assert_true (rc_case_close (case_file, &error));
+  g_assert_cmpint (found, >, 0);
+  return found;
+}
+
+static void
+test_noticed (PageTest      *test,
+              gconstpointer  data)
+{
+  g_autoptr (RcLineageNode) noticed = NULL;
+  guint last;
+
+  test->event = find_troubled (test);
+  show_decision (test);
+  g_assert_nonnull (ui_fixture_find_label (test->page, "records disagree on"));
+  last = g_list_model_get_n_items (get_rows (test)) - 1;
+  noticed = g_object_ref (get_node (test, last));
+  g_assert_cmpint (rc_lineage_node_get_kind (noticed), ==, RC_LINEAGE_EXCEPTION);
+  rc_lineage_tree_select (test->tree, noticed);
+  ui_fixture_settle (50);
+  g_assert_nonnull (ui_fixture_find_label (test->page, "whether it is a finding is for a person to say"));
+  g_assert_null (ui_fixture_find_label (test->page, "DISAGREE"));
+  ui_fixture_pictures (test->window, "lineage-noticed");
+}
+
 /* --- What had been recorded by then --- */
 
 static void
@@ -529,6 +574,7 @@ main (int   argc,
   ADD ("/lineage-page/read-only", UI_CASE_WHOLE, test_read_only);
   ADD ("/lineage-page/proof", UI_CASE_WHOLE, test_proof);
   ADD ("/lineage-page/in-step", UI_CASE_WHOLE, test_in_step);
+  ADD ("/lineage-page/noticed", UI_CASE_WHOLE | UI_CASE_FAULTS, test_noticed);
   ADD ("/lineage-page/known-at", UI_CASE_WHOLE, test_known_at);
   ADD ("/lineage-page/change", UI_CASE_WHOLE, test_change);
   ADD ("/lineage-page/roles", UI_CASE_WHOLE, test_roles);
