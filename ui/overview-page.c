@@ -13,6 +13,7 @@
 #include "ui/timeline-view.h"
 
 #define MARGIN 24
+#define LINES_PER_FRAME 6u
 #define MAX_KINDS 14u     /* kinds of sources that are named; the others are told as a number */
 
 struct _RcOverviewPage
@@ -31,6 +32,7 @@ struct _RcOverviewPage
   GCancellable *cancellable;   /* of the timeline, which comes later */
   RcOverview   *overview;      /* (nullable): what is still to be shown */
   guint         next_part;
+  guint         next_line;
 };
 
 G_DEFINE_FINAL_TYPE (RcOverviewPage, rc_overview_page, RC_TYPE_PAGE)
@@ -186,9 +188,10 @@ word_kind (const RcOverviewKind *kind)
   return _(kind->title);
 }
 
-static void
+static gboolean
 fill_came (RcOverviewPage   *self,
-           const RcOverview *overview)
+           const RcOverview *overview,
+           guint             from)
 {
   GtkWidget *grid = make_grid ();
 
@@ -216,6 +219,7 @@ fill_came (RcOverviewPage   *self,
 
       gtk_box_append (GTK_BOX (self->came), rc_parts_text (words, "rc-muted"));
     }
+  return FALSE;
 }
 
 /* --- What it can answer, and what is missing --- */
@@ -252,17 +256,25 @@ make_question (const RcOverviewSlot *slot)
   return mark;
 }
 
-static void
+static gboolean
 fill_answers (RcOverviewPage   *self,
-              const RcOverview *overview)
+              const RcOverview *overview,
+              guint             from)
 {
-  GtkWidget *grid = make_grid ();
+  GtkWidget *grid;
+  guint i;
 
-  rc_parts_clear (self->answers);
-  gtk_box_append (GTK_BOX (self->answers), rc_parts_heading (_("What It Can Answer"), 2));
-  add_head (grid, 0, _("Question about a decision"));
-  add_head (grid, 1, _("Answered from"));
-  for (guint i = 0; i < overview->slots->len; i++)
+  if (from == 0)
+    {
+      grid = make_grid ();
+      rc_parts_clear (self->answers);
+      gtk_box_append (GTK_BOX (self->answers), rc_parts_heading (_("What It Can Answer"), 2));
+      add_head (grid, 0, _("Question about a decision"));
+      add_head (grid, 1, _("Answered from"));
+      gtk_box_append (GTK_BOX (self->answers), grid);
+    }
+  grid = gtk_widget_get_last_child (self->answers);
+  for (i = from; i < MIN (from + LINES_PER_FRAME, overview->slots->len); i++)
     {
       const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
       g_autofree char *basis = word_slot (slot);
@@ -278,7 +290,7 @@ fill_answers (RcOverviewPage   *self,
       gtk_grid_attach (GTK_GRID (grid), question, 0, (int) i + 1, 1, 1);
       gtk_grid_attach (GTK_GRID (grid), label, 1, (int) i + 1, 1, 1);
     }
-  gtk_box_append (GTK_BOX (self->answers), grid);
+  return i < overview->slots->len;
 }
 
 static GtkWidget *
@@ -296,32 +308,54 @@ make_missing (const RcOverviewSlot *slot)
 }
 
 static void
-fill_missing (RcOverviewPage   *self,
-              const RcOverview *overview)
+begin_missing (RcOverviewPage   *self,
+               const RcOverview *overview)
 {
   g_autofree char *words = g_strdup_printf (_("%1$u of the %2$u questions about a decision can be answered from what came. Whether they "
                                               "are for one decision, its lineage tells."),
                                             rc_overview_count_answers (overview), overview->slots->len);
-  gboolean any = FALSE;
 
   rc_parts_clear (self->missing);
   gtk_box_append (GTK_BOX (self->missing), rc_parts_heading (_("What Is Missing, and Whom to Ask"), 2));
   gtk_box_append (GTK_BOX (self->missing), rc_parts_text (words, NULL));
-  for (guint i = 0; i < overview->slots->len; i++)
-    {
-      const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
+}
 
-      if (slot->state != RC_OVERVIEW_NOTHING)
-        continue;
-      any = TRUE;
-      gtk_box_append (GTK_BOX (self->missing), make_missing (slot));
-    }
+static void
+end_missing (RcOverviewPage   *self,
+             const RcOverview *overview)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < overview->slots->len; i++)
+    any |= g_array_index (overview->slots, RcOverviewSlot, i).state == RC_OVERVIEW_NOTHING;
   if (!any)
     gtk_box_append (GTK_BOX (self->missing),
                     rc_parts_text (_("There is evidence on every question. It may still be silent about a single decision."), NULL));
   gtk_box_append (GTK_BOX (self->missing),
                   rc_parts_text (_("What no evidence here can show: that every decision was logged. Ask the business for its own list of "
                                    "decisions, and compare the counts."), "rc-muted"));
+}
+
+static gboolean
+fill_missing (RcOverviewPage   *self,
+              const RcOverview *overview,
+              guint             from)
+{
+  guint i;
+
+  if (from == 0)
+    begin_missing (self, overview);
+  for (i = from; i < MIN (from + LINES_PER_FRAME, overview->slots->len); i++)
+    {
+      const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
+
+      if (slot->state == RC_OVERVIEW_NOTHING)
+        gtk_box_append (GTK_BOX (self->missing), make_missing (slot));
+    }
+  if (i < overview->slots->len)
+    return TRUE;
+  end_missing (self, overview);
+  return FALSE;
 }
 
 /* --- The timeline, which takes longer --- */
@@ -437,6 +471,7 @@ show (RcPage   *page,
   gtk_label_set_text (GTK_LABEL (self->lead), lead);
   fill_trust (self, overview);
   self->next_part = 0;
+  self->next_line = 0;
   gtk_widget_set_visible (self->timeline_section, overview->events[RC_EVENT_INFERENCE] > 0);
   if (overview->verified && !overview->edited)
     gtk_widget_remove_css_class (self->check_button, "suggested-action");
@@ -447,18 +482,21 @@ show (RcPage   *page,
                         : NULL);
 }
 
-/* The parts below the first, in the order in which they are read. */
+/* The parts below the first, in the order in which they are read: a few lines of one for each frame. */
 static gboolean
 show_more (RcPage *page)
 {
-  static void (* const parts[]) (RcOverviewPage *, const RcOverview *) = { fill_missing, fill_answers, fill_came };
+  static gboolean (* const parts[]) (RcOverviewPage *, const RcOverview *, guint) = { fill_missing, fill_answers, fill_came };
   RcOverviewPage *self = RC_OVERVIEW_PAGE (page);
 
   if (self->overview == NULL || self->overview->files == 0)
     return FALSE;
   if (self->next_part < G_N_ELEMENTS (parts))
     {
-      parts[self->next_part++] (self, self->overview);
+      gboolean more = parts[self->next_part] (self, self->overview, self->next_line);
+
+      self->next_line = more ? self->next_line + LINES_PER_FRAME : 0;
+      self->next_part += more ? 0 : 1;
       return TRUE;
     }
   if (self->overview->events[RC_EVENT_INFERENCE] > 0)
