@@ -8,13 +8,22 @@
 #include "core/overview.h"
 #include "core/timeline.h"
 #include "core/words.h"
+#include "ui/overview-questions.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 #include "ui/timeline-view.h"
 
 #define MARGIN 24
-#define LINES_PER_FRAME 6u
 #define MAX_KINDS 14u     /* kinds of sources that are named; the others are told as a number */
+
+/* What is shown after the first frame. */
+typedef enum
+{
+  PART_MISSING,
+  PART_ANSWERS,
+  PART_CAME,
+  PART_TIMELINE,
+} Part;
 
 struct _RcOverviewPage
 {
@@ -31,7 +40,7 @@ struct _RcOverviewPage
   GtkWidget    *missing;
   GCancellable *cancellable;   /* of the timeline, which comes later */
   RcOverview   *overview;      /* (nullable): what is still to be shown */
-  guint         next_part;
+  Part          next_part;
   guint         next_line;
 };
 
@@ -115,41 +124,19 @@ add_number (GtkWidget *grid,
 }
 
 static void
-add_head (GtkWidget  *grid,
-          int         column,
-          const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_widget_add_css_class (label, "rc-muted");
-  gtk_grid_attach (GTK_GRID (grid), label, column, 0, 1, 1);
-}
-
-static GtkWidget *
-make_grid (void)
-{
-  GtkWidget *grid = gtk_grid_new ();
-
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 20);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  return grid;
-}
-
-static void
 fill_trust (RcOverviewPage   *self,
             const RcOverview *overview)
 {
-  GtkWidget *grid = make_grid ();
+  GtkWidget *grid = rc_overview_grid_new ();
   g_autofree char *words = word_trust (overview);
   int row = 1;
 
   rc_parts_clear (self->trust);
   gtk_box_append (GTK_BOX (self->trust), rc_parts_heading (_("Can It Be Relied On"), 2));
   gtk_box_append (GTK_BOX (self->trust), rc_parts_text (words, NULL));
-  add_head (grid, 0, _("Protection of the records"));
-  add_head (grid, 1, _("Files"));
-  add_head (grid, 2, _("Records"));
+  rc_overview_add_head (grid, 0, _("Protection of the records"));
+  rc_overview_add_head (grid, 1, _("Files"));
+  rc_overview_add_head (grid, 2, _("Records"));
   for (int each = 0; each < RC_N_PROTECTIONS; each++)
     {
       GtkWidget *mark;
@@ -188,18 +175,17 @@ word_kind (const RcOverviewKind *kind)
   return _(kind->title);
 }
 
-static gboolean
+static void
 fill_came (RcOverviewPage   *self,
-           const RcOverview *overview,
-           guint             from)
+           const RcOverview *overview)
 {
-  GtkWidget *grid = make_grid ();
+  GtkWidget *grid = rc_overview_grid_new ();
 
   rc_parts_clear (self->came);
   gtk_box_append (GTK_BOX (self->came), rc_parts_heading (_("What Came"), 2));
-  add_head (grid, 0, _("Kind"));
-  add_head (grid, 1, _("Files"));
-  add_head (grid, 2, _("Records"));
+  rc_overview_add_head (grid, 0, _("Kind"));
+  rc_overview_add_head (grid, 1, _("Files"));
+  rc_overview_add_head (grid, 2, _("Records"));
   for (guint i = 0; i < MIN (overview->kinds->len, MAX_KINDS); i++)
     {
       const RcOverviewKind *kind = g_ptr_array_index (overview->kinds, i);
@@ -219,143 +205,6 @@ fill_came (RcOverviewPage   *self,
 
       gtk_box_append (GTK_BOX (self->came), rc_parts_text (words, "rc-muted"));
     }
-  return FALSE;
-}
-
-/* --- What it can answer, and what is missing --- */
-
-static char *
-word_slot (const RcOverviewSlot *slot)
-{
-  switch (slot->state)
-    {
-    case RC_OVERVIEW_ANSWERS:
-      return g_strdup (slot->basis);
-    case RC_OVERVIEW_SOME:
-      /* Translators: what a question can be answered from. */
-      return g_strdup_printf (_("some %s"), slot->basis);
-    case RC_OVERVIEW_UNCHECKED:
-      return g_strdup (_("not checked yet"));
-    case RC_OVERVIEW_NOTHING:
-      break;
-    }
-  return g_strdup (_("nothing received"));
-}
-
-/* A question that can be answered has no sign here: how its answer is known differs from decision to decision. */
-static GtkWidget *
-make_question (const RcOverviewSlot *slot)
-{
-  const char *question = _(slot->slot->question);
-  GtkWidget *mark;
-
-  if (slot->state == RC_OVERVIEW_ANSWERS || slot->state == RC_OVERVIEW_SOME)
-    return rc_parts_text (question, NULL);
-  mark = rc_state_mark_new (slot->state == RC_OVERVIEW_UNCHECKED ? RC_SHAPE_UNCHECKED : RC_SHAPE_NOTHING, question);
-  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
-  return mark;
-}
-
-static gboolean
-fill_answers (RcOverviewPage   *self,
-              const RcOverview *overview,
-              guint             from)
-{
-  GtkWidget *grid;
-  guint i;
-
-  if (from == 0)
-    {
-      grid = make_grid ();
-      rc_parts_clear (self->answers);
-      gtk_box_append (GTK_BOX (self->answers), rc_parts_heading (_("What It Can Answer"), 2));
-      add_head (grid, 0, _("Question about a decision"));
-      add_head (grid, 1, _("Answered from"));
-      gtk_box_append (GTK_BOX (self->answers), grid);
-    }
-  grid = gtk_widget_get_last_child (self->answers);
-  for (i = from; i < MIN (from + LINES_PER_FRAME, overview->slots->len); i++)
-    {
-      const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
-      g_autofree char *basis = word_slot (slot);
-      GtkWidget *question = make_question (slot);
-      GtkWidget *label = rc_parts_text (basis, "rc-muted");
-
-      gtk_widget_set_hexpand (question, TRUE);
-      gtk_widget_set_valign (question, GTK_ALIGN_START);
-      gtk_label_set_xalign (GTK_LABEL (label), 1);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-      gtk_widget_set_valign (label, GTK_ALIGN_START);
-      gtk_grid_attach (GTK_GRID (grid), question, 0, (int) i + 1, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), label, 1, (int) i + 1, 1, 1);
-    }
-  return i < overview->slots->len;
-}
-
-static GtkWidget *
-make_missing (const RcOverviewSlot *slot)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *mark = rc_state_mark_new (RC_SHAPE_NOTHING, _(slot->slot->question));
-  GtkWidget *text = rc_parts_text (_(slot->slot->missing), NULL);
-
-  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
-  gtk_widget_set_margin_start (text, 24);
-  gtk_box_append (GTK_BOX (box), mark);
-  gtk_box_append (GTK_BOX (box), text);
-  return box;
-}
-
-static void
-begin_missing (RcOverviewPage   *self,
-               const RcOverview *overview)
-{
-  g_autofree char *words = g_strdup_printf (_("%1$u of the %2$u questions about a decision can be answered from what came. Whether they "
-                                              "are for one decision, its lineage tells."),
-                                            rc_overview_count_answers (overview), overview->slots->len);
-
-  rc_parts_clear (self->missing);
-  gtk_box_append (GTK_BOX (self->missing), rc_parts_heading (_("What Is Missing, and Whom to Ask"), 2));
-  gtk_box_append (GTK_BOX (self->missing), rc_parts_text (words, NULL));
-}
-
-static void
-end_missing (RcOverviewPage   *self,
-             const RcOverview *overview)
-{
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < overview->slots->len; i++)
-    any |= g_array_index (overview->slots, RcOverviewSlot, i).state == RC_OVERVIEW_NOTHING;
-  if (!any)
-    gtk_box_append (GTK_BOX (self->missing),
-                    rc_parts_text (_("There is evidence on every question. It may still be silent about a single decision."), NULL));
-  gtk_box_append (GTK_BOX (self->missing),
-                  rc_parts_text (_("What no evidence here can show: that every decision was logged. Ask the business for its own list of "
-                                   "decisions, and compare the counts."), "rc-muted"));
-}
-
-static gboolean
-fill_missing (RcOverviewPage   *self,
-              const RcOverview *overview,
-              guint             from)
-{
-  guint i;
-
-  if (from == 0)
-    begin_missing (self, overview);
-  for (i = from; i < MIN (from + LINES_PER_FRAME, overview->slots->len); i++)
-    {
-      const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
-
-      if (slot->state == RC_OVERVIEW_NOTHING)
-        gtk_box_append (GTK_BOX (self->missing), make_missing (slot));
-    }
-  if (i < overview->slots->len)
-    return TRUE;
-  end_missing (self, overview);
-  return FALSE;
 }
 
 /* --- The timeline, which takes longer --- */
@@ -470,7 +319,7 @@ show (RcPage   *page,
   gtk_label_set_text (GTK_LABEL (self->headline), headline);
   gtk_label_set_text (GTK_LABEL (self->lead), lead);
   fill_trust (self, overview);
-  self->next_part = 0;
+  self->next_part = PART_MISSING;
   self->next_line = 0;
   gtk_widget_set_visible (self->timeline_section, overview->events[RC_EVENT_INFERENCE] > 0);
   if (overview->verified && !overview->edited)
@@ -482,22 +331,36 @@ show (RcPage   *page,
                         : NULL);
 }
 
+static void
+go_on (RcOverviewPage *self,
+       gboolean        has_more)
+{
+  self->next_line = has_more ? self->next_line + RC_OVERVIEW_LINES : 0;
+  self->next_part += has_more ? 0 : 1;
+}
+
 /* The parts below the first, in the order in which they are read: a few lines of one for each frame. */
 static gboolean
 show_more (RcPage *page)
 {
-  static gboolean (* const parts[]) (RcOverviewPage *, const RcOverview *, guint) = { fill_missing, fill_answers, fill_came };
   RcOverviewPage *self = RC_OVERVIEW_PAGE (page);
 
   if (self->overview == NULL || self->overview->files == 0)
     return FALSE;
-  if (self->next_part < G_N_ELEMENTS (parts))
+  switch (self->next_part)
     {
-      gboolean more = parts[self->next_part] (self, self->overview, self->next_line);
-
-      self->next_line = more ? self->next_line + LINES_PER_FRAME : 0;
-      self->next_part += more ? 0 : 1;
+    case PART_MISSING:
+      go_on (self, rc_overview_fill_missing (self->missing, self->overview, self->next_line));
       return TRUE;
+    case PART_ANSWERS:
+      go_on (self, rc_overview_fill_answers (self->answers, self->overview, self->next_line));
+      return TRUE;
+    case PART_CAME:
+      fill_came (self, self->overview);
+      go_on (self, FALSE);
+      return TRUE;
+    case PART_TIMELINE:
+      break;
     }
   if (self->overview->events[RC_EVENT_INFERENCE] > 0)
     ask_for_timeline (self);
