@@ -18,7 +18,8 @@ void        rc_decision_table_rewind        (GtkWidget   *table);
 RcEventRow *rc_decision_table_peek_selected (GtkWidget   *table);
 void        rc_decision_table_select        (GtkWidget   *table,
                                              guint        position);
-/* Shows @popover, whose parent is the table, at the row under (@x, @y), which is selected, or, where @x is negative, at the selected row. */
+/* Shows @popover, whose parent is the table, at the row under (@x, @y), which is selected, or, where @x is negative, at the selected
+ * row. */
 void        rc_decision_table_pop_up        (GtkWidget   *table,
                                              GtkPopover  *popover,
                                              double       x,

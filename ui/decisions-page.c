@@ -8,10 +8,10 @@
 
 #include "core/bounds.h"
 #include "core/date-words.h"
-#include "core/event-index.h"
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/decision-filter.h"
+#include "ui/decision-find.h"
 #include "ui/decision-table.h"
 #include "ui/event-list-model.h"
 #include "ui/event-row.h"
@@ -88,7 +88,8 @@ append_reservations (RcDecisionsPage *self,
     {
       g_string_append (text, " · ");
       g_string_append_printf (text, rc_words_plural ("%s record could not be read and is not among them",
-                                                     "%s records could not be read and are not among them", state->n_unreadable), unreadable);
+                                                     "%s records could not be read and are not among them", state->n_unreadable),
+                              unreadable);
     }
   if (state->n_rows > RC_EVENT_LIST_MOST)
     {
@@ -267,47 +268,6 @@ show (RcPage   *page,
 
 /* --- Finding one by its number --- */
 
-typedef struct
-{
-  gint64      event;       /* 0: not one */
-  gboolean    many;
-  gboolean    is_id;       /* which of the two the number is, where there are many */
-  RcEventKind kind;
-} Found;
-
-static gboolean
-has_many_of_id (RcCase         *case_file,
-                RcRecordReader *reader,
-                const char     *number)
-{
-  g_autoptr (GArray) ids = rc_event_index_find (case_file, reader, RC_EVENT_INFERENCE, RC_EVENT_KEY_ID, number, 2, NULL);
-
-  return ids != NULL && ids->len > 0;
-}
-
-static gpointer
-find_number (RcCase          *case_file,
-             RcRecordReader  *reader,
-             gpointer         data,
-             GCancellable    *cancellable,
-             GError         **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (RcEvent) event = rc_event_find (case_file, reader, data, &local_error);
-  g_autofree Found *found = g_new0 (Found, 1);
-
-  if (event != NULL)
-    *found = (Found) { .event = event->id, .kind = event->kind };
-  else if (g_error_matches (local_error, RC_CASE_ERROR, RC_CASE_ERROR_AMBIGUOUS))
-    *found = (Found) { .many = TRUE, .is_id = has_many_of_id (case_file, reader, data), .kind = RC_EVENT_INFERENCE };
-  else if (!g_error_matches (local_error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  return g_steal_pointer (&found);
-}
-
 static void note_found (RcDecisionsPage *self,
                         const char      *format,
                         ...) G_GNUC_PRINTF (2, 3);
@@ -329,7 +289,7 @@ note_found (RcDecisionsPage *self,
 
 static void
 show_found (RcDecisionsPage *self,
-            const Found     *found)
+            const RcDecisionFound *found)
 {
   const char *number = gtk_editable_get_text (GTK_EDITABLE (self->find));
   g_autofree char *stripped = g_strstrip (g_strdup (number));
@@ -358,7 +318,7 @@ number_found (GObject      *source,
 {
   g_autoptr (RcDecisionsPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree Found *found = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+  g_autofree RcDecisionFound *found = rc_decision_find_finish (RC_CASE_QUEUE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     return;
@@ -386,8 +346,7 @@ find_activated (RcDecisionsPage *self)
     g_cancellable_cancel (self->finding);
   g_clear_object (&self->finding);
   self->finding = g_cancellable_new ();
-  rc_case_queue_run_async (reader, find_number, g_steal_pointer (&number), g_free, g_free, self->finding, number_found,
-                           g_object_ref (self));
+  rc_decision_find_async (reader, number, self->finding, number_found, g_object_ref (self));
 }
 
 /* --- Actions on the selected row --- */

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  * a solid line where a fingerprint or the record itself leads there, a dashed one where only a name does, none where nothing does. The
  * tree says the same: the drawing is never the only form. The arrow keys go from question to question.
  *
- * Properties: "selected" (guint, notifies): number of the question in the lineage; %GTK_INVALID_LIST_POSITION for none. Signals: "activated": Enter, or a second click.
+ * Properties: "selected" (guint, notifies): number of the question in the lineage; %GTK_INVALID_LIST_POSITION for none.
+ *
+ * Signals: "activated": Enter, or a second click.
  */
 #define RC_TYPE_LINEAGE_GRAPH (rc_lineage_graph_get_type ())
 G_DECLARE_FINAL_TYPE (RcLineageGraph, rc_lineage_graph, RC, LINEAGE_GRAPH, GtkWidget)

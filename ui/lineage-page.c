@@ -119,13 +119,14 @@ show_count (RcLineagePage *self)
   RcLineageCount count = rc_lineage_count (self->stock->lineage);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, rc_words_plural ("%1$u of %2$u question answered from records", "%1$u of %2$u questions answered from records",
-                                                 count.asked), count.answered, count.asked);
+  g_string_append_printf (text, rc_words_plural ("%1$u of %2$u question answered from records",
+                                                 "%1$u of %2$u questions answered from records", count.asked),
+                          count.answered, count.asked);
   if (count.disagreeing > 0)
     {
       g_string_append (text, " · ");
-      g_string_append_printf (text, rc_words_plural ("records disagree on %u question", "records disagree on %u questions", count.disagreeing),
-                              count.disagreeing);
+      g_string_append_printf (text, rc_words_plural ("records disagree on %u question", "records disagree on %u questions",
+                                                     count.disagreeing), count.disagreeing);
     }
   gtk_label_set_text (GTK_LABEL (self->count), text->str);
 }
@@ -166,7 +167,8 @@ show (RcPage   *page,
       rc_lineage_tree_set_lineage (self->tree, NULL);
       rc_lineage_graph_set_lineage (RC_LINEAGE_GRAPH (self->graph), NULL);
       rc_lineage_detail_set_node (RC_LINEAGE_DETAIL (self->detail), NULL);
-      rc_page_show_empty (page, _("No Decision Chosen"), _("Find a decision by its number, or choose one from the list: its lineage is shown here."),
+      rc_page_show_empty (page, _("No Decision Chosen"),
+                          _("Find a decision by its number, or choose one from the list: its lineage is shown here."),
                           _("Find a Decision"), "win.find");
       return;
     }

@@ -69,7 +69,8 @@ add_step (GtkWidget        *box,
 {
   g_autofree char *words = g_strdup_printf (step->is_left
                                             ? _("%u. A byte 01, then this hash of the path, then the result so far; SHA-256 of it:")
-                                            : _("%u. A byte 01, then the result so far, then this hash of the path; SHA-256 of it:"), number);
+                                            : _("%u. A byte 01, then the result so far, then this hash of the path; SHA-256 of it:"),
+                                            number);
 
   gtk_box_append (GTK_BOX (box), rc_parts_text (words, NULL));
   add_digest (box, &step->sibling, _("hash of the path"));
@@ -124,12 +125,13 @@ rc_proof_view_new (const RcRecordProof *proof,
                                                  proof->path->len);
 
   add_head (box, proof);
-  gtk_box_append (GTK_BOX (box), rc_parts_text (_("1. A byte 00, then the record with its line end, as it stands in the file; SHA-256 of it is "
-                                                  "the leaf:"), NULL));
+  gtk_box_append (GTK_BOX (box), rc_parts_text (_("1. A byte 00, then the record with its line end, as it stands in the file; SHA-256 of "
+                                                  "it is the leaf:"), NULL));
   add_digest (box, &proof->leaf, _("leaf"));
   for (guint i = 0; steps != NULL && i < steps->len; i++)
     add_step (box, i + 2, &g_array_index (steps, RcTreeStep, i));
-  gtk_box_append (GTK_BOX (box), rc_parts_text (_("The last result must be the root over the whole file, as it was kept at import:"), NULL));
+  gtk_box_append (GTK_BOX (box),
+                  rc_parts_text (_("The last result must be the root over the whole file, as it was kept at import:"), NULL));
   add_digest (box, &proof->stored_root, _("root over the file"));
   gtk_box_append (GTK_BOX (box), make_copy_button (_("Copy the Whole Proof"), dup_plain (proof, reference)));
   return box;

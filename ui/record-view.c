@@ -105,7 +105,8 @@ add_digests (RcRecordView *self)
   gtk_box_append (GTK_BOX (self->box), rc_parts_text (_("Over its bytes without the line end"), "rc-muted"));
   gtk_box_append (GTK_BOX (self->box), rc_proof_digest_new (&citation->record_sha256, _("SHA-256 of the record")));
   gtk_box_append (GTK_BOX (self->box), rc_parts_heading (_("SHA-256 of Its Leaf"), 3));
-  gtk_box_append (GTK_BOX (self->box), rc_parts_text (_("Over a byte 00 and the record with its line end, in the tree over the file"), "rc-muted"));
+  gtk_box_append (GTK_BOX (self->box), 
+                  rc_parts_text (_("Over a byte 00 and the record with its line end, in the tree over the file"), "rc-muted"));
   gtk_box_append (GTK_BOX (self->box), rc_proof_digest_new (&citation->leaf_sha256, _("SHA-256 of the leaf")));
 }
 

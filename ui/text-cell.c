@@ -92,7 +92,7 @@ draw_text (RcTextCell  *self,
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, self->text);
   int width = MAX (gtk_widget_get_width (widget) - space, 0);
   float xalign = is_mirrored (self) ? 1 - self->xalign : self->xalign;
-  int text_width, text_height;
+  int text_width, text_height, x;
   GdkRGBA color;
 
   pango_layout_set_width (layout, width * PANGO_SCALE);
@@ -103,10 +103,9 @@ draw_text (RcTextCell  *self,
   pango_layout_set_auto_dir (layout, FALSE);
   pango_layout_set_width (layout, MIN (text_width + 1, width) * PANGO_SCALE);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  x = (is_mirrored (self) ? 0 : space) + (int) (xalign * (float) MAX (width - text_width, 0));
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT ((is_mirrored (self) ? 0 : (float) space) + (float) (int) (xalign * (float) MAX (width - text_width, 0)),
-                                                (float) ((gtk_widget_get_height (widget) - text_height) / 2)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) ((gtk_widget_get_height (widget) - text_height) / 2)));
   gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
 }

@@ -206,7 +206,8 @@ test_one_time (LineageFixture *fixture,
   lineage_fixture_import (fixture, "days.jsonl", NULL, log->str);
   for (guint newest_first = 0; newest_first < 2; newest_first++)
     {
-      const RcEventQuery query = { .kind = RC_EVENT_INFERENCE, .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .newest_first = newest_first };
+      const RcEventQuery query = { .kind = RC_EVENT_INFERENCE, .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE,
+                                   .newest_first = newest_first };
       g_autoptr (RcEventPages) pages = rc_event_pages_new (&query);
       g_autoptr (GPtrArray) lines = NULL;
 
