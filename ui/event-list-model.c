@@ -13,10 +13,13 @@
 /* The list tells of new rows at most so often: each time costs a layout of everything that shows it. */
 #define TELL_US (200 * G_TIME_SPAN_MILLISECOND)
 
+/* A list that begins anew will mostly be as long as before: it is not told to be shorter until so long has passed. */
+#define SHRINK_US (500 * G_TIME_SPAN_MILLISECOND)
+
 typedef struct
 {
   guint       number;
-  gboolean    is_read;       /* also where that failed */
+  guint       known;         /* rows of the list that were known when it was read: those before are as they are */
   RcEventRow *rows[RC_EVENT_LIST_PAGE];
 } Page;
 
@@ -34,7 +37,8 @@ struct _RcEventListModel
   GQueue             wanted;          /* of guint + 1, the one wanted last first */
   gboolean           is_reading;
   guint              reading;         /* which page */
-  gboolean           is_new;          /* nothing was told since it began; then nothing is read either */
+  guint              reading_known;   /* and how many rows were known by then */
+  gint64             begun_us;
   gboolean           is_stopped;
   char              *trouble;
 };
@@ -64,6 +68,25 @@ page_free (gpointer data)
 
 /* --- Reading --- */
 
+static guint
+count_known (RcEventListModel *self)
+{
+  return (guint) MIN (self->state.n_rows, RC_EVENT_LIST_MOST);
+}
+
+static guint
+get_first (const Page *page)
+{
+  return page->number * RC_EVENT_LIST_PAGE;
+}
+
+static gboolean
+needs_reading (RcEventListModel *self,
+               const Page       *page)
+{
+  return page->known < MIN (get_first (page) + RC_EVENT_LIST_PAGE, count_known (self));
+}
+
 /* Somebody shows one of its rows. */
 static gboolean
 is_in_use (const Page *page)
@@ -77,15 +100,17 @@ is_in_use (const Page *page)
 static void
 read_next (RcEventListModel *self)
 {
-  while (!self->is_reading && !self->is_new && !g_queue_is_empty (&self->wanted))
+  while (!self->is_reading && !g_queue_is_empty (&self->wanted))
     {
       guint number = GPOINTER_TO_UINT (g_queue_pop_head (&self->wanted)) - 1;
+      const Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
 
-      if (!g_hash_table_contains (self->pages, GUINT_TO_POINTER (number)))
+      if (page == NULL || !needs_reading (self, page))
         continue;
       self->is_reading = TRUE;
       self->reading = number;
-      self->feed.ask_rows (self, self->data, number * RC_EVENT_LIST_PAGE, RC_EVENT_LIST_PAGE);
+      self->reading_known = count_known (self);
+      self->feed.ask_rows (self, self->data, get_first (page), RC_EVENT_LIST_PAGE);
     }
 }
 
@@ -96,7 +121,7 @@ forget (RcEventListModel *self,
 {
   Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
 
-  if (page == NULL || page->is_read || is_in_use (page))
+  if (page == NULL || !needs_reading (self, page) || is_in_use (page))
     return;
   g_queue_remove (&self->recent, page);
   g_hash_table_remove (self->pages, GUINT_TO_POINTER (number));
@@ -145,13 +170,14 @@ get_page (RcEventListModel *self,
           g_queue_remove (&self->recent, page);
           g_queue_push_head (&self->recent, page);
         }
-      if (!page->is_read)
+      if (needs_reading (self, page))
         want (self, number);
       return page;
     }
 
   page = g_new0 (Page, 1);
   page->number = number;
+  page->known = get_first (page);
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
   g_queue_push_head (&self->recent, page);
   if (g_queue_get_length (&self->recent) > RC_EVENT_LIST_PAGES)
@@ -160,7 +186,7 @@ get_page (RcEventListModel *self,
   return page;
 }
 
-/* What is shown of pages that are not read yet. */
+/* What is shown of pages that are not read yet, or were read when less was known. */
 static void
 want_shown (RcEventListModel *self)
 {
@@ -168,16 +194,18 @@ want_shown (RcEventListModel *self)
     {
       const Page *page = link->data;
 
-      if (!page->is_read && is_in_use (page))
+      if (needs_reading (self, page) && is_in_use (page))
         want (self, page->number);
     }
 }
 
+/* Rows up to @known: one that has no line now was removed. */
 static void
 fill_page (Page      *page,
-           GPtrArray *lines)
+           GPtrArray *lines,
+           guint      known)
 {
-  for (guint i = 0; i < RC_EVENT_LIST_PAGE; i++)
+  for (guint i = 0; i < RC_EVENT_LIST_PAGE && get_first (page) + i < known; i++)
     {
       gboolean has_line = lines != NULL && i < lines->len;
 
@@ -185,9 +213,10 @@ fill_page (Page      *page,
       if (page->rows[i] != NULL ? rc_event_row_is_loaded (page->rows[i]) : !has_line)
         continue;
       if (page->rows[i] == NULL)
-        page->rows[i] = rc_event_row_new (page->number * RC_EVENT_LIST_PAGE + i);
+        page->rows[i] = rc_event_row_new (get_first (page) + i);
       rc_event_row_take_line (page->rows[i], has_line ? g_steal_pointer (&lines->pdata[i]) : NULL);
     }
+  page->known = MIN (known, get_first (page) + RC_EVENT_LIST_PAGE);
 }
 
 void
@@ -203,8 +232,7 @@ rc_event_list_model_take_rows (RcEventListModel *self,
   self->is_reading = FALSE;
   if (page != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      page->is_read = TRUE;
-      fill_page (page, lines);
+      fill_page (page, lines, self->reading_known);
     }
   g_clear_pointer (&lines, g_ptr_array_unref);
   if (error != NULL && self->trouble == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
@@ -220,43 +248,30 @@ rc_event_list_model_take_rows (RcEventListModel *self,
 
 /* --- Growing --- */
 
-/* Rows of the last page that are new belong to a page that was read without them. */
-static void
-renew_last_page (RcEventListModel *self,
-                 guint             n_before)
+static gboolean
+is_time_to_tell (RcEventListModel *self,
+                 gint64            now_us)
 {
-  Page *page = n_before % RC_EVENT_LIST_PAGE != 0
-    ? g_hash_table_lookup (self->pages, GUINT_TO_POINTER (n_before / RC_EVENT_LIST_PAGE)) : NULL;
-
-  if (page != NULL && page->is_read)
-    {
-      page->is_read = FALSE;
-      want (self, page->number);
-    }
+  if (count_known (self) < self->n_told)
+    return now_us - self->begun_us >= SHRINK_US;
+  return self->n_told == 0 || now_us - self->told_us >= TELL_US;
 }
 
 static void
 tell_growth (RcEventListModel *self,
              gboolean          is_last)
 {
-  guint n_rows = (guint) MIN (self->state.n_rows, RC_EVENT_LIST_MOST);
+  guint n_rows = count_known (self);
   guint n_before = self->n_told;
+  guint n_same = MIN (n_before, n_rows);
   gint64 now_us = g_get_monotonic_time ();
 
-  if (n_rows == 0 && !is_last)
-    return;
-  if (!self->is_new && (n_rows == n_before || (!is_last && now_us - self->told_us < TELL_US)))
+  if (n_rows == n_before || (!is_last && !is_time_to_tell (self, now_us)))
     return;
 
   self->told_us = now_us;
   self->n_told = n_rows;
-  if (!self->is_new)
-    renew_last_page (self, n_before);
-  self->is_new = FALSE;
-  if (n_rows != n_before)
-    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n_before, n_rows), n_before - MIN (n_before, n_rows),
-                                n_rows - MIN (n_before, n_rows));
-  want_shown (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_before - n_same, n_rows - n_same);
 }
 
 void
@@ -278,6 +293,7 @@ rc_event_list_model_take_state (RcEventListModel        *self,
     self->trouble = rc_act_words_of_error (error);
 
   tell_growth (self, !rc_event_list_model_is_growing (self));
+  want_shown (self);
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);
   if (rc_event_list_model_is_growing (self))
     self->feed.ask_more (self, self->data);
@@ -427,7 +443,7 @@ empty_pages (RcEventListModel *self)
       GList *next = link->next;
       Page *page = link->data;
 
-      page->is_read = FALSE;
+      page->known = get_first (page);
       if (is_in_use (page))
         {
           for (guint i = 0; i < RC_EVENT_LIST_PAGE; i++)
@@ -454,7 +470,7 @@ rc_event_list_model_restart (RcEventListModel *self,
   self->data = data;
   self->data_free = data_free;
   self->state = (RcEventPagesState) { 0 };
-  self->is_new = TRUE;
+  self->begun_us = g_get_monotonic_time ();
   self->is_reading = FALSE;
   self->is_stopped = FALSE;
   g_clear_pointer (&self->trouble, g_free);
@@ -474,7 +490,7 @@ rc_event_list_model_new (const RcEventFeed *feed,
   self->feed = *feed;
   self->data = data;
   self->data_free = data_free;
-  self->is_new = TRUE;
+  self->begun_us = g_get_monotonic_time ();
   self->feed.ask_more (self, self->data);
   return self;
 }

@@ -153,9 +153,9 @@ test_growing (void)
   g_assert_false (rc_event_list_model_is_growing (model));
 
   /* The page that was short is read again, and what it showed stays. */
+  assert_rows (model, 4, 3, "4 … …");
   g_assert_cmpuint (script.asked->len, ==, 2);
   g_assert_cmpuint (g_array_index (script.asked, guint, 1), ==, 0);
-  assert_rows (model, 4, 3, "4 … …");
   answer_rows (model, 0, 256);
   assert_rows (model, 4, 3, "4 5 6");
   assert_rows (model, 255, 2, "255 …");
@@ -289,6 +289,20 @@ test_restart (void)
   g_assert_cmpuint (count, ==, 1);
   g_assert_cmpstr (rc_event_row_peek_line (shown)->name, ==, "3");
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), 40));
+  g_object_unref (shown);
+
+  /* While it is searched it is not told to be shorter; what is shown of it is read all the same. */
+  rc_event_list_model_restart (model, &first, NULL);
+  shown = g_list_model_get_item (G_LIST_MODEL (model), 3);
+  g_array_set_size (first.asked, 0);
+  answer_more (model, 5, FALSE);
+  assert_changes ("");
+  g_assert_cmpuint (first.asked->len, ==, 1);
+  answer_rows (model, 0, 5);
+  g_assert_cmpstr (rc_event_row_peek_line (shown)->name, ==, "3");
+  assert_rows (model, 4, 2, "4 …");
+  answer_more (model, 40, TRUE);
+  assert_changes ("");
   g_object_unref (shown);
 
   /* None at all, and more than before. */
