@@ -53,6 +53,29 @@ rc_slot_nth (guint index)
   return template[index];
 }
 
+void
+rc_lineage_citation_free (RcLineageCitation *self)
+{
+  if (self == NULL)
+    return;
+
+  rc_citation_free (self->citation);
+  g_free (self);
+}
+
+void
+rc_lineage_answer_free (RcLineageAnswer *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->value);
+  g_free (self->entity);
+  g_ptr_array_unref (self->citations);
+  g_ptr_array_unref (self->facts);
+  g_free (self);
+}
+
 static void
 lineage_slot_free (gpointer data)
 {

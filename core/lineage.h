@@ -53,6 +53,8 @@ typedef struct
   gboolean   edited;           /* it found one */
 } RcLineage;
 
+void       rc_lineage_citation_free (RcLineageCitation *self);
+void       rc_lineage_answer_free (RcLineageAnswer *self);
 void       rc_lineage_free      (RcLineage       *self);
 /* Rebuilds the lineage of an inference as it stood at its instant, from what had been recorded by @known_at_us. */
 RcLineage *rc_lineage_build     (RcCase          *case_file,

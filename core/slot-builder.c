@@ -10,8 +10,6 @@
 #include "mask.h"
 #include "words.h"
 
-#define SHOWN_CHARACTERS 240
-
 /* An answer with what its standing is decided from. */
 typedef struct
 {
@@ -35,35 +33,11 @@ struct _RcSlotBuilder
 };
 
 static void
-lineage_citation_free (gpointer data)
-{
-  RcLineageCitation *citation = data;
-
-  rc_citation_free (citation->citation);
-  g_free (citation);
-}
-
-static void
-lineage_answer_free (gpointer data)
-{
-  RcLineageAnswer *answer = data;
-
-  if (answer == NULL)
-    return;
-
-  g_free (answer->value);
-  g_free (answer->entity);
-  g_ptr_array_unref (answer->citations);
-  g_ptr_array_unref (answer->facts);
-  g_free (answer);
-}
-
-static void
 gathered_free (gpointer data)
 {
   Gathered *gathered = data;
 
-  lineage_answer_free (gathered->answer);
+  rc_lineage_answer_free (gathered->answer);
   g_ptr_array_unref (gathered->records);
   g_ptr_array_unref (gathered->controllers);
   g_free (gathered->key);
@@ -133,7 +107,7 @@ find_or_make (RcSlotBuilder *self,
   gathered->answer->personal = personal;
   gathered->answer->entity = g_strdup (entity);
   gathered->answer->identity = identity;
-  gathered->answer->citations = g_ptr_array_new_with_free_func (lineage_citation_free);
+  gathered->answer->citations = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_citation_free);
   gathered->answer->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_fact_free);
   g_ptr_array_add (self->gathered, gathered);
   return gathered;
@@ -595,7 +569,7 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   slot->question = _(self->slot->question);
   slot->rung = self->rung != NULL ? _(self->rung) : NULL;
   slot->standing = decide_slot (self);
-  slot->answers = g_ptr_array_new_with_free_func (lineage_answer_free);
+  slot->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_answer_free);
   if (slot->standing == RC_STANDING_SINGLE)
     note_protected_by_name (self);
   list_answers (self, slot);
@@ -609,55 +583,4 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   self->current = NULL;
   g_ptr_array_set_size (self->gathered, 0);
   return slot;
-}
-
-/**
- * rc_slot_dup_time:
- *
- * Returns: (transfer full): when @event happened, in UTC, for people
- */
-char *
-rc_slot_dup_time (const RcEvent *event)
-{
-  if (event->time_us == RC_TIME_NONE)
-    return g_strdup (_("at a time that its record does not tell"));
-
-  return rc_time_format_utc (event->time_us);
-}
-
-/**
- * rc_slot_mask_field:
- *
- * Returns: (transfer full) (nullable): the text of @field, masked where it is personal; %NULL where the record has none
- */
-char *
-rc_slot_mask_field (RcSlotContext *context,
-                    const RcEvent *event,
-                    RcField        field)
-{
-  const char *value = rc_event_peek_field (event, field);
-
-  if (value == NULL)
-    return NULL;
-
-  return rc_field_is_personal (field) ? rc_mask_value (context->case_file, value) : g_strdup (value);
-}
-
-/**
- * rc_slot_shorten:
- * @text: a value as written
- *
- * Returns: (transfer full): @text, or its beginning with an ellipsis where it is too long to be read in a line; the citation names
- *   all of its bytes
- */
-char *
-rc_slot_shorten (const char *text)
-{
-  g_autofree char *head = NULL;
-
-  if (g_utf8_strlen (text, -1) <= SHOWN_CHARACTERS)
-    return g_strdup (text);
-
-  head = g_utf8_substring (text, 0, SHOWN_CHARACTERS);
-  return g_strconcat (head, "…", NULL);
 }

@@ -15,6 +15,7 @@
  */
 
 #define MAX_LABEL_CHARACTERS 64
+#define SHOWN_CHARACTERS 240
 
 /**
  * rc_slot_count_members:
@@ -92,4 +93,55 @@ rc_slot_dup_answer_in (RcCase     *case_file,
   shape = rc_slot_dup_shape (value);
   mask = rc_mask_value (case_file, value);
   return g_strdup_printf ("%s (%s)", shape, mask);
+}
+
+/**
+ * rc_slot_dup_time:
+ *
+ * Returns: (transfer full): when @event happened, in UTC, for people
+ */
+char *
+rc_slot_dup_time (const RcEvent *event)
+{
+  if (event->time_us == RC_TIME_NONE)
+    return g_strdup (_("at a time that its record does not tell"));
+
+  return rc_time_format_utc (event->time_us);
+}
+
+/**
+ * rc_slot_mask_field:
+ *
+ * Returns: (transfer full) (nullable): the text of @field, masked where it is personal; %NULL where the record has none
+ */
+char *
+rc_slot_mask_field (RcSlotContext *context,
+                    const RcEvent *event,
+                    RcField        field)
+{
+  const char *value = rc_event_peek_field (event, field);
+
+  if (value == NULL)
+    return NULL;
+
+  return rc_field_is_personal (field) ? rc_mask_value (context->case_file, value) : g_strdup (value);
+}
+
+/**
+ * rc_slot_shorten:
+ * @text: a value as written
+ *
+ * Returns: (transfer full): @text, or its beginning with an ellipsis where it is too long to be read in a line; the citation names
+ *   all of its bytes
+ */
+char *
+rc_slot_shorten (const char *text)
+{
+  g_autofree char *head = NULL;
+
+  if (g_utf8_strlen (text, -1) <= SHOWN_CHARACTERS)
+    return g_strdup (text);
+
+  head = g_utf8_substring (text, 0, SHOWN_CHARACTERS);
+  return g_strconcat (head, "…", NULL);
 }
