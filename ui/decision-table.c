@@ -402,18 +402,34 @@ show_more (GtkWidget     *table,
   return size < ROWS_READY ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+/* The first rows are made a few with each frame, whenever they come. */
+static void
+rows_changed (GtkSliceListModel *rows,
+              guint              position,
+              guint              removed,
+              guint              added,
+              GtkWidget         *table)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (rows));
+
+  if (n_rows == 0)
+    gtk_slice_list_model_set_size (rows, ROWS_A_FRAME);
+  else if (n_rows == added && gtk_slice_list_model_get_size (rows) == ROWS_A_FRAME)
+    gtk_widget_add_tick_callback (table, show_more, g_object_ref (rows), g_object_unref);
+}
+
 void
 rc_decision_table_set_model (GtkWidget  *table,
                              GListModel *model)
 {
-  GtkSliceListModel *rows = gtk_slice_list_model_new (g_object_ref (model), 0, ROWS_A_FRAME);
+  GtkSliceListModel *rows = gtk_slice_list_model_new (NULL, 0, ROWS_A_FRAME);
   g_autoptr (GtkSingleSelection) selection = gtk_single_selection_new (G_LIST_MODEL (rows));
 
-  gtk_widget_add_tick_callback (table, show_more, g_object_ref (rows), g_object_unref);
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
   gtk_column_view_set_model (GTK_COLUMN_VIEW (table), GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (rows, "items-changed", G_CALLBACK (rows_changed), table, 0);
+  gtk_slice_list_model_set_model (rows, model);
 }
 
 /* The part of a GtkColumnView that has the rows; the others are its header and menus. */
