@@ -172,21 +172,31 @@ import (RcCase          *case_file,
   return result != NULL ? rc_act_outcome_of_import (result, foreign) : NULL;
 }
 
+/* The end of a long act, taken from its queue: what came of it, or why nothing did. @self: (transfer full) */
+static void
+finish_act (RcSession     *self,
+            RcCaseQueue   *queue,
+            GAsyncResult  *result,
+            char        *(*words_of_error) (const GError *error))
+{
+  g_autoptr (RcSession) session = self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcActOutcome) outcome = rc_case_queue_run_finish (queue, result, &error);
+  g_autofree char *sentence = outcome == NULL ? words_of_error (error) : NULL;
+
+  end_act (session);
+  if (outcome != NULL)
+    tell_outcome (session, outcome);
+  else
+    rc_session_say (session, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), "%s", sentence);
+}
+
 static void
 imported (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (RcSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RcActOutcome) outcome = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
-  g_autofree char *sentence = outcome == NULL ? rc_act_words_of_import_error (error) : NULL;
-
-  end_act (self);
-  if (outcome != NULL)
-    tell_outcome (self, outcome);
-  else
-    rc_session_say (self, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), "%s", sentence);
+  finish_act (user_data, RC_CASE_QUEUE (source), result, rc_act_words_of_import_error);
 }
 
 static void
@@ -248,16 +258,7 @@ verified (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (RcSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RcActOutcome) outcome = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
-  g_autofree char *sentence = outcome == NULL ? rc_act_words_of_verify_error (error) : NULL;
-
-  end_act (self);
-  if (outcome != NULL)
-    tell_outcome (self, outcome);
-  else
-    rc_session_say (self, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), "%s", sentence);
+  finish_act (user_data, RC_CASE_QUEUE (source), result, rc_act_words_of_verify_error);
 }
 
 static void
