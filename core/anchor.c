@@ -8,6 +8,8 @@
 
 #include <sodium.h>
 
+#include "anchor-kind.h"
+#include "base64.h"
 #include "bounds.h"
 
 /* minisign and signify: two letters for the algorithm, eight bytes of key number, then the key. */
@@ -16,6 +18,26 @@
 
 G_DEFINE_QUARK (rc-trust-error-quark, rc_trust_error)
 
+/**
+ * rc_anchor_new:
+ *
+ * Returns: (transfer full): an anchor of that kind without key, owner and limits
+ */
+RcAnchor *
+rc_anchor_new (const char *kind)
+{
+  RcAnchor *self = g_new0 (RcAnchor, 1);
+
+  self->kind = g_strdup (kind);
+  self->purpose = g_strdup ("any");
+  self->owner = g_strdup ("");
+  self->how = g_strdup ("");
+  self->from_us = RC_TIME_NONE;
+  self->to_us = RC_TIME_NONE;
+  self->revoked_us = RC_TIME_NONE;
+  return self;
+}
+
 void
 rc_anchor_free (RcAnchor *self)
 {
@@ -23,11 +45,64 @@ rc_anchor_free (RcAnchor *self)
     return;
 
   g_free (self->kind);
+  rc_public_key_unref (self->key);
+  g_free (self->material);
   g_free (self->key_id);
   g_free (self->owner);
   g_free (self->purpose);
+  g_strfreev (self->identities);
+  g_free (self->revoked_for);
+  g_free (self->group);
   g_free (self->how);
   g_free (self);
+}
+
+/* The first 16 digits of a fingerprint: what people see of a key that has no id of its own. */
+static char *
+dup_short_id (const RcDigest *fingerprint)
+{
+  char hex[RC_DIGEST_HEX_SIZE];
+
+  rc_digest_to_hex (fingerprint, hex);
+  hex[16] = '\0';
+  return g_ascii_strup (hex, -1);
+}
+
+/**
+ * rc_anchor_complete:
+ * @self: with its material, and its key where it is a single one
+ *
+ * Sets what a kind left open: the fingerprint over the SubjectPublicKeyInfo or else over the material, and the key id from it.
+ */
+void
+rc_anchor_complete (RcAnchor *self)
+{
+  static const RcDigest none;
+
+  if (rc_digest_equal (&self->fingerprint, &none))
+    {
+      if (self->key != NULL)
+        rc_public_key_fingerprint (self->key, &self->fingerprint);
+      else
+        rc_digest_compute (self->material, strlen (self->material), &self->fingerprint);
+    }
+  if (self->key_id == NULL)
+    self->key_id = dup_short_id (&self->fingerprint);
+}
+
+/* Base64 with the key number for minisign and signify, else hexadecimal digits. */
+static char *
+dup_ed25519_material (const RcAnchor *self)
+{
+  guint8 bytes[NUMBERED_KEY_BYTES] = { 'E', 'd' };
+  guint64 little = GUINT64_TO_LE (self->key_number);
+
+  if (!rc_anchor_has_number (self))
+    return rc_bytes_dup_hex (rc_public_key_peek_ed25519 (self->key), KEY_BYTES);
+
+  memcpy (bytes + 2, &little, sizeof little);
+  memcpy (bytes + 10, rc_public_key_peek_ed25519 (self->key), KEY_BYTES);
+  return rc_base64_encode (bytes, sizeof bytes);
 }
 
 static RcAnchor *
@@ -36,25 +111,18 @@ anchor_new (const char    *kind,
             const guint8  *number,
             GError       **error)
 {
-  g_autoptr (RcAnchor) self = g_new0 (RcAnchor, 1);
+  g_autoptr (RcAnchor) self = rc_anchor_new (kind);
 
   /* A key on which every signature would fit, or none, is no key (RFC 8032 section 5.1.3 and small orders). */
-  if (crypto_core_ed25519_is_valid_point (key) != 1)
+  self->key = rc_public_key_new_ed25519 (key);
+  if (self->key == NULL)
     {
       g_set_error_literal (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY,
                            "The 32 bytes are not an Ed25519 public key");
       return NULL;
     }
 
-  self->kind = g_strdup (kind);
-  memcpy (self->key, key, KEY_BYTES);
   rc_digest_compute (key, KEY_BYTES, &self->fingerprint);
-  self->purpose = g_strdup ("any");
-  self->owner = g_strdup ("");
-  self->how = g_strdup ("");
-  self->from_us = RC_TIME_NONE;
-  self->to_us = RC_TIME_NONE;
-
   if (number != NULL)
     {
       guint64 little;
@@ -63,15 +131,9 @@ anchor_new (const char    *kind,
       self->key_number = GUINT64_FROM_LE (little);
       self->key_id = g_strdup_printf ("%016" G_GINT64_MODIFIER "X", self->key_number);
     }
-  else
-    {
-      char hex[RC_DIGEST_HEX_SIZE];
 
-      rc_digest_to_hex (&self->fingerprint, hex);
-      hex[16] = '\0';
-      self->key_id = g_ascii_strup (hex, -1);
-    }
-
+  self->material = dup_ed25519_material (self);
+  rc_anchor_complete (self);
   return g_steal_pointer (&self);
 }
 
@@ -151,19 +213,12 @@ trim_line (const char **text,
   return length;
 }
 
-/**
- * rc_anchor_parse:
- * @bytes: tainted: a public key file of minisign or signify (comment line, base64 line), its base64 line alone, or an Ed25519
- *   key as 32 bytes, 64 hexadecimal digits or base64
- *
- * Nothing is trusted by this. The comment decides no more than the name of the kind.
- *
- * Returns: (transfer full): the key with empty owner and purpose "any"; %NULL with RC_TRUST_ERROR_NOT_A_KEY
- */
-RcAnchor *
-rc_anchor_parse (const char  *bytes,
-                 gsize        length,
-                 GError     **error)
+/* A public key file of minisign or signify (comment line, base64 line), its base64 line alone, or an Ed25519 key as 32 bytes, 64
+ * hexadecimal digits or base64. The comment decides no more than the name of the kind. */
+static RcAnchor *
+parse_ed25519 (const char  *bytes,
+               gsize        length,
+               GError     **error)
 {
   const char *comment = "untrusted comment:";
   const char *kind = "minisign";
@@ -189,24 +244,64 @@ rc_anchor_parse (const char  *bytes,
 }
 
 /**
+ * rc_anchor_parse_as:
+ * @kind: (nullable): a kind of rc_anchor_kinds(); %NULL: the first that reads the bytes
+ * @bytes: tainted: a file with one public key, certificate or list of keys
+ *
+ * Nothing is trusted by this.
+ *
+ * Returns: (transfer full): the key with empty owner and purpose "any"; %NULL with RC_TRUST_ERROR_NOT_A_KEY
+ */
+RcAnchor *
+rc_anchor_parse_as (const char  *kind,
+                    const char  *bytes,
+                    gsize        length,
+                    GError     **error)
+{
+  const RcAnchorKind * const *kinds = rc_anchor_kinds ();
+  g_autoptr (RcAnchor) self = NULL;
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      if (kinds[i]->read == NULL || (kind != NULL ? strcmp (kinds[i]->id, kind) != 0 : !kinds[i]->is_guessed))
+        continue;
+
+      self = rc_anchor_new (kinds[i]->id);
+      if (kinds[i]->read (self, bytes, length))
+        {
+          if (self->material == NULL)
+            self->material = g_strndup (bytes, length);
+          rc_anchor_complete (self);
+          return g_steal_pointer (&self);
+        }
+      g_clear_pointer (&self, rc_anchor_free);
+    }
+
+  self = parse_ed25519 (bytes, length, error);
+  if (self == NULL || kind == NULL || strcmp (kind, self->kind) == 0 || (rc_anchor_has_number (self) && strcmp (kind, "signify") == 0))
+    return g_steal_pointer (&self);
+
+  g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY, "This is no key of the kind “%s”", kind);
+  return NULL;
+}
+
+RcAnchor *
+rc_anchor_parse (const char  *bytes,
+                 gsize        length,
+                 GError     **error)
+{
+  return rc_anchor_parse_as (NULL, bytes, length, error);
+}
+
+/**
  * rc_anchor_dup_material:
  *
- * Returns: (transfer full): the key as rc_anchor_parse() reads it again: base64 with the key number for minisign and signify,
- *   else hexadecimal digits
+ * Returns: (transfer full): the key as rc_anchor_parse_as() reads it again
  */
 char *
 rc_anchor_dup_material (const RcAnchor *self)
 {
-  guint8 bytes[NUMBERED_KEY_BYTES] = { 'E', 'd' };
-  guint64 little = GUINT64_TO_LE (self->key_number);
-  char text[sodium_base64_ENCODED_LEN (NUMBERED_KEY_BYTES, sodium_base64_VARIANT_ORIGINAL)];
-
-  if (!rc_anchor_has_number (self))
-    return rc_bytes_dup_hex (self->key, KEY_BYTES);
-
-  memcpy (bytes + 2, &little, sizeof little);
-  memcpy (bytes + 10, self->key, KEY_BYTES);
-  return g_strdup (sodium_bin2base64 (text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_ORIGINAL));
+  return g_strdup (self->material);
 }
 
 /**
@@ -217,12 +312,12 @@ rc_anchor_dup_material (const RcAnchor *self)
 gboolean
 rc_anchor_has_number (const RcAnchor *self)
 {
-  return strcmp (self->kind, "ed25519-raw") != 0;
+  return strcmp (self->kind, "minisign") == 0 || strcmp (self->kind, "signify") == 0;
 }
 
 /**
  * rc_anchor_accepts:
- * @purpose: "log-head" or "files"
+ * @purpose: a name of rc_anchor_purposes(), not "any"
  *
  * Returns: whether the key was accepted for that purpose; a key for one purpose is none for another
  */
@@ -237,8 +332,49 @@ rc_anchor_accepts (const RcAnchor *self,
 }
 
 /**
+ * rc_anchor_list_identities:
+ * @name: "issuer", "subject", "origin", "namespace" …
+ *
+ * Returns: (element-type utf8) (transfer container): the values of the constraints of that name; none: not constrained by it
+ */
+GPtrArray *
+rc_anchor_list_identities (const RcAnchor *self,
+                           const char     *name)
+{
+  GPtrArray *values = g_ptr_array_new ();
+  gsize length = strlen (name);
+
+  for (guint i = 0; self->identities != NULL && self->identities[i] != NULL; i++)
+    {
+      if (strncmp (self->identities[i], name, length) == 0 && self->identities[i][length] == '=')
+        g_ptr_array_add (values, self->identities[i] + length + 1);
+    }
+  return values;
+}
+
+/**
+ * rc_anchor_allows:
+ *
+ * Returns: whether @value is exactly one of the constraints of that name, or there are none of that name
+ */
+gboolean
+rc_anchor_allows (const RcAnchor *self,
+                  const char     *name,
+                  const char     *value)
+{
+  g_autoptr (GPtrArray) values = rc_anchor_list_identities (self, name);
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      if (strcmp (g_ptr_array_index (values, i), value) == 0)
+        return TRUE;
+    }
+  return values->len == 0;
+}
+
+/**
  * rc_anchor_check_purpose:
- * @purpose: "any", or "log-head" and "files" parted by commas
+ * @purpose: "any", or names of rc_anchor_purposes() parted by commas
  *
  * Returns: %FALSE with RC_TRUST_ERROR_PURPOSE where it names something else
  */
@@ -246,17 +382,18 @@ gboolean
 rc_anchor_check_purpose (const char  *purpose,
                          GError     **error)
 {
-  static const char * const known[] = { "any", "log-head", "files", NULL };
+  const char * const *known = rc_anchor_purposes ();
   g_auto (GStrv) purposes = g_strsplit (purpose, ",", -1);
+  g_autofree char *listed = NULL;
 
   for (guint i = 0; i == 0 || purposes[i] != NULL; i++)
     {
-      if (purposes[i] == NULL || !g_strv_contains (known, purposes[i]))
-        {
-          g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_PURPOSE,
-                       "“%s” is no purpose of a key; there are any, log-head and files", purpose);
-          return FALSE;
-        }
+      if (purposes[i] != NULL && g_strv_contains (known, purposes[i]))
+        continue;
+
+      listed = g_strjoinv (", ", (char **) known);
+      g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_PURPOSE, "“%s” is no purpose of a key; there are %s", purpose, listed);
+      return FALSE;
     }
 
   return TRUE;

@@ -42,6 +42,9 @@
 #define RC_LIMIT_REGISTRY_COUNTED     100000u                   /* runs and models whose metrics are listed */
 #define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
 #define RC_LIMIT_SEAL_FILE_BYTES      (16u << 20)               /* a key, a signature, a head statement, a list */
+#define RC_LIMIT_KEY_BYTES            (64u << 10)               /* one public key, in any encoding */
+#define RC_LIMIT_CANDIDATE_BYTES      (16u << 10)               /* a key file looked for among the evidence */
+#define RC_LIMIT_RSA_BITS             8192u
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */

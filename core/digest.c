@@ -9,6 +9,8 @@
 #include <openssl/evp.h>
 #include <sodium.h>
 
+#include "crypto-library.h"
+
 struct _RcHasher
 {
   EVP_MD_CTX *context;
@@ -18,14 +20,11 @@ static EVP_MD *
 get_sha256 (void)
 {
   static gsize initialised;
-  static OSSL_LIB_CTX *library;
   static EVP_MD *sha256;
 
-  /* A private library context without a configuration file: the machine's policy must not alter a digest. */
   if (g_once_init_enter (&initialised))
     {
-      library = OSSL_LIB_CTX_new ();
-      sha256 = EVP_MD_fetch (library, "SHA256", "provider=default");
+      sha256 = EVP_MD_fetch (rc_crypto_library (), "SHA256", RC_CRYPTO_PROPERTIES);
       if (sha256 == NULL)
         g_error ("libcrypto has no SHA-256");
       g_once_init_leave (&initialised, 1);

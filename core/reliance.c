@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/seals/minisign.h"
+#include "core/seals/key-search.h"
 #include "verify.h"
 
 typedef struct
@@ -116,7 +116,7 @@ find_keys (Work         *work,
           const RcSeal *signature = g_ptr_array_index (work->judgement->seals, j);
 
           vouches = signature->signature == RC_VERDICT_VALID && signature->anchor == RC_VERDICT_VALID &&
-                    rc_minisign_seal_names_key (signature, anchor) &&
+                    rc_key_search_names_key (signature, anchor) &&
                     (is_chain ? signs_head_beside (work, signature) : strcmp (signature->name, seal->name) == 0);
         }
       if (vouches)

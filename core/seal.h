@@ -28,6 +28,7 @@ typedef struct
   gint64     checked;
   gint64     total;
   GPtrArray *notes;          /* of char*: END_NOT_PROVEN and the like, with counts */
+  gint64     carrier;        /* while it is judged: the source that it stands in; 0 where it comes from a case's table */
 } RcSeal;
 
 /* Records first to last of a source are covered by a seal with this protection. */

@@ -298,7 +298,7 @@ read_anchor (const RcJson  *json,
   if (purpose == NULL)
     return NULL;
 
-  anchor = rc_anchor_parse (material, strlen (material), error);
+  anchor = rc_anchor_parse_as (kind, material, strlen (material), error);
   if (anchor == NULL || !check_computed (json, object, anchor, error))
     return NULL;
   if (rc_anchor_has_number (anchor) == (strcmp (kind, "ed25519-raw") == 0))

@@ -19,7 +19,8 @@ anchor_from_row (sqlite3_stmt  *statement,
                  GError       **error)
 {
   g_autofree char *material = rc_database_column_dup (statement, 2);
-  g_autoptr (RcAnchor) anchor = rc_anchor_parse (material, strlen (material), error);
+  g_autofree char *kind = rc_database_column_dup (statement, 1);
+  g_autoptr (RcAnchor) anchor = rc_anchor_parse_as (kind, material, strlen (material), error);
   RcDigest stored;
 
   if (anchor == NULL)

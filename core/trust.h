@@ -2,28 +2,47 @@
 #pragma once
 
 #include "case.h"
+#include "public-key.h"
 #include "timestamp.h"
 
 G_BEGIN_DECLS
 
 /**
  * RcAnchor:
+ * @kind: one of rc_anchor_kinds()
+ * @key: (nullable): %NULL where the material is no single key: a list of keys, a trusted root
+ * @material: what was accepted, as text; a binary file is kept as PEM or hexadecimal digits
+ * @key_number: minisign, signify: little-endian number; a hint, never a decision
+ * @key_id: as people of that kind read it
+ * @fingerprint: SHA-256 over the SubjectPublicKeyInfo, over the 32 bytes for the kinds that know Ed25519 alone, over a certificate's DER,
+ *   over the material where it is no single key
+ * @purpose: "any", or names of rc_anchor_purposes() parted by commas
+ * @identities: (nullable): "name=value" constraints, matched exactly: no part of a text, no pattern
+ * @revoked_us: signatures made later count no more; RC_TIME_NONE: not revoked
+ * @group: (nullable): keys of one group vouch together where @threshold different ones signed
  *
- * A key that the auditor accepts for a purpose: a row of the table `anchor`. Never taken from the evidence.
+ * A key, certificate or list of keys that the auditor accepts for a purpose: a row of the table `anchor`. Never taken from the evidence
+ * (integrity.md section 3).
  */
 typedef struct
 {
-  gint64    id;
-  char     *kind;           /* "minisign", "signify", "ed25519-raw" */
-  guint8    key[32];
-  guint64   key_number;     /* minisign, signify: little-endian number; a hint, never a decision */
-  char     *key_id;         /* as people read it, upper-case hex */
-  RcDigest  fingerprint;    /* SHA-256 over the 32 key bytes */
-  char     *owner;
-  char     *purpose;        /* "any", or "log-head" and "files" parted by commas */
-  gint64    from_us;        /* RC_TIME_NONE: open */
-  gint64    to_us;
-  char     *how;
+  gint64       id;
+  char        *kind;
+  RcPublicKey *key;
+  char        *material;
+  guint64      key_number;
+  char        *key_id;
+  RcDigest     fingerprint;
+  char        *owner;
+  char        *purpose;
+  GStrv        identities;
+  gint64       from_us;        /* RC_TIME_NONE: open */
+  gint64       to_us;
+  gint64       revoked_us;
+  char        *revoked_for;    /* (nullable) */
+  char        *group;
+  guint        threshold;
+  char        *how;
 } RcAnchor;
 
 #define RC_TRUST_ERROR (rc_trust_error_quark ())
@@ -35,19 +54,32 @@ typedef enum
   RC_TRUST_ERROR_EXISTS,
   RC_TRUST_ERROR_NOT_FOUND,
   RC_TRUST_ERROR_FILE,
-  RC_TRUST_ERROR_PURPOSE,     /* none of "any", "log-head", "files" */
+  RC_TRUST_ERROR_PURPOSE,     /* no purpose of rc_anchor_purposes() */
 } RcTrustError;
 
+RcAnchor  *rc_anchor_new          (const char   *kind);
 void       rc_anchor_free         (RcAnchor     *self);
 /* Reads a public key file; nothing is trusted by this. */
 RcAnchor  *rc_anchor_parse        (const char   *bytes,
                                    gsize         length,
                                    GError      **error);
-/* The key as text that rc_anchor_parse() reads again. */
+/* @kind: (nullable): as rc_anchor_parse(), else only as that kind: the same certificate can be a root for signatures or for time stamps. */
+RcAnchor  *rc_anchor_parse_as     (const char   *kind,
+                                   const char   *bytes,
+                                   gsize         length,
+                                   GError      **error);
+/* The key as text that rc_anchor_parse_as() reads again. */
 char      *rc_anchor_dup_material (const RcAnchor *self);
 gboolean   rc_anchor_has_number   (const RcAnchor *self);
 gboolean   rc_anchor_accepts      (const RcAnchor *self,
                                    const char     *purpose);
+/* The values of the constraints of that name; none: not constrained; (transfer container) (element-type utf8). */
+GPtrArray *rc_anchor_list_identities (const RcAnchor *self,
+                                   const char     *name);
+/* Whether @value is one of the constraints of that name, or there are none of that name. */
+gboolean   rc_anchor_allows       (const RcAnchor *self,
+                                   const char     *name,
+                                   const char     *value);
 gboolean   rc_anchor_check_purpose (const char   *purpose,
                                    GError      **error);
 gint64     rc_trust_add           (RcCase       *case_file,

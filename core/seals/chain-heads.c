@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "core/seals/chain-judge.h"
-#include "core/seals/minisign.h"
 
 /* --- Which line a statement speaks of --- */
 
@@ -110,7 +109,7 @@ assign (RcChainJudge           *self,
         const RcHeadStatement  *statement,
         GError                **error)
 {
-  const RcSeal *signature = rc_minisign_find_signature (self->judgement, statement->source);
+  const RcSeal *signature = rc_seal_work_find_over (self->work, statement->source);
   RcChainHead head = { .statement = statement, .number = statement->sequence, .state = get_state (signature) };
   RcChainFinding *finding;
 

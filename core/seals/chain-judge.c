@@ -426,18 +426,18 @@ judge_all (RcChainJudge  *self,
  * See rc_chain_set_judge().
  */
 gboolean
-rc_chain_judge (RcChainSet     *set,
-                RcSealContext  *context,
-                RcJudgement    *judgement,
-                GError        **error)
+rc_chain_judge (RcChainSet  *set,
+                RcSealWork  *work,
+                GError     **error)
 {
+  RcSealContext *context = work->context;
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (finding_free);
   g_autoptr (GHashTable) bad = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (RcSealCover));
   g_autoptr (GPtrArray) heads = NULL;
   g_autoptr (GPtrArray) lines = NULL;
-  RcChainJudge self = { .set = set, .context = context, .judgement = judgement, .findings = findings, .bad_by_segment = bad,
-                        .pieces = pieces };
+  RcChainJudge self = { .set = set, .context = context, .judgement = work->judgement, .work = work, .findings = findings,
+                        .bad_by_segment = bad, .pieces = pieces };
   gboolean done;
 
   heads = rc_head_statement_collect (context, error);

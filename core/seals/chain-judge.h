@@ -66,6 +66,7 @@ typedef struct
   RcChainSet    *set;
   RcSealContext *context;
   RcJudgement   *judgement;
+  RcSealWork    *work;
   RcChainReader  reader;
   GPtrArray     *findings;       /* of RcChainFinding */
   GPtrArray     *heads;          /* of RcHeadStatement */
@@ -74,8 +75,7 @@ typedef struct
 } RcChainJudge;
 
 gboolean rc_chain_judge              (RcChainSet            *set,
-                                      RcSealContext         *context,
-                                      RcJudgement           *judgement,
+                                      RcSealWork            *work,
                                       GError               **error);
 
 /* chain-faults.c: what is wrong within one line. */

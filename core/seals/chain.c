@@ -120,15 +120,14 @@ rc_chain_set_begin (RcChainSet     *self,
  * rc_chain_set_judge:
  *
  * Joins the segments of all sources, compares them with the heads stated elsewhere, and tells seals, covers and exceptions.
- * The signatures over head statements must be in @judgement already.
+ * The signatures over head statements must be judged already.
  *
  * Returns: %FALSE with @error where the case could not be read
  */
 gboolean
-rc_chain_set_judge (RcChainSet     *self,
-                    RcSealContext  *context,
-                    RcJudgement    *judgement,
-                    GError        **error)
+rc_chain_set_judge (RcChainSet  *self,
+                    RcSealWork  *work,
+                    GError     **error)
 {
-  return rc_chain_judge (self, context, judgement, error);
+  return rc_chain_judge (self, work, error);
 }

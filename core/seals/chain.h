@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/json.h"
-#include "core/seal.h"
 #include "core/seals/chain-profile.h"
+#include "core/seals/seal-work.h"
 
 G_BEGIN_DECLS
 
@@ -63,10 +63,9 @@ void           rc_chain_scan_push   (RcChainScan       *self,
                                      const RcChainLink *link);
 void           rc_chain_scan_end    (RcChainScan       *self);
 /* Joins the segments, compares them with the heads stated elsewhere, and tells seals, covers and exceptions. The signatures
- * over head statements must be in @judgement already. */
+ * over head statements must be judged already. */
 gboolean       rc_chain_set_judge   (RcChainSet        *self,
-                                     RcSealContext     *context,
-                                     RcJudgement       *judgement,
+                                     RcSealWork        *work,
                                      GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcChainSet, rc_chain_set_free)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
-#include "core/seals/minisign.h"
+#include "core/seals/mechanism.h"
 
 typedef struct
 {
@@ -114,30 +114,26 @@ static gboolean
 may_be_signature (const RcSource *source)
 {
   return source != NULL && source->events == 0 && strcmp (source->kind, "container") != 0
-         && (source->importer == NULL || strcmp (source->importer, "signature") == 0);
+         && (source->importer == NULL || rc_mechanism_by_id (source->importer) != NULL);
 }
 
 /* A signature over a list cannot be on the list. */
 static void
 excuse_signatures (RcDigestListScope *self,
-                   RcSealContext     *context,
-                   const RcJudgement *judgement,
+                   RcSealWork        *work,
                    const Entry       *entry)
 {
   static const char * const endings[] = { ".minisig", ".sig", ".asc", ".gpg", ".sign" };
-  const RcSeal *list_seal = judgement->seals->pdata[entry->seal - 1];
+  RcSealContext *context = work->context;
+  const RcSeal *list_seal = work->judgement->seals->pdata[entry->seal - 1];
   const RcSource *list = entry->source;
+  const GPtrArray *over = rc_seal_work_list_over (work, list->id);
   g_autofree char *folder = rc_seal_context_dup_folder (context, list);
   const char *base = list->name + strlen (folder);
   const char *dot = strrchr (base, '.');
 
-  for (guint i = 0; i < judgement->seals->len; i++)
-    {
-      const RcSeal *seal = judgement->seals->pdata[i];
-
-      if (rc_minisign_is_signature (seal) && seal->sources->len > 1 && g_array_index (seal->sources, gint64, 0) == list->id)
-        add_named (self, g_array_index (seal->sources, gint64, 1), list_seal);
-    }
+  for (guint i = 0; over != NULL && i < over->len; i++)
+    add_named (self, ((const RcSeal *) over->pdata[i])->carrier, list_seal);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *whole = g_strconcat (base, endings[i], NULL);
@@ -273,15 +269,14 @@ compare_names (gconstpointer a,
  */
 void
 rc_digest_list_scope_judge (RcDigestListScope *self,
-                            RcSealContext     *context,
-                            RcJudgement       *judgement)
+                            RcSealWork        *work)
 {
-  g_autoptr (GPtrArray) by_name = g_ptr_array_copy (context->sources, NULL, NULL);
+  g_autoptr (GPtrArray) by_name = g_ptr_array_copy (work->context->sources, NULL, NULL);
 
   g_ptr_array_set_free_func (by_name, NULL);
   g_ptr_array_sort (by_name, compare_names);
   for (guint i = 0; i < self->lists->len; i++)
-    excuse_signatures (self, context, judgement, &g_array_index (self->lists, Entry, i));
+    excuse_signatures (self, work, &g_array_index (self->lists, Entry, i));
   for (guint i = 0; i < self->lists->len; i++)
-    judge_list (self, context, judgement, by_name, &g_array_index (self->lists, Entry, i));
+    judge_list (self, work->context, work->judgement, by_name, &g_array_index (self->lists, Entry, i));
 }

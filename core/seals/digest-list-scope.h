@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/seal.h"
+#include "core/seals/seal-work.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +22,7 @@ void               rc_digest_list_scope_add_listed (RcDigestListScope *self,
                                                     gint64             source,
                                                     const RcSeal      *seal);
 void               rc_digest_list_scope_judge      (RcDigestListScope *self,
-                                                    RcSealContext     *context,
-                                                    RcJudgement       *judgement);
+                                                    RcSealWork        *work);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcDigestListScope, rc_digest_list_scope_free)
 

@@ -10,10 +10,10 @@
 #include "core/seals/cover.h"
 #include "core/seals/digest-list-file.h"
 #include "core/seals/digest-list-scope.h"
-#include "core/seals/minisign.h"
 
 typedef struct
 {
+  RcSealWork        *work;
   RcSealContext     *context;
   RcJudgement       *judgement;
   RcDigestListScope *scope;
@@ -297,7 +297,7 @@ judge_entry (List                  *list,
 static void
 take_signature (List *list)
 {
-  const RcSeal *signature = rc_minisign_find_signature (list->judge->judgement, list->source->id);
+  const RcSeal *signature = rc_seal_work_find_over (list->judge->work, list->source->id);
 
   list->seal->signature = signature != NULL ? signature->signature : RC_VERDICT_UNSIGNED;
   list->seal->anchor = signature != NULL ? signature->anchor : RC_VERDICT_UNANCHORED;
@@ -447,13 +447,13 @@ sniff (Judge           *judge,
  * Returns: %FALSE with @error where the case could not be read
  */
 gboolean
-rc_digest_list_judge (RcSealContext  *context,
-                      RcJudgement    *judgement,
-                      GError        **error)
+rc_digest_list_judge (RcSealWork  *work,
+                      GError     **error)
 {
+  RcSealContext *context = work->context;
   g_autoptr (RcDigestListScope) scope = rc_digest_list_scope_new ();
   g_autofree char *head = g_malloc (RC_LIMIT_SAMPLE_BYTES + 1);
-  Judge judge = { context, judgement, scope };
+  Judge judge = { work, context, work->judgement, scope };
 
   for (guint i = 0; i < context->sources->len; i++)
     {
@@ -474,6 +474,6 @@ rc_digest_list_judge (RcSealContext  *context,
         return FALSE;
     }
 
-  rc_digest_list_scope_judge (scope, context, judgement);
+  rc_digest_list_scope_judge (scope, work);
   return TRUE;
 }

@@ -6,30 +6,13 @@
 
 #include "core/seals/digest-list-file.h"
 #include "core/seals/head-statement.h"
-#include "core/seals/minisign-file.h"
+#include "core/seals/mechanism.h"
 #include "core/words.h"
-
-/* Below what any importer of events answers that is sure of its format. */
-#define SURE 40
 
 static gboolean
 is_complete (const RcSample *sample)
 {
   return sample->size >= 0 && (guint64) sample->size == sample->head_length && sample->head_length > 0;
-}
-
-static int
-recognise_signature (const RcImporter *self,
-                     const RcSample   *sample)
-{
-  g_autoptr (RcMinisignFile) file = NULL;
-  g_autofree char *base = g_path_get_basename (sample->name);
-  const char *fault = NULL;
-
-  if (!is_complete (sample)
-      || rc_minisign_file_parse (sample->head, sample->head_length, base, &file, &fault) == RC_MINISIGN_ANOTHER)
-    return 0;
-  return SURE;
 }
 
 static int
@@ -43,7 +26,7 @@ recognise_digest_list (const RcImporter *self,
     return 0;
 
   list = rc_digest_list_file_parse (sample->head, sample->head_length, base);
-  return list != NULL && list->entries->len > 0 ? SURE : 0;
+  return list != NULL && list->entries->len > 0 ? RC_MECHANISM_SURE : 0;
 }
 
 static int
@@ -56,17 +39,10 @@ recognise_head (const RcImporter *self,
     return 0;
 
   statements = rc_head_statement_parse (sample->head, sample->head_length);
-  return statements != NULL && statements->len > 0 ? SURE : 0;
+  return statements != NULL && statements->len > 0 ? RC_MECHANISM_SURE : 0;
 }
 
 static const RcImporter importers[] = {
-  {
-    .id = "signature",
-    .title = N_("Signature of minisign or signify"),
-    .evidences = N_("That the holder of a key signed the bytes of another file; judged by verify against the accepted keys."),
-    .framing = RC_FRAMING_LINES,
-    .recognise = recognise_signature,
-  },
   {
     .id = "digest-list",
     .title = N_("List of digests (sha256sum and its sisters, manifests)"),
@@ -91,6 +67,7 @@ static const RcImporter importers[] = {
 void
 rc_seal_sources_register (void)
 {
+  rc_mechanisms_register ();
   for (gsize i = 0; i < G_N_ELEMENTS (importers); i++)
     rc_importer_register (&importers[i]);
 }

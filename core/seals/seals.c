@@ -5,7 +5,7 @@
 #include "core/seals/seals.h"
 
 #include "core/seals/digest-list.h"
-#include "core/seals/minisign.h"
+#include "core/seals/mechanism.h"
 
 /* For each source the first exception of a chain that says that its records were changed, taken away or put in. */
 static GHashTable *
@@ -52,7 +52,7 @@ find_causes (RcJudgement *judgement,
  * rc_seals_judge:
  * @chains: has scanned all sources
  *
- * Runs every mechanism in its order: signatures over files, then lists of digests, which such a signature may cover, then
+ * Runs every mechanism in its order: time stamps and signatures (mechanisms.c), then lists of digests, which such a signature may cover, then
  * chains, whose heads such a signature may cover. A source under none of them is UNSIGNED, which needs no row.
  *
  * Returns: %FALSE with @error where the case could not be read
@@ -64,12 +64,15 @@ rc_seals_judge (RcSealContext  *context,
                 GError        **error)
 {
   guint first = judgement->exceptions->len;
+  g_autoptr (RcSealWork) work = NULL;
   gboolean done;
 
   rc_seal_context_index (context);
-  done = rc_minisign_judge (context, judgement, error)
-         && rc_digest_list_judge (context, judgement, error)
-         && rc_chain_set_judge (chains, context, judgement, error);
+  work = rc_seal_work_new (context, judgement, error);
+  done = work != NULL
+         && rc_mechanisms_judge (work, error)
+         && rc_digest_list_judge (work, error)
+         && rc_chain_set_judge (chains, work, error);
   rc_seal_context_drop_index (context);
   if (done)
     find_causes (judgement, first);

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/seals/key-search.h"
+
+#include <string.h>
+
+#include "core/trust-facts.h"
+
+static const RcSource *
+place_of (const RcKeyQuestion *question)
+{
+  return question->covered != NULL ? question->covered : question->carrier;
+}
+
+static char *
+dup_key_note (const RcAnchor *anchor)
+{
+  g_autofree char *fingerprint = rc_anchor_dup_fingerprint (anchor);
+
+  return g_strdup_printf ("Key %s of %s, fingerprint %s", anchor->key_id, anchor->owner, fingerprint);
+}
+
+/**
+ * rc_key_search_names_key:
+ * @seal: a judged seal, as a case keeps it
+ * @anchor: an accepted key
+ *
+ * Returns: whether @seal is a signature that was found to be made with this key
+ */
+gboolean
+rc_key_search_names_key (const RcSeal   *seal,
+                         const RcAnchor *anchor)
+{
+  g_autofree char *note = dup_key_note (anchor);
+
+  for (guint i = 0; i < seal->notes->len; i++)
+    if (strcmp (g_ptr_array_index (seal->notes, i), note) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* --- Time --- */
+
+static gboolean
+is_outside (const RcAnchor *anchor,
+            gint64          time_us)
+{
+  return (anchor->from_us != RC_TIME_NONE && time_us < anchor->from_us) || (anchor->to_us != RC_TIME_NONE && time_us > anchor->to_us);
+}
+
+static void
+fail_time (RcSealWork          *work,
+           RcSeal              *seal,
+           const RcKeyQuestion *question,
+           const RcAnchor      *anchor,
+           const char          *reason,
+           const char          *expected)
+{
+  g_autofree char *text = rc_time_format_utc (question->established->time_us);
+
+  seal->anchor = RC_VERDICT_INVALID;
+  rc_seal_set_reason (seal, reason);
+  rc_seal_work_tell (work, RC_EXCEPTION_SIGNATURE_INVALID, place_of (question), expected, text,
+                     "“%s” was signed at a time (%s, by %s) for which the key of %s does not count.", place_of (question)->name, text,
+                     question->established->by, anchor->owner);
+}
+
+/* Only a time that somebody else vouches for decides (integrity.md section 3.4). */
+static void
+judge_established (RcSealWork          *work,
+                   RcSeal              *seal,
+                   const RcKeyQuestion *question,
+                   const RcAnchor      *anchor)
+{
+  gint64 time_us = question->established->time_us;
+  g_autofree char *text = rc_time_format_utc (time_us);
+
+  rc_seal_add_note (seal, "Signed not later than %s, by %s", text, question->established->by);
+  if (is_outside (anchor, time_us))
+    fail_time (work, seal, question, anchor, "time", "a time within the validity of the key");
+  else if (anchor->revoked_us != RC_TIME_NONE && time_us >= anchor->revoked_us)
+    fail_time (work, seal, question, anchor, "revoked", "a time before the key was revoked");
+  else if (anchor->revoked_us != RC_TIME_NONE)
+    rc_seal_add_note (seal, "The key of %s was revoked later", anchor->owner);
+}
+
+static void
+cannot_tell_time (RcSeal     *seal,
+                  const char *reason)
+{
+  seal->anchor = RC_VERDICT_UNVERIFIABLE;
+  rc_seal_set_reason (seal, reason);
+}
+
+static void
+judge_claimed (RcSeal              *seal,
+               const RcKeyQuestion *question,
+               const RcAnchor      *anchor)
+{
+  g_autofree char *text = question->claimed_us != RC_TIME_NONE ? rc_time_format_utc (question->claimed_us) : NULL;
+  gboolean claim_outside = question->claimed_us != RC_TIME_NONE && is_outside (anchor, question->claimed_us);
+
+  if (text != NULL)
+    rc_seal_add_note (seal, "Time of signing not established; the signer claims %s", text);
+  else
+    rc_seal_add_note (seal, "Time of signing not established");
+
+  if (anchor->revoked_us != RC_TIME_NONE)
+    {
+      cannot_tell_time (seal, "time-not-established");
+      rc_seal_add_note (seal, "The key of %s was revoked; that this was signed before is not shown", anchor->owner);
+      return;
+    }
+  if (!claim_outside && !is_outside (anchor, g_get_real_time ()))
+    return;
+
+  cannot_tell_time (seal, "time-not-established");
+  rc_seal_add_note (seal, "The key of %s was accepted for a time that does not include %s", anchor->owner,
+                    claim_outside ? "the time that the signer claims" : "now");
+}
+
+/* --- An accepted key that fits --- */
+
+/**
+ * rc_key_accept:
+ * @seal: (inout): signature, anchor, integrity and completeness become VALID, then worse where the key has limits
+ * @anchor: an accepted key that the signature fits
+ */
+void
+rc_key_accept (RcSealWork          *work,
+               RcSeal              *seal,
+               const RcKeyQuestion *question,
+               const RcAnchor      *anchor)
+{
+  g_autofree char *note = dup_key_note (anchor);
+
+  rc_seal_set_all (seal, RC_VERDICT_VALID, NULL);
+  rc_seal_add_note (seal, "%s", note);
+  seal->checked = 1;
+  if (anchor->key != NULL && rc_public_key_is_weak (anchor->key))
+    {
+      seal->signature = RC_VERDICT_WEAK;
+      rc_seal_set_reason (seal, "algorithm");
+      rc_seal_add_note (seal, "The key is too short to be taken for strong");
+    }
+
+  if (question->established != NULL)
+    judge_established (work, seal, question, anchor);
+  else
+    judge_claimed (seal, question, anchor);
+
+  if (rc_anchor_accepts (anchor, question->purpose))
+    return;
+
+  seal->anchor = rc_verdict_worst (seal->anchor, RC_VERDICT_UNVERIFIABLE);
+  rc_seal_set_reason (seal, "key-missing");
+  rc_seal_work_tell (work, RC_EXCEPTION_KEY_UNKNOWN, place_of (question), question->purpose, anchor->purpose,
+                     "The key of %s was accepted for “%s”, not for “%s”, for which “%s” needs one.", anchor->owner, anchor->purpose,
+                     question->purpose, place_of (question)->name);
+}
+
+/* --- No accepted key fits --- */
+
+static void
+tell_failed (RcSealWork          *work,
+             RcSeal              *seal,
+             const RcKeyQuestion *question,
+             const RcAnchor      *anchor)
+{
+  char hex[RC_DIGEST_HEX_SIZE];
+
+  rc_digest_to_hex (&place_of (question)->sha256, hex);
+  rc_seal_set_all (seal, RC_VERDICT_INVALID, "signature");
+  rc_seal_work_tell (work, RC_EXCEPTION_SIGNATURE_INVALID, place_of (question), "the bytes that were signed", hex,
+                     "“%s” does not fit its signature “%s” under the key of %s.", place_of (question)->name, question->carrier->name,
+                     anchor->owner);
+}
+
+static const RcAnchor *
+find_candidate (RcSealWork          *work,
+                const RcKeyQuestion *question)
+{
+  for (guint i = 0; i < work->candidates->len; i++)
+    {
+      const RcAnchor *key = g_ptr_array_index (work->candidates, i);
+
+      if (question->try_key (key, question->data) == RC_KEY_FITS)
+        return key;
+    }
+  return NULL;
+}
+
+static void
+tell_unknown (RcSealWork          *work,
+              RcSeal              *seal,
+              const RcKeyQuestion *question)
+{
+  const RcAnchor *key = find_candidate (work, question);
+  const RcSource *place = key != NULL ? rc_seal_context_source (work->context, key->id) : NULL;
+  const char *key_name = question->key_name != NULL ? question->key_name : "a key without a name";
+
+  if (key != NULL)
+    {
+      g_autofree char *fingerprint = rc_anchor_dup_fingerprint (key);
+
+      rc_seal_set_all (seal, RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only");
+      rc_seal_add_note (seal, "Fits the key %s in %s, fingerprint %s, which came with the evidence: unchanged since it was "
+                        "signed, not by whom", key->key_id, place != NULL ? place->name : question->carrier->name, fingerprint);
+      rc_seal_work_tell (work, RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, place_of (question), "an accepted key", key->key_id,
+                         "“%s” is signed by a key that is known only from the evidence itself (“%s”).", place_of (question)->name,
+                         place != NULL ? place->name : question->carrier->name);
+      return;
+    }
+
+  rc_seal_set_all (seal, RC_VERDICT_UNVERIFIABLE, "key-missing");
+  rc_seal_work_tell (work, RC_EXCEPTION_KEY_UNKNOWN, place_of (question), "an accepted key", key_name,
+                     "“%s” is signed by the key %s, which nobody accepted.", place_of (question)->name, key_name);
+}
+
+/**
+ * rc_key_search:
+ *
+ * Asks every accepted key, then every key that came with the evidence, whether the signature is its own.
+ *
+ * Returns: (transfer none) (nullable): the accepted key that fits; the seal and the exceptions say the rest
+ */
+const RcAnchor *
+rc_key_search (RcSealWork          *work,
+               RcSeal              *seal,
+               const RcKeyQuestion *question)
+{
+  const RcAnchor *failed = NULL;
+
+  for (guint i = 0; i < work->context->anchors->len; i++)
+    {
+      const RcAnchor *anchor = g_ptr_array_index (work->context->anchors, i);
+      RcKeyFit fit = question->try_key (anchor, question->data);
+
+      if (fit == RC_KEY_FITS)
+        {
+          rc_key_accept (work, seal, question, anchor);
+          return anchor;
+        }
+      if (fit == RC_KEY_FAILED && failed == NULL)
+        failed = anchor;
+    }
+
+  if (failed != NULL)
+    tell_failed (work, seal, question, failed);
+  else
+    tell_unknown (work, seal, question);
+  return NULL;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/bounds.h"
+#include "core/seals/mechanism.h"
+#include "core/seals/minisign.h"
+
+static const RcMechanism * const mechanisms[] = {
+  &rc_mechanism_minisign,
+  NULL
+};
+
+const RcMechanism * const *
+rc_mechanisms (void)
+{
+  return mechanisms;
+}
+
+const RcMechanism *
+rc_mechanism_by_id (const char *id)
+{
+  for (guint i = 0; mechanisms[i] != NULL; i++)
+    {
+      if (strcmp (mechanisms[i]->id, id) == 0)
+        return mechanisms[i];
+    }
+  return NULL;
+}
+
+/* --- As importers --- */
+
+static int
+recognise (const RcImporter *self,
+           const RcSample   *sample)
+{
+  const RcMechanism *mechanism = self->data;
+
+  return sample->head_length > 0 ? mechanism->recognise (sample) : 0;
+}
+
+/**
+ * rc_mechanisms_register:
+ *
+ * Call once, after the importers of events: of two that are equally sure the first counts.
+ */
+void
+rc_mechanisms_register (void)
+{
+  static RcImporter importers[G_N_ELEMENTS (mechanisms)];
+
+  for (guint i = 0; mechanisms[i] != NULL; i++)
+    {
+      importers[i].id = mechanisms[i]->id;
+      importers[i].title = mechanisms[i]->title;
+      importers[i].evidences = mechanisms[i]->evidences;
+      importers[i].framing = mechanisms[i]->framing;
+      importers[i].data = (gpointer) mechanisms[i];
+      importers[i].recognise = recognise;
+      rc_importer_register (&importers[i]);
+    }
+}
+
+/* --- As judges --- */
+
+/* One carrier of one mechanism. */
+typedef struct
+{
+  const RcSource    *source;
+  const RcMechanism *mechanism;
+} Carrier;
+
+/* The first bytes of every source are looked at; none is read whole for that. */
+static gboolean
+find_carrier (RcSealWork      *work,
+              const RcSource  *source,
+              char            *head,
+              GArray          *carriers,
+              GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *base = g_path_get_basename (source->name);
+  RcVault *vault = rc_record_reader_peek_vault (work->context->reader);
+  RcSample sample = { .name = base, .head = head, .size = (gint64) source->size };
+
+  sample.head_length = (gsize) MIN (source->size, RC_LIMIT_SAMPLE_BYTES);
+  if (!rc_vault_read (vault, source->start, head, sample.head_length, &local_error))
+    return rc_seal_context_tolerate (&local_error, error);
+
+  head[sample.head_length] = '\0';
+  for (guint i = 0; mechanisms[i] != NULL; i++)
+    {
+      Carrier carrier = { source, mechanisms[i] };
+
+      if (mechanisms[i]->recognise (&sample) > 0)
+        g_array_append_val (carriers, carrier);
+    }
+  return TRUE;
+}
+
+static gboolean
+find_carriers (RcSealWork  *work,
+               GArray      *carriers,
+               GError     **error)
+{
+  g_autofree char *head = g_malloc (RC_LIMIT_SAMPLE_BYTES + 1);
+
+  for (guint i = 0; i < work->context->sources->len; i++)
+    {
+      const RcSource *source = work->context->sources->pdata[i];
+
+      if (g_cancellable_set_error_if_cancelled (work->context->cancellable, error))
+        return FALSE;
+      if (rc_seal_work_is_file (source) && !find_carrier (work, source, head, carriers, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_carrier (RcSealWork     *work,
+               gpointer        run,
+               const Carrier  *carrier,
+               GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) bytes = rc_seal_context_read (work->context, carrier->source, &local_error);
+
+  if (local_error != NULL)
+    return rc_seal_context_tolerate (&local_error, error);
+  return carrier->mechanism->judge (work, run, carrier->source, bytes, error);
+}
+
+static gboolean
+run_mechanism (RcSealWork         *work,
+               const RcMechanism  *mechanism,
+               GArray             *carriers,
+               GError            **error)
+{
+  gpointer run = mechanism->begin != NULL ? mechanism->begin (work) : NULL;
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < carriers->len && done; i++)
+    {
+      const Carrier *carrier = &g_array_index (carriers, Carrier, i);
+
+      done = !g_cancellable_set_error_if_cancelled (work->context->cancellable, error)
+             && (carrier->mechanism != mechanism || judge_carrier (work, run, carrier, error));
+    }
+  if (done && mechanism->finish != NULL)
+    done = mechanism->finish (work, run, error);
+  if (mechanism->end != NULL)
+    mechanism->end (run);
+  return done;
+}
+
+/**
+ * rc_mechanisms_judge:
+ *
+ * Returns: %FALSE with @error where the case could not be read
+ */
+gboolean
+rc_mechanisms_judge (RcSealWork  *work,
+                     GError     **error)
+{
+  g_autoptr (GArray) carriers = g_array_new (FALSE, FALSE, sizeof (Carrier));
+
+  if (!find_carriers (work, carriers, error))
+    return FALSE;
+
+  for (guint i = 0; mechanisms[i] != NULL; i++)
+    {
+      if (!run_mechanism (work, mechanisms[i], carriers, error))
+        return FALSE;
+    }
+  return TRUE;
+}
