@@ -68,5 +68,6 @@ typedef struct
 
 /* One file of tests/vectors/ each, named like the folder; listed in test-vectors.c. */
 extern const VectorSet vectors_minisign;
+extern const VectorSet vectors_signify;
 
 G_END_DECLS
