@@ -45,6 +45,8 @@
 #define RC_LIMIT_KEY_BYTES            (64u << 10)               /* one public key, in any encoding */
 #define RC_LIMIT_CANDIDATE_BYTES      (16u << 10)               /* a key file looked for among the evidence */
 #define RC_LIMIT_RSA_BITS             8192u
+#define RC_LIMIT_ENVELOPE_SIGNATURES  100u                      /* of one envelope */
+#define RC_LIMIT_STATEMENT_SUBJECTS   100000u                   /* of one in-toto Statement */
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */

@@ -284,6 +284,43 @@ rc_json_dup_text (const RcJson *self,
 }
 
 /**
+ * rc_json_dup_string:
+ * @node: the index of a node
+ *
+ * Returns: (transfer full) (nullable): the value of a text; %NULL if there is no such node, it is no text, or it holds U+0000, behind which
+ *   C would not look
+ */
+char *
+rc_json_dup_string (const RcJson *self,
+                    guint32       node)
+{
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (!rc_json_is (self, node, RC_JSON_STRING))
+    return NULL;
+
+  text = rc_json_dup_text (self, node, &length);
+  return strlen (text) == length ? g_steal_pointer (&text) : NULL;
+}
+
+/**
+ * rc_json_is:
+ * @node: the index of a node, or %RC_JSON_NO_NODE
+ *
+ * Returns: whether there is such a node of that type
+ */
+gboolean
+rc_json_is (const RcJson *self,
+            guint32       node,
+            RcJsonType    type)
+{
+  const RcJsonNode *found = peek_node (self, node);
+
+  return found != NULL && found->type == type;
+}
+
+/**
  * rc_json_get_integer:
  * @self: a document
  * @node: the index of a node

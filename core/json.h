@@ -102,6 +102,11 @@ const char  *rc_json_peek_text     (const RcJson *self,
 char        *rc_json_dup_text      (const RcJson *self,
                                     guint32      node,
                                     gsize       *out_length);
+char        *rc_json_dup_string    (const RcJson *self,
+                                    guint32      node);
+gboolean     rc_json_is            (const RcJson *self,
+                                    guint32      node,
+                                    RcJsonType   type);
 gboolean     rc_json_get_integer   (const RcJson *self,
                                     guint32      node,
                                     gint64      *out_value);

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/seals/in-toto-subjects.h"
+
+#include <string.h>
+
+#include "core/seals/digest-list-file.h"
+
+struct _RcInTotoSubjects
+{
+  RcSealWork *work;
+  GHashTable *by_digest[RC_LISTED_BLAKE2B];   /* by algorithm: GBytes → GPtrArray of RcSource; NULL: not computed yet */
+};
+
+/* The first that a subject names is compared: the strongest, and of two the one that is known already. */
+static const struct
+{
+  const char        *name;
+  RcListedAlgorithm  algorithm;
+} algorithms[] = {
+  { "sha256", RC_LISTED_SHA256 },
+  { "sha512", RC_LISTED_SHA512 },
+  { "sha384", RC_LISTED_SHA384 },
+  { "sha1", RC_LISTED_SHA1 },
+  { "md5", RC_LISTED_MD5 },
+};
+
+/**
+ * rc_in_toto_subjects_new:
+ * @work: borrowed
+ *
+ * Returns: (transfer full): nothing is computed yet
+ */
+RcInTotoSubjects *
+rc_in_toto_subjects_new (RcSealWork *work)
+{
+  RcInTotoSubjects *self = g_new0 (RcInTotoSubjects, 1);
+
+  self->work = work;
+  return self;
+}
+
+void
+rc_in_toto_subjects_free (RcInTotoSubjects *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->by_digest); i++)
+    g_clear_pointer (&self->by_digest[i], g_hash_table_unref);
+  g_free (self);
+}
+
+static void
+add (GHashTable     *table,
+     const guint8   *digest,
+     gsize           length,
+     const RcSource *source)
+{
+  g_autoptr (GBytes) key = g_bytes_new (digest, length);
+  GPtrArray *same = g_hash_table_lookup (table, key);
+
+  if (same == NULL)
+    {
+      same = g_ptr_array_new ();
+      g_hash_table_insert (table, g_steal_pointer (&key), same);
+    }
+  g_ptr_array_add (same, (gpointer) source);
+}
+
+static gboolean
+add_computed (RcInTotoSubjects   *self,
+              GHashTable         *table,
+              RcListedAlgorithm   algorithm,
+              const RcSource     *source,
+              GError            **error)
+{
+  RcVault *vault = rc_record_reader_peek_vault (self->work->context->reader);
+  g_autoptr (RcStream) stream = rc_vault_new_stream (vault, source->start, source->size);
+  guint8 digest[RC_LISTED_DIGEST_BYTES];
+  g_autoptr (GError) local_error = NULL;
+  gsize length = 0;
+
+  if (!rc_listed_algorithm_compute (algorithm, stream, digest, &length, &local_error))
+    return rc_seal_context_tolerate (&local_error, error);
+
+  add (table, digest, length, source);
+  return TRUE;
+}
+
+/* Every source once, where a statement asks for an algorithm; SHA-256 is known of all. */
+static gboolean
+index_sources (RcInTotoSubjects   *self,
+               RcListedAlgorithm   algorithm,
+               GError            **error)
+{
+  RcSealContext *context = self->work->context;
+  g_autoptr (GHashTable) table = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref,
+                                                        (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < context->sources->len; i++)
+    {
+      const RcSource *source = context->sources->pdata[i];
+
+      if (strcmp (source->derivation, RC_DERIVATION_ROWS) == 0)
+        continue;
+      if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
+        return FALSE;
+      if (algorithm == RC_LISTED_SHA256)
+        add (table, source->sha256.bytes, RC_DIGEST_BYTES, source);
+      else if (!add_computed (self, table, algorithm, source, error))
+        return FALSE;
+    }
+
+  self->by_digest[algorithm] = g_steal_pointer (&table);
+  return TRUE;
+}
+
+/* Those that came with the carrier; where none did, all. */
+static GPtrArray *
+prefer_delivery (const GPtrArray *found,
+                 const RcSource  *carrier)
+{
+  GPtrArray *near = g_ptr_array_new ();
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const RcSource *source = found->pdata[i];
+
+      if (source->imported_us == carrier->imported_us)
+        g_ptr_array_add (near, found->pdata[i]);
+    }
+  for (guint i = 0; i < found->len && near->len == 0; i++)
+    g_ptr_array_add (near, found->pdata[i]);
+  return near;
+}
+
+static const RcInTotoDigest *
+pick_digest (const RcInTotoSubject *subject,
+             RcListedAlgorithm     *out_algorithm)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (algorithms); i++)
+    {
+      const RcInTotoDigest *digest = rc_in_toto_subject_get_digest (subject, algorithms[i].name);
+
+      if (digest == NULL || digest->bytes == NULL)
+        continue;
+      *out_algorithm = algorithms[i].algorithm;
+      return digest;
+    }
+  return NULL;
+}
+
+gboolean
+rc_in_toto_subjects_find (RcInTotoSubjects       *self,
+                          const RcSource         *carrier,
+                          const RcInTotoSubject  *subject,
+                          RcInTotoSubjectState   *out_state,
+                          GPtrArray             **out_sources,
+                          gboolean               *out_is_weak,
+                          GError                **error)
+{
+  RcListedAlgorithm algorithm = RC_LISTED_SHA256;
+  const RcInTotoDigest *digest = pick_digest (subject, &algorithm);
+  const GPtrArray *found;
+
+  *out_sources = NULL;
+  *out_is_weak = FALSE;
+  *out_state = RC_IN_TOTO_SUBJECT_UNSUPPORTED;
+  if (digest == NULL)
+    return TRUE;
+  if (self->by_digest[algorithm] == NULL && !index_sources (self, algorithm, error))
+    return FALSE;
+
+  found = g_hash_table_lookup (self->by_digest[algorithm], digest->bytes);
+  *out_state = found != NULL ? RC_IN_TOTO_SUBJECT_FOUND : RC_IN_TOTO_SUBJECT_ABSENT;
+  *out_is_weak = rc_listed_algorithm_is_weak (algorithm);
+  if (found != NULL)
+    *out_sources = prefer_delivery (found, carrier);
+  return TRUE;
+}
