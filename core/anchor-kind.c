@@ -14,6 +14,8 @@ static const RcAnchorKind kind_raw = { .id = "ed25519-raw", .title = N_("Ed25519
 
 static const RcAnchorKind * const kinds[] = {
   &rc_anchor_kind_spki,
+  &rc_anchor_kind_note_vkey,
+  &rc_anchor_kind_rfc6962_log,
   &kind_minisign,
   &kind_signify,
   &kind_raw,

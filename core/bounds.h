@@ -44,6 +44,7 @@
 #define RC_LIMIT_SEAL_FILE_BYTES      (16u << 20)               /* a key, a signature, a head statement, a list */
 #define RC_LIMIT_KEY_BYTES            (64u << 10)               /* one public key, in any encoding */
 #define RC_LIMIT_CANDIDATE_BYTES      (16u << 10)               /* a key file looked for among the evidence */
+#define RC_LIMIT_NOTE_BYTES           (64u << 10)               /* a signed note, a checkpoint, a proof out of a log */
 #define RC_LIMIT_RSA_BITS             8192u
 #define RC_LIMIT_ENVELOPE_SIGNATURES  100u                      /* of one envelope */
 #define RC_LIMIT_STATEMENT_SUBJECTS   100000u                   /* of one in-toto Statement */
