@@ -45,6 +45,10 @@
 #define RC_LIMIT_KEY_BYTES            (64u << 10)               /* one public key, in any encoding */
 #define RC_LIMIT_CANDIDATE_BYTES      (16u << 10)               /* a key file looked for among the evidence */
 #define RC_LIMIT_NOTE_BYTES           (64u << 10)               /* a signed note, a checkpoint, a proof out of a log */
+#define RC_LIMIT_CERTIFICATE_BYTES    (64u << 10)               /* one certificate, in DER */
+#define RC_LIMIT_CERTIFICATE_NAME_BYTES 400u                    /* of a subject or issuer, as shown */
+#define RC_LIMIT_CERTIFICATES         64u                       /* in one file, or offered with one signature */
+#define RC_LIMIT_CERTIFICATE_DEPTH    8                         /* issuers between a signer and a root */
 #define RC_LIMIT_RSA_BITS             8192u
 #define RC_LIMIT_ENVELOPE_SIGNATURES  100u                      /* of one envelope */
 #define RC_LIMIT_STATEMENT_SUBJECTS   100000u                   /* of one in-toto Statement */
