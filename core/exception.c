@@ -42,6 +42,7 @@ static const struct
   { RC_EXCEPTION_SEAL_MALFORMED, 1, N_("Integrity protection not readable under its own rules") },
   { RC_EXCEPTION_ID_CONFLICT, 1, N_("One id, two different records") },
   { RC_EXCEPTION_CLOCK_BACK, 1, N_("Time goes backward") },
+  { RC_EXCEPTION_NAME_DECEPTIVE, 3, N_("Name looks like another than it is") },
   { RC_EXCEPTION_CARD_EDITED, 1, N_("Model card dated after the model's first use") },
   { RC_EXCEPTION_DIGEST_DISAGREES, 1, N_("Registry and log name different artefacts") },
   { RC_EXCEPTION_APPROVAL_LATE, 1, N_("Approved after deployment") },

@@ -39,6 +39,7 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_SEAL_MALFORMED      "seal-malformed"
 #define RC_EXCEPTION_ID_CONFLICT         "id-conflict"            /* one id, two different records */
 #define RC_EXCEPTION_CLOCK_BACK          "clock-back"
+#define RC_EXCEPTION_NAME_DECEPTIVE      "name-deceptive"         /* looks like another name than it is */
 #define RC_EXCEPTION_CARD_EDITED         "card-edited-after-use"
 #define RC_EXCEPTION_DIGEST_DISAGREES    "digest-disagrees"       /* registry and log name different artefacts */
 #define RC_EXCEPTION_APPROVAL_LATE       "approval-after-deployment"

@@ -153,10 +153,11 @@ judge_tile (Worker          *worker,
       if (range->chain != NULL)
         {
           guint64 place = tile->start + begin;
+          gsize content = rc_record_content_length (bytes + begin, length);
           RcChainLink link;
 
-          rc_chain_scan_judge (range->chain, worker->chain, bytes + begin,
-                               rc_record_content_length (bytes + begin, length), &leaf, &link);
+          rc_chain_scan_judge (range->chain, worker->chain, bytes + begin, content, &leaf, &link);
+          link.has_return = content < length && bytes[begin + content] == '\r';
           g_array_append_val (range->links, link);
           g_array_append_val (range->ends, place);
         }

@@ -71,6 +71,9 @@ gboolean rc_check_approvals     (RcCheckContext  *context,
                                  GError         **error);
 gboolean rc_check_overlaps      (RcCheckContext  *context,
                                  GError         **error);
+/* Names that look like others. */
+gboolean rc_check_names         (RcCheckContext  *context,
+                                 GError         **error);
 gboolean rc_check_digests       (RcCheckContext  *context,
                                  GError         **error);
 

@@ -123,7 +123,6 @@ judge_rehashed (RcChainJudge       *self,
   g_autofree char *name = NULL;
   RcChainPlace place;
 
-  finding->has_altered = TRUE;
   finding->n_failing++;
   finding->seal->integrity = RC_VERDICT_INVALID;
   rc_chain_finding_mark (finding, before->last, before->last, RC_VERDICT_INVALID, FALSE);

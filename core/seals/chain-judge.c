@@ -151,7 +151,7 @@ note_rule (RcChainJudge   *self,
            RcChainFinding *finding)
 {
   RcSeal *seal = finding->seal;
-  guint64 n_present = 0, n_fitting = 0, n_respelled = 0, n_imprecise = 0;
+  guint64 n_present = 0, n_fitting = 0, n_respelled = 0, n_imprecise = 0, n_returns = 0;
   gboolean is_inferred = FALSE, has_mark = FALSE, over_limit = FALSE;
 
   for (guint i = 0; i < seal->sources->len; i++)
@@ -168,6 +168,7 @@ note_rule (RcChainJudge   *self,
           n_imprecise += scan->n_imprecise;
           is_inferred |= scan->is_inferred;
           has_mark |= scan->has_mark;
+          n_returns += scan->n_returns;
           over_limit |= scan->over_limit;
         }
     }
@@ -187,6 +188,9 @@ note_rule (RcChainJudge   *self,
                       "double", n_imprecise);
   if (has_mark)
     rc_seal_add_note (seal, "A byte order mark stands before the first record");
+  if (n_returns > 0)
+    rc_seal_add_note (seal, "%" G_GUINT64_FORMAT " records end with a carriage return before the line feed, as files do that another "
+                      "system rewrote; the hashes do not cover line ends", n_returns);
   if (over_limit)
     {
       seal->integrity = rc_verdict_worst (seal->integrity, RC_VERDICT_UNVERIFIABLE);

@@ -299,6 +299,7 @@ rc_chain_scan_push (RcChainScan       *self,
   self->n_respelled += link->is_respelled;
   self->n_imprecise += link->lost_precision;
   self->has_mark |= link->has_mark;
+  self->n_returns += link->has_return;
   if (self->over_limit)
     return;
   if (!link->present)

@@ -97,6 +97,7 @@ struct _RcChainScan
   guint64               n_imprecise;
   guint64               last_record;
   gboolean              has_mark;
+  guint64               n_returns;
   gboolean              over_limit;
 };
 

@@ -22,6 +22,7 @@ typedef struct
   gboolean is_respelled;   /* the same values as were hashed, written otherwise */
   gboolean lost_precision; /* an integer beyond 2^53, of which the hash covers only the nearest double */
   gboolean has_mark;       /* a byte order mark stands before it */
+  gboolean has_return;     /* a carriage return stands before its line feed: set by who knows the line end */
   gboolean hash_fits;      /* the hash recomputed by the rule is the one it states */
   gboolean ambiguous;      /* a duplicate member: can be read two ways */
   gboolean has_sequence;

@@ -17,7 +17,7 @@ static const struct
   { "NOT COVERED", RC_VERDICT_NOT_COVERED },
   { "NOT-COVERED", RC_VERDICT_NOT_COVERED },
   { "END NOT PROVEN", RC_VERDICT_END_NOT_PROVEN },
-  { "TRUNCATED", RC_VERDICT_MALFORMED },
+  { "TRUNCATED", RC_VERDICT_INCOMPLETE },
   { "MISSING FILE", RC_VERDICT_INCOMPLETE },
 };
 
@@ -70,12 +70,17 @@ static void
 read_words (OriginRow *row)
 {
   const char *first_at = NULL;
+  const char *warning;
 
   for (int verdict = 0; verdict < RC_N_VERDICTS; verdict++)
     take_word (row, rc_verdict_to_code (verdict), verdict, &first_at);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     take_word (row, words[i].word, words[i].verdict, &first_at);
-  row->asks_note = strstr (row->expectation, "WARN") != NULL;
+  warning = strstr (row->expectation, "WARN");
+  row->asks_note = warning != NULL;
+  /* A warning is told; what other readers would say of it comes after. */
+  if (warning != NULL && (first_at == NULL || warning < first_at))
+    row->first = RC_VERDICT_PARTIAL, row->has_verdict = TRUE;
 }
 
 /* "\|" within a cell is a bar. */
