@@ -9,30 +9,25 @@
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/decoder.h>
-#include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
-#include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <sodium.h>
 
 #include "bounds.h"
 #include "crypto-library.h"
+#include "public-key-parts.h"
 
-struct _RcPublicKey
-{
-  RcKeyType  type;
-  guint      bits;
-  guint8     ed25519[32];
-  EVP_PKEY  *key;            /* (nullable): NULL for Ed25519 */
-};
+#define STRONG_RSA_BITS 2048
+#define ED25519_BYTES 32
+#define ED448_BYTES 57
 
 static const struct
 {
   RcKeyType   type;
   const char *group;         /* as libcrypto names it */
-  gsize       coordinate;    /* bytes of each of r and s */
+  gsize       coordinate;    /* bytes */
   RcHash      hash;
 } curves[] = {
   { RC_KEY_EC_P256, "prime256v1", 32, RC_HASH_SHA256 },
@@ -40,22 +35,19 @@ static const struct
   { RC_KEY_EC_P521, "secp521r1", 66, RC_HASH_SHA512 },
 };
 
-static const struct
-{
-  const char *name;
-  gsize       length;
-} hashes[] = {
-  [RC_HASH_NONE] = { NULL, 0 },
-  [RC_HASH_SHA1] = { "SHA1", 20 },
-  [RC_HASH_SHA256] = { "SHA256", 32 },
-  [RC_HASH_SHA384] = { "SHA384", 48 },
-  [RC_HASH_SHA512] = { "SHA512", 64 },
-};
-
 /* SubjectPublicKeyInfo of Ed25519 (RFC 8410 section 4) before the 32 bytes. */
 static const guint8 ed25519_spki[] = { 0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00 };
 
-/* --- Making one --- */
+static void
+clear (gpointer data)
+{
+  RcPublicKey *self = data;
+
+  EVP_PKEY_free (self->key);
+  g_clear_pointer (&self->spki, g_bytes_unref);
+}
+
+/* --- Ed25519 and Ed448 --- */
 
 /**
  * rc_public_key_new_ed25519:
@@ -66,17 +58,43 @@ static const guint8 ed25519_spki[] = { 0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b,
 RcPublicKey *
 rc_public_key_new_ed25519 (const guint8 key[32])
 {
+  guint8 spki[sizeof ed25519_spki + ED25519_BYTES];
   RcPublicKey *self;
 
   if (crypto_core_ed25519_is_valid_point (key) != 1)
     return NULL;
 
+  memcpy (spki, ed25519_spki, sizeof ed25519_spki);
+  memcpy (spki + sizeof ed25519_spki, key, ED25519_BYTES);
   self = g_atomic_rc_box_new0 (RcPublicKey);
   self->type = RC_KEY_ED25519;
   self->bits = 256;
-  memcpy (self->ed25519, key, sizeof self->ed25519);
+  memcpy (self->ed25519, key, ED25519_BYTES);
+  self->spki = g_bytes_new (spki, sizeof spki);
   return self;
 }
+
+/* The points of order 1, 2 and 4 have y = 1, -1 and 0 (RFC 8032 section 5.2): under them a signature over anything can be made.
+ * libcrypto refuses none of them. */
+static gboolean
+has_small_order_ed448 (const guint8 key[ED448_BYTES])
+{
+  static const guint8 zero[ED448_BYTES];
+  guint8 one[ED448_BYTES] = { 1 };
+  guint8 minus_one[ED448_BYTES];
+  guint8 y[ED448_BYTES];
+
+  /* 2^448 - 2^224 - 2, little-endian; the last byte holds the sign of x alone. */
+  memset (minus_one, 0xff, sizeof minus_one);
+  minus_one[0] = 0xfe;
+  minus_one[28] = 0xfe;
+  minus_one[ED448_BYTES - 1] = 0;
+  memcpy (y, key, sizeof y);
+  y[ED448_BYTES - 1] &= 0x7f;
+  return memcmp (y, zero, sizeof y) == 0 || memcmp (y, one, sizeof y) == 0 || memcmp (y, minus_one, sizeof y) == 0;
+}
+
+/* --- ECDSA --- */
 
 static gboolean
 find_curve (EVP_PKEY *key,
@@ -99,20 +117,165 @@ find_curve (EVP_PKEY *key,
   return FALSE;
 }
 
-/* An even or tiny exponent is none; a modulus beyond the limit only costs time (tamper-cases.md T20). */
+/* A curve must be named, not spelt out (RFC 5480 section 2.1.1), and the point must lie on it and not at infinity: libcrypto reads
+ * one that does not, and under it signatures over anything can be made. */
+static gboolean
+is_sound_ec (EVP_PKEY *key)
+{
+  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey (rc_crypto_library (), key, RC_CRYPTO_PROPERTIES);
+  int is_explicit = 1;
+  gboolean sound = context != NULL && EVP_PKEY_public_check (context) == 1
+                   && EVP_PKEY_get_int_param (key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &is_explicit) == 1 && !is_explicit;
+
+  EVP_PKEY_CTX_free (context);
+  return sound;
+}
+
+/* One key has one spelling, hence one fingerprint: the uncompressed point. (transfer full) */
+static EVP_PKEY *
+dup_uncompressed (EVP_PKEY *key)
+{
+  EVP_PKEY *copy = EVP_PKEY_dup (key);
+
+  if (copy == NULL
+      || EVP_PKEY_set_utf8_string_param (copy, OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT,
+                                         OSSL_PKEY_EC_POINT_CONVERSION_FORMAT_UNCOMPRESSED) != 1)
+    g_clear_pointer (&copy, EVP_PKEY_free);
+  return copy;
+}
+
+/* --- RSA --- */
+
+/* An even or tiny exponent is none; a modulus beyond the limits only costs time, or nothing at all (tamper-cases.md T20). */
 static gboolean
 is_sound_rsa (EVP_PKEY *key)
 {
+  int bits = EVP_PKEY_get_bits (key);
+  BIGNUM *modulus = NULL;
   BIGNUM *exponent = NULL;
   gboolean sound;
 
-  if (EVP_PKEY_get_bits (key) > (int) RC_LIMIT_RSA_BITS
-      || EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_RSA_E, &exponent) != 1)
+  if (bits < RC_LIMIT_RSA_MIN_BITS || bits > (int) RC_LIMIT_RSA_BITS)
     return FALSE;
 
-  sound = BN_is_odd (exponent) && !BN_is_one (exponent) && BN_num_bits (exponent) <= 64;
+  sound = EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_RSA_N, &modulus) == 1
+          && EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1
+          && BN_is_odd (modulus) && BN_is_odd (exponent) && !BN_is_one (exponent) && BN_num_bits (exponent) <= 64;
+  BN_free (modulus);
   BN_free (exponent);
   return sound;
+}
+
+/* Whether @remainder is a power of 65537 modulo @prime. */
+static gboolean
+is_power (guint remainder,
+          guint prime)
+{
+  guint power = 1;
+
+  do
+    {
+      if (power == remainder)
+        return TRUE;
+      power = power * (65537 % prime) % prime;
+    }
+  while (power != 1);
+  return FALSE;
+}
+
+/* Keys of a generator whose primes are powers of 65537 modulo all small primes (CVE-2017-15361): whoever has such a public key can
+ * compute the private one. That another key looks like one happens once in 2^27. */
+static gboolean
+is_guessable (const BIGNUM *modulus)
+{
+  static const guint8 primes[] = { 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103,
+                                   107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (primes); i++)
+    {
+      if (!is_power ((guint) BN_mod_word (modulus, primes[i]), primes[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_weak_rsa (EVP_PKEY *key)
+{
+  BIGNUM *modulus = NULL;
+  gboolean weak = EVP_PKEY_get_bits (key) < STRONG_RSA_BITS || EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_RSA_N, &modulus) != 1
+                  || is_guessable (modulus);
+
+  BN_free (modulus);
+  return weak;
+}
+
+/* --- Any --- */
+
+/* Takes @key. */
+static RcPublicKey *
+take (EVP_PKEY  *key,
+      RcKeyType  type,
+      gsize      coordinate)
+{
+  RcPublicKey *self;
+  guchar *spki = NULL;
+  int length = i2d_PUBKEY (key, &spki);
+
+  if (length <= 0)
+    {
+      EVP_PKEY_free (key);
+      return NULL;
+    }
+
+  self = g_atomic_rc_box_new0 (RcPublicKey);
+  self->type = type;
+  self->bits = (guint) EVP_PKEY_get_bits (key);
+  self->coordinate = coordinate;
+  self->is_weak = type == RC_KEY_RSA && is_weak_rsa (key);
+  self->key = key;
+  self->spki = g_bytes_new (spki, (gsize) length);
+  OPENSSL_free (spki);
+  return self;
+}
+
+static RcPublicKey *
+take_ec (EVP_PKEY *key)
+{
+  guint curve = 0;
+
+  if (!find_curve (key, &curve) || !is_sound_ec (key))
+    return NULL;
+
+  key = dup_uncompressed (key);
+  return key != NULL ? take (key, curves[curve].type, curves[curve].coordinate) : NULL;
+}
+
+static RcPublicKey *
+read_evp (EVP_PKEY *key)
+{
+  guint8 raw[ED448_BYTES];
+  gsize length = sizeof raw;
+
+  switch (EVP_PKEY_get_base_id (key))
+    {
+    case EVP_PKEY_ED25519:
+      return EVP_PKEY_get_raw_public_key (key, raw, &length) == 1 && length == ED25519_BYTES ? rc_public_key_new_ed25519 (raw) : NULL;
+    case EVP_PKEY_ED448:
+      if (EVP_PKEY_get_raw_public_key (key, raw, &length) != 1 || length != ED448_BYTES || has_small_order_ed448 (raw))
+        return NULL;
+      EVP_PKEY_up_ref (key);
+      return take (key, RC_KEY_ED448, 0);
+    case EVP_PKEY_EC:
+      return take_ec (key);
+    case EVP_PKEY_RSA:
+      if (!is_sound_rsa (key))
+        return NULL;
+      EVP_PKEY_up_ref (key);
+      return take (key, RC_KEY_RSA, 0);
+    default:
+      return NULL;
+    }
 }
 
 /**
@@ -123,37 +286,9 @@ is_sound_rsa (EVP_PKEY *key)
 RcPublicKey *
 rc_public_key_new_evp (EVP_PKEY *key)
 {
-  RcPublicKey *self;
-  RcKeyType type = RC_KEY_RSA;
-  guint8 raw[57];
-  gsize length = sizeof raw;
-  guint curve = 0;
+  RcPublicKey *self = read_evp (key);
 
-  switch (EVP_PKEY_get_base_id (key))
-    {
-    case EVP_PKEY_ED25519:
-      return EVP_PKEY_get_raw_public_key (key, raw, &length) == 1 && length == 32 ? rc_public_key_new_ed25519 (raw) : NULL;
-    case EVP_PKEY_ED448:
-      type = RC_KEY_ED448;
-      break;
-    case EVP_PKEY_EC:
-      if (!find_curve (key, &curve))
-        return NULL;
-      type = curves[curve].type;
-      break;
-    case EVP_PKEY_RSA:
-      if (!is_sound_rsa (key))
-        return NULL;
-      break;
-    default:
-      return NULL;
-    }
-
-  EVP_PKEY_up_ref (key);
-  self = g_atomic_rc_box_new0 (RcPublicKey);
-  self->type = type;
-  self->bits = (guint) EVP_PKEY_get_bits (key);
-  self->key = key;
+  ERR_clear_error ();
   return self;
 }
 
@@ -168,20 +303,25 @@ adopt (EVP_PKEY *key)
   return self;
 }
 
+/* @type: (nullable): any */
 static RcPublicKey *
 decode (const char *input,
         const char *structure,
+        const char *type,
         const void *bytes,
         gsize       length)
 {
   EVP_PKEY *key = NULL;
   const guchar *cursor = bytes;
   gsize left = length;
-  OSSL_DECODER_CTX *decoder = OSSL_DECODER_CTX_new_for_pkey (&key, input, structure, NULL, EVP_PKEY_PUBLIC_KEY, rc_crypto_library (),
-                                                             RC_CRYPTO_PROPERTIES);
-  gboolean whole = decoder != NULL && length <= RC_LIMIT_KEY_BYTES && OSSL_DECODER_from_data (decoder, &cursor, &left) == 1
-                   && left == 0;
+  OSSL_DECODER_CTX *decoder;
+  gboolean whole;
 
+  if (length == 0 || length > RC_LIMIT_KEY_BYTES)
+    return NULL;
+
+  decoder = OSSL_DECODER_CTX_new_for_pkey (&key, input, structure, type, EVP_PKEY_PUBLIC_KEY, rc_crypto_library (), RC_CRYPTO_PROPERTIES);
+  whole = decoder != NULL && OSSL_DECODER_from_data (decoder, &cursor, &left) == 1 && left == 0;
   OSSL_DECODER_CTX_free (decoder);
   if (!whole)
     g_clear_pointer (&key, EVP_PKEY_free);
@@ -192,14 +332,14 @@ RcPublicKey *
 rc_public_key_new_spki (const void *bytes,
                         gsize       length)
 {
-  return decode ("DER", "SubjectPublicKeyInfo", bytes, length);
+  return decode ("DER", "SubjectPublicKeyInfo", NULL, bytes, length);
 }
 
 RcPublicKey *
 rc_public_key_new_pkcs1 (const void *bytes,
                          gsize       length)
 {
-  return decode ("DER", "type-specific", bytes, length);
+  return decode ("DER", "type-specific", "RSA", bytes, length);
 }
 
 RcPublicKey *
@@ -215,7 +355,7 @@ rc_public_key_new_pem (const char *text,
       gsize label = strlen (labels[i]);
 
       if (length > label && memcmp (text, labels[i], label) == 0 && g_strstr_len (text + label, (gssize) (length - label), "BEGIN") == NULL)
-        return decode ("PEM", i == 0 ? "SubjectPublicKeyInfo" : "type-specific", text, length);
+        return i == 0 ? decode ("PEM", "SubjectPublicKeyInfo", NULL, text, length) : decode ("PEM", "type-specific", "RSA", text, length);
     }
   return NULL;
 }
@@ -247,7 +387,7 @@ rc_public_key_new_rsa (const guint8 *modulus,
   BIGNUM *n;
   BIGNUM *e;
 
-  if (modulus_length > RC_LIMIT_RSA_BITS / 8 + 1 || exponent_length > 8)
+  if (modulus_length == 0 || modulus_length > RC_LIMIT_RSA_BITS / 8 + 1 || exponent_length == 0 || exponent_length > 8)
     return NULL;
 
   builder = OSSL_PARAM_BLD_new ();
@@ -262,6 +402,17 @@ rc_public_key_new_rsa (const guint8 *modulus,
   return self;
 }
 
+/* SEC 1 section 2.3.3; the hybrid form and the point at infinity are none of the two that are read. */
+static gboolean
+is_point (const guint8 *point,
+          gsize         length,
+          gsize         coordinate)
+{
+  if (length == 1 + 2 * coordinate)
+    return point[0] == POINT_CONVERSION_UNCOMPRESSED;
+  return length == 1 + coordinate && (point[0] | 1) == (POINT_CONVERSION_COMPRESSED | 1);
+}
+
 RcPublicKey *
 rc_public_key_new_ec (RcKeyType     type,
                       const guint8 *point,
@@ -274,6 +425,8 @@ rc_public_key_new_ec (RcKeyType     type,
 
       if (curves[i].type != type)
         continue;
+      if (!is_point (point, length, curves[i].coordinate))
+        return NULL;
 
       builder = OSSL_PARAM_BLD_new ();
       OSSL_PARAM_BLD_push_utf8_string (builder, OSSL_PKEY_PARAM_GROUP_NAME, curves[i].group, 0);
@@ -288,19 +441,13 @@ rc_public_key_new_ec (RcKeyType     type,
 RcPublicKey *
 rc_public_key_new_ed448 (const guint8 key[57])
 {
-  return adopt (EVP_PKEY_new_raw_public_key_ex (rc_crypto_library (), "ED448", RC_CRYPTO_PROPERTIES, key, 57));
+  return adopt (EVP_PKEY_new_raw_public_key_ex (rc_crypto_library (), "ED448", RC_CRYPTO_PROPERTIES, key, ED448_BYTES));
 }
 
 RcPublicKey *
 rc_public_key_ref (RcPublicKey *self)
 {
   return g_atomic_rc_box_acquire (self);
-}
-
-static void
-clear (gpointer data)
-{
-  EVP_PKEY_free (((RcPublicKey *) data)->key);
 }
 
 void
@@ -352,52 +499,32 @@ rc_public_key_peek_ed25519 (const RcPublicKey *self)
 /**
  * rc_public_key_get_spki:
  *
- * Returns: (transfer full): its SubjectPublicKeyInfo in DER
+ * Returns: (transfer full): its SubjectPublicKeyInfo in DER, in the one spelling by which equal keys are equal
  */
 GBytes *
 rc_public_key_get_spki (const RcPublicKey *self)
 {
-  guint8 whole[sizeof ed25519_spki + 32];
-  guchar *bytes = NULL;
-  GBytes *copy;
-  int length;
-
-  if (self->type == RC_KEY_ED25519)
-    {
-      memcpy (whole, ed25519_spki, sizeof ed25519_spki);
-      memcpy (whole + sizeof ed25519_spki, self->ed25519, sizeof self->ed25519);
-      return g_bytes_new (whole, sizeof whole);
-    }
-
-  length = i2d_PUBKEY (self->key, &bytes);
-  copy = g_bytes_new (bytes, length > 0 ? (gsize) length : 0);
-  OPENSSL_free (bytes);
-  return copy;
+  return g_bytes_ref (self->spki);
 }
 
 void
 rc_public_key_fingerprint (const RcPublicKey *self,
                            RcDigest          *out_fingerprint)
 {
-  g_autoptr (GBytes) spki = rc_public_key_get_spki (self);
-
-  rc_digest_compute (g_bytes_get_data (spki, NULL), g_bytes_get_size (spki), out_fingerprint);
+  rc_digest_compute (g_bytes_get_data (self->spki, NULL), g_bytes_get_size (self->spki), out_fingerprint);
 }
 
 gboolean
 rc_public_key_equal (const RcPublicKey *a,
                      const RcPublicKey *b)
 {
-  g_autoptr (GBytes) first = rc_public_key_get_spki (a);
-  g_autoptr (GBytes) second = rc_public_key_get_spki (b);
-
-  return g_bytes_equal (first, second);
+  return g_bytes_equal (a->spki, b->spki);
 }
 
 gboolean
 rc_public_key_is_weak (const RcPublicKey *self)
 {
-  return self->type == RC_KEY_RSA && self->bits < 2048;
+  return self->is_weak;
 }
 
 void
@@ -415,252 +542,4 @@ rc_public_key_default_form (const RcPublicKey *self,
           *out_hash = curves[i].hash;
         }
     }
-}
-
-/* --- Asking it --- */
-
-gsize
-rc_hash_get_length (RcHash hash)
-{
-  return hashes[hash].length;
-}
-
-const char *
-rc_hash_get_name (RcHash hash)
-{
-  return hashes[hash].name;
-}
-
-void
-rc_hash_compute (RcHash      hash,
-                 const void *bytes,
-                 gsize       length,
-                 guint8      out_digest[RC_HASH_MAX_BYTES])
-{
-  if (EVP_Q_digest (rc_crypto_library (), hashes[hash].name, RC_CRYPTO_PROPERTIES, bytes, length, out_digest, NULL) != 1)
-    g_error ("libcrypto could not compute %s", hashes[hash].name);
-}
-
-static gsize
-coordinate_bytes (const RcPublicKey *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (curves); i++)
-    {
-      if (curves[i].type == self->type)
-        return curves[i].coordinate;
-    }
-  return 0;
-}
-
-static gboolean
-makes_form (const RcPublicKey *self,
-            RcSignatureForm    form,
-            RcHash             hash)
-{
-  switch (form)
-    {
-    case RC_SIGNATURE_EDDSA:
-      return self->type == RC_KEY_ED25519 || self->type == RC_KEY_ED448;
-    case RC_SIGNATURE_ECDSA_DER:
-    case RC_SIGNATURE_ECDSA_RAW:
-      return coordinate_bytes (self) > 0 && hash != RC_HASH_NONE;
-    case RC_SIGNATURE_RSA_PKCS1:
-    case RC_SIGNATURE_RSA_PSS:
-    default:
-      return self->type == RC_KEY_RSA && hash != RC_HASH_NONE;
-    }
-}
-
-/* libcrypto wants DER. */
-static GBytes *
-raw_to_der (const RcPublicKey *self,
-            const guint8      *signature,
-            gsize              length)
-{
-  gsize size = coordinate_bytes (self);
-  ECDSA_SIG *both;
-  guchar *bytes = NULL;
-  GBytes *der;
-  int n_bytes;
-
-  if (length != 2 * size)
-    return NULL;
-
-  both = ECDSA_SIG_new ();
-  ECDSA_SIG_set0 (both, BN_bin2bn (signature, (int) size, NULL), BN_bin2bn (signature + size, (int) size, NULL));
-  n_bytes = i2d_ECDSA_SIG (both, &bytes);
-  ECDSA_SIG_free (both);
-  der = n_bytes > 0 ? g_bytes_new (bytes, (gsize) n_bytes) : NULL;
-  OPENSSL_free (bytes);
-  return der;
-}
-
-/* Two spellings of one signature would be two signatures: the one of DER alone counts. */
-static gboolean
-is_strict_der (const guint8 *signature,
-               gsize         length)
-{
-  const guchar *cursor = signature;
-  ECDSA_SIG *both = length <= G_MAXINT ? d2i_ECDSA_SIG (NULL, &cursor, (long) length) : NULL;
-  guchar *again = NULL;
-  gboolean strict;
-  int n_bytes;
-
-  if (both == NULL)
-    return FALSE;
-
-  n_bytes = i2d_ECDSA_SIG (both, &again);
-  strict = n_bytes > 0 && (gsize) n_bytes == length && memcmp (again, signature, length) == 0;
-  OPENSSL_free (again);
-  ECDSA_SIG_free (both);
-  return strict;
-}
-
-static RcSignatureFit
-verify_ed25519 (const RcPublicKey *self,
-                const void        *message,
-                gsize              message_length,
-                const void        *signature,
-                gsize              signature_length)
-{
-  if (signature_length != crypto_sign_BYTES)
-    return RC_SIGNATURE_MALFORMED;
-  return crypto_sign_verify_detached (signature, message, message_length, self->ed25519) == 0 ? RC_SIGNATURE_FITS
-         : RC_SIGNATURE_DOES_NOT_FIT;
-}
-
-static gboolean
-set_pss (EVP_PKEY_CTX    *context,
-         RcSignatureForm  form,
-         RcHash           hash)
-{
-  if (form == RC_SIGNATURE_RSA_PKCS1)
-    return EVP_PKEY_CTX_set_rsa_padding (context, RSA_PKCS1_PADDING) == 1;
-  if (form != RC_SIGNATURE_RSA_PSS)
-    return TRUE;
-  return EVP_PKEY_CTX_set_rsa_padding (context, RSA_PKCS1_PSS_PADDING) == 1
-         && EVP_PKEY_CTX_set_rsa_pss_saltlen (context, RSA_PSS_SALTLEN_DIGEST) == 1
-         && EVP_PKEY_CTX_set_rsa_mgf1_md_name (context, hashes[hash].name, RC_CRYPTO_PROPERTIES) == 1;
-}
-
-static RcSignatureFit
-ask_message (const RcPublicKey *self,
-             RcSignatureForm    form,
-             RcHash             hash,
-             const void        *message,
-             gsize              message_length,
-             const void        *signature,
-             gsize              signature_length)
-{
-  EVP_MD_CTX *context = EVP_MD_CTX_new ();
-  EVP_PKEY_CTX *key_context = NULL;
-  gboolean fits = EVP_DigestVerifyInit_ex (context, &key_context, hashes[hash].name, rc_crypto_library (), RC_CRYPTO_PROPERTIES,
-                                           self->key, NULL) == 1
-                  && set_pss (key_context, form, hash)
-                  && EVP_DigestVerify (context, signature, signature_length, message, message_length) == 1;
-
-  EVP_MD_CTX_free (context);
-  ERR_clear_error ();
-  return fits ? RC_SIGNATURE_FITS : RC_SIGNATURE_DOES_NOT_FIT;
-}
-
-static RcSignatureFit
-ask_digest (const RcPublicKey *self,
-            RcSignatureForm    form,
-            RcHash             hash,
-            const void        *digest,
-            gsize              digest_length,
-            const void        *signature,
-            gsize              signature_length)
-{
-  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey (rc_crypto_library (), self->key, RC_CRYPTO_PROPERTIES);
-  EVP_MD *md = EVP_MD_fetch (rc_crypto_library (), hashes[hash].name, RC_CRYPTO_PROPERTIES);
-  gboolean fits = context != NULL && md != NULL && EVP_PKEY_verify_init (context) == 1 && set_pss (context, form, hash)
-                  && EVP_PKEY_CTX_set_signature_md (context, md) == 1
-                  && EVP_PKEY_verify (context, signature, signature_length, digest, digest_length) == 1;
-
-  EVP_MD_free (md);
-  EVP_PKEY_CTX_free (context);
-  ERR_clear_error ();
-  return fits ? RC_SIGNATURE_FITS : RC_SIGNATURE_DOES_NOT_FIT;
-}
-
-typedef RcSignatureFit (*AskFunc) (const RcPublicKey *self,
-                                   RcSignatureForm    form,
-                                   RcHash             hash,
-                                   const void        *input,
-                                   gsize              input_length,
-                                   const void        *signature,
-                                   gsize              signature_length);
-
-static RcSignatureFit
-ask_in_der (const RcPublicKey *self,
-            RcSignatureForm    form,
-            RcHash             hash,
-            const void        *input,
-            gsize              input_length,
-            const void        *signature,
-            gsize              signature_length,
-            AskFunc            ask)
-{
-  g_autoptr (GBytes) der = NULL;
-
-  if (form == RC_SIGNATURE_ECDSA_DER && !is_strict_der (signature, signature_length))
-    {
-      ERR_clear_error ();
-      return RC_SIGNATURE_MALFORMED;
-    }
-  if (form != RC_SIGNATURE_ECDSA_RAW)
-    return ask (self, form, hash, input, input_length, signature, signature_length);
-
-  der = raw_to_der (self, signature, signature_length);
-  if (der == NULL)
-    return RC_SIGNATURE_MALFORMED;
-  return ask (self, form, hash, input, input_length, g_bytes_get_data (der, NULL), g_bytes_get_size (der));
-}
-
-/**
- * rc_public_key_verify:
- * @form: as the mechanism writes its signatures
- * @hash: %RC_HASH_NONE for EdDSA
- * @signature: tainted
- *
- * Returns: whether the signature is one of this key over these bytes
- */
-RcSignatureFit
-rc_public_key_verify (const RcPublicKey *self,
-                      RcSignatureForm    form,
-                      RcHash             hash,
-                      const void        *message,
-                      gsize              message_length,
-                      const void        *signature,
-                      gsize              signature_length)
-{
-  if (!makes_form (self, form, hash))
-    return RC_SIGNATURE_OTHER_KEY;
-  if (self->type == RC_KEY_ED25519)
-    return verify_ed25519 (self, message, message_length, signature, signature_length);
-  if (self->type == RC_KEY_ED448)
-    return ask_message (self, form, RC_HASH_NONE, message, message_length, signature, signature_length);
-  return ask_in_der (self, form, hash, message, message_length, signature, signature_length, ask_message);
-}
-
-/**
- * rc_public_key_verify_digest:
- * @digest: of the message by @hash; or what a mechanism signs in its place, such as a Merkle root
- *
- * Returns: whether the signature is one of this key over this digest; %RC_SIGNATURE_OTHER_KEY for EdDSA, which has no such form
- */
-RcSignatureFit
-rc_public_key_verify_digest (const RcPublicKey *self,
-                             RcSignatureForm    form,
-                             RcHash             hash,
-                             const void        *digest,
-                             gsize              digest_length,
-                             const void        *signature,
-                             gsize              signature_length)
-{
-  if (form == RC_SIGNATURE_EDDSA || !makes_form (self, form, hash) || digest_length != rc_hash_get_length (hash))
-    return RC_SIGNATURE_OTHER_KEY;
-  return ask_in_der (self, form, hash, digest, digest_length, signature, signature_length, ask_digest);
 }

@@ -50,7 +50,7 @@ typedef enum
 {
   RC_SIGNATURE_FITS,
   RC_SIGNATURE_DOES_NOT_FIT,
-  RC_SIGNATURE_MALFORMED,   /* not of the length or the encoding that its form asks */
+  RC_SIGNATURE_MALFORMED,   /* not of the length or the encoding that its form asks of a key on this curve */
   RC_SIGNATURE_OTHER_KEY,   /* a key of this type makes no signatures of that form */
 } RcSignatureFit;
 
@@ -90,7 +90,7 @@ void            rc_public_key_fingerprint   (const RcPublicKey *self,
                                              RcDigest          *out_fingerprint);
 gboolean        rc_public_key_equal         (const RcPublicKey *a,
                                              const RcPublicKey *b);
-/* TRUE: below the size that is taken for strong (RSA under 2048 bits): WEAK, not VALID. */
+/* TRUE: RSA under 2048 bits, or from a generator whose private keys can be computed: WEAK, not VALID. */
 gboolean        rc_public_key_is_weak       (const RcPublicKey *self);
 RcSignatureFit  rc_public_key_verify        (const RcPublicKey *self,
                                              RcSignatureForm    form,
