@@ -16,6 +16,7 @@ static const RcAnchorKind * const kinds[] = {
   &rc_anchor_kind_spki,
   &rc_anchor_kind_note_vkey,
   &rc_anchor_kind_rfc6962_log,
+  &rc_anchor_kind_sigstore_root,
   &kind_minisign,
   &kind_signify,
   &kind_raw,

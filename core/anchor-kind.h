@@ -29,6 +29,7 @@ typedef struct
 /* One file of core/anchors/ each. */
 extern const RcAnchorKind rc_anchor_kind_note_vkey;
 extern const RcAnchorKind rc_anchor_kind_rfc6962_log;
+extern const RcAnchorKind rc_anchor_kind_sigstore_root;
 extern const RcAnchorKind rc_anchor_kind_spki;
 
 /* In the order in which they are tried; ends with NULL. */
