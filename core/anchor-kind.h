@@ -27,10 +27,14 @@ typedef struct
 } RcAnchorKind;
 
 /* One file of core/anchors/ each. */
+extern const RcAnchorKind rc_anchor_kind_ccf;
 extern const RcAnchorKind rc_anchor_kind_note_vkey;
 extern const RcAnchorKind rc_anchor_kind_rfc6962_log;
 extern const RcAnchorKind rc_anchor_kind_sigstore_root;
 extern const RcAnchorKind rc_anchor_kind_spki;
+extern const RcAnchorKind rc_anchor_kind_tsa_root;
+extern const RcAnchorKind rc_anchor_kind_x509_leaf;
+extern const RcAnchorKind rc_anchor_kind_x509_root;
 
 /* In the order in which they are tried; ends with NULL. */
 const RcAnchorKind * const *rc_anchor_kinds        (void);

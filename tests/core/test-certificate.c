@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "certificate-fixture.h"
+#include "core/anchors/x509.h"
 #include "core/bounds.h"
 #include "core/timestamp.h"
 
@@ -236,6 +237,58 @@ test_pem (Family        *family,
   g_assert_null (rc_certificate_list_pem (blank, strlen (blank)));
 }
 
+/* --- As anchors --- */
+
+static void
+check_kind (const char *kind,
+            const char *text,
+            const char *expected)
+{
+  g_autoptr (RcAnchor) anchor = rc_anchor_parse_as (kind, text, strlen (text), NULL);
+
+  g_assert_cmpstr (anchor != NULL ? anchor->kind : NULL, ==, expected);
+}
+
+/* Which certificate of a file is accepted, and as what. */
+static void
+test_anchors (Family        *family,
+              gconstpointer  data)
+{
+  g_autofree char *leaf = certificate_maker_pem (family->leaf);
+  g_autofree char *middle = certificate_maker_pem (family->middle);
+  g_autofree char *root = certificate_maker_pem (family->root);
+  g_autofree char *chain = g_strconcat (leaf, middle, root, NULL);
+  CertificateMaker *other = certificate_maker_new ("Other", NULL, &(CertificateWish) { .is_ca = TRUE });
+  g_autofree char *second_root = certificate_maker_pem (other);
+  g_autofree char *two_roots = g_strconcat (root, second_root, NULL);
+  g_autofree char *two_leaves = g_strconcat (leaf, leaf, NULL);
+  g_autoptr (RcAnchor) anchor = rc_anchor_parse (chain, strlen (chain), NULL);
+  g_autoptr (RcAnchor) again = NULL;
+  g_autoptr (GPtrArray) roots = NULL;
+  g_autoptr (GPtrArray) help = NULL;
+  RcDigest fingerprint;
+
+  certificate_maker_free (other);
+  rc_certificate_fingerprint (family->root->certificate, &fingerprint);
+  g_assert_cmpstr (anchor->kind, ==, RC_ANCHOR_X509_ROOT);
+  g_assert_true (rc_digest_equal (&anchor->fingerprint, &fingerprint));
+  g_assert_null (anchor->key);
+  g_assert_true (rc_anchor_read_certificates (anchor, &roots, &help));
+  g_assert_cmpuint (roots->len, ==, 1);
+  g_assert_true (rc_certificate_equal (roots->pdata[0], family->root->certificate));
+  g_assert_cmpuint (help->len, ==, 2);
+
+  again = rc_anchor_parse_as (RC_ANCHOR_TSA_ROOT, anchor->material, strlen (anchor->material), NULL);
+  g_assert_cmpstr (again->material, ==, anchor->material);
+  check_kind (NULL, leaf, RC_ANCHOR_X509_LEAF);
+  check_kind (NULL, middle, RC_ANCHOR_X509_ROOT);
+  check_kind (RC_ANCHOR_TSA_ROOT, leaf, NULL);
+  check_kind (RC_ANCHOR_X509_LEAF, root, NULL);
+  check_kind (RC_ANCHOR_CCF, root, RC_ANCHOR_CCF);
+  check_kind (NULL, two_roots, NULL);
+  check_kind (NULL, two_leaves, NULL);
+}
+
 /* Every byte changed and every length: no certificate, or one that leads to no root any more. */
 static void
 test_mutations (Family        *family,
@@ -291,6 +344,7 @@ main (int    argc,
   ADD ("weak/key", &weak_key, test_weak);
   ADD ("weak/digest", &weak_digest, test_weak);
   ADD ("pem", NULL, test_pem);
+  ADD ("anchors", NULL, test_anchors);
   ADD ("mutations", NULL, test_mutations);
   g_test_add_func ("/certificate/too-deep", test_too_deep);
 #undef ADD
