@@ -12,6 +12,7 @@
 /* Every vector of corpus/integrity that is judged by import and verify. The folders of primitives (rfc6962, jcs, wycheproof) have tests of
  * their own, which ask the wrapper functions. */
 static const VectorSet * const sets[] = {
+  &vectors_agent_capsules,
   &vectors_jsonl_chain,
   &vectors_minisign,
   &vectors_signify,
