@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/bounds.h"
 #include "core/seals/digest-list-file.h"
 
 struct _RcInTotoSubjects
@@ -179,5 +180,144 @@ rc_in_toto_subjects_find (RcInTotoSubjects       *self,
   *out_is_weak = rc_listed_algorithm_is_weak (algorithm);
   if (found != NULL)
     *out_sources = prefer_delivery (found, carrier);
+  return TRUE;
+}
+
+/* --- All subjects of one statement --- */
+
+typedef struct
+{
+  RcInTotoSubjects *subjects;
+  const RcSource   *carrier;
+  RcSeal           *seal;
+  GHashTable       *taken;         /* ids of sources that the seal has */
+  guint             n_found;
+  guint             n_absent;
+  guint             n_unsupported;
+  guint             n_weak;
+} Cover;
+
+static void
+take_sources (Cover           *cover,
+              const GPtrArray *sources)
+{
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const RcSource *source = sources->pdata[i];
+
+      if (source->id != cover->carrier->id && g_hash_table_add (cover->taken, g_memdup2 (&source->id, sizeof source->id)))
+        g_array_append_val (cover->seal->sources, source->id);
+    }
+}
+
+static const RcSource *
+find_namesake (const Cover           *cover,
+               const RcInTotoSubject *subject)
+{
+  return subject->name != NULL ? rc_seal_context_find_beside (cover->subjects->work->context, cover->carrier, subject->name) : NULL;
+}
+
+static void
+tell_absent (const Cover           *cover,
+             const RcInTotoSubject *subject)
+{
+  const RcInTotoDigest *digest = subject->digests->pdata[0];
+  const char *name = subject->name != NULL ? subject->name : digest->value;
+  const RcSource *namesake = find_namesake (cover, subject);
+
+  if (namesake != NULL)
+    rc_seal_work_tell (cover->subjects->work, RC_EXCEPTION_LISTED_ABSENT, cover->carrier, digest->value, "a file of that name with other bytes",
+                       "“%s” speaks of “%s”, but the file of that name has other bytes, and nothing received has those.",
+                       cover->carrier->name, name);
+  else
+    rc_seal_work_tell (cover->subjects->work, RC_EXCEPTION_LISTED_ABSENT, cover->carrier, digest->value, "nothing received",
+                       "“%s” speaks of “%s”, which was not received.", cover->carrier->name, name);
+}
+
+static gboolean
+cover_subject (Cover                  *cover,
+               const RcInTotoSubject  *subject,
+               GError                **error)
+{
+  g_autoptr (GPtrArray) sources = NULL;
+  RcInTotoSubjectState state;
+  gboolean is_weak;
+
+  if (!rc_in_toto_subjects_find (cover->subjects, cover->carrier, subject, &state, &sources, &is_weak, error))
+    return FALSE;
+
+  switch (state)
+    {
+    case RC_IN_TOTO_SUBJECT_FOUND:
+      cover->n_found++;
+      cover->n_weak += is_weak;
+      take_sources (cover, sources);
+      break;
+    case RC_IN_TOTO_SUBJECT_ABSENT:
+      cover->n_absent++;
+      if (cover->seal->signature == RC_VERDICT_VALID && cover->n_absent <= RC_LIMIT_SET_ASIDE_LISTED)
+        tell_absent (cover, subject);
+      break;
+    case RC_IN_TOTO_SUBJECT_UNSUPPORTED:
+    default:
+      cover->n_unsupported++;
+      break;
+    }
+  return TRUE;
+}
+
+static void
+conclude (Cover *cover)
+{
+  RcSeal *seal = cover->seal;
+  gboolean is_verified = seal->signature == RC_VERDICT_VALID;
+
+  if (cover->n_weak > 0)
+    {
+      seal->integrity = rc_verdict_worst (seal->integrity, RC_VERDICT_WEAK);
+      rc_seal_add_note (seal, "%u subjects are named by a digest for which two files can be made alike", cover->n_weak);
+    }
+  if (cover->n_absent > 0)
+    {
+      rc_seal_add_note (seal, "%u subjects were not received", cover->n_absent);
+      if (is_verified)
+        seal->completeness = RC_VERDICT_INCOMPLETE;
+    }
+  if (cover->n_unsupported > 0)
+    {
+      rc_seal_add_note (seal, "%u subjects are named by digests that are not computed here", cover->n_unsupported);
+      if (is_verified)
+        seal->completeness = rc_verdict_worst (seal->completeness, RC_VERDICT_UNVERIFIABLE);
+      if (seal->reason == NULL && cover->n_absent == 0)
+        rc_seal_set_reason (seal, "algorithm-unsupported");
+    }
+}
+
+/**
+ * rc_in_toto_subjects_cover:
+ * @carrier: where @statement stands
+ * @seal: (inout): with the verdicts on its signature
+ *
+ * Returns: %FALSE with @error where the case could not be read
+ */
+gboolean
+rc_in_toto_subjects_cover (RcInTotoSubjects         *self,
+                           const RcSource           *carrier,
+                           const RcInTotoStatement  *statement,
+                           RcSeal                   *seal,
+                           GError                  **error)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Cover cover = { .subjects = self, .carrier = carrier, .seal = seal, .taken = taken };
+
+  for (guint i = 0; i < statement->subjects->len; i++)
+    {
+      if (!cover_subject (&cover, statement->subjects->pdata[i], error))
+        return FALSE;
+    }
+
+  seal->total = statement->subjects->len;
+  seal->checked = seal->signature == RC_VERDICT_VALID ? cover.n_found : 0;
+  conclude (&cover);
   return TRUE;
 }

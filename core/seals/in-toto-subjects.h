@@ -34,6 +34,14 @@ gboolean              rc_in_toto_subjects_find (RcInTotoSubjects       *self,
                                                 gboolean               *out_is_weak,
                                                 GError                **error);
 
+/* Appends the subjects that were received to the seal's sources, counts them, and says what was not received: as exceptions where the
+ * signature was found VALID, else as a note, for then nobody is known to have stated it. FALSE: the case could not be read. */
+gboolean              rc_in_toto_subjects_cover (RcInTotoSubjects       *self,
+                                                const RcSource          *carrier,
+                                                const RcInTotoStatement *statement,
+                                                RcSeal                  *seal,
+                                                GError                 **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcInTotoSubjects, rc_in_toto_subjects_free)
 
 G_END_DECLS

@@ -6,12 +6,14 @@
 
 #include "core/bounds.h"
 #include "core/seals/agent-capsule.h"
+#include "core/seals/dsse.h"
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
 
 static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_minisign,
   &rc_mechanism_agent_capsule,
+  &rc_mechanism_dsse,
   NULL
 };
 

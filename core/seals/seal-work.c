@@ -188,6 +188,38 @@ rc_seal_work_end (RcSealWork     *self,
 }
 
 /**
+ * rc_seal_work_end_inside:
+ * @seal: (transfer full): judged; @carrier is the first of its sources
+ * @record: of @carrier, from 1; 0: all
+ *
+ * Returns: the seal's number
+ */
+gint64
+rc_seal_work_end_inside (RcSealWork     *self,
+                         RcSeal         *seal,
+                         const RcSource *carrier,
+                         guint64         record)
+{
+  RcVerdict protection = rc_verdict_worst (seal->integrity, rc_verdict_worst (seal->signature, seal->anchor));
+  gint64 id = rc_judgement_add_seal (self->judgement, seal);
+
+  for (guint i = 0; i < seal->sources->len; i++)
+    {
+      gint64 source_id = g_array_index (seal->sources, gint64, i);
+      const RcSource *source = rc_seal_context_source (self->context, source_id);
+
+      if (source == NULL)
+        continue;
+      if (source_id == carrier->id && record > 0)
+        rc_judgement_add_cover (self->judgement, id, source_id, record, record, protection);
+      else
+        rc_cover_source (self->context, self->judgement, id, source, protection);
+      remember_over (self, source_id, seal);
+    }
+  return id;
+}
+
+/**
  * rc_seal_work_find_over:
  *
  * Returns: (transfer none) (nullable): of the signatures over @source that were judged so far the one with the best verdict
@@ -313,6 +345,21 @@ rc_seal_work_malformed (RcSealWork     *self,
   rc_seal_work_end (self, seal, carrier);
   rc_seal_work_tell (self, RC_EXCEPTION_SEAL_MALFORMED, carrier, expected, fault, "“%s” begins like %s, but %s.", carrier->name, expected,
                      fault);
+}
+
+void
+rc_seal_work_ambiguous (RcSealWork     *self,
+                        const char     *kind,
+                        const RcSource *carrier,
+                        GBytes         *bytes,
+                        gsize           offset)
+{
+  RcSeal *seal = rc_seal_work_begin (self, kind, carrier, carrier);
+
+  rc_seal_set_all (seal, RC_VERDICT_AMBIGUOUS, "format");
+  rc_seal_work_end (self, seal, carrier);
+  rc_seal_work_tell_at (self, RC_EXCEPTION_DUPLICATE_MEMBER, carrier, bytes, offset, "each member once", "one member twice",
+                        "“%s” names a member twice: two readers would see two different things in it.", carrier->name);
 }
 
 void

@@ -45,6 +45,12 @@ RcSeal     *rc_seal_work_begin        (RcSealWork        *self,
 gint64      rc_seal_work_end          (RcSealWork        *self,
                                        RcSeal            *seal,
                                        const RcSource    *carrier);
+/* The same for a seal whose first source is @carrier, because what is sealed stands in it: the carrier is covered whatever else was not
+ * received, and where @record is not 0, only that record of it. */
+gint64      rc_seal_work_end_inside   (RcSealWork        *self,
+                                       RcSeal            *seal,
+                                       const RcSource    *carrier,
+                                       guint64            record);
 /* Sets the first three questions to @verdict, completeness to VALID, and the reason; (nullable). */
 void        rc_seal_set_all           (RcSeal            *seal,
                                        RcVerdict          verdict,
@@ -76,6 +82,12 @@ void        rc_seal_work_malformed    (RcSealWork        *self,
                                        const RcSource    *carrier,
                                        const char        *expected,
                                        const char        *fault);
+/* A carrier that names a member twice, the second time at @offset: one AMBIGUOUS seal and its exception. */
+void        rc_seal_work_ambiguous    (RcSealWork        *self,
+                                       const char        *kind,
+                                       const RcSource    *carrier,
+                                       GBytes            *bytes,
+                                       gsize              offset);
 /* A carrier that is recognised and cannot be judged: one UNVERIFIABLE seal with that reason, no exception. */
 void        rc_seal_work_unverifiable (RcSealWork        *self,
                                        const char        *kind,

@@ -13,6 +13,7 @@
  * their own, which ask the wrapper functions. */
 static const VectorSet * const sets[] = {
   &vectors_agent_capsules,
+  &vectors_dsse,
   &vectors_jsonl_chain,
   &vectors_minisign,
   &vectors_signify,

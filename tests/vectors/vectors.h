@@ -68,6 +68,7 @@ typedef struct
 
 /* One file of tests/vectors/ each, named like the folder; listed in test-vectors.c. */
 extern const VectorSet vectors_agent_capsules;
+extern const VectorSet vectors_dsse;
 extern const VectorSet vectors_jsonl_chain;
 extern const VectorSet vectors_minisign;
 extern const VectorSet vectors_signify;
