@@ -35,6 +35,8 @@ rc_anchor_new (const char *kind)
   self->from_us = RC_TIME_NONE;
   self->to_us = RC_TIME_NONE;
   self->revoked_us = RC_TIME_NONE;
+  self->obtained_us = RC_TIME_NONE;
+  self->added_us = RC_TIME_NONE;
   return self;
 }
 
@@ -54,6 +56,8 @@ rc_anchor_free (RcAnchor *self)
   g_free (self->revoked_for);
   g_free (self->group);
   g_free (self->how);
+  g_free (self->label);
+  g_free (self->by);
   g_free (self);
 }
 
@@ -243,6 +247,15 @@ parse_ed25519 (const char  *bytes,
   return parse_line (line, length, kind, error);
 }
 
+/* Whether a kind has a reader of its own, and is none of the Ed25519 keys. */
+static gboolean
+reads_itself (const char *kind)
+{
+  const RcAnchorKind *known = rc_anchor_kind_by_id (kind);
+
+  return known != NULL && known->read != NULL;
+}
+
 /**
  * rc_anchor_parse_as:
  * @kind: (nullable): a kind of rc_anchor_kinds(); %NULL: the first that reads the bytes
@@ -275,6 +288,12 @@ rc_anchor_parse_as (const char  *kind,
           return g_steal_pointer (&self);
         }
       g_clear_pointer (&self, rc_anchor_free);
+    }
+
+  if (kind != NULL && reads_itself (kind))
+    {
+      g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY, "This is no key of the kind “%s”", kind);
+      return NULL;
     }
 
   self = parse_ed25519 (bytes, length, error);
@@ -370,31 +389,4 @@ rc_anchor_allows (const RcAnchor *self,
         return TRUE;
     }
   return values->len == 0;
-}
-
-/**
- * rc_anchor_check_purpose:
- * @purpose: "any", or names of rc_anchor_purposes() parted by commas
- *
- * Returns: %FALSE with RC_TRUST_ERROR_PURPOSE where it names something else
- */
-gboolean
-rc_anchor_check_purpose (const char  *purpose,
-                         GError     **error)
-{
-  const char * const *known = rc_anchor_purposes ();
-  g_auto (GStrv) purposes = g_strsplit (purpose, ",", -1);
-  g_autofree char *listed = NULL;
-
-  for (guint i = 0; i == 0 || purposes[i] != NULL; i++)
-    {
-      if (purposes[i] != NULL && g_strv_contains (known, purposes[i]))
-        continue;
-
-      listed = g_strjoinv (", ", (char **) known);
-      g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_PURPOSE, "“%s” is no purpose of a key; there are %s", purpose, listed);
-      return FALSE;
-    }
-
-  return TRUE;
 }

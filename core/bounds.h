@@ -50,6 +50,9 @@
 #define RC_LIMIT_CERTIFICATES         64u                       /* in one file, or offered with one signature */
 #define RC_LIMIT_CERTIFICATE_DEPTH    8                         /* issuers between a signer and a root */
 #define RC_LIMIT_RSA_MIN_BITS         512                       /* below it a modulus is none */
+#define RC_LIMIT_LABEL_BYTES          128u                      /* the id of an accepted key */
+#define RC_LIMIT_ANCHOR_IDENTITIES    256u                      /* constraints of one accepted key */
+#define RC_LIMIT_ANCHOR_THRESHOLD     1000u                     /* keys of a group that must sign */
 #define RC_LIMIT_RSA_BITS             8192u
 #define RC_LIMIT_ENVELOPE_SIGNATURES  100u                      /* of one envelope */
 #define RC_LIMIT_STATEMENT_SUBJECTS   100000u                   /* of one in-toto Statement */

@@ -166,8 +166,11 @@ list_schema (RcDatabase  *database,
   return g_steal_pointer (&list);
 }
 
+/* @steps: those that go back from the current version to the one that is expected, the newest first. */
 static GPtrArray *
-list_expected_schema (GError **error)
+list_expected_schema (const RcCaseMigration * const *steps,
+                      gsize                          n_steps,
+                      GError                       **error)
 {
   g_autoptr (RcDatabase) memory = NULL;
   sqlite3 *connection = NULL;
@@ -183,6 +186,9 @@ list_expected_schema (GError **error)
   memory = rc_database_new (connection);
   if (!rc_database_exec (memory, schema, error))
     return NULL;
+  for (gsize i = 0; i < n_steps; i++)
+    if (!rc_database_exec (memory, steps[i]->before, error))
+      return NULL;
   return list_schema (memory, error);
 }
 
@@ -238,18 +244,14 @@ compare_schemas (GPtrArray   *expected,
   return TRUE;
 }
 
-/**
- * rc_case_schema_check:
- * @path: for messages
- *
- * A case handed over may hold triggers or views of another's making, or tables without their constraints.
- */
-gboolean
-rc_case_schema_check (RcDatabase  *database,
-                      const char  *path,
-                      GError     **error)
+static gboolean
+check (RcDatabase                    *database,
+       const char                    *path,
+       const RcCaseMigration * const *steps,
+       gsize                          n_steps,
+       GError                       **error)
 {
-  g_autoptr (GPtrArray) expected = list_expected_schema (error);
+  g_autoptr (GPtrArray) expected = list_expected_schema (steps, n_steps, error);
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) reason = NULL;
 
@@ -268,6 +270,94 @@ rc_case_schema_check (RcDatabase  *database,
   return FALSE;
 }
 
+/**
+ * rc_case_schema_check:
+ * @path: for messages
+ *
+ * A case handed over may hold triggers or views of another's making, or tables without their constraints.
+ */
+gboolean
+rc_case_schema_check (RcDatabase  *database,
+                      const char  *path,
+                      GError     **error)
+{
+  return check (database, path, NULL, 0, error);
+}
+
+/* NULL: not known. */
+static const RcCaseMigration *
+find_step (const RcCaseMigration *steps,
+           gsize                  n_steps,
+           gint64                 from)
+{
+  for (gsize i = 0; i < n_steps; i++)
+    if (steps[i].from == from)
+      return &steps[i];
+
+  return NULL;
+}
+
+/**
+ * rc_case_schema_check_older:
+ * @path: for messages
+ * @version: of the case, older than %RC_CASE_SCHEMA_VERSION
+ * @out_readable: (out): whether rc_case_schema_adapt() can show it as one of the current version
+ *
+ * As rc_case_schema_check(), against the tables of that version.
+ */
+gboolean
+rc_case_schema_check_older (RcDatabase             *database,
+                            const char             *path,
+                            const RcCaseMigration  *steps,
+                            gsize                   n_steps,
+                            gint64                  version,
+                            gboolean               *out_readable,
+                            GError                **error)
+{
+  g_autoptr (GPtrArray) back = g_ptr_array_new ();
+  const RcCaseMigration *oldest = find_step (steps, n_steps, version);
+
+  *out_readable = oldest != NULL && oldest->reading != NULL;
+  for (gint64 from = RC_CASE_SCHEMA_VERSION - 1; *out_readable && from >= version; from--)
+    {
+      const RcCaseMigration *step = find_step (steps, n_steps, from);
+
+      *out_readable = step != NULL && step->before != NULL;
+      if (*out_readable)
+        g_ptr_array_add (back, (gpointer) step);
+    }
+
+  return !*out_readable || check (database, path, (const RcCaseMigration * const *) back->pdata, back->len, error);
+}
+
+/**
+ * rc_case_schema_adapt:
+ * @database: that only reads
+ *
+ * Does nothing to a case of the current version, nor to one of a version that can only be brought forward.
+ */
+gboolean
+rc_case_schema_adapt (RcDatabase             *database,
+                      const RcCaseMigration  *steps,
+                      gsize                   n_steps,
+                      GError                **error)
+{
+  const RcCaseMigration *step;
+  g_autofree char *sql = NULL;
+  gint64 version;
+
+  if (!rc_database_get_integer (database, "PRAGMA user_version", &version, error))
+    return FALSE;
+
+  step = find_step (steps, n_steps, version);
+  if (version == RC_CASE_SCHEMA_VERSION || step == NULL || step->reading == NULL)
+    return TRUE;
+
+  /* The connection cannot write the case in any event; what it makes here lives in memory and goes with it. */
+  sql = g_strdup_printf ("PRAGMA temp_store = MEMORY; PRAGMA query_only = OFF; %s; PRAGMA query_only = ON", step->reading);
+  return rc_database_exec (database, sql, error);
+}
+
 static gboolean
 run_step (RcDatabase             *database,
           const char             *path,
@@ -277,10 +367,10 @@ run_step (RcDatabase             *database,
           GError                **error)
 {
   g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, from + 1);
+  const RcCaseMigration *step = find_step (steps, n_steps, from);
 
-  for (gsize i = 0; i < n_steps; i++)
-    if (steps[i].from == from)
-      return rc_database_exec (database, steps[i].sql, error) && rc_database_exec (database, version, error);
+  if (step != NULL)
+    return rc_database_exec (database, step->sql, error) && rc_database_exec (database, version, error);
 
   g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_A_CASE,
                "%s is no Recount case: expected a version from 1 to %d, found version %" G_GINT64_FORMAT, path,

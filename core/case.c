@@ -192,10 +192,13 @@ start_writing (RcCase                 *self,
 }
 
 static gboolean
-start_reading (RcCase  *self,
-               GError **error)
+start_reading (RcCase                 *self,
+               const RcCaseMigration  *steps,
+               gsize                   n_steps,
+               GError                **error)
 {
   g_autoptr (GError) reason = NULL;
+  gboolean readable = FALSE;
   gint64 version;
 
   rc_case_connection_tidy (self->lock);
@@ -215,6 +218,10 @@ start_reading (RcCase  *self,
     return FALSE;
   if (version == RC_CASE_SCHEMA_VERSION)
     return rc_case_schema_check (self->database, self->path, error);
+  if (!rc_case_schema_check_older (self->database, self->path, steps, n_steps, version, &readable, error))
+    return FALSE;
+  if (readable)
+    return rc_case_schema_adapt (self->database, steps, n_steps, error);
 
   g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_READ_ONLY,
                "%s was written by an older Recount: expected version %d, found version %" G_GINT64_FORMAT
@@ -240,7 +247,7 @@ start (RcCase                 *self,
   if (answer == RC_CASE_LOCK_TAKEN)
     return start_writing (self, steps, n_steps, error);
 
-  if (!start_reading (self, error))
+  if (!start_reading (self, steps, n_steps, error))
     return FALSE;
   self->obstacle = g_strdup (for_writing ? rc_case_lock_peek_obstacle (self->lock) : "it was opened for reading");
   if (answer == RC_CASE_LOCK_HERE)
@@ -412,7 +419,10 @@ rc_case_open (const char  *path,
               gboolean     for_writing,
               GError     **error)
 {
-  return rc_case_open_migrating (path, for_writing, NULL, 0, error);
+  gsize n_steps;
+  const RcCaseMigration *steps = rc_case_schema_migrations (&n_steps);
+
+  return rc_case_open_migrating (path, for_writing, steps, n_steps, error);
 }
 
 static gboolean
@@ -473,7 +483,12 @@ RcDatabase *
 rc_case_open_reader (RcCase  *self,
                      GError **error)
 {
-  return rc_case_connection_open (self->lock, SQLITE_OPEN_READONLY, error);
+  g_autoptr (RcDatabase) reader = rc_case_connection_open (self->lock, SQLITE_OPEN_READONLY, error);
+  gsize n_steps;
+  const RcCaseMigration *steps = rc_case_schema_migrations (&n_steps);
+
+  /* The case is of an older version where it is only read, and while it is brought forward. */
+  return reader != NULL && rc_case_schema_adapt (reader, steps, n_steps, error) ? g_steal_pointer (&reader) : NULL;
 }
 
 const char *

@@ -21,22 +21,39 @@ static const char *const parts[] = {
   "SELECT key, value FROM setting WHERE key >= 'statement.' AND key < 'statement/' ORDER BY key",
 };
 
+/*
+ * What a later version of the case added. It counts only where there is some, so that a case that was brought forward is in the state
+ * that its documents name.
+ */
+static const char *const later_parts[] = {
+  "SELECT id, label, identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us FROM anchor "
+  "WHERE coalesce (label, identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us) IS NOT NULL "
+  "ORDER BY id",
+};
+
 static gboolean
 compute_state (RcDatabase  *database,
                RcDigest    *out_state,
                GError     **error)
 {
-  RcDigest digests[G_N_ELEMENTS (parts)];
+  RcDigest digests[G_N_ELEMENTS (parts) + G_N_ELEMENTS (later_parts)];
+  gsize n_digests = 0;
+  RcDigest none;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+  rc_digest_compute ("", 0, &none);
+  for (gsize i = 0; i < G_N_ELEMENTS (digests); i++)
     {
-      sqlite3_stmt *statement = rc_database_prepare (database, parts[i], error);
+      gboolean is_later = i >= G_N_ELEMENTS (parts);
+      const char *sql = is_later ? later_parts[i - G_N_ELEMENTS (parts)] : parts[i];
+      sqlite3_stmt *statement = rc_database_prepare (database, sql, error);
 
-      if (statement == NULL || !rc_database_hash_rows (database, statement, &digests[i], error))
+      if (statement == NULL || !rc_database_hash_rows (database, statement, &digests[n_digests], error))
         return FALSE;
+      if (!is_later || !rc_digest_equal (&digests[n_digests], &none))
+        n_digests++;
     }
 
-  rc_digest_compute (digests, sizeof digests, out_state);
+  rc_digest_compute (digests, n_digests * sizeof digests[0], out_state);
   return TRUE;
 }
 

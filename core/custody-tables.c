@@ -9,19 +9,23 @@
 
 #define UP_TO_MARK(item) "<= (SELECT mark FROM published WHERE item = '" item "')"
 
-/* `source` and `published` come before those that depend on them; the order has no other meaning. */
+/* `source` and `published` come before those that depend on them; the order has no other meaning. "main": in a case of an older version that
+ * is only read a view stands before the table. */
 static const struct
 {
   const char *name;
   const char *sql;
   gboolean    grows_by_imports;   /* may be long */
+  gint64      since;              /* version of the case that brought it; 0: the first */
 } tables[] = {
   { "source", "SELECT * FROM source WHERE id " UP_TO_MARK ("source") " ORDER BY id", FALSE },
   { "published", "SELECT * FROM published ORDER BY item", FALSE },
-  { "anchor", "SELECT * FROM anchor ORDER BY id", FALSE },
+  { "anchor", "SELECT * FROM main.anchor ORDER BY id", FALSE },
   { "entity", "SELECT * FROM entity WHERE id " UP_TO_MARK ("entity") " ORDER BY id", FALSE },
   { "exception", "SELECT * FROM exception ORDER BY id", FALSE },
+  { "expectation", "SELECT * FROM expectation ORDER BY importer, name", FALSE, 2 },
   { "key_run", "SELECT * FROM key_run WHERE id " UP_TO_MARK ("key_run") " ORDER BY id", TRUE },
+  { "log_head", "SELECT * FROM log_head ORDER BY id", FALSE, 2 },
   { "mapping", "SELECT * FROM mapping WHERE id " UP_TO_MARK ("mapping") " ORDER BY id", FALSE },
   { "name", "SELECT * FROM name WHERE id " UP_TO_MARK ("name") " ORDER BY id", TRUE },
   { "occurrence", "SELECT * FROM occurrence WHERE event " UP_TO_MARK ("event") " ORDER BY event", TRUE },
@@ -59,11 +63,18 @@ rc_custody_tables_compute (RcDatabase             *database,
                            RcCustodyTables        *out_tables,
                            GError                **error)
 {
+  gint64 version;
+
   memset (out_tables, 0, sizeof *out_tables);
+  if (!rc_database_get_integer (database, "PRAGMA user_version", &version, error))
+    return FALSE;
+
   for (gsize i = 0; i < RC_CUSTODY_N_TABLES; i++)
     {
       sqlite3_stmt *statement;
 
+      if (tables[i].since > version)
+        continue;
       out_tables->known[i] = wanted == NULL || wanted[i] || !tables[i].grows_by_imports;
       if (!out_tables->known[i])
         continue;

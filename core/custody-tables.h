@@ -7,11 +7,11 @@ G_BEGIN_DECLS
 
 /*
  * The tables whose digests every custody entry names: what people entered, what imports left beside the rows that a source's
- * own digest covers, and what the last verification judged. Of tables that an import fills in batches only the rows up to the
+ * own digest covers, what the last verification judged, and what verifications remember. Of tables that an import fills in batches only the rows up to the
  * marks of `published` count, so that an import in the middle of its work, or broken off, changes no digest.
  */
 
-#define RC_CUSTODY_N_TABLES 13
+#define RC_CUSTODY_N_TABLES 15
 
 /**
  * RcCustodyTables:
@@ -27,7 +27,8 @@ typedef struct
 
 const char *rc_custody_tables_get_name (gsize                   index);
 /* As they stand now. Of a table that only grows by imports, the digest in @previous is taken over where nothing was imported or
- * removed since; @previous: (nullable). @wanted: (nullable): which of those that grow; the others of them stay unknown. An act may put
+ * removed since; @previous: (nullable). @wanted: (nullable): which of those that grow; the others of them stay unknown, as does a table that
+ * this version of the case does not have. An act may put
  * right by chance what was edited in a short one, as a verification does: these are always looked at. */
 gboolean    rc_custody_tables_compute  (RcDatabase             *database,
                                         const RcCustodyTables  *previous,

@@ -332,6 +332,9 @@ compare (const RcCustodyTables *named,
     {
       const char *table = rc_custody_tables_get_name (i);
 
+      /* A case of an older version does not have it. */
+      if (!tables->known[i])
+        continue;
       if (named->known[i] && rc_digest_equal (&named->digests[i], &tables->digests[i]))
         continue;
       add_fault (faults, named->entry, table,

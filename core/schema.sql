@@ -1,10 +1,12 @@
--- The case file, version 1. One engagement is one file; see design.md sections 3 and 4.
+-- The case file, version 2. One engagement is one file; see design.md sections 3 and 4.
 --
 -- Three kinds of tables:
 --   entered   what people said or decided: setting, anchor, mapping. Digested whole into every custody entry.
 --   derived   what an import read from the evidence. Each row belongs to a source; ids only grow. A digest of the rows of
 --             each source stands in `source` and in the custody entry of the import.
 --   judged    what the last `verify` found: seal, seal_cover, exception. Digested whole like the entered tables.
+--   kept      what `verify` remembers from one run to the next: log_head, expectation. Rows are added and replaced by better ones, and
+--             outlive the removal of the source that they came with; digested whole, and no part of the evidence state.
 --
 -- Rows above the marks in `published` are of an import that did not end: readers pass them over, the next writer removes them.
 
@@ -153,17 +155,45 @@ CREATE TABLE mapping (
 
 CREATE TABLE anchor (              -- accepted keys; never from inside the evidence
   id          INTEGER PRIMARY KEY,
-  kind        TEXT NOT NULL,       -- 'minisign', 'ed25519-raw', 'signify'
+  kind        TEXT NOT NULL,       -- rc_anchor_kinds()
   material    TEXT NOT NULL,
   key_id      TEXT NOT NULL,
-  fingerprint BLOB NOT NULL UNIQUE,
+  fingerprint BLOB NOT NULL,
   owner       TEXT NOT NULL,
   purpose     TEXT NOT NULL,
   from_us     INTEGER,
   to_us       INTEGER,
   how         TEXT NOT NULL,
-  added_us    INTEGER NOT NULL
+  added_us    INTEGER NOT NULL,
+  label       TEXT,                -- the id in trust-anchors.json; NULL: made from kind and fingerprint
+  identities  TEXT,                -- JSON array of 'name=value'; NULL: not constrained
+  revoked_us  INTEGER,
+  revoked_for TEXT,
+  threshold_group TEXT,            -- keys of one group vouch together
+  threshold   INTEGER,             -- how many different ones must sign
+  obtained_by TEXT,
+  obtained_us INTEGER,
+  UNIQUE (fingerprint, kind, key_id)
 ) STRICT;
+
+CREATE TABLE log_head (            -- of each log and key the largest verified head ever seen, and every two of one size that differ
+  id      INTEGER PRIMARY KEY,
+  origin  TEXT NOT NULL,           -- what the log calls itself in what it signs
+  key     BLOB NOT NULL,           -- fingerprint of the accepted key
+  size    INTEGER NOT NULL,
+  root    BLOB NOT NULL,
+  source  INTEGER NOT NULL,        -- where it stood
+  seen_us INTEGER NOT NULL,        -- when a verification met it first
+  UNIQUE (origin, key, size, root)
+) STRICT;
+
+CREATE TABLE expectation (         -- how sources of one kind and name were protected, the first time and ever since at best
+  importer   TEXT NOT NULL,
+  name       TEXT NOT NULL,        -- file name with each run of digits as '#'
+  protection TEXT NOT NULL,        -- rc_expectation_level_to_name()
+  source     INTEGER NOT NULL,     -- the first one so protected
+  PRIMARY KEY (importer, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE seal (
   id           INTEGER PRIMARY KEY,

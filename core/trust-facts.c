@@ -117,7 +117,11 @@ rc_trust_candidate_read (RcCase      *case_file,
 
   data = g_bytes_get_data (bytes, &length);
   if (is_list)
-    self->anchors = rc_trust_file_parse (data, length, error);
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
+
+      self->anchors = rc_trust_file_parse (data, length, folder, error);
+    }
   else
     {
       RcAnchor *anchor = rc_anchor_parse (data, length, error);

@@ -6,78 +6,17 @@
 
 #include <string.h>
 
+#include "anchor-kind.h"
+#include "bounds.h"
 #include "json.h"
-#include "json-writer.h"
 
-#define FORMAT "recount.trust-anchors/1"
-
-/* A time without a fraction would be read again as a whole second. */
-static void
-write_time (RcJsonWriter *writer,
-            const char   *name,
-            gint64        time_us)
+/* A list while it is read. */
+typedef struct
 {
-  g_autofree char *text = time_us == RC_TIME_NONE ? NULL : rc_time_format_utc (time_us);
-  g_autofree char *exact = NULL;
-
-  if (text != NULL && strchr (text, '.') == NULL)
-    exact = g_strdup_printf ("%.*s.000000Z", (int) strlen (text) - 1, text);
-  rc_json_writer_member_string (writer, name, exact != NULL ? exact : text);
-}
-
-static void
-write_anchor (RcJsonWriter   *writer,
-              const RcAnchor *anchor)
-{
-  g_autofree char *material = rc_anchor_dup_material (anchor);
-  g_auto (GStrv) purposes = g_strsplit (anchor->purpose, ",", -1);
-  char hex[RC_DIGEST_HEX_SIZE];
-
-  rc_digest_to_hex (&anchor->fingerprint, hex);
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "kind", anchor->kind);
-  rc_json_writer_member_string (writer, "material", material);
-  rc_json_writer_name (writer, "key_ids");
-  rc_json_writer_begin_array (writer);
-  if (rc_anchor_has_number (anchor))
-    rc_json_writer_string (writer, anchor->key_id);
-  rc_json_writer_end_array (writer);
-  rc_json_writer_member_string (writer, "fingerprint_sha256", hex);
-  rc_json_writer_member_string (writer, "owner", anchor->owner);
-  rc_json_writer_name (writer, "purposes");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; purposes[i] != NULL; i++)
-    rc_json_writer_string (writer, purposes[i]);
-  rc_json_writer_end_array (writer);
-  write_time (writer, "valid_from", anchor->from_us);
-  write_time (writer, "valid_to", anchor->to_us);
-  rc_json_writer_name (writer, "obtained");
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "how", anchor->how);
-  rc_json_writer_end_object (writer);
-  rc_json_writer_end_object (writer);
-}
-
-/**
- * rc_trust_file_write:
- *
- * Returns: (transfer full): the text of trust-anchors.json
- */
-char *
-rc_trust_file_write (GPtrArray *anchors)
-{
-  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "format", FORMAT);
-  rc_json_writer_name (writer, "anchors");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < anchors->len; i++)
-    write_anchor (writer, anchors->pdata[i]);
-  rc_json_writer_end_array (writer);
-  rc_json_writer_end_object (writer);
-  return rc_json_writer_finish (writer);
-}
+  RcJson      json;
+  gboolean    is_first_format;
+  const char *folder;          /* (nullable) */
+} Reading;
 
 G_GNUC_PRINTF (4, 5)
 static gboolean
@@ -182,37 +121,121 @@ parse_time (const RcJson  *json,
   return TRUE;
 }
 
-static char *
-dup_list (const RcJson  *json,
-          guint32        object,
-          const char    *name,
-          GError       **error)
+/* A member that may be absent; %FALSE with @error where it is there and no text. */
+static gboolean
+read_text (const RcJson  *json,
+           guint32        object,
+           const char    *name,
+           char         **out_text,
+           GError       **error)
 {
-  guint32 list = rc_json_member (json, object, name);
-  g_autoptr (GString) joined = g_string_new (NULL);
+  g_autoptr (GError) local_error = NULL;
 
-  if (list == RC_JSON_NO_NODE)
-    return g_strdup ("");
-  if (json->nodes[list].type != RC_JSON_ARRAY)
+  *out_text = dup_member (json, object, name, FALSE, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* @out_texts: (transfer full): empty where the member is absent */
+static gboolean
+read_list (const RcJson  *json,
+           guint32        object,
+           const char    *name,
+           GStrv         *out_texts,
+           GError       **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint32 list = rc_json_member (json, object, name);
+
+  if (list != RC_JSON_NO_NODE && json->nodes[list].type != RC_JSON_ARRAY)
+    return refuse (error, json, list, "the member “%s” is no list", name);
+
+  for (guint32 node = list + 1; list != RC_JSON_NO_NODE && node < json->nodes[list].next; node = json->nodes[node].next)
     {
-      refuse (error, json, list, "the member “%s” is no list", name);
+      g_autofree char *text = NULL;
+      gsize length = 0;
+
+      if (json->nodes[node].type != RC_JSON_STRING)
+        return refuse (error, json, node, "a text was expected");
+      text = rc_json_dup_text (json, node, &length);
+      if (text == NULL || strlen (text) != length)
+        return refuse (error, json, node, "the text holds a zero character");
+      g_strv_builder_add (builder, text);
+    }
+
+  *out_texts = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+/* --- The key --- */
+
+/* A name in the folder of the list or below it, never out of it. */
+static gboolean
+is_inside (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "/", -1);
+
+  if (*name == '\0' || strlen (name) > RC_LIMIT_NAME_BYTES)
+    return FALSE;
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] == '\0' || strcmp (parts[i], ".") == 0 || strcmp (parts[i], "..") == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The bytes of a file that the list names, which must be those of the SHA-256 beside the name. */
+static GBytes *
+read_named_file (const Reading  *reading,
+                 guint32         object,
+                 GError        **error)
+{
+  static const char * const known[] = { "file", "sha256", NULL };
+  const RcJson *json = &reading->json;
+  g_autofree char *name = NULL;
+  g_autofree char *hex = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  RcDigest stated, found;
+
+  if (!check_members (json, object, known, error))
+    return NULL;
+  name = dup_member (json, object, "file", TRUE, error);
+  hex = name != NULL ? dup_member (json, object, "sha256", TRUE, error) : NULL;
+  if (hex == NULL)
+    return NULL;
+  if (!rc_digest_from_hex (hex, strlen (hex), &stated) || !is_inside (name) || reading->folder == NULL)
+    {
+      refuse (error, json, object, "expected the name of a file beside the list and its SHA-256, found “%s” and “%s”", name, hex);
       return NULL;
     }
 
-  for (guint32 node = list + 1; node < json->nodes[list].next; node = json->nodes[node].next)
-    {
-      g_autofree char *text = NULL;
+  path = g_build_filename (reading->folder, name, NULL);
+  bytes = rc_trust_read_file (path, error);
+  if (bytes == NULL)
+    return NULL;
+  rc_digest_compute (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &found);
+  if (rc_digest_equal (&stated, &found))
+    return g_steal_pointer (&bytes);
 
-      if (json->nodes[node].type != RC_JSON_STRING)
-        {
-          refuse (error, json, node, "a text was expected");
-          return NULL;
-        }
-      text = rc_json_dup_text (json, node, NULL);
-      g_string_append_printf (joined, "%s%s", joined->len > 0 ? "," : "", text);
-    }
+  refuse (error, json, object, "the file “%s” is not the one of the SHA-256 that the list states", name);
+  return NULL;
+}
 
-  return g_strdup (joined->str);
+static GBytes *
+read_material (const Reading  *reading,
+               guint32         object,
+               GError        **error)
+{
+  guint32 node = rc_json_member (&reading->json, object, "material");
+  char *text;
+
+  if (node != RC_JSON_NO_NODE && reading->json.nodes[node].type == RC_JSON_OBJECT && !reading->is_first_format)
+    return read_named_file (reading, node, error);
+
+  text = dup_member (&reading->json, object, "material", TRUE, error);
+  return text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
 }
 
 /* What can be computed from the key is computed, and what the file says of it must agree. */
@@ -222,157 +245,261 @@ check_computed (const RcJson    *json,
                 const RcAnchor  *anchor,
                 GError         **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *fingerprint = dup_member (json, object, "fingerprint_sha256", FALSE, &local_error);
-  g_autofree char *key_ids = local_error == NULL ? dup_list (json, object, "key_ids", &local_error) : NULL;
+  g_autofree char *fingerprint = NULL;
+  g_auto (GStrv) key_ids = NULL;
   RcDigest stated;
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!read_text (json, object, "fingerprint_sha256", &fingerprint, error) || !read_list (json, object, "key_ids", &key_ids, error))
+    return FALSE;
   if (fingerprint != NULL
       && (!rc_digest_from_hex (fingerprint, strlen (fingerprint), &stated) || !rc_digest_equal (&stated, &anchor->fingerprint)))
     return refuse (error, json, object, "the fingerprint is not that of the key");
-  if (key_ids[0] != '\0' && g_ascii_strcasecmp (key_ids, anchor->key_id) != 0)
+  if (key_ids[0] != NULL && (key_ids[1] != NULL || g_ascii_strcasecmp (key_ids[0], anchor->key_id) != 0))
     return refuse (error, json, object, "the key id is not that of the key");
 
   return TRUE;
 }
 
-static gboolean
-read_how (const RcJson  *json,
-          guint32        object,
-          RcAnchor      *anchor,
-          GError       **error)
+static RcAnchor *
+read_key (const Reading  *reading,
+          guint32         object,
+          GError        **error)
 {
-  static const char * const known[] = { "how", NULL };
+  g_autofree char *kind = dup_member (&reading->json, object, "kind", TRUE, error);
+  g_autoptr (RcAnchor) anchor = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (kind == NULL)
+    return NULL;
+  if (rc_anchor_kind_by_id (kind) == NULL)
+    {
+      refuse (error, &reading->json, object, "keys of the kind “%s” cannot be accepted here", kind);
+      return NULL;
+    }
+
+  bytes = read_material (reading, object, error);
+  if (bytes == NULL)
+    return NULL;
+  anchor = rc_anchor_parse_as (kind, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  if (anchor == NULL || !check_computed (&reading->json, object, anchor, error))
+    return NULL;
+
+  /* The bytes of a key of signify are those of one of minisign. */
+  g_free (anchor->kind);
+  anchor->kind = g_steal_pointer (&kind);
+  return g_steal_pointer (&anchor);
+}
+
+/* --- Its terms --- */
+
+static gboolean
+read_obtained (const Reading  *reading,
+               guint32         object,
+               RcAnchor       *anchor,
+               GError        **error)
+{
+  static const char * const known[] = { "how", "by", "on", NULL };
+  static const char * const known_first[] = { "how", NULL };
+  const RcJson *json = &reading->json;
   guint32 obtained = rc_json_member (json, object, "obtained");
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *how = NULL;
+  char *how;
 
   if (obtained == RC_JSON_NO_NODE)
     return TRUE;
-  if (!check_members (json, obtained, known, error))
+  if (!check_members (json, obtained, reading->is_first_format ? known_first : known, error) ||
+      !read_text (json, obtained, "how", &how, error))
     return FALSE;
 
-  how = dup_member (json, obtained, "how", FALSE, &local_error);
-  if (local_error != NULL)
+  if (how != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
+      g_free (anchor->how);
+      anchor->how = how;
     }
-  g_free (anchor->how);
-  anchor->how = g_strdup (how != NULL ? how : "");
+  return read_text (json, obtained, "by", &anchor->by, error) && parse_time (json, obtained, "on", FALSE, &anchor->obtained_us, error);
+}
+
+static gboolean
+read_group (const RcJson  *json,
+            guint32        object,
+            RcAnchor      *anchor,
+            GError       **error)
+{
+  static const char * const known[] = { "name", "k", NULL };
+  guint32 group = rc_json_member (json, object, "threshold_group");
+  gint64 threshold;
+
+  if (group == RC_JSON_NO_NODE || json->nodes[group].type == RC_JSON_NULL)
+    return TRUE;
+  if (!check_members (json, group, known, error))
+    return FALSE;
+
+  anchor->group = dup_member (json, group, "name", TRUE, error);
+  if (anchor->group == NULL)
+    return FALSE;
+  if (!rc_json_get_integer (json, rc_json_member (json, group, "k"), &threshold) || threshold < 1 || threshold > RC_LIMIT_ANCHOR_THRESHOLD)
+    return refuse (error, json, group, "the member “k” is no number of keys from 1 to %u", RC_LIMIT_ANCHOR_THRESHOLD);
+  anchor->threshold = (guint) threshold;
   return TRUE;
 }
 
-static RcAnchor *
-read_anchor (const RcJson  *json,
-             guint32        object,
-             GError       **error)
+static gboolean
+read_lists (const RcJson  *json,
+            guint32        object,
+            RcAnchor      *anchor,
+            GError       **error)
 {
-  static const char * const known[] = { "kind", "material", "key_ids", "fingerprint_sha256", "owner", "purposes", "valid_from",
-                                        "valid_to", "obtained", NULL };
-  static const char * const kinds[] = { "minisign", "signify", "ed25519-raw", NULL };
-  g_autofree char *kind = NULL;
-  g_autofree char *material = NULL;
-  g_autofree char *owner = NULL;
-  g_autofree char *purpose = NULL;
+  g_auto (GStrv) purposes = NULL;
+  g_auto (GStrv) identities = NULL;
+
+  if (!read_list (json, object, "purposes", &purposes, error) || !read_list (json, object, "identities", &identities, error))
+    return FALSE;
+
+  g_free (anchor->purpose);
+  anchor->purpose = g_strjoinv (",", purposes);
+  if (identities[0] != NULL)
+    anchor->identities = g_steal_pointer (&identities);
+  return TRUE;
+}
+
+static gboolean
+read_owner (const RcJson  *json,
+            guint32        object,
+            RcAnchor      *anchor,
+            GError       **error)
+{
+  char *owner = dup_member (json, object, "owner", TRUE, error);
+
+  if (owner == NULL)
+    return FALSE;
+  g_free (anchor->owner);
+  anchor->owner = owner;
+  return TRUE;
+}
+
+static gboolean
+read_terms (const Reading  *reading,
+            guint32         object,
+            RcAnchor       *anchor,
+            GError        **error)
+{
+  const RcJson *json = &reading->json;
+
+  return read_owner (json, object, anchor, error) && read_text (json, object, "id", &anchor->label, error)
+         && read_lists (json, object, anchor, error)
+         && parse_time (json, object, "valid_from", FALSE, &anchor->from_us, error)
+         && parse_time (json, object, "valid_to", TRUE, &anchor->to_us, error)
+         && parse_time (json, object, "revoked_at", FALSE, &anchor->revoked_us, error)
+         && read_text (json, object, "revocation_reason", &anchor->revoked_for, error)
+         && read_obtained (reading, object, anchor, error) && read_group (json, object, anchor, error);
+}
+
+/* An id that would be made anyway is none that somebody gave: the case keeps the key as it would without it. */
+static void
+drop_common_label (RcAnchor *anchor)
+{
+  g_autofree char *label = g_steal_pointer (&anchor->label);
+  g_autofree char *common = rc_anchor_dup_label (anchor);
+
+  if (g_strcmp0 (label, common) != 0)
+    anchor->label = g_steal_pointer (&label);
+}
+
+static RcAnchor *
+read_anchor (const Reading  *reading,
+             guint32         object,
+             GError        **error)
+{
+  static const char * const known_first[] = { "kind", "material", "key_ids", "fingerprint_sha256", "owner", "purposes", "valid_from",
+                                              "valid_to", "obtained", NULL };
+  static const char * const known[] = { "id", "kind", "material", "key_ids", "fingerprint_sha256", "owner", "purposes", "identities",
+                                        "valid_from", "valid_to", "revoked_at", "revocation_reason", "obtained", "threshold_group", NULL };
   g_autoptr (RcAnchor) anchor = NULL;
 
-  if (!check_members (json, object, known, error))
+  if (!check_members (&reading->json, object, reading->is_first_format ? known_first : known, error))
     return NULL;
-  kind = dup_member (json, object, "kind", TRUE, error);
-  if (kind == NULL)
-    return NULL;
-  if (!g_strv_contains (kinds, kind))
-    {
-      refuse (error, json, object, "keys of the kind “%s” cannot be accepted here", kind);
-      return NULL;
-    }
-  material = dup_member (json, object, "material", TRUE, error);
-  owner = material != NULL ? dup_member (json, object, "owner", TRUE, error) : NULL;
-  purpose = owner != NULL ? dup_list (json, object, "purposes", error) : NULL;
-  if (purpose == NULL)
+  anchor = read_key (reading, object, error);
+  if (anchor == NULL || !read_terms (reading, object, anchor, error))
     return NULL;
 
-  anchor = rc_anchor_parse_as (kind, material, strlen (material), error);
-  if (anchor == NULL || !check_computed (json, object, anchor, error))
-    return NULL;
-  if (rc_anchor_has_number (anchor) == (strcmp (kind, "ed25519-raw") == 0))
-    {
-      refuse (error, json, object, "the key is not of the kind “%s”", kind);
-      return NULL;
-    }
-  if (!parse_time (json, object, "valid_from", FALSE, &anchor->from_us, error)
-      || !parse_time (json, object, "valid_to", TRUE, &anchor->to_us, error) || !read_how (json, object, anchor, error))
-    return NULL;
-
-  g_free (anchor->kind);
-  g_free (anchor->owner);
-  g_free (anchor->purpose);
-  anchor->kind = g_steal_pointer (&kind);
-  anchor->owner = g_steal_pointer (&owner);
-  anchor->purpose = g_steal_pointer (&purpose);
+  drop_common_label (anchor);
   return g_steal_pointer (&anchor);
+}
+
+/* Answers the node of the list; RC_JSON_NO_NODE with @error. */
+static guint32
+read_head (Reading     *reading,
+           const char  *bytes,
+           gsize        length,
+           GError     **error)
+{
+  static const char * const known[] = { "format", "anchors", NULL };
+  RcJson *json = &reading->json;
+  g_autofree char *format = NULL;
+  RcJsonFault fault;
+  guint32 list;
+
+  if (!rc_json_parse (json, bytes, length, &fault))
+    {
+      g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_FILE, "At byte %" G_GSIZE_FORMAT ": %s was expected", fault.offset,
+                   fault.expected);
+      return RC_JSON_NO_NODE;
+    }
+  if (json->has_duplicate)
+    {
+      refuse (error, json, json->duplicate, "a member stands twice");
+      return RC_JSON_NO_NODE;
+    }
+  if (!check_members (json, 0, known, error))
+    return RC_JSON_NO_NODE;
+  format = dup_member (json, 0, "format", TRUE, error);
+  if (format == NULL)
+    return RC_JSON_NO_NODE;
+
+  reading->is_first_format = strcmp (format, RC_TRUST_FILE_FORMAT_1) == 0;
+  list = rc_json_member (json, 0, "anchors");
+  if ((reading->is_first_format || strcmp (format, RC_TRUST_FILE_FORMAT) == 0) && list != RC_JSON_NO_NODE &&
+      json->nodes[list].type == RC_JSON_ARRAY)
+    return list;
+
+  refuse (error, json, 0, "this is no list of accepted keys of the format " RC_TRUST_FILE_FORMAT);
+  return RC_JSON_NO_NODE;
 }
 
 /**
  * rc_trust_file_parse:
  * @bytes: tainted
+ * @folder: (nullable): where files lie that the list names instead of holding a key; %NULL: it may name none
  *
- * Reads trust-anchors.json: strict JSON, no member twice, unknown members refused, computable members compared with the key.
+ * Reads trust-anchors.json (integrity.md section 3): strict JSON, no member twice, unknown members refused, computable members compared
+ * with the key.
  *
  * Returns: (element-type RcAnchor) (transfer full): %NULL with RC_TRUST_ERROR_FILE or RC_TRUST_ERROR_NOT_A_KEY
  */
 GPtrArray *
 rc_trust_file_parse (const char  *bytes,
                      gsize        length,
+                     const char  *folder,
                      GError     **error)
 {
-  static const char * const known[] = { "format", "anchors", NULL };
   g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_anchor_free);
-  g_autofree char *format = NULL;
-  g_auto (RcJson) json;
-  RcJsonFault fault;
+  Reading reading = { .folder = folder };
+  gboolean good = TRUE;
   guint32 list;
 
-  rc_json_init (&json);
-  if (!rc_json_parse (&json, bytes, length, &fault))
+  rc_json_init (&reading.json);
+  list = read_head (&reading, bytes, length, error);
+  good = list != RC_JSON_NO_NODE;
+  for (guint32 node = list + 1; good && node < reading.json.nodes[list].next; node = reading.json.nodes[node].next)
     {
-      g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_FILE, "At byte %" G_GSIZE_FORMAT ": %s was expected", fault.offset,
-                   fault.expected);
-      return NULL;
-    }
-  if (json.has_duplicate)
-    {
-      refuse (error, &json, json.duplicate, "a member stands twice");
-      return NULL;
-    }
-  if (!check_members (&json, 0, known, error))
-    return NULL;
-  format = dup_member (&json, 0, "format", TRUE, error);
-  if (format == NULL)
-    return NULL;
-  list = rc_json_member (&json, 0, "anchors");
-  if (strcmp (format, FORMAT) != 0 || list == RC_JSON_NO_NODE || json.nodes[list].type != RC_JSON_ARRAY)
-    {
-      refuse (error, &json, 0, "this is no list of accepted keys of the format " FORMAT);
-      return NULL;
+      RcAnchor *anchor = read_anchor (&reading, node, error);
+
+      good = anchor != NULL;
+      if (good)
+        g_ptr_array_add (anchors, anchor);
     }
 
-  for (guint32 node = list + 1; node < json.nodes[list].next; node = json.nodes[node].next)
-    {
-      RcAnchor *anchor = read_anchor (&json, node, error);
-
-      if (anchor == NULL)
-        return NULL;
-      g_ptr_array_add (anchors, anchor);
-    }
-
-  return g_steal_pointer (&anchors);
+  rc_json_clear (&reading.json);
+  return good ? g_steal_pointer (&anchors) : NULL;
 }
 
 /**
@@ -395,7 +522,10 @@ holds_key (GPtrArray      *anchors,
 {
   for (guint i = 0; i < anchors->len; i++)
     {
-      if (rc_digest_equal (&((const RcAnchor *) anchors->pdata[i])->fingerprint, &anchor->fingerprint))
+      const RcAnchor *other = g_ptr_array_index (anchors, i);
+
+      if (rc_digest_equal (&other->fingerprint, &anchor->fingerprint) && strcmp (other->kind, anchor->kind) == 0 &&
+          strcmp (other->key_id, anchor->key_id) == 0)
         return TRUE;
     }
   return FALSE;
@@ -417,6 +547,7 @@ rc_trust_import (RcCase      *case_file,
 {
   g_autoptr (GPtrArray) present = NULL;
   g_autoptr (GPtrArray) anchors = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GBytes) bytes = NULL;
 
   if (!rc_case_require_writable (case_file, error))
@@ -424,7 +555,7 @@ rc_trust_import (RcCase      *case_file,
   bytes = rc_trust_read_file (path, error);
   if (bytes == NULL)
     return FALSE;
-  anchors = rc_trust_file_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  anchors = rc_trust_file_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), folder, error);
   if (anchors == NULL)
     {
       g_prefix_error (error, "%s: ", path);

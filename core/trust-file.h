@@ -10,14 +10,19 @@ G_BEGIN_DECLS
  * shares with the table of keys.
  */
 
+#define RC_TRUST_FILE_FORMAT "recount.trust-anchors/2"
+/* Without id, identities, revocation, threshold, and who obtained a key. */
+#define RC_TRUST_FILE_FORMAT_1 "recount.trust-anchors/1"
+
 GBytes   *rc_trust_read_file   (const char  *path,
                                 GError     **error);
 gboolean  rc_trust_add_anchors (RcCase      *case_file,
                                 GPtrArray   *anchors,
                                 GError     **error);
-/* (element-type RcAnchor) (transfer full) */
+/* @folder: (nullable): where files lie that the list names; %NULL: it may name none. (element-type RcAnchor) (transfer full) */
 GPtrArray *rc_trust_file_parse (const char  *bytes,
                                 gsize        length,
+                                const char  *folder,
                                 GError     **error);
 char      *rc_trust_file_write (GPtrArray   *anchors);
 

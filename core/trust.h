@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  * @identities: (nullable): "name=value" constraints, matched exactly: no part of a text, no pattern
  * @revoked_us: signatures made later count no more; RC_TIME_NONE: not revoked
  * @group: (nullable): keys of one group vouch together where @threshold different ones signed
+ * @label: (nullable): its id in trust-anchors.json as given; see rc_anchor_dup_label()
+ * @by: (nullable): who obtained it
+ * @obtained_us: when, as far as it was said; RC_TIME_NONE: not said
+ * @added_us: when the case accepted it; RC_TIME_NONE while it does not
  *
  * A key, certificate or list of keys that the auditor accepts for a purpose: a row of the table `anchor`. Never taken from the evidence
  * (integrity.md section 3).
@@ -43,7 +47,50 @@ typedef struct
   char        *group;
   guint        threshold;
   char        *how;
+  char        *label;
+  char        *by;             /* (nullable) */
+  gint64       obtained_us;
+  gint64       added_us;
 } RcAnchor;
+
+/**
+ * RcAnchorTerms:
+ * @kind: (nullable): one of rc_anchor_kinds(); %NULL: the first that reads the bytes
+ * @label: (nullable)
+ * @owner: whose key it is, as the auditor states
+ * @purpose: (nullable): "any", or names of rc_anchor_purposes() parted by commas; %NULL: what keys of the kind are commonly accepted for
+ * @identities: (nullable): "name=value" constraints
+ * @from_us: first instant of its validity, or RC_TIME_NONE
+ * @to_us: last instant of its validity, or RC_TIME_NONE
+ * @revoked_us: when it was revoked, or RC_TIME_NONE
+ * @revoked_for: (nullable): why
+ * @group: (nullable): with @threshold
+ * @how: (nullable): how the auditor made sure of it
+ * @by: (nullable): who obtained it
+ * @obtained_us: when, or RC_TIME_NONE
+ *
+ * On what terms the auditor accepts a key. Begin with RC_ANCHOR_TERMS_INIT.
+ */
+typedef struct
+{
+  const char         *kind;
+  const char         *label;
+  const char         *owner;
+  const char         *purpose;
+  const char * const *identities;
+  gint64              from_us;
+  gint64              to_us;
+  gint64              revoked_us;
+  const char         *revoked_for;
+  const char         *group;
+  guint               threshold;
+  const char         *how;
+  const char         *by;
+  gint64              obtained_us;
+} RcAnchorTerms;
+
+#define RC_ANCHOR_TERMS_INIT \
+  { .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .revoked_us = RC_TIME_NONE, .obtained_us = RC_TIME_NONE }
 
 #define RC_TRUST_ERROR (rc_trust_error_quark ())
 GQuark rc_trust_error_quark (void);
@@ -55,6 +102,7 @@ typedef enum
   RC_TRUST_ERROR_NOT_FOUND,
   RC_TRUST_ERROR_FILE,
   RC_TRUST_ERROR_PURPOSE,     /* no purpose of rc_anchor_purposes() */
+  RC_TRUST_ERROR_TERMS,       /* an owner, a limit or an identity that cannot be */
 } RcTrustError;
 
 RcAnchor  *rc_anchor_new          (const char   *kind);
@@ -82,6 +130,20 @@ gboolean   rc_anchor_allows       (const RcAnchor *self,
                                    const char     *value);
 gboolean   rc_anchor_check_purpose (const char   *purpose,
                                    GError      **error);
+/* The id by which it is known in trust-anchors.json and in verdicts: as given, else kind and beginning of the fingerprint. */
+char      *rc_anchor_dup_label    (const RcAnchor *self);
+/* Takes over what the terms say; those that are nowhere stated are set to what is common. */
+void       rc_anchor_set_terms    (RcAnchor            *self,
+                                   const RcAnchorTerms *terms);
+/* Owner, purpose, identities, times, threshold; RC_TRUST_ERROR_TERMS or RC_TRUST_ERROR_PURPOSE. */
+gboolean   rc_anchor_check_terms  (const RcAnchor      *self,
+                                   GError             **error);
+/* Accepts the key in a file on these terms. */
+gint64     rc_trust_accept        (RcCase              *case_file,
+                                   const char          *path,
+                                   const RcAnchorTerms *terms,
+                                   GError             **error);
+/* As rc_trust_accept(), for what most need. */
 gint64     rc_trust_add           (RcCase       *case_file,
                                    const char   *path,
                                    const char   *owner,

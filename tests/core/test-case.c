@@ -311,7 +311,7 @@ test_other_versions (CaseFixture   *fixture,
 {
   case_fixture_close (case_fixture_create (fixture));
   case_fixture_edit (fixture, "PRAGMA user_version = 7");
-  assert_refused (fixture, RC_CASE_ERROR_NEWER, "expected a case of version 1 or older, found version 7");
+  assert_refused (fixture, RC_CASE_ERROR_NEWER, "expected a case of version 2 or older, found version 7");
   case_fixture_edit (fixture, "PRAGMA user_version = -1");
   g_assert_cmpuint (case_fixture_count (fixture), ==, 1);
 }
@@ -384,17 +384,21 @@ test_unreadable_schema (CaseFixture   *fixture,
 
 /* Versions */
 
+#define OLDER 0
+
+G_STATIC_ASSERT (OLDER == RC_CASE_SCHEMA_VERSION - 2);
+
 static const RcCaseMigration steps[] = {
-  { -1, "CREATE TABLE occurrence (event INTEGER PRIMARY KEY, of INTEGER NOT NULL) STRICT" },
-  { 0, "CREATE INDEX event_by_time ON event (kind, time_us, id)" },
+  { OLDER, "CREATE TABLE occurrence (event INTEGER PRIMARY KEY, of INTEGER NOT NULL) STRICT" },
+  { OLDER + 1, "CREATE INDEX event_by_time ON event (kind, time_us, id)" },
 };
 
-/* A case of an invented version -1, in which a table and an index are not there yet. */
+/* A case of an invented older version, in which a table and an index are not there yet. */
 static void
 make_older (CaseFixture *fixture)
 {
   case_fixture_close (case_fixture_create (fixture));
-  case_fixture_edit (fixture, "DROP TABLE occurrence; DROP INDEX event_by_time; PRAGMA user_version = -1");
+  case_fixture_edit (fixture, "DROP TABLE occurrence; DROP INDEX event_by_time; PRAGMA user_version = " G_STRINGIFY (OLDER));
 }
 
 static void
@@ -443,16 +447,17 @@ static void
 test_migration_all_or_nothing (CaseFixture   *fixture,
                                gconstpointer  data)
 {
-  static const RcCaseMigration broken[] = { { -1, "CREATE TABLE occurrence (event INTEGER PRIMARY KEY) STRICT" }, { 0, "NO SQL" } };
-  static const RcCaseMigration wrong[] = { { -1, "CREATE TABLE occurrence (event)" }, { 0, "SELECT 1" } };
+  static const RcCaseMigration broken[] = { { OLDER, "CREATE TABLE occurrence (event INTEGER PRIMARY KEY) STRICT" },
+                                            { OLDER + 1, "NO SQL" } };
+  static const RcCaseMigration wrong[] = { { OLDER, "CREATE TABLE occurrence (event)" }, { OLDER + 1, "SELECT 1" } };
   g_autoptr (GError) error = NULL;
   RcCase *self;
 
   make_older (fixture);
   assert_migration_refused (fixture, FALSE, steps, G_N_ELEMENTS (steps), "must be opened for writing");
-  assert_migration_refused (fixture, TRUE, NULL, 0, "found version -1");
-  assert_migration_refused (fixture, TRUE, steps + 1, 1, "found version -1");
-  assert_migration_refused (fixture, TRUE, steps, 1, "found version 0");
+  assert_migration_refused (fixture, TRUE, NULL, 0, "found version 0");
+  assert_migration_refused (fixture, TRUE, steps + 1, 1, "found version 0");
+  assert_migration_refused (fixture, TRUE, steps, 1, "found version 1");
   assert_migration_refused (fixture, TRUE, broken, 2, "NO SQL");
   assert_migration_refused (fixture, TRUE, wrong, 2, "expected index “event_by_time”, found none");
 

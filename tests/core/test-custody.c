@@ -369,7 +369,10 @@ static const char fill[] =
   "INSERT INTO name VALUES (1, 'KreditCheck');"
   "INSERT INTO occurrence VALUES (2, 1);"
   "INSERT INTO set_aside VALUES (1, 1, 7, 100, 'json-syntax', 'JSON', 'x', 'message');"
-  "INSERT INTO anchor VALUES (1, 'minisign', 'RWQ', 'AB', zeroblob (32), 'bank', 'any', NULL, NULL, 'by hand', 5);"
+  "INSERT INTO anchor VALUES (1, 'minisign', 'RWQ', 'AB', zeroblob (32), 'bank', 'any', NULL, NULL, 'by hand', 5, NULL, NULL, NULL, NULL, NULL, "
+  "NULL, NULL, NULL);"
+  "INSERT INTO expectation VALUES ('aivs', 'a.jsonl', 'signed', 1);"
+  "INSERT INTO log_head VALUES (1, 'log.example', zeroblob (32), 5, zeroblob (32), 1, 5);"
   "INSERT INTO exception VALUES (1, 'record-altered', NULL, 1, 7, NULL, 'a', 'b', 'c');"
   "INSERT INTO seal VALUES (1, 'chain', 'log', '[1]', 'VALID', 'VALID', 'VALID', 'VALID', 'VALID', NULL, 1, 1, '[]');"
   "INSERT INTO seal_cover VALUES (1, 1, 1, 1, 1, 'VALID');"
@@ -399,7 +402,9 @@ static const struct
   { "anchor", "UPDATE anchor SET owner = 'me'" },
   { "entity", "UPDATE entity SET name = 'x'" },
   { "exception", "DELETE FROM exception" },
+  { "expectation", "UPDATE expectation SET protection = 'none'" },
   { "key_run", "UPDATE key_run SET first = -8" },
+  { "log_head", "UPDATE log_head SET size = 7" },
   { "mapping", "UPDATE mapping SET text = 'Text'" },
   { "name", "UPDATE name SET text = 'x'" },
   { "occurrence", "UPDATE occurrence SET of = 3" },

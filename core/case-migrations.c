@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "case-schema.h"
+
+/*
+ * Version 2: accepted keys have a label, identities, revocation, a group and who obtained them; the same certificate may be accepted as
+ * different kinds of anchor; verifications remember heads of logs and how sources were protected.
+ */
+
+#define ANCHOR_OF_1 \
+  "CREATE TABLE anchor (" \
+  "  id          INTEGER PRIMARY KEY," \
+  "  kind        TEXT NOT NULL," \
+  "  material    TEXT NOT NULL," \
+  "  key_id      TEXT NOT NULL," \
+  "  fingerprint BLOB NOT NULL UNIQUE," \
+  "  owner       TEXT NOT NULL," \
+  "  purpose     TEXT NOT NULL," \
+  "  from_us     INTEGER," \
+  "  to_us       INTEGER," \
+  "  how         TEXT NOT NULL," \
+  "  added_us    INTEGER NOT NULL" \
+  ") STRICT;"
+
+#define ANCHOR \
+  "CREATE TABLE anchor (" \
+  "  id          INTEGER PRIMARY KEY," \
+  "  kind        TEXT NOT NULL," \
+  "  material    TEXT NOT NULL," \
+  "  key_id      TEXT NOT NULL," \
+  "  fingerprint BLOB NOT NULL," \
+  "  owner       TEXT NOT NULL," \
+  "  purpose     TEXT NOT NULL," \
+  "  from_us     INTEGER," \
+  "  to_us       INTEGER," \
+  "  how         TEXT NOT NULL," \
+  "  added_us    INTEGER NOT NULL," \
+  "  label       TEXT," \
+  "  identities  TEXT," \
+  "  revoked_us  INTEGER," \
+  "  revoked_for TEXT," \
+  "  threshold_group TEXT," \
+  "  threshold   INTEGER," \
+  "  obtained_by TEXT," \
+  "  obtained_us INTEGER," \
+  "  UNIQUE (fingerprint, kind, key_id)" \
+  ") STRICT;"
+
+#define LOG_HEAD(create) \
+  create " log_head (" \
+  "  id      INTEGER PRIMARY KEY," \
+  "  origin  TEXT NOT NULL," \
+  "  key     BLOB NOT NULL," \
+  "  size    INTEGER NOT NULL," \
+  "  root    BLOB NOT NULL," \
+  "  source  INTEGER NOT NULL," \
+  "  seen_us INTEGER NOT NULL," \
+  "  UNIQUE (origin, key, size, root)" \
+  ") STRICT;"
+
+#define EXPECTATION(create) \
+  create " expectation (" \
+  "  importer   TEXT NOT NULL," \
+  "  name       TEXT NOT NULL," \
+  "  protection TEXT NOT NULL," \
+  "  source     INTEGER NOT NULL," \
+  "  PRIMARY KEY (importer, name)" \
+  ") STRICT, WITHOUT ROWID;"
+
+#define ABSENT_OF_1 "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
+
+static const RcCaseMigration migrations[] = {
+  {
+    .from = 1,
+    .sql = "ALTER TABLE anchor RENAME TO anchor_of_1;"
+           ANCHOR
+           "INSERT INTO anchor SELECT *, " ABSENT_OF_1 " FROM anchor_of_1;"
+           "DROP TABLE anchor_of_1;"
+           LOG_HEAD ("CREATE TABLE") EXPECTATION ("CREATE TABLE"),
+    /* Where another program brings the case forward meanwhile, limits on keys that it adds would not be seen: no key counts then. */
+    .reading = "CREATE TEMP VIEW anchor (id, kind, material, key_id, fingerprint, owner, purpose, from_us, to_us, how, added_us, label, "
+               "identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us) AS "
+               "SELECT id, kind, material, key_id, fingerprint, owner, purpose, from_us, to_us, how, added_us, " ABSENT_OF_1 " "
+               "FROM main.anchor WHERE (SELECT user_version FROM pragma_user_version) = 1;"
+               LOG_HEAD ("CREATE TEMP TABLE") EXPECTATION ("CREATE TEMP TABLE"),
+    .before = "DROP TABLE log_head; DROP TABLE expectation; DROP TABLE anchor;" ANCHOR_OF_1,
+  },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == RC_CASE_SCHEMA_VERSION - 1);
+
+const RcCaseMigration *
+rc_case_schema_migrations (gsize *out_n_steps)
+{
+  *out_n_steps = G_N_ELEMENTS (migrations);
+  return migrations;
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "case-fixture.h"
+#include "core/case-header.h"
+#include "core/custody.h"
+#include "core/custody-entry.h"
+#include "core/trust.h"
+
+/* A case as the program of its time left it, brought forward when it is opened for writing and only read otherwise. */
+
+static const char schema_1[] =
+#include "tests/core/schema-1.sql.inc"
+  ;
+
+#define KEY "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+#define FINGERPRINT "21fe31dfa154a261626bf854046fd2271b7bed4b6abe45aa58877ef47f9721b9"
+
+static const char rows_1[] =
+  "INSERT INTO published SELECT value, 0 FROM json_each ('[\"source\",\"event\",\"block\",\"stream\",\"name\",\"entity\",\"claim\","
+  "\"key_run\",\"occurrence\",\"set_aside\",\"mapping\"]');"
+  "INSERT INTO setting VALUES ('case.id', 'x'), ('case.title', 'Credit scoring'), ('case.type', 'internal'), ('case.unsigned', '1'),"
+  "('statement.x', '1');"
+  "INSERT INTO anchor VALUES (1, 'ed25519-raw', '" KEY "', '21FE31DFA154A261', x'" FINGERPRINT "', 'Bank', 'log-head', 10, NULL, 'by telephone', "
+  "1775001600000000);";
+
+/* As the custody log of version 1 took the digests of its tables. */
+static const struct
+{
+  const char *table;
+  const char *sql;
+} tables_1[] = {
+  { "anchor", "SELECT * FROM anchor ORDER BY id" },
+  { "entity", "SELECT * FROM entity ORDER BY id" },
+  { "exception", "SELECT * FROM exception ORDER BY id" },
+  { "key_run", "SELECT * FROM key_run ORDER BY id" },
+  { "mapping", "SELECT * FROM mapping ORDER BY id" },
+  { "name", "SELECT * FROM name ORDER BY id" },
+  { "occurrence", "SELECT * FROM occurrence ORDER BY event" },
+  { "published", "SELECT * FROM published ORDER BY item" },
+  { "seal", "SELECT * FROM seal ORDER BY id" },
+  { "seal_cover", "SELECT * FROM seal_cover ORDER BY id" },
+  { "set_aside", "SELECT * FROM set_aside ORDER BY id" },
+  { "setting", "SELECT * FROM setting ORDER BY key" },
+  { "source", "SELECT * FROM source ORDER BY id" },
+};
+
+static const char * const state_1[] = {
+  "SELECT id FROM source",
+  "SELECT id FROM mapping",
+  "SELECT id, kind, material, fingerprint, owner, purpose, from_us, to_us, how FROM anchor ORDER BY id",
+  "SELECT key, value FROM setting WHERE key >= 'statement.' AND key < 'statement/' ORDER BY key",
+};
+
+static void
+hash (RcDatabase *database,
+      const char *sql,
+      RcDigest   *out_digest)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *statement = rc_database_prepare (database, sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (rc_database_hash_rows (database, statement, out_digest, &error));
+}
+
+static void
+compute_state (RcDatabase *database,
+               RcDigest   *out_state)
+{
+  RcDigest digests[G_N_ELEMENTS (state_1)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (state_1); i++)
+    hash (database, state_1[i], &digests[i]);
+  rc_digest_compute (digests, sizeof digests, out_state);
+}
+
+static char *
+describe (RcDatabase *database)
+{
+  GString *text = g_string_new ("{\"state\":\"");
+  g_autofree char *state_hex = NULL;
+  RcDigest state;
+
+  compute_state (database, &state);
+  state_hex = rc_digest_dup_hex (&state);
+  g_string_append_printf (text, "%s\",\"tables\":{", state_hex);
+  for (gsize i = 0; i < G_N_ELEMENTS (tables_1); i++)
+    {
+      g_autofree char *hex = NULL;
+      RcDigest digest;
+
+      hash (database, tables_1[i].sql, &digest);
+      hex = rc_digest_dup_hex (&digest);
+      g_string_append_printf (text, "%s\"%s\":\"%s\"", i > 0 ? "," : "", tables_1[i].table, hex);
+    }
+  g_string_append (text, "}}");
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_entry (RcDatabase *database)
+{
+  g_autofree char *detail = describe (database);
+  g_autoptr (GError) error = NULL;
+  RcDigest previous, entry;
+  sqlite3_stmt *statement;
+
+  memset (&previous, 0, sizeof previous);
+  rc_custody_entry_hash ("new", detail, 1, &previous, 1775001600000000, &entry);
+  statement = rc_database_prepare (database, "INSERT INTO custody VALUES (1, 1775001600000000, 'new', ?1, ?2, ?3, NULL, NULL)", &error);
+  g_assert_no_error (error);
+  rc_database_bind_text (statement, 1, detail);
+  rc_database_bind_digest (statement, 2, &previous);
+  rc_database_bind_digest (statement, 3, &entry);
+  g_assert_true (rc_database_run (database, statement, &error));
+}
+
+static void
+make_version_1 (CaseFixture *fixture,
+                const char  *further_sql)
+{
+  g_autofree char *pages = g_strdup_printf ("PRAGMA page_size = %u; PRAGMA application_id = %d; PRAGMA user_version = 1", RC_CASE_PAGE_BYTES,
+                                            RC_CASE_APPLICATION_ID);
+  g_autoptr (RcDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *connection = NULL;
+  int reserved = RC_CASE_RESERVED_BYTES;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &connection), ==, SQLITE_OK);
+  database = rc_database_new (connection);
+  sqlite3_file_control (connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+  rc_database_exec (database, pages, &error);
+  g_assert_no_error (error);
+  rc_database_exec (database, schema_1, &error);
+  g_assert_no_error (error);
+  rc_database_exec (database, rows_1, &error);
+  g_assert_no_error (error);
+  append_entry (database);
+  if (further_sql != NULL)
+    rc_database_exec (database, further_sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_key (RcCase *case_file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) anchors = rc_trust_list (case_file, &error);
+  const RcAnchor *anchor;
+  g_autofree char *label = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (anchors->len, ==, 1);
+  anchor = g_ptr_array_index (anchors, 0);
+  label = rc_anchor_dup_label (anchor);
+  g_assert_cmpstr (label, ==, "ed25519-raw-21fe31dfa154a261");
+  g_assert_cmpstr (anchor->owner, ==, "Bank");
+  g_assert_cmpstr (anchor->purpose, ==, "log-head");
+  g_assert_cmpstr (anchor->how, ==, "by telephone");
+  g_assert_cmpint (anchor->from_us, ==, 10);
+  g_assert_cmpint (anchor->revoked_us, ==, RC_TIME_NONE);
+  g_assert_cmpint (anchor->added_us, ==, 1775001600000000);
+  g_assert_null (anchor->identities);
+  g_assert_null (anchor->group);
+  g_assert_null (anchor->by);
+}
+
+static void
+assert_sound (RcCase *case_file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcCustodyReport) report = rc_custody_verify (case_file, &error);
+  g_autoptr (GPtrArray) faults = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->faults->len; i++)
+    g_test_message ("%s", ((RcCustodyFault *) report->faults->pdata[i])->message);
+  g_assert_cmpuint (report->faults->len, ==, 0);
+  faults = rc_custody_compare_tables (case_file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (faults->len, ==, 0);
+}
+
+static void
+get_state (RcCase   *case_file,
+           RcDigest *out_state)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rc_custody_evidence_state (case_file, out_state, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Nothing of the file changes, and what it does not have is absent. */
+static void
+test_read (CaseFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (RcDatabase) reader = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize before_length, after_length;
+  RcCase *case_file;
+  gint64 count;
+
+  make_version_1 (fixture, NULL);
+  g_assert_true (g_file_get_contents (fixture->path, &before, &before_length, NULL));
+  case_file = case_fixture_open (fixture, FALSE);
+  assert_key (case_file);
+  assert_sound (case_file);
+  reader = rc_case_open_reader (case_file, &error);
+  g_assert_no_error (error);
+  g_assert_true (rc_database_get_integer (reader, "SELECT count (*) FROM log_head, expectation", &count, &error));
+  g_assert_cmpint (count, ==, 0);
+  g_assert_true (rc_database_get_integer (reader, "SELECT count (*) FROM anchor WHERE identities IS NULL", &count, &error));
+  g_assert_cmpint (count, ==, 1);
+  g_assert_false (rc_database_exec (reader, "UPDATE main.anchor SET owner = 'x'", NULL));
+  g_clear_pointer (&reader, rc_database_free);
+  case_fixture_close (case_file);
+  g_assert_true (g_file_get_contents (fixture->path, &after, &after_length, NULL));
+  g_assert_cmpmem (before, before_length, after, after_length);
+}
+
+static void
+test_bring_forward (CaseFixture   *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "k.pub", NULL);
+  RcDigest before, after;
+  RcCase *case_file;
+
+  make_version_1 (fixture, NULL);
+  case_file = case_fixture_open (fixture, FALSE);
+  get_state (case_file, &before);
+  case_fixture_close (case_file);
+
+  case_file = case_fixture_open (fixture, TRUE);
+  g_assert_cmpint (case_fixture_query (case_file, "PRAGMA user_version"), ==, RC_CASE_SCHEMA_VERSION);
+  assert_key (case_file);
+  assert_sound (case_file);
+  g_assert_cmpint (case_fixture_query (case_file, "SELECT count (*) FROM custody WHERE act = 'migrate'"), ==, 1);
+  /* What documents were written from is still what it was. */
+  get_state (case_file, &after);
+  g_assert_true (rc_digest_equal (&before, &after));
+  case_fixture_close (case_file);
+
+  /* The second time it is a case like any other. */
+  case_file = case_fixture_open (fixture, TRUE);
+  g_assert_cmpint (case_fixture_query (case_file, "SELECT count (*) FROM custody"), ==, 2);
+  assert_sound (case_file);
+  case_fixture_close (case_file);
+}
+
+/* A key that was edited behind the program's back before is named by the entry that brings the case forward. */
+static void
+test_edited (CaseFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr (GError) error = NULL;
+  RcCase *case_file;
+
+  make_version_1 (fixture, "UPDATE anchor SET owner = 'Somebody else'");
+  case_file = case_fixture_open (fixture, FALSE);
+  faults = rc_custody_compare_tables (case_file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (faults->len, ==, 1);
+  g_assert_cmpstr (((RcCustodyFault *) faults->pdata[0])->table, ==, "anchor");
+  g_clear_pointer (&faults, g_ptr_array_unref);
+  case_fixture_close (case_file);
+
+  case_file = case_fixture_open (fixture, TRUE);
+  faults = rc_custody_compare_tables (case_file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (faults->len, ==, 1);
+  g_assert_cmpstr (((RcCustodyFault *) faults->pdata[0])->table, ==, "anchor");
+  case_fixture_close (case_file);
+}
+
+/* A view of another's making is no part of a case of any version. */
+static void
+test_stranger (CaseFixture   *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  make_version_1 (fixture, "CREATE TRIGGER t AFTER INSERT ON seal BEGIN DELETE FROM exception; END");
+  for (gboolean for_writing = FALSE; for_writing <= TRUE; for_writing++)
+    {
+      g_assert_null (rc_case_open (fixture->path, for_writing, &error));
+      g_assert_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED);
+      g_clear_error (&error);
+    }
+}
+
+#define ADD(name, function) \
+  g_test_add ("/case-migration/" name, CaseFixture, NULL, case_fixture_set_up, function, case_fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("read", test_read);
+  ADD ("bring-forward", test_bring_forward);
+  ADD ("edited", test_edited);
+  ADD ("stranger", test_stranger);
+  return g_test_run ();
+}
