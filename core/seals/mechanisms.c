@@ -7,6 +7,7 @@
 #include "core/bounds.h"
 #include "core/seals/agent-capsule.h"
 #include "core/seals/dsse.h"
+#include "core/seals/cloudtrail.h"
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
 
@@ -14,6 +15,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_minisign,
   &rc_mechanism_agent_capsule,
   &rc_mechanism_dsse,
+  &rc_mechanism_cloudtrail,
   NULL
 };
 

@@ -14,6 +14,7 @@
 static const VectorSet * const sets[] = {
   &vectors_agent_capsules,
   &vectors_dsse,
+  &vectors_cloudtrail,
   &vectors_jsonl_chain,
   &vectors_minisign,
   &vectors_signify,

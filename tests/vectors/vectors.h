@@ -67,6 +67,7 @@ typedef struct
 } VectorSet;
 
 /* One file of tests/vectors/ each, named like the folder; listed in test-vectors.c. */
+extern const VectorSet vectors_cloudtrail;
 extern const VectorSet vectors_agent_capsules;
 extern const VectorSet vectors_dsse;
 extern const VectorSet vectors_jsonl_chain;
