@@ -77,6 +77,7 @@ read_words (OriginRow *row)
     take_word (row, rc_verdict_to_code (verdict), verdict, &first_at);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     take_word (row, words[i].word, words[i].verdict, &first_at);
+  row->of_signature = g_str_has_prefix (row->expectation, "signature VALID") || g_str_has_prefix (row->expectation, "signature still VALID");
   warning = strstr (row->expectation, "WARN");
   row->asks_note = warning != NULL;
   /* A warning is told; what other readers would say of it comes after. */

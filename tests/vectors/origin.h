@@ -13,6 +13,7 @@ typedef struct
   gboolean   has_verdict;    /* else it is material: a key, data, a model file … */
   RcVerdict  first;          /* the verdict that is named first */
   guint32    named;          /* 1 << RcVerdict of every verdict that is named */
+  gboolean   of_signature;   /* it speaks of the signature alone, whatever else holds */
   gboolean   asks_note;      /* a warning: it must be told, and changes no verdict */
   gboolean   judged;
 } OriginRow;

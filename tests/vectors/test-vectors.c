@@ -89,6 +89,8 @@ compare_published (Folder       *folder,
       row->judged = TRUE;
       if (!row->has_verdict && !row->asks_note)
         continue;
+      if (row->of_signature && seal->signature == RC_VERDICT_VALID && seal->anchor == RC_VERDICT_VALID)
+        continue;
       agrees = !row->has_verdict || origin_agrees (row, rc_seal_worst (seal), seal->integrity, seal->completeness);
       if (agrees == disagrees (folder->set, vector->vector))
         g_test_fail_printf ("“%s” was published as “%s”: judged %s%s", row->file, row->expectation,
@@ -210,8 +212,10 @@ add_folder (Folder          *folder,
   for (guint i = 0; i < set->n_vectors; i++)
     {
       const Vector *vector = &set->vectors[i];
-      g_autofree char *name = g_strdup_printf ("/vectors/%s/%s%s%u:%s", set->folder, vector->case_id != NULL ? vector->case_id : "",
-                                               vector->case_id != NULL ? "/" : "", i + 1, vector->vector != NULL ? vector->vector : "made");
+      const char *file = vector->vector != NULL ? vector->vector : "made";
+      gsize length = strlen (file) - (g_str_has_suffix (file, "/") ? 1 : 0);
+      g_autofree char *name = g_strdup_printf ("/vectors/%s/%s%s%u:%.*s", set->folder, vector->case_id != NULL ? vector->case_id : "",
+                                               vector->case_id != NULL ? "/" : "", i + 1, (int) length, file);
       Job *job = g_new0 (Job, 1);
 
       job->folder = folder;
