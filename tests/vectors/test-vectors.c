@@ -13,8 +13,8 @@
  * their own, which ask the wrapper functions. */
 static const VectorSet * const sets[] = {
   &vectors_agent_capsules,
-  &vectors_dsse,
   &vectors_cloudtrail,
+  &vectors_dsse,
   &vectors_jsonl_chain,
   &vectors_minisign,
   &vectors_signify,
