@@ -258,3 +258,103 @@ rc_tree_verify_inclusion (const RcDigest *leaf,
     return FALSE;
   return rc_digest_equal (steps->len > 0 ? &g_array_index (steps, RcTreeStep, steps->len - 1).result : leaf, root);
 }
+
+/* One step of RFC 9162 section 2.1.4.2: both trees climb, the old one only while its right edge is on the way. */
+static gboolean
+climb_consistency (RcHasher       *hasher,
+                   guint64        *index,
+                   guint64        *last,
+                   const RcDigest *sibling,
+                   RcDigest       *old_node,
+                   RcDigest       *node)
+{
+  if (*last == 0)
+    return FALSE;
+
+  if ((*index & 1) != 0 || *index == *last)
+    {
+      rc_tree_node (hasher, sibling, old_node, old_node);
+      rc_tree_node (hasher, sibling, node, node);
+      while ((*index & 1) == 0 && *index != 0)
+        {
+          *index >>= 1;
+          *last >>= 1;
+        }
+    }
+  else
+    {
+      rc_tree_node (hasher, node, sibling, node);
+    }
+  *index >>= 1;
+  *last >>= 1;
+  return TRUE;
+}
+
+/**
+ * rc_tree_verify_consistency:
+ * @old_size: leaves of the smaller tree; tainted
+ * @size: leaves of the larger tree; tainted
+ * @path: tainted
+ *
+ * RFC 9162 section 2.1.4.2. That the empty tree is the beginning of every tree shows nothing, and is refused.
+ *
+ * Returns: whether the first @old_size leaves of the tree with @root are the tree with @old_root
+ */
+gboolean
+rc_tree_verify_consistency (guint64         old_size,
+                            const RcDigest *old_root,
+                            guint64         size,
+                            const RcDigest *root,
+                            const RcDigest *path,
+                            gsize           path_length)
+{
+  g_autoptr (RcHasher) hasher = NULL;
+  gboolean is_complete = (old_size & (old_size - 1)) == 0;
+  guint64 index = old_size - 1;
+  guint64 last = size - 1;
+  RcDigest old_node, node;
+
+  if (old_size == 0 || old_size > size)
+    return FALSE;
+  if (old_size == size)
+    return path_length == 0 && rc_digest_equal (old_root, root);
+  if (path_length == 0)
+    return FALSE;
+
+  for (; (index & 1) != 0; index >>= 1)
+    last >>= 1;
+  hasher = rc_hasher_new ();
+  old_node = node = is_complete ? *old_root : path[0];
+  for (gsize i = is_complete ? 0 : 1; i < path_length; i++)
+    {
+      if (!climb_consistency (hasher, &index, &last, &path[i], &old_node, &node))
+        return FALSE;
+    }
+  return last == 0 && rc_digest_equal (&old_node, old_root) && rc_digest_equal (&node, root);
+}
+
+/**
+ * rc_tree_root_duplicate_odd:
+ * @leaves: (array length=n_leaves): hashes of leaves
+ * @out_root: (out): SHA-256 of nothing for the empty tree
+ */
+void
+rc_tree_root_duplicate_odd (const RcDigest *leaves,
+                            gsize           n_leaves,
+                            RcDigest       *out_root)
+{
+  g_autoptr (RcHasher) hasher = rc_hasher_new ();
+  g_autofree RcDigest *level = g_memdup2 (leaves, n_leaves * sizeof *leaves);
+
+  if (n_leaves == 0)
+    {
+      rc_hasher_finish (hasher, out_root);
+      return;
+    }
+  for (gsize count = n_leaves; count > 1; count = (count + 1) / 2)
+    {
+      for (gsize i = 0; i < count; i += 2)
+        rc_tree_node (hasher, &level[i], &level[MIN (i + 1, count - 1)], &level[i / 2]);
+    }
+  *out_root = level[0];
+}

@@ -50,6 +50,19 @@ gboolean rc_tree_verify_inclusion (const RcDigest *leaf,
                                    const RcDigest *path,
                                    gsize           path_length,
                                    const RcDigest *root);
+gboolean rc_tree_verify_consistency (guint64         old_size,
+                                   const RcDigest *old_root,
+                                   guint64         size,
+                                   const RcDigest *root,
+                                   const RcDigest *path,
+                                   gsize           path_length);
+/*
+ * Another tree, which some products call by the same name: an odd last node is hashed with itself. The lists [a, b, c] and [a, b, c, c]
+ * then have one root, so that it never shows how long a list is; what stands on it is never called VALID.
+ */
+void     rc_tree_root_duplicate_odd (const RcDigest *leaves,
+                                   gsize           n_leaves,
+                                   RcDigest       *out_root);
 
 /**
  * RcTreeStep:

@@ -2,6 +2,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "core/json.h"
+#include "core/seals/checkpoint.h"
 #include "core/tree.h"
 
 /* The published example of the certificate transparency test suite: eight leaves and the root over them. */
@@ -110,6 +114,228 @@ test_tiles (void)
     }
 }
 
+/* --- Consistency --- */
+
+/* The proof of RFC 9162 section 2.1.4.1, by its definition. */
+static void
+append_consistency (GArray         *path,
+                    const RcDigest *leaves,
+                    gsize           size,
+                    gsize           old_size,
+                    gboolean        is_whole)
+{
+  RcDigest root;
+  gsize split = 1;
+
+  if (old_size == size)
+    {
+      rc_tree_root (leaves, size, &root);
+      if (!is_whole)
+        g_array_append_val (path, root);
+      return;
+    }
+  while (split * 2 < size)
+    split *= 2;
+  if (old_size <= split)
+    {
+      append_consistency (path, leaves, split, old_size, is_whole);
+      rc_tree_root (leaves + split, size - split, &root);
+    }
+  else
+    {
+      append_consistency (path, leaves + split, size - split, old_size - split, FALSE);
+      rc_tree_root (leaves, split, &root);
+    }
+  g_array_append_val (path, root);
+}
+
+static void
+test_consistency (void)
+{
+  g_autoptr (GArray) leaves = make_leaves (40);
+  const RcDigest *first = (RcDigest *) leaves->data;
+
+  for (gsize size = 1; size <= 40; size++)
+    for (gsize old_size = 1; old_size <= size; old_size++)
+      {
+        g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (RcDigest));
+        RcDigest root, old_root, wrong;
+
+        rc_tree_root (first, size, &root);
+        rc_tree_root (first, old_size, &old_root);
+        append_consistency (path, first, size, old_size, TRUE);
+        g_assert_true (rc_tree_verify_consistency (old_size, &old_root, size, &root, (RcDigest *) path->data, path->len));
+        wrong = old_root;
+        wrong.bytes[3] ^= 4;
+        g_assert_false (rc_tree_verify_consistency (old_size, &wrong, size, &root, (RcDigest *) path->data, path->len));
+        wrong = root;
+        wrong.bytes[3] ^= 4;
+        g_assert_false (rc_tree_verify_consistency (old_size, &old_root, size, &wrong, (RcDigest *) path->data, path->len));
+        g_assert_false (rc_tree_verify_consistency (0, &old_root, size, &root, (RcDigest *) path->data, path->len));
+        g_assert_false (rc_tree_verify_consistency (size + 1, &old_root, size, &root, (RcDigest *) path->data, path->len));
+        g_array_append_val (path, root);
+        g_assert_false (rc_tree_verify_consistency (old_size, &old_root, size, &root, (RcDigest *) path->data, path->len));
+      }
+}
+
+/* C69: a list and the same with its last entry again have one root, by which neither can be told from the other. */
+static void
+test_duplicate_odd (void)
+{
+  g_autoptr (GArray) leaves = make_leaves (3);
+  RcDigest three, four, promoted_three, promoted_four;
+
+  rc_tree_root_duplicate_odd ((RcDigest *) leaves->data, 3, &three);
+  rc_tree_root ((RcDigest *) leaves->data, 3, &promoted_three);
+  g_array_append_val (leaves, g_array_index (leaves, RcDigest, 2));
+  rc_tree_root_duplicate_odd ((RcDigest *) leaves->data, 4, &four);
+  rc_tree_root ((RcDigest *) leaves->data, 4, &promoted_four);
+  g_assert_true (rc_digest_equal (&three, &four));
+  g_assert_false (rc_digest_equal (&promoted_three, &promoted_four));
+  g_assert_true (rc_digest_equal (&four, &promoted_four));
+  g_assert_false (rc_digest_equal (&three, &promoted_three));
+}
+
+/* --- The published proofs (corpus/integrity/rfc6962), which are no format of any export: they are given to the functions --- */
+
+static guint64
+read_number (const RcJson *json,
+             const char   *name)
+{
+  guint32 node = rc_json_member (json, 0, name);
+  guint64 value = 0;
+
+  g_assert_cmpuint (node, !=, RC_JSON_NO_NODE);
+  g_assert_true (rc_checkpoint_parse_number (json->text + json->nodes[node].offset, json->nodes[node].length, &value));
+  return value;
+}
+
+static gboolean
+read_hash (const RcJson *json,
+           guint32       node,
+           RcDigest     *out_hash)
+{
+  gsize length = 0;
+  const char *text;
+
+  g_assert_cmpuint (node, !=, RC_JSON_NO_NODE);
+  text = rc_json_peek_text (json, node, &length);
+  return rc_checkpoint_parse_hash (text, length, out_hash);
+}
+
+static gboolean
+read_path (const RcJson *json,
+           GArray       *path)
+{
+  guint32 proof = rc_json_member (json, 0, "proof");
+
+  g_assert_cmpuint (proof, !=, RC_JSON_NO_NODE);
+  for (guint32 i = proof + 1; i < json->nodes[proof].next; i = json->nodes[i].next)
+    {
+      RcDigest hash;
+
+      if (!read_hash (json, i, &hash))
+        return FALSE;
+      g_array_append_val (path, hash);
+    }
+  return TRUE;
+}
+
+/* A hash that has not 32 bytes is none (RFC 9162 section 4.4): refused before anything is compared. */
+static gboolean
+judge_proof (const RcJson *json,
+             gboolean      is_inclusion)
+{
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (RcDigest));
+  RcDigest first, second;
+
+  if (!read_path (json, path) || !read_hash (json, rc_json_member (json, 0, is_inclusion ? "leafHash" : "root1"), &first)
+      || !read_hash (json, rc_json_member (json, 0, is_inclusion ? "root" : "root2"), &second))
+    return FALSE;
+  if (is_inclusion)
+    return rc_tree_verify_inclusion (&first, read_number (json, "leafIdx"), read_number (json, "treeSize"), (RcDigest *) path->data,
+                                     path->len, &second);
+  return rc_tree_verify_consistency (read_number (json, "size1"), &first, read_number (json, "size2"), &second,
+                                     (RcDigest *) path->data, path->len);
+}
+
+/* Where the program answers otherwise than published, and why. */
+static const struct
+{
+  const char *file;
+  const char *clause;
+} disagreements[] = {
+  { "sizes-are-equal-one-and-proof-is-empty.json",
+    "its two equal roots have 12 bytes: RFC 9162 section 2.1.1 knows roots of 32 bytes alone, and so does the folder's own ORIGIN.md" },
+};
+
+static gboolean
+disagrees (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (disagreements); i++)
+    {
+      if (g_str_has_suffix (path, disagreements[i].file))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_proof (const char *path)
+{
+  g_auto (RcJson) json;
+  g_autofree char *text = NULL;
+  guint32 wanted;
+  gboolean is_good;
+  RcJsonFault fault;
+  gsize length;
+
+  rc_json_init (&json);
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  g_assert_true (rc_json_parse (&json, text, length, &fault));
+  wanted = rc_json_member (&json, 0, "wantErr");
+  is_good = json.nodes[wanted].type == RC_JSON_FALSE;
+  if (judge_proof (&json, rc_json_member (&json, 0, "leafIdx") != RC_JSON_NO_NODE) != (is_good && !disagrees (path)))
+    g_test_fail_printf ("%s: wantErr %s", path, is_good ? "false" : "true");
+}
+
+static guint
+check_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *entry;
+  guint count = 0;
+
+  g_assert_nonnull (dir);
+  while ((entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, entry, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        count += check_folder (path);
+      else if (g_str_has_suffix (path, ".json"))
+        check_proof (path), count++;
+    }
+  return count;
+}
+
+static void
+test_published_proofs (void)
+{
+  const char *corpus = g_getenv ("RECOUNT_CORPUS");
+  g_autofree char *folder = corpus != NULL ? g_build_filename (corpus, "integrity", "rfc6962", NULL) : NULL;
+  guint count;
+
+  if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("the corpus is not here (RECOUNT_CORPUS)");
+      return;
+    }
+  count = check_folder (folder);
+  g_test_message ("%u proofs judged, %u of them otherwise than published", count, (guint) G_N_ELEMENTS (disagreements));
+  g_assert_cmpuint (count, ==, 122);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -118,5 +344,8 @@ main (int   argc,
   g_test_add_func ("/tree/published-roots", test_published_roots);
   g_test_add_func ("/tree/paths", test_paths);
   g_test_add_func ("/tree/tiles", test_tiles);
+  g_test_add_func ("/tree/consistency", test_consistency);
+  g_test_add_func ("/tree/C69/duplicate-odd", test_duplicate_odd);
+  g_test_add_func ("/tree/C51/published-proofs", test_published_proofs);
   return g_test_run ();
 }
