@@ -37,6 +37,9 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_PATH_REFUSED        "path-refused"
 #define RC_EXCEPTION_LIST_AMBIGUOUS      "list-ambiguous"
 #define RC_EXCEPTION_SEAL_MALFORMED      "seal-malformed"
+#define RC_EXCEPTION_PROOF_INVALID       "proof-invalid"          /* does not lead to the log's head, or the log's tiles do not */
+#define RC_EXCEPTION_LOG_FORK            "log-fork"               /* one log signed two heads that exclude each other */
+#define RC_EXCEPTION_LOG_ROLLBACK        "log-rollback"           /* a head smaller than one that was verified earlier */
 #define RC_EXCEPTION_ID_CONFLICT         "id-conflict"            /* one id, two different records */
 #define RC_EXCEPTION_CLOCK_BACK          "clock-back"
 #define RC_EXCEPTION_NAME_DECEPTIVE      "name-deceptive"         /* looks like another name than it is */

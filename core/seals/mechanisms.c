@@ -10,12 +10,14 @@
 #include "core/seals/cloudtrail.h"
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
+#include "core/seals/signed-note.h"
 
 static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_minisign,
   &rc_mechanism_agent_capsule,
   &rc_mechanism_dsse,
   &rc_mechanism_cloudtrail,
+  &rc_mechanism_signed_note,
   NULL
 };
 

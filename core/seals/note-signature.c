@@ -84,7 +84,7 @@ tree_head_fits (GBytes          *text,
 {
   g_autoptr (RcCheckpoint) head = rc_checkpoint_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
 
-  if (head == NULL || head->n_extensions > 0 || strcmp (head->origin, key->name) != 0 || length <= TIME_BYTES)
+  if (head == NULL || head->n_extensions > 0 || length <= TIME_BYTES)
     return FALSE;
 
   *out_time_us = scale_time (read_big_endian (signature), 1000);
