@@ -14,10 +14,9 @@ void              rc_cloudtrail_logs_free       (RcCloudTrailLogs   *self);
 gboolean          rc_cloudtrail_logs_judge      (RcCloudTrailLogs   *self,
                                                  RcCloudTrailChain  *chain,
                                                  GError            **error);
-/* After all chains: log files of CloudTrail that no digest lists. @chains: (element-type RcCloudTrailChain) */
-gboolean          rc_cloudtrail_logs_find_uncovered (RcCloudTrailLogs *self,
-                                                 GPtrArray          *chains,
-                                                 GError            **error);
+/* Whether some digest that was judged lists it. */
+gboolean          rc_cloudtrail_logs_is_listed  (RcCloudTrailLogs   *self,
+                                                 gint64              source);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcCloudTrailLogs, rc_cloudtrail_logs_free)
 

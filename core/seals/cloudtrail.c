@@ -9,7 +9,7 @@
 #include "core/bounds.h"
 #include "core/seals/cloudtrail-chain.h"
 #include "core/seals/cloudtrail-lake.h"
-#include "core/seals/cloudtrail-logs.h"
+#include "core/seals/cloudtrail-uncovered.h"
 #include "core/words.h"
 
 #define KIND "cloudtrail"
@@ -261,7 +261,7 @@ finish (RcSealWork  *work,
   if (run->n_repeated > 0)
     rc_seal_add_note (((RcCloudTrailChain *) g_ptr_array_index (chains, 0))->seal, "%u digests were received more than once, byte for byte",
                       run->n_repeated);
-  return rc_cloudtrail_logs_find_uncovered (logs, chains, error);
+  return rc_cloudtrail_uncovered_find (logs, work, chains, error);
 }
 
 /* --- The mechanism --- */
