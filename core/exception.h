@@ -41,6 +41,7 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_LOG_FORK            "log-fork"               /* one log signed two heads that exclude each other */
 #define RC_EXCEPTION_LOG_ROLLBACK        "log-rollback"           /* a head smaller than one that was verified earlier */
 #define RC_EXCEPTION_ID_CONFLICT         "id-conflict"            /* one id, two different records */
+#define RC_EXCEPTION_TIME_AMBIGUOUS      "time-ambiguous"         /* a number that counts other units than was said */
 #define RC_EXCEPTION_CLOCK_BACK          "clock-back"
 #define RC_EXCEPTION_NAME_DECEPTIVE      "name-deceptive"         /* looks like another name than it is */
 #define RC_EXCEPTION_CARD_EDITED         "card-edited-after-use"

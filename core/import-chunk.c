@@ -274,7 +274,7 @@ read_records (RcChunkWorker *self,
       if (self->parser != NULL
           && self->importer->parse (self->importer, self->parser, bytes + begin,
                                     rc_record_content_length (bytes + begin, end - begin),
-                                    take_event, self, &fault) == RC_PARSE_SET_ASIDE)
+                                    take_event, self, &fault) != RC_PARSE_EVENTS)
         take_fault (chunk, i, begin, &fault);
       begin = end;
     }

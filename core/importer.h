@@ -44,6 +44,7 @@ typedef enum
 {
   RC_PARSE_EVENTS,      /* zero or more events were read; an empty line is zero */
   RC_PARSE_SET_ASIDE,   /* @fault says why */
+  RC_PARSE_DOUBTFUL,    /* events were read; @fault says what of the record could not be read for certain */
 } RcParseResult;
 
 /* Called for each event of a record, within parse(). */

@@ -8,6 +8,10 @@
 #define US_PER_DAY    (G_GINT64_CONSTANT (86400) * US_PER_SECOND)
 #define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
 
+/* 2000-01-01 and 2100-01-01, in microseconds from 1970-01-01. */
+#define FIRST_PLAUSIBLE_US (G_GINT64_CONSTANT (946684800) * 1000000)
+#define END_OF_PLAUSIBLE_US (G_GINT64_CONSTANT (4102444800) * 1000000)
+
 /* 0001-01-01T00:00:00Z and the last microsecond of 9999-12-31, in days and microseconds from 1970-01-01. */
 #define FIRST_DAY     G_GINT64_CONSTANT (-719162)
 #define LAST_DAY      G_GINT64_CONSTANT (2932896)
@@ -329,6 +333,20 @@ read_decimal (const char *at,
   *out_fraction = fraction;
   *out_n_fraction = n_fraction;
   return at == end;
+}
+
+/**
+ * rc_timestamp_is_plausible:
+ *
+ * A count of milliseconds read as seconds lies tens of thousands of years ahead, one of seconds read as milliseconds in January 1970
+ * (tamper-cases.md T22).
+ *
+ * Returns: whether it lies from 2000 to 2099
+ */
+gboolean
+rc_timestamp_is_plausible (const RcTimestamp *self)
+{
+  return self->from_us >= FIRST_PLAUSIBLE_US && self->from_us < END_OF_PLAUSIBLE_US;
 }
 
 /**

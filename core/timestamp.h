@@ -44,6 +44,8 @@ gboolean    rc_timestamp_parse        (const char        *text,
                                        RcZoneSource       zone_if_absent,
                                        int                offset_minutes_if_absent,
                                        RcTimestamp       *out_timestamp);
+/* FALSE: an instant that no record of an AI system can have: the number counts other units than was said. */
+gboolean    rc_timestamp_is_plausible (const RcTimestamp *self);
 gboolean    rc_timestamp_from_epoch   (const char        *digits,
                                        gsize              length,
                                        gint64             units_per_second,

@@ -12,6 +12,8 @@
 /* So many bytes of the evidence are shown where it cannot be read. */
 #define EXCERPT_BYTES 24
 
+#define NANOSECONDS G_GINT64_CONSTANT (1000000000)
+
 /* One for each thread. Nothing is allocated for a record whose texts have no escapes. */
 typedef struct
 {
@@ -23,6 +25,7 @@ typedef struct
   char            *message;
   gboolean         has_zone;
   int              zone_minutes;
+  guint32          doubtful_time; /* in the record at hand: the number of a time in another unit; RC_JSON_NO_NODE */
 } Parser;
 
 static gpointer
@@ -227,6 +230,38 @@ read_name (Parser                *self,
   return FALSE;
 }
 
+/* The event goes on without the time; which unit was meant nobody can say for certain. */
+static gboolean
+read_epoch (Parser       *self,
+            const RcSlice *text,
+            guint32       node,
+            RcTimestamp  *out_time)
+{
+  if (!rc_timestamp_from_epoch (text->text, text->length, self->mapping->time.units_per_second, out_time))
+    {
+      /* Digits beyond what a time can be are a time in a smaller unit; anything else is no time. */
+      self->doubtful_time = rc_timestamp_from_epoch (text->text, text->length, NANOSECONDS, out_time) ? node : RC_JSON_NO_NODE;
+      return FALSE;
+    }
+  if (rc_timestamp_is_plausible (out_time))
+    return TRUE;
+
+  self->doubtful_time = node;
+  return FALSE;
+}
+
+static void
+set_time_fault (Parser        *self,
+                RcRecordFault *out_fault)
+{
+  const RcJsonNode *node = &self->json.nodes[self->doubtful_time];
+
+  set_fault (self, out_fault, RC_EXCEPTION_TIME_AMBIGUOUS, node->offset, "an instant from 2000 to 2099",
+             g_strndup (self->json.text + node->offset, node->length),
+             g_strdup ("The number of the record's time counts other units (seconds, milliseconds …) than the mapping says; the record has "
+                       "no time that could be relied on."));
+}
+
 static gboolean
 read_time (Parser      *self,
            RcTimestamp *out_time)
@@ -246,7 +281,7 @@ read_time (Parser      *self,
 
   rc_json_value_read (&self->json, node, self->owned, &text);
   if (rule->form == RC_MAPPING_TIME_EPOCH)
-    return rc_timestamp_from_epoch (text.text, text.length, rule->units_per_second, out_time);
+    return read_epoch (self, &text, node, out_time);
   if (type != RC_JSON_STRING)
     return FALSE;
 
@@ -265,6 +300,7 @@ read_event (Parser        *self,
   const RcMappingChoice * const *choices;
 
   *out_event = (RcParsedEvent) { .row = row };
+  self->doubtful_time = RC_JSON_NO_NODE;
   rc_path_set_find (self->mapping->paths, RC_PATHS_QUICK, &self->json, node, self->nodes);
   out_event->kind = rc_mapping_read_kind (self->mapping, &self->json, self->nodes);
   out_event->has_time = read_time (self, &out_event->time);
@@ -306,7 +342,11 @@ parse_line (const RcImporter *importer,
     return RC_PARSE_SET_ASIDE;
 
   func (&event, user_data);
-  return RC_PARSE_EVENTS;
+  if (self->doubtful_time == RC_JSON_NO_NODE)
+    return RC_PARSE_EVENTS;
+
+  set_time_fault (self, out_fault);
+  return RC_PARSE_DOUBTFUL;
 }
 
 /* --- One document --- */
@@ -344,7 +384,13 @@ import_item (Parser       *self,
   if (!read_event (self, node, row, &event, &fault))
     return set_document_aside (&fault, sink, error);
 
-  return rc_import_sink_add_event (sink, RC_IMPORT_SOURCE, 1, &event, error);
+  if (!rc_import_sink_add_event (sink, RC_IMPORT_SOURCE, 1, &event, error))
+    return FALSE;
+  if (self->doubtful_time == RC_JSON_NO_NODE)
+    return TRUE;
+
+  set_time_fault (self, &fault);
+  return set_document_aside (&fault, sink, error);
 }
 
 static gboolean

@@ -1061,7 +1061,7 @@ main (int   argc,
   ADD ("strays", test_strays, NULL);
   ADD ("gap-explained", test_gap_explained, NULL);
   ADD ("bare", test_bare, NULL);
-  ADD ("precision", test_precision, NULL);
+  ADD ("C29/precision", test_precision, NULL);
   ADD ("rule-unknown", test_rule_unknown, NULL);
   ADD ("unsupported", test_unsupported, NULL);
   ADD ("home-made", test_home_made, GINT_TO_POINTER (FALSE));

@@ -630,7 +630,7 @@ main (int    argc,
   g_test_add_func ("/importers/mlflow-store/many-metrics", test_many_metrics);
   g_test_add_func ("/importers/mlflow-store/long-texts", test_long_texts);
   g_test_add_func ("/importers/mlflow-store/other-databases", test_other_databases);
-  g_test_add_func ("/importers/mlflow-store/malformed-stores", test_malformed_stores);
+  g_test_add_func ("/importers/mlflow-store/C71-C72/malformed-stores", test_malformed_stores);
   g_test_add_func ("/importers/mlflow-store/full-disk", test_full_disk);
   g_test_add_func ("/importers/mlflow-store/fields-of-other-bytes", test_fields_of_other_bytes);
 

@@ -577,10 +577,10 @@ main (int    argc,
   g_test_add_func ("/importers/sqlite-reader/write-ahead-log", test_write_ahead_log);
   g_test_add_func ("/importers/sqlite-reader/free-pages-are-counted", test_free_pages_are_counted);
   g_test_add_func ("/importers/sqlite-reader/headers", test_headers);
-  g_test_add_func ("/importers/sqlite-reader/schema-that-would-run-something", test_schema_that_would_run_something);
+  g_test_add_func ("/importers/sqlite-reader/C71/schema-that-would-run-something", test_schema_that_would_run_something);
   g_test_add_func ("/importers/sqlite-reader/what-is-not-ours-does-no-harm", test_what_is_not_ours_does_no_harm);
   g_test_add_func ("/importers/sqlite-reader/function-calls-in-sql", test_function_calls_in_sql);
-  g_test_add_func ("/importers/sqlite-reader/corrupt-page", test_corrupt_page);
+  g_test_add_func ("/importers/sqlite-reader/C72/corrupt-page", test_corrupt_page);
   g_test_add_func ("/importers/sqlite-reader/corrupt-page-has-a-place", test_corrupt_page_has_a_place);
   g_test_add_func ("/importers/sqlite-reader/index-of-another-table", test_index_of_another_table);
   g_test_add_func ("/importers/sqlite-reader/value-against-its-rule", test_value_against_its_rule);
