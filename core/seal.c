@@ -97,6 +97,7 @@ rc_judgement_free (RcJudgement *self)
   g_ptr_array_unref (self->seals);
   g_ptr_array_unref (self->exceptions);
   g_array_unref (self->covers);
+  rc_log_memory_free (self->log_memory);
   g_free (self);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exception.h"
+#include "log-memory.h"
 #include "record.h"
 #include "trust.h"
 #include "verdict.h"
@@ -54,6 +55,7 @@ typedef struct
   guint64    records_checked;
   guint64    records_total;
   guint64    records_failed;
+  RcLogMemory *log_memory;   /* (nullable): while a verification runs: heads of logs that were met, now or earlier */
 } RcJudgement;
 
 RcSeal      *rc_seal_new                 (const char   *kind,

@@ -153,6 +153,7 @@ keep_judgement (RcCase             *case_file,
 
   hex = rc_digest_dup_hex (&state);
   if (rc_judgement_save (judgement, rc_case_get_database (case_file), error)
+      && (judgement->log_memory == NULL || rc_log_memory_save (judgement->log_memory, rc_case_get_database (case_file), error))
       && rc_case_set_setting (case_file, SETTING_STATE, hex, error)
       && set_number (case_file, SETTING_CHECKED, judgement->records_checked, error)
       && set_number (case_file, SETTING_TOTAL, judgement->records_total, error)

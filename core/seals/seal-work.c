@@ -86,7 +86,9 @@ rc_seal_work_new (RcSealContext  *context,
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_anchor_free);
   self->times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, established_free);
   self->over = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  return collect_candidates (self, error) ? g_steal_pointer (&self) : NULL;
+  if (judgement->log_memory == NULL)
+    judgement->log_memory = rc_log_memory_load (rc_case_get_database (context->case_file), error);
+  return judgement->log_memory != NULL && collect_candidates (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 gboolean
