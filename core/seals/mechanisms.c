@@ -11,6 +11,7 @@
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
 #include "core/seals/signed-note.h"
+#include "core/seals/sigstore.h"
 
 static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_minisign,
@@ -18,6 +19,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_dsse,
   &rc_mechanism_cloudtrail,
   &rc_mechanism_signed_note,
+  &rc_mechanism_sigstore,
   NULL
 };
 

@@ -18,6 +18,7 @@ static const VectorSet * const sets[] = {
   &vectors_jsonl_chain,
   &vectors_minisign,
   &vectors_signify,
+  &vectors_sigstore,
 };
 
 /* Over all folders together. */

@@ -73,5 +73,6 @@ extern const VectorSet vectors_dsse;
 extern const VectorSet vectors_jsonl_chain;
 extern const VectorSet vectors_minisign;
 extern const VectorSet vectors_signify;
+extern const VectorSet vectors_sigstore;
 
 G_END_DECLS

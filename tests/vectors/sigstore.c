@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "tests/vectors/vectors.h"
+
+/* Who signed the published bundles, as their suite gives it to every client. */
+#define SIGNER ";identity=subject=https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon/.github/workflows/" \
+               "extremely-dangerous-oidc-beacon.yml@refs/heads/main;identity=issuer=https://token.actions.githubusercontent.com"
+#define BUNDLE(folder) folder "/bundle.sigstore.json"
+/* The file that most of them are over, and one of its own. */
+#define OF_A(folder) "a.txt|" BUNDLE (folder) "=a.txt.sigstore.json"
+#define OF_OWN(folder) folder "/artifact|" BUNDLE (folder) "=artifact.sigstore.json"
+#define PUBLIC "production-trust/trusted_root.json" SIGNER
+#define OWN(folder) folder "/trusted_root.json" SIGNER
+#define KEY(folder) folder "/key.pub"
+
+#define OVER_A(folder, ...) { BUNDLE (folder), OF_A (folder), PUBLIC, "sigstore", NULL, __VA_ARGS__ }
+#define OVER_A_OWN(folder, ...) { BUNDLE (folder), OF_A (folder), OWN (folder), "sigstore", NULL, __VA_ARGS__ }
+#define OVER_OWN(folder, ...) { BUNDLE (folder), OF_OWN (folder), OWN (folder), "sigstore", NULL, __VA_ARGS__ }
+
+static const Vector vectors[] = {
+  OVER_A ("bundle-empty-certificate-chain_fail", "MALFORMED", "format", "empty"),
+  OVER_A ("bundle-from-wrong-instance_fail", "INVALID", "identity", .case_id = "C49"),
+  OVER_A ("bundle-invalid-base64-signature_fail", "MALFORMED", "format", "base64"),
+  OVER_A ("bundle-malformed-json_fail", "MALFORMED", "format", "ends in the middle"),
+  OVER_A ("bundle-unknown-version_fail", "UNVERIFIABLE", "format-unsupported"),
+  { BUNDLE ("bundle-with-root-cert_fail"), OF_OWN ("bundle-with-root-cert_fail"), PUBLIC, "sigstore", NULL, "MALFORMED", "format",
+    "authority itself" },
+  OVER_A ("checkpoint-wrong-roothash_fail", "INVALID", "proof", "another one than the proof leads to", "C53"),
+  OVER_A ("dsse-mismatch-envelope_fail", "INVALID", "proof", "not about this signature"),
+  OVER_A ("dsse-mismatch-sig_fail", "INVALID", "proof", "another signature"),
+  OVER_A ("happy-path-intoto-in-dsse-v3", "VALID"),
+  OVER_A ("happy-path-v0.1", "VALID"),
+  OVER_A ("happy-path-v0.2", "VALID"),
+  OVER_A ("happy-path-v0.3", "VALID"),
+  OVER_A ("happy-path-v0.3-new-mediaType", "VALID"),
+  OVER_A ("incorrect-public-key_fail", "INVALID", "proof", "another signer", "C39"),
+  { BUNDLE ("integrated-time-in-future_fail"), OF_A ("integrated-time-in-future_fail"),
+    "production-trust/trusted_root.json;identity=subject=untrusted-sa@sigstore-conformance.iam.gserviceaccount.com;"
+    "identity=issuer=https://accounts.google.com", "sigstore", NULL, "INVALID" },
+  OVER_OWN ("intoto-expired-certificate_fail", "INVALID", "time", .case_id = "C59"),
+  OVER_OWN ("intoto-log-entry-mismatch_fail", "INVALID", "proof", .case_id = "C48"),
+  OVER_OWN ("intoto-missing-inclusion-proof_fail", "MALFORMED", "format", "no proof"),
+  OVER_OWN ("intoto-set-outside-signing-cert-validity_fail", "INVALID", "time", .case_id = "C59"),
+  OVER_OWN ("intoto-with-custom-trust-root", "VALID"),
+  OVER_A ("invalid-checkpoint-signature_fail", "INVALID", "proof", "does not fit its signature"),
+  OVER_A ("invalid-inclusion-proof_fail", "MALFORMED", "format"),
+  { BUNDLE ("managed-key-and-trusted-root"), OF_A ("managed-key-and-trusted-root"),
+    KEY ("managed-key-and-trusted-root") "|" OWN ("managed-key-and-trusted-root"), "sigstore", NULL, "VALID", NULL, "1 of 1 log entries" },
+  { BUNDLE ("managed-key-happy-path"), OF_A ("managed-key-happy-path"), KEY ("managed-key-happy-path") "|" PUBLIC, "sigstore", NULL, "VALID",
+    NULL, "1 of 1 log entries" },
+  OVER_A ("managed-key-no-key_fail", "UNVERIFIABLE", "key-missing", .case_id = "C40"),
+  OVER_A ("message-digest-mismatch_fail", "INVALID", "digest"),
+  OVER_A_OWN ("rekor2-checkpoint-cosigned", "VALID", NULL, "no keys of witnesses"),
+  OVER_A_OWN ("rekor2-checkpoint-missing-log-signature_fail", "INVALID", "proof"),
+  OVER_A_OWN ("rekor2-checkpoint-missing-origin_fail", "INVALID", "proof"),
+  OVER_A_OWN ("rekor2-checkpoint-missing-root-hash_fail", "INVALID", "proof"),
+  OVER_A_OWN ("rekor2-checkpoint-no-matching-signature_fail", "INVALID", "proof", "not signed by that log"),
+  OVER_A_OWN ("rekor2-checkpoint-origin-not-first", "VALID"),
+  OVER_A_OWN ("rekor2-checkpoint-two-sigs-cosigned", "VALID"),
+  OVER_A_OWN ("rekor2-checkpoint-two-sigs-from-origin", "VALID"),
+  OVER_A_OWN ("rekor2-dsse-happy-path", "VALID"),
+  OVER_A_OWN ("rekor2-dsse-invalid-sig_fail", "INVALID"),
+  OVER_A_OWN ("rekor2-dsse-mismatch-envelope_fail", "INVALID", "proof", "other bytes"),
+  OVER_A_OWN ("rekor2-happy-path", "VALID"),
+  OVER_A_OWN ("rekor2-no-inclusion-proof_fail", "MALFORMED", "format"),
+  OVER_A_OWN ("rekor2-no-timestamp_fail", "UNVERIFIABLE", "time-not-established", .case_id = "C60"),
+  OVER_A_OWN ("rekor2-timestamp-outside-trust-root-tsa-validity_fail", "INVALID", "time"),
+  OVER_A_OWN ("rekor2-timestamp-outside-tsa-cert-validity_fail", "INVALID", "time"),
+  OVER_A_OWN ("rekor2-timestamp-payload-mismatch_fail", "INVALID", "digest", "made for other bytes", "C58"),
+  OVER_A_OWN ("rekor2-timestamp-untrusted-tsa-without-embedded-cert_fail", "UNVERIFIABLE", "time-not-established"),
+  OVER_A_OWN ("rekor2-timestamp-with-embedded-cert", "VALID"),
+  OVER_A_OWN ("rekor2-timestamp-with-expired-cert-chain", "VALID"),
+  OVER_A_OWN ("rekor2-timestamp-without-embedded-cert", "VALID"),
+  OVER_A ("signature-mismatch_fail", "INVALID", .case_id = "C47"),
+  OVER_A_OWN ("trust-root-tlog-validity-end-inclusive", "VALID"),
+  OVER_A ("wrong-hashedrekord-artifact_fail", "INVALID", .case_id = "C47"),
+  OVER_A ("wrong-hashedrekord-entry_fail", "INVALID", "proof", .case_id = "C48"),
+  { BUNDLE ("wrong-material_fail"), OF_OWN ("wrong-material_fail"), PUBLIC, "sigstore", NULL, "INVALID", .case_id = "C47" },
+
+  /* What the suite leaves to the client's arguments. */
+  { NULL, OF_A ("happy-path-v0.3"), "production-trust/trusted_root.json;identity=subject=somebody@example.org;"
+    "identity=issuer=https://token.actions.githubusercontent.com", "sigstore", NULL, "INVALID", "identity", .case_id = "C49" },
+  { NULL, OF_A ("happy-path-v0.3"), "production-trust/trusted_root.json", "sigstore", NULL, "UNVERIFIABLE", "key-missing",
+    "does not say whose signatures count" },
+  { NULL, OF_A ("happy-path-v0.3"), NULL, "sigstore", NULL, "UNVERIFIABLE", "chain-untrusted", "fingerprint" },
+  { NULL, OF_A ("happy-path-v0.3") "|production-trust/trusted_root.json", NULL, "sigstore", NULL, "UNVERIFIABLE", "key-in-bundle-only",
+    "fingerprint", "C38" },
+  { NULL, "happy-path-v0.3/bundle.sigstore.json=a.txt.sigstore.json", PUBLIC, "sigstore", NULL, "INCOMPLETE", "payload-withheld" },
+  { NULL, "a.txt=elsewhere/b.txt|happy-path-v0.3/bundle.sigstore.json=proof.sigstore.json", PUBLIC, "sigstore", "elsewhere/b.txt", "VALID" },
+};
+
+static const Disagreement disagreements[] = {
+  { BUNDLE ("bundle-unknown-version_fail"), "sigstore_bundle.proto, media_type: a version that a client does not know is not its to judge" },
+  { BUNDLE ("rekor2-no-timestamp_fail"), "sigstore Client Specification, section 4: without a verified time the certificate cannot be judged" },
+  { BUNDLE ("rekor2-timestamp-untrusted-tsa-without-embedded-cert_fail"),
+    "RFC 3161 section 2.3: a token of an authority whose certificate is not at hand cannot be verified" },
+};
+
+const VectorSet vectors_sigstore = { "sigstore", vectors, G_N_ELEMENTS (vectors), disagreements, G_N_ELEMENTS (disagreements) };
