@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "exception-advice.h"
+
+#include <string.h>
+
+#include "exception.h"
+#include "words.h"
+
+typedef struct
+{
+  const char *kind;
+  RcVerdict   verdict;      /* explained like this verdict where it has no words of its own */
+  const char *reason;
+  RcAdvice    advice;
+} AdviceRow;
+
+static const AdviceRow rows[] = {
+  { RC_EXCEPTION_UNREADABLE_RECORD, RC_VERDICT_VALID, NULL, {
+    N_("A record could not be read and was set aside: nothing of it is in any list or answer."),
+    N_("A writing program that was interrupted often leaves half a line behind."),
+    N_("Ask for this record again from the system of origin, or why it was broken off.") } },
+  { RC_EXCEPTION_DUPLICATE_MEMBER, RC_VERDICT_AMBIGUOUS, NULL, { NULL } },
+  { RC_EXCEPTION_LIMIT, RC_VERDICT_UNVERIFIABLE, "limit", { NULL } },
+  { RC_EXCEPTION_FILE_REFUSED, RC_VERDICT_VALID, NULL, {
+    N_("A file could not be taken in, so nothing is known about it."),
+    N_("Missing permissions, shortcuts and files of the operating system are often packed by accident."),
+    N_("Ask what this file is, and for an ordinary copy of it if it belongs to the delivery.") } },
+  { RC_EXCEPTION_SOURCE_CHANGED, RC_VERDICT_VALID, NULL, {
+    N_("The file was still changing while it was read, so it was not taken in as one state."),
+    N_("A system that is running goes on writing to its log, and a shared folder may be synchronised."),
+    N_("Ask for a copy that is made while nothing writes to it.") } },
+  { RC_EXCEPTION_CONTAINER_MALFORMED, RC_VERDICT_MALFORMED, NULL, { NULL } },
+  { RC_EXCEPTION_UNFILLED_TEMPLATE, RC_VERDICT_VALID, NULL, {
+    N_("A document still holds the empty fields of its template, so it says nothing on those points."),
+    N_("Drafts and examples are easily delivered in place of the finished document."),
+    N_("Ask for the finished document, and since when it has been finished.") } },
+  { RC_EXCEPTION_REGISTRY_MALFORMED, RC_VERDICT_MALFORMED, NULL, { NULL } },
+  { RC_EXCEPTION_RECORD_ALTERED, RC_VERDICT_INVALID, "digest", { NULL } },
+  { RC_EXCEPTION_RECORD_REHASHED, RC_VERDICT_INVALID, "link", { NULL } },
+  { RC_EXCEPTION_CHAIN_GAP, RC_VERDICT_GAP, NULL, { NULL } },
+  { RC_EXCEPTION_CHAIN_FORK, RC_VERDICT_FORK, NULL, { NULL } },
+  { RC_EXCEPTION_CHAIN_RESTART, RC_VERDICT_VALID, NULL, {
+    N_("A chain of records ends and another one begins: nothing shows what lay between the two."),
+    N_("A restart, an update or a move of the logging system often begins a new chain."),
+    N_("Ask when and why the chain began anew, and how many entries the system counted up to then.") } },
+  { RC_EXCEPTION_CHAIN_TAIL_MISSING, RC_VERDICT_VALID, NULL, {
+    N_("A statement from elsewhere names later entries than those that came: the end was not delivered."),
+    N_("The statement may have been made after the export was drawn."),
+    N_("Ask for the entries up to the one that the statement names.") } },
+  { RC_EXCEPTION_CHAIN_PARTIAL, RC_VERDICT_PARTIAL, NULL, { NULL } },
+  { RC_EXCEPTION_HEAD_DISAGREES, RC_VERDICT_VALID, NULL, {
+    N_("A statement gives another digest for this place of the chain than the chain itself."),
+    N_("The statement may be about another system, or about the chain before a repair."),
+    N_("Ask to which export the statement belongs, and for the chain as it was when the statement was made.") } },
+  { RC_EXCEPTION_RECORD_REPLAYED, RC_VERDICT_DUPLICATE, NULL, { NULL } },
+  { RC_EXCEPTION_RULE_UNKNOWN, RC_VERDICT_UNVERIFIABLE, "rule-unknown", { NULL } },
+  { RC_EXCEPTION_HEAD_UNSIGNED, RC_VERDICT_VALID, NULL, {
+    N_("The stated end of the chain carries no signature: anybody could have written it."),
+    N_("Many systems state the end for their own use and never sign it."),
+    N_("Ask for a signed statement of the end, or for a copy of it that somebody else received at the time.") } },
+  { RC_EXCEPTION_SIGNATURE_INVALID, RC_VERDICT_INVALID, "signature", { NULL } },
+  { RC_EXCEPTION_KEY_UNKNOWN, RC_VERDICT_UNVERIFIABLE, "key-missing", { NULL } },
+  { RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only", { NULL } },
+  { RC_EXCEPTION_DIGEST_MISMATCH, RC_VERDICT_INVALID, "digest", { NULL } },
+  { RC_EXCEPTION_LISTED_ABSENT, RC_VERDICT_INCOMPLETE, NULL, { NULL } },
+  { RC_EXCEPTION_NOT_LISTED, RC_VERDICT_NOT_COVERED, NULL, { NULL } },
+  { RC_EXCEPTION_PATH_REFUSED, RC_VERDICT_INVALID, "path", { NULL } },
+  { RC_EXCEPTION_LIST_AMBIGUOUS, RC_VERDICT_AMBIGUOUS, NULL, { NULL } },
+  { RC_EXCEPTION_SEAL_MALFORMED, RC_VERDICT_MALFORMED, NULL, { NULL } },
+  { RC_EXCEPTION_ID_CONFLICT, RC_VERDICT_VALID, NULL, {
+    N_("Two different records carry the same number, so a reference to it does not say which is meant."),
+    N_("Numbers are given again after a reset, or by two systems that do not know of each other."),
+    N_("Ask which of the two records is meant, and how the system gives its numbers.") } },
+  { RC_EXCEPTION_CLOCK_BACK, RC_VERDICT_VALID, NULL, {
+    N_("A later entry carries an earlier time than the one before it."),
+    N_("Clocks are set back when they are corrected, and several servers seldom agree to the second."),
+    N_("Ask how the clocks are set, and whether one was corrected at that moment.") } },
+  { RC_EXCEPTION_CARD_EDITED, RC_VERDICT_VALID, NULL, {
+    N_("The description of the model is dated later than its first use: it is not the one that was known then."),
+    N_("Descriptions are kept up to date, and the export gives the latest edition."),
+    N_("Ask for the edition that was in force on the day of first use, with its date.") } },
+  { RC_EXCEPTION_DIGEST_DISAGREES, RC_VERDICT_VALID, NULL, {
+    N_("The registry and the log name different model files for the same version."),
+    N_("A model may be packed or converted before it is deployed, which gives it another digest."),
+    N_("Ask for both files, or for the record of the step that turned one into the other.") } },
+  { RC_EXCEPTION_APPROVAL_LATE, RC_VERDICT_VALID, NULL, {
+    N_("The approval is dated after the deployment that it is about."),
+    N_("An approval given by word may have been entered in the system later."),
+    N_("Ask for minutes, mails or tickets of the days before the deployment.") } },
+  { RC_EXCEPTION_DEPLOYMENTS_OVERLAP, RC_VERDICT_VALID, NULL, {
+    N_("Two versions are recorded as deployed at one endpoint at the same time, so which one answered is not shown."),
+    N_("New versions are often tried on a share of the requests while the old one still answers."),
+    N_("Ask for the record of how requests were shared between the two versions.") } },
+  { RC_EXCEPTION_VAULT_DAMAGED, RC_VERDICT_VALID, NULL, {
+    N_("Part of the evidence that is stored in this case is damaged and cannot be read as it was taken in."),
+    N_("A failing disk or an interrupted copy of the case file damages bytes."),
+    N_("Do not ask the provider yet: restore a backup of the case, or import the delivery again.") } },
+  { RC_EXCEPTION_TABLE_EDITED, RC_VERDICT_VALID, NULL, {
+    N_("Something in this case file is not what was written into it by the program: what is derived from it may be wrong."),
+    N_("Another program that opens and repairs databases may have written to the file."),
+    N_("Do not ask the provider: go back to a backup of the case, and find out who had access to the file.") } },
+  { RC_EXCEPTION_CUSTODY_BROKEN, RC_VERDICT_VALID, NULL, {
+    N_("The log of what was done with this case does not hold: acts may be absent from it or altered in it."),
+    N_("The file may have been put back to an earlier state in part, for example by a synchronised folder."),
+    N_("Do not ask the provider: compare the case with its backups and with the heads printed on earlier documents.") } },
+};
+
+/**
+ * rc_exception_advice:
+ * @kind: one of the RC_EXCEPTION_ kinds
+ *
+ * Returns: (transfer none) (nullable): the words for people
+ */
+const RcAdvice *
+rc_exception_advice (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (strcmp (rows[i].kind, kind) != 0)
+        continue;
+      return rows[i].advice.meaning != NULL ? &rows[i].advice : rc_verdict_advice (rows[i].verdict, rows[i].reason);
+    }
+  return NULL;
+}
