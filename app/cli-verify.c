@@ -8,8 +8,19 @@
 
 #include "core/custody.h"
 #include "core/display-text.h"
+#include "core/seal-words.h"
 #include "core/verify.h"
 #include "reports/shape.h"
+
+/* Beside the keys of the contract, for people: in English, like all that JSON says. */
+static void
+write_advice (RcJsonWriter   *writer,
+              const RcAdvice *advice)
+{
+  rc_json_writer_member_string (writer, "meaning", advice != NULL ? advice->meaning : NULL);
+  rc_json_writer_member_string (writer, "innocent", advice != NULL ? advice->innocent : NULL);
+  rc_json_writer_member_string (writer, "ask", advice != NULL ? advice->ask : NULL);
+}
 
 static void
 write_seal (RcJsonWriter *writer,
@@ -37,6 +48,7 @@ write_seal (RcJsonWriter *writer,
   for (guint i = 0; i < seal->notes->len; i++)
     rc_json_writer_string (writer, g_ptr_array_index (seal->notes, i));
   rc_json_writer_end_array (writer);
+  write_advice (writer, rc_seal_words_advice (seal));
   rc_json_writer_end_object (writer);
 }
 
@@ -209,8 +221,23 @@ print_json (const RcJudgement *judgement,
   rc_cli_print_json (writer);
 }
 
+/* What to do about it stands where it is met first. */
 static void
-print_seal (const RcSeal *seal)
+print_advice (const RcAdvice *advice,
+              GHashTable     *told)
+{
+  if (advice == NULL)
+    return;
+
+  rc_cli_print ("    %s\n", advice->meaning);
+  if (!g_hash_table_add (told, (gpointer) advice))
+    return;
+  rc_cli_print ("      Possible innocent cause: %s\n      Next step: %s\n", advice->innocent, advice->ask);
+}
+
+static void
+print_seal (const RcSeal *seal,
+            GHashTable   *told)
 {
   RcVerdict worst = rc_seal_worst (seal);
   g_autofree char *name = rc_cli_show (seal->name);
@@ -221,6 +248,7 @@ print_seal (const RcSeal *seal)
   if (seal->reason != NULL)
     rc_cli_print (" (%s)", seal->reason);
   rc_cli_print (" — %s of %s checked\n", checked, total);
+  print_advice (rc_seal_words_advice (seal), told);
   rc_cli_print ("    integrity %s · signature %s · anchor %s · completeness %s\n", rc_verdict_to_code (seal->integrity),
                 rc_verdict_to_code (seal->signature), rc_verdict_to_code (seal->anchor), rc_verdict_to_code (seal->completeness));
   for (guint i = 0; i < seal->notes->len; i++)
@@ -286,12 +314,13 @@ print_text (RcCase            *case_file,
   g_autofree char *checked = rc_cli_group_digits (judgement->records_checked);
   g_autofree char *total = rc_cli_group_digits (judgement->records_total);
   g_autofree char *failed = rc_cli_group_digits (judgement->records_failed);
+  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
 
   rc_cli_print ("Stored records: %s of %s read again and hashed; %s differ from what was imported.\n\n", checked, total, failed);
   if (judgement->seals->len == 0)
     rc_cli_print ("No source carries an integrity protection of its own.\n");
   for (guint i = 0; i < judgement->seals->len; i++)
-    print_seal (g_ptr_array_index (judgement->seals, i));
+    print_seal (g_ptr_array_index (judgement->seals, i), told);
   print_sources (uncovered->unprotected, uncovered->sources->len, "are under no seal: a change of them would not show");
   print_sources (uncovered->not_understood, uncovered->sources->len,
                  "were understood by no importer: nothing of them is in any list or lineage");

@@ -8,9 +8,11 @@
 
 #include "core/date-words.h"
 #include "core/event.h"
+#include "core/exception-advice.h"
 #include "core/exception-groups.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
+#include "ui/advice-view.h"
 #include "ui/array-model.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"
@@ -350,6 +352,7 @@ show_exception (RcExceptionsPage *self,
   add_fact (self, _("Place"), where);
   add_fact (self, _("Expected"), expected);
   add_fact (self, _("Found"), found);
+  rc_advice_view_add (self->detail, rc_exception_advice (exception->kind));
   add_extent (self, node);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (button, 8);
@@ -377,6 +380,7 @@ show_group (RcExceptionsPage *self,
   rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
   add (self, mark);
   add (self, rc_parts_text (words, NULL));
+  rc_advice_view_add (self->detail, rc_exception_advice (node->group->kind));
   add (self, rc_parts_text (_("Open the row to see each with its place."), "rc-muted"));
 }
 

@@ -8,6 +8,7 @@
 #include "core/seal-words.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
+#include "ui/advice-view.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 
@@ -129,8 +130,7 @@ add_seal (GtkWidget          *box,
 
   add (box, rc_parts_heading (title, 3));
   add (box, make_mark (rc_shape_of_verdict (worst), _(rc_verdict_sentence (worst))));
-  if (rc_seal_words_reason (seal) != NULL)
-    add (box, rc_parts_text (rc_seal_words_reason (seal), NULL));
+  rc_advice_view_add (box, rc_seal_words_advice (seal));
   add (box, rc_parts_text (covers, NULL));
   add (box, rc_parts_text (rc_seal_words_shows (seal), NULL));
   add (box, rc_parts_text (rc_seal_words_not (seal), "rc-muted"));
