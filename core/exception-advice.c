@@ -78,6 +78,10 @@ static const AdviceRow rows[] = {
     N_("A later entry carries an earlier time than the one before it."),
     N_("Clocks are set back when they are corrected, and several servers seldom agree to the second."),
     N_("Ask how the clocks are set, and whether one was corrected at that moment.") } },
+  { RC_EXCEPTION_NAME_DECEPTIVE, RC_VERDICT_VALID, NULL, {
+    N_("A name is written so that it can be taken for another one, for example with letters of another script."),
+    N_("Keyboards for other languages, and copying from a document, put such letters in unnoticed."),
+    N_("Ask whether both names stand for the same thing, and which spelling the system itself uses.") } },
   { RC_EXCEPTION_CARD_EDITED, RC_VERDICT_VALID, NULL, {
     N_("The description of the model is dated later than its first use: it is not the one that was known then."),
     N_("Descriptions are kept up to date, and the export gives the latest edition."),
