@@ -70,6 +70,9 @@ static const AdviceRow rows[] = {
   { RC_EXCEPTION_PATH_REFUSED, RC_VERDICT_INVALID, "path", { NULL } },
   { RC_EXCEPTION_LIST_AMBIGUOUS, RC_VERDICT_AMBIGUOUS, NULL, { NULL } },
   { RC_EXCEPTION_SEAL_MALFORMED, RC_VERDICT_MALFORMED, NULL, { NULL } },
+  { RC_EXCEPTION_PROOF_INVALID, RC_VERDICT_INVALID, "proof", { NULL } },
+  { RC_EXCEPTION_LOG_FORK, RC_VERDICT_FORK, NULL, { NULL } },
+  { RC_EXCEPTION_LOG_ROLLBACK, RC_VERDICT_ROLLBACK, NULL, { NULL } },
   { RC_EXCEPTION_ID_CONFLICT, RC_VERDICT_VALID, NULL, {
     N_("Two different records carry the same number, so a reference to it does not say which is meant."),
     N_("Numbers are given again after a reset, or by two systems that do not know of each other."),
