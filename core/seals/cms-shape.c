@@ -65,7 +65,7 @@ peek_der (const void *head,
   if (!rc_der_take (&outer, RC_DER_SEQUENCE, &first) || rc_der_peek (&first) != RC_DER_INTEGER)
     return RC_CMS_ANOTHER;
   if (is_refusal (first, outer))
-    return RC_CMS_TIME_STAMP_RESPONSE;
+    return RC_CMS_TIME_STAMP_REFUSAL;
   return rc_der_take (&outer, RC_DER_SEQUENCE, &token) && peek_content_info (token) == RC_CMS_TIME_STAMP_TOKEN
          ? RC_CMS_TIME_STAMP_RESPONSE : RC_CMS_ANOTHER;
 }

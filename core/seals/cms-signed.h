@@ -16,7 +16,8 @@ typedef struct _RcCmsSigned RcCmsSigned;
 typedef enum
 {
   RC_CMS_ANOTHER,
-  RC_CMS_TIME_STAMP_RESPONSE,   /* RFC 3161 section 2.4.2, with or without a token */
+  RC_CMS_TIME_STAMP_REFUSAL,    /* RFC 3161 section 2.4.2, without a token */
+  RC_CMS_TIME_STAMP_RESPONSE,   /* with one */
   RC_CMS_TIME_STAMP_TOKEN,
   RC_CMS_SIGNATURE,             /* over anything else */
 } RcCmsShape;

@@ -12,8 +12,10 @@
 #include "core/seals/minisign.h"
 #include "core/seals/signed-note.h"
 #include "core/seals/sigstore.h"
+#include "core/seals/time-stamp.h"
 
 static const RcMechanism * const mechanisms[] = {
+  &rc_mechanism_time_stamp,
   &rc_mechanism_minisign,
   &rc_mechanism_agent_capsule,
   &rc_mechanism_dsse,

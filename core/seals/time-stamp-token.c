@@ -205,6 +205,20 @@ rc_time_stamp_token_has_digest (const RcTimeStampToken *self,
   return (gsize) ASN1_STRING_length (imprint) == length && length > 0 && memcmp (ASN1_STRING_get0_data (imprint), digest, length) == 0;
 }
 
+GBytes *
+rc_time_stamp_token_dup_digest (const RcTimeStampToken *self)
+{
+  const ASN1_OCTET_STRING *imprint = TS_MSG_IMPRINT_get_msg (TS_TST_INFO_get_msg_imprint (self->info));
+
+  return g_bytes_new (ASN1_STRING_get0_data (imprint), (gsize) ASN1_STRING_length (imprint));
+}
+
+GPtrArray *
+rc_time_stamp_token_get_certificates (const RcTimeStampToken *self)
+{
+  return rc_cms_signed_get_certificates (self->cms);
+}
+
 const char *
 rc_time_stamp_token_get_policy (const RcTimeStampToken *self)
 {

@@ -25,12 +25,16 @@ RcHash            rc_time_stamp_token_get_hash  (const RcTimeStampToken  *self);
 gboolean          rc_time_stamp_token_has_digest (const RcTimeStampToken *self,
                                                  const void              *digest,
                                                  gsize                    length);
+/* What it stamps, by that algorithm; (transfer full). */
+GBytes           *rc_time_stamp_token_dup_digest (const RcTimeStampToken *self);
 /* Dotted. */
 const char       *rc_time_stamp_token_get_policy (const RcTimeStampToken *self);
 /* "1 s", "1 s 500 ms"; (nullable): not said; (transfer full). */
 char             *rc_time_stamp_token_dup_accuracy (const RcTimeStampToken *self);
 /* Hexadecimal digits; (transfer full). */
 char             *rc_time_stamp_token_dup_serial (const RcTimeStampToken *self);
+/* What came along, trusted for nothing; (transfer none) (element-type RcCertificate). */
+GPtrArray        *rc_time_stamp_token_get_certificates (const RcTimeStampToken *self);
 /* The certificate that the signature was found to fit by the last verification; (transfer none) (nullable). */
 RcCertificate    *rc_time_stamp_token_get_signer (const RcTimeStampToken *self);
 /* Over the digest that is in it: says nothing of what it stamps. */

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/seals/asic-place.h"
+
+#include <string.h>
+
+#define META "META-INF/"
+#define TIME_STAMP META "timestamp.tst"
+#define TYPE "mimetype"
+
+char *
+rc_asic_dup_root (RcSealContext  *context,
+                  const RcSource *carrier)
+{
+  g_autofree char *folder = rc_seal_context_dup_folder (context, carrier);
+  gsize length = strlen (folder);
+
+  if (carrier->parent == 0 || !g_str_has_suffix (folder, "!" META))
+    return NULL;
+
+  folder[length - strlen (META)] = '\0';
+  return g_steal_pointer (&folder);
+}
+
+GPtrArray *
+rc_asic_list_members (RcSealContext  *context,
+                      const RcSource *carrier)
+{
+  const GArray *children = rc_seal_context_children (context, carrier->parent);
+  GPtrArray *members = g_ptr_array_new ();
+
+  for (guint i = 0; children != NULL && i < children->len; i++)
+    {
+      const RcSource *member = rc_seal_context_source (context, g_array_index (children, gint64, i));
+
+      if (member != NULL)
+        g_ptr_array_add (members, (gpointer) member);
+    }
+  return members;
+}
+
+gboolean
+rc_asic_is_payload (const RcSource *member,
+                    const char     *root)
+{
+  gsize length = strlen (root);
+  const char *name = member->name + length;
+
+  return g_str_has_prefix (member->name, root) && strcmp (name, TYPE) != 0 && !g_str_has_prefix (name, META);
+}
+
+GPtrArray *
+rc_asic_find_stamped (RcSealWork     *work,
+                      const RcSource *carrier)
+{
+  g_autofree char *root = rc_asic_dup_root (work->context, carrier);
+  g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  if (root == NULL || strcmp (carrier->name + strlen (root), TIME_STAMP) != 0)
+    return NULL;
+
+  members = rc_asic_list_members (work->context, carrier);
+  for (guint i = 0; i < members->len; i++)
+    if (rc_asic_is_payload (members->pdata[i], root))
+      g_ptr_array_add (found, members->pdata[i]);
+  return found->len == 1 ? g_steal_pointer (&found) : NULL;
+}

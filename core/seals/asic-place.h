@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/seals/seal-work.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Places in an ASiC container (EN 319 162-1): signatures stand in META-INF/, what they sign beside it.
+ */
+
+/* Of a source in META-INF/ of a container: what the names of all its members begin with; (transfer full) (nullable): it stands elsewhere. */
+char      *rc_asic_dup_root     (RcSealContext  *context,
+                                 const RcSource *carrier);
+/* All members of the same container, none of what was taken out of them; (transfer container) of RcSource, in their order. */
+GPtrArray *rc_asic_list_members (RcSealContext  *context,
+                                 const RcSource *carrier);
+/* Neither the type of the container nor in META-INF/; @root: as of rc_asic_dup_root(). */
+gboolean   rc_asic_is_payload   (const RcSource *member,
+                                 const char     *root);
+/* What META-INF/timestamp.tst stands over: the one file beside META-INF/ (section 4.3.3.2); NULL: @carrier is no such token, or there are
+ * several. (transfer container) of RcSource. */
+GPtrArray *rc_asic_find_stamped (RcSealWork     *work,
+                                 const RcSource *carrier);
+
+G_END_DECLS
