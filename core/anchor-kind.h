@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * @read: fills in the key, or for a list its material alone, from tainted bytes; %FALSE: not of this kind, or nothing that could vouch.
  *   What it leaves open of material, fingerprint and key id is set by rc_anchor_complete(). %NULL: a kind of Ed25519 keys, read by
  *   rc_anchor_parse_as() itself.
+ * @refuse: (nullable): what to tell of bytes that are of this kind and are never accepted, such as a private key: a whole sentence, static;
+ *   %NULL: nothing
+ * @list_keys: (nullable): for a list: appends the keys in its material, each with the limits that the list sets on it
  */
 typedef struct
 {
@@ -24,6 +27,10 @@ typedef struct
   gboolean  (*read) (RcAnchor   *anchor,
                      const char *bytes,
                      gsize       length);
+  const char *(*refuse) (const char *bytes,
+                         gsize       length);
+  void      (*list_keys) (const RcAnchor *list,
+                          GPtrArray      *keys);
 } RcAnchorKind;
 
 /* One file of core/anchors/ each. */
@@ -33,6 +40,7 @@ extern const RcAnchorKind rc_anchor_kind_note_vkey;
 extern const RcAnchorKind rc_anchor_kind_rfc6962_log;
 extern const RcAnchorKind rc_anchor_kind_sigstore_root;
 extern const RcAnchorKind rc_anchor_kind_spki;
+extern const RcAnchorKind rc_anchor_kind_ssh;
 extern const RcAnchorKind rc_anchor_kind_tsa_root;
 extern const RcAnchorKind rc_anchor_kind_x509_leaf;
 extern const RcAnchorKind rc_anchor_kind_x509_root;
@@ -46,5 +54,7 @@ const char * const         *rc_anchor_purposes     (void);
 /* What a purpose means, for people; (transfer none). */
 const char                 *rc_anchor_purpose_title (const char *purpose);
 void                        rc_anchor_complete     (RcAnchor   *anchor);
+/* The keys in a list, each with owner, purpose and limits of the list; none for a single key; (element-type RcAnchor) (transfer full). */
+GPtrArray                  *rc_anchor_list_keys    (const RcAnchor *anchor);
 
 G_END_DECLS

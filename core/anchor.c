@@ -273,12 +273,19 @@ rc_anchor_parse_as (const char  *kind,
 {
   const RcAnchorKind * const *kinds = rc_anchor_kinds ();
   g_autoptr (RcAnchor) self = NULL;
+  const char *refusal;
 
   for (guint i = 0; kinds[i] != NULL; i++)
     {
       if (kinds[i]->read == NULL || (kind != NULL ? strcmp (kinds[i]->id, kind) != 0 : !kinds[i]->is_guessed))
         continue;
 
+      refusal = kinds[i]->refuse != NULL ? kinds[i]->refuse (bytes, length) : NULL;
+      if (refusal != NULL)
+        {
+          g_set_error_literal (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY, refusal);
+          return NULL;
+        }
       self = rc_anchor_new (kinds[i]->id);
       if (kinds[i]->read (self, bytes, length))
         {

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/anchor-kind.h"
 #include "core/trust-facts.h"
 
 static const RcSource *
@@ -22,10 +23,24 @@ dup_key_note (const RcAnchor *anchor)
   return g_strdup_printf ("Key %s of %s, fingerprint %s", anchor->key_id, anchor->owner, fingerprint);
 }
 
+static gboolean
+notes_name_key (const RcSeal   *seal,
+                const RcAnchor *anchor)
+{
+  g_autofree char *note = dup_key_note (anchor);
+
+  for (guint i = 0; i < seal->notes->len; i++)
+    {
+      if (strcmp (g_ptr_array_index (seal->notes, i), note) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * rc_key_search_names_key:
  * @seal: a judged seal, as a case keeps it
- * @anchor: an accepted key
+ * @anchor: an accepted key or list of keys
  *
  * Returns: whether @seal is a signature that was found to be made with this key
  */
@@ -33,12 +48,17 @@ gboolean
 rc_key_search_names_key (const RcSeal   *seal,
                          const RcAnchor *anchor)
 {
-  g_autofree char *note = dup_key_note (anchor);
+  g_autoptr (GPtrArray) listed = NULL;
 
-  for (guint i = 0; i < seal->notes->len; i++)
-    if (strcmp (g_ptr_array_index (seal->notes, i), note) == 0)
-      return TRUE;
+  if (notes_name_key (seal, anchor))
+    return TRUE;
 
+  listed = rc_anchor_list_keys (anchor);
+  for (guint i = 0; i < listed->len; i++)
+    {
+      if (notes_name_key (seal, g_ptr_array_index (listed, i)))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -190,6 +210,8 @@ find_candidate (RcSealWork          *work,
       if (question->try_key (key, question->data) == RC_KEY_FITS)
         return key;
     }
+  if (question->embedded != NULL && question->try_key (question->embedded, question->data) == RC_KEY_FITS)
+    return question->embedded;
   return NULL;
 }
 
@@ -232,11 +254,12 @@ rc_key_search (RcSealWork          *work,
                RcSeal              *seal,
                const RcKeyQuestion *question)
 {
+  const RcAnchor *expected = NULL;
   const RcAnchor *failed = NULL;
 
-  for (guint i = 0; i < work->context->anchors->len; i++)
+  for (guint i = 0; i < work->keys->len; i++)
     {
-      const RcAnchor *anchor = g_ptr_array_index (work->context->anchors, i);
+      const RcAnchor *anchor = g_ptr_array_index (work->keys, i);
       RcKeyFit fit = question->try_key (anchor, question->data);
 
       if (fit == RC_KEY_FITS)
@@ -246,8 +269,12 @@ rc_key_search (RcSealWork          *work,
         }
       if (fit == RC_KEY_FAILED && failed == NULL)
         failed = anchor;
+      if (fit == RC_KEY_EXPECTED && expected == NULL && rc_anchor_accepts (anchor, question->purpose))
+        expected = anchor;
     }
 
+  if (failed == NULL && expected != NULL && find_candidate (work, question) == NULL)
+    failed = expected;
   if (failed != NULL)
     tell_failed (work, seal, question, failed);
   else

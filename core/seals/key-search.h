@@ -9,6 +9,8 @@ typedef enum
 {
   RC_KEY_NOT_MEANT,     /* of another kind, or with another id where the id must be the same: says nothing */
   RC_KEY_TRIED,         /* does not fit, and nothing says that it should have */
+  RC_KEY_EXPECTED,      /* could have made it, and does not fit; the signature names no key: failed, unless one that came with the evidence
+                           fits */
   RC_KEY_FAILED,        /* the signature names this key, and does not fit it */
   RC_KEY_FITS,
 } RcKeyFit;
@@ -25,6 +27,7 @@ typedef RcKeyFit (*RcKeyTryFunc) (const RcAnchor *key,
  * @established: (nullable): by when it is proven to have been signed
  * @covered: (nullable): what is signed, for the sentences
  * @carrier: where the signature stands
+ * @embedded: (nullable): a key that stands in the signature itself, which is a candidate like one that stands beside it
  *
  * One signature, and what has to be known to say whose it is (integrity.md sections 2 and 3).
  */
@@ -38,6 +41,7 @@ typedef struct
   const RcEstablishedTime *established;
   const RcSource          *covered;
   const RcSource          *carrier;
+  const RcAnchor          *embedded;
 } RcKeyQuestion;
 
 /* Sets the seal's signature, anchor, reason and notes, and tells the exceptions. Integrity and completeness are set to VALID where the

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/anchor-kind.h"
 #include "core/bounds.h"
 #include "core/seals/cover.h"
 
@@ -25,6 +26,8 @@ rc_seal_work_free (RcSealWork *self)
     return;
 
   g_ptr_array_unref (self->candidates);
+  g_ptr_array_unref (self->keys);
+  g_ptr_array_unref (self->listed);
   g_hash_table_unref (self->times);
   g_hash_table_unref (self->over);
   g_free (self);
@@ -38,6 +41,7 @@ collect_candidate (RcSealWork      *self,
 {
   g_autoptr (GError) local_error = NULL;
   char bytes[RC_LIMIT_CANDIDATE_BYTES + 1];
+  GPtrArray *listed;
   RcAnchor *key;
 
   if (!rc_vault_read (rc_record_reader_peek_vault (self->context->reader), source->start, bytes, (gsize) source->size, &local_error))
@@ -49,8 +53,23 @@ collect_candidate (RcSealWork      *self,
     return TRUE;
 
   key->id = source->id;
+  listed = rc_anchor_list_keys (key);
   g_ptr_array_add (self->candidates, key);
+  g_ptr_array_extend_and_steal (self->candidates, listed);
   return TRUE;
+}
+
+static void
+list_accepted (RcSealWork *self)
+{
+  for (guint i = 0; i < self->context->anchors->len; i++)
+    {
+      const RcAnchor *anchor = g_ptr_array_index (self->context->anchors, i);
+
+      g_ptr_array_add (self->keys, (gpointer) anchor);
+      g_ptr_array_extend_and_steal (self->listed, rc_anchor_list_keys (anchor));
+    }
+  g_ptr_array_extend (self->keys, self->listed, NULL, NULL);
 }
 
 static gboolean
@@ -84,8 +103,11 @@ rc_seal_work_new (RcSealContext  *context,
   self->context = context;
   self->judgement = judgement;
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_anchor_free);
+  self->keys = g_ptr_array_new ();
+  self->listed = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_anchor_free);
   self->times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, established_free);
   self->over = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  list_accepted (self);
   if (judgement->log_memory == NULL)
     judgement->log_memory = rc_log_memory_load (rc_case_get_database (context->case_file), error);
   return judgement->log_memory != NULL && collect_candidates (self, error) ? g_steal_pointer (&self) : NULL;

@@ -16,6 +16,8 @@ typedef struct
  * RcSealWork:
  * @candidates: of RcAnchor: public keys and certificates that came with the evidence; the id of each is the source it stands in. They are
  *   named where they fit, never trusted.
+ * @keys: of RcAnchor, borrowed: the accepted keys, those in accepted lists among them
+ * @listed: of RcAnchor: the keys in accepted lists
  * @times: source id → RcEstablishedTime: the earliest verified time stamp over the bytes of that source
  * @over: source id → seals that stand over its bytes
  *
@@ -26,6 +28,8 @@ typedef struct
   RcSealContext *context;
   RcJudgement   *judgement;
   GPtrArray     *candidates;
+  GPtrArray     *keys;
+  GPtrArray     *listed;
   GHashTable    *times;
   GHashTable    *over;
 } RcSealWork;
