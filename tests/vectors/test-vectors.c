@@ -20,6 +20,7 @@ static const VectorSet * const sets[] = {
   &vectors_rfc3161,
   &vectors_signify,
   &vectors_sigstore,
+  &vectors_sshsig,
 };
 
 /* Over all folders together. */

@@ -75,5 +75,6 @@ extern const VectorSet vectors_minisign;
 extern const VectorSet vectors_rfc3161;
 extern const VectorSet vectors_signify;
 extern const VectorSet vectors_sigstore;
+extern const VectorSet vectors_sshsig;
 
 G_END_DECLS
