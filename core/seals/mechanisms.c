@@ -14,12 +14,14 @@
 #include "core/seals/signed-note.h"
 #include "core/seals/sigstore.h"
 #include "core/seals/time-stamp.h"
+#include "core/seals/oms.h"
 
 static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_time_stamp,
   &rc_mechanism_minisign,
   &rc_mechanism_sshsig,
   &rc_mechanism_agent_capsule,
+  &rc_mechanism_oms,
   &rc_mechanism_dsse,
   &rc_mechanism_cloudtrail,
   &rc_mechanism_signed_note,

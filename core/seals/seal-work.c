@@ -168,10 +168,10 @@ rc_seal_work_begin (RcSealWork     *self,
   return seal;
 }
 
-static void
-remember_over (RcSealWork *self,
-               gint64      source,
-               RcSeal     *seal)
+void
+rc_seal_work_stand_over (RcSealWork *self,
+                         gint64      source,
+                         RcSeal     *seal)
 {
   GPtrArray *seals = g_hash_table_lookup (self->over, &source);
 
@@ -206,7 +206,7 @@ rc_seal_work_end (RcSealWork     *self,
       if (source == NULL || (source_id == carrier->id && (i > 0 || seal->completeness == RC_VERDICT_INCOMPLETE)))
         continue;
       rc_cover_source (self->context, self->judgement, id, source, protection);
-      remember_over (self, source_id, seal);
+      rc_seal_work_stand_over (self, source_id, seal);
     }
   return id;
 }
@@ -238,7 +238,7 @@ rc_seal_work_end_inside (RcSealWork     *self,
         rc_judgement_add_cover (self->judgement, id, source_id, record, record, protection);
       else
         rc_cover_source (self->context, self->judgement, id, source, protection);
-      remember_over (self, source_id, seal);
+      rc_seal_work_stand_over (self, source_id, seal);
     }
   return id;
 }

@@ -116,6 +116,10 @@ const RcSeal *rc_seal_work_find_over  (RcSealWork        *self,
                                        gint64             source);
 const GPtrArray *rc_seal_work_list_over (RcSealWork      *self,
                                        gint64             source);
+/* For mechanisms that cover single files themselves: @seal, which the judgement owns, is one over the bytes of that source. */
+void        rc_seal_work_stand_over   (RcSealWork        *self,
+                                       gint64             source,
+                                       RcSeal            *seal);
 /* Keeps the earlier of two. */
 void        rc_seal_work_add_time     (RcSealWork        *self,
                                        gint64             source,

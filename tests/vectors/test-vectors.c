@@ -17,6 +17,7 @@ static const VectorSet * const sets[] = {
   &vectors_dsse,
   &vectors_jsonl_chain,
   &vectors_minisign,
+  &vectors_oms,
   &vectors_rfc3161,
   &vectors_signify,
   &vectors_sigstore,

@@ -72,6 +72,7 @@ extern const VectorSet vectors_agent_capsules;
 extern const VectorSet vectors_dsse;
 extern const VectorSet vectors_jsonl_chain;
 extern const VectorSet vectors_minisign;
+extern const VectorSet vectors_oms;
 extern const VectorSet vectors_rfc3161;
 extern const VectorSet vectors_signify;
 extern const VectorSet vectors_sigstore;
