@@ -56,6 +56,7 @@
 #define RC_LIMIT_ANCHOR_IDENTITIES    256u                      /* constraints of one accepted key */
 #define RC_LIMIT_ANCHOR_THRESHOLD     1000u                     /* keys of a group that must sign */
 #define RC_LIMIT_TIME_STAMP_BYTES     (1u << 20)                /* one time stamp with its certificates */
+#define RC_LIMIT_OTHER_TREE_LEAVES    65536u                    /* of a log whose root is tried as one of the doubling tree */
 #define RC_LIMIT_RSA_BITS             8192u
 #define RC_LIMIT_ENVELOPE_SIGNATURES  100u                      /* of one envelope */
 #define RC_LIMIT_STATEMENT_SUBJECTS   100000u                   /* of one in-toto Statement */

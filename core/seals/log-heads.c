@@ -140,12 +140,12 @@ roots_from_tiles (RcTileLog        *tiles,
 
 static gboolean
 compare_sizes (RcLogHeads       *self,
-               const GPtrArray  *logs,
+               GHashTable       *logs,
                RcLogHead        *older,
                RcLogHead        *newer,
                GError          **error)
 {
-  RcTileLog *tiles = rc_tile_logs_pick (logs, newer->carrier);
+  RcTileLog *tiles = rc_tile_logs_pick (logs, self->work->context, newer->carrier);
   gboolean is_known = FALSE;
   gboolean fits = FALSE;
 
@@ -153,7 +153,7 @@ compare_sizes (RcLogHeads       *self,
   if (older->size == 0)
     return TRUE;
   if (tiles == NULL)
-    tiles = rc_tile_logs_pick (logs, older->carrier);
+    tiles = rc_tile_logs_pick (logs, self->work->context, older->carrier);
   if (tiles != NULL && !roots_from_tiles (tiles, older, newer, &fits, &is_known, error))
     return FALSE;
 
@@ -169,7 +169,7 @@ static gboolean
 compare_all (RcLogHeads  *self,
              GError     **error)
 {
-  g_autoptr (GPtrArray) logs = rc_tile_logs_find (self->work->context);
+  g_autoptr (GHashTable) logs = rc_tile_logs_find (self->work->context);
 
   g_ptr_array_sort (self->heads, compare_heads);
   for (guint i = 1; i < self->heads->len; i++)

@@ -15,6 +15,7 @@
 #include "core/seals/sigstore.h"
 #include "core/seals/time-stamp.h"
 #include "core/seals/oms.h"
+#include "core/seals/tlog.h"
 
 static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_time_stamp,
@@ -26,6 +27,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_cloudtrail,
   &rc_mechanism_signed_note,
   &rc_mechanism_sigstore,
+  &rc_mechanism_tlog,
   NULL
 };
 

@@ -11,6 +11,8 @@
 #include "core/seals/log-heads.h"
 #include "core/seals/note-judge.h"
 #include "core/seals/note-signature.h"
+#include "core/seals/tlog-proof-file.h"
+#include "core/seals/tlog-proof.h"
 #include "core/seals/tree-head-file.h"
 #include "core/words.h"
 
@@ -18,8 +20,6 @@
 #define KIND_HEAD "log-head"
 /* Longer texts of three lines are no checkpoint that somebody forgot to sign. */
 #define UNSIGNED_BYTES 1024u
-/* A proof out of a log ends with a note, and is judged as a whole (tlog-proof.c). */
-#define PROOF_LINE "c2sp.org/tlog-proof@"
 
 /* One run over all notes. */
 typedef struct
@@ -27,13 +27,6 @@ typedef struct
   RcNoteKeys *keys;
   RcLogHeads *heads;
 } Run;
-
-static gboolean
-is_proof (const char *bytes,
-          gsize       length)
-{
-  return length >= strlen (PROOF_LINE) && memcmp (bytes, PROOF_LINE, strlen (PROOF_LINE)) == 0;
-}
 
 /* Origin, size and root without any signature; (nullable). */
 static RcCheckpoint *
@@ -215,8 +208,8 @@ recognise (const RcSample *sample)
   g_autoptr (RcNoteFile) note = NULL;
   const char *fault = NULL;
 
-  if (is_proof (sample->head, sample->head_length))
-    return 0;
+  if (rc_tlog_proof_file_is (sample->head, sample->head_length))
+    return RC_MECHANISM_SURE;
   if (rc_note_file_parse (sample->head, sample->head_length, &note, &fault) != RC_NOTE_ANOTHER)
     return RC_MECHANISM_SURE;
   if (sample->head[0] == '{')
@@ -277,17 +270,24 @@ judge_text (RcSealWork     *work,
     }
 }
 
+/* A proof out of a log ends with a note, and is judged as a whole. */
 static gboolean
 judge (RcSealWork      *work,
-       gpointer         run,
+       gpointer         data,
        const RcSource  *carrier,
        GBytes          *bytes,
        GError         **error)
 {
-  if (bytes != NULL)
-    judge_text (work, run, carrier, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  else
+  Run *run = data;
+  gsize length = 0;
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+
+  if (text == NULL || (length > RC_LIMIT_NOTE_BYTES && rc_tlog_proof_file_is (text, length)))
     judge_too_long (work, carrier);
+  else if (rc_tlog_proof_file_is (text, length))
+    return rc_tlog_proof_judge (work, run->keys, run->heads, carrier, text, length, error);
+  else
+    judge_text (work, run, carrier, text, length);
   return TRUE;
 }
 

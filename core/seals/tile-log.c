@@ -64,8 +64,7 @@ compare_files (gconstpointer a,
 
 static void
 take_source (RcSealContext  *context,
-             GHashTable     *by_folder,
-             GPtrArray      *logs,
+             GHashTable     *logs,
              const RcSource *source)
 {
   g_autofree char *folder = NULL;
@@ -78,12 +77,11 @@ take_source (RcSealContext  *context,
     return;
 
   folder = g_strndup (source->name, length);
-  log = g_hash_table_lookup (by_folder, folder);
+  log = g_hash_table_lookup (logs, folder);
   if (log == NULL)
     {
       log = tile_log_new (context, folder);
-      g_hash_table_insert (by_folder, log->folder, log);
-      g_ptr_array_add (logs, log);
+      g_hash_table_insert (logs, log->folder, log);
     }
   file = g_new (RcTileFile, 1);
   file->path = path;
@@ -97,32 +95,29 @@ take_source (RcSealContext  *context,
  * Tiles are nothing but hashes, or entries of any kind: they are known by their names alone. That they are what they seem is shown by
  * the head that they lead to.
  */
-GPtrArray *
+GHashTable *
 rc_tile_logs_find (RcSealContext *context)
 {
-  GPtrArray *logs = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_tile_log_free);
-  g_autoptr (GHashTable) by_folder = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *logs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) rc_tile_log_free);
+  GHashTableIter iter;
+  gpointer log;
 
   for (guint i = 0; i < context->sources->len; i++)
-    take_source (context, by_folder, logs, context->sources->pdata[i]);
-  for (guint i = 0; i < logs->len; i++)
-    g_ptr_array_sort (((RcTileLog *) logs->pdata[i])->files, compare_files);
+    take_source (context, logs, context->sources->pdata[i]);
+  g_hash_table_iter_init (&iter, logs);
+  while (g_hash_table_iter_next (&iter, NULL, &log))
+    g_ptr_array_sort (((RcTileLog *) log)->files, compare_files);
   return logs;
 }
 
 RcTileLog *
-rc_tile_logs_pick (const GPtrArray *logs,
-                   const RcSource  *source)
+rc_tile_logs_pick (GHashTable     *logs,
+                   RcSealContext  *context,
+                   const RcSource *source)
 {
-  for (guint i = 0; i < logs->len; i++)
-    {
-      RcTileLog *log = logs->pdata[i];
-      gsize length = strlen (log->folder);
+  g_autofree char *folder = rc_seal_context_dup_folder (context, source);
 
-      if (strncmp (source->name, log->folder, length) == 0 && strchr (source->name + length, '/') == NULL)
-        return log;
-    }
-  return NULL;
+  return g_hash_table_lookup (logs, folder);
 }
 
 /* The widest and latest file of a place; (nullable). */

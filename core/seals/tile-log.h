@@ -28,10 +28,11 @@ typedef struct
   GHashTable    *nodes;      /* level and place → RcDigest: computed from the tiles below */
 } RcTileLog;
 
-/* (element-type RcTileLog) (transfer full): never NULL. */
-GPtrArray *rc_tile_logs_find  (RcSealContext     *context);
-/* The log in the folder of @source; (nullable). */
-RcTileLog *rc_tile_logs_pick  (const GPtrArray   *logs,
+/* Folder → RcTileLog of every log among the sources; (transfer full). */
+GHashTable *rc_tile_logs_find (RcSealContext     *context);
+/* The log in the folder in which @source lies; (nullable). */
+RcTileLog *rc_tile_logs_pick  (GHashTable        *logs,
+                               RcSealContext     *context,
                                const RcSource    *source);
 void       rc_tile_log_free   (RcTileLog         *self);
 /* The first @count hashes of a tile, from the file or else from what lies below it; NULL without @error: they were not received. */
