@@ -19,9 +19,11 @@ static const VectorSet * const sets[] = {
   &vectors_minisign,
   &vectors_oms,
   &vectors_rfc3161,
+  &vectors_signed_note,
   &vectors_signify,
   &vectors_sigstore,
   &vectors_sshsig,
+  &vectors_tlog_tiles,
 };
 
 /* Over all folders together. */

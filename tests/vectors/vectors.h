@@ -74,8 +74,10 @@ extern const VectorSet vectors_jsonl_chain;
 extern const VectorSet vectors_minisign;
 extern const VectorSet vectors_oms;
 extern const VectorSet vectors_rfc3161;
+extern const VectorSet vectors_signed_note;
 extern const VectorSet vectors_signify;
 extern const VectorSet vectors_sigstore;
 extern const VectorSet vectors_sshsig;
+extern const VectorSet vectors_tlog_tiles;
 
 G_END_DECLS
