@@ -23,6 +23,23 @@ write_advice (RcJsonWriter   *writer,
 }
 
 static void
+write_proof (RcJsonWriter      *writer,
+             const RcSealProof *proof)
+{
+  g_autofree char *time = proof->time_us != RC_TIME_NONE ? rc_time_format_utc (proof->time_us) : NULL;
+
+  rc_json_writer_name (writer, "proof");
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "algorithm", proof->algorithm);
+  rc_json_writer_member_string (writer, "key_fingerprint", proof->key_fingerprint);
+  rc_json_writer_member_integer (writer, "anchor", proof->anchor);
+  rc_json_writer_member_string (writer, "signed_sha256", proof->signed_sha256);
+  rc_json_writer_member_string (writer, "time", time);
+  rc_json_writer_member_string (writer, "time_by", proof->time_by);
+  rc_json_writer_end_object (writer);
+}
+
+static void
 write_seal (RcJsonWriter *writer,
             const RcSeal *seal)
 {
@@ -49,6 +66,8 @@ write_seal (RcJsonWriter *writer,
     rc_json_writer_string (writer, g_ptr_array_index (seal->notes, i));
   rc_json_writer_end_array (writer);
   write_advice (writer, rc_seal_words_advice (seal));
+  if (seal->proof != NULL)
+    write_proof (writer, seal->proof);
   rc_json_writer_end_object (writer);
 }
 

@@ -69,6 +69,17 @@
   "  PRIMARY KEY (importer, name)" \
   ") STRICT, WITHOUT ROWID;"
 
+#define SEAL_PROOF(create) \
+  create " seal_proof (" \
+  "  seal            INTEGER PRIMARY KEY," \
+  "  algorithm       TEXT," \
+  "  key_fingerprint TEXT NOT NULL," \
+  "  anchor          INTEGER NOT NULL," \
+  "  signed_sha256   TEXT," \
+  "  time_us         INTEGER," \
+  "  time_by         TEXT" \
+  ") STRICT;"
+
 #define ABSENT_OF_1 "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
 
 static const RcCaseMigration migrations[] = {
@@ -78,14 +89,14 @@ static const RcCaseMigration migrations[] = {
            ANCHOR
            "INSERT INTO anchor SELECT *, " ABSENT_OF_1 " FROM anchor_of_1;"
            "DROP TABLE anchor_of_1;"
-           LOG_HEAD ("CREATE TABLE") EXPECTATION ("CREATE TABLE"),
+           LOG_HEAD ("CREATE TABLE") EXPECTATION ("CREATE TABLE") SEAL_PROOF ("CREATE TABLE"),
     /* Where another program brings the case forward meanwhile, limits on keys that it adds would not be seen: no key counts then. */
     .reading = "CREATE TEMP VIEW anchor (id, kind, material, key_id, fingerprint, owner, purpose, from_us, to_us, how, added_us, label, "
                "identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us) AS "
                "SELECT id, kind, material, key_id, fingerprint, owner, purpose, from_us, to_us, how, added_us, " ABSENT_OF_1 " "
                "FROM main.anchor WHERE (SELECT user_version FROM pragma_user_version) = 1;"
-               LOG_HEAD ("CREATE TEMP TABLE") EXPECTATION ("CREATE TEMP TABLE"),
-    .before = "DROP TABLE log_head; DROP TABLE expectation; DROP TABLE anchor;" ANCHOR_OF_1,
+               LOG_HEAD ("CREATE TEMP TABLE") EXPECTATION ("CREATE TEMP TABLE") SEAL_PROOF ("CREATE TEMP TABLE"),
+    .before = "DROP TABLE log_head; DROP TABLE expectation; DROP TABLE seal_proof; DROP TABLE anchor;" ANCHOR_OF_1,
   },
 };
 

@@ -31,6 +31,7 @@ static const struct
   { "occurrence", "SELECT * FROM occurrence WHERE event " UP_TO_MARK ("event") " ORDER BY event", TRUE },
   { "seal", "SELECT * FROM seal ORDER BY id", FALSE },
   { "seal_cover", "SELECT * FROM seal_cover ORDER BY id", FALSE },
+  { "seal_proof", "SELECT * FROM seal_proof ORDER BY seal", FALSE, 2 },
   { "set_aside", "SELECT * FROM set_aside WHERE id " UP_TO_MARK ("set_aside") " ORDER BY id", TRUE },
   { "setting", "SELECT * FROM setting ORDER BY key", FALSE },
 };

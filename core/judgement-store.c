@@ -66,6 +66,32 @@ save_seal (const RcSeal  *seal,
 }
 
 static gboolean
+save_proof (const RcSeal  *seal,
+            RcDatabase    *database,
+            GError       **error)
+{
+  const RcSealProof *proof = seal->proof;
+  sqlite3_stmt *statement;
+
+  if (proof == NULL)
+    return TRUE;
+  statement = rc_database_prepare (database,
+                                   "INSERT INTO seal_proof (seal, algorithm, key_fingerprint, anchor, signed_sha256, time_us, time_by) "
+                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, seal->id);
+  rc_database_bind_text (statement, 2, proof->algorithm);
+  rc_database_bind_text (statement, 3, proof->key_fingerprint);
+  sqlite3_bind_int64 (statement, 4, proof->anchor);
+  rc_database_bind_text (statement, 5, proof->signed_sha256);
+  rc_database_bind_time (statement, 6, proof->time_us);
+  rc_database_bind_text (statement, 7, proof->time_by);
+  return rc_database_run (database, statement, error);
+}
+
+static gboolean
 save_cover (const RcSealCover  *cover,
             RcDatabase         *database,
             GError            **error)
@@ -133,12 +159,14 @@ rc_judgement_save (const RcJudgement  *self,
                    RcDatabase         *database,
                    GError            **error)
 {
-  if (!rc_database_exec (database, "DELETE FROM seal; DELETE FROM seal_cover; DELETE FROM exception;", error))
+  if (!rc_database_exec (database, "DELETE FROM seal; DELETE FROM seal_proof; DELETE FROM seal_cover; DELETE FROM exception;", error))
     return FALSE;
 
   for (guint i = 0; i < self->seals->len; i++)
     {
-      if (!save_seal (g_ptr_array_index (self->seals, i), database, error))
+      const RcSeal *seal = g_ptr_array_index (self->seals, i);
+
+      if (!save_seal (seal, database, error) || !save_proof (seal, database, error))
         return FALSE;
     }
   for (guint i = 0; i < self->covers->len; i++)
@@ -227,6 +255,42 @@ load_seals (RcJudgement  *self,
     }
 }
 
+/* Seals are numbered from 1 in their order. */
+static gboolean
+load_proofs (RcJudgement  *self,
+             RcDatabase   *database,
+             GError      **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT seal, algorithm, key_fingerprint, anchor, signed_sha256, time_us, time_by "
+                                                 "FROM seal_proof ORDER BY seal", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while (rc_database_step (database, statement, &row, error))
+    {
+      gint64 id = row ? sqlite3_column_int64 (statement, 0) : 0;
+      RcSealProof *proof;
+
+      if (!row)
+        return TRUE;
+      if (id < 1 || id > self->seals->len)
+        continue;
+
+      proof = rc_seal_proof_new ();
+      proof->algorithm = rc_database_column_dup (statement, 1);
+      proof->key_fingerprint = rc_database_column_dup (statement, 2);
+      proof->anchor = sqlite3_column_int64 (statement, 3);
+      proof->signed_sha256 = rc_database_column_dup (statement, 4);
+      proof->time_us = rc_database_column_time (statement, 5);
+      proof->time_by = rc_database_column_dup (statement, 6);
+      ((RcSeal *) g_ptr_array_index (self->seals, id - 1))->proof = proof;
+    }
+  return FALSE;
+}
+
 static gboolean
 load_covers (RcJudgement  *self,
              RcDatabase   *database,
@@ -297,7 +361,7 @@ rc_judgement_load (RcDatabase  *database,
 {
   g_autoptr (RcJudgement) self = rc_judgement_new ();
 
-  if (!load_seals (self, database, error) || !load_covers (self, database, error) || !load_exceptions (self, database, error))
+  if (!load_seals (self, database, error) || !load_proofs (self, database, error) || !load_covers (self, database, error) || !load_exceptions (self, database, error))
     return NULL;
   return g_steal_pointer (&self);
 }

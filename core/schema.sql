@@ -4,7 +4,7 @@
 --   entered   what people said or decided: setting, anchor, mapping. Digested whole into every custody entry.
 --   derived   what an import read from the evidence. Each row belongs to a source; ids only grow. A digest of the rows of
 --             each source stands in `source` and in the custody entry of the import.
---   judged    what the last `verify` found: seal, seal_cover, exception. Digested whole like the entered tables.
+--   judged    what the last `verify` found: seal, seal_proof, seal_cover, exception. Digested whole like the entered tables.
 --   kept      what `verify` remembers from one run to the next: log_head, expectation. Rows are added and replaced by better ones, and
 --             outlive the removal of the source that they came with; digested whole, and no part of the evidence state.
 --
@@ -209,6 +209,16 @@ CREATE TABLE seal (
   checked      INTEGER NOT NULL,
   total        INTEGER NOT NULL,
   notes        TEXT NOT NULL       -- JSON array of texts
+) STRICT;
+
+CREATE TABLE seal_proof (          -- of a seal that an accepted key fits: what somebody else needs to check it again
+  seal            INTEGER PRIMARY KEY,
+  algorithm       TEXT,            -- NULL: a list of keys
+  key_fingerprint TEXT NOT NULL,
+  anchor          INTEGER NOT NULL,
+  signed_sha256   TEXT,            -- of exactly the bytes that are signed
+  time_us         INTEGER,         -- signed not later than; NULL: not established
+  time_by         TEXT
 ) STRICT;
 
 CREATE TABLE seal_cover (          -- which records a seal covers

@@ -40,6 +40,26 @@ rc_seal_free (RcSeal *self)
   g_array_unref (self->sources);
   g_free (self->reason);
   g_ptr_array_unref (self->notes);
+  g_clear_pointer (&self->proof, rc_seal_proof_free);
+  g_free (self);
+}
+
+RcSealProof *
+rc_seal_proof_new (void)
+{
+  RcSealProof *self = g_new0 (RcSealProof, 1);
+
+  self->time_us = RC_TIME_NONE;
+  return self;
+}
+
+void
+rc_seal_proof_free (RcSealProof *self)
+{
+  g_free (self->algorithm);
+  g_free (self->key_fingerprint);
+  g_free (self->signed_sha256);
+  g_free (self->time_by);
   g_free (self);
 }
 

@@ -10,6 +10,27 @@
 G_BEGIN_DECLS
 
 /**
+ * RcSealProof:
+ * @algorithm: of the key, e.g. "ECDSA P-256"; (nullable): a list of keys
+ * @key_fingerprint: of the accepted key, 64 hexadecimal digits
+ * @anchor: number of the accepted key
+ * @signed_sha256: (nullable): SHA-256 of exactly the bytes that are signed, 64 hexadecimal digits
+ * @time_us: not later than; RC_TIME_NONE: not established
+ * @time_by: (nullable): who says so
+ *
+ * What somebody else needs to check the signature again (integrity.md section 2).
+ */
+typedef struct
+{
+  char   *algorithm;
+  char   *key_fingerprint;
+  gint64  anchor;
+  char   *signed_sha256;
+  gint64  time_us;
+  char   *time_by;
+} RcSealProof;
+
+/**
  * RcSeal:
  *
  * An integrity mechanism over records or sources, judged: one verdict for each question and the worst of them. `checked` of
@@ -29,6 +50,7 @@ typedef struct
   gint64     checked;
   gint64     total;
   GPtrArray *notes;          /* of char*: END_NOT_PROVEN and the like, with counts */
+  RcSealProof *proof;        /* (nullable): no accepted key fits */
   gint64     carrier;        /* while it is judged: the source that it stands in; 0 where it comes from a case's table */
 } RcSeal;
 
@@ -61,6 +83,8 @@ typedef struct
 RcSeal      *rc_seal_new                 (const char   *kind,
                                           const char   *name);
 void         rc_seal_free                (RcSeal       *self);
+RcSealProof *rc_seal_proof_new           (void);
+void         rc_seal_proof_free          (RcSealProof  *self);
 RcVerdict    rc_seal_worst               (const RcSeal *self);
 void         rc_seal_add_note            (RcSeal       *self,
                                           const char   *format,

@@ -144,6 +144,29 @@ judge_claimed (RcSeal              *seal,
 
 /* --- An accepted key that fits --- */
 
+static void
+keep_proof (RcSeal              *seal,
+            const RcKeyQuestion *question,
+            const RcAnchor      *anchor)
+{
+  RcSealProof *proof = rc_seal_proof_new ();
+  const RcDigest *bytes = question->signed_sha256;
+
+  if (bytes == NULL && question->covered != NULL && question->covered != question->carrier)
+    bytes = &question->covered->sha256;
+  proof->algorithm = anchor->key != NULL ? rc_public_key_dup_title (anchor->key) : NULL;
+  proof->key_fingerprint = rc_digest_dup_hex (&anchor->fingerprint);
+  proof->anchor = anchor->id;
+  proof->signed_sha256 = bytes != NULL ? rc_digest_dup_hex (bytes) : NULL;
+  if (question->established != NULL)
+    {
+      proof->time_us = question->established->time_us;
+      proof->time_by = g_strdup (question->established->by);
+    }
+  g_clear_pointer (&seal->proof, rc_seal_proof_free);
+  seal->proof = proof;
+}
+
 /**
  * rc_key_accept:
  * @seal: (inout): signature, anchor, integrity and completeness become VALID, then worse where the key has limits
@@ -159,6 +182,7 @@ rc_key_accept (RcSealWork          *work,
 
   rc_seal_set_all (seal, RC_VERDICT_VALID, NULL);
   rc_seal_add_note (seal, "%s", note);
+  keep_proof (seal, question, anchor);
   seal->checked = 1;
   if (anchor->key != NULL && rc_public_key_is_weak (anchor->key))
     {

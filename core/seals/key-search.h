@@ -25,6 +25,7 @@ typedef RcKeyFit (*RcKeyTryFunc) (const RcAnchor *key,
  * @key_name: how the signature names its key, for people; (nullable)
  * @claimed_us: when the signer says it signed, which is a claim; RC_TIME_NONE: not said
  * @established: (nullable): by when it is proven to have been signed
+ * @signed_sha256: (nullable): of exactly the bytes that are signed; %NULL: those of @covered as a whole, where it is another source
  * @covered: (nullable): what is signed, for the sentences
  * @carrier: where the signature stands
  * @embedded: (nullable): a key that stands in the signature itself, which is a candidate like one that stands beside it
@@ -39,6 +40,7 @@ typedef struct
   const char              *key_name;
   gint64                   claimed_us;
   const RcEstablishedTime *established;
+  const RcDigest          *signed_sha256;
   const RcSource          *covered;
   const RcSource          *carrier;
   const RcAnchor          *embedded;

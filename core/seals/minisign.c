@@ -89,6 +89,7 @@ judge_comment (Signature      *signature,
       seal->signature = RC_VERDICT_INVALID;
       seal->anchor = RC_VERDICT_INVALID;
       seal->checked = 0;
+      g_clear_pointer (&seal->proof, rc_seal_proof_free);
       rc_seal_set_reason (seal, "signature");
       rc_seal_work_tell (signature->work, RC_EXCEPTION_SIGNATURE_INVALID, signature->carrier, "a trusted comment as signed",
                          "another trusted comment", "The trusted comment in “%s” is not the one that was signed.",

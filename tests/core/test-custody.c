@@ -376,6 +376,7 @@ static const char fill[] =
   "INSERT INTO exception VALUES (1, 'record-altered', NULL, 1, 7, NULL, 'a', 'b', 'c');"
   "INSERT INTO seal VALUES (1, 'chain', 'log', '[1]', 'VALID', 'VALID', 'VALID', 'VALID', 'VALID', NULL, 1, 1, '[]');"
   "INSERT INTO seal_cover VALUES (1, 1, 1, 1, 1, 'VALID');"
+  "INSERT INTO seal_proof VALUES (1, 'Ed25519', 'ab', 1, NULL, NULL, NULL);"
   "INSERT INTO setting VALUES ('statement.x', '1');"
   "UPDATE published SET mark = 2 WHERE item IN ('source', 'event', 'entity', 'key_run', 'mapping', 'name', 'set_aside');";
 
@@ -411,6 +412,7 @@ static const struct
   { "published", "UPDATE published SET mark = 3 WHERE item = 'block'" },
   { "seal", "UPDATE seal SET worst = 'INVALID'" },
   { "seal_cover", "UPDATE seal_cover SET protection = 'INVALID'" },
+  { "seal_proof", "UPDATE seal_proof SET anchor = 2" },
   { "set_aside", "UPDATE set_aside SET record = NULL" },
   { "setting", "UPDATE setting SET value = 'X' WHERE key = 'case.title'" },
   { "source", "UPDATE source SET controller = 'insurer'" },

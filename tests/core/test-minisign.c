@@ -8,6 +8,7 @@
 #include <sodium.h>
 
 #include "core/seals/minisign-file.h"
+#include "core/judgement-store.h"
 #include "seal-fixture.h"
 
 #define KEY_NUMBER "01234567"
@@ -282,6 +283,33 @@ has_note (const RcSeal *seal,
   return FALSE;
 }
 
+/* What somebody else needs to check it again is kept with the judgement. */
+static void
+assert_proof (SealFixture  *fixture,
+              const RcSeal *seal)
+{
+  RcDatabase *database = rc_case_get_database (fixture->case_file);
+  g_autofree char *hex = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n", -1);
+  g_autoptr (RcJudgement) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  const RcSealProof *proof;
+
+  g_assert_nonnull (seal->proof);
+  g_assert_true (rc_case_begin (fixture->case_file, &error));
+  g_assert_true (rc_judgement_save (fixture->judgement, database, &error));
+  kept = rc_judgement_load (database, &error);
+  rc_case_rollback (fixture->case_file);
+  g_assert_no_error (error);
+
+  proof = ((const RcSeal *) kept->seals->pdata[0])->proof;
+  g_assert_cmpstr (proof->algorithm, ==, "Ed25519");
+  g_assert_cmpstr (proof->signed_sha256, ==, hex);
+  g_assert_cmpstr (proof->key_fingerprint, ==, seal->proof->key_fingerprint);
+  g_assert_cmpint (proof->anchor, ==, 2);
+  g_assert_cmpint (proof->time_us, ==, RC_TIME_NONE);
+  g_assert_null (proof->time_by);
+}
+
 static void
 test_valid (SealFixture   *fixture,
             gconstpointer  data)
@@ -302,6 +330,7 @@ test_valid (SealFixture   *fixture,
   g_assert_true (has_note (seal, "the signer claims 2026-04-01T00:00:00Z"));
   g_assert_true (has_note (seal, "Test Bank (fictitious)"));
   g_assert_false (has_note (seal, "a test"));   /* the untrusted comment */
+  assert_proof (fixture, seal);
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
   g_assert_cmpint (seal_fixture_protection (fixture, "minisign", "a/log.jsonl", 3), ==, RC_VERDICT_VALID);
   g_assert_cmpint (seal_fixture_protection (fixture, "minisign", "a/log.jsonl.minisig", 1), ==, RC_VERDICT_UNSIGNED);
@@ -322,6 +351,7 @@ test_altered (SealFixture   *fixture,
   g_assert_cmpint (seal->signature, ==, RC_VERDICT_INVALID);
   g_assert_cmpstr (seal->reason, ==, "signature");
   g_assert_cmpint (seal->checked, ==, 0);
+  g_assert_null (seal->proof);
   exception = seal_fixture_exception (fixture, RC_EXCEPTION_SIGNATURE_INVALID);
   g_assert_cmpint (exception->source, ==, seal_fixture_source (fixture, "a/log.jsonl"));
   g_assert_cmpint (exception->record, ==, 1);
