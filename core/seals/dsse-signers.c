@@ -20,8 +20,7 @@ typedef struct
 {
   const RcDsseSigners *signers;
   GBytes              *pae;
-  guint                n_able;          /* accepted keys that could have made one of the signatures */
-  guint                n_designated;    /* of them those that were accepted for this very purpose */
+  guint                n_able;     /* accepted keys that could have made one of the signatures, and did not */
 } Search;
 
 /* --- How the signature is written --- */
@@ -206,8 +205,8 @@ find_signature (const Search   *search,
   return NULL;
 }
 
-/* A signature does not say surely whose it is. That a key does not fit counts against the envelope where it is named, where it was accepted
- * for just such statements, or where there is no other that could be meant. */
+/* A signature does not say surely whose it is. That a key does not fit counts against the envelope where it is named; else where it was
+ * accepted for just such statements, or where there is no other that could be meant. */
 static RcKeyFit
 try_key (const RcAnchor *key,
          gpointer        data)
@@ -220,10 +219,9 @@ try_key (const RcAnchor *key,
     return RC_KEY_FITS;
   if (!is_able)
     return key->key != NULL && is_named (search->signers, key) ? RC_KEY_FAILED : RC_KEY_NOT_MEANT;
-  if (is_named (search->signers, key) || search->n_able == 1)
+  if (is_named (search->signers, key))
     return RC_KEY_FAILED;
-  return search->n_designated > 0 && strcmp (key->purpose, "any") != 0 && rc_anchor_accepts (key, search->signers->purpose)
-         ? RC_KEY_FAILED : RC_KEY_TRIED;
+  return search->n_able == 1 || strcmp (key->purpose, "any") != 0 ? RC_KEY_EXPECTED : RC_KEY_TRIED;
 }
 
 static void
@@ -240,7 +238,6 @@ count_keys (Search *search)
       if (!rc_anchor_accepts (key, search->signers->purpose) || find_signature (search, key, &writing, &is_able) != NULL || !is_able)
         continue;
       search->n_able++;
-      search->n_designated += strcmp (key->purpose, "any") != 0;
     }
 }
 
@@ -309,6 +306,7 @@ rc_dsse_signers_judge (const RcDsseSigners *self,
     .claimed_us = RC_TIME_NONE,
     .established = self->established,
     .carrier = self->carrier,
+    .embedded = self->embedded,
   };
   const RcAnchor *key;
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * RcDsseSigners:
  * @purpose: for which a key must be accepted
  * @key_hint: (nullable): how the bundle around the envelope names the key: SHA-256 over its PEM text, in hexadecimal digits
+ * @embedded: (nullable): the key itself, as the bundle around the envelope carries it: no more than a candidate
  * @established: (nullable): by when the envelope is proven to have been there
  * @is_der: the ecosystem writes ECDSA in DER and in no other way
  *
@@ -22,6 +23,7 @@ typedef struct
   const RcDsseEnvelope    *envelope;
   const char              *purpose;
   const char              *key_hint;
+  const RcAnchor          *embedded;
   const RcEstablishedTime *established;
   gboolean                 is_der;
 } RcDsseSigners;

@@ -18,6 +18,7 @@ typedef struct
   const RcSource       *carrier;
   const RcOmsStatement *statement;
   RcSeal               *seal;
+  RcVerdict             files;         /* what the comparison shows, beside what the seal's integrity says already */
   char                 *root;          /* path of the model from the carrier's folder: "" or "name/" */
   GHashTable           *by_path;       /* path → GPtrArray of RcOmsResource */
   GPtrArray            *paths;         /* keys of @by_path, in the order of the statement */
@@ -50,7 +51,7 @@ static void
 worsen (Folder    *self,
         RcVerdict  verdict)
 {
-  self->seal->integrity = rc_verdict_worst (self->seal->integrity, verdict);
+  self->files = rc_verdict_worst (self->files, verdict);
 }
 
 /* --- What the statement lists --- */
@@ -204,7 +205,7 @@ judge_file (Folder          *self,
   g_hash_table_add (self->taken, g_memdup2 (&source->id, sizeof source->id));
   g_array_append_val (seal->sources, source->id);
   rc_cover_source (self->work->context, self->work->judgement, seal->id, source,
-                   rc_verdict_worst (finding.verdict, rc_verdict_worst (seal->signature, seal->anchor)));
+                   rc_verdict_worst (rc_verdict_worst (finding.verdict, seal->integrity), rc_verdict_worst (seal->signature, seal->anchor)));
   if (finding.verdict == RC_VERDICT_VALID && finding.covered >= source->size)
     rc_seal_work_stand_over (self->work, source->id, seal);
   worsen (self, finding.verdict);
@@ -418,12 +419,12 @@ static void
 set_reason (Folder *self)
 {
   RcSeal *seal = self->seal;
-  RcVerdict own = rc_verdict_worst (seal->integrity, seal->completeness);
+  RcVerdict own = rc_verdict_worst (self->files, seal->completeness);
 
-  if (own >= rc_verdict_worst (seal->signature, seal->anchor))
+  if (own >= rc_verdict_worst (seal->integrity, rc_verdict_worst (seal->signature, seal->anchor)))
     return;
 
-  if (seal->integrity != own)
+  if (self->files != own)
     rc_seal_set_reason (seal, NULL);
   else if (own == RC_VERDICT_INVALID)
     rc_seal_set_reason (seal, "digest");
@@ -465,11 +466,10 @@ rc_oms_folder_judge (RcSealWork            *work,
                      RcSeal                *seal,
                      GError               **error)
 {
-  g_auto (Folder) self = { .work = work, .carrier = carrier, .statement = statement, .seal = seal };
+  g_auto (Folder) self = { .work = work, .carrier = carrier, .statement = statement, .seal = seal, .files = RC_VERDICT_VALID };
 
   index_resources (&self);
   self.root = find_root (&self);
-  seal->integrity = RC_VERDICT_VALID;
   seal->completeness = RC_VERDICT_VALID;
   seal->checked = 0;
   seal->total = self.paths->len;
@@ -483,6 +483,7 @@ rc_oms_folder_judge (RcSealWork            *work,
   if (!is_single_file (&self))
     judge_extra (&self);
   set_reason (&self);
+  seal->integrity = rc_verdict_worst (seal->integrity, self.files);
   add_notes (&self);
   return TRUE;
 }

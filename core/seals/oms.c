@@ -12,7 +12,7 @@
 #include "core/seals/dsse-signers.h"
 #include "core/seals/json-prefix.h"
 #include "core/seals/oms-folder.h"
-#include "core/seals/sigstore-bundle.h"
+#include "core/seals/sigstore-material.h"
 #include "core/words.h"
 
 #define KIND "oms"
@@ -58,6 +58,16 @@ decode_payload (const char *text,
   return rc_base64_decode (payload, size - size % 4, RC_BASE64_EITHER);
 }
 
+/* Of several bundles, one a line, each is one for the mechanism of Sigstore bundles: none of them lies in the folder of its model. */
+static gboolean
+is_of_lines (const char *text,
+             gsize       length)
+{
+  const char *second = memchr (text, '\n', length);
+
+  return second != NULL && second + 1 < text + length && second[1] == '{';
+}
+
 gboolean
 rc_oms_recognise (const char *text,
                   gsize       length)
@@ -66,7 +76,7 @@ rc_oms_recognise (const char *text,
   g_autoptr (RcInTotoStatement) statement = NULL;
   const char *fault = NULL;
 
-  if (payload == NULL || g_bytes_get_size (payload) == 0)
+  if (payload == NULL || g_bytes_get_size (payload) == 0 || is_of_lines (text, length))
     return FALSE;
   if (rc_in_toto_statement_parse (payload, &statement, &fault) == RC_IN_TOTO_READ)
     return rc_oms_statement_is (statement->predicate_type);
@@ -107,24 +117,19 @@ parse_own_key (const Model *self)
 static void
 judge_key (Model *self)
 {
-  RcSealWork *work = self->work;
+  g_autoptr (RcAnchor) own = parse_own_key (self);
   RcDsseSigners signers = {
-    .work = work,
+    .work = self->work,
     .carrier = self->carrier,
     .envelope = self->bundle->envelope,
     .purpose = PURPOSE,
     .key_hint = self->bundle->hint != NULL && self->bundle->hint[0] != '\0' ? self->bundle->hint : NULL,
+    .embedded = own,
     .established = get_time (self),
     .is_der = TRUE,
   };
-  RcAnchor *own = parse_own_key (self);
-  guint n_candidates = work->candidates->len;
 
-  if (own != NULL)
-    g_ptr_array_add (work->candidates, own);
   rc_dsse_signers_judge (&signers, self->seal);
-  if (own != NULL)
-    g_ptr_array_remove_index (work->candidates, n_candidates);
   if (signers.key_hint == NULL)
     rc_seal_add_note (self->seal, "The bundle does not say which key it was signed with");
 }
@@ -205,16 +210,32 @@ is_keyless (GPtrArray *certificates)
 }
 
 static void
+judge_keyless (Model *self)
+{
+  g_autoptr (GBytes) pae = rc_dsse_pae (self->bundle->envelope->type, self->bundle->envelope->payload);
+  g_autoptr (RcSigstoreMessage) message = rc_sigstore_message_new_bytes (pae);
+  RcSigstoreMaterial material = { self->work, self->seal, self->carrier, self->carrier, self->bundle, message, PURPOSE };
+
+  rc_sigstore_material_judge (&material);
+}
+
+static void
 judge_signer (Model *self)
 {
   g_autoptr (GPtrArray) certificates = parse_certificates (self->bundle);
 
-  if (certificates->len == 0)
-    judge_key (self);
-  else if (is_keyless (certificates))
-    rc_seal_set_all (self->seal, RC_VERDICT_UNVERIFIABLE, "format-unsupported");
-  else
+  if (certificates->len > 0 && is_keyless (certificates))
+    {
+      judge_keyless (self);
+      return;
+    }
+  if (certificates->len > 0)
     judge_certificate (self, certificates);
+  else
+    judge_key (self);
+  /* Whether the files are as stated is a question of its own, which a missing key leaves open. */
+  if (self->seal->integrity == RC_VERDICT_UNVERIFIABLE)
+    self->seal->integrity = RC_VERDICT_VALID;
 }
 
 /* --- What is signed --- */

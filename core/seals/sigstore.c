@@ -8,6 +8,7 @@
 
 #include "core/bounds.h"
 #include "core/seals/in-toto-subjects.h"
+#include "core/seals/oms.h"
 #include "core/seals/sigstore-material.h"
 #include "core/seals/slsa-provenance.h"
 #include "core/words.h"
@@ -15,7 +16,6 @@
 #define KIND "sigstore"
 
 /* What OpenSSF Model Signing states; the mechanism for models reads those. */
-#define MODEL_SIGNATURE "https://model_signing/"
 
 static const char * const endings[] = { ".sigstore.json", ".sigstore", ".bundle.json", ".bundle", ".sig", NULL };
 
@@ -143,12 +143,6 @@ judge_files (const Carried  *self,
 /* --- Over a statement --- */
 
 static gboolean
-is_about_model (const RcInTotoStatement *statement)
-{
-  return statement != NULL && g_str_has_prefix (statement->predicate_type, MODEL_SIGNATURE);
-}
-
-static gboolean
 is_among (const RcSeal *seal,
           gint64        source)
 {
@@ -236,8 +230,6 @@ judge_envelope (const Carried  *self,
 
   if (strcmp (envelope->type, RC_IN_TOTO_PAYLOAD_TYPE) == 0)
     (void) rc_in_toto_statement_parse (envelope->payload, &statement, &fault);
-  if (is_about_model (statement))
-    return TRUE;
 
   seal = begin_seal (self, self->carrier);
   material.seal = seal;
@@ -383,6 +375,9 @@ judge (RcSealWork      *work,
     }
 
   text = g_bytes_get_data (bytes, &length);
+  /* A spoiled one over a model is judged there, too. */
+  if (rc_oms_recognise (text, length))
+    return TRUE;
   return is_of_lines (text, length) ? judge_lines (&carried, text, length, error) : judge_bundle (&carried, text, length, error);
 }
 

@@ -6,6 +6,8 @@
 
 #define KEY "keys/signing-key-pub.pem;purpose=models"
 #define ROOT "keys/ca-cert.pem;purpose=models"
+#define KEYLESS "/sigstore/production-trust/trusted_root.json;purpose=models;identity=subject=stefanb@us.ibm.com;" \
+                "identity=issuer=https://sigstore.verify.ibm.com/oauth2"
 #define SIG "model.sig"
 #define SIGNED(folder) folder "model.sig=model.sig|" folder "signme-1=signme-1|" folder "signme-2=signme-2"
 
@@ -20,6 +22,11 @@ static const Vector vectors[] = {
   { NULL, "v1.1.0-certificate/", ROOT, "oms", SIG, "VALID", NULL, "NOT_COVERED: the signer left out “ignore-me”" },
   { "v1.1.0-elliptic-key/model.sig", SIGNED ("v1.1.0-elliptic-key/"), KEY, "oms", SIG, "VALID" },
   { NULL, "v1.1.0-elliptic-key/", KEY, "oms", SIG, "VALID", NULL, "NOT_COVERED: the signer left out “ignore-me”" },
+  { "v1.0.1-sigstore/model.sig", SIGNED ("v1.0.1-sigstore/"), KEYLESS, "oms", SIG, "VALID" },
+  { "v1.0.1-sigstore/ignore-me", "v1.0.1-sigstore/", KEYLESS, "oms", SIG, "NOT_COVERED", NULL, "ignore-me" },
+  { "v1.1.0-sigstore/model.sig", SIGNED ("v1.1.0-sigstore/"), KEYLESS, "oms", SIG, "VALID" },
+  { NULL, "v1.1.0-sigstore/", KEYLESS, "oms", SIG, "VALID", NULL, "NOT_COVERED: the signer left out “ignore-me”" },
+  { NULL, "v1.1.0-sigstore/", NULL, "oms", SIG, "UNVERIFIABLE" },
   { NULL, "v1.1.0-elliptic-key/", NULL, "oms", SIG, "UNVERIFIABLE", "key-missing", .case_id = "C40" },
   { NULL, "v0.3.1-elliptic-key/", NULL, "oms", SIG, "UNVERIFIABLE", "key-in-bundle-only", "fingerprint", "C38" },
   { NULL, "v1.1.0-certificate/", NULL, "oms", SIG, "UNVERIFIABLE", "chain-untrusted", "fingerprint" },
@@ -40,6 +47,6 @@ static const Vector vectors[] = {
 
 /* No seal is over a file that the signer left out; that it is named as NOT_COVERED by the seal that leaves it out is asked above. */
 static const char * const material[] = { "v1.1.0-certificate/ignore-me", "v1.1.0-elliptic-key/ignore-me", "variants/file-ignored-by-signer/ignore-me",
-  "v1.0.1-sigstore/", "v1.1.0-sigstore/", NULL };
+  "v1.1.0-sigstore/ignore-me", NULL };
 
 const VectorSet vectors_oms = { "oms", vectors, G_N_ELEMENTS (vectors), .material = material };
