@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/log-head.h"
 #include "core/seals/tile-log.h"
 
 struct _RcLogHeads
@@ -112,25 +113,32 @@ tell_fork (RcLogHeads *self,
                      newer->carrier->name, what);
 }
 
-/* Whether the tiles that came with one of the heads give the roots of both. */
-static gboolean
-roots_from_tiles (RcTileLog        *tiles,
-                  const RcLogHead  *older,
-                  const RcLogHead  *newer,
-                  gboolean         *out_older_fits,
-                  gboolean         *out_known,
-                  GError          **error)
+/* What tiles say about a smaller head and a larger one. */
+typedef enum
 {
+  BEGINNING_UNKNOWN,    /* they are absent, or do not lead to the larger one */
+  BEGINNING_SHOWN,
+  BEGINNING_ANOTHER,    /* the first entries of the larger log have another root */
+} Beginning;
+
+static gboolean
+ask_tiles (RcLogHeads       *self,
+           GHashTable       *logs,
+           const RcSource   *beside,
+           guint64           old_size,
+           const RcDigest   *old_root,
+           const RcLogHead  *newer,
+           Beginning        *out_beginning,
+           GError          **error)
+{
+  RcTileLog *tiles = beside != NULL ? rc_tile_logs_pick (logs, self->work->context, beside) : NULL;
   g_autoptr (GError) local_error = NULL;
   RcDigest root;
 
-  *out_known = FALSE;
-  if (rc_tile_log_root (tiles, newer->size, &root, &local_error) && rc_digest_equal (&root, &newer->root)
-      && rc_tile_log_root (tiles, older->size, &root, &local_error))
-    {
-      *out_known = TRUE;
-      *out_older_fits = rc_digest_equal (&root, &older->root);
-    }
+  *out_beginning = BEGINNING_UNKNOWN;
+  if (tiles != NULL && rc_tile_log_root (tiles, newer->size, &root, &local_error) && rc_digest_equal (&root, &newer->root)
+      && rc_tile_log_root (tiles, old_size, &root, &local_error))
+    *out_beginning = rc_digest_equal (&root, old_root) ? BEGINNING_SHOWN : BEGINNING_ANOTHER;
   if (local_error == NULL)
     return TRUE;
 
@@ -139,55 +147,128 @@ roots_from_tiles (RcTileLog        *tiles,
 }
 
 static gboolean
-compare_sizes (RcLogHeads       *self,
-               GHashTable       *logs,
-               RcLogHead        *older,
-               RcLogHead        *newer,
-               GError          **error)
+compare_sizes (RcLogHeads  *self,
+               GHashTable  *logs,
+               RcLogHead   *older,
+               RcLogHead   *newer,
+               GError     **error)
 {
-  RcTileLog *tiles = rc_tile_logs_pick (logs, self->work->context, newer->carrier);
-  gboolean is_known = FALSE;
-  gboolean fits = FALSE;
+  Beginning beginning = BEGINNING_UNKNOWN;
 
   /* Every log begins with nothing: the empty tree shows nothing about what follows. */
   if (older->size == 0)
     return TRUE;
-  if (tiles == NULL)
-    tiles = rc_tile_logs_pick (logs, self->work->context, older->carrier);
-  if (tiles != NULL && !roots_from_tiles (tiles, older, newer, &fits, &is_known, error))
+  if (!ask_tiles (self, logs, newer->carrier, older->size, &older->root, newer, &beginning, error))
+    return FALSE;
+  if (beginning == BEGINNING_UNKNOWN
+      && !ask_tiles (self, logs, older->carrier, older->size, &older->root, newer, &beginning, error))
     return FALSE;
 
-  if (is_known && !fits)
+  if (beginning == BEGINNING_ANOTHER)
     tell_fork (self, older, newer, "the entries of the smaller one are not the first of the larger one");
-  else if (!is_known)
+  else if (beginning == BEGINNING_UNKNOWN)
     rc_seal_add_note (newer->seal, "That the log of %" G_GUINT64_FORMAT " entries in “%s” is the beginning of this one is not shown "
                       "(consistency-not-shown): tiles or a proof are needed for it", older->size, older->carrier->name);
   return TRUE;
 }
 
+/* The next smaller or equal head of the same log; (nullable). */
+static RcLogHead *
+find_before (RcLogHeads *self,
+             guint       place)
+{
+  const RcLogHead *newer = self->heads->pdata[place];
+
+  for (guint i = place; i > 0; i--)
+    {
+      RcLogHead *older = self->heads->pdata[i - 1];
+
+      if (strcmp (older->origin, newer->origin) != 0)
+        return NULL;
+      if (is_same_log (older, newer))
+        return older;
+    }
+  return NULL;
+}
+
 static gboolean
 compare_all (RcLogHeads  *self,
+             GHashTable  *logs,
              GError     **error)
 {
-  g_autoptr (GHashTable) logs = rc_tile_logs_find (self->work->context);
-
-  g_ptr_array_sort (self->heads, compare_heads);
   for (guint i = 1; i < self->heads->len; i++)
     {
       RcLogHead *newer = self->heads->pdata[i];
-      RcLogHead *older = NULL;
+      RcLogHead *older = find_before (self, i);
 
-      for (guint j = i; j > 0 && older == NULL && strcmp (((RcLogHead *) self->heads->pdata[j - 1])->origin, newer->origin) == 0; j--)
-        {
-          if (is_same_log (self->heads->pdata[j - 1], newer))
-            older = self->heads->pdata[j - 1];
-        }
       if (older == NULL)
         continue;
       if (older->size < newer->size && !compare_sizes (self, logs, older, newer, error))
         return FALSE;
       if (older->size == newer->size && !rc_digest_equal (&older->root, &newer->root))
         tell_fork (self, older, newer, "both are of the same size");
+    }
+  return TRUE;
+}
+
+/* --- What earlier verifications met --- */
+
+static RcVerifiedHead
+verified (const RcLogHead *head)
+{
+  RcVerifiedHead result = { head->origin, head->anchor->fingerprint, head->size, head->root, head->carrier };
+
+  return result;
+}
+
+static gboolean
+compare_remembered (RcLogHeads  *self,
+                    GHashTable  *logs,
+                    RcLogHead   *head,
+                    GError     **error)
+{
+  RcVerifiedHead known = verified (head);
+  Beginning beginning = BEGINNING_UNKNOWN;
+  RcKnownHead older;
+
+  if (rc_log_head_find_beginning (self->work, &known, &older)
+      && !ask_tiles (self, logs, head->carrier, older.size, &older.root, head, &beginning, error))
+    return FALSE;
+  if (beginning == BEGINNING_ANOTHER)
+    {
+      head->seal->integrity = RC_VERDICT_FORK;
+      rc_seal_set_reason (head->seal, NULL);
+      rc_seal_work_tell (self->work, RC_EXCEPTION_LOG_FORK, head->carrier, "the log that an earlier verification met", "another",
+                         "The log “%s” with %" G_GUINT64_FORMAT " entries, which an earlier verification met, is not the beginning of the "
+                         "one in “%s”.", head->origin, older.size, head->carrier->name);
+      return TRUE;
+    }
+  (void) rc_log_head_compare (self->work, head->seal, &known, beginning == BEGINNING_SHOWN);
+  return TRUE;
+}
+
+static gboolean
+compare_all_remembered (RcLogHeads  *self,
+                        GHashTable  *logs,
+                        GError     **error)
+{
+  for (guint i = 0; i < self->heads->len; i++)
+    {
+      RcLogHead *head = self->heads->pdata[i];
+
+      if (head->anchor != NULL)
+        {
+          RcVerifiedHead known = verified (head);
+
+          rc_log_head_announce (self->work, &known);
+        }
+    }
+  for (guint i = 0; i < self->heads->len; i++)
+    {
+      RcLogHead *head = self->heads->pdata[i];
+
+      if (head->anchor != NULL && !compare_remembered (self, logs, head, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -211,7 +292,10 @@ gboolean
 rc_log_heads_end (RcLogHeads  *self,
                   GError     **error)
 {
-  if (!compare_all (self, error))
+  g_autoptr (GHashTable) logs = rc_tile_logs_find (self->work->context);
+
+  g_ptr_array_sort (self->heads, compare_heads);
+  if (!compare_all (self, logs, error) || !compare_all_remembered (self, logs, error))
     return FALSE;
 
   g_ptr_array_sort (self->heads, compare_carriers);

@@ -22,6 +22,7 @@ typedef struct
   const RcNoteFile   *note;
   const RcCheckpoint *head;
   gboolean            has_failed;     /* an accepted key's line does not fit */
+  GPtrArray          *witnesses;      /* of RcAnchor */
 } Judging;
 
 /* --- Accepted keys --- */
@@ -130,9 +131,9 @@ find_unsupported (Judging *judging)
 {
   const RcAnchor *found = NULL;
 
-  for (guint i = 0; i < judging->work->context->anchors->len; i++)
+  for (guint i = 0; i < judging->work->keys->len; i++)
     {
-      const RcAnchor *anchor = judging->work->context->anchors->pdata[i];
+      const RcAnchor *anchor = judging->work->keys->pdata[i];
       const RcNoteKey *key = rc_note_keys_get (judging->keys, anchor);
 
       if (key == NULL)
@@ -147,49 +148,70 @@ find_unsupported (Judging *judging)
 
 /* --- Witnesses --- */
 
-/* Different accepted witnesses of that group (%NULL: of any) whose cosignatures fit. What they say about the time counts as established:
- * it is not the log's own word. */
-static guint
-count_witnesses (const Judging *judging,
-                 const char    *group)
+/* Accepted witnesses whose cosignatures fit; (transfer container). What they say about the time counts as established: it is not the log's
+ * own word. */
+static GPtrArray *
+list_witnesses (const Judging *judging)
 {
-  guint count = 0;
+  GPtrArray *witnesses = g_ptr_array_new ();
 
-  for (guint i = 0; i < judging->work->context->anchors->len; i++)
+  for (guint i = 0; i < judging->work->keys->len; i++)
     {
-      const RcAnchor *anchor = judging->work->context->anchors->pdata[i];
+      const RcAnchor *anchor = judging->work->keys->pdata[i];
       const RcNoteKey *key = rc_note_keys_get (judging->keys, anchor);
       g_autofree char *by = NULL;
       gint64 time_us;
 
       if (key == NULL || !is_witness (key) || !rc_anchor_accepts (anchor, "log-head")
-          || (group != NULL && g_strcmp0 (anchor->group, group) != 0)
           || rc_note_file_check (judging->note, key, &time_us) != RC_NOTE_FITS)
         continue;
 
-      count++;
+      g_ptr_array_add (witnesses, (gpointer) anchor);
       by = g_strdup_printf ("the witness %s (%s)", key->name, anchor->owner);
       if (time_us != RC_TIME_NONE)
         rc_seal_work_add_time (judging->work, judging->carrier->id, time_us, by);
     }
+  return witnesses;
+}
+
+/* Different keys: the same one accepted twice is one witness. */
+static guint
+count_members (const GPtrArray *witnesses,
+               const char      *group)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < witnesses->len; i++)
+    {
+      const RcAnchor *witness = witnesses->pdata[i];
+      gboolean is_new = g_strcmp0 (witness->group, group) == 0;
+
+      for (guint j = 0; j < i && is_new; j++)
+        is_new = !rc_public_key_equal (((const RcAnchor *) witnesses->pdata[j])->key, witness->key);
+      count += is_new;
+    }
   return count;
 }
 
+/* The group of the log's own key says how many of its members must have seen the head. */
 static void
 judge_witnesses (const Judging  *judging,
                  RcSeal         *seal,
                  const RcAnchor *anchor)
 {
-  guint count = count_witnesses (judging, anchor->group);
+  guint count;
 
-  if (count > 0)
-    rc_seal_add_note (seal, "Cosigned by %u accepted witness%s", count, count == 1 ? "" : "es");
-  if (anchor->group == NULL || anchor->threshold == 0 || count >= anchor->threshold)
+  if (judging->witnesses->len > 0)
+    rc_seal_add_note (seal, "Accepted witnesses that cosigned it: %u", judging->witnesses->len);
+  if (anchor->group == NULL || anchor->threshold == 0)
     return;
 
+  count = count_members (judging->witnesses, anchor->group);
+  rc_seal_add_note (seal, "The group “%s” asks for %u witnesses; of its members %u cosigned", anchor->group, anchor->threshold, count);
+  if (count >= anchor->threshold)
+    return;
   seal->anchor = rc_verdict_worst (seal->anchor, RC_VERDICT_UNVERIFIABLE);
   rc_seal_set_reason (seal, "witnesses");
-  rc_seal_add_note (seal, "The group “%s” asks for %u witnesses: %u of its members cosigned", anchor->group, anchor->threshold, count);
 }
 
 /* --- The whole --- */
@@ -284,6 +306,7 @@ rc_note_judge (RcSealWork         *work,
                const RcCheckpoint *head)
 {
   Judging judging = { .work = work, .keys = keys, .carrier = carrier, .note = note, .head = head };
+  g_autoptr (GPtrArray) witnesses = NULL;
   const RcNoteLine *first = note->lines->pdata[0];
   g_autofree char *key_name = g_strdup_printf ("%s+%08x", first->name, first->id);
   RcKeyQuestion question = {
@@ -299,8 +322,8 @@ rc_note_judge (RcSealWork         *work,
 
   judging.has_failed = has_failed (&judging);
   unsupported = judging.has_failed ? NULL : find_unsupported (&judging);
-  if (head != NULL && !judging.has_failed)
-    (void) count_witnesses (&judging, NULL);
+  witnesses = head != NULL && !judging.has_failed ? list_witnesses (&judging) : g_ptr_array_new ();
+  judging.witnesses = witnesses;
   question.established = rc_seal_work_get_time (work, carrier->id);
   if (unsupported != NULL)
     {

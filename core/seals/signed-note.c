@@ -141,7 +141,7 @@ judge_tree_head (RcSealWork           *work,
                  const RcTreeHeadFile *file)
 {
   RcSeal *seal = rc_seal_work_begin (work, KIND_HEAD, carrier, carrier);
-  HeadQuestion asked = { file, has_one_log_key (work->context->anchors) };
+  HeadQuestion asked = { file, has_one_log_key (work->keys) };
   RcKeyQuestion question = {
     .try_key = try_log_key,
     .data = &asked,
@@ -223,7 +223,7 @@ begin (RcSealWork *work)
 {
   Run *run = g_new0 (Run, 1);
 
-  run->keys = rc_note_keys_new (work->context->anchors);
+  run->keys = rc_note_keys_new (work->keys);
   run->heads = rc_log_heads_new (work);
   return run;
 }

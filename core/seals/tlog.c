@@ -277,6 +277,15 @@ take_signature (Judging    *judging,
   rc_seal_add_note (seal, "Stands on the head “%s” with %" G_GUINT64_FORMAT " entries", newest->source->name, newest->checkpoint->size);
 }
 
+/* The log signed another head that excludes this one, or was larger before. */
+static gboolean
+is_contradicted (const Head *head)
+{
+  RcVerdict worst = rc_verdict_worst (head->over->integrity, head->over->completeness);
+
+  return worst == RC_VERDICT_FORK || worst == RC_VERDICT_ROLLBACK;
+}
+
 static void
 judge_completeness (Judging    *judging,
                     const Head *newest)
@@ -284,14 +293,15 @@ judge_completeness (Judging    *judging,
   guint64 size = newest->checkpoint->size;
   RcSeal *seal = judging->seal;
 
-  seal->completeness = RC_VERDICT_VALID;
+  seal->completeness = is_contradicted (newest) ? rc_verdict_worst (newest->over->integrity, newest->over->completeness)
+                       : RC_VERDICT_VALID;
   if (judging->files.beyond > 0)
     rc_seal_add_note (seal, "Entries behind the last one of the head: %" G_GUINT64_FORMAT ", which nothing vouches for",
                       judging->files.beyond);
   if (judging->root != RC_VERDICT_INCOMPLETE && judging->files.seen >= size)
     return;
 
-  seal->completeness = RC_VERDICT_INCOMPLETE;
+  seal->completeness = rc_verdict_worst (seal->completeness, RC_VERDICT_INCOMPLETE);
   rc_seal_work_tell (judging->work, RC_EXCEPTION_LISTED_ABSENT, newest->source, "all entries of the log", "fewer",
                      judging->root == RC_VERDICT_INCOMPLETE
                      ? "Tiles were not received that are needed to come to the root in “%s”."

@@ -6,10 +6,10 @@
 
 #include <sodium.h>
 
-#include "core/base64.h"
 #include "core/seals/checkpoint.h"
 #include "core/seals/note-file.h"
 #include "core/timestamp.h"
+#include "note-fixture.h"
 
 static GBytes *
 read_corpus (const char *path)
@@ -71,75 +71,6 @@ test_published (void)
 
 /* --- Made here --- */
 
-typedef struct
-{
-  guint8 public_key[32];
-  guint8 secret_key[64];
-} Pair;
-
-static void
-make_pair (Pair *pair)
-{
-  g_assert_cmpint (crypto_sign_keypair (pair->public_key, pair->secret_key), ==, 0);
-}
-
-static RcNoteKey *
-make_key (const Pair    *pair,
-          const char    *name,
-          RcNoteKeyType  type)
-{
-  g_autoptr (RcPublicKey) key = rc_public_key_new_ed25519 (pair->public_key);
-  RcNoteKey *note_key = rc_note_key_new (name, type, key);
-
-  g_assert_nonnull (note_key);
-  return note_key;
-}
-
-static void
-append_line (GString         *note,
-             const RcNoteKey *key,
-             const guint8    *signature,
-             gsize            length)
-{
-  guint8 bytes[128];
-  guint32 id = GUINT32_TO_BE (key->id);
-  g_autofree char *base64 = NULL;
-
-  g_assert_cmpuint (length, <=, sizeof bytes - 4);
-  memcpy (bytes, &id, 4);
-  memcpy (bytes + 4, signature, length);
-  base64 = rc_base64_encode (bytes, length + 4);
-  g_string_append_printf (note, "\xe2\x80\x94 %s %s\n", key->name, base64);
-}
-
-static void
-sign_text (GString         *note,
-           const char      *text,
-           const Pair      *pair,
-           const RcNoteKey *key)
-{
-  guint8 signature[64];
-
-  crypto_sign_detached (signature, NULL, (const guint8 *) text, strlen (text), pair->secret_key);
-  append_line (note, key, signature, sizeof signature);
-}
-
-static void
-cosign_text (GString         *note,
-             const char      *text,
-             const Pair      *pair,
-             const RcNoteKey *key,
-             guint64          seconds)
-{
-  g_autofree char *message = g_strdup_printf ("cosignature/v1\ntime %" G_GUINT64_FORMAT "\n%s", seconds, text);
-  guint64 big = GUINT64_TO_BE (seconds);
-  guint8 field[72];
-
-  memcpy (field, &big, 8);
-  crypto_sign_detached (field + 8, NULL, (const guint8 *) message, strlen (message), pair->secret_key);
-  append_line (note, key, field, sizeof field);
-}
-
 #define TEXT "example.org/log\n7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
 
 static void
@@ -147,28 +78,24 @@ test_own (void)
 {
   g_autoptr (GString) note = g_string_new (TEXT "\n");
   g_autoptr (RcNoteFile) file = NULL;
-  Pair log, witness, stranger;
-  g_autoptr (RcNoteKey) log_key = NULL;
-  g_autoptr (RcNoteKey) witness_key = NULL;
-  g_autoptr (RcNoteKey) stranger_key = NULL;
+  g_auto (NoteSigner) log = { 0 };
+  g_auto (NoteSigner) witness = { 0 };
+  g_auto (NoteSigner) stranger = { 0 };
   const char *fault = NULL;
   gint64 time_us = 0;
 
-  make_pair (&log);
-  make_pair (&witness);
-  make_pair (&stranger);
-  log_key = make_key (&log, "example.org/log", RC_NOTE_ED25519);
-  witness_key = make_key (&witness, "witness.example", RC_NOTE_COSIGNATURE);
-  stranger_key = make_key (&stranger, "stranger.example", RC_NOTE_ED25519);
-  sign_text (note, TEXT, &log, log_key);
-  cosign_text (note, TEXT, &witness, witness_key, 1775001600);
+  note_signer_init (&log, "example.org/log", RC_NOTE_ED25519);
+  note_signer_init (&witness, "witness.example", RC_NOTE_COSIGNATURE);
+  note_signer_init (&stranger, "stranger.example", RC_NOTE_ED25519);
+  note_signer_sign (&log, note, TEXT);
+  note_signer_cosign (&witness, note, TEXT, 1775001600);
   g_assert_cmpint (rc_note_file_parse (note->str, note->len, &file, &fault), ==, RC_NOTE_READ);
   g_assert_cmpuint (file->lines->len, ==, 2);
-  g_assert_cmpint (rc_note_file_check (file, log_key, &time_us), ==, RC_NOTE_FITS);
+  g_assert_cmpint (rc_note_file_check (file, log.key, &time_us), ==, RC_NOTE_FITS);
   g_assert_cmpint (time_us, ==, RC_TIME_NONE);
-  g_assert_cmpint (rc_note_file_check (file, witness_key, &time_us), ==, RC_NOTE_FITS);
+  g_assert_cmpint (rc_note_file_check (file, witness.key, &time_us), ==, RC_NOTE_FITS);
   g_assert_cmpint (time_us, ==, G_GINT64_CONSTANT (1775001600000000));
-  g_assert_cmpint (rc_note_file_check (file, stranger_key, NULL), ==, RC_NOTE_NOT_SIGNED);
+  g_assert_cmpint (rc_note_file_check (file, stranger.key, NULL), ==, RC_NOTE_NOT_SIGNED);
 }
 
 /* Two lines of one key, of which one does not fit: the note counts no more. */
@@ -177,16 +104,14 @@ test_one_of_two_fails (void)
 {
   g_autoptr (GString) note = g_string_new (TEXT "\n");
   g_autoptr (RcNoteFile) file = NULL;
-  g_autoptr (RcNoteKey) key = NULL;
   const char *fault = NULL;
-  Pair log;
+  g_auto (NoteSigner) log = { 0 };
 
-  make_pair (&log);
-  key = make_key (&log, "example.org/log", RC_NOTE_ED25519);
-  sign_text (note, TEXT, &log, key);
-  sign_text (note, "another text\n", &log, key);
+  note_signer_init (&log, "example.org/log", RC_NOTE_ED25519);
+  note_signer_sign (&log, note, TEXT);
+  note_signer_sign (&log, note, "another text\n");
   g_assert_cmpint (rc_note_file_parse (note->str, note->len, &file, &fault), ==, RC_NOTE_READ);
-  g_assert_cmpint (rc_note_file_check (file, key, NULL), ==, RC_NOTE_FAILS);
+  g_assert_cmpint (rc_note_file_check (file, log.key, NULL), ==, RC_NOTE_FAILS);
 }
 
 static void
@@ -209,18 +134,16 @@ test_forms (void)
     { "no \xff UTF-8\n\n", "", RC_NOTE_MALFORMED },
     { TEXT, "", RC_NOTE_ANOTHER },
   };
-  Pair log;
-  g_autoptr (RcNoteKey) key = NULL;
+  g_auto (NoteSigner) log = { 0 };
 
-  make_pair (&log);
-  key = make_key (&log, "example.org/log", RC_NOTE_ED25519);
+  note_signer_init (&log, "example.org/log", RC_NOTE_ED25519);
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
       g_autoptr (GString) note = g_string_new (forms[i].before);
       g_autoptr (RcNoteFile) file = NULL;
       const char *fault = NULL;
 
-      sign_text (note, TEXT, &log, key);
+      note_signer_sign (&log, note, TEXT);
       g_string_append (note, forms[i].after);
       g_test_message ("form %u", i);
       g_assert_cmpint (rc_note_file_parse (note->str, note->len, &file, &fault), ==, forms[i].form);
@@ -244,19 +167,17 @@ test_many_lines (void)
 {
   g_autoptr (GString) note = g_string_new (TEXT "\n");
   g_autoptr (RcNoteFile) file = NULL;
-  g_autoptr (RcNoteKey) key = NULL;
   const char *fault = NULL;
-  Pair log;
+  g_auto (NoteSigner) log = { 0 };
 
-  make_pair (&log);
-  key = make_key (&log, "example.org/log", RC_NOTE_ED25519);
+  note_signer_init (&log, "example.org/log", RC_NOTE_ED25519);
   for (guint i = 0; i < 64; i++)
-    sign_text (note, TEXT, &log, key);
+    note_signer_sign (&log, note, TEXT);
   g_assert_cmpint (rc_note_file_parse (note->str, note->len, &file, &fault), ==, RC_NOTE_READ);
   g_assert_cmpuint (file->lines->len, ==, 64);
   g_clear_pointer (&file, rc_note_file_free);
   for (guint i = 0; i < 1000; i++)
-    sign_text (note, TEXT, &log, key);
+    note_signer_sign (&log, note, TEXT);
   g_assert_cmpint (rc_note_file_parse (note->str, note->len, &file, &fault), ==, RC_NOTE_TOO_LONG);
 }
 
@@ -265,12 +186,10 @@ static void
 test_mutations (void)
 {
   g_autoptr (GString) note = g_string_new (TEXT "\n");
-  g_autoptr (RcNoteKey) key = NULL;
-  Pair log;
+  g_auto (NoteSigner) log = { 0 };
 
-  make_pair (&log);
-  key = make_key (&log, "example.org/log", RC_NOTE_ED25519);
-  sign_text (note, TEXT, &log, key);
+  note_signer_init (&log, "example.org/log", RC_NOTE_ED25519);
+  note_signer_sign (&log, note, TEXT);
   for (gsize i = 0; i < note->len; i++)
     for (guint bit = 0; bit < 9; bit++)
       {
@@ -282,7 +201,7 @@ test_mutations (void)
         if (bit < 8)
           copy[i] ^= (char) (1 << bit);
         if (rc_note_file_parse (copy, length, &file, &fault) == RC_NOTE_READ)
-          g_assert_cmpint (rc_note_file_check (file, key, NULL), !=, RC_NOTE_FITS);
+          g_assert_cmpint (rc_note_file_check (file, log.key, NULL), !=, RC_NOTE_FITS);
       }
 }
 
