@@ -85,13 +85,6 @@ static const RcChainProfile profiles[] = {
     .uncovered = "Inputs, outputs and errors are outside the hashes of this format: a change of them would not show",
   },
   {
-    .id = "agent-receipts",
-    .title = "agent receipts",
-    .rule = RC_CHAIN_RULE_UNSUPPORTED,
-    .signs = MEMBERS ("/credentialSubject/chain/previous_receipt_hash"),
-    .reason = "format-unsupported",
-  },
-  {
     .id = "vcp",
     .title = "VeritasChain protocol",
     .rule = RC_CHAIN_RULE_UNSUPPORTED,

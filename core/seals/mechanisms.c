@@ -6,6 +6,7 @@
 
 #include "core/bounds.h"
 #include "core/seals/agent-capsule.h"
+#include "core/seals/agent-receipt.h"
 #include "core/seals/dsse.h"
 #include "core/seals/cloudtrail.h"
 #include "core/seals/mechanism.h"
@@ -22,6 +23,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_minisign,
   &rc_mechanism_sshsig,
   &rc_mechanism_agent_capsule,
+  &rc_mechanism_agent_receipt,
   &rc_mechanism_oms,
   &rc_mechanism_dsse,
   &rc_mechanism_cloudtrail,
