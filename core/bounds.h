@@ -41,6 +41,7 @@
 #define RC_LIMIT_SQLITE_STEPS_FREE    10000000u
 #define RC_LIMIT_REGISTRY_COUNTED     100000u                   /* runs and models whose metrics are listed */
 #define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
+#define RC_LIMIT_ELSEWHERE_BYTES      (16u << 20)               /* what came out of a check that was done elsewhere */
 #define RC_LIMIT_SEAL_FILE_BYTES      (16u << 20)               /* a key, a signature, a head statement, a list */
 #define RC_LIMIT_KEY_BYTES            (64u << 10)               /* one public key, in any encoding */
 #define RC_LIMIT_CANDIDATE_BYTES      (16u << 10)               /* a key file looked for among the evidence */

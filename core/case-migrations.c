@@ -6,7 +6,8 @@
 
 /*
  * Version 2: accepted keys have a label, identities, revocation, a group and who obtained them; the same certificate may be accepted as
- * different kinds of anchor; verifications remember heads of logs and how sources were protected.
+ * different kinds of anchor; verifications remember heads of logs and how sources were protected, and say in which sources a seal stands;
+ * people record checks that they did outside the program.
  */
 
 #define ANCHOR_OF_1 \
@@ -80,6 +81,31 @@
   "  time_by         TEXT" \
   ") STRICT;"
 
+#define ELSEWHERE(create) \
+  create " elsewhere (" \
+  "  id            INTEGER PRIMARY KEY," \
+  "  subject       BLOB NOT NULL," \
+  "  kind          TEXT NOT NULL," \
+  "  name          TEXT NOT NULL," \
+  "  done_by       TEXT NOT NULL," \
+  "  done_on       TEXT NOT NULL," \
+  "  tool          TEXT NOT NULL," \
+  "  output_name   TEXT NOT NULL," \
+  "  output        BLOB NOT NULL," \
+  "  output_sha256 BLOB NOT NULL," \
+  "  added_us      INTEGER NOT NULL," \
+  "  withdrawn_for TEXT" \
+  ") STRICT;"
+
+#define SEAL_CARRIER(create) \
+  create " seal_carrier (" \
+  "  seal   INTEGER NOT NULL," \
+  "  source INTEGER NOT NULL," \
+  "  PRIMARY KEY (seal, source)" \
+  ") STRICT, WITHOUT ROWID;"
+
+#define TABLES(create) LOG_HEAD (create) EXPECTATION (create) SEAL_PROOF (create) ELSEWHERE (create) SEAL_CARRIER (create)
+
 #define ABSENT_OF_1 "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
 
 static const RcCaseMigration migrations[] = {
@@ -89,14 +115,16 @@ static const RcCaseMigration migrations[] = {
            ANCHOR
            "INSERT INTO anchor SELECT *, " ABSENT_OF_1 " FROM anchor_of_1;"
            "DROP TABLE anchor_of_1;"
-           LOG_HEAD ("CREATE TABLE") EXPECTATION ("CREATE TABLE") SEAL_PROOF ("CREATE TABLE"),
+           TABLES ("CREATE TABLE"),
     /* Where another program brings the case forward meanwhile, limits on keys that it adds would not be seen: no key counts then. */
     .reading = "CREATE TEMP VIEW anchor (id, kind, material, key_id, fingerprint, owner, purpose, from_us, to_us, how, added_us, label, "
                "identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us) AS "
                "SELECT id, kind, material, key_id, fingerprint, owner, purpose, from_us, to_us, how, added_us, " ABSENT_OF_1 " "
                "FROM main.anchor WHERE (SELECT user_version FROM pragma_user_version) = 1;"
-               LOG_HEAD ("CREATE TEMP TABLE") EXPECTATION ("CREATE TEMP TABLE") SEAL_PROOF ("CREATE TEMP TABLE"),
-    .before = "DROP TABLE log_head; DROP TABLE expectation; DROP TABLE seal_proof; DROP TABLE anchor;" ANCHOR_OF_1,
+               TABLES ("CREATE TEMP TABLE"),
+    .before = "DROP TABLE log_head; DROP TABLE expectation; DROP TABLE seal_proof; DROP TABLE elsewhere; "
+              "DROP TABLE seal_carrier; DROP TABLE anchor;"
+              ANCHOR_OF_1,
   },
 };
 

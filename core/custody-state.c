@@ -29,6 +29,7 @@ static const char *const later_parts[] = {
   "SELECT id, label, identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us FROM anchor "
   "WHERE coalesce (label, identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us) IS NOT NULL "
   "ORDER BY id",
+  "SELECT id, subject, done_by, done_on, tool, output_sha256, withdrawn_for FROM elsewhere ORDER BY id",
 };
 
 static gboolean

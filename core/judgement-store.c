@@ -92,6 +92,25 @@ save_proof (const RcSeal  *seal,
 }
 
 static gboolean
+save_carriers (const RcSeal  *seal,
+               RcDatabase    *database,
+               GError       **error)
+{
+  for (guint i = 0; i < seal->carriers->len; i++)
+    {
+      sqlite3_stmt *statement = rc_database_prepare (database, "INSERT INTO seal_carrier (seal, source) VALUES (?1, ?2)", error);
+
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, seal->id);
+      sqlite3_bind_int64 (statement, 2, g_array_index (seal->carriers, gint64, i));
+      if (!rc_database_run (database, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 save_cover (const RcSealCover  *cover,
             RcDatabase         *database,
             GError            **error)
@@ -159,14 +178,15 @@ rc_judgement_save (const RcJudgement  *self,
                    RcDatabase         *database,
                    GError            **error)
 {
-  if (!rc_database_exec (database, "DELETE FROM seal; DELETE FROM seal_proof; DELETE FROM seal_cover; DELETE FROM exception;", error))
+  if (!rc_database_exec (database, "DELETE FROM seal; DELETE FROM seal_proof; DELETE FROM seal_carrier; DELETE FROM seal_cover; "
+                         "DELETE FROM exception;", error))
     return FALSE;
 
   for (guint i = 0; i < self->seals->len; i++)
     {
       const RcSeal *seal = g_ptr_array_index (self->seals, i);
 
-      if (!save_seal (seal, database, error) || !save_proof (seal, database, error))
+      if (!save_seal (seal, database, error) || !save_proof (seal, database, error) || !save_carriers (seal, database, error))
         return FALSE;
     }
   for (guint i = 0; i < self->covers->len; i++)
@@ -291,6 +311,35 @@ load_proofs (RcJudgement  *self,
   return FALSE;
 }
 
+/* One that stands in exactly one source has it as its carrier. */
+static gboolean
+load_carriers (RcJudgement  *self,
+               RcDatabase   *database,
+               GError      **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT seal, source FROM seal_carrier ORDER BY seal, source", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while (rc_database_step (database, statement, &row, error))
+    {
+      gint64 id = row ? sqlite3_column_int64 (statement, 0) : 0;
+      RcSeal *seal;
+
+      if (!row)
+        return TRUE;
+      if (id < 1 || id > self->seals->len)
+        continue;
+
+      seal = g_ptr_array_index (self->seals, id - 1);
+      rc_seal_add_carrier (seal, sqlite3_column_int64 (statement, 1));
+      seal->carrier = seal->carriers->len == 1 ? g_array_index (seal->carriers, gint64, 0) : 0;
+    }
+  return FALSE;
+}
+
 static gboolean
 load_covers (RcJudgement  *self,
              RcDatabase   *database,
@@ -361,7 +410,8 @@ rc_judgement_load (RcDatabase  *database,
 {
   g_autoptr (RcJudgement) self = rc_judgement_new ();
 
-  if (!load_seals (self, database, error) || !load_proofs (self, database, error) || !load_covers (self, database, error) || !load_exceptions (self, database, error))
+  if (!load_seals (self, database, error) || !load_proofs (self, database, error) || !load_carriers (self, database, error) ||
+      !load_covers (self, database, error) || !load_exceptions (self, database, error))
     return NULL;
   return g_steal_pointer (&self);
 }

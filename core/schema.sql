@@ -1,10 +1,10 @@
 -- The case file, version 2. One engagement is one file; see design.md sections 3 and 4.
 --
 -- Three kinds of tables:
---   entered   what people said or decided: setting, anchor, mapping. Digested whole into every custody entry.
+--   entered   what people said or decided: setting, anchor, mapping, elsewhere. Digested whole into every custody entry.
 --   derived   what an import read from the evidence. Each row belongs to a source; ids only grow. A digest of the rows of
 --             each source stands in `source` and in the custody entry of the import.
---   judged    what the last `verify` found: seal, seal_proof, seal_cover, exception. Digested whole like the entered tables.
+--   judged    what the last `verify` found: seal, seal_proof, seal_carrier, seal_cover, exception. Digested whole like the entered tables.
 --   kept      what `verify` remembers from one run to the next: log_head, expectation. Rows are added and replaced by better ones, and
 --             outlive the removal of the source that they came with; digested whole, and no part of the evidence state.
 --
@@ -195,6 +195,21 @@ CREATE TABLE expectation (         -- how sources of one kind and name were prot
   PRIMARY KEY (importer, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE elsewhere (           -- checks that people did outside the program
+  id            INTEGER PRIMARY KEY,
+  subject       BLOB NOT NULL,     -- which seal: see core/elsewhere.h
+  kind          TEXT NOT NULL,     -- of the seal
+  name          TEXT NOT NULL,
+  done_by       TEXT NOT NULL,
+  done_on       TEXT NOT NULL,     -- YYYY-MM-DD
+  tool          TEXT NOT NULL,
+  output_name   TEXT NOT NULL,
+  output        BLOB NOT NULL,
+  output_sha256 BLOB NOT NULL,
+  added_us      INTEGER NOT NULL,
+  withdrawn_for TEXT               -- the reason given; NULL: it counts
+) STRICT;
+
 CREATE TABLE seal (
   id           INTEGER PRIMARY KEY,
   kind         TEXT NOT NULL,      -- 'digest-list', 'chain', 'minisign'
@@ -220,6 +235,12 @@ CREATE TABLE seal_proof (          -- of a seal that an accepted key fits: what 
   time_us         INTEGER,         -- signed not later than; NULL: not established
   time_by         TEXT
 ) STRICT;
+
+CREATE TABLE seal_carrier (        -- the sources in which it stands what a seal says
+  seal   INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  PRIMARY KEY (seal, source)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE seal_cover (          -- which records a seal covers
   id           INTEGER PRIMARY KEY,

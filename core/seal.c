@@ -21,6 +21,7 @@ rc_seal_new (const char *kind,
   self->kind = g_strdup (kind);
   self->name = g_strdup (name);
   self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->carriers = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->integrity = RC_VERDICT_NOT_CHECKED;
   self->signature = RC_VERDICT_NOT_CHECKED;
   self->anchor = RC_VERDICT_NOT_CHECKED;
@@ -38,6 +39,7 @@ rc_seal_free (RcSeal *self)
   g_free (self->kind);
   g_free (self->name);
   g_array_unref (self->sources);
+  g_array_unref (self->carriers);
   g_free (self->reason);
   g_ptr_array_unref (self->notes);
   g_clear_pointer (&self->proof, rc_seal_proof_free);
@@ -73,6 +75,18 @@ rc_seal_worst (const RcSeal *self)
 {
   return rc_verdict_worst (rc_verdict_worst (self->integrity, self->signature),
                            rc_verdict_worst (self->anchor, self->completeness));
+}
+
+void
+rc_seal_add_carrier (RcSeal *self,
+                     gint64  source)
+{
+  for (guint i = 0; i < self->carriers->len; i++)
+    {
+      if (g_array_index (self->carriers, gint64, i) == source)
+        return;
+    }
+  g_array_append_val (self->carriers, source);
 }
 
 /**

@@ -51,7 +51,8 @@ typedef struct
   gint64     total;
   GPtrArray *notes;          /* of char*: END_NOT_PROVEN and the like, with counts */
   RcSealProof *proof;        /* (nullable): no accepted key fits */
-  gint64     carrier;        /* while it is judged: the source that it stands in; 0 where it comes from a case's table */
+  gint64     carrier;        /* the source that it stands in; 0 where it stands in none or in several */
+  GArray    *carriers;       /* of gint64: all sources that what it says stands in: a list's file, the heads that a chain agrees with */
 } RcSeal;
 
 /* Records first to last of a source are covered by a seal with this protection. */
@@ -94,6 +95,9 @@ void         rc_judgement_free           (RcJudgement  *self);
 /* Takes the seal; answers its id. */
 gint64       rc_judgement_add_seal       (RcJudgement  *self,
                                           RcSeal       *seal);
+/* Each once. */
+void         rc_seal_add_carrier         (RcSeal       *self,
+                                          gint64        source);
 /* (nullable) (transfer none) */
 const RcSeal *rc_judgement_find_seal     (const RcJudgement *judgement,
                                           gint64        id);

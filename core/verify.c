@@ -5,6 +5,7 @@
 #include "verify.h"
 
 #include "custody.h"
+#include "elsewhere.h"
 #include "json-writer.h"
 #include "judgement-store.h"
 #include "reconcile.h"
@@ -76,6 +77,18 @@ tolerate (const RcVerifyScan  *scan,
   return TRUE;
 }
 
+static void
+note_carriers (const RcJudgement *judgement)
+{
+  for (guint i = 0; i < judgement->seals->len; i++)
+    {
+      RcSeal *seal = g_ptr_array_index (judgement->seals, i);
+
+      if (seal->carrier > 0)
+        rc_seal_add_carrier (seal, seal->carrier);
+    }
+}
+
 static gboolean
 judge (const RcVerifyScan  *scan,
        GPtrArray           *sources,
@@ -99,7 +112,9 @@ judge (const RcVerifyScan  *scan,
     return FALSE;
 
   (void) rc_seals_judge (&context, scan->chains, scan->judgement, &local_error);
+  note_carriers (scan->judgement);
   return tolerate (scan, "seals that can be read", &local_error, error)
+    && rc_elsewhere_apply (scan->case_file, sources, scan->judgement, error)
     && rc_reconcile (&context, scan->judgement, error);
 }
 

@@ -116,10 +116,15 @@ assign (RcChainJudge           *self,
   head.reason = signature != NULL ? signature->reason : NULL;
   if (!find_line (self, statement, &finding, &head.agrees, error))
     return FALSE;
-  if (finding != NULL)
-    g_array_append_val (finding->heads, head);
-  else
-    tell_homeless (self, statement);
+  if (finding == NULL)
+    {
+      tell_homeless (self, statement);
+      return TRUE;
+    }
+
+  g_array_append_val (finding->heads, head);
+  if (head.agrees)
+    rc_seal_add_carrier (finding->seal, statement->source);
   return TRUE;
 }
 

@@ -407,6 +407,7 @@ judge_source (Judge           *judge,
   list.file = file;
   list.seal = rc_seal_new ("digest-list", source->name);
   g_array_append_val (list.seal->sources, source->id);
+  list.seal->carrier = source->id;
   take_signature (&list);
   list.seal_id = rc_judgement_add_seal (judge->judgement, list.seal);
   rc_digest_list_scope_add_list (judge->scope, source, list.seal, file != NULL && file->is_sidecar);

@@ -373,8 +373,10 @@ static const char fill[] =
   "NULL, NULL, NULL);"
   "INSERT INTO expectation VALUES ('aivs', 'a.jsonl', 'signed', 1);"
   "INSERT INTO log_head VALUES (1, 'log.example', zeroblob (32), 5, zeroblob (32), 1, 5);"
+  "INSERT INTO elsewhere VALUES (1, zeroblob (32), 'openpgp', 'a', 'me', '2026-11-21', 'gpg', 'out', zeroblob (3), zeroblob (32), 5, NULL);"
   "INSERT INTO exception VALUES (1, 'record-altered', NULL, 1, 7, NULL, 'a', 'b', 'c');"
   "INSERT INTO seal VALUES (1, 'chain', 'log', '[1]', 'VALID', 'VALID', 'VALID', 'VALID', 'VALID', NULL, 1, 1, '[]');"
+  "INSERT INTO seal_carrier VALUES (1, 1);"
   "INSERT INTO seal_cover VALUES (1, 1, 1, 1, 1, 'VALID');"
   "INSERT INTO seal_proof VALUES (1, 'Ed25519', 'ab', 1, NULL, NULL, NULL);"
   "INSERT INTO setting VALUES ('statement.x', '1');"
@@ -401,6 +403,7 @@ static const struct
   const char *sql;
 } edits[] = {
   { "anchor", "UPDATE anchor SET owner = 'me'" },
+  { "elsewhere", "UPDATE elsewhere SET done_by = 'you'" },
   { "entity", "UPDATE entity SET name = 'x'" },
   { "exception", "DELETE FROM exception" },
   { "expectation", "UPDATE expectation SET protection = 'none'" },
@@ -411,6 +414,7 @@ static const struct
   { "occurrence", "UPDATE occurrence SET of = 3" },
   { "published", "UPDATE published SET mark = 3 WHERE item = 'block'" },
   { "seal", "UPDATE seal SET worst = 'INVALID'" },
+  { "seal_carrier", "UPDATE seal_carrier SET source = 2" },
   { "seal_cover", "UPDATE seal_cover SET protection = 'INVALID'" },
   { "seal_proof", "UPDATE seal_proof SET anchor = 2" },
   { "set_aside", "UPDATE set_aside SET record = NULL" },
