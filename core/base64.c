@@ -57,6 +57,17 @@ rc_base64_decode (const char   *text,
     }
 }
 
+static char *
+encode (const void *bytes,
+        gsize       length,
+        int         variant)
+{
+  gsize size = sodium_base64_encoded_len (length, variant);
+  g_autofree char *text = g_malloc (size);
+
+  return sodium_bin2base64 (text, size, bytes, length, variant) != NULL ? g_steal_pointer (&text) : NULL;
+}
+
 /**
  * rc_base64_encode:
  *
@@ -66,10 +77,19 @@ char *
 rc_base64_encode (const void *bytes,
                   gsize       length)
 {
-  gsize size = sodium_base64_ENCODED_LEN (length, sodium_base64_VARIANT_ORIGINAL);
-  g_autofree char *text = g_malloc (size);
+  return encode (bytes, length, sodium_base64_VARIANT_ORIGINAL);
+}
 
-  return sodium_bin2base64 (text, size, bytes, length, sodium_base64_VARIANT_ORIGINAL) != NULL ? g_steal_pointer (&text) : NULL;
+/**
+ * rc_base64_encode_url:
+ *
+ * Returns: (transfer full): RFC 4648 section 5, not padded (RFC 7515 section 2)
+ */
+char *
+rc_base64_encode_url (const void *bytes,
+                      gsize       length)
+{
+  return encode (bytes, length, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
 /**

@@ -19,6 +19,9 @@ GBytes *rc_base64_decode (const char   *text,
                           RcBase64Form  form);
 char   *rc_base64_encode (const void   *bytes,
                           gsize         length);
+/* As JOSE writes it: - and _, not padded. */
+char   *rc_base64_encode_url (const void *bytes,
+                          gsize         length);
 /* RFC 7468, lines of 64 characters. */
 char   *rc_pem_encode    (const char   *label,
                           GBytes       *bytes);

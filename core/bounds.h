@@ -52,6 +52,10 @@
 #define RC_LIMIT_CERTIFICATE_DEPTH    8                         /* issuers between a signer and a root */
 #define RC_LIMIT_SSHSIG_BYTES         (64u << 10)               /* one signature of OpenSSH, in its armour */
 #define RC_LIMIT_SSH_LIST_BYTES       (1u << 20)                /* a list of SSH keys */
+#define RC_LIMIT_JWK_SET_BYTES        (1u << 20)
+#define RC_LIMIT_KEY_NAME_BYTES       200u                      /* of a key, as shown */
+#define RC_LIMIT_JWS_HEADER_BYTES     (64u << 10)
+#define RC_LIMIT_JWS_LOG_NOTES        20u                       /* different notes told of one log of tokens */
 #define RC_LIMIT_RSA_MIN_BITS         512                       /* below it a modulus is none */
 #define RC_LIMIT_LABEL_BYTES          128u                      /* the id of an accepted key */
 #define RC_LIMIT_ANCHOR_IDENTITIES    256u                      /* constraints of one accepted key */

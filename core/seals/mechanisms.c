@@ -11,6 +11,7 @@
 #include "core/seals/cloudtrail.h"
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
+#include "core/seals/jws.h"
 #include "core/seals/sshsig.h"
 #include "core/seals/signed-note.h"
 #include "core/seals/sigstore.h"
@@ -22,6 +23,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_time_stamp,
   &rc_mechanism_minisign,
   &rc_mechanism_sshsig,
+  &rc_mechanism_jws,
   &rc_mechanism_agent_capsule,
   &rc_mechanism_agent_receipt,
   &rc_mechanism_oms,

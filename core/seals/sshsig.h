@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+/* Detached signatures of ssh-keygen -Y sign (integrity.md section 5.8). */
 extern const RcMechanism rc_mechanism_sshsig;
 
 G_END_DECLS

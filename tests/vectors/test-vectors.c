@@ -15,6 +15,7 @@ static const VectorSet * const sets[] = {
   &vectors_agent_capsules,
   &vectors_cloudtrail,
   &vectors_dsse,
+  &vectors_jose,
   &vectors_jsonl_chain,
   &vectors_minisign,
   &vectors_oms,

@@ -6,8 +6,8 @@
 
 #include <sodium.h>
 
-#include "core/json.h"
-#include "core/public-key.h"
+#include "core/anchor-kind.h"
+#include "core/seals/jws-file.h"
 
 /*
  * The published attack vectors of Wycheproof against the program's own wrappers: every test of every file, each key as the file spells
@@ -167,6 +167,91 @@ test_file (gconstpointer data)
   g_test_message ("%s: %u valid, %u invalid, %u acceptable and refused", file->name, run.n_valid, run.n_invalid, run.n_acceptable);
 }
 
+/* --- JSON Web Keys --- */
+
+/* Sets of keys and a token each. A token with a MAC is published as valid where the secret is known; here no secret is ever accepted, since
+ * whoever can check with it could have forged (integrity.md section 5.10), so that such are refused whatever they hold. */
+#define N_TOKENS 26u
+#define N_VALID_MACS 4u
+
+static char *
+dup_key_set (const Run *run,
+             guint32    group)
+{
+  guint32 node = rc_json_member (&run->document, group, "public");
+
+  if (node == RC_JSON_NO_NODE)
+    node = rc_json_member (&run->document, group, "private");
+  g_assert_cmpuint (node, !=, RC_JSON_NO_NODE);
+  return g_strndup (run->text + run->document.nodes[node].offset, run->document.nodes[node].length);
+}
+
+/* As a verifier that goes by the program's wrappers alone. A weak key vouches for nothing. */
+static gboolean
+is_accepted (const char *key_set,
+             const char *token)
+{
+  g_autoptr (RcAnchor) anchor = rc_anchor_parse_as ("jwk", key_set, strlen (key_set), NULL);
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (RcJws) jws = NULL;
+  const char *fault = NULL;
+
+  if (anchor == NULL || rc_jws_parse (token, strlen (token), &jws, &fault) != RC_JWS_READ)
+    return FALSE;
+
+  keys = rc_anchor_list_keys (anchor);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const RcPublicKey *key = ((const RcAnchor *) g_ptr_array_index (keys, i))->key;
+
+      if (!rc_public_key_is_weak (key) && rc_jws_verify (jws, g_ptr_array_index (jws->signatures, 0), key, NULL) == RC_SIGNATURE_FITS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+run_token (Run        *run,
+           const char *key_set,
+           guint32     test)
+{
+  g_autofree char *token = dup_member (run, test, "jws");
+  g_autofree char *result = dup_member (run, test, "result");
+  g_autofree char *comment = dup_member (run, test, "comment");
+  gboolean is_valid = strcmp (result, "valid") == 0;
+  gboolean is_mac = strstr (key_set, "\"oct\"") != NULL;
+
+  if (is_accepted (key_set, token) != (is_valid && !is_mac))
+    g_test_fail_printf ("json_web_key_test.json (%s): published %s", comment, result);
+  run->n_valid += is_valid && !is_mac;
+  run->n_acceptable += is_valid && is_mac;
+  run->n_invalid += !is_valid;
+}
+
+static void
+test_keys (void)
+{
+  g_auto (Run) run = { 0 };
+  guint32 groups;
+
+  if (!run_load (&run, "json_web_key_test.json"))
+    return;
+
+  groups = rc_json_member (&run.document, 0, "testGroups");
+  for (guint32 group = groups + 1; group < run.document.nodes[groups].next; group = run.document.nodes[group].next)
+    {
+      g_autofree char *key_set = dup_key_set (&run, group);
+      guint32 tests = rc_json_member (&run.document, group, "tests");
+
+      for (guint32 test = tests + 1; test < run.document.nodes[tests].next; test = run.document.nodes[test].next)
+        run_token (&run, key_set, test);
+    }
+  g_assert_cmpuint (run.n_valid + run.n_invalid + run.n_acceptable, ==, N_TOKENS);
+  g_assert_cmpuint (run.n_acceptable, ==, N_VALID_MACS);
+  g_test_message ("json_web_key_test.json: %u valid, %u invalid, %u valid by a shared secret and refused", run.n_valid, run.n_invalid,
+                  run.n_acceptable);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -179,5 +264,6 @@ main (int    argc,
 
       g_test_add_data_func (path, &files[i], test_file);
     }
+  g_test_add_func ("/wycheproof/json_web_key_test.json", test_keys);
   return g_test_run ();
 }

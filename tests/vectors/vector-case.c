@@ -136,11 +136,12 @@ take_option (RcAnchor   *anchor,
 
 /* "path;kind=K;purpose=P;identity=NAME=VALUE" */
 static RcAnchor *
-read_anchor (const char *root,
+read_anchor (VectorCase *self,
+             const char *root,
              const char *item)
 {
   g_auto (GStrv) parts = g_strsplit (item, ";", -1);
-  g_autofree char *path = dup_corpus_path (root, parts[0]);
+  g_autofree char *path = parts[0][0] == '@' ? g_build_filename (self->fixture.folder, parts[0] + 1, NULL) : dup_corpus_path (root, parts[0]);
   g_autofree char *content = NULL;
   g_autoptr (GError) error = NULL;
   const char *kind = NULL;
@@ -180,7 +181,7 @@ accept_anchors (VectorCase   *self,
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; items != NULL && items[i] != NULL; i++)
-    g_ptr_array_add (anchors, read_anchor (root, items[i]));
+    g_ptr_array_add (anchors, read_anchor (self, root, items[i]));
   if (anchors->len > 0)
     (void) rc_trust_add_anchors (self->fixture.case_file, anchors, &error);
   g_assert_no_error (error);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @files: what is imported, parted by "|": "path" of the corpus folder, "path=name" under another name, "folder/" with all below it (its
  *   content lies in the root of the evidence, "folder/=name/" below name). %NULL: @vector alone
  * @anchors: (nullable): what is accepted, parted by "|": "path[;kind=K][;purpose=P][;identity=NAME=VALUE]…[;from=T][;to=T]". A path that
- *   begins with "/" is relative to the folder corpus/integrity
+ *   begins with "/" is relative to the folder corpus/integrity, one that begins with "@" to the folder above the evidence, where @make may
+ *   have written it
  * @kind: (nullable): kind of the seals looked at; %NULL: all
  * @object: (nullable): what the seal's name ends with; %NULL: every seal of @kind, which must be at least one
  * @verdict: code of the worst verdict of that seal (of the worst of those seals)
@@ -70,6 +71,7 @@ typedef struct
 extern const VectorSet vectors_cloudtrail;
 extern const VectorSet vectors_agent_capsules;
 extern const VectorSet vectors_dsse;
+extern const VectorSet vectors_jose;
 extern const VectorSet vectors_jsonl_chain;
 extern const VectorSet vectors_minisign;
 extern const VectorSet vectors_oms;
