@@ -34,6 +34,7 @@ static const struct
   { RC_EXCEPTION_SIGNATURE_INVALID, 1, N_("Signature does not fit") },
   { RC_EXCEPTION_KEY_UNKNOWN, 3, N_("Signed by a key that nobody accepted") },
   { RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, 3, N_("Key known only from the evidence itself") },
+  { RC_EXCEPTION_TOO_FEW_KEYS, 1, N_("Signed by fewer keys than must sign") },
   { RC_EXCEPTION_DIGEST_MISMATCH, 1, N_("File is not the one on the list") },
   { RC_EXCEPTION_LISTED_ABSENT, 3, N_("Listed, but not received") },
   { RC_EXCEPTION_NOT_LISTED, 3, N_("Present, but not on the list") },

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_SIGNATURE_INVALID   "signature-invalid"
 #define RC_EXCEPTION_KEY_UNKNOWN         "key-unknown"            /* signed by a key that nobody accepted */
 #define RC_EXCEPTION_KEY_IN_BUNDLE_ONLY  "key-in-bundle-only"
+#define RC_EXCEPTION_TOO_FEW_KEYS        "too-few-keys"           /* fewer different keys signed than their group asks for */
 #define RC_EXCEPTION_DIGEST_MISMATCH     "digest-mismatch"        /* a listed file is not what the list says */
 #define RC_EXCEPTION_LISTED_ABSENT       "listed-absent"
 #define RC_EXCEPTION_NOT_LISTED          "not-listed"

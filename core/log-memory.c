@@ -151,6 +151,8 @@ tell_other (const RcLogMemory *self,
             const Head        *other,
             RcKnownHead       *out_other)
 {
+  out_other->origin = other->origin;
+  out_other->key = other->key;
   out_other->size = other->size;
   out_other->root = other->root;
   out_other->source = other->source;
@@ -262,6 +264,22 @@ rc_log_memory_compare (const RcLogMemory    *self,
 
   tell_other (self, other, out_other);
   return verdict;
+}
+
+GArray *
+rc_log_memory_list_unmet (const RcLogMemory *self)
+{
+  GArray *unmet = g_array_new (FALSE, FALSE, sizeof (RcKnownHead));
+
+  for (guint i = 0; i < self->remembered->len; i++)
+    {
+      RcKnownHead known = { 0 };
+
+      tell_other (self, g_ptr_array_index (self->remembered, i), &known);
+      if (known.is_remembered)
+        g_array_append_val (unmet, known);
+    }
+  return unmet;
 }
 
 /* --- Remembering --- */

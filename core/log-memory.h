@@ -28,10 +28,12 @@ typedef struct
 /* A head met before: in this run, or in an earlier one whose source may be gone. */
 typedef struct
 {
-  guint64  size;
-  RcDigest root;
-  gint64   source;
-  gboolean is_remembered;   /* by an earlier verification, and met nowhere in this one */
+  const char *origin;
+  RcDigest    key;
+  guint64     size;
+  RcDigest    root;
+  gint64      source;
+  gboolean    is_remembered;   /* by an earlier verification, and met nowhere in this one */
 } RcKnownHead;
 
 /**
@@ -53,6 +55,8 @@ void         rc_log_memory_announce (RcLogMemory          *self,
 RcVerdict    rc_log_memory_compare  (const RcLogMemory    *self,
                                      const RcVerifiedHead *head,
                                      RcKnownHead          *out_other);
+/* What is remembered and was not announced in this run; (element-type RcKnownHead) (transfer full), each valid as long as @self. */
+GArray      *rc_log_memory_list_unmet (const RcLogMemory  *self);
 /* Within the transaction that keeps the judgement. */
 gboolean     rc_log_memory_save     (const RcLogMemory    *self,
                                      RcDatabase           *database,

@@ -412,7 +412,7 @@ judge_all (RcChainJudge  *self,
           || !rc_chain_judge_sides (self, self->findings->pdata[i], error))
         return FALSE;
     }
-  if (!rc_chain_judge_heads (self, error))
+  if (!rc_chain_judge_heads (self, error) || !rc_chain_judge_memory (self, error))
     return FALSE;
   for (guint i = 0; i < self->findings->len; i++)
     {

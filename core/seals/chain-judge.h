@@ -99,6 +99,9 @@ gboolean rc_chain_judge_strays       (RcChainJudge          *self,
 /* chain-heads.c */
 gboolean rc_chain_judge_heads        (RcChainJudge          *self,
                                       GError               **error);
+/* chain-memory.c: heads that earlier verifications met. */
+gboolean rc_chain_judge_memory       (RcChainJudge          *self,
+                                      GError               **error);
 /* chain-cover.c */
 gboolean rc_chain_judge_covers       (RcChainJudge          *self,
                                       RcChainFinding        *finding,

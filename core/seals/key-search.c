@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/anchor-kind.h"
+#include "core/seals/threshold.h"
 #include "core/trust-facts.h"
 
 static const RcSource *
@@ -266,6 +267,69 @@ tell_unknown (RcSealWork          *work,
                      "“%s” is signed by the key %s, which nobody accepted.", place_of (question)->name, key_name);
 }
 
+/* --- Keys that vouch only together --- */
+
+/* Whether an accepted key that fits counts for its group: accepted for this, and good at that time as far as it is known. */
+static gboolean
+counts (const RcKeyQuestion *question,
+        const RcAnchor      *anchor)
+{
+  const RcEstablishedTime *established = question->established;
+
+  if (!rc_anchor_accepts (anchor, question->purpose))
+    return FALSE;
+  if (established != NULL)
+    return !is_outside (anchor, established->time_us)
+           && (anchor->revoked_us == RC_TIME_NONE || established->time_us < anchor->revoked_us);
+  return anchor->revoked_us == RC_TIME_NONE && !is_outside (anchor, g_get_real_time ())
+         && (question->claimed_us == RC_TIME_NONE || !is_outside (anchor, question->claimed_us));
+}
+
+static void
+judge_threshold (RcSealWork          *work,
+                 RcSeal              *seal,
+                 const RcKeyQuestion *question,
+                 const RcAnchor      *anchor,
+                 const GPtrArray     *fits)
+{
+  g_autoptr (GPtrArray) counted = g_ptr_array_new ();
+  RcThreshold threshold;
+
+  for (guint i = 0; i < fits->len; i++)
+    if (counts (question, fits->pdata[i]))
+      g_ptr_array_add (counted, fits->pdata[i]);
+
+  if (rc_threshold_judge (counted, &threshold) == RC_VERDICT_VALID)
+    {
+      if (threshold.group != NULL)
+        rc_seal_add_note (seal, "Signed by %u different keys of the group “%s”; %u must sign", threshold.found, threshold.group,
+                          threshold.needed);
+      return;
+    }
+
+  if (threshold.group == NULL)
+    threshold = (RcThreshold) { anchor->group, anchor->threshold, 0 };
+  /* Others may have signed the same file in files of their own. */
+  if (question->covered != NULL && question->covered != question->carrier && counts (question, anchor))
+    rc_threshold_wait (work, seal, anchor, question->covered);
+  else
+    rc_threshold_tell (work, seal, place_of (question), &threshold);
+}
+
+/* Of the accepted keys that fit: one that vouches alone, else the first. */
+static const RcAnchor *
+choose (const GPtrArray *fits)
+{
+  for (guint i = 0; i < fits->len; i++)
+    {
+      const RcAnchor *anchor = g_ptr_array_index (fits, i);
+
+      if (anchor->group == NULL)
+        return anchor;
+    }
+  return fits->len > 0 ? g_ptr_array_index (fits, 0) : NULL;
+}
+
 /**
  * rc_key_search:
  *
@@ -278,23 +342,31 @@ rc_key_search (RcSealWork          *work,
                RcSeal              *seal,
                const RcKeyQuestion *question)
 {
+  g_autoptr (GPtrArray) fits = g_ptr_array_new ();
   const RcAnchor *expected = NULL;
   const RcAnchor *failed = NULL;
+  const RcAnchor *anchor;
 
   for (guint i = 0; i < work->keys->len; i++)
     {
-      const RcAnchor *anchor = g_ptr_array_index (work->keys, i);
-      RcKeyFit fit = question->try_key (anchor, question->data);
+      RcAnchor *key = g_ptr_array_index (work->keys, i);
+      RcKeyFit fit = question->try_key (key, question->data);
 
       if (fit == RC_KEY_FITS)
-        {
-          rc_key_accept (work, seal, question, anchor);
-          return anchor;
-        }
+        g_ptr_array_add (fits, key);
       if (fit == RC_KEY_FAILED && failed == NULL)
-        failed = anchor;
-      if (fit == RC_KEY_EXPECTED && expected == NULL && rc_anchor_accepts (anchor, question->purpose))
-        expected = anchor;
+        failed = key;
+      if (fit == RC_KEY_EXPECTED && expected == NULL && rc_anchor_accepts (key, question->purpose))
+        expected = key;
+    }
+
+  anchor = choose (fits);
+  if (anchor != NULL)
+    {
+      rc_key_accept (work, seal, question, anchor);
+      if (anchor->group != NULL && !question->counts_group_itself)
+        judge_threshold (work, seal, question, anchor, fits);
+      return anchor;
     }
 
   if (failed == NULL && expected != NULL && find_candidate (work, question) == NULL)

@@ -29,6 +29,7 @@ typedef RcKeyFit (*RcKeyTryFunc) (const RcAnchor *key,
  * @covered: (nullable): what is signed, for the sentences
  * @carrier: where the signature stands
  * @embedded: (nullable): a key that stands in the signature itself, which is a candidate like one that stands beside it
+ * @counts_group_itself: the mechanism says what the group of the key means to it, as logs do of their witnesses
  *
  * One signature, and what has to be known to say whose it is (integrity.md sections 2 and 3).
  */
@@ -44,6 +45,7 @@ typedef struct
   const RcSource          *covered;
   const RcSource          *carrier;
   const RcAnchor          *embedded;
+  gboolean                 counts_group_itself;
 } RcKeyQuestion;
 
 /* Sets the seal's signature, anchor, reason and notes, and tells the exceptions. Integrity and completeness are set to VALID where the

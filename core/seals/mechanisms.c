@@ -18,6 +18,7 @@
 #include "core/seals/time-stamp.h"
 #include "core/seals/oms.h"
 #include "core/seals/tlog.h"
+#include "core/seals/threshold.h"
 
 static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_time_stamp,
@@ -197,5 +198,6 @@ rc_mechanisms_judge (RcSealWork  *work,
       if (!run_mechanism (work, mechanisms[i], carriers, error))
         return FALSE;
     }
+  rc_threshold_finish (work);
   return TRUE;
 }

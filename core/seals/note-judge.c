@@ -316,6 +316,7 @@ rc_note_judge (RcSealWork         *work,
     .key_name = key_name,
     .claimed_us = claimed_time (&judging),
     .carrier = carrier,
+    .counts_group_itself = head != NULL,
   };
   const RcAnchor *unsupported;
   const RcAnchor *anchor;

@@ -30,6 +30,7 @@ rc_seal_work_free (RcSealWork *self)
   g_ptr_array_unref (self->listed);
   g_hash_table_unref (self->times);
   g_hash_table_unref (self->over);
+  g_clear_pointer (&self->below_threshold, g_array_unref);
   g_free (self);
 }
 

@@ -20,6 +20,7 @@ typedef struct
  * @listed: of RcAnchor: the keys in accepted lists
  * @times: source id → RcEstablishedTime: the earliest verified time stamp over the bytes of that source
  * @over: source id → seals that stand over its bytes
+ * @below_threshold: (nullable): of threshold.c: signatures that alone are too few
  *
  * One judging of all seals of a case.
  */
@@ -32,6 +33,7 @@ typedef struct
   GPtrArray     *listed;
   GHashTable    *times;
   GHashTable    *over;
+  GArray        *below_threshold;
 } RcSealWork;
 
 RcSealWork *rc_seal_work_new          (RcSealContext     *context,
