@@ -21,6 +21,7 @@ static const RcAnchorKind * const kinds[] = {
   &rc_anchor_kind_tsa_root,
   &rc_anchor_kind_ccf,
   &rc_anchor_kind_cloudtrail,
+  &rc_anchor_kind_multikey,
   &rc_anchor_kind_note_vkey,
   &rc_anchor_kind_rfc6962_log,
   &rc_anchor_kind_sigstore_root,

@@ -63,6 +63,8 @@
 #define RC_LIMIT_TIME_STAMP_BYTES     (1u << 20)                /* one time stamp with its certificates */
 #define RC_LIMIT_OTHER_TREE_LEAVES    65536u                    /* of a log whose root is tried as one of the doubling tree */
 #define RC_LIMIT_RSA_BITS             8192u
+#define RC_LIMIT_BASE58_BYTES         1024u                     /* of a key or signature, as text too */
+#define RC_LIMIT_DOCUMENT_PROOFS      20u                       /* of W3C Data Integrity in one document */
 #define RC_LIMIT_ENVELOPE_SIGNATURES  100u                      /* of one envelope */
 #define RC_LIMIT_STATEMENT_SUBJECTS   100000u                   /* of one in-toto Statement */
 #define RC_LIMIT_TREE_HEIGHT          64u                       /* hashes between a leaf and the head of a log */

@@ -76,8 +76,8 @@ raw_length (RcKeyType type)
     }
 }
 
-/* DSSE leaves the writing to the key's kind. Its own example puts r and s of fixed length one behind the other, Sigstore and X.509 write DER:
- * the bytes say which of the two it is, and only that one is tried. */
+/* DSSE leaves the writing to the key's kind. Its own example puts r and s of fixed length one behind the other, Sigstore and X.509 write
+ * DER: the bytes say which of the two it is, and only that one is tried. */
 static gboolean
 find_writing (const RcDsseSigners *signers,
               const RcPublicKey   *key,
@@ -190,7 +190,7 @@ find_signature (const Search   *search,
   const GPtrArray *signatures = search->signers->envelope->signatures;
 
   *out_able = FALSE;
-  for (guint i = 0; key->key != NULL && i < signatures->len; i++)
+  for (guint i = 0; rc_key_search_is_plain (key) && i < signatures->len; i++)
     {
       const RcDsseSignature *signature = signatures->pdata[i];
       RcSignatureFit fit;
@@ -218,7 +218,7 @@ try_key (const RcAnchor *key,
   if (find_signature (search, key, &writing, &is_able) != NULL)
     return RC_KEY_FITS;
   if (!is_able)
-    return key->key != NULL && is_named (search->signers, key) ? RC_KEY_FAILED : RC_KEY_NOT_MEANT;
+    return rc_key_search_is_plain (key) && is_named (search->signers, key) ? RC_KEY_FAILED : RC_KEY_NOT_MEANT;
   if (is_named (search->signers, key))
     return RC_KEY_FAILED;
   return search->n_able == 1 || strcmp (key->purpose, "any") != 0 ? RC_KEY_EXPECTED : RC_KEY_TRIED;

@@ -226,7 +226,8 @@ tell_absent (const Cover           *cover,
   const RcSource *namesake = find_namesake (cover, subject);
 
   if (namesake != NULL)
-    rc_seal_work_tell (cover->subjects->work, RC_EXCEPTION_LISTED_ABSENT, cover->carrier, digest->value, "a file of that name with other bytes",
+    rc_seal_work_tell (cover->subjects->work, RC_EXCEPTION_LISTED_ABSENT, cover->carrier, digest->value,
+                       "a file of that name with other bytes",
                        "“%s” speaks of “%s”, but the file of that name has other bytes, and nothing received has those.",
                        cover->carrier->name, name);
   else

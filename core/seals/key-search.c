@@ -63,6 +63,19 @@ rc_key_search_names_key (const RcSeal   *seal,
   return FALSE;
 }
 
+/**
+ * rc_key_search_is_plain:
+ *
+ * Returns: whether @anchor is a bare key, as it is written in X.509, JOSE or W3C's documents
+ */
+gboolean
+rc_key_search_is_plain (const RcAnchor *anchor)
+{
+  static const char * const kinds[] = { "spki", "jwk", "multikey", "ed25519-raw", "x509-pinned-leaf", NULL };
+
+  return anchor->key != NULL && g_strv_contains (kinds, anchor->kind);
+}
+
 /* --- Time --- */
 
 static gboolean

@@ -58,6 +58,9 @@ void            rc_key_accept (RcSealWork          *work,
                                RcSeal              *seal,
                                const RcKeyQuestion *question,
                                const RcAnchor      *anchor);
+/* Whether it is a key of no signature format of its own, as envelopes, tokens and documents are signed with: not one of minisign, of SSH,
+ * of a log … */
+gboolean        rc_key_search_is_plain  (const RcAnchor *anchor);
 /* Whether a judged seal was found to be made with this accepted key. */
 gboolean        rc_key_search_names_key (const RcSeal   *seal,
                                          const RcAnchor *anchor);

@@ -16,6 +16,7 @@
 #include "core/seals/signed-note.h"
 #include "core/seals/sigstore.h"
 #include "core/seals/time-stamp.h"
+#include "core/seals/vc-data-integrity.h"
 #include "core/seals/oms.h"
 #include "core/seals/tlog.h"
 #include "core/seals/threshold.h"
@@ -29,6 +30,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_agent_receipt,
   &rc_mechanism_oms,
   &rc_mechanism_dsse,
+  &rc_mechanism_vc_data_integrity,
   &rc_mechanism_cloudtrail,
   &rc_mechanism_signed_note,
   &rc_mechanism_sigstore,

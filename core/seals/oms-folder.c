@@ -194,6 +194,7 @@ judge_file (Folder          *self,
 {
   RcSeal *seal = self->seal;
   g_auto (RcOmsFileFinding) finding = { RC_VERDICT_VALID };
+  RcVerdict protection;
 
   if (!rc_oms_file_judge (self->work, self->statement, source, resources, &finding, error))
     return FALSE;
@@ -204,8 +205,8 @@ judge_file (Folder          *self,
 
   g_hash_table_add (self->taken, g_memdup2 (&source->id, sizeof source->id));
   g_array_append_val (seal->sources, source->id);
-  rc_cover_source (self->work->context, self->work->judgement, seal->id, source,
-                   rc_verdict_worst (rc_verdict_worst (finding.verdict, seal->integrity), rc_verdict_worst (seal->signature, seal->anchor)));
+  protection = rc_verdict_worst (rc_verdict_worst (finding.verdict, seal->integrity), rc_verdict_worst (seal->signature, seal->anchor));
+  rc_cover_source (self->work->context, self->work->judgement, seal->id, source, protection);
   if (finding.verdict == RC_VERDICT_VALID && finding.covered >= source->size)
     rc_seal_work_stand_over (self->work, source->id, seal);
   worsen (self, finding.verdict);

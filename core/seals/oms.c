@@ -249,8 +249,8 @@ judge_unread (Model      *self,
   self->seal->integrity = verdict;
   self->seal->checked = 0;
   rc_seal_set_reason (self->seal, "format");
-  rc_seal_work_tell (self->work, kind, self->carrier, "a statement over a model", fault, "“%s” is signed as a statement over a model, but %s.",
-                     self->carrier->name, fault);
+  rc_seal_work_tell (self->work, kind, self->carrier, "a statement over a model", fault,
+                     "“%s” is signed as a statement over a model, but %s.", self->carrier->name, fault);
 }
 
 static gboolean
@@ -274,8 +274,8 @@ judge_signed (Model   *self,
   return TRUE;
 }
 
-/* Before its first version the form had no digest of the whole, and signed another text than DSSE asks for: a reader of DSSE cannot tell such
- * a signature from a forged one. */
+/* Before its first version the form had no digest of the whole, and signed another text than DSSE asks for: a reader of DSSE cannot tell
+ * such a signature from a forged one. */
 static void
 judge_legacy (Model *self)
 {
@@ -317,21 +317,6 @@ recognise (const RcSample *sample)
 }
 
 static gboolean
-judge_large (RcSealWork      *work,
-             const RcSource  *carrier,
-             GError         **error)
-{
-  g_autofree char *reason = g_strdup_printf ("limit(RC_LIMIT_SEAL_FILE_BYTES,%u)", RC_LIMIT_SEAL_FILE_BYTES);
-  g_autoptr (GBytes) head = rc_seal_work_read_head (work, carrier, error);
-
-  if (head == NULL)
-    return *error == NULL;
-  if (rc_oms_recognise (g_bytes_get_data (head, NULL), g_bytes_get_size (head)))
-    rc_seal_work_unverifiable (work, KIND, carrier, carrier, reason);
-  return TRUE;
-}
-
-static gboolean
 judge_bundle (RcSealWork              *work,
               const RcSource          *carrier,
               GBytes                  *bytes,
@@ -365,8 +350,9 @@ judge (RcSealWork      *work,
   gsize length = 0;
   const char *text;
 
+  /* Of a bundle that is too large the mechanism of Sigstore bundles says so, whatever it is over. */
   if (bytes == NULL)
-    return judge_large (work, carrier, error);
+    return TRUE;
 
   text = g_bytes_get_data (bytes, &length);
   if (!rc_oms_recognise (text, length))

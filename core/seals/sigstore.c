@@ -15,8 +15,6 @@
 
 #define KIND "sigstore"
 
-/* What OpenSSF Model Signing states; the mechanism for models reads those. */
-
 static const char * const endings[] = { ".sigstore.json", ".sigstore", ".bundle.json", ".bundle", ".sig", NULL };
 
 /* One bundle while it is judged. */

@@ -25,6 +25,7 @@ static const VectorSet * const sets[] = {
   &vectors_sigstore,
   &vectors_sshsig,
   &vectors_tlog_tiles,
+  &vectors_vc_data_integrity,
 };
 
 /* Over all folders together. */

@@ -148,7 +148,13 @@ read_anchor (VectorCase *self,
   RcAnchor *anchor;
   gsize length;
 
-  g_file_get_contents (path, &content, &length, &error);
+  if (g_str_has_prefix (parts[0], "text:"))
+    {
+      content = g_strdup (parts[0] + strlen ("text:"));
+      length = strlen (content);
+    }
+  else
+    g_file_get_contents (path, &content, &length, &error);
   g_assert_no_error (error);
   for (guint i = 1; parts[i] != NULL; i++)
     {

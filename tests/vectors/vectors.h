@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  *   content lies in the root of the evidence, "folder/=name/" below name). %NULL: @vector alone
  * @anchors: (nullable): what is accepted, parted by "|": "path[;kind=K][;purpose=P][;identity=NAME=VALUE]…[;from=T][;to=T]". A path that
  *   begins with "/" is relative to the folder corpus/integrity, one that begins with "@" to the folder above the evidence, where @make may
+ *   begins with "/" is relative to the folder corpus/integrity; "text:…" is the key itself
  *   have written it
  * @kind: (nullable): kind of the seals looked at; %NULL: all
  * @object: (nullable): what the seal's name ends with; %NULL: every seal of @kind, which must be at least one
@@ -81,5 +82,6 @@ extern const VectorSet vectors_signify;
 extern const VectorSet vectors_sigstore;
 extern const VectorSet vectors_sshsig;
 extern const VectorSet vectors_tlog_tiles;
+extern const VectorSet vectors_vc_data_integrity;
 
 G_END_DECLS
