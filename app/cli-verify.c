@@ -263,7 +263,8 @@ print_seal (const RcSeal *seal,
   g_autofree char *checked = rc_cli_group_digits ((guint64) MAX (seal->checked, 0));
   g_autofree char *total = rc_cli_group_digits ((guint64) MAX (seal->total, 0));
 
-  rc_cli_print ("%s %-12s %s\n    %s", rc_shape_letter (rc_shape_of_verdict (worst)), seal->kind, name, rc_verdict_sentence (worst));
+  rc_cli_print ("%s %-12s %s (seal %" G_GINT64_FORMAT ")\n    %s", rc_shape_letter (rc_shape_of_verdict (worst)), seal->kind, name, seal->id,
+                rc_verdict_sentence (worst));
   if (seal->reason != NULL)
     rc_cli_print (" (%s)", seal->reason);
   rc_cli_print (" — %s of %s checked\n", checked, total);

@@ -27,6 +27,8 @@ static const RcCliVerb verbs[] = {
   { "remove", "CASE ID --reason R", "Take a source out of every answer", rc_cli_remove },
   { "trust", "CASE add FILE --owner O | list | remove ID | export | import FILE", "The keys that the auditor accepts", rc_cli_trust },
   { "verify", "CASE", "Check everything again, from the stored bytes", rc_cli_verify },
+  { "elsewhere", "CASE [SEAL --by P --on DATE --with W --output F]", "Checks done outside Recount, of what could not be checked here",
+    rc_cli_elsewhere },
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
   { "lineage", "CASE EVENT", "Rebuild the lineage of one inference", rc_cli_lineage },
   { "record", "CASE SOURCE:RECORD", "The exact bytes of a record, with proof", rc_cli_record },

@@ -91,6 +91,7 @@ int rc_cli_source     (RcCli *cli, int argc, char **argv);
 int rc_cli_remove     (RcCli *cli, int argc, char **argv);
 int rc_cli_trust      (RcCli *cli, int argc, char **argv);
 int rc_cli_verify     (RcCli *cli, int argc, char **argv);
+int rc_cli_elsewhere  (RcCli *cli, int argc, char **argv);
 int rc_cli_list       (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);

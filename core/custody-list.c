@@ -140,6 +140,21 @@ word_sign (const RcJson *json)
 }
 
 static char *
+word_elsewhere (const RcJson *json,
+                gboolean      is_added)
+{
+  g_autofree char *name = say (json, "name");
+  g_autofree char *by = say (json, "by");
+  g_autofree char *on = say (json, "on");
+  g_autofree char *with = say (json, "with");
+  g_autofree char *reason = say (json, "reason");
+
+  if (is_added)
+    return g_strdup_printf (_("A check done outside Recount was recorded, of “%1$s”: by %2$s on %3$s with %4$s."), name, by, on, with);
+  return g_strdup_printf (_("The check of “%1$s” done outside Recount by %2$s was taken back. Reason given: %3$s"), name, by, reason);
+}
+
+static char *
 word_act (const char   *act,
           const RcJson *json)
 {
@@ -155,6 +170,8 @@ word_act (const char   *act,
     return word_remove (json);
   if (strcmp (act, "trust add") == 0 || strcmp (act, "trust remove") == 0)
     return word_trust (json, strcmp (act, "trust add") == 0);
+  if (strcmp (act, "elsewhere") == 0 || strcmp (act, "elsewhere withdraw") == 0)
+    return word_elsewhere (json, strcmp (act, "elsewhere") == 0);
   if (strcmp (act, "reveal") == 0)
     return word_reveal (json);
   if (strcmp (act, "report") == 0)

@@ -335,11 +335,33 @@ rc_verify_load (RcCase    *case_file,
   return judgement;
 }
 
+/* What the program could not check of a seal, and a person checked elsewhere. */
+static gboolean
+is_answered_elsewhere (const RcJudgement *self,
+                       const RcException *exception)
+{
+  static const char * const kinds[] = { RC_EXCEPTION_KEY_UNKNOWN, RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, RC_EXCEPTION_RULE_UNKNOWN, NULL };
+
+  if (!g_strv_contains (kinds, exception->kind))
+    return FALSE;
+  for (guint i = 0; i < self->seals->len; i++)
+    {
+      const RcSeal *seal = g_ptr_array_index (self->seals, i);
+
+      for (guint k = 0; rc_seal_worst (seal) == RC_VERDICT_ELSEWHERE && k < seal->sources->len; k++)
+        {
+          if (g_array_index (seal->sources, gint64, k) == exception->source)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 /**
  * rc_judgement_exit_code:
  *
  * Returns: the worst by the table of design.md: 1 before 3 before 0. A fault of the case's own bytes or log is 1, and so is a
- * contradiction; records set aside could not be checked: 3.
+ * contradiction; records set aside could not be checked: 3. What was checked elsewhere counts as that: 0.
  */
 int
 rc_judgement_exit_code (const RcJudgement *self)
@@ -352,7 +374,8 @@ rc_judgement_exit_code (const RcJudgement *self)
     {
       const RcException *exception = g_ptr_array_index (self->exceptions, i);
 
-      worst = rc_exit_code_worst (worst, rc_exception_exit_code (exception->kind));
+      if (!is_answered_elsewhere (self, exception))
+        worst = rc_exit_code_worst (worst, rc_exception_exit_code (exception->kind));
     }
   return worst;
 }
