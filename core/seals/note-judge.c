@@ -239,6 +239,22 @@ tell_lines (const Judging *judging,
                       judging->note->lines->len - known);
 }
 
+/* Logs need not be named like their keys: nobody said yet that this key speaks for this log. */
+static void
+ask_for_origin (const Judging *judging,
+                RcSeal        *seal,
+                const char    *key_name)
+{
+  if (strcmp (judging->head->origin, key_name) == 0)
+    return;
+
+  seal->anchor = RC_VERDICT_UNVERIFIABLE;
+  rc_seal_set_reason (seal, "key-missing");
+  rc_seal_work_tell (judging->work, RC_EXCEPTION_KEY_UNKNOWN, judging->carrier, "a key accepted for this log", key_name,
+                     "“%s” is a head of the log “%s”; its key is named “%s”, and was not accepted for a log of another name (identity "
+                     "“origin=%s”).", judging->carrier->name, judging->head->origin, key_name, judging->head->origin);
+}
+
 /* Which log a key speaks for is what was accepted with it; else it is the log of its own name. */
 static void
 judge_origin (const Judging  *judging,
@@ -246,16 +262,20 @@ judge_origin (const Judging  *judging,
               const RcAnchor *anchor)
 {
   g_autoptr (GPtrArray) origins = rc_anchor_list_identities (anchor, "origin");
-  const char *expected = origins->len > 0 ? origins->pdata[0] : rc_note_keys_get (judging->keys, anchor)->name;
 
-  if (origins->len > 0 ? rc_anchor_allows (anchor, "origin", judging->head->origin) : strcmp (judging->head->origin, expected) == 0)
+  if (origins->len == 0)
+    {
+      ask_for_origin (judging, seal, rc_note_keys_get (judging->keys, anchor)->name);
+      return;
+    }
+  if (rc_anchor_allows (anchor, "origin", judging->head->origin))
     return;
 
   seal->anchor = RC_VERDICT_INVALID;
   rc_seal_set_reason (seal, "identity");
-  rc_seal_work_tell (judging->work, RC_EXCEPTION_SIGNATURE_INVALID, judging->carrier, expected, judging->head->origin,
+  rc_seal_work_tell (judging->work, RC_EXCEPTION_SIGNATURE_INVALID, judging->carrier, origins->pdata[0], judging->head->origin,
                      "“%s” is a head of the log “%s”, and its key was accepted for “%s”.", judging->carrier->name, judging->head->origin,
-                     expected);
+                     (const char *) origins->pdata[0]);
 }
 
 static void

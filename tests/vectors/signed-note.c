@@ -66,7 +66,8 @@ static const Vector vectors[] = {
   { NULL, "argon2024-sth.json", ARGON, "log-head", NULL, "INVALID", "signature", .make = spoil_argon },
   { NULL, "argon2024-sth.json", NULL, "log-head", NULL, "UNVERIFIABLE", "key-missing", .case_id = "C40" },
   /* A key speaks for the log of its own name, unless another was accepted with it. */
-  { NULL, "sumdb-65209736.note", "sum.golang.org.vkey", "log-head", NULL, "INVALID", "identity" },
+  { NULL, "sumdb-65209736.note", "sum.golang.org.vkey", "log-head", NULL, "UNVERIFIABLE", "key-missing" },
+  { NULL, "sumdb-65209736.note", "sum.golang.org.vkey;identity=origin=another", "log-head", NULL, "INVALID", "identity" },
   { NULL, "sumdb-65209736.note|sum.golang.org.vkey", NULL, "log-head", NULL, "UNVERIFIABLE", "key-in-bundle-only", "fingerprint", "C38" },
   /* Heads of one log at different sizes, without tiles or a proof between them. */
   { NULL, "sumdb-52544510.note|sumdb-65209736.note", SUMDB, "log-head", "65209736.note", "VALID", NULL, "consistency-not-shown" },

@@ -268,18 +268,18 @@ vector_case_describe (VectorCase *self)
     {
       const RcSeal *seal = g_ptr_array_index (self->judgement->seals, i);
 
-      g_string_append_printf (text, "\n  %s “%s”: integrity %s, signature %s, anchor %s, completeness %s, reason %s", seal->kind, seal->name,
+      g_string_append_printf (text, "\n#   %s “%s”: integrity %s, signature %s, anchor %s, completeness %s, reason %s", seal->kind, seal->name,
                               rc_verdict_to_code (seal->integrity), rc_verdict_to_code (seal->signature),
                               rc_verdict_to_code (seal->anchor), rc_verdict_to_code (seal->completeness),
                               seal->reason != NULL ? seal->reason : "-");
       for (guint j = 0; j < seal->notes->len; j++)
-        g_string_append_printf (text, "\n    %s", (const char *) g_ptr_array_index (seal->notes, j));
+        g_string_append_printf (text, "\n#     %s", (const char *) g_ptr_array_index (seal->notes, j));
     }
   for (guint i = 0; i < self->judgement->exceptions->len; i++)
     {
       const RcException *exception = g_ptr_array_index (self->judgement->exceptions, i);
 
-      g_string_append_printf (text, "\n  ! %s: %s", exception->kind, exception->message);
+      g_string_append_printf (text, "\n#   ! %s: %s", exception->kind, exception->message);
     }
   return g_string_free (text, FALSE);
 }
