@@ -71,6 +71,8 @@
 #define RC_LIMIT_SIGSTORE_ENTRIES     32u                       /* log entries, and time stamps, of one bundle */
 #define RC_LIMIT_SIGSTORE_KEYS        256u                      /* of one kind in a trusted root */
 #define RC_LIMIT_SHOWN_BYTES          400u                      /* of a text from the evidence in a seal's note */
+#define RC_LIMIT_OCI_PARTS            10000u                    /* blobs that one manifest names */
+#define RC_LIMIT_OCI_MANIFESTS        10000u                    /* of one layout */
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */

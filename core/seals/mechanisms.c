@@ -7,19 +7,20 @@
 #include "core/bounds.h"
 #include "core/seals/agent-capsule.h"
 #include "core/seals/agent-receipt.h"
-#include "core/seals/dsse.h"
 #include "core/seals/cloudtrail.h"
+#include "core/seals/dsse.h"
+#include "core/seals/jws.h"
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
-#include "core/seals/jws.h"
-#include "core/seals/sshsig.h"
+#include "core/seals/oci.h"
+#include "core/seals/oms.h"
 #include "core/seals/signed-note.h"
 #include "core/seals/sigstore.h"
-#include "core/seals/time-stamp.h"
-#include "core/seals/vc-data-integrity.h"
-#include "core/seals/oms.h"
-#include "core/seals/tlog.h"
+#include "core/seals/sshsig.h"
 #include "core/seals/threshold.h"
+#include "core/seals/time-stamp.h"
+#include "core/seals/tlog.h"
+#include "core/seals/vc-data-integrity.h"
 
 static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_time_stamp,
@@ -29,11 +30,12 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_agent_capsule,
   &rc_mechanism_agent_receipt,
   &rc_mechanism_oms,
+  &rc_mechanism_sigstore,
+  &rc_mechanism_oci,
   &rc_mechanism_dsse,
   &rc_mechanism_vc_data_integrity,
   &rc_mechanism_cloudtrail,
   &rc_mechanism_signed_note,
-  &rc_mechanism_sigstore,
   &rc_mechanism_tlog,
   NULL
 };

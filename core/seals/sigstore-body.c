@@ -253,6 +253,16 @@ check_intoto_2 (const Body *body)
   return fault != NULL ? fault : check_pem (body, pem);
 }
 
+/* The oldest form keeps the signer and the digests, not the signature: of envelopes with the same payload it cannot tell one from another. */
+static const char *
+check_intoto_1 (const Body *body)
+{
+  g_autoptr (GBytes) pem = rc_proto_reader_bytes (body->reader, body->spec, "publicKey");
+  const char *fault = check_payload (body, object_of (body, object_of (body, body->spec, "content"), "payloadHash"));
+
+  return fault != NULL ? fault : check_pem (body, pem);
+}
+
 /* --- The whole --- */
 
 static const struct
@@ -265,6 +275,7 @@ static const struct
   { "hashedrekord", "0.0.2", check_hashedrekord_2 },
   { "dsse", "0.0.1", check_dsse_1 },
   { "dsse", "0.0.2", check_dsse_2 },
+  { "intoto", "0.0.1", check_intoto_1 },
   { "intoto", "0.0.2", check_intoto_2 },
 };
 

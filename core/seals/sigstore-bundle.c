@@ -32,6 +32,18 @@ static const struct
   { "SHA2_512", RC_HASH_SHA512 },
 };
 
+RcSigstoreBundle *
+rc_sigstore_bundle_new (guint version)
+{
+  RcSigstoreBundle *self = g_new0 (RcSigstoreBundle, 1);
+
+  self->version = version;
+  self->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_sigstore_log_entry_free);
+  self->time_stamps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  return self;
+}
+
 void
 rc_sigstore_bundle_free (RcSigstoreBundle *self)
 {
@@ -304,11 +316,7 @@ read_document (const RcJson      *json,
       return RC_SIGSTORE_AMBIGUOUS;
     }
 
-  self = g_new0 (RcSigstoreBundle, 1);
-  self->version = version;
-  self->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_sigstore_log_entry_free);
-  self->time_stamps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self = rc_sigstore_bundle_new (version);
   rc_proto_reader_init (&reader, json);
   read_bundle (&reader, self);
   if (reader.fault != NULL)

@@ -49,6 +49,8 @@ RcSigstoreForm rc_sigstore_bundle_parse     (const char        *text,
                                              RcSigstoreBundle **out_bundle,
                                              const char       **out_fault,
                                              gsize             *out_offset);
+/* Empty: for those who find the same material elsewhere. */
+RcSigstoreBundle *rc_sigstore_bundle_new    (guint              version);
 void           rc_sigstore_bundle_free      (RcSigstoreBundle  *self);
 /* Whether a text that may be cut off or spoiled begins like a bundle. */
 gboolean       rc_sigstore_bundle_recognise (const char        *text,

@@ -228,7 +228,6 @@ judge_envelope (const Carried  *self,
 
   if (strcmp (envelope->type, RC_IN_TOTO_PAYLOAD_TYPE) == 0)
     (void) rc_in_toto_statement_parse (envelope->payload, &statement, &fault);
-
   seal = begin_seal (self, self->carrier);
   material.seal = seal;
   if (statement != NULL && rc_slsa_provenance_is (statement))
@@ -277,6 +276,10 @@ judge_bundle (Carried     *self,
   g_autoptr (RcSigstoreBundle) bundle = NULL;
   const char *fault = NULL;
   gsize offset = 0;
+
+  /* Statements about models have a mechanism of their own, which judges spoiled ones too. */
+  if (rc_oms_recognise (text, length))
+    return TRUE;
 
   switch (rc_sigstore_bundle_parse (text, length, &bundle, &fault, &offset))
     {
@@ -373,9 +376,6 @@ judge (RcSealWork      *work,
     }
 
   text = g_bytes_get_data (bytes, &length);
-  /* A spoiled one over a model is judged there, too. */
-  if (rc_oms_recognise (text, length))
-    return TRUE;
   return is_of_lines (text, length) ? judge_lines (&carried, text, length, error) : judge_bundle (&carried, text, length, error);
 }
 
