@@ -43,6 +43,23 @@ begin_seal (const Carried  *self,
   return seal;
 }
 
+/* The line is known already; counting it anew for each bundle of a long file would take for ever. */
+static void
+tell_at (const Carried *self,
+         gsize          offset,
+         const char    *exception_kind,
+         const char    *expected,
+         const char    *found,
+         const char    *message)
+{
+  if (self->record == 0)
+    rc_seal_work_tell_at (self->work, exception_kind, self->carrier, self->bytes, offset, expected, found, "%s", message);
+  else
+    rc_judgement_add_exception (self->work->judgement,
+                                rc_exception_new (exception_kind, self->carrier->id, (gint64) self->record,
+                                                  (gint64) (self->offset + offset), expected, found, "%s", message));
+}
+
 /* --- Over a file --- */
 
 static void
@@ -181,14 +198,16 @@ judge_spoiled_payload (const Carried *self,
                        const char    *exception_kind,
                        const char    *fault)
 {
+  g_autofree char *message = g_strdup_printf ("What is signed in “%s” is not readable as a statement of in-toto: %s.", self->carrier->name,
+                                              fault);
+
   if (seal->integrity == RC_VERDICT_INVALID)
     return;
 
   seal->integrity = verdict;
   seal->checked = 0;
   rc_seal_set_reason (seal, "format");
-  rc_seal_work_tell_at (self->work, exception_kind, self->carrier, self->bytes, self->offset, "a statement of in-toto", fault,
-                        "What is signed in “%s” is not readable as a statement of in-toto: %s.", self->carrier->name, fault);
+  tell_at (self, 0, exception_kind, "a statement of in-toto", fault, message);
 }
 
 static gboolean
@@ -255,16 +274,19 @@ judge_spoiled (const Carried *self,
 {
   g_autoptr (GPtrArray) named = rc_seal_work_find_signed (self->work, self->carrier, endings);
   RcSeal *seal = begin_seal (self, self->record == 0 && named->len > 0 ? named->pdata[0] : self->carrier);
+  g_autofree char *message = NULL;
 
   rc_seal_set_all (seal, verdict, reason);
   if (g_array_index (seal->sources, gint64, 0) == self->carrier->id)
     rc_seal_work_end_inside (self->work, seal, self->carrier, self->record);
   else
     rc_seal_work_end (self->work, seal, self->carrier);
-  if (fault != NULL)
-    rc_seal_work_tell_at (self->work, verdict == RC_VERDICT_AMBIGUOUS ? RC_EXCEPTION_DUPLICATE_MEMBER : RC_EXCEPTION_SEAL_MALFORMED,
-                          self->carrier, self->bytes, self->offset + offset, "a Sigstore bundle", fault,
-                          "“%s” begins like a Sigstore bundle, but %s.", self->carrier->name, fault);
+  if (fault == NULL)
+    return;
+
+  message = g_strdup_printf ("“%s” begins like a Sigstore bundle, but %s.", self->carrier->name, fault);
+  tell_at (self, offset, verdict == RC_VERDICT_AMBIGUOUS ? RC_EXCEPTION_DUPLICATE_MEMBER : RC_EXCEPTION_SEAL_MALFORMED, "a Sigstore bundle",
+           fault, message);
 }
 
 static gboolean

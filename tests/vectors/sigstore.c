@@ -2,6 +2,9 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "core/digest.h"
 #include "tests/vectors/vectors.h"
 
 /* Who signed the published bundles, as their suite gives it to every client. */
@@ -18,6 +21,81 @@
 #define OVER_A(folder, ...) { BUNDLE (folder), OF_A (folder), PUBLIC, "sigstore", NULL, __VA_ARGS__ }
 #define OVER_A_OWN(folder, ...) { BUNDLE (folder), OF_A (folder), OWN (folder), "sigstore", NULL, __VA_ARGS__ }
 #define OVER_OWN(folder, ...) { BUNDLE (folder), OF_OWN (folder), OWN (folder), "sigstore", NULL, __VA_ARGS__ }
+
+/* --- A package in an archive, as it is pulled --- */
+
+static char *
+write_file (const char *folder,
+            const char *name,
+            const char *content)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  RcDigest digest;
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+  rc_digest_compute (content, strlen (content), &digest);
+  return rc_digest_dup_hex (&digest);
+}
+
+static char *
+write_blob (const char *folder,
+            const char *content)
+{
+  g_autofree char *hex = NULL;
+  g_autofree char *name = NULL;
+  RcDigest digest;
+
+  rc_digest_compute (content, strlen (content), &digest);
+  hex = rc_digest_dup_hex (&digest);
+  name = g_strconcat ("kit/blobs/sha256/", hex, NULL);
+  g_free (write_file (folder, name, content));
+  return g_steal_pointer (&hex);
+}
+
+static void
+pack (const char *folder)
+{
+  const char *arguments[] = { "tar", "-C", "kit", "--remove-files", "-cf", "kit.tar", "index.json", "oci-layout", "blobs", NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (folder, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+make_package (const char *folder,
+              const char *layer,
+              const char *kept_layer)
+{
+  g_autofree char *config = write_blob (folder, "{}");
+  g_autofree char *blob = write_blob (folder, layer);
+  g_autofree char *manifest_text = g_strdup_printf ("{\"schemaVersion\":2,\"config\":{\"mediaType\":\"application/json\",\"digest\":"
+                                                    "\"sha256:%s\"},\"layers\":[{\"digest\":\"sha256:%s\"}]}", config, blob);
+  g_autofree char *manifest = write_blob (folder, manifest_text);
+  g_autofree char *index = g_strdup_printf ("{\"schemaVersion\":2,\"manifests\":[{\"digest\":\"sha256:%s\"}]}", manifest);
+  g_autofree char *name = g_strconcat ("kit/blobs/sha256/", blob, NULL);
+
+  g_free (write_file (folder, "kit/index.json", index));
+  g_free (write_file (folder, "kit/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}"));
+  g_free (write_file (folder, name, kept_layer));
+  pack (folder);
+}
+
+static void
+make_good_package (const char *folder)
+{
+  make_package (folder, "a layer", "a layer");
+}
+
+static void
+make_spoiled_package (const char *folder)
+{
+  make_package (folder, "a layer", "another");
+}
 
 static const Vector vectors[] = {
   OVER_A ("bundle-empty-certificate-chain_fail", "MALFORMED", "format", "empty"),
@@ -89,6 +167,8 @@ static const Vector vectors[] = {
     "fingerprint", "C38" },
   { NULL, "happy-path-v0.3/bundle.sigstore.json=a.txt.sigstore.json", PUBLIC, "sigstore", NULL, "INCOMPLETE", "payload-withheld" },
   { NULL, "a.txt=elsewhere/b.txt|happy-path-v0.3/bundle.sigstore.json=proof.sigstore.json", PUBLIC, "sigstore", "elsewhere/b.txt", "VALID" },
+  { NULL, "a.txt", NULL, "oci", NULL, "UNANCHORED", .make = make_good_package },
+  { NULL, "a.txt", NULL, "oci", NULL, "INVALID", "digest", "does not hold the bytes", "C01", make_spoiled_package },
 };
 
 static const Disagreement disagreements[] = {
