@@ -62,6 +62,12 @@
 #define RC_LIMIT_ANCHOR_THRESHOLD     1000u                     /* keys of a group that must sign */
 #define RC_LIMIT_TIME_STAMP_BYTES     (1u << 20)                /* one time stamp with its certificates */
 #define RC_LIMIT_OTHER_TREE_LEAVES    65536u                    /* of a log whose root is tried as one of the doubling tree */
+#define RC_LIMIT_CBOR_ITEMS           100000u                   /* of one document in CBOR */
+#define RC_LIMIT_CBOR_DEPTH           16u
+#define RC_LIMIT_COSE_SIGNERS         64u                       /* of one message */
+#define RC_LIMIT_RECEIPT_PROOFS       16u                       /* in one receipt */
+#define RC_LIMIT_RECEIPT_PATH         64u                       /* hashes from an entry to the root of a ledger */
+#define RC_LIMIT_RECEIPT_STATEMENTS   1024u                     /* beside a receipt, of which it may be the receipt of any */
 #define RC_LIMIT_RSA_BITS             8192u
 #define RC_LIMIT_BASE58_BYTES         1024u                     /* of a key or signature, as text too */
 #define RC_LIMIT_DOCUMENT_PROOFS      20u                       /* of W3C Data Integrity in one document */

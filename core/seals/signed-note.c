@@ -109,7 +109,7 @@ try_log_key (const RcAnchor *anchor,
   if (rc_tree_head_fits (anchor->key, file->time_ms, file->size, &file->root, g_bytes_get_data (file->signature, NULL),
                          g_bytes_get_size (file->signature)))
     return RC_KEY_FITS;
-  return question->is_only_key && is_log_key (anchor) ? RC_KEY_FAILED : RC_KEY_TRIED;
+  return question->is_only_key && is_log_key (anchor) ? RC_KEY_EXPECTED : RC_KEY_TRIED;
 }
 
 static gboolean
