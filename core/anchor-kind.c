@@ -23,6 +23,7 @@ static const RcAnchorKind * const kinds[] = {
   &rc_anchor_kind_cloudtrail,
   &rc_anchor_kind_multikey,
   &rc_anchor_kind_note_vkey,
+  &rc_anchor_kind_cose_key,
   &rc_anchor_kind_rfc6962_log,
   &rc_anchor_kind_sigstore_root,
   &kind_minisign,

@@ -38,6 +38,7 @@ extern const RcAnchorKind rc_anchor_kind_ccf;
 extern const RcAnchorKind rc_anchor_kind_cloudtrail;
 extern const RcAnchorKind rc_anchor_kind_jwk;
 extern const RcAnchorKind rc_anchor_kind_multikey;
+extern const RcAnchorKind rc_anchor_kind_cose_key;
 extern const RcAnchorKind rc_anchor_kind_note_vkey;
 extern const RcAnchorKind rc_anchor_kind_rfc6962_log;
 extern const RcAnchorKind rc_anchor_kind_sigstore_root;

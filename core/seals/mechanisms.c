@@ -7,6 +7,8 @@
 #include "core/bounds.h"
 #include "core/seals/agent-capsule.h"
 #include "core/seals/agent-receipt.h"
+#include "core/seals/cose.h"
+#include "core/seals/dsse.h"
 #include "core/seals/cloudtrail.h"
 #include "core/seals/dsse.h"
 #include "core/seals/jws.h"
@@ -35,6 +37,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_dsse,
   &rc_mechanism_vc_data_integrity,
   &rc_mechanism_cloudtrail,
+  &rc_mechanism_cose,
   &rc_mechanism_signed_note,
   &rc_mechanism_tlog,
   NULL
