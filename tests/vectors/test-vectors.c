@@ -20,6 +20,8 @@ static const VectorSet * const sets[] = {
   &vectors_minisign,
   &vectors_oms,
   &vectors_rfc3161,
+  &vectors_cose,
+  &vectors_scitt,
   &vectors_signed_note,
   &vectors_signify,
   &vectors_sigstore,

@@ -77,6 +77,8 @@ extern const VectorSet vectors_jsonl_chain;
 extern const VectorSet vectors_minisign;
 extern const VectorSet vectors_oms;
 extern const VectorSet vectors_rfc3161;
+extern const VectorSet vectors_cose;
+extern const VectorSet vectors_scitt;
 extern const VectorSet vectors_signed_note;
 extern const VectorSet vectors_signify;
 extern const VectorSet vectors_sigstore;
