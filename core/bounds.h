@@ -68,6 +68,12 @@
 #define RC_LIMIT_RECEIPT_PROOFS       16u                       /* in one receipt */
 #define RC_LIMIT_RECEIPT_PATH         64u                       /* hashes from an entry to the root of a ledger */
 #define RC_LIMIT_RECEIPT_STATEMENTS   1024u                     /* beside a receipt, of which it may be the receipt of any */
+#define RC_LIMIT_XML_ELEMENTS         500000u                   /* of a signed XML document */
+#define RC_LIMIT_XML_NAMESPACES       2000u                     /* declared in it */
+#define RC_LIMIT_XML_SIGNATURES       64u                       /* in it */
+#define RC_LIMIT_XML_REFERENCES       10000u                    /* of one XML signature */
+#define RC_LIMIT_XML_OWN_REFERENCES   64u                       /* of them: into the document itself */
+#define RC_LIMIT_XML_TIME_STAMPS      16u                       /* of one XML signature */
 #define RC_LIMIT_RSA_BITS             8192u
 #define RC_LIMIT_BASE58_BYTES         1024u                     /* of a key or signature, as text too */
 #define RC_LIMIT_DOCUMENT_PROOFS      20u                       /* of W3C Data Integrity in one document */

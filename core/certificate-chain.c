@@ -30,12 +30,30 @@ G_STATIC_ASSERT (RC_LIMIT_CERTIFICATE_DEPTH == 8);
 /* One chain while it is built. */
 typedef struct
 {
-  gboolean is_weak;       /* verifies, with a method that nobody should rely on any more */
-  int      fault;         /* X509_V_OK, or what stopped it */
-  char    *fault_at;      /* (nullable): subject of the certificate in question */
+  GPtrArray *roots;       /* of RcCertificate */
+  gboolean   is_weak;     /* verifies, with a method that nobody should rely on any more */
+  int        fault;       /* what stopped it */
+  char      *fault_at;    /* (nullable): subject of the certificate in question */
 } Walk;
 
 /* --- Building --- */
+
+/* What RFC 5280 section 4 asks of a certificate's form, all of which libcrypto only looks at where it is told to be strict. */
+static gboolean
+is_of_form (int fault)
+{
+  return fault >= X509_V_ERR_PATHLEN_INVALID_FOR_NON_CA && fault <= X509_V_ERR_EC_KEY_EXPLICIT_PARAMS;
+}
+
+static gboolean
+is_root (const Walk          *walk,
+         const RcCertificate *certificate)
+{
+  for (guint i = 0; certificate != NULL && i < walk->roots->len; i++)
+    if (rc_certificate_equal (certificate, walk->roots->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
 
 /* Times are looked at afterwards: libcrypto takes the last second of a validity for the first one behind it. */
 static int
@@ -61,6 +79,9 @@ on_fault (int             is_fine,
       return 1;
     default:
       certificate = at != NULL ? rc_certificate_new_x509 (at) : NULL;
+      /* A root is accepted as it stands: it is no part of the path that is judged (RFC 5280 section 6.1). */
+      if (is_of_form (X509_STORE_CTX_get_error (context)) && is_root (walk, certificate))
+        return 1;
       walk->fault = X509_STORE_CTX_get_error (context);
       g_free (walk->fault_at);
       walk->fault_at = certificate != NULL ? g_strdup (rc_certificate_get_subject (certificate)) : NULL;
@@ -177,6 +198,8 @@ static RcVerdict
 verdict_of_fault (int          fault,
                   const char **out_reason)
 {
+  if (is_of_form (fault))
+    fault = X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION;
   switch (fault)
     {
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
@@ -211,7 +234,8 @@ judge_fault (RcCertificate  *leaf,
              const char    **out_reason,
              char          **out_detail)
 {
-  *out_detail = g_strdup_printf ("The certificate “%s” does not lead to an accepted one: %s",
+  *out_detail = g_strdup_printf (is_of_form (walk->fault) ? "The certificate “%s” is not of the form that the standard asks for: %s"
+                                 : "The certificate “%s” does not lead to an accepted one: %s",
                                  walk->fault_at != NULL ? walk->fault_at : rc_certificate_get_subject (leaf),
                                  X509_verify_cert_error_string (walk->fault));
   return verdict_of_fault (walk->fault, out_reason);
@@ -296,7 +320,8 @@ judge_chain (GPtrArray         *chain,
  *   signed it, and @leaf itself may be one
  * @at_us: when the certificates must have been valid, a time that is established; %RC_TIME_NONE: none is, and now is asked instead
  * @out_reason: (out) (transfer none) (nullable): of a verdict that is not VALID: "chain-untrusted", "time", "time-not-established",
- *   "signature", "namespace" (not certified for @use), "identity" (an issuer that may not issue), "algorithm", "format-unsupported", limit
+ *   "signature", "namespace" (not certified for @use), "identity" (an issuer that may not issue), "algorithm", "format-unsupported" (not of
+ *   the form of RFC 5280, or with an extension that must be known), limit
  * @out_detail: (out) (transfer full) (nullable): one sentence without its full stop
  *
  * Builds a chain after RFC 5280 section 6 without any list of roots of the machine, and without revocation, which no file can show to be
@@ -316,7 +341,7 @@ rc_certificate_check_chain (RcCertificate     *leaf,
 {
   gint64 asked_us = at_us != RC_TIME_NONE ? at_us : g_get_real_time ();
   g_autoptr (GPtrArray) chain = NULL;
-  Walk walk = { .fault = X509_V_ERR_UNSPECIFIED };
+  Walk walk = { .roots = roots, .fault = X509_V_ERR_UNSPECIFIED };
   RcVerdict verdict;
 
   *out_reason = NULL;

@@ -64,7 +64,9 @@ makes_form (const RcPublicKey *self,
       return self->type == RC_KEY_ED25519 || self->type == RC_KEY_ED448;
     case RC_SIGNATURE_ECDSA_DER:
     case RC_SIGNATURE_ECDSA_RAW:
-      return self->coordinate > 0 && hash != RC_HASH_NONE;
+      return self->coordinate > 0 && self->type != RC_KEY_DSA && hash != RC_HASH_NONE;
+    case RC_SIGNATURE_DSA_RAW:
+      return self->type == RC_KEY_DSA && hash != RC_HASH_NONE;
     case RC_SIGNATURE_RSA_PKCS1:
     case RC_SIGNATURE_RSA_PSS:
     default:
@@ -211,7 +213,7 @@ ask_in_der (const RcPublicKey *self,
       ERR_clear_error ();
       return RC_SIGNATURE_MALFORMED;
     }
-  if (form != RC_SIGNATURE_ECDSA_RAW)
+  if (form != RC_SIGNATURE_ECDSA_RAW && form != RC_SIGNATURE_DSA_RAW)
     return ask (self, form, hash, input, input_length, signature, signature_length);
 
   der = raw_to_der (self, signature, signature_length);

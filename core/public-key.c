@@ -212,6 +212,27 @@ is_weak_rsa (EVP_PKEY *key)
 
 /* --- Any --- */
 
+/* --- DSA --- */
+
+/* Of the sizes of FIPS 186-4 section 4.2. @out_number: bytes of r and of s. */
+static gboolean
+is_sound_dsa (EVP_PKEY *key,
+              gsize    *out_number)
+{
+  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey (rc_crypto_library (), key, RC_CRYPTO_PROPERTIES);
+  int bits = EVP_PKEY_get_bits (key);
+  BIGNUM *order = NULL;
+  gboolean sound = context != NULL && bits >= 1024 && bits <= 3072
+                   && EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_FFC_Q, &order) == 1
+                   && (BN_num_bits (order) == 160 || BN_num_bits (order) == 224 || BN_num_bits (order) == 256)
+                   && EVP_PKEY_public_check (context) == 1;
+
+  *out_number = sound ? (gsize) BN_num_bytes (order) : 0;
+  BN_free (order);
+  EVP_PKEY_CTX_free (context);
+  return sound;
+}
+
 /* Takes @key. */
 static RcPublicKey *
 take (EVP_PKEY  *key,
@@ -232,7 +253,7 @@ take (EVP_PKEY  *key,
   self->type = type;
   self->bits = (guint) EVP_PKEY_get_bits (key);
   self->coordinate = coordinate;
-  self->is_weak = type == RC_KEY_RSA && is_weak_rsa (key);
+  self->is_weak = type == RC_KEY_DSA || (type == RC_KEY_RSA && is_weak_rsa (key));
   self->key = key;
   self->spki = g_bytes_new (spki, (gsize) length);
   OPENSSL_free (spki);
@@ -273,6 +294,11 @@ read_evp (EVP_PKEY *key)
         return NULL;
       EVP_PKEY_up_ref (key);
       return take (key, RC_KEY_RSA, 0);
+    case EVP_PKEY_DSA:
+      if (!is_sound_dsa (key, &length))
+        return NULL;
+      EVP_PKEY_up_ref (key);
+      return take (key, RC_KEY_DSA, length);
     default:
       return NULL;
     }
@@ -482,6 +508,8 @@ rc_public_key_dup_title (const RcPublicKey *self)
       return g_strdup ("Ed448");
     case RC_KEY_RSA:
       return g_strdup_printf ("RSA %u", self->bits);
+    case RC_KEY_DSA:
+      return g_strdup_printf ("DSA %u", self->bits);
     case RC_KEY_EC_P256:
     case RC_KEY_EC_P384:
     case RC_KEY_EC_P521:

@@ -23,6 +23,7 @@ typedef enum
   RC_KEY_EC_P384,
   RC_KEY_EC_P521,
   RC_KEY_RSA,
+  RC_KEY_DSA,                /* of old documents; weak, whatever its size (FIPS 186-5 section 1) */
 } RcKeyType;
 
 typedef enum
@@ -42,6 +43,7 @@ typedef enum
   RC_SIGNATURE_EDDSA,
   RC_SIGNATURE_ECDSA_DER,   /* X.509, Sigstore, cosign, OMS, RFC 6962 */
   RC_SIGNATURE_ECDSA_RAW,   /* r and s of fixed length one behind the other: JWS, COSE */
+  RC_SIGNATURE_DSA_RAW,     /* the same for DSA: XML-DSig */
   RC_SIGNATURE_RSA_PKCS1,
   RC_SIGNATURE_RSA_PSS,     /* mask and salt with the same hash, the salt as long as it: JWS, COSE */
 } RcSignatureForm;

@@ -16,11 +16,12 @@ rc_asic_dup_root (RcSealContext  *context,
 {
   g_autofree char *folder = rc_seal_context_dup_folder (context, carrier);
   gsize length = strlen (folder);
+  gsize root = length - strlen (META);
 
-  if (carrier->parent == 0 || !g_str_has_suffix (folder, "!" META))
+  if (!g_str_has_suffix (folder, META) || (root > 0 && folder[root - 1] != '!' && folder[root - 1] != '/'))
     return NULL;
 
-  folder[length - strlen (META)] = '\0';
+  folder[root] = '\0';
   return g_steal_pointer (&folder);
 }
 
@@ -49,6 +50,25 @@ rc_asic_is_payload (const RcSource *member,
   const char *name = member->name + length;
 
   return g_str_has_prefix (member->name, root) && strcmp (name, TYPE) != 0 && !g_str_has_prefix (name, META);
+}
+
+const RcSource *
+rc_asic_find_beside (RcSealContext  *context,
+                     const RcSource *carrier)
+{
+  g_autofree char *root = rc_asic_dup_root (context, carrier);
+  const RcSource *best = NULL;
+
+  for (guint i = 0; root != NULL && i < context->sources->len; i++)
+    {
+      const RcSource *source = context->sources->pdata[i];
+
+      if (source->parent != carrier->parent || !g_str_has_prefix (source->name, root) || strchr (source->name + strlen (root), '/') != NULL)
+        continue;
+      if (best == NULL || (source->imported_us == carrier->imported_us && best->imported_us != carrier->imported_us))
+        best = source;
+    }
+  return best != NULL ? best : carrier;
 }
 
 GPtrArray *

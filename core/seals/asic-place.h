@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * Places in an ASiC container (EN 319 162-1): signatures stand in META-INF/, what they sign beside it.
  */
 
-/* Of a source in META-INF/ of a container: what the names of all its members begin with; (transfer full) (nullable): it stands elsewhere. */
+/* Of a source in META-INF/ of a container, or of a folder that one was unpacked to: what the names of all that belongs to it begin with;
+ * (transfer full) (nullable): it stands elsewhere. */
 char      *rc_asic_dup_root     (RcSealContext  *context,
                                  const RcSource *carrier);
 /* All members of the same container, none of what was taken out of them; (transfer container) of RcSource, in their order. */
@@ -18,6 +19,9 @@ GPtrArray *rc_asic_list_members (RcSealContext  *context,
 /* Neither the type of the container nor in META-INF/; @root: as of rc_asic_dup_root(). */
 gboolean   rc_asic_is_payload   (const RcSource *member,
                                  const char     *root);
+/* A source to whose folder the names in @carrier are relative: one beside META-INF/ where @carrier stands in that, else itself. */
+const RcSource *rc_asic_find_beside (RcSealContext *context,
+                                 const RcSource *carrier);
 /* What META-INF/timestamp.tst stands over: the one file beside META-INF/ (section 4.3.3.2); NULL: @carrier is no such token, or there are
  * several. (transfer container) of RcSource. */
 GPtrArray *rc_asic_find_stamped (RcSealWork     *work,

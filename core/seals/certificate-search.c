@@ -186,8 +186,9 @@ tell_failed (RcSealWork                  *work,
   const char *detail = chain->detail != NULL ? chain->detail : "The chain of certificates does not hold";
 
   rc_seal_set_all (seal, RC_VERDICT_VALID, chain->reason);
-  seal->anchor = RC_VERDICT_INVALID;
-  rc_seal_work_tell (work, RC_EXCEPTION_SIGNATURE_INVALID, place_of (question), "a certificate that holds", detail,
+  seal->anchor = chain->verdict;
+  rc_seal_work_tell (work, chain->verdict == RC_VERDICT_INVALID ? RC_EXCEPTION_SIGNATURE_INVALID : RC_EXCEPTION_KEY_UNKNOWN,
+                     place_of (question), "a certificate that holds", detail,
                      "“%s” is signed by “%s”, whose certificate does not hold under the root of %s: %s.", place_of (question)->name,
                      rc_certificate_get_subject (question->leaf), root->owner, detail);
 }
@@ -273,7 +274,8 @@ rc_certificate_search (RcSealWork                  *work,
           accept_root (work, seal, question, anchor, &chain);
           return anchor;
         }
-      if (chain.verdict != RC_VERDICT_INVALID || failed != NULL)
+      /* A chain that does not come to this root says nothing of it; one that comes there in a form that is not taken does. */
+      if (failed != NULL || g_strcmp0 (chain.reason, "chain-untrusted") == 0)
         continue;
       failed = anchor;
       failure = chain;

@@ -71,6 +71,7 @@ raw_length (RcKeyType type)
     case RC_KEY_ED25519:
     case RC_KEY_ED448:
     case RC_KEY_RSA:
+    case RC_KEY_DSA:
     default:
       return 0;
     }

@@ -23,12 +23,14 @@
 #include "core/seals/time-stamp.h"
 #include "core/seals/tlog.h"
 #include "core/seals/vc-data-integrity.h"
+#include "core/seals/xml-signature.h"
 
 static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_time_stamp,
   &rc_mechanism_minisign,
   &rc_mechanism_sshsig,
   &rc_mechanism_jws,
+  &rc_mechanism_xml_signature,
   &rc_mechanism_agent_capsule,
   &rc_mechanism_agent_receipt,
   &rc_mechanism_oms,

@@ -244,6 +244,43 @@ rc_seal_work_end_inside (RcSealWork     *self,
   return id;
 }
 
+static void
+append_source (RcSeal *seal,
+               gint64  id)
+{
+  for (guint i = 0; i < seal->sources->len; i++)
+    if (g_array_index (seal->sources, gint64, i) == id)
+      return;
+  g_array_append_val (seal->sources, id);
+}
+
+/**
+ * rc_seal_work_end_files:
+ * @seal: (transfer full): judged
+ * @files: (element-type RcSource): added to the seal's sources where they are not there yet
+ *
+ * Returns: the seal's number
+ */
+gint64
+rc_seal_work_end_files (RcSealWork      *self,
+                        RcSeal          *seal,
+                        GPtrArray       *files,
+                        const RcVerdict *own)
+{
+  RcVerdict protection = rc_verdict_worst (seal->signature, seal->anchor);
+  gint64 id = rc_judgement_add_seal (self->judgement, seal);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const RcSource *file = files->pdata[i];
+
+      append_source (seal, file->id);
+      rc_cover_source (self->context, self->judgement, id, file, rc_verdict_worst (protection, own[i]));
+      rc_seal_work_stand_over (self, file->id, seal);
+    }
+  return id;
+}
+
 /**
  * rc_seal_work_find_over:
  *

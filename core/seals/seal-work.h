@@ -57,6 +57,12 @@ gint64      rc_seal_work_end_inside   (RcSealWork        *self,
                                        RcSeal            *seal,
                                        const RcSource    *carrier,
                                        guint64            record);
+/* The same for a seal over files of which each has a verdict of its own (@own: as many as @files, of RcSource): each is covered with the
+ * worst of that, signature and anchor. The first of the seal's sources is the first of @files, or @carrier where there are none. */
+gint64      rc_seal_work_end_files    (RcSealWork        *self,
+                                       RcSeal            *seal,
+                                       GPtrArray         *files,
+                                       const RcVerdict   *own);
 /* Sets the first three questions to @verdict, completeness to VALID, and the reason; (nullable). */
 void        rc_seal_set_all           (RcSeal            *seal,
                                        RcVerdict          verdict,

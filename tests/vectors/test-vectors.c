@@ -24,6 +24,7 @@ static const VectorSet * const sets[] = {
   &vectors_scitt,
   &vectors_signed_note,
   &vectors_signify,
+  &vectors_xmldsig,
   &vectors_sigstore,
   &vectors_sshsig,
   &vectors_tlog_tiles,

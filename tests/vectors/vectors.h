@@ -85,5 +85,6 @@ extern const VectorSet vectors_sigstore;
 extern const VectorSet vectors_sshsig;
 extern const VectorSet vectors_tlog_tiles;
 extern const VectorSet vectors_vc_data_integrity;
+extern const VectorSet vectors_xmldsig;
 
 G_END_DECLS
