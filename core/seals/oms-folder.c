@@ -24,6 +24,7 @@ typedef struct
   GPtrArray            *paths;         /* keys of @by_path, in the order of the statement */
   GHashTable           *taken;         /* ids of sources that the statement speaks of, or that speak of it */
   guint                 n_told;
+  guint                 n_refused;
   guint                 n_absent;
   guint                 n_extra;
   guint                 n_partial;
@@ -255,6 +256,7 @@ static void
 refuse_path (Folder     *self,
              const char *path)
 {
+  self->n_refused++;
   worsen (self, RC_VERDICT_INVALID);
   if (may_tell (self))
     rc_seal_work_tell (self->work, RC_EXCEPTION_PATH_REFUSED, self->carrier, "a path below the model's folder", path,
@@ -428,7 +430,7 @@ set_reason (Folder *self)
   if (self->files != own)
     rc_seal_set_reason (seal, NULL);
   else if (own == RC_VERDICT_INVALID)
-    rc_seal_set_reason (seal, "digest");
+    rc_seal_set_reason (seal, self->n_refused > 0 ? "path" : "digest");
   else if (own == RC_VERDICT_UNVERIFIABLE)
     rc_seal_set_reason (seal, self->statement->algorithm == RC_OMS_UNSUPPORTED ? "algorithm-unsupported" : "bytes-not-held");
   else
