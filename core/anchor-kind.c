@@ -16,6 +16,7 @@ static const RcAnchorKind * const kinds[] = {
   &rc_anchor_kind_spki,
   &rc_anchor_kind_ssh,
   &rc_anchor_kind_jwk,
+  &rc_anchor_kind_openpgp,
   &rc_anchor_kind_x509_root,
   &rc_anchor_kind_x509_leaf,
   &rc_anchor_kind_tsa_root,

@@ -40,6 +40,7 @@ extern const RcAnchorKind rc_anchor_kind_jwk;
 extern const RcAnchorKind rc_anchor_kind_multikey;
 extern const RcAnchorKind rc_anchor_kind_cose_key;
 extern const RcAnchorKind rc_anchor_kind_note_vkey;
+extern const RcAnchorKind rc_anchor_kind_openpgp;
 extern const RcAnchorKind rc_anchor_kind_rfc6962_log;
 extern const RcAnchorKind rc_anchor_kind_sigstore_root;
 extern const RcAnchorKind rc_anchor_kind_spki;

@@ -56,6 +56,8 @@
 #define RC_LIMIT_KEY_NAME_BYTES       200u                      /* of a key, as shown */
 #define RC_LIMIT_JWS_HEADER_BYTES     (64u << 10)
 #define RC_LIMIT_JWS_LOG_NOTES        20u                       /* different notes told of one log of tokens */
+#define RC_LIMIT_OPENPGP_BYTES        (1u << 20)                /* one key block or signature file of OpenPGP */
+#define RC_LIMIT_OPENPGP_PACKETS      10000u                    /* of one key block */
 #define RC_LIMIT_RSA_MIN_BITS         512                       /* below it a modulus is none */
 #define RC_LIMIT_LABEL_BYTES          128u                      /* the id of an accepted key */
 #define RC_LIMIT_ANCHOR_IDENTITIES    256u                      /* constraints of one accepted key */

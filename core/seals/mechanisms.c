@@ -14,6 +14,7 @@
 #include "core/seals/jws.h"
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
+#include "core/seals/openpgp.h"
 #include "core/seals/oci.h"
 #include "core/seals/oms.h"
 #include "core/seals/signed-note.h"
@@ -29,6 +30,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_time_stamp,
   &rc_mechanism_minisign,
   &rc_mechanism_sshsig,
+  &rc_mechanism_openpgp,
   &rc_mechanism_jws,
   &rc_mechanism_xml_signature,
   &rc_mechanism_agent_capsule,
