@@ -7,6 +7,7 @@
 #include "core/bounds.h"
 #include "core/seals/agent-capsule.h"
 #include "core/seals/agent-receipt.h"
+#include "core/seals/ccf-receipt.h"
 #include "core/seals/cose.h"
 #include "core/seals/dsse.h"
 #include "core/seals/cloudtrail.h"
@@ -42,6 +43,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_vc_data_integrity,
   &rc_mechanism_cloudtrail,
   &rc_mechanism_cose,
+  &rc_mechanism_ccf_receipt,
   &rc_mechanism_signed_note,
   &rc_mechanism_tlog,
   NULL

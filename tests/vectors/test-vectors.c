@@ -20,6 +20,7 @@ static const VectorSet * const sets[] = {
   &vectors_minisign,
   &vectors_oms,
   &vectors_rfc3161,
+  &vectors_ccf_receipt,
   &vectors_cose,
   &vectors_scitt,
   &vectors_signed_note,

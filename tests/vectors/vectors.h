@@ -77,6 +77,7 @@ extern const VectorSet vectors_jsonl_chain;
 extern const VectorSet vectors_minisign;
 extern const VectorSet vectors_oms;
 extern const VectorSet vectors_rfc3161;
+extern const VectorSet vectors_ccf_receipt;
 extern const VectorSet vectors_cose;
 extern const VectorSet vectors_scitt;
 extern const VectorSet vectors_signed_note;
