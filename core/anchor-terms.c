@@ -99,6 +99,28 @@ rc_anchor_set_terms (RcAnchor            *self,
   self->obtained_us = terms->obtained_us;
 }
 
+void
+rc_anchor_get_terms (const RcAnchor *self,
+                     RcAnchorTerms  *out_terms)
+{
+  *out_terms = (RcAnchorTerms) {
+    .kind = self->kind,
+    .label = self->label,
+    .owner = self->owner,
+    .purpose = self->purpose,
+    .identities = (const char * const *) self->identities,
+    .from_us = self->from_us,
+    .to_us = self->to_us,
+    .revoked_us = self->revoked_us,
+    .revoked_for = self->revoked_for,
+    .group = self->group,
+    .threshold = self->threshold,
+    .how = self->how,
+    .by = self->by,
+    .obtained_us = self->obtained_us,
+  };
+}
+
 G_GNUC_PRINTF (2, 3)
 static gboolean
 refuse (GError     **error,

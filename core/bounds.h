@@ -59,6 +59,7 @@
 #define RC_LIMIT_OPENPGP_BYTES        (1u << 20)                /* one key block or signature file of OpenPGP */
 #define RC_LIMIT_OPENPGP_PACKETS      10000u                    /* of one key block */
 #define RC_LIMIT_RSA_MIN_BITS         512                       /* below it a modulus is none */
+#define RC_LIMIT_CANDIDATE_FILES      2000u                     /* looked at for keys, to be listed for people */
 #define RC_LIMIT_LABEL_BYTES          128u                      /* the id of an accepted key */
 #define RC_LIMIT_ANCHOR_IDENTITIES    256u                      /* constraints of one accepted key */
 #define RC_LIMIT_ANCHOR_THRESHOLD     1000u                     /* keys of a group that must sign */

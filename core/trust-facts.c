@@ -19,6 +19,7 @@ rc_trust_facts_free (RcTrustFacts *self)
     return;
 
   g_clear_pointer (&self->anchors, g_ptr_array_unref);
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_pointer (&self->unknown, g_ptr_array_unref);
   g_free (self);
 }
@@ -30,6 +31,7 @@ rc_trust_candidate_free (RcTrustCandidate *self)
     return;
 
   g_clear_pointer (&self->anchors, g_ptr_array_unref);
+  g_free (self->name);
   g_free (self);
 }
 
@@ -62,7 +64,8 @@ rc_trust_facts_load (RcCase  *case_file,
 
   self->unknown = g_ptr_array_new_with_free_func (g_free);
   self->anchors = rc_trust_list (case_file, error);
-  judgement = self->anchors != NULL ? rc_verify_load (case_file, &current, error) : NULL;
+  self->candidates = self->anchors != NULL ? rc_trust_list_candidates (case_file, &self->candidates_cut, error) : NULL;
+  judgement = self->candidates != NULL ? rc_verify_load (case_file, &current, error) : NULL;
   if (judgement == NULL)
     return NULL;
 
@@ -135,12 +138,50 @@ rc_trust_candidate_read (RcCase      *case_file,
   return g_steal_pointer (&self);
 }
 
+/**
+ * rc_trust_candidate_of_evidence:
+ *
+ * Nothing is accepted by this.
+ *
+ * Returns: (transfer full): the key, to be shown and to be accepted by rc_trust_candidate_accept()
+ */
+RcTrustCandidate *
+rc_trust_candidate_of_evidence (const RcEvidenceKey *key)
+{
+  RcTrustCandidate *self = g_new0 (RcTrustCandidate, 1);
+  RcAnchor *anchor = rc_anchor_parse_as (key->anchor->kind, key->anchor->material, strlen (key->anchor->material), NULL);
+
+  self->anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_anchor_free);
+  if (anchor != NULL)
+    g_ptr_array_add (self->anchors, anchor);
+  self->came_with_evidence = TRUE;
+  self->source = key->source;
+  self->name = g_strdup (key->name);
+  return self;
+}
+
+/* One key on the terms that were entered for it. */
+static gboolean
+promote (const RcTrustCandidate  *self,
+         RcCase                  *case_file,
+         GError                 **error)
+{
+  const RcAnchor *anchor = g_ptr_array_index (self->anchors, 0);
+  RcAnchorTerms terms;
+
+  rc_anchor_get_terms (anchor, &terms);
+  return rc_trust_promote (case_file, self->source, &terms, error) > 0;
+}
+
 gboolean
 rc_trust_candidate_accept (RcTrustCandidate  *self,
                            RcCase            *case_file,
                            GError           **error)
 {
-  return rc_case_require_writable (case_file, error) && rc_trust_add_anchors (case_file, self->anchors, error);
+  if (!rc_case_require_writable (case_file, error))
+    return FALSE;
+  return self->source > 0 && self->anchors->len == 1 ? promote (self, case_file, error)
+                                                     : rc_trust_add_anchors (case_file, self->anchors, error);
 }
 
 char *

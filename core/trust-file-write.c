@@ -108,3 +108,36 @@ rc_trust_file_write (GPtrArray *anchors)
   rc_json_writer_end_object (writer);
   return rc_json_writer_finish (writer);
 }
+
+/**
+ * rc_trust_export:
+ *
+ * Returns: (transfer full): the accepted keys as trust-anchors.json, %NULL with @error
+ */
+char *
+rc_trust_export (RcCase  *case_file,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) anchors = rc_trust_list (case_file, error);
+
+  return anchors != NULL ? rc_trust_file_write (anchors) : NULL;
+}
+
+/**
+ * rc_trust_digest:
+ * @out_digest: (out): SHA-256 of exactly the bytes that rc_trust_export() answers now
+ *
+ * Returns: %FALSE with @error
+ */
+gboolean
+rc_trust_digest (RcCase    *case_file,
+                 RcDigest  *out_digest,
+                 GError   **error)
+{
+  g_autofree char *text = rc_trust_export (case_file, error);
+
+  if (text == NULL)
+    return FALSE;
+  rc_digest_compute (text, strlen (text), out_digest);
+  return TRUE;
+}

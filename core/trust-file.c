@@ -502,20 +502,6 @@ rc_trust_file_parse (const char  *bytes,
   return good ? g_steal_pointer (&anchors) : NULL;
 }
 
-/**
- * rc_trust_export:
- *
- * Returns: (transfer full): the accepted keys as trust-anchors.json, %NULL with @error
- */
-char *
-rc_trust_export (RcCase  *case_file,
-                 GError **error)
-{
-  g_autoptr (GPtrArray) anchors = rc_trust_list (case_file, error);
-
-  return anchors != NULL ? rc_trust_file_write (anchors) : NULL;
-}
-
 static gboolean
 holds_key (GPtrArray      *anchors,
            const RcAnchor *anchor)

@@ -9,6 +9,7 @@
 #include "anchor-store.h"
 #include "bounds.h"
 #include "custody.h"
+#include "record.h"
 #include "source.h"
 #include "stream.h"
 #include "trust-file.h"
@@ -261,6 +262,88 @@ rc_trust_add (RcCase      *case_file,
   terms.how = how;
   return rc_trust_accept (case_file, path, &terms, error);
 }
+
+/* --- Keys that came with the evidence --- */
+
+/* The bytes of a source that could be a key file. */
+static GBytes *
+read_source (RcCase          *case_file,
+             const RcSource  *source,
+             GError         **error)
+{
+  g_autoptr (RcRecordReader) reader = NULL;
+  g_autofree char *bytes = NULL;
+
+  if (source->size == 0 || source->size > RC_LIMIT_SEAL_FILE_BYTES)
+    {
+      g_set_error (error, RC_TRUST_ERROR, RC_TRUST_ERROR_NOT_A_KEY, "“%s” is no key file: it has %" G_GUINT64_FORMAT " bytes", source->name,
+                   source->size);
+      return NULL;
+    }
+
+  reader = rc_record_reader_new (rc_case_get_database (case_file));
+  bytes = g_malloc (source->size + 1);
+  if (!rc_vault_read (rc_record_reader_peek_vault (reader), source->start, bytes, (gsize) source->size, error))
+    return NULL;
+  bytes[source->size] = '\0';
+  return g_bytes_new_take (g_steal_pointer (&bytes), (gsize) source->size);
+}
+
+static RcAnchor *
+parse_source (RcCase               *case_file,
+              const RcSource       *source,
+              const RcAnchorTerms  *terms,
+              GError              **error)
+{
+  g_autoptr (GBytes) bytes = read_source (case_file, source, error);
+  RcAnchor *anchor = bytes != NULL ? parse_on_terms (bytes, terms, error) : NULL;
+
+  if (bytes != NULL && anchor == NULL)
+    g_prefix_error (error, "%s: ", source->name);
+  return anchor;
+}
+
+/**
+ * rc_trust_promote:
+ * @source: a file of the evidence that is a public key, a certificate or a list of keys
+ * @terms: "how" must say by which other way than the evidence the fingerprint was confirmed
+ *
+ * A key that came with the evidence shows no more than that the evidence is unchanged since it was signed (integrity.md section 3): whoever
+ * made the evidence could have made the key. This is the one act that accepts it nevertheless. The custody log keeps it as a promotion, with
+ * the source and the fingerprint.
+ *
+ * Returns: the anchor's id; 0 with @error
+ */
+gint64
+rc_trust_promote (RcCase               *case_file,
+                  gint64                source,
+                  const RcAnchorTerms  *terms,
+                  GError              **error)
+{
+  g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_anchor_free);
+  g_autofree char *how = g_strstrip (g_strdup (terms->how != NULL ? terms->how : ""));
+  g_autoptr (RcSource) place = NULL;
+  RcAnchor *anchor;
+
+  if (!rc_case_require_writable (case_file, error))
+    return 0;
+  if (*how == '\0')
+    {
+      g_set_error_literal (error, RC_TRUST_ERROR, RC_TRUST_ERROR_TERMS,
+                           "A key that came with the evidence is accepted only where it is said how its fingerprint was confirmed on another "
+                           "way than the evidence came");
+      return 0;
+    }
+
+  place = rc_source_load (rc_case_get_database (case_file), source, error);
+  anchor = place != NULL ? parse_source (case_file, place, terms, error) : NULL;
+  if (anchor == NULL)
+    return 0;
+  g_ptr_array_add (anchors, anchor);
+  return add_anchors (case_file, anchors, "trust promote", place, error) ? anchor->id : 0;
+}
+
+/* --- Taking back --- */
 
 static gboolean
 delete_anchor (RcCase          *case_file,

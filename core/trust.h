@@ -135,6 +135,9 @@ char      *rc_anchor_dup_label    (const RcAnchor *self);
 /* Takes over what the terms say; those that are nowhere stated are set to what is common. */
 void       rc_anchor_set_terms    (RcAnchor            *self,
                                    const RcAnchorTerms *terms);
+/* Borrows from @self. */
+void       rc_anchor_get_terms    (const RcAnchor      *self,
+                                   RcAnchorTerms       *out_terms);
 /* Owner, purpose, identities, times, threshold; RC_TRUST_ERROR_TERMS or RC_TRUST_ERROR_PURPOSE. */
 gboolean   rc_anchor_check_terms  (const RcAnchor      *self,
                                    GError             **error);
@@ -152,6 +155,11 @@ gint64     rc_trust_add           (RcCase       *case_file,
                                    gint64        to_us,
                                    const char   *how,
                                    GError      **error);
+/* The one act by which a key that came with the evidence is accepted: see trust.c. */
+gint64     rc_trust_promote       (RcCase              *case_file,
+                                   gint64               source,
+                                   const RcAnchorTerms *terms,
+                                   GError             **error);
 gboolean   rc_trust_remove        (RcCase       *case_file,
                                    gint64        id,
                                    GError      **error);
@@ -159,6 +167,10 @@ GPtrArray *rc_trust_list          (RcCase       *case_file,      /* of RcAnchor 
                                    GError      **error);
 /* trust-anchors.json: strict JSON, unknown members refused. */
 char      *rc_trust_export        (RcCase       *case_file,
+                                   GError      **error);
+/* SHA-256 of exactly the bytes that rc_trust_export() answers now: documents print it. */
+gboolean   rc_trust_digest        (RcCase       *case_file,
+                                   RcDigest     *out_digest,
                                    GError      **error);
 gboolean   rc_trust_import        (RcCase       *case_file,
                                    const char   *path,

@@ -62,6 +62,8 @@ wrong 'an unknown act of trust' trust "$case_file" believe
 wrong 'trust add without a file' trust "$case_file" add --owner O
 wrong 'trust add without an owner' trust "$case_file" add "$case_file"
 wrong 'trust remove of no number' trust "$case_file" remove one
+wrong 'trust promote without how' trust "$case_file" promote 1 --owner O
+wrong 'trust promote of no number' trust "$case_file" promote one --owner O --how H
 wrong 'lineage without an event' lineage "$case_file"
 wrong 'record without a citation' record "$case_file"
 wrong 'an unknown kind of list' list "$case_file" opinion
