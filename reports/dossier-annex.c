@@ -6,8 +6,8 @@
 
 #include <string.h>
 
+#include "core/anchor-kind.h"
 #include "core/date-words.h"
-#include "core/trust.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
 
@@ -158,6 +158,12 @@ dup_validity (const RcSheet  *self,
   g_autofree char *from = rc_frame_dup_day (self->frame, anchor->from_us);
   g_autofree char *to = rc_frame_dup_day (self->frame, anchor->to_us);
 
+  if (anchor->revoked_us != RC_TIME_NONE)
+    {
+      g_autofree char *revoked = rc_frame_dup_day (self->frame, anchor->revoked_us);
+
+      return g_strdup_printf (_("revoked since %s"), revoked);
+    }
   if (anchor->from_us != RC_TIME_NONE && anchor->to_us != RC_TIME_NONE)
     return g_strdup_printf (_("from %1$s to %2$s"), from, to);
   if (anchor->from_us != RC_TIME_NONE)
@@ -168,16 +174,74 @@ dup_validity (const RcSheet  *self,
   return g_strdup (_("without a limit"));
 }
 
+/* Kind and id, what the key may vouch for, and for whom only. */
+static RcText *
+make_key (const RcAnchor *anchor)
+{
+  const RcAnchorKind *kind = rc_anchor_kind_by_id (anchor->kind);
+  g_auto (GStrv) purposes = g_strsplit (anchor->purpose, ",", -1);
+  RcText *text = rc_text_new ();
+
+  rc_text_add (text, RC_TEXT_PLAIN, kind != NULL ? _(kind->title) : anchor->kind);
+  rc_text_add (text, RC_TEXT_PLAIN, " ");
+  rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->key_id, -1);
+  for (guint i = 0; purposes[i] != NULL; i++)
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, i == 0 ? ": " : "; ");
+      rc_text_add (text, RC_TEXT_PLAIN, rc_anchor_purpose_title (purposes[i]));
+    }
+  for (guint i = 0; anchor->identities != NULL && anchor->identities[i] != NULL; i++)
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, i == 0 ? _("; only for ") : ", ");
+      rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->identities[i], -1);
+    }
+  if (anchor->group != NULL)
+    {
+      g_autofree char *words = g_strdup_printf (_("; together with others of its group, of which %u must sign"), anchor->threshold);
+
+      rc_text_add (text, RC_TEXT_PLAIN, words);
+    }
+  return text;
+}
+
+/* Who obtained it, when and how, as far as it was said. */
+static RcText *
+make_obtained (const RcSheet  *self,
+               const RcAnchor *anchor)
+{
+  g_autofree char *day = rc_frame_dup_day (self->frame, anchor->obtained_us);
+  RcText *text = rc_text_new ();
+
+  if (anchor->by == NULL && anchor->obtained_us == RC_TIME_NONE)
+    {
+      rc_text_free (text);
+      return make_or_not_stated (anchor->how);
+    }
+  if (anchor->by != NULL)
+    rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->by, -1);
+  if (anchor->obtained_us != RC_TIME_NONE)
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, anchor->by != NULL ? ", " : "");
+      rc_text_add (text, RC_TEXT_PLAIN, day);
+    }
+  if (*anchor->how != '\0')
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, ": ");
+      rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->how, -1);
+    }
+  return text;
+}
+
 gboolean
 rc_dossier_add_keys (RcSheet  *self,
                      GError  **error)
 {
   const RcColumn columns[] = {
-    { _("Owner"), 24, RC_COLUMN_TEXT },
-    { _("Key"), 18, RC_COLUMN_TEXT },
-    { _("SHA-256 of the key"), 24, RC_COLUMN_DIGEST },
-    { _("Accepted"), 16, RC_COLUMN_TEXT },
-    { _("How it was obtained"), 18, RC_COLUMN_TEXT },
+    { _("Owner"), 20, RC_COLUMN_TEXT },
+    { _("Key"), 25, RC_COLUMN_TEXT },
+    { _("SHA-256 of the key"), 22, RC_COLUMN_DIGEST },
+    { _("Accepted"), 14, RC_COLUMN_TEXT },
+    { _("How it was obtained"), 19, RC_COLUMN_TEXT },
   };
   g_autoptr (GPtrArray) anchors = rc_trust_list (self->frame->case_file, error);
   RcTable *table;
@@ -197,12 +261,13 @@ rc_dossier_add_keys (RcSheet  *self,
     {
       const RcAnchor *anchor = g_ptr_array_index (anchors, i);
       g_autofree char *validity = dup_validity (self, anchor);
-      g_autofree char *key = g_strdup_printf ("%s %s", anchor->kind, anchor->key_id);
 
-      rc_table_add_row (table, (RcText *[]) { rc_text_new_quoted (anchor->owner), rc_text_new_own (key), make_digest (&anchor->fingerprint),
-                                             rc_text_new_own (validity), make_or_not_stated (anchor->how) });
+      rc_table_add_row (table, (RcText *[]) { rc_text_new_quoted (anchor->owner), make_key (anchor), make_digest (&anchor->fingerprint),
+                                             rc_text_new_own (validity), make_obtained (self, anchor) });
     }
   rc_document_add_table (self->document, table);
+  rc_sheet_add_text (self, g_strdup (_("The foot of each page names the SHA-256 of the list of these keys, as it is exported from the "
+                                       "case.")));
   return TRUE;
 }
 
@@ -242,6 +307,8 @@ rc_dossier_add_check_again (RcSheet *self)
   add_step (self, 5, _("With the case file: everything again, and the record with the path from its leaf to the root."), proof);
   add_step (self, 6, _("The same document again: the same evidence state, house style, language and program version give the same bytes, "
                        "as long as the last check found the same."), NULL);
+  add_step (self, 7, _("The accepted keys: the list that the case exports has the SHA-256 in the foot of each page."),
+            "recount-cli trust CASE export | sha256sum");
 }
 
 /* --- Legend --- */

@@ -7,6 +7,7 @@
 #include "core/custody.h"
 #include "core/date-words.h"
 #include "core/display-text.h"
+#include "core/trust.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
 
@@ -36,6 +37,7 @@ dup_foot (const RcFrame *self)
 {
   g_autofree char *state = rc_digest_dup_hex (&self->state);
   g_autofree char *head = rc_digest_dup_hex (&self->head);
+  g_autofree char *keys = rc_digest_dup_hex (&self->accepted_keys);
   g_autofree char *style = NULL;
   RcDigest digest;
 
@@ -47,9 +49,9 @@ dup_foot (const RcFrame *self)
     }
 
   if (style == NULL)
-    return g_strdup_printf (_("Evidence state %1$s\ncustody log %2$s\nRecount %3$s"), state, head, PACKAGE_VERSION);
-  return g_strdup_printf (_("Evidence state %1$s\ncustody log %2$s\nhouse style %3$s · Recount %4$s"), state, head, style,
-                          PACKAGE_VERSION);
+    return g_strdup_printf (_("Evidence state %1$s\ncustody log %2$s\naccepted keys %3$s\nRecount %4$s"), state, head, keys, PACKAGE_VERSION);
+  return g_strdup_printf (_("Evidence state %1$s\ncustody log %2$s\naccepted keys %3$s\nhouse style %4$s · Recount %5$s"), state, head, keys,
+                          style, PACKAGE_VERSION);
 }
 
 /**
@@ -74,7 +76,8 @@ rc_frame_new (RcCase      *case_file,
   self->zone = g_strdup (self->in_utc ? "UTC" : self->house->zone);
   self->sources = rc_source_list (case_file, error);
   if (self->sources == NULL ||
-      !rc_custody_evidence_head (case_file, &self->state, &self->changed_us, &self->head, error))
+      !rc_custody_evidence_head (case_file, &self->state, &self->changed_us, &self->head, error) ||
+      !rc_trust_digest (case_file, &self->accepted_keys, error))
     return NULL;
 
   self->foot = dup_foot (self);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @state: the evidence state that the document is written from
  * @head: of the custody log, as of the act that brought it about
  * @changed_us: when
+ * @accepted_keys: SHA-256 of the list of accepted keys as it would be exported
  * @sources: (element-type RcSource): all that count
  *
  * What every document of a case has in common: the style of the house, the exhibits, the foot line. All words that it makes are in the
@@ -31,6 +32,7 @@ typedef struct
   RcDigest   state;
   RcDigest   head;
   gint64     changed_us;
+  RcDigest   accepted_keys;
   GPtrArray *sources;
   char      *foot;
 } RcFrame;

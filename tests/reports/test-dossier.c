@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+#include "core/trust.h"
 #include "report-case.h"
 #include "reports/dossier.h"
 #include "reports/exhibit.h"
 #include "reports/pages.h"
+#include "reports/sheet.h"
 
 /* All text of the pages, without line breaks and blanks: a digest may stand in several lines. */
 static char *
@@ -83,6 +85,42 @@ test_digests (ImportFixture *fixture,
   g_assert_nonnull (strstr (packed, whole));
 }
 
+/* Every document names the list of accepted keys by the digest of exactly what the case exports, and follows it. */
+static void
+test_accepted_keys (ImportFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *key = g_build_filename (fixture->folder, "other.pub", NULL);
+  RcAnchorTerms terms = RC_ANCHOR_TERMS_INIT;
+  const char * const identities[] = { "issuer=https://issuer.example", NULL };
+
+  terms.owner = "Authority (fictitious)";
+  terms.identities = identities;
+  terms.by = "A. Auditor";
+  terms.group = "release";
+  terms.threshold = 2;
+  g_assert_true (g_file_set_contents (key, "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", -1, NULL));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *exported = rc_trust_export (fixture->case_file, &error);
+      g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, exported, -1);
+      g_autofree char *line = g_strdup_printf ("accepted keys %s\n", digest);
+      g_autoptr (RcDocument) sheet = report_case_build (fixture, rc_sheet_build, "KA-2026-000004", "en");
+      g_autoptr (RcDocument) dossier = report_case_build (fixture, rc_dossier_build, "KA-2026-000004", "en");
+      g_autofree char *sheet_text = rc_document_to_text (sheet);
+      g_autofree char *dossier_text = rc_document_to_text (dossier);
+
+      g_assert_nonnull (strstr (sheet_text, line));
+      g_assert_nonnull (strstr (dossier_text, line));
+      g_assert_cmpint (strstr (dossier_text, "issuer=") != NULL, ==, i == 1);
+      if (i == 0)
+        g_assert_cmpint (rc_trust_accept (fixture->case_file, key, &terms, &error), >, 0);
+      g_assert_no_error (error);
+    }
+}
+
 static void
 test_same_bytes (ImportFixture *fixture,
                  gconstpointer  data)
@@ -117,6 +155,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/dossier/accepted-keys", report_case_set_up_clean, test_accepted_keys);
   ADD ("/dossier/whole", report_case_set_up_clean, test_whole);
   ADD ("/dossier/digests", report_case_set_up_clean, test_digests);
   ADD ("/dossier/same-bytes", report_case_set_up, test_same_bytes);
