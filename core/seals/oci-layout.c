@@ -245,32 +245,3 @@ rc_oci_layout_dup_blobs_folder (const RcOciLayout *self)
 
   return g_strconcat (folder, "blobs/", NULL);
 }
-
-/**
- * rc_oci_layout_is_blob:
- *
- * Returns: whether @source stands as "blobs/ALGORITHM/DIGEST" beside the file "oci-layout" that marks such a folder
- */
-gboolean
-rc_oci_layout_is_blob (RcSealContext  *context,
-                       const RcSource *source)
-{
-  const char *blobs = g_strrstr (source->name, "blobs/");
-  g_autofree char *marker = NULL;
-  g_autofree char *folder = NULL;
-
-  if (blobs == NULL || (blobs > source->name && blobs[-1] != '/' && blobs[-1] != '!'))
-    return FALSE;
-
-  folder = g_strndup (source->name, (gsize) (blobs - source->name));
-  marker = g_strconcat (folder, "oci-layout", NULL);
-  if (context->by_name != NULL)
-    return g_hash_table_contains (context->by_name, marker);
-
-  for (guint i = 0; i < context->sources->len; i++)
-    {
-      if (strcmp (((const RcSource *) context->sources->pdata[i])->name, marker) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}

@@ -74,9 +74,6 @@ gboolean         rc_oci_layout_get_blob  (RcOciLayout           *self,
 /* (nullable): the manifest of that digest. */
 const RcOciNode *rc_oci_layout_find_node (const RcOciLayout     *self,
                                           const char            *digest);
-/* Whether @source lies where a layout keeps its blobs. */
-gboolean         rc_oci_layout_is_blob   (RcSealContext         *context,
-                                          const RcSource        *source);
 /* What the names of all its blobs begin with; (transfer full). */
 char            *rc_oci_layout_dup_blobs_folder (const RcOciLayout *self);
 

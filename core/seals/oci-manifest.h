@@ -63,7 +63,8 @@ void        rc_oci_manifest_free       (RcOciManifest         *self);
 /* (transfer none) (nullable) */
 const char *rc_oci_descriptor_get_annotation (const RcOciDescriptor *self,
                                         const char            *name);
-/* "sha256:" and 64 hexadecimal digits in lower case, or "sha512:" and 128; FALSE: no digest. An algorithm that is not known is RC_HASH_NONE. */
+/* "sha256:" and 64 hexadecimal digits in lower case, or "sha512:" and 128; FALSE: no digest. An algorithm that is not known is
+ * RC_HASH_NONE. */
 gboolean    rc_oci_digest_parse        (const char            *text,
                                         RcHash                *out_hash,
                                         guint8                 out_value[RC_HASH_MAX_BYTES]);

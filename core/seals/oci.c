@@ -13,7 +13,7 @@
 #include "core/seals/oci-layout.h"
 #include "core/words.h"
 
-#define KIND "oci"
+#define KIND "oci-layout"
 
 #define TYPE_OF_BUNDLE "application/vnd.dev.sigstore.bundle"
 #define TYPE_OF_MODEL_KIT "application/vnd.kitops.modelkit."
@@ -345,8 +345,8 @@ judge_spoiled (RcSealWork     *work,
 
   rc_seal_set_all (seal, form == RC_OCI_AMBIGUOUS ? RC_VERDICT_AMBIGUOUS : RC_VERDICT_MALFORMED, "format");
   rc_seal_work_end (work, seal, carrier);
-  rc_seal_work_tell_at (work, form == RC_OCI_AMBIGUOUS ? RC_EXCEPTION_DUPLICATE_MEMBER : RC_EXCEPTION_SEAL_MALFORMED, carrier, bytes, offset,
-                        "the index of an OCI image layout", fault, "“%s” begins like the index of an OCI image layout, but %s.",
+  rc_seal_work_tell_at (work, form == RC_OCI_AMBIGUOUS ? RC_EXCEPTION_DUPLICATE_MEMBER : RC_EXCEPTION_SEAL_MALFORMED, carrier, bytes,
+                        offset, "the index of an OCI image layout", fault, "“%s” begins like the index of an OCI image layout, but %s.",
                         carrier->name, fault);
 }
 

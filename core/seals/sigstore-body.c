@@ -253,7 +253,8 @@ check_intoto_2 (const Body *body)
   return fault != NULL ? fault : check_pem (body, pem);
 }
 
-/* The oldest form keeps the signer and the digests, not the signature: of envelopes with the same payload it cannot tell one from another. */
+/* The oldest form keeps the signer and the digests, not the signature: of envelopes with the same payload it cannot tell one from
+ * another. */
 static const char *
 check_intoto_1 (const Body *body)
 {

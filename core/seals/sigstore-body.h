@@ -28,8 +28,8 @@ typedef enum
   RC_SIGSTORE_BODY_MALFORMED,
 } RcSigstoreBodyFit;
 
-/* Whether what the log keeps is about this signature of this signer over this message (integrity.md section 5.4, step 7). @out_fault: static
- * text; set unless it fits. */
+/* Whether what the log keeps is about this signature of this signer over this message (integrity.md section 5.4, step 7). @out_fault:
+ * static text; set unless it fits. */
 RcSigstoreBodyFit rc_sigstore_body_check (const RcSigstoreLogEntry *entry,
                                           const RcSigstoreBundle   *bundle,
                                           const RcSigstoreMessage  *message,

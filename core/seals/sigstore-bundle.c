@@ -221,7 +221,7 @@ read_entries (RcProtoReader    *reader,
 
       g_ptr_array_add (self->entries, entry);
       if (self->version >= 2 && (!entry->has_proof || entry->checkpoint == NULL))
-        rc_proto_reader_fail (reader, item, "a log entry has no proof with a signed head of the log, which this version of the format asks");
+        rc_proto_reader_fail (reader, item, "a log entry has no proof with a signed head of the log, as this version must have");
     }
 }
 
@@ -386,11 +386,11 @@ skip_text (Walk        *walk,
 }
 
 static gboolean
-begins_with (const char *text,
-             gsize       length,
-             const char *what)
+is_word (const char *text,
+         gsize       length,
+         const char *what)
 {
-  return length >= strlen (what) && memcmp (text, what, strlen (what)) == 0;
+  return length == strlen (what) && memcmp (text, what, length) == 0;
 }
 
 gboolean
@@ -418,10 +418,10 @@ rc_sigstore_bundle_recognise (const char *text,
       if (walk.depth != 1)
         continue;
       if (is_value_of_type)
-        return begins_with (word, n_bytes, MEDIA_TYPE);
-      if (begins_with (word, n_bytes, "verificationMaterial") || begins_with (word, n_bytes, "dsseEnvelope"))
+        return n_bytes >= strlen (MEDIA_TYPE) && memcmp (word, MEDIA_TYPE, strlen (MEDIA_TYPE)) == 0;
+      if (is_word (word, n_bytes, "verificationMaterial") || is_word (word, n_bytes, "dsseEnvelope"))
         return TRUE;
-      is_value_of_type = n_bytes == strlen ("mediaType") && begins_with (word, n_bytes, "mediaType");
+      is_value_of_type = is_word (word, n_bytes, "mediaType");
     }
   return FALSE;
 }

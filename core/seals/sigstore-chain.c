@@ -35,7 +35,8 @@ is_named_issuer (const RcCertificate       *certificate,
 {
   const RcCertificate *issuer = authority->certificates->pdata[0];
 
-  return X509_NAME_cmp (X509_get_issuer_name (rc_certificate_peek (certificate)), X509_get_subject_name (rc_certificate_peek (issuer))) == 0;
+  return X509_NAME_cmp (X509_get_issuer_name (rc_certificate_peek (certificate)),
+                        X509_get_subject_name (rc_certificate_peek (issuer))) == 0;
 }
 
 static gboolean
@@ -103,7 +104,8 @@ look_at_names (GPtrArray            *certificates,
       link->verdict = RC_VERDICT_INVALID;
       link->reason = "identity";
       g_free (link->detail);
-      link->detail = g_strdup_printf ("The certificate names “%s” as its issuer, whose key did not sign it", rc_certificate_get_issuer (leaf));
+      link->detail = g_strdup_printf ("The certificate names “%s” as its issuer, whose key did not sign it",
+                                      rc_certificate_get_issuer (leaf));
     }
 }
 
@@ -201,7 +203,8 @@ static const struct
   const char *message;
 } sct_answers[] = {
   [RC_SCT_FITS] = { RC_VERDICT_VALID, NULL, NULL },
-  [RC_SCT_OUTSIDE] = { RC_VERDICT_INVALID, "time", "A log of certificates took the certificate at a time for which its key does not count." },
+  [RC_SCT_OUTSIDE] = { RC_VERDICT_INVALID, "time",
+                       "A log of certificates took the certificate at a time for which its key does not count." },
   [RC_SCT_FAILS] = { RC_VERDICT_INVALID, "signature", "The certificate does not fit the promise of the log of certificates in it." },
   [RC_SCT_UNKNOWN_LOG] = { RC_VERDICT_UNVERIFIABLE, "key-missing", "The certificate stands in no accepted log of certificates." },
   [RC_SCT_MALFORMED] = { RC_VERDICT_MALFORMED, "format", "The promise of a log of certificates in the certificate is not readable." },

@@ -101,8 +101,8 @@ rc_sigstore_identity_check (const RcCertificate *certificate,
   if (!is_constrained (anchor))
     rc_sigstore_answer_fault (answer, RC_SIGSTORE_ANCHOR, RC_VERDICT_UNVERIFIABLE, "key-missing", RC_EXCEPTION_KEY_UNKNOWN,
                               "an accepted signer", found,
-                              "The accepted trusted root of %s does not say whose signatures count; this one is by “%s”, whom “%s” confirmed.",
-                              anchor->owner, name, by);
+                              "The accepted trusted root of %s does not say whose signatures count; this one is by “%s”, whom “%s” "
+                              "confirmed.", anchor->owner, name, by);
   else if (issuer == NULL || !rc_anchor_allows (anchor, "issuer", issuer) || !allows_name (anchor, names))
     rc_sigstore_answer_fault (answer, RC_SIGSTORE_ANCHOR, RC_VERDICT_INVALID, "identity", RC_EXCEPTION_SIGNATURE_INVALID,
                               "the accepted signer", found, "It is signed by “%s”, whom “%s” confirmed, who is not the accepted signer.",

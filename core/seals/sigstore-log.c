@@ -114,7 +114,7 @@ is_line_of_log (const RcNoteLine    *line,
   RcDigest digest;
 
   /* Rekor of the first generation appends the number of the tree to its name in the origin. */
-  if (!g_str_has_prefix (head->origin, line->name) || (head->origin[strlen (line->name)] != '\0' && head->origin[strlen (line->name)] != ' '))
+  if (!g_str_has_prefix (head->origin, line->name) || strchr (" ", head->origin[strlen (line->name)]) == NULL)
     return FALSE;
   if (ed25519 == NULL)
     {
@@ -177,8 +177,8 @@ check_checkpoint (const RcSigstoreLogEntry *entry,
     fail (answer, "a signature of the log", "none of its own", "The head of the transparency log “%s” is not signed by that log.",
           head->origin);
   else if (note->lines->len > n_by_log)
-    rc_sigstore_answer_note (answer, "%u other signatures under the head of the transparency log “%s” were not checked: no keys of witnesses "
-                             "are accepted", note->lines->len - n_by_log, head->origin);
+    rc_sigstore_answer_note (answer, "%u other signatures under the head of the transparency log “%s” were not checked: no keys of "
+                             "witnesses are accepted", note->lines->len - n_by_log, head->origin);
 }
 
 /* --- The promise --- */
@@ -264,6 +264,8 @@ rc_sigstore_log_check_signed (const RcSigstoreLogEntry *entry,
     check_promise (entry, log, answer);
   if (entry->checkpoint != NULL)
     check_checkpoint (entry, log, answer);
+  if (entry->promise != NULL && entry->has_proof && entry->checkpoint == NULL)
+    rc_sigstore_answer_note (answer, "The proof of the transparency log leads to a head that it did not sign: only its promise counts");
   if (entry->promise == NULL && entry->checkpoint == NULL)
     fail (answer, "a head of the log that it signed", "none", "The proof of the transparency log is not signed by anybody.");
   return TRUE;

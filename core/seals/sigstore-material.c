@@ -122,7 +122,11 @@ begin_attempt (const RcSigstoreMaterial *self,
   attempt->root = anchor != NULL ? rc_sigstore_root_parse (anchor->material, strlen (anchor->material), &fault) : NULL;
   check_logs (self, attempt);
   if (attempt->root == NULL)
-    return attempt;
+    {
+      rc_sigstore_answer_note (attempt->answer, "%u log entries and %u time stamps in the bundle were not checked: no trusted root is "
+                               "accepted", self->bundle->entries->len, self->bundle->time_stamps->len);
+      return attempt;
+    }
 
   rc_sigstore_time_check (self->bundle, attempt->root, attempt->answer);
   check_log_times (self, attempt);
@@ -206,8 +210,8 @@ add_root_notes (const RcSigstoreMaterial *self,
 {
   g_autofree char *date = attempt->root->newest_us != RC_TIME_NONE ? rc_time_format_utc (attempt->root->newest_us) : NULL;
 
-  rc_seal_add_note (self->seal, "Judged under the trusted root of %s, whose youngest key counts from %s: what was replaced or revoked since, "
-                    "it does not know", attempt->anchor->owner, date != NULL ? date : "a time that it does not say");
+  rc_seal_add_note (self->seal, "Judged under the trusted root of %s, whose youngest key counts from %s: what was replaced or revoked "
+                    "since, it does not know", attempt->anchor->owner, date != NULL ? date : "a time that it does not say");
 }
 
 /* --- Certificates --- */
@@ -232,8 +236,8 @@ judge_candidates (const RcSigstoreMaterial *self,
 
       fingerprint = rc_anchor_dup_fingerprint (candidate);
       rc_seal_set_all (self->seal, RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only");
-      rc_seal_add_note (self->seal, "Fits the trusted root in %s, fingerprint %s, which came with the evidence: unchanged since it was signed, "
-                        "not by whom", place != NULL ? place->name : self->carrier->name, fingerprint);
+      rc_seal_add_note (self->seal, "Fits the trusted root in %s, fingerprint %s, which came with the evidence: unchanged since it was "
+                        "signed, not by whom", place != NULL ? place->name : self->carrier->name, fingerprint);
       rc_seal_work_tell (self->work, RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, self->covered != NULL ? self->covered : self->carrier,
                          "an accepted trusted root", candidate->key_id,
                          "“%s” is signed under a trusted root that is known only from the evidence itself (“%s”).",
@@ -242,6 +246,14 @@ judge_candidates (const RcSigstoreMaterial *self,
       return TRUE;
     }
   return FALSE;
+}
+
+/* That a signature fits the key that came with it says nothing about anybody. */
+static void
+doubt_signature (RcSeal *seal)
+{
+  seal->signature = rc_verdict_worst (seal->signature, RC_VERDICT_UNVERIFIABLE);
+  seal->integrity = rc_verdict_worst (seal->integrity, RC_VERDICT_UNVERIFIABLE);
 }
 
 static void
@@ -266,14 +278,18 @@ judge_untrusted (const RcSigstoreMaterial *self,
                            fingerprint);
   rc_seal_set_all (self->seal, RC_VERDICT_VALID, NULL);
   rc_sigstore_answer_apply (attempt->answer, self->work, self->seal, self->covered != NULL ? self->covered : self->carrier);
-  /* That a signature fits the key that came with it says nothing about anybody. */
-  self->seal->signature = rc_verdict_worst (self->seal->signature, RC_VERDICT_UNVERIFIABLE);
-  self->seal->integrity = rc_verdict_worst (self->seal->integrity, RC_VERDICT_UNVERIFIABLE);
+  doubt_signature (self->seal);
+}
+
+/* Nothing in the bundle is by anybody whom the root names. */
+static gboolean
+knows_nothing (const Attempt *attempt)
+{
+  return !attempt->is_of_root && rc_sigstore_answer_worst (attempt->answer) == RC_VERDICT_UNVERIFIABLE;
 }
 
 static void
 tell_attempt (const RcSigstoreMaterial *self,
-              GPtrArray                *certificates,
               Attempt                  *attempt)
 {
   RcEstablishedTime established = { attempt->answer->time_us, attempt->answer->time_by };
@@ -291,6 +307,8 @@ tell_attempt (const RcSigstoreMaterial *self,
     rc_seal_set_all (self->seal, RC_VERDICT_VALID, NULL);
   add_root_notes (self, attempt);
   rc_sigstore_answer_apply (attempt->answer, self->work, self->seal, self->covered != NULL ? self->covered : self->carrier);
+  if (knows_nothing (attempt))
+    doubt_signature (self->seal);
 }
 
 static void
@@ -319,8 +337,8 @@ judge_certificates (const RcSigstoreMaterial *self)
 
   if (best == NULL)
     judge_untrusted (self, certificates);
-  else
-    tell_attempt (self, certificates, best);
+  else if (!knows_nothing (best) || !judge_candidates (self, certificates))
+    tell_attempt (self, best);
 }
 
 /* --- A bare key --- */
@@ -385,9 +403,11 @@ judge_key (const RcSigstoreMaterial *self)
 
   check_bodies (self, &signer, attempt->answer);
   if (attempt->root != NULL)
-    add_root_notes (self, attempt);
-  rc_sigstore_answer_note (attempt->answer, "%u of %u log entries were checked with the key of their log", attempt->n_known,
-                           self->bundle->entries->len);
+    {
+      add_root_notes (self, attempt);
+      rc_sigstore_answer_note (attempt->answer, "%u of %u log entries were checked with the key of their log", attempt->n_known,
+                               self->bundle->entries->len);
+    }
   rc_sigstore_answer_apply (attempt->answer, self->work, self->seal, self->covered != NULL ? self->covered : self->carrier);
 }
 

@@ -117,8 +117,8 @@ fail (RcSigstoreAnswer *answer,
       const char       *found)
 {
   rc_sigstore_answer_fault (answer, RC_SIGSTORE_ANCHOR, verdict, reason, RC_EXCEPTION_SIGNATURE_INVALID,
-                            "a time stamp over the signature by an accepted authority", found, "A time stamp in the bundle does not hold: %s.",
-                            found);
+                            "a time stamp over the signature by an accepted authority", found,
+                            "A time stamp in the bundle does not hold: %s.", found);
 }
 
 static void

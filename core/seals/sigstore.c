@@ -114,31 +114,54 @@ judge_file (const Carried   *self,
   return TRUE;
 }
 
-/* By the name that the bundle's has before its ending; else by the digest in the bundle, which nobody signed but everything else must fit. */
-static GPtrArray *
-find_files (const Carried *self)
+/* By the digest in the bundle, which nobody signed but which everything else must fit. */
+static gboolean
+find_by_digest (const Carried  *self,
+                GPtrArray     **out_files,
+                GError        **error)
 {
-  g_autoptr (GPtrArray) named = rc_seal_work_find_signed (self->work, self->carrier, endings);
-  GPtrArray *sources = self->work->context->sources;
+  g_autofree char *algorithm = g_strdup (self->bundle->digest_hash == RC_HASH_SHA512 ? "sha512"
+                                         : self->bundle->digest_hash == RC_HASH_SHA384 ? "sha384" : "sha256");
+  RcInTotoDigest digest = { .algorithm = algorithm, .bytes = self->bundle->digest };
+  g_autoptr (GPtrArray) digests = g_ptr_array_new ();
+  RcInTotoSubject subject = { NULL, digests };
+  RcInTotoSubjectState state;
+  gboolean is_weak;
 
-  if (named->len > 0 || self->bundle->digest_hash != RC_HASH_SHA256)
-    return g_steal_pointer (&named);
+  if (self->bundle->digest == NULL)
+    return TRUE;
 
-  for (guint i = 0; i < sources->len; i++)
-    {
-      RcSource *source = sources->pdata[i];
+  g_ptr_array_add (digests, &digest);
+  return rc_in_toto_subjects_find (self->subjects, self->carrier, &subject, &state, out_files, &is_weak, error);
+}
 
-      if (rc_seal_work_is_file (source) && memcmp (source->sha256.bytes, g_bytes_get_data (self->bundle->digest, NULL), RC_DIGEST_BYTES) == 0)
-        g_ptr_array_add (named, source);
-    }
-  return g_steal_pointer (&named);
+/* By the name that the bundle's has before its ending; else by digest. */
+static gboolean
+find_files (const Carried  *self,
+            GPtrArray     **out_files,
+            GError        **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+
+  *out_files = rc_seal_work_find_signed (self->work, self->carrier, endings);
+  if ((*out_files)->len > 0)
+    return TRUE;
+  if (!find_by_digest (self, &found, error))
+    return FALSE;
+
+  if (found != NULL)
+    g_ptr_array_extend (*out_files, found, NULL, NULL);
+  return TRUE;
 }
 
 static gboolean
 judge_files (const Carried  *self,
              GError        **error)
 {
-  g_autoptr (GPtrArray) files = find_files (self);
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (!find_files (self, &files, error))
+    return FALSE;
 
   for (guint i = 0; i < files->len; i++)
     {

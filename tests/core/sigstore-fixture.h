@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define SIGSTORE_SECONDS G_GINT64_CONSTANT (1748736060)
 
 /*
- * An authority, a log of certificates, a log of signatures, and a signer with all that a bundle needs; everything lives as long as the test.
+ * An authority, a log of certificates, a log of signatures, and a signer with all that a bundle needs; everything lives as long as the
+ * test.
  */
 typedef struct
 {

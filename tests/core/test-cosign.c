@@ -60,8 +60,8 @@ dup_manifest (const char *config_type,
 {
   g_autofree char *config_text = describe (config_type, config, NULL);
 
-  return g_strdup_printf ("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":%s,\"layers\":[%s]}",
-                          config_text, layer);
+  return g_strdup_printf ("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":%s,"
+                          "\"layers\":[%s]}", config_text, layer);
 }
 
 static void
@@ -190,13 +190,13 @@ test_key (SealFixture   *fixture,
   sigstore_maker_trust_key (maker, fixture);
   finish (&layout);
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_VALID, NULL);
-  seal = seal_fixture_seal (fixture, "oci", 0);
+  seal = seal_fixture_seal (fixture, "oci-layout", 0);
   expect (seal, RC_VERDICT_VALID, NULL);
   g_assert_cmpint (seal->checked, ==, 3);
   g_assert_cmpint (seal->total, ==, 3);
-  g_assert_cmpuint (seal_fixture_count_seals (fixture, "oci"), ==, 1);
-  g_assert_cmpint (protection_of (fixture, "oci", LAYER), ==, RC_VERDICT_VALID);
-  g_assert_cmpint (protection_of (fixture, "oci", CONFIG), ==, RC_VERDICT_VALID);
+  g_assert_cmpuint (seal_fixture_count_seals (fixture, "oci-layout"), ==, 1);
+  g_assert_cmpint (protection_of (fixture, "oci-layout", LAYER), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (protection_of (fixture, "oci-layout", CONFIG), ==, RC_VERDICT_VALID);
   g_assert_cmpint (protection_of (fixture, "cosign", package), ==, RC_VERDICT_VALID);
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
 }
@@ -209,8 +209,8 @@ test_unsigned (SealFixture   *fixture,
 
   begin (&layout, fixture);
   finish (&layout);
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_UNANCHORED, NULL);
-  g_assert_cmpint (protection_of (fixture, "oci", LAYER), ==, RC_VERDICT_UNANCHORED);
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_UNANCHORED, NULL);
+  g_assert_cmpint (protection_of (fixture, "oci-layout", LAYER), ==, RC_VERDICT_UNANCHORED);
   g_assert_cmpuint (seal_fixture_count_seals (fixture, "cosign"), ==, 0);
 }
 
@@ -226,7 +226,7 @@ test_key_missing (SealFixture   *fixture,
   add_signature (&layout, maker, package, package, GOOD_TYPE);
   finish (&layout);
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_UNVERIFIABLE, "key-missing");
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_UNVERIFIABLE, "key-missing");
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_UNVERIFIABLE, "key-missing");
 }
 
 /* A signature of one package kept under the tag of another. */
@@ -243,7 +243,7 @@ test_replaced (SealFixture   *fixture,
   sigstore_maker_trust_key (maker, fixture);
   finish (&layout);
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_INVALID, "digest");
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_UNANCHORED, NULL);
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_UNANCHORED, NULL);
 }
 
 static void
@@ -290,9 +290,9 @@ test_layer_changed (SealFixture   *fixture,
 {
   sign_and_spoil (fixture, LAYER, "layer one, compressee");
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_VALID, NULL);
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_INVALID, "digest");
-  g_assert_cmpint (protection_of (fixture, "oci", LAYER), ==, RC_VERDICT_INVALID);
-  g_assert_cmpint (protection_of (fixture, "oci", CONFIG), ==, RC_VERDICT_VALID);
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_INVALID, "digest");
+  g_assert_cmpint (protection_of (fixture, "oci-layout", LAYER), ==, RC_VERDICT_INVALID);
+  g_assert_cmpint (protection_of (fixture, "oci-layout", CONFIG), ==, RC_VERDICT_VALID);
   g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_DIGEST_MISMATCH));
 }
 
@@ -303,10 +303,10 @@ test_layer_absent (SealFixture   *fixture,
   const RcSeal *seal;
 
   sign_and_spoil (fixture, LAYER, NULL);
-  seal = seal_fixture_seal (fixture, "oci", 0);
+  seal = seal_fixture_seal (fixture, "oci-layout", 0);
   expect (seal, RC_VERDICT_INCOMPLETE, NULL);
   g_assert_cmpint (seal->checked, ==, 2);
-  g_assert_cmpint (protection_of (fixture, "oci", CONFIG), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (protection_of (fixture, "oci-layout", CONFIG), ==, RC_VERDICT_VALID);
   g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_LISTED_ABSENT));
 }
 
@@ -319,9 +319,9 @@ test_manifest_changed (SealFixture   *fixture,
 
   sign_and_spoil (fixture, package, changed);
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_INVALID, "digest");
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_INVALID, "digest");
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_INVALID, "digest");
   /* What the manifest names was not read from bytes that nobody vouches for. */
-  g_assert_cmpint (protection_of (fixture, "oci", LAYER), ==, RC_VERDICT_UNSIGNED);
+  g_assert_cmpint (protection_of (fixture, "oci-layout", LAYER), ==, RC_VERDICT_UNSIGNED);
 }
 
 static void
@@ -334,9 +334,9 @@ test_unnamed (SealFixture   *fixture,
   write_blob (&layout, "nobody names this");
   seal_fixture_write (fixture, "kit/blobs/sha256/0123", "nor is this its own digest", -1);
   finish (&layout);
-  g_assert_cmpuint (seal_fixture_count_seals (fixture, "oci"), ==, 2);
-  g_assert_cmpint (seal_fixture_seal (fixture, "oci", 1)->completeness, ==, RC_VERDICT_NOT_COVERED);
-  expect (seal_fixture_seal (fixture, "oci", 1), RC_VERDICT_INVALID, "digest");
+  g_assert_cmpuint (seal_fixture_count_seals (fixture, "oci-layout"), ==, 2);
+  g_assert_cmpint (seal_fixture_seal (fixture, "oci-layout", 1)->completeness, ==, RC_VERDICT_NOT_COVERED);
+  expect (seal_fixture_seal (fixture, "oci-layout", 1), RC_VERDICT_INVALID, "digest");
   g_assert_cmpuint (seal_fixture_count (fixture, RC_EXCEPTION_NOT_LISTED), ==, 2);
 }
 
@@ -365,8 +365,8 @@ add_keyless (Layout              *self,
   g_autofree char *pem_text = escape (pem);
   g_autofree char *chain_text = escape (chain);
   g_autofree char *entry_text = escape (entry);
-  g_autofree char *annotations = g_strdup_printf ("{\"dev.cosignproject.cosign/signature\":\"%s\",\"dev.sigstore.cosign/certificate\":\"%s\","
-                                                  "\"dev.sigstore.cosign/chain\":\"%s\",\"dev.sigstore.cosign/bundle\":\"%s\"}", signature,
+  g_autofree char *annotations = g_strdup_printf ("{\"dev.cosignproject.cosign/signature\":\"%s\","
+                                                  "\"dev.sigstore.cosign/certificate\":\"%s\",\"dev.sigstore.cosign/chain\":\"%s\",\"dev.sigstore.cosign/bundle\":\"%s\"}", signature,
                                                   pem_text, chain_text, entry_text);
 
   add_signed (self, TYPE_OF_SIGNATURE, payload, annotations, package, "sig");
@@ -385,7 +385,7 @@ test_keyless (SealFixture   *fixture,
   sigstore_maker_trust_root (maker, fixture, SIGSTORE_SUBJECT, SIGSTORE_ISSUER);
   finish (&layout);
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_VALID, NULL);
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_VALID, NULL);
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_VALID, NULL);
 }
 
 static void
@@ -401,7 +401,7 @@ test_keyless_identity (SealFixture   *fixture,
   sigstore_maker_trust_root (maker, fixture, SIGSTORE_SUBJECT "x", SIGSTORE_ISSUER);
   finish (&layout);
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_INVALID, "identity");
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_INVALID, "identity");
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_INVALID, "identity");
 }
 
 static void
@@ -422,7 +422,7 @@ test_attestation (SealFixture   *fixture,
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_VALID, NULL);
   g_assert_cmpuint (seal_fixture_count_seals (fixture, "dsse"), ==, 0);
   g_assert_cmpint (protection_of (fixture, "cosign", package), ==, RC_VERDICT_VALID);
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_VALID, NULL);
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_VALID, NULL);
 }
 
 static void
@@ -466,9 +466,9 @@ test_referrer (SealFixture   *fixture,
   sigstore_maker_trust_root (maker, fixture, SIGSTORE_SUBJECT, SIGSTORE_ISSUER);
   finish (&layout);
   expect (seal_fixture_seal (fixture, "sigstore", 0), RC_VERDICT_VALID, NULL);
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_VALID, NULL);
-  g_assert_cmpuint (seal_fixture_count_seals (fixture, "oci"), ==, 1);
-  g_assert_cmpint (protection_of (fixture, "oci", LAYER), ==, RC_VERDICT_VALID);
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_VALID, NULL);
+  g_assert_cmpuint (seal_fixture_count_seals (fixture, "oci-layout"), ==, 1);
+  g_assert_cmpint (protection_of (fixture, "oci-layout", LAYER), ==, RC_VERDICT_VALID);
 }
 
 /* --- What is not readable --- */
@@ -481,7 +481,7 @@ test_malformed (SealFixture   *fixture,
   seal_fixture_write (fixture, "kit/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}", -1);
   seal_fixture_import (fixture);
   seal_fixture_judge (fixture, NULL);
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_MALFORMED, "format");
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_MALFORMED, "format");
 }
 
 static void
@@ -495,7 +495,7 @@ test_signature_malformed (SealFixture   *fixture,
   add_signed (&layout, TYPE_OF_SIGNATURE, "{}", "{\"dev.cosignproject.cosign/signature\":\"!\"}", package, "sig");
   finish (&layout);
   expect (seal_fixture_seal (fixture, "cosign", 0), RC_VERDICT_MALFORMED, "format");
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_UNANCHORED, NULL);
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_UNANCHORED, NULL);
 }
 
 static void
@@ -506,7 +506,7 @@ test_empty (SealFixture   *fixture,
   seal_fixture_write (fixture, "kit/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}", -1);
   seal_fixture_import (fixture);
   seal_fixture_judge (fixture, NULL);
-  expect (seal_fixture_seal (fixture, "oci", 0), RC_VERDICT_UNANCHORED, NULL);
+  expect (seal_fixture_seal (fixture, "oci-layout", 0), RC_VERDICT_UNANCHORED, NULL);
 }
 
 /* --- Parsers --- */

@@ -126,8 +126,8 @@ static const Vector vectors[] = {
   OVER_A ("invalid-inclusion-proof_fail", "MALFORMED", "format"),
   { BUNDLE ("managed-key-and-trusted-root"), OF_A ("managed-key-and-trusted-root"),
     KEY ("managed-key-and-trusted-root") "|" OWN ("managed-key-and-trusted-root"), "sigstore", NULL, "VALID", NULL, "1 of 1 log entries" },
-  { BUNDLE ("managed-key-happy-path"), OF_A ("managed-key-happy-path"), KEY ("managed-key-happy-path") "|" PUBLIC, "sigstore", NULL, "VALID",
-    NULL, "1 of 1 log entries" },
+  { BUNDLE ("managed-key-happy-path"), OF_A ("managed-key-happy-path"), KEY ("managed-key-happy-path") "|" PUBLIC, "sigstore", NULL,
+    "VALID", NULL, "1 of 1 log entries" },
   OVER_A ("managed-key-no-key_fail", "UNVERIFIABLE", "key-missing", .case_id = "C40"),
   OVER_A ("message-digest-mismatch_fail", "INVALID", "digest"),
   OVER_A_OWN ("rekor2-checkpoint-cosigned", "VALID", NULL, "no keys of witnesses"),
@@ -166,14 +166,17 @@ static const Vector vectors[] = {
   { NULL, OF_A ("happy-path-v0.3") "|production-trust/trusted_root.json", NULL, "sigstore", NULL, "UNVERIFIABLE", "key-in-bundle-only",
     "fingerprint", "C38" },
   { NULL, "happy-path-v0.3/bundle.sigstore.json=a.txt.sigstore.json", PUBLIC, "sigstore", NULL, "INCOMPLETE", "payload-withheld" },
-  { NULL, "a.txt=elsewhere/b.txt|happy-path-v0.3/bundle.sigstore.json=proof.sigstore.json", PUBLIC, "sigstore", "elsewhere/b.txt", "VALID" },
-  { NULL, "a.txt", NULL, "oci", NULL, "UNANCHORED", .make = make_good_package },
-  { NULL, "a.txt", NULL, "oci", NULL, "INVALID", "digest", "does not hold the bytes", "C01", make_spoiled_package },
+  { NULL, "a.txt=elsewhere/b.txt|happy-path-v0.3/bundle.sigstore.json=proof.sigstore.json", PUBLIC, "sigstore", "elsewhere/b.txt",
+    "VALID" },
+  { NULL, "a.txt", NULL, "oci-layout", NULL, "UNANCHORED", .make = make_good_package },
+  { NULL, "a.txt", NULL, "oci-layout", NULL, "INVALID", "digest", "does not hold the bytes", "C01", make_spoiled_package },
 };
 
 static const Disagreement disagreements[] = {
-  { BUNDLE ("bundle-unknown-version_fail"), "sigstore_bundle.proto, media_type: a version that a client does not know is not its to judge" },
-  { BUNDLE ("rekor2-no-timestamp_fail"), "sigstore Client Specification, section 4: without a verified time the certificate cannot be judged" },
+  { BUNDLE ("bundle-unknown-version_fail"),
+    "sigstore_bundle.proto, media_type: a version that a client does not know is not its to judge" },
+  { BUNDLE ("rekor2-no-timestamp_fail"),
+    "RFC 5280 section 6.1.1 (b): a path is judged at a time, and none is shown" },
   { BUNDLE ("rekor2-timestamp-untrusted-tsa-without-embedded-cert_fail"),
     "RFC 3161 section 2.3: a token of an authority whose certificate is not at hand cannot be verified" },
 };
