@@ -409,8 +409,8 @@ rc_sigstore_bundle_recognise (const char *text,
         return FALSE;
       if (*walk.at == '{' || *walk.at == '[')
         walk.depth++;
-      else if (*walk.at == '}' || *walk.at == ']')
-        walk.depth--;
+      else if ((*walk.at == '}' || *walk.at == ']') && --walk.depth == 0)
+        return FALSE;
       if (*walk.at != '"')
         continue;
 
