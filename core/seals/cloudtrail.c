@@ -69,7 +69,8 @@ judge_digest (RcSealWork     *work,
 {
   const char *fault = NULL;
   gsize offset = 0;
-  RcCloudTrailDigest *digest = rc_cloudtrail_digest_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), FALSE, &fault, &offset);
+  RcCloudTrailDigest *digest = rc_cloudtrail_digest_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), FALSE, &fault,
+                                                           &offset);
   RcCloudTrailEntry *entry;
 
   if (digest == NULL)

@@ -7,19 +7,22 @@
 #include <openssl/evp.h>
 
 #include "core/bounds.h"
+#include "core/crypto-library.h"
 
 static const struct
 {
   const char *name;      /* for people */
   const char *fetch;     /* for libcrypto */
+  gsize       length;    /* bytes of a digest */
   gboolean    is_weak;
 } algorithms[] = {
-  [RC_LISTED_MD5] = { "MD5", "MD5", TRUE },
-  [RC_LISTED_SHA1] = { "SHA-1", "SHA1", TRUE },
-  [RC_LISTED_SHA256] = { "SHA-256", "SHA256", FALSE },
-  [RC_LISTED_SHA384] = { "SHA-384", "SHA384", FALSE },
-  [RC_LISTED_SHA512] = { "SHA-512", "SHA512", FALSE },
-  [RC_LISTED_BLAKE2B] = { "BLAKE2b", "BLAKE2B-512", FALSE },
+  [RC_LISTED_MD5] = { "MD5", "MD5", 16, TRUE },
+  [RC_LISTED_SHA1] = { "SHA-1", "SHA1", 20, TRUE },
+  [RC_LISTED_SHA224] = { "SHA-224", "SHA224", 28, FALSE },
+  [RC_LISTED_SHA256] = { "SHA-256", "SHA256", 32, FALSE },
+  [RC_LISTED_SHA384] = { "SHA-384", "SHA384", 48, FALSE },
+  [RC_LISTED_SHA512] = { "SHA-512", "SHA512", 64, FALSE },
+  [RC_LISTED_BLAKE2B] = { "BLAKE2b", "BLAKE2B-512", 64, FALSE },
 };
 
 const char *
@@ -39,16 +42,10 @@ rc_listed_algorithm_is_weak (RcListedAlgorithm algorithm)
   return algorithms[algorithm].is_weak;
 }
 
-static OSSL_LIB_CTX *
-get_library (void)
+gsize
+rc_listed_algorithm_get_length (RcListedAlgorithm algorithm)
 {
-  static gsize library;
-
-  /* A private library context without a configuration file: the machine's policy must not alter a digest. */
-  if (g_once_init_enter (&library))
-    g_once_init_leave (&library, (gsize) OSSL_LIB_CTX_new ());
-
-  return (OSSL_LIB_CTX *) library;
+  return algorithms[algorithm].length;
 }
 
 /**
@@ -65,7 +62,7 @@ rc_listed_algorithm_compute (RcListedAlgorithm   algorithm,
                              GError            **error)
 {
   g_autofree guint8 *buffer = g_malloc (RC_LIMIT_BLOCK_BYTES);
-  EVP_MD *method = EVP_MD_fetch (get_library (), algorithms[algorithm].fetch, "provider=default");
+  EVP_MD *method = EVP_MD_fetch (rc_crypto_library (), algorithms[algorithm].fetch, RC_CRYPTO_PROPERTIES);
   EVP_MD_CTX *context = EVP_MD_CTX_new ();
   guint8 digest[EVP_MAX_MD_SIZE];
   unsigned int length = 0;

@@ -10,6 +10,7 @@ typedef enum
 {
   RC_LISTED_MD5,
   RC_LISTED_SHA1,
+  RC_LISTED_SHA224,
   RC_LISTED_SHA256,
   RC_LISTED_SHA384,
   RC_LISTED_SHA512,
@@ -63,6 +64,8 @@ gboolean          rc_digest_list_file_sniff    (const char       *head,
 gboolean          rc_digest_list_file_is_name  (const char       *base);
 const char       *rc_listed_algorithm_to_name  (RcListedAlgorithm algorithm);
 gboolean          rc_listed_algorithm_is_weak  (RcListedAlgorithm algorithm);
+/* Bytes of a digest. */
+gsize             rc_listed_algorithm_get_length (RcListedAlgorithm algorithm);
 gboolean          rc_listed_algorithm_compute  (RcListedAlgorithm algorithm,
                                                 RcStream         *stream,
                                                 guint8            out_digest[RC_LISTED_DIGEST_BYTES],

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/seals/listing.h"
 #include "core/seals/mechanism.h"
 
 typedef struct
@@ -103,10 +104,27 @@ rc_digest_list_scope_add_listed (RcDigestListScope *self,
 /* Whoever puts a file in can put a list in that names it: that excuses nothing before a list that is signed. */
 static gboolean
 is_listed_for (const RcDigestListScope *self,
+               RcSealWork              *work,
                const RcSeal            *list,
                gint64                   source)
 {
-  return g_hash_table_contains (is_vouched (list) ? self->vouched : self->listed, &source);
+  static const char * const listings[] = { "bagit", "ro-crate", NULL };
+  const GPtrArray *over = rc_seal_work_list_over (work, source);
+
+  if (g_hash_table_contains (is_vouched (list) ? self->vouched : self->listed, &source))
+    return TRUE;
+  if (!is_vouched (list) && rc_listing_has_file (work, source))
+    return TRUE;
+
+  /* Bags and crates list files too. */
+  for (guint i = 0; over != NULL && i < over->len; i++)
+    {
+      const RcSeal *seal = g_ptr_array_index (over, i);
+
+      if (g_strv_contains (listings, seal->kind) && (is_vouched (seal) || !is_vouched (list)))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* A name makes no signature: what is read as anything else than one is a file like others. */
@@ -147,60 +165,12 @@ excuse_signatures (RcDigestListScope *self,
     }
 }
 
-/* What the names of the files begin with that the list should name; NULL: it asks nothing. A payload manifest of a bag speaks of
- * the folder data alone (RFC 8493). */
+/* What the names of the files begin with that the list should name; NULL: it asks nothing. */
 static char *
 dup_asked_folder (RcSealContext *context,
                   const Entry   *list)
 {
-  g_autofree char *folder = rc_seal_context_dup_folder (context, list->source);
-  const char *base = list->source->name + strlen (folder);
-  gboolean is_bag = rc_seal_context_find_beside (context, list->source, "bagit.txt") != NULL;
-
-  if (list->is_sidecar || (is_bag && g_str_has_prefix (base, "tagmanifest-")))
-    return NULL;
-  if (is_bag && g_str_has_prefix (base, "manifest-"))
-    return g_strconcat (folder, "data/", NULL);
-
-  return g_steal_pointer (&folder);
-}
-
-/* A source that was taken out of another one is as good as that one. */
-static gboolean
-stands_on_its_own (RcSealContext  *context,
-                   const RcSource *source,
-                   const char     *folder)
-{
-  const RcSource *parent;
-
-  if (strcmp (source->derivation, RC_DERIVATION_ROWS) == 0)
-    return FALSE;
-  if (source->parent == 0)
-    return TRUE;
-  if (strcmp (source->derivation, RC_DERIVATION_SAME) == 0)
-    return !rc_seal_context_is_member (context, source, strlen (folder));
-
-  parent = rc_seal_context_source (context, source->parent);
-  return parent == NULL || strlen (parent->name) < strlen (folder);
-}
-
-static guint
-find_start (GPtrArray  *by_name,
-            const char *prefix)
-{
-  guint low = 0;
-  guint high = by_name->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (strcmp (((const RcSource *) by_name->pdata[middle])->name, prefix) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  return list->is_sidecar ? NULL : rc_seal_context_dup_folder (context, list->source);
 }
 
 static void
@@ -222,44 +192,36 @@ tell (RcDigestListScope *self,
 
 static void
 judge_list (RcDigestListScope *self,
-            RcSealContext     *context,
-            RcJudgement       *judgement,
+            RcSealWork        *work,
             GPtrArray         *by_name,
             const Entry       *list)
 {
-  RcSeal *seal = judgement->seals->pdata[list->seal - 1];
-  g_autofree char *folder = dup_asked_folder (context, list);
+  RcSeal *seal = work->judgement->seals->pdata[list->seal - 1];
+  g_autofree char *folder = dup_asked_folder (work->context, list);
   guint n_unlisted = 0;
 
   if (folder == NULL)
     return;
 
-  for (guint i = find_start (by_name, folder); i < by_name->len; i++)
+  for (guint i = rc_listing_find_start (by_name, folder); i < by_name->len; i++)
     {
       const RcSource *source = by_name->pdata[i];
 
       if (!g_str_has_prefix (source->name, folder))
         break;
-      if (source->imported_us != list->source->imported_us || is_listed_for (self, seal, source->id)
-          || !stands_on_its_own (context, source, folder))
+      if (source->imported_us != list->source->imported_us || is_listed_for (self, work, seal, source->id)
+          || !rc_listing_stands_on_its_own (work->context, source, folder))
         continue;
 
       n_unlisted++;
       if (n_unlisted <= RC_LIMIT_SET_ASIDE_LISTED)
-        tell (self, judgement, list, source);
+        tell (self, work->judgement, list, source);
     }
 
   if (n_unlisted == 0)
     return;
   seal->completeness = rc_verdict_worst (seal->completeness, RC_VERDICT_NOT_COVERED);
   rc_seal_add_note (seal, "%u files beside the listed ones are on no list", n_unlisted);
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp ((*(const RcSource * const *) a)->name, (*(const RcSource * const *) b)->name);
 }
 
 /**
@@ -271,12 +233,10 @@ void
 rc_digest_list_scope_judge (RcDigestListScope *self,
                             RcSealWork        *work)
 {
-  g_autoptr (GPtrArray) by_name = g_ptr_array_copy (work->context->sources, NULL, NULL);
+  g_autoptr (GPtrArray) by_name = rc_listing_sort_names (work->context);
 
-  g_ptr_array_set_free_func (by_name, NULL);
-  g_ptr_array_sort (by_name, compare_names);
   for (guint i = 0; i < self->lists->len; i++)
     excuse_signatures (self, work, &g_array_index (self->lists, Entry, i));
   for (guint i = 0; i < self->lists->len; i++)
-    judge_list (self, work->context, work->judgement, by_name, &g_array_index (self->lists, Entry, i));
+    judge_list (self, work, by_name, &g_array_index (self->lists, Entry, i));
 }

@@ -10,6 +10,8 @@
 #include "core/seals/cover.h"
 #include "core/seals/digest-list-file.h"
 #include "core/seals/digest-list-scope.h"
+#include "core/seals/listed-check.h"
+#include "core/seals/listing.h"
 
 typedef struct
 {
@@ -95,77 +97,21 @@ add_exception (List           *list,
 /* --- One entry --- */
 
 static gboolean
-compute_digest (List                  *list,
-                const RcSource        *source,
-                RcListedAlgorithm      algorithm,
-                guint8                 out_digest[RC_LISTED_DIGEST_BYTES],
-                gsize                 *out_length,
-                GError               **error)
-{
-  RcVault *vault = rc_record_reader_peek_vault (list->judge->context->reader);
-  g_autoptr (RcStream) stream = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  /* The source's own SHA-256 was computed from the same stored bytes. */
-  if (algorithm == RC_LISTED_SHA256)
-    {
-      memcpy (out_digest, source->sha256.bytes, RC_DIGEST_BYTES);
-      *out_length = RC_DIGEST_BYTES;
-      return TRUE;
-    }
-
-  stream = rc_vault_new_stream (vault, source->start, source->size);
-  if (rc_listed_algorithm_compute (algorithm, stream, out_digest, out_length, &local_error))
-    return TRUE;
-
-  *out_length = 0;
-  return rc_seal_context_tolerate (&local_error, error);
-}
-
-static gboolean
-fits (const RcListedDigest *entry,
-      const guint8         *digest,
-      gsize                 length)
-{
-  return length == entry->length && memcmp (digest, entry->digest, length) == 0;
-}
-
-static gboolean
 judge_file (List                  *list,
             const RcListedDigest  *entry,
             const RcSource        *source,
             RcVerdict             *out_verdict,
             GError               **error)
 {
-  guint8 digest[RC_LISTED_DIGEST_BYTES];
   g_autofree char *expected = NULL;
   g_autofree char *found = NULL;
-  gsize length = 0;
 
-  if (!compute_digest (list, source, entry->algorithm, digest, &length, error))
+  if (!rc_listed_check (list->judge->context, entry, source, out_verdict, &found, error))
     return FALSE;
-  if (length == 0)
-    {
-      *out_verdict = RC_VERDICT_UNVERIFIABLE;
-      return TRUE;
-    }
-
-  *out_verdict = rc_listed_algorithm_is_weak (entry->algorithm) ? RC_VERDICT_WEAK : RC_VERDICT_VALID;
-  if (fits (entry, digest, length))
+  if (*out_verdict != RC_VERDICT_INVALID)
     return TRUE;
 
   expected = rc_bytes_dup_hex (entry->digest, entry->length);
-  found = rc_bytes_dup_hex (digest, length);
-  /* 64 bytes without a name are SHA-512 or BLAKE2b. */
-  if (entry->algorithm == RC_LISTED_SHA512)
-    {
-      if (!compute_digest (list, source, RC_LISTED_BLAKE2B, digest, &length, error))
-        return FALSE;
-      if (fits (entry, digest, length))
-        return TRUE;
-    }
-
-  *out_verdict = RC_VERDICT_INVALID;
   add_exception (list, RC_EXCEPTION_DIGEST_MISMATCH, source, 0, expected, found, "“%s” is not the file that “%s” lists: its %s differs.",
                  source->name, list->source->name, rc_listed_algorithm_to_name (entry->algorithm));
   return TRUE;
@@ -212,6 +158,8 @@ judge_found (List                  *list,
       g_array_append_val (list->seal->sources, source->id);
       rc_cover_source (list->judge->context, list->judge->judgement, list->seal_id, source, protect (list, verdict));
       list->seal->integrity = rc_verdict_worst (list->seal->integrity, verdict);
+      if (verdict == RC_VERDICT_VALID)
+        rc_seal_work_stand_over (list->judge->work, source->id, list->seal);
       all_fit = all_fit && (verdict == RC_VERDICT_VALID || verdict == RC_VERDICT_WEAK);
       list->n_weak += verdict == RC_VERDICT_WEAK;
     }
@@ -239,7 +187,7 @@ find_repeats (List *list)
           g_hash_table_insert (list->by_path, g_steal_pointer (&path), (gpointer) entry);
           continue;
         }
-      if (first->algorithm != entry->algorithm || fits (first, entry->digest, entry->length))
+      if (first->algorithm != entry->algorithm || rc_listed_digest_equal (first, entry))
         continue;
 
       expected = rc_bytes_dup_hex (first->digest, first->length);
@@ -293,17 +241,6 @@ judge_entry (List                  *list,
 }
 
 /* --- One list --- */
-
-static void
-take_signature (List *list)
-{
-  const RcSeal *signature = rc_seal_work_find_over (list->judge->work, list->source->id);
-
-  list->seal->signature = signature != NULL ? signature->signature : RC_VERDICT_UNSIGNED;
-  list->seal->anchor = signature != NULL ? signature->anchor : RC_VERDICT_UNANCHORED;
-  if (signature != NULL && signature->reason != NULL)
-    list->seal->reason = g_strdup (signature->reason);
-}
 
 static void
 tell_reason (List *list)
@@ -408,7 +345,7 @@ judge_source (Judge           *judge,
   list.seal = rc_seal_new ("digest-list", source->name);
   g_array_append_val (list.seal->sources, source->id);
   list.seal->carrier = source->id;
-  take_signature (&list);
+  rc_listing_take_signature (judge->work, source->id, list.seal);
   list.seal_id = rc_judgement_add_seal (judge->judgement, list.seal);
   rc_digest_list_scope_add_list (judge->scope, source, list.seal, file != NULL && file->is_sidecar);
   if (file != NULL)
@@ -438,23 +375,86 @@ sniff (Judge           *judge,
   return TRUE;
 }
 
-/**
- * rc_digest_list_judge:
- *
- * Finds lists of digests by their content and judges each as one seal: every file that it names, what it names and was not
- * received, and what lies beside those files and is on no list (tamper cases C01 to C08). A list that nobody signed vouches
- * for nothing: it is UNANCHORED.
- *
- * Returns: %FALSE with @error where the case could not be read
- */
-gboolean
-rc_digest_list_judge (RcSealWork  *work,
-                      GError     **error)
+/* --- All lists --- */
+
+/* A file that is worth to be read as a list. */
+typedef struct
 {
-  RcSealContext *context = work->context;
-  g_autoptr (RcDigestListScope) scope = rc_digest_list_scope_new ();
+  Judge          *judge;
+  const RcSource *source;
+  char           *base;
+} Candidate;
+
+static void
+candidate_free (gpointer data)
+{
+  g_free (((Candidate *) data)->base);
+  g_free (data);
+}
+
+static gboolean
+walk_candidate (RcListing          *listing,
+                RcSealWork         *work,
+                RcListingNameFunc   name_func,
+                gpointer            user_data,
+                GError            **error)
+{
+  const Candidate *self = listing->data;
+  g_autofree char *folder = rc_seal_context_dup_folder (work->context, self->source);
+  g_autoptr (RcDigestListFile) file = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) bytes = rc_seal_context_read (work->context, self->source, &local_error);
+
+  if (local_error != NULL)
+    return rc_seal_context_tolerate (&local_error, error);
+  if (bytes != NULL)
+    file = rc_digest_list_file_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), self->base);
+
+  for (guint i = 0; file != NULL && i < file->entries->len; i++)
+    {
+      const RcListedDigest *entry = g_ptr_array_index (file->entries, i);
+      g_autofree char *path = rc_seal_path_normalise (entry->path);
+      g_autofree char *name = path != NULL ? g_strconcat (folder, path, NULL) : NULL;
+
+      if (name != NULL)
+        name_func (name, user_data);
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_candidate (RcListing   *listing,
+                 RcSealWork  *work,
+                 GError     **error)
+{
+  const Candidate *self = listing->data;
+
+  return judge_source (self->judge, self->source, self->base, error);
+}
+
+static void
+add_candidate (Judge          *judge,
+               const RcSource *source,
+               const char     *base)
+{
+  Candidate *candidate = g_new0 (Candidate, 1);
+  RcListing *listing = rc_listing_new (candidate, candidate_free);
+
+  candidate->judge = judge;
+  candidate->source = source;
+  candidate->base = g_strdup (base);
+  listing->walk = walk_candidate;
+  listing->judge = judge_candidate;
+  g_array_append_val (listing->files, source->id);
+  rc_listing_add (judge->work, listing);
+}
+
+static gboolean
+collect (Judge   *judge,
+         GError **error)
+{
+  RcSealContext *context = judge->context;
   g_autofree char *head = g_malloc (RC_LIMIT_SAMPLE_BYTES + 1);
-  Judge judge = { work, context, work->judgement, scope };
 
   for (guint i = 0; i < context->sources->len; i++)
     {
@@ -463,18 +463,43 @@ rc_digest_list_judge (RcSealWork  *work,
       const char *base;
       gboolean is_worth;
 
-      if (strcmp (source->derivation, RC_DERIVATION_ROWS) == 0 || strcmp (source->kind, "container") == 0)
+      if (strcmp (source->derivation, RC_DERIVATION_ROWS) == 0 || strcmp (source->kind, "container") == 0
+          || rc_listing_has_file (judge->work, source->id))
         continue;
       if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
         return FALSE;
 
       folder = rc_seal_context_dup_folder (context, source);
       base = source->name + strlen (folder);
-      if (!sniff (&judge, source, base, head, &is_worth, error)
-          || (is_worth && !judge_source (&judge, source, base, error)))
+      if (!sniff (judge, source, base, head, &is_worth, error))
         return FALSE;
+      if (is_worth)
+        add_candidate (judge, source, base);
     }
-
-  rc_digest_list_scope_judge (scope, work);
   return TRUE;
+}
+
+/**
+ * rc_digest_list_judge:
+ *
+ * Finds lists of digests by their content and judges each as one seal: every file that it names, what it names and was not
+ * received, and what lies beside those files and is on no list (tamper cases C01 to C08). A list that nobody signed vouches
+ * for nothing: it is UNANCHORED. A list that another list names is judged after that one, whose signature then counts for it too; so
+ * are the other listings that wait in @work.
+ *
+ * Returns: %FALSE with @error where the case could not be read
+ */
+gboolean
+rc_digest_list_judge (RcSealWork  *work,
+                      GError     **error)
+{
+  g_autoptr (RcDigestListScope) scope = rc_digest_list_scope_new ();
+  Judge judge = { work, work->context, work->judgement, scope };
+  gboolean done = collect (&judge, error) && rc_listing_judge_all (work, error);
+
+  /* They point at what ends here. */
+  g_ptr_array_set_size (work->listings, 0);
+  if (done)
+    rc_digest_list_scope_judge (scope, work);
+  return done;
 }

@@ -10,6 +10,7 @@
 #include "core/seals/ccf-receipt.h"
 #include "core/seals/cose.h"
 #include "core/seals/dsse.h"
+#include "core/seals/bagit.h"
 #include "core/seals/cloudtrail.h"
 #include "core/seals/dsse.h"
 #include "core/seals/jws.h"
@@ -44,6 +45,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_cloudtrail,
   &rc_mechanism_cose,
   &rc_mechanism_ccf_receipt,
+  &rc_mechanism_bagit,
   &rc_mechanism_signed_note,
   &rc_mechanism_tlog,
   NULL

@@ -9,6 +9,7 @@
 #include "core/anchor-kind.h"
 #include "core/bounds.h"
 #include "core/seals/cover.h"
+#include "core/seals/listing.h"
 
 static void
 established_free (gpointer data)
@@ -31,6 +32,8 @@ rc_seal_work_free (RcSealWork *self)
   g_hash_table_unref (self->times);
   g_hash_table_unref (self->over);
   g_clear_pointer (&self->below_threshold, g_array_unref);
+  g_ptr_array_unref (self->listings);
+  g_hash_table_unref (self->listing_files);
   g_free (self);
 }
 
@@ -108,6 +111,8 @@ rc_seal_work_new (RcSealContext  *context,
   self->listed = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_anchor_free);
   self->times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, established_free);
   self->over = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->listings = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_listing_free);
+  self->listing_files = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   list_accepted (self);
   if (judgement->log_memory == NULL)
     judgement->log_memory = rc_log_memory_load (rc_case_get_database (context->case_file), error);

@@ -21,6 +21,8 @@ typedef struct
  * @times: source id → RcEstablishedTime: the earliest verified time stamp over the bytes of that source
  * @over: source id → seals that stand over its bytes
  * @below_threshold: (nullable): of threshold.c: signatures that alone are too few
+ * @listings: (element-type RcListing): lists of digests that wait to be judged (listing.h)
+ * @listing_files: ids of the sources that those own
  *
  * One judging of all seals of a case.
  */
@@ -34,6 +36,8 @@ typedef struct
   GHashTable    *times;
   GHashTable    *over;
   GArray        *below_threshold;
+  GPtrArray     *listings;
+  GHashTable    *listing_files;
 } RcSealWork;
 
 RcSealWork *rc_seal_work_new          (RcSealContext     *context,

@@ -289,7 +289,8 @@ test_cts (Trail         *trail,
 {
   const RcSeal *seal;
 
-  seal_fixture_write (&trail->base, "digest.json", "{\"project_id\":\"p\",\"digest_start_time\":\"2025-03-10-08-00-00\",\"digest_end_time\":"
+  seal_fixture_write (&trail->base, "digest.json",
+                      "{\"project_id\":\"p\",\"digest_start_time\":\"2025-03-10-08-00-00\",\"digest_end_time\":"
                       "\"2025-03-10-09-00-00\",\"digest_bucket\":\"b\",\"digest_object\":\"o\",\"log_files\":[]}", -1);
   seal_fixture_import (&trail->base);
   seal_fixture_judge (&trail->base, NULL);

@@ -13,7 +13,9 @@
  * their own, which ask the wrapper functions. */
 static const VectorSet * const sets[] = {
   &vectors_agent_capsules,
+  &vectors_bagit,
   &vectors_cloudtrail,
+  &vectors_cose,
   &vectors_dsse,
   &vectors_jose,
   &vectors_jsonl_chain,

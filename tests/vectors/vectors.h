@@ -69,6 +69,7 @@ typedef struct
 } VectorSet;
 
 /* One file of tests/vectors/ each, named like the folder; listed in test-vectors.c. */
+extern const VectorSet vectors_bagit;
 extern const VectorSet vectors_cloudtrail;
 extern const VectorSet vectors_agent_capsules;
 extern const VectorSet vectors_dsse;
