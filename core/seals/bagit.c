@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  GPtrArray *by_name;       /* of RcSource */
+  GPtrArray  *by_name;      /* of RcSource */
   GHashTable *folders;      /* those with a bagit.txt */
 } Run;
 

@@ -12,6 +12,7 @@
 #include "core/seals/dsse.h"
 #include "core/seals/bagit.h"
 #include "core/seals/cloudtrail.h"
+#include "core/seals/cose.h"
 #include "core/seals/dsse.h"
 #include "core/seals/jws.h"
 #include "core/seals/mechanism.h"
@@ -19,6 +20,7 @@
 #include "core/seals/openpgp.h"
 #include "core/seals/oci.h"
 #include "core/seals/oms.h"
+#include "core/seals/ro-crate.h"
 #include "core/seals/signed-note.h"
 #include "core/seals/sigstore.h"
 #include "core/seals/sshsig.h"
@@ -46,6 +48,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_cose,
   &rc_mechanism_ccf_receipt,
   &rc_mechanism_bagit,
+  &rc_mechanism_ro_crate,
   &rc_mechanism_signed_note,
   &rc_mechanism_tlog,
   NULL

@@ -55,6 +55,7 @@ typedef struct
  * @folder: below corpus/integrity
  * @material: rows of ORIGIN.md that are no object of a verdict, beside those whose expectation says so in its first words (key, data, trust
  *   anchor, model file …): name prefixes, ends with %NULL; (nullable)
+ * @is_of_wholes: its suite calls a whole invalid that is not complete, and has no other word for it
  *
  * All vectors of one folder of the corpus. A row of ORIGIN.md that no vector judges and that is no material fails the test.
  */
@@ -66,6 +67,7 @@ typedef struct
   const Disagreement *disagreements;
   guint               n_disagreements;
   const char * const *material;
+  gboolean            is_of_wholes;
 } VectorSet;
 
 /* One file of tests/vectors/ each, named like the folder; listed in test-vectors.c. */
