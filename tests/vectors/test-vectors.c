@@ -14,6 +14,7 @@
 static const VectorSet * const sets[] = {
   &vectors_agent_capsules,
   &vectors_bagit,
+  &vectors_ccf_receipt,
   &vectors_cloudtrail,
   &vectors_cose,
   &vectors_dsse,
@@ -22,8 +23,6 @@ static const VectorSet * const sets[] = {
   &vectors_minisign,
   &vectors_oms,
   &vectors_rfc3161,
-  &vectors_ccf_receipt,
-  &vectors_cose,
   &vectors_scitt,
   &vectors_signed_note,
   &vectors_signify,
