@@ -9,6 +9,7 @@
 #include "core/base64.h"
 #include "core/bounds.h"
 #include "core/canonical.h"
+#include "core/seals/cose-message.h"
 
 /* The records that state their rule: the digest over the RFC 8785 form without the id and the link. */
 #define RULE "draft-mih-scitt-agent-action-capsule"
@@ -21,7 +22,8 @@ capsule_free (gpointer data)
   g_free (capsule->id);
   g_free (capsule->parent);
   g_free (capsule->computed);
-  g_clear_pointer (&capsule->statement, g_bytes_unref);
+  g_clear_pointer (&capsule->signed_bytes, g_bytes_unref);
+  g_clear_pointer (&capsule->signature, g_bytes_unref);
   g_free (capsule->key);
   g_free (capsule);
 }
@@ -74,17 +76,67 @@ judge_id (const RcJson *json,
   return strcmp (capsule->computed, capsule->id) == 0 ? RC_CAPSULE_ID_FITS : RC_CAPSULE_ID_DIFFERS;
 }
 
+/* Whether the statement says what the record says, in the form in which it was signed (RFC 8785). */
+static gboolean
+is_about (const RcJson *json,
+          guint32       node,
+          GBytes       *payload)
+{
+  static const char * const left_out[] = { "signed_statement", NULL };
+  g_autoptr (GString) form = g_string_new (NULL);
+  gsize length;
+  const void *bytes = g_bytes_get_data (payload, &length);
+
+  return rc_canonical_append (form, json, node, RC_CANONICAL_JCS, left_out) != RC_CANONICAL_NUMBER_RANGE && form->len == length
+         && memcmp (form->str, bytes, length) == 0;
+}
+
+static gboolean
+read_algorithm (const RcCoseHeaders *headers,
+                gint64              *out_algorithm)
+{
+  const RcCborEntry *entry = rc_cose_headers_find_protected (headers, RC_COSE_ALGORITHM);
+  RcCborReader reader;
+  RcCborItem item;
+
+  if (entry == NULL)
+    return FALSE;
+  rc_cbor_reader_init (&reader, entry->value, entry->length);
+  return rc_cbor_read (&reader, &item) && rc_cbor_item_integer (&item, out_algorithm);
+}
+
+static RcCapsuleStatement
+read_message (const RcJson *json,
+              guint32       node,
+              GBytes       *bytes,
+              RcCapsule    *capsule)
+{
+  g_autoptr (RcCoseMessage) message = NULL;
+  const char *fault;
+  const RcCoseSigner *signer;
+
+  if (rc_cose_message_parse (bytes, &message, &fault) != RC_COSE_READ || !message->is_sign1 || message->payload == NULL
+      || !read_algorithm (message->headers, &capsule->algorithm))
+    return RC_CAPSULE_SIGNED_UNREADABLE;
+
+  signer = g_ptr_array_index (message->signers, 0);
+  capsule->signed_bytes = rc_cose_message_signed (message, signer, NULL, message->payload);
+  capsule->signature = g_bytes_ref (signer->signature);
+  return is_about (json, node, message->payload) ? RC_CAPSULE_SIGNED : RC_CAPSULE_SIGNED_OTHER;
+}
+
 static void
 read_statement (const RcJson *json,
                 guint32       node,
                 RcCapsule    *capsule)
 {
-  g_autofree char *statement = dup_text_at (json, node, "signed_statement", "statement_b64");
+  g_autofree char *text = dup_text_at (json, node, "signed_statement", "statement_b64");
+  g_autoptr (GBytes) bytes = text != NULL ? rc_base64_decode (text, strlen (text), RC_BASE64_STANDARD) : NULL;
 
-  if (statement == NULL)
+  if (rc_json_member (json, node, "signed_statement") == RC_JSON_NO_NODE)
     return;
-  capsule->statement = rc_base64_decode (statement, strlen (statement), RC_BASE64_STANDARD);
   capsule->key = dup_text_at (json, node, "signed_statement", "pubkey_pem");
+  capsule->statement = bytes != NULL ? read_message (json, node, bytes, capsule) : RC_CAPSULE_SIGNED_UNREADABLE;
 }
 
 static gboolean

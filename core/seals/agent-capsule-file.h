@@ -13,12 +13,21 @@ typedef enum
   RC_CAPSULE_ID_AMBIGUOUS,    /* a member stands twice */
 } RcCapsuleId;
 
+typedef enum
+{
+  RC_CAPSULE_UNSIGNED,
+  RC_CAPSULE_SIGNED,          /* a statement over just this record */
+  RC_CAPSULE_SIGNED_OTHER,    /* a statement over another record */
+  RC_CAPSULE_SIGNED_UNREADABLE,
+} RcCapsuleStatement;
+
 /**
  * RcCapsule:
  * @line: in the file, from 1; 0: the file is one document
  * @offset: of its first byte in the file
  * @parent: (nullable): id of the record that it follows
- * @statement: (nullable): a COSE_Sign1 statement over the record
+ * @statement: what the COSE_Sign1 statement beside it is about
+ * @signed_bytes: (nullable): of %RC_CAPSULE_SIGNED: what its signature is over
  * @key: (nullable): the key that stands beside the statement, as PEM
  */
 typedef struct
@@ -29,7 +38,10 @@ typedef struct
   char        *parent;
   RcCapsuleId  id_fit;
   char        *computed;
-  GBytes      *statement;
+  RcCapsuleStatement statement;
+  gint64       algorithm;        /* of COSE */
+  GBytes      *signed_bytes;
+  GBytes      *signature;
   char        *key;
 } RcCapsule;
 

@@ -8,7 +8,8 @@
 
 #include "core/bounds.h"
 #include "core/seals/agent-capsule-file.h"
-#include "core/seals/cover.h"
+#include "core/seals/cose-algorithm.h"
+#include "core/seals/key-search.h"
 #include "core/words.h"
 
 /* One file with capsules, kept until all are known: a parent may stand in another. */
@@ -242,6 +243,138 @@ judge_nothing_signed (Judge *self)
     }
 }
 
+/* --- Statements beside the records --- */
+
+static gboolean
+fits (const RcAnchor  *key,
+      const RcCapsule *capsule)
+{
+  RcSignatureForm form;
+  RcHash hash;
+
+  return key->key != NULL && rc_cose_algorithm_suits (capsule->algorithm, key->key)
+         && rc_cose_algorithm_find (capsule->algorithm, &form, &hash)
+         && rc_public_key_verify (key->key, form, hash, g_bytes_get_data (capsule->signed_bytes, NULL),
+                                  g_bytes_get_size (capsule->signed_bytes), g_bytes_get_data (capsule->signature, NULL),
+                                  g_bytes_get_size (capsule->signature)) == RC_SIGNATURE_FITS;
+}
+
+/* A key that made some statements of a file and not others: those were changed. */
+static RcKeyFit
+try_key (const RcAnchor *key,
+         gpointer        data)
+{
+  const Carrier *carrier = data;
+  guint n_signed = 0, n_fitting = 0;
+
+  for (guint i = 0; i < carrier->file->capsules->len; i++)
+    {
+      const RcCapsule *capsule = g_ptr_array_index (carrier->file->capsules, i);
+
+      if (capsule->signed_bytes == NULL)
+        continue;
+      n_signed++;
+      n_fitting += fits (key, capsule);
+    }
+  if (n_fitting == 0)
+    return RC_KEY_TRIED;
+  return n_fitting == n_signed ? RC_KEY_FITS : RC_KEY_FAILED;
+}
+
+/* FALSE: one of them is not about its record, or not readable, which no key mends. */
+static gboolean
+judge_statements (Judge *self)
+{
+  const char *name = self->carrier->source->name;
+  gboolean sound = TRUE;
+
+  for (guint i = 0; i < self->carrier->file->capsules->len; i++)
+    {
+      const RcCapsule *capsule = g_ptr_array_index (self->carrier->file->capsules, i);
+
+      if (capsule->statement == RC_CAPSULE_SIGNED_OTHER)
+        {
+          self->seal->integrity = RC_VERDICT_INVALID;
+          rc_seal_set_reason (self->seal, "digest");
+          tell (self, capsule, RC_EXCEPTION_RECORD_ALTERED, "the record that the statement beside it says", "another",
+                "A record of “%s” is not the one that the signed statement beside it is about.", name);
+        }
+      else if (capsule->statement == RC_CAPSULE_SIGNED_UNREADABLE)
+        {
+          self->seal->integrity = rc_verdict_worst (self->seal->integrity, RC_VERDICT_MALFORMED);
+          tell (self, capsule, RC_EXCEPTION_SEAL_MALFORMED, "a signed statement (COSE_Sign1)", "something else",
+                "The signed statement beside a record of “%s” is not readable as one.", name);
+        }
+      sound = sound && (capsule->statement == RC_CAPSULE_SIGNED || capsule->statement == RC_CAPSULE_UNSIGNED);
+    }
+  return sound;
+}
+
+static RcAnchor *
+read_embedded_key (const Judge *self)
+{
+  const RcCapsule *capsule = g_ptr_array_index (self->carrier->file->capsules, 0);
+  RcAnchor *key = capsule->key != NULL ? rc_anchor_parse (capsule->key, strlen (capsule->key), NULL) : NULL;
+
+  if (key != NULL)
+    key->id = self->carrier->source->id;
+  return key;
+}
+
+static void
+judge_signed (Judge *self)
+{
+  g_autoptr (RcAnchor) embedded = read_embedded_key (self);
+  RcVerdict integrity = self->seal->integrity;
+  g_autofree char *reason = g_strdup (self->seal->reason);
+  RcKeyQuestion question = {
+    .try_key = try_key,
+    .data = (gpointer) self->carrier,
+    .purpose = "statements",
+    .claimed_us = RC_TIME_NONE,
+    .established = rc_seal_work_get_time (self->work, self->carrier->source->id),
+    .covered = self->carrier->source,
+    .carrier = self->carrier->source,
+    .embedded = embedded,
+  };
+  guint n_capsules = self->carrier->file->capsules->len;
+
+  (void) rc_key_search (self->work, self->seal, &question);
+  if (integrity < self->seal->integrity)
+    {
+      self->seal->integrity = integrity;
+      rc_seal_set_reason (self->seal, reason);
+    }
+  if (self->n_signed < n_capsules)
+    {
+      self->seal->signature = rc_verdict_worst (self->seal->signature, RC_VERDICT_UNVERIFIABLE);
+      rc_seal_set_reason (self->seal, "signature-absent");
+    }
+  self->seal->total = n_capsules;
+  self->seal->checked = self->seal->integrity == RC_VERDICT_VALID ? n_capsules : 0;
+}
+
+static void
+judge_signatures (Judge *self)
+{
+  for (guint i = 0; i < self->carrier->file->capsules->len; i++)
+    self->n_signed += ((const RcCapsule *) g_ptr_array_index (self->carrier->file->capsules, i))->signed_bytes != NULL;
+
+  if (!judge_statements (self))
+    {
+      self->seal->signature = self->seal->integrity;
+      self->seal->anchor = self->seal->integrity;
+    }
+  else if (self->n_signed > 0)
+    {
+      judge_signed (self);
+    }
+  else
+    {
+      judge_nothing_signed (self);
+    }
+}
+
 static void
 judge_file (RcSealWork    *work,
             Run           *run,
@@ -260,7 +393,7 @@ judge_file (RcSealWork    *work,
       judge_link (&self, capsule);
     }
 
-  judge_nothing_signed (&self);
+  judge_signatures (&self);
   judge_sequence (&self);
   judge_witnesses (&self);
   if (carrier->file->fault != NULL)

@@ -226,15 +226,17 @@ static void
 tell_failed (RcSealWork          *work,
              RcSeal              *seal,
              const RcKeyQuestion *question,
-             const RcAnchor      *anchor)
+             const RcAnchor      *anchor,
+             gboolean             is_named)
 {
   char hex[RC_DIGEST_HEX_SIZE];
 
   rc_digest_to_hex (&place_of (question)->sha256, hex);
   rc_seal_set_all (seal, RC_VERDICT_INVALID, "signature");
   rc_seal_work_tell (work, RC_EXCEPTION_SIGNATURE_INVALID, place_of (question), "the bytes that were signed", hex,
-                     "“%s” does not fit its signature “%s” under the key of %s.", place_of (question)->name, question->carrier->name,
-                     anchor->owner);
+                     is_named ? "“%s” does not fit its signature “%s” under the key of %s."
+                     : "“%s” does not fit its signature “%s” under the key of %s, which it should: one of them was changed, or somebody "
+                     "else signed.", place_of (question)->name, question->carrier->name, anchor->owner);
 }
 
 static const RcAnchor *
@@ -382,10 +384,10 @@ rc_key_search (RcSealWork          *work,
       return anchor;
     }
 
-  if (failed == NULL && expected != NULL && find_candidate (work, question) == NULL)
-    failed = expected;
   if (failed != NULL)
-    tell_failed (work, seal, question, failed);
+    tell_failed (work, seal, question, failed, TRUE);
+  else if (expected != NULL && find_candidate (work, question) == NULL)
+    tell_failed (work, seal, question, expected, FALSE);
   else
     tell_unknown (work, seal, question);
   return NULL;

@@ -24,6 +24,21 @@ change_link (const char *folder)
   g_assert_true (g_file_set_contents (path, content, -1, NULL));
 }
 
+/* The decision of the first record is changed; the statement beside it is left as it was. */
+static void
+change_decision (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "bundle.json", NULL);
+  g_autofree char *content = NULL;
+  char *decision;
+
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  decision = strstr (content, "\"accept\"");
+  g_assert_nonnull (decision);
+  memcpy (decision, "\"reject\"", strlen ("\"reject\""));
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+}
+
 static const Vector vectors[] = {
   { "capsule-id/capsule-1.json", ALL, NULL, KIND, "capsule-1.json", "UNANCHORED" },
   { "capsule-id/capsule-2.json", ALL, NULL, KIND, "capsule-2.json", "UNANCHORED" },
@@ -32,7 +47,9 @@ static const Vector vectors[] = {
     "capsule-2-tampered.json", "INVALID", "digest", "record-altered", "C25" },
   { NULL, ALL, NULL, KIND, "capsule-2.json", "UNANCHORED", NULL, "outside their ids", "C26", change_link },
   { "tamper-states/chain_gap/bundle.json", NULL, NULL, KIND, "bundle.json", "GAP", NULL, "chain-gap", "C17" },
-  { "tamper-states/offline_pass/bundle.json", NULL, NULL, KIND, "bundle.json", "UNVERIFIABLE", "rule-unknown" },
+  { "tamper-states/offline_pass/bundle.json", NULL, NULL, KIND, "bundle.json", "UNVERIFIABLE", "key-in-bundle-only", NULL, "C38" },
+  { NULL, "tamper-states/offline_pass/bundle.json", NULL, KIND, "bundle.json", "INVALID", "digest", "signed statement beside it", "C25",
+    change_decision },
   { "tamper-states/witness_downgrade/bundle.json", NULL, NULL, KIND, "bundle.json", "UNVERIFIABLE", "witnesses", "1 of 3 witnesses", "C68" },
 };
 
