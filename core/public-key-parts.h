@@ -13,6 +13,7 @@ struct _RcPublicKey
   RcKeyType  type;
   guint      bits;
   gboolean   is_weak;
+  gboolean   is_unusual;
   gsize      coordinate;     /* bytes of each of r and s; 0: makes no signatures of two numbers */
   guint8     ed25519[32];
   EVP_PKEY  *key;            /* (nullable): NULL for Ed25519 */

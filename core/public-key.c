@@ -12,6 +12,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <sodium.h>
 
@@ -19,7 +20,6 @@
 #include "crypto-library.h"
 #include "public-key-parts.h"
 
-#define STRONG_RSA_BITS 2048
 #define ED25519_BYTES 32
 #define ED448_BYTES 57
 
@@ -203,11 +203,21 @@ static gboolean
 is_weak_rsa (EVP_PKEY *key)
 {
   BIGNUM *modulus = NULL;
-  gboolean weak = EVP_PKEY_get_bits (key) < STRONG_RSA_BITS || EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_RSA_N, &modulus) != 1
+  gboolean weak = EVP_PKEY_get_bits (key) < (int) RC_STRONG_RSA_BITS || EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_RSA_N, &modulus) != 1
                   || is_guessable (modulus);
 
   BN_free (modulus);
   return weak;
+}
+
+static gboolean
+is_unusual_rsa (EVP_PKEY *key)
+{
+  BIGNUM *exponent = NULL;
+  gboolean usual = EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1 && BN_is_word (exponent, RSA_F4);
+
+  BN_free (exponent);
+  return !usual;
 }
 
 /* --- Any --- */
@@ -254,6 +264,7 @@ take (EVP_PKEY  *key,
   self->bits = (guint) EVP_PKEY_get_bits (key);
   self->coordinate = coordinate;
   self->is_weak = type == RC_KEY_DSA || (type == RC_KEY_RSA && is_weak_rsa (key));
+  self->is_unusual = type == RC_KEY_RSA && is_unusual_rsa (key);
   self->key = key;
   self->spki = g_bytes_new (spki, (gsize) length);
   OPENSSL_free (spki);
@@ -553,6 +564,12 @@ gboolean
 rc_public_key_is_weak (const RcPublicKey *self)
 {
   return self->is_weak;
+}
+
+gboolean
+rc_public_key_is_unusual (const RcPublicKey *self)
+{
+  return self->is_unusual;
 }
 
 void

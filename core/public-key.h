@@ -36,6 +36,7 @@ typedef enum
 } RcHash;
 
 #define RC_HASH_MAX_BYTES 64
+#define RC_STRONG_RSA_BITS 2048u
 
 /* How a signature is written, which the mechanism decides, never the signature. */
 typedef enum
@@ -94,6 +95,8 @@ gboolean        rc_public_key_equal         (const RcPublicKey *a,
                                              const RcPublicKey *b);
 /* TRUE: RSA under 2048 bits, or from a generator whose private keys can be computed: WEAK, not VALID. */
 gboolean        rc_public_key_is_weak       (const RcPublicKey *self);
+/* TRUE: RSA with another exponent than 65537: sound, but to be told (tamper-cases.md T20). */
+gboolean        rc_public_key_is_unusual    (const RcPublicKey *self);
 RcSignatureFit  rc_public_key_verify        (const RcPublicKey *self,
                                              RcSignatureForm    form,
                                              RcHash             hash,

@@ -163,7 +163,12 @@ judge (RcSealWork      *work,
   if (head == NULL)
     return *error == NULL;
   if (is_log (g_bytes_get_data (head, NULL), g_bytes_get_size (head)))
-    return rc_jws_log_judge (work, carrier, KIND, error);
+    {
+      if (carrier->framing == RC_FRAMING_LINES)
+        return rc_jws_log_judge (work, carrier, KIND, error);
+      rc_seal_work_unverifiable (work, KIND, carrier, carrier, "format-unsupported");
+      return TRUE;
+    }
   if (bytes != NULL)
     return judge_one (work, carrier, bytes, error);
 

@@ -202,8 +202,11 @@ rc_key_accept (RcSealWork          *work,
     {
       seal->signature = RC_VERDICT_WEAK;
       rc_seal_set_reason (seal, "algorithm");
-      rc_seal_add_note (seal, "The key is too short to be taken for strong");
+      rc_seal_add_note (seal, rc_public_key_get_bits (anchor->key) < RC_STRONG_RSA_BITS ? "The key is too short to be taken for strong"
+                              : "The key was made by a generator whose private keys can be computed from the public ones");
     }
+  if (anchor->key != NULL && rc_public_key_is_unusual (anchor->key))
+    rc_seal_add_note (seal, "The RSA key has another public exponent than the usual 65537");
 
   if (question->established != NULL)
     judge_established (work, seal, question, anchor);

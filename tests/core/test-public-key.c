@@ -242,6 +242,7 @@ test_rsa (void)
 
   g_assert_cmpstr (title, ==, "RSA 2048");
   g_assert_false (rc_public_key_is_weak (key));
+  g_assert_false (rc_public_key_is_unusual (key));
   for (guint i = 0; i < G_N_ELEMENTS (hashes); i++)
     {
       g_autoptr (GBytes) plain = sign (pair, hashes[i].name, FALSE);
@@ -437,6 +438,7 @@ test_rsa_numbers (void)
   g_assert_null (rc_public_key_new_rsa (modulus, RC_LIMIT_RSA_BITS / 8 + 1, three, sizeof three));
   small = rc_public_key_new_rsa (modulus, 128, three, sizeof three);
   g_assert_true (rc_public_key_is_weak (small));
+  g_assert_true (rc_public_key_is_unusual (small));
   modulus[127] = 2;
   g_assert_null (rc_public_key_new_rsa (modulus, 128, three, sizeof three));
 }
