@@ -253,6 +253,38 @@ note_key_id (RcSeal         *seal,
     rc_seal_add_note (seal, "The envelope names the key “%s”, which is no id of the key that fits: nobody signed that name", key_id);
 }
 
+static gboolean
+fits_accepted (const Search          *search,
+               const RcDsseSignature *signature)
+{
+  const GPtrArray *anchors = search->signers->work->context->anchors;
+
+  for (guint i = 0; i < anchors->len; i++)
+    {
+      const RcAnchor *key = anchors->pdata[i];
+      Writing writing;
+
+      if (rc_key_search_is_plain (key) && find_writing (search->signers, key->key, signature->bytes, &writing)
+          && verify_either (key->key, &writing, search->pae, signature->bytes) == RC_SIGNATURE_FITS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Further signatures do no harm, and are no support (DSSE 1.0, protocol.md). */
+static void
+note_others (const Search *search,
+             RcSeal       *seal)
+{
+  const GPtrArray *signatures = search->signers->envelope->signatures;
+  guint n_fit = 0;
+
+  for (guint i = 0; i < signatures->len; i++)
+    n_fit += fits_accepted (search, signatures->pdata[i]);
+  if (n_fit < signatures->len)
+    rc_seal_add_note (seal, "%u of %u signatures fit accepted keys", n_fit, signatures->len);
+}
+
 static void
 note_signature (const Search   *search,
                 RcSeal         *seal,
@@ -266,6 +298,7 @@ note_signature (const Search   *search,
     rc_seal_add_note (seal, "%s", writing.note);
   note_key_id (seal, signature->key_id, key);
   note_key_id (seal, search->signers->key_hint, key);
+  note_others (search, seal);
 }
 
 static void

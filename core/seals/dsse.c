@@ -304,15 +304,29 @@ is_judged (RcSealWork     *work,
 
 /* --- The mechanism --- */
 
-/* Of a text that ends within the sample all members are seen; of a longer one the payload may hide those behind it. */
+/* Whether a payload begins that the sample does not end, and that may hide the members behind it. */
+static gboolean
+is_within_payload (const RcSample *sample)
+{
+  const char *end = sample->head + sample->head_length;
+  const char *at = rc_json_prefix_find_value (sample->head, sample->head_length, members[0]);
+
+  if (sample->head_length < RC_LIMIT_SAMPLE_BYTES || at == NULL || at >= end || *at != '"')
+    return FALSE;
+  for (at++; at < end; at++)
+    {
+      if (!g_ascii_isalnum (*at) && strchr ("+/-_", *at) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static int
 recognise (const RcSample *sample)
 {
-  guint found = rc_json_prefix_find_names (sample->head, sample->head_length, members);
-
-  if (found == 7)
+  if (is_like_envelope (sample->head, sample->head_length))
     return RC_MECHANISM_SURE;
-  return sample->head_length == RC_LIMIT_SAMPLE_BYTES && found != 0 ? 1 : 0;
+  return is_within_payload (sample) ? 1 : 0;
 }
 
 static gpointer

@@ -6,24 +6,7 @@
 
 #include <string.h>
 
-/* What was taken out of a file of the folder is as good as that one. */
-static gboolean
-stands_on_its_own (RcSealContext  *context,
-                   const RcSource *source,
-                   const char     *folder)
-{
-  const RcSource *parent;
-
-  if (strcmp (source->derivation, RC_DERIVATION_ROWS) == 0)
-    return FALSE;
-  if (source->parent == 0)
-    return TRUE;
-  if (strcmp (source->derivation, RC_DERIVATION_SAME) == 0)
-    return !rc_seal_context_is_member (context, source, strlen (folder));
-
-  parent = rc_seal_context_source (context, source->parent);
-  return parent == NULL || strlen (parent->name) < strlen (folder);
-}
+#include "core/seals/listing.h"
 
 static int
 compare_names (gconstpointer a,
@@ -44,7 +27,7 @@ rc_folder_files_list (RcSealContext  *context,
       RcSource *source = context->sources->pdata[i];
 
       if (source->imported_us == carrier->imported_us && g_str_has_prefix (source->name, folder)
-          && stands_on_its_own (context, source, folder))
+          && rc_listing_stands_on_its_own (context, source, folder))
         g_ptr_array_add (files, source);
     }
   g_ptr_array_sort (files, compare_names);

@@ -355,7 +355,8 @@ recognise (const RcSample *sample)
   if (is_like_secured (sample->head, sample->head_length))
     return RC_MECHANISM_SURE;
   return sample->head_length == RC_LIMIT_SAMPLE_BYTES && rc_json_prefix_find_names (sample->head, sample->head_length, names) != 0
-         && has_text (sample->head, sample->head_length, "www.w3.org") ? 1 : 0;
+         && (has_text (sample->head, sample->head_length, "\"https://www.w3.org/ns/credentials")
+             || has_text (sample->head, sample->head_length, "\"https://www.w3.org/2018/credentials")) ? 1 : 0;
 }
 
 static gboolean

@@ -279,6 +279,25 @@ test_threshold_met (SealFixture   *self,
   check (self, RC_VERDICT_VALID, NULL);
 }
 
+static void
+test_further_signature (SealFixture   *self,
+                        gconstpointer  data)
+{
+  g_autoptr (CertificateMaker) key = envelope_new_key ("signer");
+  g_autoptr (CertificateMaker) stranger = envelope_new_key ("stranger");
+  g_autofree char *one = envelope_make_signature (stranger, ENVELOPE_DER, NULL, TYPE, "{}");
+  g_autofree char *other = envelope_make_signature (key, ENVELOPE_DER, NULL, TYPE, "{}");
+  g_autofree char *signatures = g_strdup_printf ("%s,%s", one, other);
+  g_autofree char *envelope = envelope_make (TYPE, "{}", signatures);
+
+  write_envelope (self, envelope);
+  envelope_accept_key (self, key, NULL, NULL);
+  seal_fixture_import (self);
+  seal_fixture_judge (self, NULL);
+  check (self, RC_VERDICT_VALID, NULL);
+  g_assert_true (envelope_has_note (seal_fixture_seal (self, "dsse", 0), "1 of 2 signatures"));
+}
+
 /* --- Envelopes that are not readable --- */
 
 static void
@@ -349,6 +368,29 @@ test_lines (SealFixture   *self,
   envelope_check_seal (self, "dsse", 1, RC_VERDICT_MALFORMED, "format");
   envelope_check_seal (self, "dsse", 2, RC_VERDICT_VALID, NULL);
   g_assert_true (g_str_has_suffix (seal_fixture_seal (self, "dsse", 2)->name, ".jsonl:3"));
+}
+
+/* An envelope that is longer than what it is recognised by, and a log of which a member has the name of one of its members. */
+static void
+test_long (SealFixture   *self,
+           gconstpointer  data)
+{
+  g_autoptr (CertificateMaker) key = envelope_new_key ("signer");
+  g_autofree char *payload = g_strnfill (100000, 'x');
+  g_autofree char *base64 = rc_base64_encode (payload, strlen (payload));
+  g_autofree char *signature = envelope_make_signature (key, ENVELOPE_DER, NULL, TYPE, payload);
+  g_autofree char *envelope = g_strdup_printf ("{\"payload\":\"%s\",\"payloadType\":\"" TYPE "\",\"signatures\":[%s]}", base64, signature);
+  g_autoptr (GString) log = g_string_new (NULL);
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_printf (log, "{\"payload\":\"abc\",\"n\":%u}\n", i);
+  write_envelope (self, envelope);
+  seal_fixture_write (self, "log.jsonl", log->str, -1);
+  envelope_accept_key (self, key, NULL, NULL);
+  seal_fixture_import (self);
+  seal_fixture_judge (self, NULL);
+  g_assert_cmpuint (seal_fixture_count_seals (self, "dsse"), ==, 1);
+  check (self, RC_VERDICT_VALID, NULL);
 }
 
 /* --- Statements --- */
@@ -617,6 +659,7 @@ main (int   argc,
   ADD ("/dsse/C36/unsigned", test_unsigned);
   ADD ("/dsse/C37/threshold", test_threshold);
   ADD ("/dsse/C37/threshold-met", test_threshold_met);
+  ADD ("/dsse/further-signature", test_further_signature);
   ADD ("/dsse/C38/key-in-bundle", test_key_in_bundle);
   ADD ("/dsse/C39/named-key", test_named_key);
   ADD ("/dsse/C40/unknown-key", test_unknown_key);
@@ -625,6 +668,7 @@ main (int   argc,
   ADD ("/dsse/C27/ambiguous-statement", test_ambiguous_statement);
   ADD ("/dsse/spoiled-statement", test_spoiled_statement);
   ADD ("/dsse/lines", test_lines);
+  ADD ("/dsse/long", test_long);
   ADD ("/dsse/subject", test_subject);
   ADD ("/dsse/namesake", test_namesake);
   ADD ("/dsse/long-digest", test_long_digest);
