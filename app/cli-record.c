@@ -62,10 +62,12 @@ write_proof (RcJsonWriter        *writer,
   rc_json_writer_end_object (writer);
 }
 
-static void
-print_json (const RcCitation    *citation,
-            GBytes              *bytes,
-            const RcRecordProof *proof)
+static gboolean
+print_json (RcCase               *case_file,
+            const RcCitation     *citation,
+            GBytes               *bytes,
+            const RcRecordProof  *proof,
+            GError              **error)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
   g_autofree char *record = rc_digest_dup_hex (&citation->record_sha256);
@@ -89,28 +91,37 @@ print_json (const RcCitation    *citation,
   rc_json_writer_member_string (writer, "bytes_base64", base64);
   if (proof != NULL)
     write_proof (writer, proof);
+  if (!rc_cli_write_coverage (writer, case_file, citation->source, citation->record, error))
+    return FALSE;
   rc_json_writer_end_object (writer);
   rc_cli_print_json (writer);
+  return TRUE;
 }
 
 /* The bytes go to stdout exactly as they are, so that they can be hashed; everything else goes to stderr. */
-static void
-print_text (const RcCitation    *citation,
-            GBytes              *bytes,
-            const RcRecordProof *proof)
+static gboolean
+print_text (RcCase               *case_file,
+            const RcCitation     *citation,
+            GBytes               *bytes,
+            const RcRecordProof  *proof,
+            GError              **error)
 {
+  g_autofree char *coverage = rc_cli_dup_coverage (case_file, citation->source, citation->record, error);
   g_autofree char *record = rc_digest_dup_hex (&citation->record_sha256);
   g_autofree char *leaf = rc_digest_dup_hex (&citation->leaf_sha256);
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
+  if (coverage == NULL)
+    return FALSE;
   fwrite (data, 1, size, stdout);
   fflush (stdout);
   fprintf (stderr, "source %" G_GINT64_FORMAT ", record %" G_GUINT64_FORMAT ", bytes %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT "\n"
            "record SHA-256 (without line end)  %s\nleaf SHA-256 (00, then the record)  %s\n",
            citation->source, citation->record, citation->offset, citation->offset + size, record, leaf);
+  fputs (coverage, stderr);
   if (proof == NULL)
-    return;
+    return TRUE;
 
   fprintf (stderr, "leaf %" G_GUINT64_FORMAT " of a tree of %" G_GUINT64_FORMAT " (RFC 6962); path from the leaf upwards:\n", proof->index,
            proof->size);
@@ -125,6 +136,7 @@ print_text (const RcCitation    *citation,
 
     fprintf (stderr, "root %s\n%s\n", root, proof->holds ? "The path leads to the root kept at import." : "THE PATH DOES NOT LEAD TO THE ROOT KEPT AT IMPORT.");
   }
+  return TRUE;
 }
 
 static gboolean
@@ -184,10 +196,8 @@ rc_cli_record (RcCli *cli,
       || !note_reveal (case_file, source, record, reason, &error))
     return rc_cli_fail (error);
 
-  if (cli->json)
-    print_json (citation, bytes, proof);
-  else
-    print_text (citation, bytes, proof);
+  if (!(cli->json ? print_json : print_text) (case_file, citation, bytes, proof, &error))
+    return rc_cli_fail (error);
 
   g_clear_pointer (&reader, rc_record_reader_free);
   if (!rc_case_close (case_file, &error))

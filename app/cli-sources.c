@@ -7,14 +7,13 @@
 #include "core/timestamp.h"
 
 static void
-write_source (RcJsonWriter   *writer,
-              const RcSource *source)
+write_members (RcJsonWriter   *writer,
+               const RcSource *source)
 {
   g_autofree char *sha256 = rc_digest_dup_hex (&source->sha256);
   g_autofree char *root = rc_digest_dup_hex (&source->root);
   g_autofree char *imported = rc_time_format_utc (source->imported_us);
 
-  rc_json_writer_begin_object (writer);
   rc_json_writer_member_integer (writer, "id", source->id);
   rc_json_writer_member_string (writer, "name", source->name);
   if (source->parent != 0)
@@ -33,7 +32,6 @@ write_source (RcJsonWriter   *writer,
   rc_json_writer_member_string (writer, "obtained", source->obtained);
   rc_json_writer_member_string (writer, "imported", imported);
   rc_json_writer_member_string (writer, "state", source->state);
-  rc_json_writer_end_object (writer);
 }
 
 int
@@ -64,7 +62,9 @@ rc_cli_sources (RcCli *cli,
         {
           g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
-          write_source (writer, source);
+          rc_json_writer_begin_object (writer);
+          write_members (writer, source);
+          rc_json_writer_end_object (writer);
           rc_cli_print_json (writer);
         }
       else
@@ -106,6 +106,35 @@ print_source (const RcSource *source)
   rc_cli_print ("  Controlled  %s\n  Obtained    %s\n  Imported    %s\n  State       %s\n", controller, obtained, imported, source->state);
 }
 
+static gboolean
+tell_source (RcCli           *cli,
+             RcCase          *case_file,
+             const RcSource  *source,
+             GError         **error)
+{
+  g_autoptr (RcJsonWriter) writer = NULL;
+
+  if (!cli->json)
+    {
+      g_autofree char *coverage = rc_cli_dup_coverage (case_file, source->id, 0, error);
+
+      if (coverage == NULL)
+        return FALSE;
+      print_source (source);
+      rc_cli_print ("%s", coverage);
+      return TRUE;
+    }
+
+  writer = rc_json_writer_new ();
+  rc_json_writer_begin_object (writer);
+  write_members (writer, source);
+  if (!rc_cli_write_coverage (writer, case_file, source->id, 0, error))
+    return FALSE;
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+  return TRUE;
+}
+
 int
 rc_cli_source (RcCli *cli,
                int    argc,
@@ -128,18 +157,7 @@ rc_cli_source (RcCli *cli,
   if (source == NULL)
     return rc_cli_fail (error);
 
-  if (cli->json)
-    {
-      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-
-      write_source (writer, source);
-      rc_cli_print_json (writer);
-    }
-  else
-    {
-      print_source (source);
-    }
-  return RC_EXIT_OK;
+  return tell_source (cli, case_file, source, &error) ? RC_EXIT_OK : rc_cli_fail (error);
 }
 
 int

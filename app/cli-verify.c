@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/coverage.h"
 #include "core/custody.h"
 #include "core/display-text.h"
 #include "core/seal-words.h"
@@ -109,18 +110,6 @@ rc_cli_write_exception (RcJsonWriter      *writer,
 /* How many names of such sources are printed. */
 #define NAMED 20u
 
-/* Sources with records of which no verdict speaks. What protects others (signatures, lists, heads) is itself told as a seal. */
-static gboolean
-is_unprotected (const RcSource *source,
-                GHashTable     *covered)
-{
-  static const char * const protecting[] = { "signature", "digest-list", "chain-head", NULL };
-
-  return source->records > 0 && strcmp (source->kind, "container") != 0 && !rc_source_is_repeat (source) &&
-         !(source->importer != NULL && g_strv_contains (protecting, source->importer)) &&
-         !g_hash_table_contains (covered, &source->id);
-}
-
 /* Kept, but nothing of it is in a list or a lineage. */
 static gboolean
 is_not_understood (const RcSource *source)
@@ -132,13 +121,16 @@ is_not_understood (const RcSource *source)
 typedef struct
 {
   GPtrArray *sources;           /* of RcSource */
-  GPtrArray *unprotected;       /* of those */
+  GPtrArray *not_listed;        /* of those: a list beside them should name them */
+  GPtrArray *unprotected;       /* no seal speaks of them; those of not_listed too */
   GPtrArray *not_understood;
+  guint      files[RC_N_COVERAGES];
 } Uncovered;
 
 static void
 uncovered_clear (Uncovered *self)
 {
+  g_clear_pointer (&self->not_listed, g_ptr_array_unref);
   g_clear_pointer (&self->unprotected, g_ptr_array_unref);
   g_clear_pointer (&self->not_understood, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
@@ -152,21 +144,27 @@ find_uncovered (RcCase             *case_file,
                 Uncovered          *out_uncovered,
                 GError            **error)
 {
-  g_autoptr (GHashTable) covered = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (RcCoverage) coverage = NULL;
 
   *out_uncovered = (Uncovered) { .sources = rc_source_list (case_file, error) };
   if (out_uncovered->sources == NULL)
     return FALSE;
 
+  coverage = rc_coverage_new (judgement, TRUE, out_uncovered->sources);
+  out_uncovered->not_listed = g_ptr_array_new ();
   out_uncovered->unprotected = g_ptr_array_new ();
   out_uncovered->not_understood = g_ptr_array_new ();
-  for (guint i = 0; i < judgement->covers->len; i++)
-    g_hash_table_add (covered, &g_array_index (judgement->covers, RcSealCover, i).source);
   for (guint i = 0; i < out_uncovered->sources->len; i++)
     {
       RcSource *source = g_ptr_array_index (out_uncovered->sources, i);
+      RcCoverageState state = rc_coverage_state (coverage, source);
 
-      if (is_unprotected (source, covered))
+      if (rc_coverage_is_file (source))
+        out_uncovered->files[state]++;
+      if (rc_coverage_is_file (source) && state == RC_COVERAGE_NOT_LISTED)
+        g_ptr_array_add (out_uncovered->not_listed, source);
+      if (source->records > 0 && strcmp (source->kind, "container") != 0 && !rc_source_is_repeat (source) &&
+          (state == RC_COVERAGE_UNSIGNED || state == RC_COVERAGE_NOT_LISTED))
         g_ptr_array_add (out_uncovered->unprotected, source);
       if (is_not_understood (source))
         g_ptr_array_add (out_uncovered->not_understood, source);
@@ -234,6 +232,7 @@ print_json (const RcJudgement *judgement,
   for (guint i = 0; i < judgement->exceptions->len; i++)
     rc_cli_write_exception (writer, g_ptr_array_index (judgement->exceptions, i));
   rc_json_writer_end_array (writer);
+  write_ids (writer, "not_listed", uncovered->not_listed);
   write_ids (writer, "unprotected", uncovered->unprotected);
   write_ids (writer, "not_understood", uncovered->not_understood);
   rc_json_writer_end_object (writer);
@@ -327,6 +326,18 @@ print_custody (RcCase *case_file)
 }
 
 static void
+print_files (const Uncovered *uncovered)
+{
+  const guint *files = uncovered->files;
+
+  rc_cli_print ("\nFiles: %u covered, %u covered in part, %u not", files[RC_COVERAGE_COVERED], files[RC_COVERAGE_PARTLY],
+                files[RC_COVERAGE_NOT_LISTED] + files[RC_COVERAGE_UNSIGNED]);
+  if (files[RC_COVERAGE_CARRIER] > 0)
+    rc_cli_print ("; %u signatures, lists and heads are covered by nothing themselves", files[RC_COVERAGE_CARRIER]);
+  rc_cli_print (".\n");
+}
+
+static void
 print_text (RcCase            *case_file,
             const RcJudgement *judgement,
             const Uncovered   *uncovered)
@@ -341,6 +352,8 @@ print_text (RcCase            *case_file,
     rc_cli_print ("No source carries an integrity protection of its own.\n");
   for (guint i = 0; i < judgement->seals->len; i++)
     print_seal (g_ptr_array_index (judgement->seals, i), told);
+  print_files (uncovered);
+  print_sources (uncovered->not_listed, uncovered->sources->len, "are on no list, though a list beside them should name them");
   print_sources (uncovered->unprotected, uncovered->sources->len, "are under no seal: a change of them would not show");
   print_sources (uncovered->not_understood, uncovered->sources->len,
                  "were understood by no importer: nothing of them is in any list or lineage");

@@ -81,6 +81,16 @@ void     rc_cli_print_json        (RcJsonWriter        *writer);
 char    *rc_cli_show              (const char          *text);       /* (nullable): NULL gives "" */
 char    *rc_cli_group_digits      (guint64              number);
 
+/* How a source (@record 0) or one of its records is protected: members of the object that is being written, or lines for people. */
+gboolean rc_cli_write_coverage    (RcJsonWriter        *writer,
+                                   RcCase              *case_file,
+                                   gint64               source,
+                                   guint64              record,
+                                   GError             **error);
+char    *rc_cli_dup_coverage      (RcCase              *case_file,
+                                   gint64               source,
+                                   guint64              record,
+                                   GError             **error);
 void     rc_cli_write_exception   (RcJsonWriter        *writer,
                                    const RcException   *exception);
 

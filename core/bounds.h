@@ -41,6 +41,8 @@
 #define RC_LIMIT_SQLITE_STEPS_FREE    10000000u
 #define RC_LIMIT_REGISTRY_COUNTED     100000u                   /* runs and models whose metrics are listed */
 #define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
+#define RC_LIMIT_COVERAGE_DEPTH       8u                        /* seals that stand over each other */
+#define RC_LIMIT_COVERAGE_PATHS       256u                      /* told of one record or source */
 #define RC_LIMIT_ELSEWHERE_BYTES      (16u << 20)               /* what came out of a check that was done elsewhere */
 #define RC_LIMIT_SEAL_FILE_BYTES      (16u << 20)               /* a key, a signature, a head statement, a list */
 #define RC_LIMIT_KEY_BYTES            (64u << 10)               /* one public key, in any encoding */

@@ -101,6 +101,8 @@
   create " seal_carrier (" \
   "  seal   INTEGER NOT NULL," \
   "  source INTEGER NOT NULL," \
+  "  up_to_source INTEGER," \
+  "  up_to_record INTEGER," \
   "  PRIMARY KEY (seal, source)" \
   ") STRICT, WITHOUT ROWID;"
 

@@ -62,10 +62,13 @@ rc_elsewhere_subject (const RcSeal *seal,
                       GPtrArray    *sources,
                       RcDigest     *out_subject)
 {
+  g_autoptr (GArray) carriers = g_array_new (FALSE, FALSE, sizeof (gint64));
   RcDigest parts[3];
 
+  for (guint i = 0; i < seal->carriers->len; i++)
+    g_array_append_val (carriers, g_array_index (seal->carriers, RcSealCarrier, i).source);
   rc_digest_compute (seal->kind, strlen (seal->kind), &parts[0]);
-  if (!digest_sources (seal->carriers, sources, &parts[1]) || !digest_sources (seal->sources, sources, &parts[2]))
+  if (!digest_sources (carriers, sources, &parts[1]) || !digest_sources (seal->sources, sources, &parts[2]))
     return FALSE;
 
   rc_digest_compute (parts, sizeof parts, out_subject);
@@ -199,7 +202,7 @@ follows (const Apply  *self,
     return FALSE;
 
   for (guint i = 0; i < seal->carriers->len; i++)
-    look_over (self, seal, g_array_index (seal->carriers, gint64, i), &is_done, &is_open);
+    look_over (self, seal, g_array_index (seal->carriers, RcSealCarrier, i).source, &is_done, &is_open);
   return is_done && !is_open;
 }
 

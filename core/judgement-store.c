@@ -91,6 +91,18 @@ save_proof (const RcSeal  *seal,
   return rc_database_run (database, statement, error);
 }
 
+static void
+bind_positive (sqlite3_stmt *statement,
+               int           index,
+               gint64        value,
+               gint64        least)
+{
+  if (value >= least)
+    sqlite3_bind_int64 (statement, index, value);
+  else
+    sqlite3_bind_null (statement, index);
+}
+
 static gboolean
 save_carriers (const RcSeal  *seal,
                RcDatabase    *database,
@@ -98,12 +110,17 @@ save_carriers (const RcSeal  *seal,
 {
   for (guint i = 0; i < seal->carriers->len; i++)
     {
-      sqlite3_stmt *statement = rc_database_prepare (database, "INSERT INTO seal_carrier (seal, source) VALUES (?1, ?2)", error);
+      const RcSealCarrier *carrier = &g_array_index (seal->carriers, RcSealCarrier, i);
+      sqlite3_stmt *statement = rc_database_prepare (database,
+                                                     "INSERT INTO seal_carrier (seal, source, up_to_source, up_to_record) "
+                                                     "VALUES (?1, ?2, ?3, ?4)", error);
 
       if (statement == NULL)
         return FALSE;
       sqlite3_bind_int64 (statement, 1, seal->id);
-      sqlite3_bind_int64 (statement, 2, g_array_index (seal->carriers, gint64, i));
+      sqlite3_bind_int64 (statement, 2, carrier->source);
+      bind_positive (statement, 3, carrier->up_to_source, 1);
+      bind_positive (statement, 4, (gint64) carrier->up_to_record, 1);
       if (!rc_database_run (database, statement, error))
         return FALSE;
     }
@@ -129,18 +146,6 @@ save_cover (const RcSealCover  *cover,
   sqlite3_bind_int64 (statement, 4, (gint64) cover->last_record);
   rc_database_bind_text (statement, 5, rc_verdict_to_code (cover->protection));
   return rc_database_run (database, statement, error);
-}
-
-static void
-bind_positive (sqlite3_stmt *statement,
-               int           index,
-               gint64        value,
-               gint64        least)
-{
-  if (value >= least)
-    sqlite3_bind_int64 (statement, index, value);
-  else
-    sqlite3_bind_null (statement, index);
 }
 
 static gboolean
@@ -317,7 +322,9 @@ load_carriers (RcJudgement  *self,
                RcDatabase   *database,
                GError      **error)
 {
-  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT seal, source FROM seal_carrier ORDER BY seal, source", error);
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT seal, source, up_to_source, up_to_record FROM seal_carrier ORDER BY seal, source",
+                                                 error);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -326,6 +333,7 @@ load_carriers (RcJudgement  *self,
   while (rc_database_step (database, statement, &row, error))
     {
       gint64 id = row ? sqlite3_column_int64 (statement, 0) : 0;
+      RcSealCarrier carrier;
       RcSeal *seal;
 
       if (!row)
@@ -333,9 +341,12 @@ load_carriers (RcJudgement  *self,
       if (id < 1 || id > self->seals->len)
         continue;
 
+      carrier.source = sqlite3_column_int64 (statement, 1);
+      carrier.up_to_source = sqlite3_column_int64 (statement, 2);
+      carrier.up_to_record = (guint64) sqlite3_column_int64 (statement, 3);
       seal = g_ptr_array_index (self->seals, id - 1);
-      rc_seal_add_carrier (seal, sqlite3_column_int64 (statement, 1));
-      seal->carrier = seal->carriers->len == 1 ? g_array_index (seal->carriers, gint64, 0) : 0;
+      rc_seal_add_carrier (seal, &carrier);
+      seal->carrier = seal->carriers->len == 1 ? carrier.source : 0;
     }
   return FALSE;
 }

@@ -345,6 +345,19 @@ rc_protection_map_get (RcProtectionMap *self,
   return stretch != NULL ? rc_protection_of_verdict (stretch->verdict) : RC_PROTECTION_NONE;
 }
 
+RcVerdict
+rc_protection_map_verdict (RcProtectionMap *self,
+                           gint64           source,
+                           guint64          record)
+{
+  Entry *entry = find_entry (self, source);
+  const Stretch *stretch = entry != NULL ? find_stretch (entry, record) : NULL;
+
+  if (!self->current)
+    return RC_VERDICT_NOT_CHECKED;
+  return stretch != NULL ? stretch->verdict : RC_VERDICT_UNSIGNED;
+}
+
 void
 rc_protection_map_count (RcProtectionMap *self,
                          gint64           source,

@@ -44,6 +44,10 @@ RcProtection     rc_protection_map_get    (RcProtectionMap   *self,
                                            gint64             source,
                                            guint64            record,
                                            gboolean          *out_in_chain);
+/* The verdict behind it: UNSIGNED where nothing covers the record, NOT_CHECKED where nothing was checked. */
+RcVerdict        rc_protection_map_verdict (RcProtectionMap  *self,
+                                           gint64             source,
+                                           guint64            record);
 /* Adds to each group how many of the records 1 to @records stand in it. */
 void             rc_protection_map_count  (RcProtectionMap   *self,
                                            gint64             source,

@@ -239,6 +239,8 @@ CREATE TABLE seal_proof (          -- of a seal that an accepted key fits: what 
 CREATE TABLE seal_carrier (        -- the sources in which it stands what a seal says
   seal   INTEGER NOT NULL,
   source INTEGER NOT NULL,
+  up_to_source INTEGER,            -- NULL: it speaks of all that the seal covers; else, in the order of the seal's sources, up to
+  up_to_record INTEGER,            -- this record of that source
   PRIMARY KEY (seal, source)
 ) STRICT, WITHOUT ROWID;
 

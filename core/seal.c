@@ -21,7 +21,7 @@ rc_seal_new (const char *kind,
   self->kind = g_strdup (kind);
   self->name = g_strdup (name);
   self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->carriers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->carriers = g_array_new (FALSE, FALSE, sizeof (RcSealCarrier));
   self->integrity = RC_VERDICT_NOT_CHECKED;
   self->signature = RC_VERDICT_NOT_CHECKED;
   self->anchor = RC_VERDICT_NOT_CHECKED;
@@ -78,15 +78,44 @@ rc_seal_worst (const RcSeal *self)
 }
 
 void
-rc_seal_add_carrier (RcSeal *self,
-                     gint64  source)
+rc_seal_add_carrier (RcSeal              *self,
+                     const RcSealCarrier *carrier)
 {
   for (guint i = 0; i < self->carriers->len; i++)
     {
-      if (g_array_index (self->carriers, gint64, i) == source)
+      if (g_array_index (self->carriers, RcSealCarrier, i).source == carrier->source)
         return;
     }
-  g_array_append_val (self->carriers, source);
+  g_array_append_vals (self->carriers, carrier, 1);
+}
+
+static guint
+place_of (const RcSeal *self,
+          gint64        source)
+{
+  guint place = 0;
+
+  while (place < self->sources->len && g_array_index (self->sources, gint64, place) != source)
+    place++;
+  return place;
+}
+
+gboolean
+rc_seal_carrier_reaches (const RcSeal        *self,
+                         const RcSealCarrier *carrier,
+                         gint64               source,
+                         guint64              record)
+{
+  guint place, end;
+
+  if (carrier->up_to_source == 0)
+    return TRUE;
+  if (carrier->up_to_source == source)
+    return record <= carrier->up_to_record;
+
+  place = place_of (self, source);
+  end = place_of (self, carrier->up_to_source);
+  return place < end && end < self->sources->len;
 }
 
 /**

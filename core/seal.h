@@ -31,6 +31,19 @@ typedef struct
 } RcSealProof;
 
 /**
+ * RcSealCarrier:
+ * @source: a source in which what a seal says stands: a list's file, a head with which a chain agrees
+ * @up_to_source: 0: it speaks of all that the seal covers; else of what comes, in the order of the seal's sources, up to
+ * @up_to_record: this record of that source
+ */
+typedef struct
+{
+  gint64  source;
+  gint64  up_to_source;
+  guint64 up_to_record;
+} RcSealCarrier;
+
+/**
  * RcSeal:
  *
  * An integrity mechanism over records or sources, judged: one verdict for each question and the worst of them. `checked` of
@@ -52,7 +65,7 @@ typedef struct
   GPtrArray *notes;          /* of char*: END_NOT_PROVEN and the like, with counts */
   RcSealProof *proof;        /* (nullable): no accepted key fits */
   gint64     carrier;        /* the source that it stands in; 0 where it stands in none or in several */
-  GArray    *carriers;       /* of gint64: all sources that what it says stands in: a list's file, the heads that a chain agrees with */
+  GArray    *carriers;       /* of RcSealCarrier */
 } RcSeal;
 
 /* Records first to last of a source are covered by a seal with this protection. */
@@ -95,9 +108,14 @@ void         rc_judgement_free           (RcJudgement  *self);
 /* Takes the seal; answers its id. */
 gint64       rc_judgement_add_seal       (RcJudgement  *self,
                                           RcSeal       *seal);
-/* Each once. */
-void         rc_seal_add_carrier         (RcSeal       *self,
-                                          gint64        source);
+/* Each source once. */
+void         rc_seal_add_carrier         (RcSeal              *self,
+                                          const RcSealCarrier *carrier);
+/* Whether what stands in the carrier speaks of a record of a source; of the whole of what a source was taken out of: record 1. */
+gboolean     rc_seal_carrier_reaches     (const RcSeal        *self,
+                                          const RcSealCarrier *carrier,
+                                          gint64               source,
+                                          guint64              record);
 /* (nullable) (transfer none) */
 const RcSeal *rc_judgement_find_seal     (const RcJudgement *judgement,
                                           gint64        id);

@@ -32,17 +32,6 @@ rc_source_detail_free (RcSourceDetail *self)
   g_free (self);
 }
 
-static gboolean
-is_edited (const RcJudgement *judgement)
-{
-  for (guint i = 0; i < judgement->exceptions->len; i++)
-    {
-      if (rc_exception_is_of_case (((const RcException *) g_ptr_array_index (judgement->exceptions, i))->kind))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* An importer that this program does not have names itself by its id: what it read is kept all the same. */
 static RcSourceFacts *
 facts_new (RcCase          *case_file,
@@ -80,7 +69,7 @@ rc_source_facts_list (RcCase        *case_file,
   if (judgement == NULL)
     return NULL;
 
-  map = rc_protection_map_new (judgement, current && !is_edited (judgement), sources);
+  map = rc_protection_map_new (judgement, current && !rc_judgement_tells_of_edit (judgement), sources);
   g_ptr_array_set_free_func (sources, NULL);
   for (guint i = 0; i < sources->len; i++)
     g_ptr_array_add (facts, facts_new (case_file, g_ptr_array_index (sources, i), map));
@@ -206,7 +195,7 @@ rc_source_detail_load (RcCase  *case_file,
   if (self->judgement == NULL)
     return NULL;
 
-  self->verified = current && !is_edited (self->judgement);
+  self->verified = current && !rc_judgement_tells_of_edit (self->judgement);
   map = rc_protection_map_new (self->judgement, self->verified, family);
   self->facts = facts_new (case_file, rc_source_copy (g_ptr_array_index (family, 0)), map);
   if (family->len > 1)

@@ -83,9 +83,10 @@ note_carriers (const RcJudgement *judgement)
   for (guint i = 0; i < judgement->seals->len; i++)
     {
       RcSeal *seal = g_ptr_array_index (judgement->seals, i);
+      const RcSealCarrier carrier = { .source = seal->carrier };
 
       if (seal->carrier > 0)
-        rc_seal_add_carrier (seal, seal->carrier);
+        rc_seal_add_carrier (seal, &carrier);
     }
 }
 
@@ -276,12 +277,12 @@ tables_are_untouched (RcCase    *case_file,
   return !*out_untouched || claims_are_untouched (case_file, out_untouched, error);
 }
 
-static gboolean
-tells_of_edit (const RcJudgement *judgement)
+gboolean
+rc_judgement_tells_of_edit (const RcJudgement *self)
 {
-  for (guint i = 0; i < judgement->exceptions->len; i++)
+  for (guint i = 0; i < self->exceptions->len; i++)
     {
-      const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
+      const RcException *exception = g_ptr_array_index (self->exceptions, i);
 
       if (rc_exception_is_of_case (exception->kind))
         return TRUE;
@@ -322,7 +323,7 @@ rc_verify_load (RcCase    *case_file,
     return NULL;
 
   /* Edited since, or a verify found it edited: only what that verify says of the edit may still be told. */
-  if (!untouched && !tells_of_edit (judgement))
+  if (!untouched && !rc_judgement_tells_of_edit (judgement))
     {
       rc_judgement_free (judgement);
       return rc_judgement_new ();

@@ -104,6 +104,29 @@ tell_homeless (RcChainJudge          *self,
                                                 statement->system));
 }
 
+/* Up to which record of which log a head speaks; one that is not found again is no head of this chain. */
+static gboolean
+note_head (RcChainJudge           *self,
+           RcChainFinding         *finding,
+           const RcHeadStatement  *statement,
+           GError                **error)
+{
+  const RcChainSpan *span = rc_chain_line_find (finding->line, statement->sequence);
+  RcSealCarrier carrier = { .source = statement->source };
+  g_autoptr (GError) local_error = NULL;
+
+  if (span != NULL && rc_chain_span_locate (span, &self->reader, statement->sequence, &carrier.up_to_record, &local_error))
+    {
+      carrier.up_to_source = span->scan->source;
+      rc_seal_add_carrier (finding->seal, &carrier);
+    }
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 assign (RcChainJudge           *self,
         const RcHeadStatement  *statement,
@@ -123,9 +146,7 @@ assign (RcChainJudge           *self,
     }
 
   g_array_append_val (finding->heads, head);
-  if (head.agrees)
-    rc_seal_add_carrier (finding->seal, statement->source);
-  return TRUE;
+  return !head.agrees || note_head (self, finding, statement, error);
 }
 
 /* --- What the heads of one line say --- */

@@ -376,7 +376,7 @@ static const char fill[] =
   "INSERT INTO elsewhere VALUES (1, zeroblob (32), 'openpgp', 'a', 'me', '2026-11-21', 'gpg', 'out', zeroblob (3), zeroblob (32), 5, NULL);"
   "INSERT INTO exception VALUES (1, 'record-altered', NULL, 1, 7, NULL, 'a', 'b', 'c');"
   "INSERT INTO seal VALUES (1, 'chain', 'log', '[1]', 'VALID', 'VALID', 'VALID', 'VALID', 'VALID', NULL, 1, 1, '[]');"
-  "INSERT INTO seal_carrier VALUES (1, 1);"
+  "INSERT INTO seal_carrier VALUES (1, 1, NULL, NULL);"
   "INSERT INTO seal_cover VALUES (1, 1, 1, 1, 1, 'VALID');"
   "INSERT INTO seal_proof VALUES (1, 'Ed25519', 'ab', 1, NULL, NULL, NULL);"
   "INSERT INTO setting VALUES ('statement.x', '1');"

@@ -34,9 +34,10 @@ keep (SealFixture *fixture)
   for (guint i = 0; i < fixture->judgement->seals->len; i++)
     {
       RcSeal *seal = g_ptr_array_index (fixture->judgement->seals, i);
+      const RcSealCarrier carrier = { .source = seal->carrier };
 
       if (seal->carrier > 0)
-        rc_seal_add_carrier (seal, seal->carrier);
+        rc_seal_add_carrier (seal, &carrier);
     }
   g_assert_true (rc_case_begin (fixture->case_file, &error));
   g_assert_true (rc_judgement_save (fixture->judgement, rc_case_get_database (fixture->case_file), &error));
