@@ -357,14 +357,34 @@ rc_seal_work_tell (RcSealWork     *self,
   return id;
 }
 
+/* Faults of one file come in the order of their places, mostly: lines are counted on from the last one, or a file of faults would be
+ * counted through once for each. */
 static gint64
-record_at (const RcSource *place,
+line_at (RcSealWork     *self,
+         const RcSource *place,
+         GBytes         *bytes,
+         gsize           offset)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (self->counted_source != place->id || self->counted_to > offset)
+    {
+      self->counted_source = place->id;
+      self->counted_to = 0;
+      self->counted_lines = 1;
+    }
+  for (; self->counted_to < MIN (offset, length); self->counted_to++)
+    self->counted_lines += text[self->counted_to] == '\n';
+  return self->counted_lines;
+}
+
+static gint64
+record_at (RcSealWork     *self,
+           const RcSource *place,
            GBytes         *bytes,
            gsize           offset)
 {
-  const char *text = g_bytes_get_data (bytes, NULL);
-  gint64 line = 1;
-
   if (place->records == 0)
     return 0;
   if (place->framing == RC_FRAMING_FIXED)
@@ -372,9 +392,7 @@ record_at (const RcSource *place,
   if (place->framing == RC_FRAMING_WHOLE)
     return 1;
 
-  for (gsize i = 0; i < MIN (offset, g_bytes_get_size (bytes)); i++)
-    line += text[i] == '\n';
-  return MIN (line, (gint64) place->records);
+  return MIN (line_at (self, place, bytes, offset), (gint64) place->records);
 }
 
 gint64
@@ -388,7 +406,7 @@ rc_seal_work_tell_at (RcSealWork     *self,
                       const char     *format,
                       ...)
 {
-  gint64 record = record_at (place, bytes, offset);
+  gint64 record = record_at (self, place, bytes, offset);
   va_list arguments;
   gint64 id;
 

@@ -23,6 +23,7 @@ typedef struct
  * @below_threshold: (nullable): of threshold.c: signatures that alone are too few
  * @listings: (element-type RcListing): lists of digests that wait to be judged (listing.h)
  * @listing_files: ids of the sources that those own
+ * @counted_source: the source whose line ends were counted last, up to @counted_to, where line @counted_lines stands
  *
  * One judging of all seals of a case.
  */
@@ -38,6 +39,9 @@ typedef struct
   GArray        *below_threshold;
   GPtrArray     *listings;
   GHashTable    *listing_files;
+  gint64         counted_source;
+  gsize          counted_to;
+  gint64         counted_lines;
 } RcSealWork;
 
 RcSealWork *rc_seal_work_new          (RcSealContext     *context,
