@@ -80,7 +80,9 @@ read_okp (const GArray *map)
 static RcPublicKey *
 read_ec2 (const GArray *map)
 {
-  static const struct { RcKeyType type; gsize length; } curves[] = { { RC_KEY_EC_P256, 32 }, { RC_KEY_EC_P384, 48 }, { RC_KEY_EC_P521, 66 } };
+  static const struct { RcKeyType type; gsize length; } curves[] = {
+    { RC_KEY_EC_P256, 32 }, { RC_KEY_EC_P384, 48 }, { RC_KEY_EC_P521, 66 },
+  };
   const RcCborEntry *entry = rc_cbor_map_get (map, LABEL_Y);
   guint8 point[1 + 2 * LONGEST_COORDINATE];
   RcCborItem x, y;

@@ -35,8 +35,8 @@ fail (Judging    *judging,
       const char *what)
 {
   rc_seal_set_all (judging->seal, RC_VERDICT_INVALID, reason);
-  rc_seal_work_tell (judging->work, RC_EXCEPTION_SIGNATURE_INVALID, judging->carrier, expected, found, "The receipt “%s” does not hold: %s.",
-                     judging->carrier->name, what);
+  rc_seal_work_tell (judging->work, RC_EXCEPTION_SIGNATURE_INVALID, judging->carrier, expected, found,
+                     "The receipt “%s” does not hold: %s.", judging->carrier->name, what);
 }
 
 /* --- The node --- */
@@ -147,8 +147,8 @@ tell_unknown (Judging *judging)
       return;
     }
   rc_seal_work_tell (judging->work, RC_EXCEPTION_KEY_UNKNOWN, judging->carrier, "an accepted service",
-                     rc_certificate_get_issuer (judging->file->node), "The node that signed “%s” was endorsed by no service that was accepted.",
-                     judging->carrier->name);
+                     rc_certificate_get_issuer (judging->file->node),
+                     "The node that signed “%s” was endorsed by no service that was accepted.", judging->carrier->name);
 }
 
 /* Such certificates are renewed every few weeks: that one has expired since says nothing about the transaction. */
@@ -158,8 +158,8 @@ tell_time (Judging *judging)
   g_autofree char *from = rc_time_format_utc (rc_certificate_not_before_us (judging->file->node));
   g_autofree char *to = rc_time_format_utc (rc_certificate_not_after_us (judging->file->node));
 
-  rc_seal_add_note (judging->seal, "The certificate of the node was made for the time from %s to %s, within which it signed; that it ran out "
-                    "since is usual", from, to);
+  rc_seal_add_note (judging->seal, "The certificate of the node was made for the time from %s to %s, within which it signed; that it ran "
+                    "out since is usual", from, to);
 }
 
 static void
@@ -196,7 +196,8 @@ judge_claims (Judging *judging)
     {
       rc_seal_add_note (judging->seal, rc_digest_equal (&file->claims, &none)
                         ? "The application claimed nothing in the transaction: the receipt shows only that there was one"
-                        : "What the application claimed in the transaction did not come with the receipt, which shows only that there was one");
+                        : "What the application claimed in the transaction did not come with the receipt, which shows only that there was "
+                          "one");
       return;
     }
   if (file->is_unread_claim || !file->has_leaf_parts)

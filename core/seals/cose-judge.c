@@ -111,12 +111,15 @@ fits (const Judging     *judging,
 {
   gint64 algorithm = judging->has_algorithm ? judging->algorithm : rc_cose_algorithm_of (key);
   const RcCoseQuestion *question = judging->question;
+  gsize message_length = 0;
+  gsize signature_length = 0;
+  const void *message = g_bytes_get_data (question->message, &message_length);
+  const void *signature = g_bytes_get_data (question->signature, &signature_length);
   RcSignatureForm form;
   RcHash hash;
 
   return rc_cose_algorithm_suits (algorithm, key) && rc_cose_algorithm_find (algorithm, &form, &hash)
-         && rc_public_key_verify (key, form, hash, g_bytes_get_data (question->message, NULL), g_bytes_get_size (question->message),
-                                  g_bytes_get_data (question->signature, NULL), g_bytes_get_size (question->signature)) == RC_SIGNATURE_FITS;
+         && rc_public_key_verify (key, form, hash, message, message_length, signature, signature_length) == RC_SIGNATURE_FITS;
 }
 
 static gboolean
@@ -268,8 +271,8 @@ judge_issuer (const Judging      *judging,
     return;
   seal->anchor = RC_VERDICT_INVALID;
   rc_seal_set_reason (seal, "identity");
-  rc_seal_work_tell (judging->question->work, RC_EXCEPTION_SIGNATURE_INVALID, judging->question->carrier, "the issuer accepted with the key",
-                     issuer, "“%s” names the issuer “%s”, for whom its key was not accepted.", judging->question->carrier->name, issuer);
+  rc_seal_work_tell (judging->question->work, RC_EXCEPTION_SIGNATURE_INVALID, judging->question->carrier,
+                     "the issuer accepted with the key", issuer, "“%s” names the issuer “%s”, for whom its key was not accepted.", judging->question->carrier->name, issuer);
 }
 
 static char *
@@ -304,6 +307,7 @@ search (Judging            *judging,
     .signed_sha256 = &signed_sha256,
     .covered = question->covered,
     .carrier = question->carrier,
+    .counts_group_itself = question->is_one_of_several,
   };
   if (leaf == NULL || rc_certificate_get_key (leaf) == NULL)
     return rc_key_search (question->work, seal, &asked.key);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @claims: headers in which the claims about issuer, subject and time stand; of COSE_Sign1 the same
  * @message: exactly what is signed
  * @covered: (nullable): for the sentences
+ * @is_one_of_several: there are other signers: who asks counts the keys of a group
  *
  * One signature of a message, and what it is asked for.
  */
@@ -25,6 +26,7 @@ typedef struct
   const char          *purpose;
   const RcSource      *covered;
   const RcSource      *carrier;
+  gboolean             is_one_of_several;
 } RcCoseQuestion;
 
 /* Sets the seal's verdicts; (nullable): the accepted key or root by which it holds. */

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Labels of headers (IANA registry; RFC 9597, draft-ietf-scitt-architecture, draft-ietf-cose-merkle-tree-proofs, draft-ietf-cose-hash-envelope). */
+/* Labels of headers (IANA registry; RFC 9597, draft-ietf-scitt-architecture, draft-ietf-cose-merkle-tree-proofs,
+ * draft-ietf-cose-hash-envelope). */
 #define RC_COSE_ALGORITHM 1
 #define RC_COSE_CRITICAL 2
 #define RC_COSE_CONTENT_TYPE 3

@@ -10,6 +10,7 @@
 #include "core/seals/cose-judge.h"
 #include "core/seals/scitt.h"
 #include "core/seals/source-digests.h"
+#include "core/seals/threshold.h"
 #include "core/words.h"
 
 #define KIND_SIGN1 "cose-sign1"
@@ -88,12 +89,14 @@ make_question (const Judging      *judging,
     .purpose = "statements",
     .covered = covered,
     .carrier = judging->carrier,
+    .is_one_of_several = judging->message->signers->len > 1,
   };
 
   return question;
 }
 
-static void
+/* (nullable): the accepted key by which it holds. */
+static const RcAnchor *
 judge_signer (const Judging  *judging,
               RcSeal         *seal,
               guint           place,
@@ -103,12 +106,74 @@ judge_signer (const Judging  *judging,
   const RcCoseSigner *signer = judging->message->signers->pdata[place];
   g_autoptr (GBytes) signed_bytes = rc_cose_message_signed (judging->message, signer, judging->external, payload);
   RcCoseQuestion question = make_question (judging, signer, covered, signed_bytes);
+  const RcAnchor *anchor = rc_cose_judge (&question, seal);
 
-  (void) rc_cose_judge (&question, seal);
   if (judging->message->signers->len > 1)
     rc_seal_add_note (seal, "Signer %u of %u", place + 1, judging->message->signers->len);
   if (judging->external != NULL)
     rc_seal_add_note (seal, "Signed together with the bytes in the file beside it that ends with “%s”", EXTERNAL_ENDING);
+  return anchor;
+}
+
+/* Keys that vouch only together: those of all signers count. */
+static void
+judge_groups (const Judging   *judging,
+              const GPtrArray *seals,
+              const GPtrArray *anchors)
+{
+  g_autoptr (GPtrArray) fits = g_ptr_array_new ();
+  RcThreshold threshold;
+
+  for (guint i = 0; i < anchors->len; i++)
+    {
+      if (anchors->pdata[i] != NULL && rc_seal_worst (seals->pdata[i]) == RC_VERDICT_VALID)
+        g_ptr_array_add (fits, anchors->pdata[i]);
+    }
+  if (fits->len == 0 || rc_threshold_judge (fits, &threshold) == RC_VERDICT_VALID)
+    return;
+  for (guint i = 0; i < anchors->len; i++)
+    {
+      if (anchors->pdata[i] != NULL && ((const RcAnchor *) anchors->pdata[i])->group != NULL)
+        rc_threshold_tell (judging->work, seals->pdata[i], judging->carrier, &threshold);
+    }
+}
+
+/* A seal for each signer. @covered: (nullable): a file beside the message; %NULL: what stands in the message. @more: (nullable): sources
+ * that are the same. @finish_one: (nullable): what is to be said of each when it was judged. */
+static void
+judge_signers (const Judging   *judging,
+               const RcSource  *covered,
+               GBytes          *payload,
+               const GPtrArray *more,
+               void           (*finish_one) (const Judging *judging, RcSeal *seal))
+{
+  const RcSource *first = covered != NULL ? covered : judging->carrier;
+  g_autoptr (GPtrArray) seals = g_ptr_array_new ();
+  g_autoptr (GPtrArray) anchors = g_ptr_array_new ();
+
+  for (guint i = 0; i < judging->message->signers->len; i++)
+    {
+      RcSeal *seal = rc_seal_work_begin (judging->work, kind_of (judging->message), first, judging->carrier);
+
+      g_ptr_array_add (seals, seal);
+      g_ptr_array_add (anchors, (gpointer) judge_signer (judging, seal, i, first, payload));
+      for (guint j = 0; more != NULL && j < more->len; j++)
+        {
+          if (more->pdata[j] != judging->carrier)
+            g_array_append_val (seal->sources, ((const RcSource *) more->pdata[j])->id);
+        }
+      if (finish_one != NULL)
+        finish_one (judging, seal);
+    }
+  if (seals->len > 1)
+    judge_groups (judging, seals, anchors);
+  for (guint i = 0; i < seals->len; i++)
+    {
+      if (covered != NULL)
+        rc_seal_work_end (judging->work, seals->pdata[i], judging->carrier);
+      else
+        rc_seal_work_end_inside (judging->work, seals->pdata[i], judging->carrier, 0);
+    }
 }
 
 /* What stands in the message is sealed by it; files with the same bytes are the same. */
@@ -126,15 +191,7 @@ judge_inside (const Judging  *judging,
   if (same == NULL)
     return FALSE;
 
-  for (guint i = 0; i < judging->message->signers->len; i++)
-    {
-      RcSeal *seal = rc_seal_work_begin (judging->work, kind_of (judging->message), judging->carrier, judging->carrier);
-
-      judge_signer (judging, seal, i, judging->carrier, judging->message->payload);
-      for (guint j = 0; j < same->len; j++)
-        g_array_append_val (seal->sources, ((const RcSource *) same->pdata[j])->id);
-      rc_seal_work_end_inside (judging->work, seal, judging->carrier, 0);
-    }
+  judge_signers (judging, NULL, judging->message->payload, same, NULL);
   return TRUE;
 }
 
@@ -176,70 +233,69 @@ tell_artefact_absent (const Judging *judging,
                      "The file whose digest “%s” signs was not received.", judging->carrier->name);
 }
 
+static void
+tell_hash_unread (const Judging *judging,
+                  RcSeal        *seal)
+{
+  rc_seal_add_note (seal, "The algorithm of the digest that it signs is not computed here");
+  seal->completeness = rc_verdict_worst (seal->completeness, RC_VERDICT_UNVERIFIABLE);
+  if (seal->reason == NULL)
+    rc_seal_set_reason (seal, "algorithm-unsupported");
+}
+
 static gboolean
 judge_digest (const Judging      *judging,
               const RcCborEntry  *entry,
               GError            **error)
 {
-  RcSeal *seal = rc_seal_work_begin (judging->work, kind_of (judging->message), judging->carrier, judging->carrier);
   GBytes *payload = judging->message->payload;
   g_autoptr (GPtrArray) found = NULL;
   RcHash hash;
 
-  judge_signer (judging, seal, 0, judging->carrier, payload);
   if (!read_hash (entry, &hash))
     {
-      rc_seal_add_note (seal, "The algorithm of the digest that it signs is not computed here");
-      seal->completeness = rc_verdict_worst (seal->completeness, RC_VERDICT_UNVERIFIABLE);
-      if (seal->reason == NULL)
-        rc_seal_set_reason (seal, "algorithm-unsupported");
+      judge_signers (judging, NULL, payload, NULL, tell_hash_unread);
+      return TRUE;
     }
-  else
-    {
-      found = rc_source_digests_find (judging->run->digests, judging->carrier, hash, g_bytes_get_data (payload, NULL),
-                                      g_bytes_get_size (payload), error);
-      if (found == NULL)
-        {
-          rc_seal_free (seal);
-          return FALSE;
-        }
-      for (guint i = 0; i < found->len; i++)
-        g_array_append_val (seal->sources, ((const RcSource *) found->pdata[i])->id);
-      if (found->len == 0)
-        tell_artefact_absent (judging, seal);
-    }
-  rc_seal_work_end_inside (judging->work, seal, judging->carrier, 0);
+  found = rc_source_digests_find (judging->run->digests, judging->carrier, hash, g_bytes_get_data (payload, NULL),
+                                  g_bytes_get_size (payload), error);
+  if (found == NULL)
+    return FALSE;
+  judge_signers (judging, NULL, payload, found, found->len == 0 ? tell_artefact_absent : NULL);
   return TRUE;
 }
 
 /* --- Payloads in another file --- */
+
+/* What is signed cannot be read, or was not received. */
+static void
+judge_unread (const Judging  *judging,
+              const RcSource *source)
+{
+  RcSeal *seal = rc_seal_work_begin (judging->work, kind_of (judging->message), source, judging->carrier);
+  g_autofree char *limit = g_strdup_printf ("limit(RC_LIMIT_SEAL_FILE_BYTES,%u)", RC_LIMIT_SEAL_FILE_BYTES);
+
+  if (source == NULL)
+    rc_seal_work_payload_absent (judging->work, seal, judging->carrier);
+  else
+    rc_seal_set_all (seal, RC_VERDICT_UNVERIFIABLE, source->size > RC_LIMIT_SEAL_FILE_BYTES ? limit : "bytes-not-held");
+  rc_seal_work_end (judging->work, seal, judging->carrier);
+}
 
 static gboolean
 judge_detached_from (const Judging   *judging,
                      const RcSource  *source,
                      GError         **error)
 {
-  RcSeal *seal = rc_seal_work_begin (judging->work, kind_of (judging->message), source, judging->carrier);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GBytes) payload = NULL;
-  g_autofree char *limit = NULL;
+  g_autoptr (GBytes) payload = source != NULL ? rc_seal_context_read (judging->work->context, source, &local_error) : NULL;
 
-  if (source != NULL)
-    payload = rc_seal_context_read (judging->work->context, source, &local_error);
   if (local_error != NULL && !rc_seal_context_tolerate (&local_error, error))
-    {
-      rc_seal_free (seal);
-      return FALSE;
-    }
-
-  limit = g_strdup_printf ("limit(RC_LIMIT_SEAL_FILE_BYTES,%u)", RC_LIMIT_SEAL_FILE_BYTES);
-  if (source == NULL)
-    rc_seal_work_payload_absent (judging->work, seal, judging->carrier);
-  else if (payload != NULL)
-    judge_signer (judging, seal, 0, source, payload);
+    return FALSE;
+  if (payload == NULL)
+    judge_unread (judging, source);
   else
-    rc_seal_set_all (seal, RC_VERDICT_UNVERIFIABLE, source->size > RC_LIMIT_SEAL_FILE_BYTES ? limit : "bytes-not-held");
-  rc_seal_work_end (judging->work, seal, judging->carrier);
+    judge_signers (judging, source, payload, NULL, NULL);
   return TRUE;
 }
 

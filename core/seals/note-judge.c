@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/seals/key-search.h"
+#include "core/seals/threshold.h"
 
 struct _RcNoteKeys
 {
@@ -174,25 +175,6 @@ list_witnesses (const Judging *judging)
   return witnesses;
 }
 
-/* Different keys: the same one accepted twice is one witness. */
-static guint
-count_members (const GPtrArray *witnesses,
-               const char      *group)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < witnesses->len; i++)
-    {
-      const RcAnchor *witness = witnesses->pdata[i];
-      gboolean is_new = g_strcmp0 (witness->group, group) == 0;
-
-      for (guint j = 0; j < i && is_new; j++)
-        is_new = !rc_public_key_equal (((const RcAnchor *) witnesses->pdata[j])->key, witness->key);
-      count += is_new;
-    }
-  return count;
-}
-
 /* The group of the log's own key says how many of its members must have seen the head. */
 static void
 judge_witnesses (const Judging  *judging,
@@ -206,7 +188,7 @@ judge_witnesses (const Judging  *judging,
   if (anchor->group == NULL || anchor->threshold == 0)
     return;
 
-  count = count_members (judging->witnesses, anchor->group);
+  count = rc_threshold_count (judging->witnesses, anchor->group);
   rc_seal_add_note (seal, "The group “%s” asks for %u witnesses; of its members %u cosigned", anchor->group, anchor->threshold, count);
   if (count >= anchor->threshold)
     return;

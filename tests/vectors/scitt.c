@@ -8,7 +8,8 @@
 
 #define BOTH(folder) folder "/statement.cose|" folder "/receipt.cose|" folder "/payload.bin"
 #define KEYS(folder) folder "/issuer-key.pub;purpose=statements|" folder "/log-key.pub;purpose=receipts"
-#define ONE(folder, file, kind, verdict, reason, id) { folder "/" file, BOTH (folder), KEYS (folder), kind, NULL, verdict, reason, NULL, id }
+#define ONE(folder, file, kind, verdict, reason, id) \
+  { folder "/" file, BOTH (folder), KEYS (folder), kind, NULL, verdict, reason, NULL, id }
 
 #define LEDGER "ccf-ledger/"
 

@@ -17,8 +17,9 @@
 
 /* The head of one size, and the log as it was then. */
 #define HEAD(size) { "checkpoint." size, NULL, KEY, "log-head", NULL, "VALID" }
-#define LOG(size) { NULL, "checkpoint." size "|tile/0/000.p/" size "=tile/0/000.p/" size "|tile/entries/000.p/" size "=tile/entries/000.p/" \
-                    size, KEY, "tlog-tiles", NULL, "VALID" }
+#define TILE(path, size) path size "=" path size
+#define LOG(size) \
+  { NULL, "checkpoint." size "|" TILE ("tile/0/000.p/", size) "|" TILE ("tile/entries/000.p/", size), KEY, "tlog-tiles", NULL, "VALID" }
 
 /* One bit of one hash of the widest tile. */
 static void
@@ -52,8 +53,8 @@ static const Vector vectors[] = {
   /* All heads and all tiles at once: each older head is the beginning of the newest. */
   { "checkpoint", "checkpoint|" OLDER "|" TILES, KEY, "log-head", NULL, "VALID" },
   { NULL, "checkpoint|" OLDER "|" TILES, KEY, "tlog-tiles", NULL, "VALID", NULL, "15, of which 15 are shown" },
-  { "variants/checkpoint.15-root-of-14", "variants/checkpoint.15-root-of-14=checkpoint|" TILES, KEY, "log-head", NULL, "INVALID", "signature",
-    NULL, "C53" },
+  { "variants/checkpoint.15-root-of-14", "variants/checkpoint.15-root-of-14=checkpoint|" TILES, KEY, "log-head", NULL, "INVALID",
+    "signature", NULL, "C53" },
   { "variants/tile/entries/000.p/15", ONLY_15 "|variants/tile/entries/000.p/15=tile/entries/000.p/15", KEY, "tlog-tiles", NULL, "INVALID",
     "digest", "Entry 14 of the log", "C56" },
   { NULL, ONLY_15 "|" ENTRIES_15, KEY, "tlog-tiles", NULL, "INVALID", NULL, "proof-invalid", .make = spoil_tile },
