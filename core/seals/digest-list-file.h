@@ -15,6 +15,8 @@ typedef enum
   RC_LISTED_SHA384,
   RC_LISTED_SHA512,
   RC_LISTED_BLAKE2B,        /* 64 bytes */
+  RC_LISTED_BLAKE2B_256,    /* 32 bytes */
+  RC_LISTED_BLAKE3,         /* 32 bytes; no library here computes it */
 } RcListedAlgorithm;
 
 #define RC_LISTED_DIGEST_BYTES 64
@@ -37,6 +39,7 @@ typedef struct
 
 /**
  * RcDigestListFile:
+ * @n_without: files that it names without a digest
  * @spoiled: places of lines that are no entries between lines that are
  * @is_sidecar: it speaks of the one file whose name it bears, and so says nothing on other files beside it
  *
@@ -46,6 +49,7 @@ typedef struct
 {
   GPtrArray *entries;       /* of RcListedDigest, by offset */
   GArray    *spoiled;       /* of guint64 */
+  guint      n_without;
   gboolean   is_sidecar;
   gboolean   over_limit;    /* more than RC_LIMIT_DIGEST_LIST_ENTRIES */
 } RcDigestListFile;
@@ -64,6 +68,8 @@ gboolean          rc_digest_list_file_sniff    (const char       *head,
 gboolean          rc_digest_list_file_is_name  (const char       *base);
 const char       *rc_listed_algorithm_to_name  (RcListedAlgorithm algorithm);
 gboolean          rc_listed_algorithm_is_weak  (RcListedAlgorithm algorithm);
+/* FALSE: no library here computes it; never asked of rc_listed_algorithm_compute(). */
+gboolean          rc_listed_algorithm_is_known (RcListedAlgorithm algorithm);
 /* Bytes of a digest. */
 gsize             rc_listed_algorithm_get_length (RcListedAlgorithm algorithm);
 gboolean          rc_listed_algorithm_compute  (RcListedAlgorithm algorithm,

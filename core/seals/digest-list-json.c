@@ -10,8 +10,8 @@
 #include "core/json.h"
 
 /* Where manifests that were met list their files. */
-static const char * const list_names[] = { "files", "tables", "entries", "artifacts", NULL };
-static const char * const path_names[] = { "path", "name", "file", "filename", NULL };
+static const char * const list_names[] = { "files", "tables", "entries", "artifacts", "checksums", "siblings", NULL };
+static const char * const path_names[] = { "path", "name", "file", "filename", "rfilename", NULL };
 
 static const struct
 {
@@ -20,7 +20,8 @@ static const struct
   gsize             n_bytes;
 } algorithms[] = {
   { "sha256", RC_LISTED_SHA256, 32 }, { "sha512", RC_LISTED_SHA512, 64 }, { "sha384", RC_LISTED_SHA384, 48 },
-  { "sha1", RC_LISTED_SHA1, 20 }, { "md5", RC_LISTED_MD5, 16 },
+  { "sha224", RC_LISTED_SHA224, 28 },
+  { "sha1", RC_LISTED_SHA1, 20 }, { "md5", RC_LISTED_MD5, 16 }, { "blake3", RC_LISTED_BLAKE3, 32 },
 };
 
 /* Hexadecimal digits, bare or after "sha256:" and the like; a bare one under its algorithm's name or of 32 bytes. */
@@ -72,7 +73,12 @@ read_object_digest (const RcJson   *json,
       if (read_digest (json, rc_json_member (json, object, algorithms[i].name), algorithms[i].name, out_entry))
         return TRUE;
     }
+  /* Files of the Hugging Face Hub that stand in large-file storage. */
+  if (rc_json_member (json, object, "lfs") != RC_JSON_NO_NODE
+      && read_object_digest (json, rc_json_member (json, object, "lfs"), out_entry))
+    return TRUE;
   return read_digest (json, rc_json_member (json, object, "digest"), "", out_entry)
+         || read_digest (json, rc_json_member (json, object, "oid"), NULL, out_entry)
          || read_digest (json, rc_json_member (json, object, "checksum"), "", out_entry);
 }
 
@@ -117,11 +123,13 @@ read_map (RcDigestListFile *list,
   return TRUE;
 }
 
-/* [{"path": "a.jsonl", "sha256": "hex"}]; "name" may come without the ending that "format" says. */
+/* [{"path": "a.jsonl", "sha256": "hex"}]; "name" may come without the ending that "format" says. @is_hub: files without a digest are passed
+ * over: the Hub tells one of large files alone. */
 static gboolean
 read_array (RcDigestListFile *list,
             const RcJson     *json,
-            guint32           array)
+            guint32           array,
+            gboolean          is_hub)
 {
   for (guint32 item = array + 1; item < json->nodes[array].next; item = json->nodes[item].next)
     {
@@ -132,7 +140,12 @@ read_array (RcDigestListFile *list,
 
       for (guint i = 0; path_names[i] != NULL && path == RC_JSON_NO_NODE; i++)
         path = rc_json_member (json, item, path_names[i]);
-      if (path == RC_JSON_NO_NODE || !read_object_digest (json, item, &digest) || !add_entry (list, json, path, &digest))
+      if (path != RC_JSON_NO_NODE && is_hub && !read_object_digest (json, item, &digest))
+        {
+          list->n_without++;
+          continue;
+        }
+      if (path == RC_JSON_NO_NODE || (!is_hub && !read_object_digest (json, item, &digest)) || !add_entry (list, json, path, &digest))
         return FALSE;
 
       if (format != RC_JSON_NO_NODE && json->nodes[format].type == RC_JSON_STRING)
@@ -173,8 +186,8 @@ rc_digest_list_json_parse (const char *bytes,
 
       list = rc_digest_list_file_new ();
       if (json.nodes[node].type == RC_JSON_OBJECT ? read_map (list, &json, node)
-          : json.nodes[node].type == RC_JSON_ARRAY && read_array (list, &json, node))
-        return g_steal_pointer (&list);
+          : json.nodes[node].type == RC_JSON_ARRAY && read_array (list, &json, node, strcmp (list_names[i], "siblings") == 0))
+        return list->entries->len > 0 ? g_steal_pointer (&list) : NULL;
     }
 
   return NULL;

@@ -36,6 +36,7 @@ typedef struct
   guint64           line_offset;
   guint             n_absent;
   guint             n_weak;
+  guint             n_unknown;
   guint             n_repeated;
 } List;
 
@@ -162,6 +163,7 @@ judge_found (List                  *list,
         rc_seal_work_stand_over (list->judge->work, source->id, list->seal);
       all_fit = all_fit && (verdict == RC_VERDICT_VALID || verdict == RC_VERDICT_WEAK);
       list->n_weak += verdict == RC_VERDICT_WEAK;
+      list->n_unknown += !rc_listed_algorithm_is_known (entry->algorithm);
     }
 
   list->seal->checked += all_fit;
@@ -252,12 +254,17 @@ tell_reason (List *list)
     {
       g_free (seal->reason);
       seal->reason = g_strdup (seal->integrity == RC_VERDICT_INVALID ? "digest"
-                               : seal->integrity == RC_VERDICT_UNVERIFIABLE ? "bytes-not-held" : NULL);
+                               : seal->integrity != RC_VERDICT_UNVERIFIABLE ? NULL
+                               : list->n_unknown > 0 ? "algorithm-unsupported" : "bytes-not-held");
     }
   if (list->n_absent > 0)
     rc_seal_add_note (seal, "%u listed files were not received", list->n_absent);
   if (list->n_weak > 0)
     rc_seal_add_note (seal, "%u files are listed by a digest for which two files can be made alike", list->n_weak);
+  if (list->n_unknown > 0)
+    rc_seal_add_note (seal, "%u files are listed by a digest that is not computed here (BLAKE3)", list->n_unknown);
+  if (list->file->n_without > 0)
+    rc_seal_add_note (seal, "%u files are named without a digest", list->file->n_without);
   if (list->n_repeated > 0)
     rc_seal_add_note (seal, "%u entries repeat an earlier one", list->n_repeated);
 }

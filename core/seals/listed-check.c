@@ -67,6 +67,8 @@ rc_listed_check (RcSealContext         *context,
 
   *out_verdict = RC_VERDICT_UNVERIFIABLE;
   *out_found = NULL;
+  if (!rc_listed_algorithm_is_known (entry->algorithm))
+    return TRUE;
   if (!compute (context, source, entry->algorithm, digest, &length, error))
     return FALSE;
   if (length == 0)
@@ -77,10 +79,12 @@ rc_listed_check (RcSealContext         *context,
     return TRUE;
 
   *out_found = rc_bytes_dup_hex (digest, length);
-  /* 64 bytes without a name are SHA-512 or BLAKE2b. */
-  if (entry->algorithm == RC_LISTED_SHA512)
+  /* Bytes without a name are those of one of two algorithms. */
+  if (entry->algorithm == RC_LISTED_SHA512 || entry->algorithm == RC_LISTED_SHA256)
     {
-      if (!compute (context, source, RC_LISTED_BLAKE2B, digest, &length, error))
+      RcListedAlgorithm other = entry->algorithm == RC_LISTED_SHA512 ? RC_LISTED_BLAKE2B : RC_LISTED_BLAKE2B_256;
+
+      if (!compute (context, source, other, digest, &length, error))
         {
           g_clear_pointer (out_found, g_free);
           return FALSE;

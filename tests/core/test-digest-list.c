@@ -12,6 +12,7 @@
 
 #define MD5 "d41d8cd98f00b204e9800998ecf8427e"
 #define SHA1 "da39a3ee5e6b4b0d3255bfef95601890afd80709"
+#define SHA224 "d14a028c2a3a2bc9476102bb288234c415a2b01f828ea62ac5b3e42f"
 #define SHA256 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define SHA512 "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce" \
                "47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e"
@@ -45,6 +46,10 @@ static const struct
   { "SHA2-256(a)= " SHA256, "a", RC_LISTED_SHA256 },
   { "BLAKE2b (a) = " SHA512, "a", RC_LISTED_BLAKE2B },
   { "MD5 (a) = " MD5, "a", RC_LISTED_MD5 },
+  { "BLAKE2b-256 (a) = " SHA256, "a", RC_LISTED_BLAKE2B_256 },
+  { "BLAKE3 (a) = " SHA256, "a", RC_LISTED_BLAKE3 },
+  { "SHA224 (a) = " SHA224, "a", RC_LISTED_SHA224 },
+  { SHA224 "  a", "a", RC_LISTED_SHA224 },
 };
 
 static void
@@ -120,6 +125,8 @@ test_json (void)
     "{\n  \"x\": 1,\n  \"files\": {\"log/a.jsonl\": {\"sha256\":\"" SHA256 "\",\"size_bytes\":0}}\n}\n",
     "{\"files\":[{\"path\":\"log/a.jsonl\",\"sha256\":\"" SHA256 "\"}]}",
     "{\"entries\":[{\"name\":\"log/a.jsonl\",\"digest\":\"sha256:" SHA256 "\"}]}",
+    "{\"id\":\"org/model\",\"siblings\":[{\"rfilename\":\"README.md\"},{\"rfilename\":\"log/a.jsonl\",\"lfs\":{\"sha256\":\"" SHA256
+    "\",\"size\":0}}]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (manifests); i++)
@@ -135,6 +142,23 @@ test_json (void)
       g_assert_cmpint (manifests[i][entry->offset], ==, '"');
       g_assert_true (rc_digest_list_file_sniff (manifests[i], strlen (manifests[i]), strlen (manifests[i]), "manifest.json"));
     }
+}
+
+/* No library here computes BLAKE3, and nothing is called changed for that. */
+static void
+test_unknown (SealFixture   *fixture,
+              gconstpointer  data)
+{
+  const RcSeal *seal;
+
+  seal_fixture_write (fixture, "a.txt", "content\n", -1);
+  seal_fixture_write (fixture, data, SHA256 "  a.txt\n", -1);
+  seal_fixture_import (fixture);
+  seal_fixture_judge (fixture, NULL);
+  seal = seal_fixture_seal (fixture, "digest-list", 0);
+  g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_UNVERIFIABLE);
+  g_assert_cmpstr (seal->reason, ==, "algorithm-unsupported");
+  g_assert_cmpint (seal->checked, ==, 0);
 }
 
 static void
@@ -182,6 +206,8 @@ test_compute (void)
     const char       *hex;
   } empty[] = {
     { RC_LISTED_MD5, MD5 }, { RC_LISTED_SHA1, SHA1 }, { RC_LISTED_SHA256, SHA256 }, { RC_LISTED_SHA512, SHA512 },
+    { RC_LISTED_SHA224, SHA224 },
+    { RC_LISTED_BLAKE2B_256, "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
@@ -609,18 +635,20 @@ main (int   argc,
   g_test_add_func ("/digest-list/inherited", test_inherited);
   ADD ("holds", test_holds, NULL);
   ADD ("signed", test_signed, NULL);
-  ADD ("mismatch", test_mismatch, NULL);
-  ADD ("absent-and-extra", test_absent_and_extra, NULL);
-  ADD ("extra", test_extra, NULL);
-  ADD ("extra/folder-named-like-a-container", test_extra_hidden, GUINT_TO_POINTER (0));
-  ADD ("extra/named-like-a-signature", test_extra_hidden, GUINT_TO_POINTER (1));
-  ADD ("extra/on-a-list-of-its-own", test_extra_hidden, GUINT_TO_POINTER (2));
-  ADD ("extra/with-a-digest-of-its-own", test_extra_hidden, GUINT_TO_POINTER (3));
-  ADD ("swapped", test_swapped, NULL);
-  ADD ("twice/first-fits", test_twice, GINT_TO_POINTER (TRUE));
-  ADD ("twice/second-fits", test_twice, NULL);
-  ADD ("path", test_path, NULL);
+  ADD ("C01/mismatch", test_mismatch, NULL);
+  ADD ("C02/absent-and-extra", test_absent_and_extra, NULL);
+  ADD ("C03/extra", test_extra, NULL);
+  ADD ("C03/extra-folder-named-like-a-container", test_extra_hidden, GUINT_TO_POINTER (0));
+  ADD ("C03/extra-named-like-a-signature", test_extra_hidden, GUINT_TO_POINTER (1));
+  ADD ("C03/extra-on-a-list-of-its-own", test_extra_hidden, GUINT_TO_POINTER (2));
+  ADD ("C03/extra-with-a-digest-of-its-own", test_extra_hidden, GUINT_TO_POINTER (3));
+  ADD ("C04/swapped", test_swapped, NULL);
+  ADD ("C05/twice-first-fits", test_twice, GINT_TO_POINTER (TRUE));
+  ADD ("C05/twice-second-fits", test_twice, NULL);
+  ADD ("C06/path", test_path, NULL);
   ADD ("weak", test_weak, NULL);
+  ADD ("unknown/sums", test_unknown, "B3SUMS");
+  ADD ("unknown/beside", test_unknown, "a.txt.b3");
   ADD ("long", test_long, NULL);
   ADD ("long-changed", test_long, GINT_TO_POINTER (TRUE));
   ADD ("sidecar", test_sidecar_in_case, NULL);

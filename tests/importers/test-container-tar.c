@@ -707,8 +707,8 @@ main (int   argc,
       char *argv[])
 {
   const struct { const char *name; GTestFunc func; } tests[] = {
-    { "sparse-pax", test_sparse_pax }, { "sparse-gnu", test_sparse_gnu }, { "sparse-bomb", test_sparse_bomb },
-    { "links-and-devices", test_links_and_devices }, { "names-are-data", test_names_are_data },
+    { "sparse-pax", test_sparse_pax }, { "sparse-gnu", test_sparse_gnu }, { "C11/sparse-bomb", test_sparse_bomb },
+    { "C09/links-and-devices", test_links_and_devices }, { "names-are-data", test_names_are_data },
     { "long-name", test_long_name }, { "pax-size", test_pax_size }, { "impossible-size", test_impossible_size },
     { "cut", test_cut }, { "after-the-end", test_after_the_end }, { "damaged-header", test_damaged_header },
     { "empty", test_empty }, { "budget", test_budget }, { "members-left", test_members_left },

@@ -416,6 +416,75 @@ test_changing (ImportFixture *fixture,
   import_fixture_assert_sound (fixture->case_file);
 }
 
+/* Puts another file in the place of the one that is read, again and again, as a share can. */
+typedef struct
+{
+  char         *path;
+  char         *beside;
+  GString      *contents[2];
+  volatile gint stop;
+  volatile gint turns;
+} Replacer;
+
+static gpointer
+replace_on (gpointer data)
+{
+  Replacer *self = data;
+
+  while (!g_atomic_int_get (&self->stop))
+    {
+      const GString *content = self->contents[g_atomic_int_get (&self->turns) % 2];
+
+      g_assert_true (g_file_set_contents_full (self->beside, content->str, (gssize) content->len, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      g_assert_cmpint (g_rename (self->beside, self->path), ==, 0);
+      g_atomic_int_inc (&self->turns);
+    }
+  return NULL;
+}
+
+/* What is hashed, kept and read as events is one reading of one of the two files, never a part of each. */
+static void
+test_replaced (ImportFixture *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (GString) first = import_fixture_make_log (1, 20000);
+  g_autoptr (GString) second = import_fixture_make_log (20001, 40000);
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcRecordReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *told = NULL;
+  g_autofree guint8 *bytes = NULL;
+  g_autofree char *path = import_fixture_dup_path (fixture, "log.jsonl");
+  g_autofree char *beside = g_build_filename (fixture->folder, "beside.jsonl", NULL);
+  Replacer replacer = { .path = path, .beside = beside, .contents = { first, second } };
+  const RcSource *source;
+  const GString *read;
+  GThread *thread;
+  RcDigest digest;
+
+  import_fixture_put (fixture, "log.jsonl", first->str, (gssize) first->len);
+  thread = g_thread_new ("replacer", replace_on, &replacer);
+  while (g_atomic_int_get (&replacer.turns) == 0)
+    g_usleep (100);
+  result = import_fixture_import (fixture, "log.jsonl");
+  g_atomic_int_set (&replacer.stop, 1);
+  g_thread_join (thread);
+
+  source = import_fixture_find (result, "log.jsonl");
+  bytes = g_malloc (source->size);
+  reader = rc_record_reader_new (rc_case_get_database (fixture->case_file));
+  g_assert_true (rc_vault_read (rc_record_reader_peek_vault (reader), source->start, bytes, source->size, &error));
+  g_assert_no_error (error);
+  rc_digest_compute (bytes, source->size, &digest);
+  g_assert_true (rc_digest_equal (&digest, &source->sha256));
+  read = source->size == first->len && memcmp (bytes, first->str, first->len) == 0 ? first : second;
+  g_assert_cmpmem (bytes, source->size, read->str, read->len);
+  g_assert_cmpuint (source->events, ==, 20000);
+  told = import_fixture_query_text (fixture, "SELECT kind, source FROM set_aside WHERE kind = 'source-changed'");
+  g_assert_cmpstr (told, ==, "source-changed|1");
+  import_fixture_assert_sound (fixture->case_file);
+}
+
 /* --- Many files --- */
 
 #define N_FILES 100000u
@@ -526,8 +595,9 @@ main (int    argc,
     { "own-case", test_own_case, NULL },
     { "unreadable", test_unreadable, NULL },
     { "read-only-folder", test_read_only_folder, NULL },
-    { "growing", test_changing, NULL },
-    { "shrinking", test_changing, "truncate" },
+    { "C76/growing", test_changing, NULL },
+    { "C76/shrinking", test_changing, "truncate" },
+    { "C76/replaced", test_replaced, NULL },
     { "many-files", test_many_files, NULL },
   };
 
