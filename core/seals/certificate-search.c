@@ -68,7 +68,8 @@ check_chain (const RcCertificateQuestion *question,
     return FALSE;
 
   all = join (question->intermediates, help);
-  out_chain->verdict = rc_certificate_check_chain (question->leaf, all, roots, question->use, at_us, &out_chain->reason, &out_chain->detail);
+  out_chain->verdict = rc_certificate_check_chain (question->leaf, all, roots, question->use, at_us, &out_chain->reason,
+                                                   &out_chain->detail);
   return TRUE;
 }
 
@@ -245,7 +246,8 @@ tell_unknown (RcSealWork                  *work,
 /**
  * rc_certificate_search:
  *
- * Asks every accepted root whether the signer's certificate leads to it, at the established time, else at the beginning of that certificate.
+ * Asks every accepted root whether the signer's certificate leads to it, at the established time, else at the beginning of that
+ * certificate.
  *
  * Returns: (transfer none) (nullable): what was accepted; the seal and the exceptions say the rest
  */

@@ -74,7 +74,8 @@ judge_ambiguous (Envelope *self)
   self->seal->checked = 0;
   rc_seal_set_reason (self->seal, "format");
   rc_seal_work_tell_at (self->work, RC_EXCEPTION_DUPLICATE_MEMBER, self->carrier, self->bytes, self->offset, "each member once",
-                        "one member twice", "What is signed in “%s” names a member twice: two readers would see two different things in it.",
+                        "one member twice",
+                        "What is signed in “%s” names a member twice: two readers would see two different things in it.",
                         self->carrier->name);
 }
 

@@ -219,6 +219,17 @@ judge_keyless (Model *self)
   rc_sigstore_material_judge (&material);
 }
 
+/* Logs and time stamps belong to signatures without a key of their own; beside others they are no ground for anything here. */
+static void
+note_unjudged (Model *self)
+{
+  const RcSigstoreBundle *bundle = self->bundle;
+
+  if (bundle->entries->len > 0 || bundle->time_stamps->len > 0)
+    rc_seal_add_note (self->seal, "NOT_CHECKED: %u log entries and %u time stamps in the bundle", bundle->entries->len,
+                      bundle->time_stamps->len);
+}
+
 static void
 judge_signer (Model *self)
 {
@@ -233,6 +244,7 @@ judge_signer (Model *self)
     judge_certificate (self, certificates);
   else
     judge_key (self);
+  note_unjudged (self);
   /* Whether the files are as stated is a question of its own, which a missing key leaves open. */
   if (self->seal->integrity == RC_VERDICT_UNVERIFIABLE)
     self->seal->integrity = RC_VERDICT_VALID;

@@ -6,44 +6,12 @@
 
 #include "core/base64.h"
 #include "core/seals/dsse-envelope.h"
-#include "core/seals/in-toto-statement.h"
 #include "core/seals/json-prefix.h"
 #include "envelope-fixture.h"
 
 #define TYPE "application/vnd.example+json"
-#define SLSA_V1 "https://slsa.dev/provenance/v1"
-#define STATEMENT_V1 "https://in-toto.io/Statement/v1"
-#define FILE_NAME "model.bin"
-#define CONTENT "weights"
 
-/* --- Payloads --- */
-
-static char *
-make_digest (GChecksumType  type,
-             const char    *content)
-{
-  return g_compute_checksum_for_string (type, content, -1);
-}
-
-static char *
-make_statement (const char *digests,
-                const char *predicate_type,
-                const char *predicate)
-{
-  return g_strdup_printf ("{\"_type\":\"" STATEMENT_V1 "\",\"subject\":[{\"name\":\"" FILE_NAME "\",\"digest\":{%s}}],"
-                          "\"predicateType\":\"%s\",\"predicate\":%s}", digests, predicate_type, predicate);
-}
-
-static char *
-make_statement_over (const char *content,
-                     const char *predicate_type,
-                     const char *predicate)
-{
-  g_autofree char *hex = make_digest (G_CHECKSUM_SHA256, content);
-  g_autofree char *digests = g_strdup_printf ("\"sha256\":\"%s\"", hex);
-
-  return make_statement (digests, predicate_type, predicate);
-}
+/* --- Judging --- */
 
 static void
 write_envelope (SealFixture *self,
@@ -67,16 +35,6 @@ judge_payload (SealFixture *self,
   envelope_accept_key (self, key, purpose, identity);
   seal_fixture_import (self);
   seal_fixture_judge (self, NULL);
-}
-
-static void
-judge_statement (SealFixture *self,
-                 const char  *payload,
-                 const char  *purpose,
-                 const char  *identity)
-{
-  seal_fixture_write (self, FILE_NAME, CONTENT, -1);
-  judge_payload (self, RC_IN_TOTO_PAYLOAD_TYPE, payload, purpose, identity);
 }
 
 static void
@@ -328,25 +286,6 @@ test_ambiguous (SealFixture   *self,
   g_assert_nonnull (seal_fixture_exception (self, RC_EXCEPTION_DUPLICATE_MEMBER));
 }
 
-static void
-test_ambiguous_statement (SealFixture   *self,
-                          gconstpointer  data)
-{
-  g_autofree char *payload = make_statement_over (CONTENT, "https://example.org/x", "{\"a\":1,\"a\":2}");
-
-  judge_statement (self, payload, "statements", NULL);
-  check (self, RC_VERDICT_AMBIGUOUS, "format");
-  g_assert_cmpint (seal_fixture_protection (self, "dsse", FILE_NAME, 1), ==, RC_VERDICT_UNSIGNED);
-}
-
-static void
-test_spoiled_statement (SealFixture   *self,
-                        gconstpointer  data)
-{
-  judge_statement (self, "{\"_type\":\"" STATEMENT_V1 "\",\"subject\":[],\"predicateType\":\"x\"}", "statements", NULL);
-  check (self, RC_VERDICT_MALFORMED, "format");
-}
-
 /* What is spoiled is told, and the others are judged all the same. */
 static void
 test_lines (SealFixture   *self,
@@ -391,129 +330,6 @@ test_long (SealFixture   *self,
   seal_fixture_judge (self, NULL);
   g_assert_cmpuint (seal_fixture_count_seals (self, "dsse"), ==, 1);
   check (self, RC_VERDICT_VALID, NULL);
-}
-
-/* --- Statements --- */
-
-static void
-test_subject (SealFixture   *self,
-              gconstpointer  data)
-{
-  g_autofree char *payload = make_statement_over (CONTENT, "https://example.org/x", "{}");
-
-  judge_statement (self, payload, "statements", NULL);
-  check (self, RC_VERDICT_VALID, NULL);
-  g_assert_cmpint (seal_fixture_protection (self, "dsse", FILE_NAME, 1), ==, RC_VERDICT_VALID);
-  g_assert_cmpint (seal_fixture_seal (self, "dsse", 0)->checked, ==, 1);
-}
-
-/* A name decides nothing: the file of that name is another one. */
-static void
-test_namesake (SealFixture   *self,
-               gconstpointer  data)
-{
-  g_autofree char *payload = make_statement_over ("other weights", "https://example.org/x", "{}");
-  const RcException *exception;
-
-  judge_statement (self, payload, "statements", NULL);
-  check (self, RC_VERDICT_INCOMPLETE, NULL);
-  g_assert_cmpint (seal_fixture_protection (self, "dsse", FILE_NAME, 1), ==, RC_VERDICT_UNSIGNED);
-  g_assert_cmpint (seal_fixture_protection (self, "dsse", "statement.json", 1), ==, RC_VERDICT_VALID);
-  exception = seal_fixture_exception (self, RC_EXCEPTION_LISTED_ABSENT);
-  g_assert_nonnull (exception);
-  g_assert_nonnull (strstr (exception->message, "has other bytes"));
-}
-
-static void
-test_long_digest (SealFixture   *self,
-                  gconstpointer  data)
-{
-  g_autofree char *hex = make_digest (G_CHECKSUM_SHA512, CONTENT);
-  g_autofree char *digests = g_strdup_printf ("\"sha512\":\"%s\"", hex);
-  g_autofree char *payload = make_statement (digests, "https://example.org/x", "{}");
-
-  judge_statement (self, payload, "statements", NULL);
-  check (self, RC_VERDICT_VALID, NULL);
-  g_assert_cmpint (seal_fixture_protection (self, "dsse", FILE_NAME, 1), ==, RC_VERDICT_VALID);
-}
-
-static void
-test_weak_digest (SealFixture   *self,
-                  gconstpointer  data)
-{
-  g_autofree char *hex = make_digest (G_CHECKSUM_SHA1, CONTENT);
-  g_autofree char *digests = g_strdup_printf ("\"sha1\":\"%s\"", hex);
-  g_autofree char *payload = make_statement (digests, "https://example.org/x", "{}");
-
-  judge_statement (self, payload, "statements", NULL);
-  check (self, RC_VERDICT_WEAK, NULL);
-}
-
-static void
-test_unknown_digest (SealFixture   *self,
-                     gconstpointer  data)
-{
-  g_autofree char *payload = make_statement ("\"gitCommit\":\"0123\"", "https://example.org/x", "{}");
-
-  judge_statement (self, payload, "statements", NULL);
-  check (self, RC_VERDICT_UNVERIFIABLE, "algorithm-unsupported");
-}
-
-/* --- Provenance --- */
-
-#define PREDICATE "{\"buildDefinition\":{\"buildType\":\"https://example.org/build\",\"externalParameters\":{\"ref\":\"main\"}," \
-                  "\"resolvedDependencies\":[{},{}]},\"runDetails\":{\"builder\":{\"id\":\"https://example.org/builder\"}}}"
-#define PREDICATE_V02 "{\"builder\":{\"id\":\"https://example.org/builder\"},\"buildType\":\"https://example.org/build\",\"materials\":[{}]}"
-
-static void
-test_builder (SealFixture   *self,
-              gconstpointer  data)
-{
-  g_autofree char *payload = make_statement_over (CONTENT, SLSA_V1, PREDICATE);
-  const RcSeal *seal;
-
-  judge_statement (self, payload, "builds", "builder=https://example.org/builder");
-  check (self, RC_VERDICT_VALID, NULL);
-  seal = seal_fixture_seal (self, "dsse", 0);
-  g_assert_true (envelope_has_note (seal, "Builder: https://example.org/builder"));
-  g_assert_true (envelope_has_note (seal, "Build type: https://example.org/build"));
-  g_assert_true (envelope_has_note (seal, "2 resolved dependencies"));
-  g_assert_true (envelope_has_note (seal, "{\"ref\":\"main\"}"));
-  g_assert_false (envelope_has_note (seal, "only a claim"));
-}
-
-static void
-test_other_builder (SealFixture   *self,
-                    gconstpointer  data)
-{
-  g_autofree char *payload = make_statement_over (CONTENT, SLSA_V1, PREDICATE);
-
-  judge_statement (self, payload, "builds", "builder=https://example.org/other");
-  check (self, RC_VERDICT_INVALID, "identity");
-  g_assert_cmpint (seal_fixture_protection (self, "dsse", FILE_NAME, 1), ==, RC_VERDICT_INVALID);
-}
-
-static void
-test_claimed_builder (SealFixture   *self,
-                      gconstpointer  data)
-{
-  g_autofree char *payload = make_statement_over (CONTENT, "https://slsa.dev/provenance/v0.2", PREDICATE_V02);
-
-  judge_statement (self, payload, "builds", NULL);
-  check (self, RC_VERDICT_VALID, NULL);
-  g_assert_true (envelope_has_note (seal_fixture_seal (self, "dsse", 0), "only a claim"));
-  g_assert_true (envelope_has_note (seal_fixture_seal (self, "dsse", 0), "1 materials"));
-}
-
-/* A key that was accepted for statements of another kind is none for builds. */
-static void
-test_purpose (SealFixture   *self,
-              gconstpointer  data)
-{
-  g_autofree char *payload = make_statement_over (CONTENT, SLSA_V1, PREDICATE);
-
-  judge_statement (self, payload, "statements", NULL);
-  check (self, RC_VERDICT_UNVERIFIABLE, "key-missing");
 }
 
 /* --- Parsers --- */
@@ -584,32 +400,6 @@ test_mutations (void)
     }
 }
 
-static void
-test_statement_mutations (void)
-{
-  g_autofree char *text = make_statement_over (CONTENT, SLSA_V1, PREDICATE);
-  gsize length = strlen (text);
-
-  for (gsize i = 0; i < length; i++)
-    {
-      for (guint bit = 0; bit <= 8; bit++)
-        {
-          g_autofree char *changed = g_memdup2 (text, length);
-          g_autoptr (GBytes) bytes = NULL;
-          g_autoptr (RcInTotoStatement) statement = NULL;
-          const char *fault = NULL;
-
-          if (bit < 8)
-            changed[i] = (char) (changed[i] ^ (1 << bit));
-          bytes = g_bytes_new (changed, bit < 8 ? length : i);
-          if (rc_in_toto_statement_parse (bytes, &statement, &fault) == RC_IN_TOTO_READ)
-            g_assert_cmpuint (statement->subjects->len, ==, 1);
-          else
-            g_assert_null (statement);
-        }
-    }
-}
-
 /* The document's own example (DSSE 1.0, protocol.md). */
 static void
 test_encoding (void)
@@ -665,21 +455,9 @@ main (int   argc,
   ADD ("/dsse/C40/unknown-key", test_unknown_key);
   ADD ("/dsse/malformed", test_malformed);
   ADD ("/dsse/C27/ambiguous", test_ambiguous);
-  ADD ("/dsse/C27/ambiguous-statement", test_ambiguous_statement);
-  ADD ("/dsse/spoiled-statement", test_spoiled_statement);
   ADD ("/dsse/lines", test_lines);
   ADD ("/dsse/long", test_long);
-  ADD ("/dsse/subject", test_subject);
-  ADD ("/dsse/namesake", test_namesake);
-  ADD ("/dsse/long-digest", test_long_digest);
-  ADD ("/dsse/weak-digest", test_weak_digest);
-  ADD ("/dsse/unknown-digest", test_unknown_digest);
-  ADD ("/dsse/builder", test_builder);
-  ADD ("/dsse/other-builder", test_other_builder);
-  ADD ("/dsse/claimed-builder", test_claimed_builder);
-  ADD ("/dsse/purpose", test_purpose);
   g_test_add_func ("/dsse/mutations", test_mutations);
-  g_test_add_func ("/dsse/statement-mutations", test_statement_mutations);
   g_test_add_func ("/dsse/encoding", test_encoding);
   g_test_add_func ("/dsse/prefix", test_prefix);
 

@@ -32,7 +32,8 @@ static const Vector vectors[] = {
   { NULL, "v1.1.0-certificate/", NULL, "oms", SIG, "UNVERIFIABLE", "chain-untrusted", "fingerprint" },
   { NULL, "v1.1.0-certificate/|keys/ca-cert.pem", NULL, "oms", SIG, "NOT_COVERED", NULL, "came with the evidence" },
   { NULL, "v1.1.0-certificate/", "keys/signing-key-pub.pem", "oms", SIG, "VALID" },
-  { NULL, "v1.1.0-certificate/", "keys/ca-cert.pem;identity=subject=CN=somebody else", "oms", SIG, "INVALID", "identity", .case_id = "C49" },
+  { NULL, "v1.1.0-certificate/", "keys/ca-cert.pem;identity=subject=CN=somebody else", "oms", SIG, "INVALID", "identity",
+    .case_id = "C49" },
   { NULL, "v1.1.0-elliptic-key/", "keys/signing-key-pub.pem;purpose=builds", "oms", SIG, "UNVERIFIABLE", "key-missing" },
   { NULL, "v1.1.0-elliptic-key/=here/model/|v1.1.0-elliptic-key/model.sig=here/model.sig", KEY, "oms", "here/model.sig", "INCOMPLETE" },
   { NULL, "v1.1.0-elliptic-key/=here/v1.1.0-elliptic-key/|v1.1.0-elliptic-key/model.sig=here/model.sig", KEY, "oms", "here/model.sig",
@@ -46,7 +47,7 @@ static const Vector vectors[] = {
 };
 
 /* No seal is over a file that the signer left out; that it is named as NOT_COVERED by the seal that leaves it out is asked above. */
-static const char * const material[] = { "v1.1.0-certificate/ignore-me", "v1.1.0-elliptic-key/ignore-me", "variants/file-ignored-by-signer/ignore-me",
-  "v1.1.0-sigstore/ignore-me", NULL };
+static const char * const material[] = { "v1.1.0-certificate/ignore-me", "v1.1.0-elliptic-key/ignore-me", "v1.1.0-sigstore/ignore-me",
+  "variants/file-ignored-by-signer/ignore-me", NULL };
 
 const VectorSet vectors_oms = { "oms", vectors, G_N_ELEMENTS (vectors), .material = material };
