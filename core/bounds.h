@@ -79,6 +79,7 @@
 #define RC_LIMIT_XML_REFERENCES       10000u                    /* of one XML signature */
 #define RC_LIMIT_XML_OWN_REFERENCES   64u                       /* of them: into the document itself */
 #define RC_LIMIT_XML_TIME_STAMPS      16u                       /* of one XML signature */
+#define RC_LIMIT_PDF_SIGNATURES       64u                       /* told of one document */
 #define RC_LIMIT_RSA_BITS             8192u
 #define RC_LIMIT_BASE58_BYTES         1024u                     /* of a key or signature, as text too */
 #define RC_LIMIT_DOCUMENT_PROOFS      20u                       /* of W3C Data Integrity in one document */

@@ -71,20 +71,47 @@ rc_asic_find_beside (RcSealContext  *context,
   return best != NULL ? best : carrier;
 }
 
+gboolean
+rc_asic_is_plain_path (const char *path)
+{
+  g_auto (GStrv) steps = g_strsplit (path, "/", -1);
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    if (steps[i][0] == '\0' || strcmp (steps[i], ".") == 0 || strcmp (steps[i], "..") == 0)
+      return FALSE;
+  return steps[0] != NULL && strchr (path, '\\') == NULL;
+}
+
 GPtrArray *
-rc_asic_find_stamped (RcSealWork     *work,
-                      const RcSource *carrier)
+rc_asic_find_signed (RcSealWork     *work,
+                     const RcSource *carrier)
 {
   g_autofree char *root = rc_asic_dup_root (work->context, carrier);
   g_autoptr (GPtrArray) members = NULL;
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  GPtrArray *found = g_ptr_array_new ();
 
-  if (root == NULL || strcmp (carrier->name + strlen (root), TIME_STAMP) != 0)
-    return NULL;
+  if (root == NULL || carrier->parent == 0)
+    return found;
 
   members = rc_asic_list_members (work->context, carrier);
   for (guint i = 0; i < members->len; i++)
     if (rc_asic_is_payload (members->pdata[i], root))
       g_ptr_array_add (found, members->pdata[i]);
+  if (found->len > 1)
+    g_ptr_array_set_size (found, 0);
+  return found;
+}
+
+GPtrArray *
+rc_asic_find_stamped (RcSealWork     *work,
+                      const RcSource *carrier)
+{
+  g_autofree char *root = rc_asic_dup_root (work->context, carrier);
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (root == NULL || strcmp (carrier->name + strlen (root), TIME_STAMP) != 0)
+    return NULL;
+
+  found = rc_asic_find_signed (work, carrier);
   return found->len == 1 ? g_steal_pointer (&found) : NULL;
 }

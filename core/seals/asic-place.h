@@ -22,6 +22,11 @@ gboolean   rc_asic_is_payload   (const RcSource *member,
 /* A source to whose folder the names in @carrier are relative: one beside META-INF/ where @carrier stands in that, else itself. */
 const RcSource *rc_asic_find_beside (RcSealContext *context,
                                  const RcSource *carrier);
+/* Relative, and without a step to anywhere but downwards (EN 319 162-1 section 4.2.1). */
+gboolean   rc_asic_is_plain_path (const char    *path);
+/* The one file beside META-INF/ of the container in which @carrier stands, if it is there; (transfer container) of RcSource, never NULL. */
+GPtrArray *rc_asic_find_signed  (RcSealWork     *work,
+                                 const RcSource *carrier);
 /* What META-INF/timestamp.tst stands over: the one file beside META-INF/ (section 4.3.3.2); NULL: @carrier is no such token, or there are
  * several. (transfer container) of RcSource. */
 GPtrArray *rc_asic_find_stamped (RcSealWork     *work,

@@ -190,7 +190,7 @@ find_attribute_fault (RcCmsSigned *self)
   const ASN1_OBJECT *type;
 
   if (CMS_signed_get_attr_count (self->signer) <= 0)
-    return "its signer signed no attributes";
+    return RC_CMS_PLAIN;
   type = CMS_signed_get0_data_by_OBJ (self->signer, OBJ_nid2obj (NID_pkcs9_contentType), -3, V_ASN1_OBJECT);
   if (type == NULL || OBJ_cmp (type, CMS_get0_eContentType (self->cms)) != 0)
     return "what it signs is not said to be what it holds";
@@ -210,7 +210,7 @@ fill (RcCmsSigned *self)
   const char *fault;
 
   if (signers == NULL || sk_CMS_SignerInfo_num (signers) != 1)
-    return sk_CMS_SignerInfo_num (signers) > 1 ? "it has more than one signer" : "nobody signed it";
+    return sk_CMS_SignerInfo_num (signers) > 1 ? RC_CMS_SEVERAL : RC_CMS_NOBODY;
 
   self->signer = sk_CMS_SignerInfo_value (signers, 0);
   fault = find_attribute_fault (self);
@@ -306,6 +306,14 @@ rc_cms_signed_has_digest (const RcCmsSigned *self,
   const ASN1_STRING *stated = get_attribute (self, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING);
 
   return (gsize) ASN1_STRING_length (stated) == length && memcmp (ASN1_STRING_get0_data (stated), digest, length) == 0;
+}
+
+GBytes *
+rc_cms_signed_dup_digest (const RcCmsSigned *self)
+{
+  const ASN1_STRING *stated = get_attribute (self, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING);
+
+  return g_bytes_new (ASN1_STRING_get0_data (stated), (gsize) ASN1_STRING_length (stated));
 }
 
 /* --- Its signer --- */

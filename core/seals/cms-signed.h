@@ -22,6 +22,11 @@ typedef enum
   RC_CMS_SIGNATURE,             /* over anything else */
 } RcCmsShape;
 
+/* Faults that tell more than that it cannot be read. */
+#define RC_CMS_NOBODY  "nobody signed it"
+#define RC_CMS_SEVERAL "it has more than one signer"
+#define RC_CMS_PLAIN   "its signer signed no attributes"
+
 /* What a file that begins with @head is: DER, PEM or base64 of it. @size: of the whole file. */
 RcCmsShape     rc_cms_peek                 (const char        *head,
                                             gsize              length,
@@ -50,6 +55,8 @@ gboolean       rc_cms_signed_names_certificate (const RcCmsSigned *self);
 gboolean       rc_cms_signed_has_digest    (const RcCmsSigned *self,
                                             const void        *digest,
                                             gsize              length);
+/* Of the content, as it was signed; (transfer full). */
+GBytes        *rc_cms_signed_dup_digest    (const RcCmsSigned *self);
 RcVerdict      rc_cms_signed_verify        (RcCmsSigned       *self,
                                             GPtrArray         *help,        /* (nullable) */
                                             RcCertificate    **out_signer,

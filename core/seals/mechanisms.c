@@ -12,6 +12,9 @@
 #include "core/seals/dsse.h"
 #include "core/seals/bagit.h"
 #include "core/seals/cloudtrail.h"
+#include "core/seals/asic.h"
+#include "core/seals/cloudtrail.h"
+#include "core/seals/cms-signature.h"
 #include "core/seals/cose.h"
 #include "core/seals/dsse.h"
 #include "core/seals/jws.h"
@@ -21,6 +24,7 @@
 #include "core/seals/oci.h"
 #include "core/seals/oms.h"
 #include "core/seals/ro-crate.h"
+#include "core/seals/pdf-signature.h"
 #include "core/seals/signed-note.h"
 #include "core/seals/sigstore.h"
 #include "core/seals/sshsig.h"
@@ -36,7 +40,10 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_sshsig,
   &rc_mechanism_openpgp,
   &rc_mechanism_jws,
+  &rc_mechanism_cms_signature,
   &rc_mechanism_xml_signature,
+  &rc_mechanism_asic,
+  &rc_mechanism_pdf_signature,
   &rc_mechanism_agent_capsule,
   &rc_mechanism_agent_receipt,
   &rc_mechanism_oms,

@@ -223,18 +223,6 @@ has_scheme (const char *uri)
   return length > 0 && uri[length] == ':';
 }
 
-/* Relative, and without a step to anywhere but downwards (EN 319 162-1 section 4.2.1). */
-static gboolean
-is_plain_path (const char *path)
-{
-  g_auto (GStrv) steps = g_strsplit (path, "/", -1);
-
-  for (guint i = 0; steps[i] != NULL; i++)
-    if (steps[i][0] == '\0' || strcmp (steps[i], ".") == 0 || strcmp (steps[i], "..") == 0)
-      return FALSE;
-  return steps[0] != NULL && strchr (path, '\\') == NULL;
-}
-
 static void
 tell_path (Follower   *self,
            const char *uri)
@@ -332,7 +320,7 @@ follow_file (Follower              *self,
       keep (self->result, RC_VERDICT_UNVERIFIABLE, "format-unsupported");
       return TRUE;
     }
-  if (!has_scheme (reference->uri) && (path == NULL || !is_plain_path (path)))
+  if (!has_scheme (reference->uri) && (path == NULL || !rc_asic_is_plain_path (path)))
     {
       tell_path (self, reference->uri);
       return TRUE;

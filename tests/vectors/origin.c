@@ -78,6 +78,7 @@ read_words (OriginRow *row)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     take_word (row, words[i].word, words[i].verdict, &first_at);
   row->of_signature = g_str_has_prefix (row->expectation, "signature VALID") || g_str_has_prefix (row->expectation, "signature still VALID");
+  row->of_structure = g_str_has_prefix (row->expectation, "VALID structure");
   warning = strstr (row->expectation, "WARN");
   row->asks_note = warning != NULL;
   /* A warning is told; what other readers would say of it comes after. */

@@ -14,6 +14,7 @@ typedef struct
   RcVerdict  first;          /* the verdict that is named first */
   guint32    named;          /* 1 << RcVerdict of every verdict that is named */
   gboolean   of_signature;   /* it speaks of the signature alone, whatever else holds */
+  gboolean   of_structure;   /* it speaks of the form alone, whoever vouches for it */
   gboolean   asks_note;      /* a warning: it must be told, and changes no verdict */
   gboolean   judged;
 } OriginRow;

@@ -15,6 +15,7 @@ static const VectorSet * const sets[] = {
   &vectors_agent_capsules,
   &vectors_bagit,
   &vectors_ccf_receipt,
+  &vectors_asic,
   &vectors_cloudtrail,
   &vectors_cose,
   &vectors_dsse,
@@ -106,6 +107,9 @@ compare_published (Folder       *folder,
         continue;
       agrees = !row->has_verdict || origin_agrees (row, rc_seal_worst (seal), seal->integrity, seal->completeness)
                || (folder->set->is_of_wholes && row->first == RC_VERDICT_INVALID && seal->completeness == RC_VERDICT_INCOMPLETE);
+      if (row->of_structure && seal->integrity == RC_VERDICT_VALID && seal->completeness == RC_VERDICT_VALID)
+        continue;
+      agrees = !row->has_verdict || origin_agrees (row, rc_seal_worst (seal), seal->integrity, seal->completeness);
       if (agrees == disagrees (folder->set, vector->vector))
         g_test_fail_printf ("“%s” was published as “%s”: judged %s%s", row->file, row->expectation,
                             rc_verdict_to_code (rc_seal_worst (seal)), agrees ? ", which is no disagreement" : "");

@@ -72,6 +72,7 @@ typedef struct
 
 /* One file of tests/vectors/ each, named like the folder; listed in test-vectors.c. */
 extern const VectorSet vectors_bagit;
+extern const VectorSet vectors_asic;
 extern const VectorSet vectors_cloudtrail;
 extern const VectorSet vectors_agent_capsules;
 extern const VectorSet vectors_dsse;
