@@ -13,9 +13,9 @@
  * their own, which ask the wrapper functions. */
 static const VectorSet * const sets[] = {
   &vectors_agent_capsules,
+  &vectors_asic,
   &vectors_bagit,
   &vectors_ccf_receipt,
-  &vectors_asic,
   &vectors_cloudtrail,
   &vectors_cose,
   &vectors_dsse,
