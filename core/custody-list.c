@@ -110,6 +110,17 @@ word_trust (const RcJson *json,
 }
 
 static char *
+word_promote (const RcJson *json)
+{
+  g_autofree char *owner = say (json, "owner");
+  g_autofree char *name = say (json, "name");
+  g_autofree char *how = say (json, "how");
+
+  return g_strdup_printf (_("The key of %1$s, which came with the evidence in “%2$s”, was accepted; how its fingerprint was confirmed: %3$s"),
+                          owner, name, how);
+}
+
+static char *
 word_reveal (const RcJson *json)
 {
   g_autofree char *source = say_count (json, "source");
@@ -170,6 +181,10 @@ word_act (const char   *act,
     return word_remove (json);
   if (strcmp (act, "trust add") == 0 || strcmp (act, "trust remove") == 0)
     return word_trust (json, strcmp (act, "trust add") == 0);
+  if (strcmp (act, "trust promote") == 0)
+    return word_promote (json);
+  if (strcmp (act, "migrate") == 0)
+    return g_strdup (_("The case was brought forward to this version of Recount."));
   if (strcmp (act, "elsewhere") == 0 || strcmp (act, "elsewhere withdraw") == 0)
     return word_elsewhere (json, strcmp (act, "elsewhere") == 0);
   if (strcmp (act, "reveal") == 0)

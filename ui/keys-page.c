@@ -12,19 +12,23 @@
 #include "ui/act-words.h"
 #include "ui/array-model.h"
 #include "ui/file-dialog.h"
+#include "ui/key-candidates.h"
 #include "ui/key-dialog.h"
+#include "ui/key-words.h"
 #include "ui/parts.h"
 #include "ui/reason-dialog.h"
 #include "ui/state-mark.h"
 #include "ui/data-table.h"
 
-#define MAX_NAMED 8u     /* keys of a list that are named before it is accepted */
+#define MAX_NAMED 8u            /* keys of a list that are named before it is accepted */
 
 struct _RcKeysPage
 {
   RcPage     parent_instance;
   GtkWidget *summary;
   GtkWidget *unknown;
+  GtkWidget *candidates;
+  GPtrArray *offered;        /* of RcEvidenceKey */
   GtkWidget *table;
   GtkWidget *detail;
 };
@@ -32,22 +36,6 @@ struct _RcKeysPage
 G_DEFINE_FINAL_TYPE (RcKeysPage, rc_keys_page, RC_TYPE_PAGE)
 
 /* --- Cells --- */
-
-static const char *
-word_purpose (const RcAnchor *anchor)
-{
-  if (strcmp (anchor->purpose, "log-head") == 0)
-    return _("Heads of logs only");
-  if (strcmp (anchor->purpose, "files") == 0)
-    return _("Files and lists only");
-  return strcmp (anchor->purpose, "any") == 0 ? _("Anything") : _("Heads of logs, files and lists");
-}
-
-static char *
-dup_time (gint64 time_us)
-{
-  return time_us != RC_TIME_NONE ? rc_date_words_day (time_us, "UTC") : g_strdup (_("Open"));
-}
 
 static char *
 cell_owner (gpointer data,
@@ -57,87 +45,43 @@ cell_owner (gpointer data,
 }
 
 static char *
+cell_kind (gpointer data,
+           gpointer user_data)
+{
+  return rc_key_words_dup_kind (data);
+}
+
+static char *
 cell_purpose (gpointer data,
               gpointer user_data)
 {
-  return g_strdup (word_purpose (data));
+  return rc_key_words_dup_purposes (data, ", ");
 }
 
 static char *
-cell_from (gpointer data,
-           gpointer user_data)
+cell_validity (gpointer data,
+               gpointer user_data)
 {
-  return dup_time (((const RcAnchor *) data)->from_us);
-}
-
-static char *
-cell_to (gpointer data,
-         gpointer user_data)
-{
-  return dup_time (((const RcAnchor *) data)->to_us);
+  return rc_key_words_dup_validity (data);
 }
 
 static char *
 cell_how (gpointer data,
           gpointer user_data)
 {
-  const RcAnchor *anchor = data;
-
-  return *anchor->how != '\0' ? rc_parts_dup_name (anchor->how) : g_strdup (_("Nobody said how"));
-}
-
-/* --- The detail --- */
-
-static void
-add (RcKeysPage *self,
-     GtkWidget  *child)
-{
-  gtk_box_append (GTK_BOX (self->detail), child);
-}
-
-static void
-add_fact (RcKeysPage *self,
-          const char *name,
-          const char *value)
-{
-  add (self, rc_parts_text (name, "rc-muted"));
-  add (self, rc_parts_text (value, NULL));
+  return rc_key_words_dup_how (data);
 }
 
 static void
 selected (RcKeysPage *self)
 {
   const RcAnchor *anchor = rc_data_table_peek_selected (self->table);
-  g_autofree char *owner = NULL;
-  g_autofree char *how = NULL;
-  g_autofree char *fingerprint = NULL;
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-  GtkWidget *digest;
 
   rc_parts_clear (self->detail);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.remove",
                                  anchor != NULL && rc_session_is_writable (rc_page_get_session (RC_PAGE (self))));
-  if (anchor == NULL)
-    return;
-
-  owner = rc_parts_dup_name (anchor->owner);
-  how = cell_how ((gpointer) anchor, NULL);
-  fingerprint = rc_anchor_dup_fingerprint (anchor);
-  from = dup_time (anchor->from_us);
-  to = dup_time (anchor->to_us);
-  add (self, rc_parts_heading (owner, 1));
-  add (self, rc_parts_text (_("Fingerprint of the key, to be compared with its owner"), "rc-muted"));
-  digest = rc_parts_text (fingerprint, "rc-digest");
-  gtk_label_set_selectable (GTK_LABEL (digest), TRUE);
-  add (self, digest);
-  add_fact (self, _("Name that signatures give it"), anchor->key_id);
-  add_fact (self, _("May vouch for"), word_purpose (anchor));
-  add_fact (self, _("Valid from"), from);
-  add_fact (self, _("Valid to"), to);
-  add_fact (self, _("How it was obtained"), how);
-  add (self, rc_parts_text (_("That a key is accepted says that its owner signed, if it is the owner’s. It does not say that what was "
-                              "signed is true."), "rc-muted"));
+  if (anchor != NULL)
+    rc_key_words_fill (self->detail, anchor);
 }
 
 /* --- Accepting --- */
@@ -336,6 +280,27 @@ import_action (GtkWidget  *widget,
   choose (RC_KEYS_PAGE (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _("Choose a List of Accepted Keys"), _("Read List"), NULL, list_chosen);
 }
 
+/* --- Keys that came with the evidence --- */
+
+static void
+promote_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  RcKeysPage *self = RC_KEYS_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  guint32 index = g_variant_get_uint32 (parameter);
+  RcTrustCandidate *candidate;
+
+  if (root == NULL || self->offered == NULL || index >= self->offered->len)
+    return;
+  candidate = rc_trust_candidate_of_evidence (g_ptr_array_index (self->offered, index));
+  if (candidate->anchors->len == 1)
+    rc_key_dialog_show (GTK_WINDOW (root), candidate, key_accepted, G_OBJECT (self));
+  else
+    rc_trust_candidate_free (candidate);
+}
+
 /* --- Taking back, and handing on --- */
 
 static gpointer
@@ -480,6 +445,7 @@ follow_writable (RcKeysPage *self,
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.add", writable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.import", writable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.promote", writable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.export", any);
 }
 
@@ -493,7 +459,7 @@ show (RcPage   *page,
   g_autofree char *summary = g_strdup_printf (rc_words_plural ("%s accepted key", "%s accepted keys", facts->anchors->len), count);
 
   follow_writable (self, facts->anchors->len > 0);
-  if (facts->anchors->len == 0 && facts->unknown->len == 0)
+  if (facts->anchors->len == 0 && facts->unknown->len == 0 && facts->candidates->len == 0)
     {
       rc_page_show_empty (page, _("No Key Is Accepted"),
                           _("A signature is worth as much as the key behind it. Get the public key of whoever signed, compare its "
@@ -505,8 +471,20 @@ show (RcPage   *page,
 
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
   show_unknown (self, facts);
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
+  self->offered = g_ptr_array_ref (facts->candidates);
+  rc_key_candidates_show (self->candidates, facts);
   rc_data_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (facts->anchors, NULL, NULL)));
   rc_page_show_content (page, NULL);
+}
+
+static void
+rc_keys_page_finalize (GObject *object)
+{
+  RcKeysPage *self = RC_KEYS_PAGE (object);
+
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
+  G_OBJECT_CLASS (rc_keys_page_parent_class)->finalize (object);
 }
 
 static void
@@ -515,10 +493,13 @@ rc_keys_page_class_init (RcKeysPageClass *klass)
   RcPageClass *page_class = RC_PAGE_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = rc_keys_page_finalize;
+
   page_class->load = load;
   page_class->result_free = (GDestroyNotify) rc_trust_facts_free;
   page_class->show = show;
   gtk_widget_class_install_action (widget_class, "keys.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "keys.promote", "u", promote_action);
   gtk_widget_class_install_action (widget_class, "keys.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "keys.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "keys.export", NULL, export_action);
@@ -546,16 +527,19 @@ rc_keys_page_init (RcKeysPage *self)
   self->summary = rc_parts_heading ("", 1);
   self->unknown = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   rc_parts_set_margins (self->unknown, 12);
+  self->candidates = rc_key_candidates_new ();
   self->table = rc_data_table_new (_("Accepted keys"), &scroller);
   rc_data_table_add_text (self->table, _("Owner"), RC_DATA_TABLE_EXPAND, cell_owner, NULL, NULL);
+  rc_data_table_add_text (self->table, _("Kind"), RC_DATA_TABLE_PLAIN, cell_kind, NULL, NULL);
   column = rc_data_table_add_text (self->table, _("May vouch for"), RC_DATA_TABLE_PLAIN, cell_purpose, NULL, NULL);
   rc_parts_set_column_width (column, 140);
-  rc_data_table_add_text (self->table, _("Valid from"), RC_DATA_TABLE_PLAIN, cell_from, NULL, NULL);
-  rc_data_table_add_text (self->table, _("Valid to"), RC_DATA_TABLE_PLAIN, cell_to, NULL, NULL);
+  column = rc_data_table_add_text (self->table, _("Valid"), RC_DATA_TABLE_PLAIN, cell_validity, NULL, NULL);
+  rc_parts_set_column_width (column, 120);
   rc_data_table_add_text (self->table, _("How obtained"), RC_DATA_TABLE_EXPAND, cell_how, NULL, NULL);
   rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
   gtk_box_append (GTK_BOX (list), self->unknown);
   gtk_box_append (GTK_BOX (list), scroller);
+  gtk_box_append (GTK_BOX (list), self->candidates);
   gtk_box_append (GTK_BOX (box), make_bar (self));
   gtk_box_append (GTK_BOX (box), rc_parts_list_and_detail (list, &self->detail));
   rc_page_set_content (RC_PAGE (self), box);

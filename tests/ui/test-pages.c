@@ -422,6 +422,92 @@ test_keys (PageTest      *test,
   close_page (test);
 }
 
+static void
+import_key (PageTest   *test,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (test->of.fixture->folder, name, NULL);
+  const char * const paths[] = { path, NULL };
+  const RcImportOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcCase) case_file = rc_case_open (test->of.fixture->case_path, TRUE, &error);
+  g_autoptr (RcImportResult) result = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  result = rc_import_paths (case_file, paths, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (rc_case_close (case_file, &error));
+}
+
+static void
+check_purpose (GtkWidget  *dialog,
+               const char *purpose,
+               gboolean    checked)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_fixture_find (dialog, purpose)), checked);
+}
+
+static void
+answer_ok (GtkWidget *dialog)
+{
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  ui_fixture_settle (200);
+}
+
+/* A key that came with the evidence is offered, and accepted by an act of its own that says how it was confirmed. */
+static void
+test_keys_promote (PageTest      *test,
+                   gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  import_key (test, "vendor-release.pub", "untrusted comment: minisign public key E7620F1842B4E81F\n"
+              "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\n");
+  import_key (test, "vendor.pem", "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n"
+              "-----END PUBLIC KEY-----\n");
+  open_page (test, rc_keys_page_new);
+  assert_says (test, "Keys that came with the evidence");
+  assert_says (test, "vendor-release.pub");
+  assert_says (test, "vendor.pem");
+  ui_fixture_pictures (test->window, "keys-candidates");
+  take_picture_of_size (test, "keys-candidates-small", 1024, 600);
+
+  gtk_widget_activate_action (test->page, "keys.promote", "u", 0);
+  ui_fixture_settle (100);
+  dialog = find_modal (test->window);
+  g_assert_nonnull (dialog);
+  ui_fixture_pictures (dialog, "keys-promote");
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "key-owner")), "Vendor");
+  answer_ok (dialog);
+  g_assert_cmpuint (count_acts (test, "trust promote"), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "key-how")), "read out in person");
+
+  /* A key that may vouch for nothing is none, and a limit that cannot be read is not passed over. */
+  check_purpose (dialog, "any", FALSE);
+  answer_ok (dialog);
+  g_assert_nonnull (ui_fixture_find_label (dialog, "Say what the key may vouch for."));
+  check_purpose (dialog, "files", TRUE);
+  check_purpose (dialog, "models", TRUE);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_fixture_find (dialog, "key-identities-text"))), "nonsense", -1);
+  answer_ok (dialog);
+  g_assert_nonnull (ui_fixture_find_label (dialog, "What the key is limited to is written as a name"));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_fixture_find (dialog, "key-identities-text"))),
+                            "namespace=file\n\nsubject=a b\n", -1);
+  ui_fixture_picture (dialog, "keys-promote-filled");
+  answer_ok (dialog);
+  ui_fixture_wait (is_settled, test->page);
+  g_assert_cmpuint (count_acts (test, "trust promote"), ==, 1);
+  select_saying (test, "Vendor");
+  assert_says (test, "Signatures over files, Signatures over models");
+  assert_says (test, "namespace=file\nsubject=a b");
+  assert_says (test, "Accepted on");
+  assert_says_not (test, "minisign key in ");
+  ui_fixture_pictures (test->window, "keys-promoted");
+  close_page (test);
+}
+
 /* What is no key is told, and nothing is done. */
 static void
 test_keys_refused (PageTest      *test,
@@ -472,6 +558,7 @@ main (int    argc,
   ADD ("/pages/exceptions/faults", UI_CASE_WHOLE | UI_CASE_FAULTS, test_exceptions);
   ADD ("/pages/keys/empty", UI_CASE_IMPORTED, test_keys_empty);
   ADD ("/pages/keys/whole", UI_CASE_WHOLE | UI_CASE_FAULTS, test_keys);
+  ADD ("/pages/keys/promote", UI_CASE_WHOLE, test_keys_promote);
   ADD ("/pages/keys/refused", UI_CASE_IMPORTED, test_keys_refused);
   ADD ("/pages/custody/whole", UI_CASE_WHOLE, test_custody);
   return g_test_run ();
