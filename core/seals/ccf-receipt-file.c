@@ -234,7 +234,7 @@ rc_ccf_receipt_file_may_be (const char *bytes,
 {
   static const char * const names[] = { "leafComponents", "leaf_components", "applicationClaims", "application_claims", "receipt", "cert",
                                         "proof", NULL };
-  guint found = length > 0 && bytes[0] == '{' ? rc_json_prefix_find_names (bytes, length, names) : 0;
+  guint found = rc_json_prefix_find_names (bytes, length, names);
 
   return (found & 0x0f) != 0 || (found & 0x60) == 0x60 || ((found & 0x10) != 0 && g_strstr_len (bytes, (gssize) length, "\"leaf") != NULL);
 }

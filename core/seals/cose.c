@@ -13,9 +13,7 @@
 #include "core/seals/threshold.h"
 #include "core/words.h"
 
-#define KIND_SIGN1 "cose-sign1"
-#define KIND_SIGN "cose-sign"
-#define KIND_STATEMENT "scitt-statement"
+#define KIND "cose"
 /* Bytes that were signed with a message and do not stand in it, in a file beside it. */
 #define EXTERNAL_ENDING ".aad"
 
@@ -62,15 +60,6 @@ judging_clear (Judging *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Judging, judging_clear)
-
-static const char *
-kind_of (const RcCoseMessage *message)
-{
-  if (rc_cose_headers_find_protected (message->headers, RC_COSE_CLAIMS) != NULL
-      || rc_cose_headers_find_protected (message->headers, RC_COSE_PAYLOAD_HASH) != NULL)
-    return KIND_STATEMENT;
-  return message->is_sign1 ? KIND_SIGN1 : KIND_SIGN;
-}
 
 /* --- The signatures of one message --- */
 
@@ -153,7 +142,7 @@ judge_signers (const Judging   *judging,
 
   for (guint i = 0; i < judging->message->signers->len; i++)
     {
-      RcSeal *seal = rc_seal_work_begin (judging->work, kind_of (judging->message), first, judging->carrier);
+      RcSeal *seal = rc_seal_work_begin (judging->work, KIND, first, judging->carrier);
 
       g_ptr_array_add (seals, seal);
       g_ptr_array_add (anchors, (gpointer) judge_signer (judging, seal, i, first, payload));
@@ -272,7 +261,7 @@ static void
 judge_unread (const Judging  *judging,
               const RcSource *source)
 {
-  RcSeal *seal = rc_seal_work_begin (judging->work, kind_of (judging->message), source, judging->carrier);
+  RcSeal *seal = rc_seal_work_begin (judging->work, KIND, source, judging->carrier);
   g_autofree char *limit = g_strdup_printf ("limit(RC_LIMIT_SEAL_FILE_BYTES,%u)", RC_LIMIT_SEAL_FILE_BYTES);
 
   if (source == NULL)
@@ -415,7 +404,7 @@ judge (RcSealWork      *work,
 
   if (bytes == NULL)
     {
-      rc_seal_work_unverifiable (work, KIND_SIGN1, carrier, carrier, limit);
+      rc_seal_work_unverifiable (work, KIND, carrier, carrier, limit);
       return TRUE;
     }
   switch (rc_cose_message_parse (bytes, &judging.message, &fault))
@@ -423,10 +412,10 @@ judge (RcSealWork      *work,
     case RC_COSE_READ:
       return judge_message (&judging, error);
     case RC_COSE_MALFORMED:
-      rc_seal_work_malformed (work, KIND_SIGN1, carrier, carrier, "a signed message in CBOR", fault);
+      rc_seal_work_malformed (work, KIND, carrier, carrier, "a signed message in CBOR", fault);
       return TRUE;
     case RC_COSE_UNSUPPORTED:
-      rc_seal_work_unverifiable (work, KIND_SIGN1, carrier, carrier, "format-unsupported");
+      rc_seal_work_unverifiable (work, KIND, carrier, carrier, "format-unsupported");
       return TRUE;
     case RC_COSE_ANOTHER:
     default:

@@ -45,6 +45,14 @@ rc_log_heads_free (RcLogHeads *self)
   g_free (self);
 }
 
+/* Only a head that an accepted key vouches for says something about others; that witnesses are too few makes it no other head. */
+static gboolean
+is_verified (const RcSeal *seal)
+{
+  return (seal->signature == RC_VERDICT_VALID || seal->signature == RC_VERDICT_WEAK)
+         && (seal->anchor == RC_VERDICT_VALID || g_strcmp0 (seal->reason, "witnesses") == 0);
+}
+
 /**
  * rc_log_heads_take:
  * @seal: (transfer full): judged
@@ -63,7 +71,7 @@ rc_log_heads_take (RcLogHeads     *self,
 
   head->seal = seal;
   head->carrier = carrier;
-  head->anchor = seal->signature == RC_VERDICT_VALID || seal->signature == RC_VERDICT_WEAK ? anchor : NULL;
+  head->anchor = is_verified (seal) ? anchor : NULL;
   head->origin = g_strdup (origin);
   head->size = size;
   head->root = *root;

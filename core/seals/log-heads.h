@@ -5,10 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* The kind of the seal of a head that is a note. */
+#define RC_SEAL_KIND_CHECKPOINT "checkpoint"
+
 /**
  * RcLogHead:
  * @seal: its signature, judged
- * @anchor: (nullable): the accepted key that fits; %NULL: it takes no part in any comparison
+ * @anchor: (nullable): the accepted key that vouches for it; %NULL: it takes no part in any comparison
  * @origin: which log says so
  *
  * One head of a log, as a file of the evidence states it.

@@ -9,7 +9,7 @@
 #include "core/bounds.h"
 #include "core/seals/cose-judge.h"
 
-#define KIND "scitt-receipt"
+#define KIND "scitt"
 
 void
 rc_scitt_statement_free (gpointer data)

@@ -17,7 +17,7 @@
 #include "core/words.h"
 
 #define KIND_NOTE "signed-note"
-#define KIND_HEAD "log-head"
+#define KIND_TREE_HEAD "sth"
 /* Longer texts of three lines are no checkpoint that somebody forgot to sign. */
 #define UNSIGNED_BYTES 1024u
 
@@ -52,7 +52,7 @@ judge_note (RcSealWork       *work,
             const RcNoteFile *note)
 {
   g_autoptr (RcCheckpoint) head = rc_checkpoint_parse (g_bytes_get_data (note->text, NULL), g_bytes_get_size (note->text));
-  g_autoptr (RcSeal) seal = rc_seal_work_begin (work, head != NULL ? KIND_HEAD : KIND_NOTE, carrier, carrier);
+  g_autoptr (RcSeal) seal = rc_seal_work_begin (work, head != NULL ? RC_SEAL_KIND_CHECKPOINT : KIND_NOTE, carrier, carrier);
   const RcAnchor *anchor = rc_note_judge (work, run->keys, seal, carrier, note, head);
 
   if (head == NULL)
@@ -68,7 +68,7 @@ static void
 judge_unsigned (RcSealWork     *work,
                 const RcSource *carrier)
 {
-  RcSeal *seal = rc_seal_work_begin (work, KIND_HEAD, carrier, carrier);
+  RcSeal *seal = rc_seal_work_begin (work, RC_SEAL_KIND_CHECKPOINT, carrier, carrier);
 
   rc_seal_set_all (seal, RC_VERDICT_UNSIGNED, "signature-absent");
   rc_seal_add_note (seal, "The head of a log without any signature");
@@ -140,13 +140,13 @@ judge_tree_head (RcSealWork           *work,
                  const RcSource       *carrier,
                  const RcTreeHeadFile *file)
 {
-  RcSeal *seal = rc_seal_work_begin (work, KIND_HEAD, carrier, carrier);
+  RcSeal *seal = rc_seal_work_begin (work, KIND_TREE_HEAD, carrier, carrier);
   HeadQuestion asked = { file, has_one_log_key (work->keys) };
   RcKeyQuestion question = {
     .try_key = try_log_key,
     .data = &asked,
     .purpose = "log-head",
-    .key_name = "of a certificate log, which the head does not name,",
+    .key_name = "of a certificate log",
     .claimed_us = file->time_ms <= (guint64) (G_MAXINT64 / 1000) ? (gint64) file->time_ms * 1000 : RC_TIME_NONE,
     .established = rc_seal_work_get_time (work, carrier->id),
     .carrier = carrier,
@@ -163,7 +163,7 @@ judge_ambiguous (RcSealWork     *work,
                  const RcSource *carrier,
                  const char     *fault)
 {
-  RcSeal *seal = rc_seal_work_begin (work, KIND_HEAD, carrier, carrier);
+  RcSeal *seal = rc_seal_work_begin (work, KIND_TREE_HEAD, carrier, carrier);
 
   rc_seal_set_all (seal, RC_VERDICT_AMBIGUOUS, "format");
   rc_seal_work_end (work, seal, carrier);
@@ -187,7 +187,7 @@ judge_json (RcSealWork     *work,
       judge_tree_head (work, run, carrier, file);
       break;
     case RC_TREE_HEAD_MALFORMED:
-      rc_seal_work_malformed (work, KIND_HEAD, carrier, carrier, "the head of a certificate log", fault);
+      rc_seal_work_malformed (work, KIND_TREE_HEAD, carrier, carrier, "the head of a certificate log", fault);
       break;
     case RC_TREE_HEAD_AMBIGUOUS:
       judge_ambiguous (work, carrier, fault);

@@ -9,6 +9,7 @@
 #include "core/bounds.h"
 #include "core/seals/checkpoint.h"
 #include "core/seals/cover.h"
+#include "core/seals/log-heads.h"
 #include "core/seals/note-file.h"
 #include "core/seals/tlog-tiles.h"
 #include "core/tree.h"
@@ -61,9 +62,29 @@ parse_head (GBytes *bytes)
 {
   g_autoptr (RcNoteFile) note = NULL;
   const char *fault = NULL;
+  gsize length = 0;
+  const char *text = g_bytes_get_data (bytes, &length);
 
-  if (rc_note_file_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &note, &fault) == RC_NOTE_READ)
+  if (rc_note_file_parse (text, length, &note, &fault) == RC_NOTE_READ)
     return rc_checkpoint_parse (g_bytes_get_data (note->text, NULL), g_bytes_get_size (note->text));
+  /* One that nobody signed can be compared too. */
+  return length > 0 && g_utf8_validate_len (text, length, NULL) ? rc_checkpoint_parse (text, length) : NULL;
+}
+
+/* What was judged about the head itself; another signature over its file is no word of the log. */
+static const RcSeal *
+find_over (RcSealWork     *work,
+           const RcSource *source)
+{
+  const GPtrArray *over = rc_seal_work_list_over (work, source->id);
+
+  for (guint i = 0; over != NULL && i < over->len; i++)
+    {
+      const RcSeal *seal = over->pdata[i];
+
+      if (strcmp (seal->kind, RC_SEAL_KIND_CHECKPOINT) == 0)
+        return seal;
+    }
   return NULL;
 }
 
@@ -87,7 +108,7 @@ take_head (RcSealWork      *work,
   head = g_new (Head, 1);
   head->source = source;
   head->checkpoint = checkpoint;
-  head->over = rc_seal_work_find_over (work, source->id);
+  head->over = find_over (work, source);
   g_ptr_array_add (heads, head);
   return TRUE;
 }

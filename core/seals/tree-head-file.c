@@ -79,7 +79,10 @@ rc_tree_head_file_parse (const char      *bytes,
   *out_file = NULL;
   *out_fault = NULL;
   rc_json_init (&json);
-  if (length == 0 || length > RC_LIMIT_NOTE_BYTES || !rc_json_parse (&json, bytes, length, &fault) || json.nodes[0].type != RC_JSON_OBJECT
+  /* Most JSON is something else, and need not be read for that. */
+  if (length == 0 || length > RC_LIMIT_NOTE_BYTES || g_strstr_len (bytes, (gssize) length, "sha256_root_hash") == NULL)
+    return RC_TREE_HEAD_ANOTHER;
+  if (!rc_json_parse (&json, bytes, length, &fault) || json.nodes[0].type != RC_JSON_OBJECT
       || rc_json_member (&json, 0, "sha256_root_hash") == RC_JSON_NO_NODE
       || rc_json_member (&json, 0, "tree_head_signature") == RC_JSON_NO_NODE)
     return RC_TREE_HEAD_ANOTHER;

@@ -64,13 +64,13 @@ test_message (SealFixture  *fixture,
   message = cose_signer_make (&signer, &messages[i].wish);
   cose_write (fixture, "statement.cose", message);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "cose-sign1", 0);
+  seal = seal_fixture_seal (fixture, "cose", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, messages[i].worst);
   g_assert_cmpstr (seal->reason, ==, messages[i].reason);
   if (messages[i].note != NULL)
     g_assert_true (cose_has_note (seal, messages[i].note));
   if (messages[i].worst == RC_VERDICT_VALID)
-    g_assert_cmpint (seal_fixture_protection (fixture, "cose-sign1", "statement.cose", 1), ==, RC_VERDICT_VALID);
+    g_assert_cmpint (seal_fixture_protection (fixture, "cose", "statement.cose", 1), ==, RC_VERDICT_VALID);
 }
 
 /* A file beside it with the bytes that stand in the message is the same. */
@@ -89,8 +89,8 @@ test_payload_beside (SealFixture  *fixture,
   seal_fixture_write (fixture, "decision.json", PAYLOAD, -1);
   seal_fixture_write (fixture, "another.json", "{}\n", -1);
   judge (fixture);
-  g_assert_cmpint (seal_fixture_protection (fixture, "cose-sign1", "decision.json", 1), ==, RC_VERDICT_VALID);
-  g_assert_cmpint (seal_fixture_protection (fixture, "cose-sign1", "another.json", 1), ==, RC_VERDICT_UNSIGNED);
+  g_assert_cmpint (seal_fixture_protection (fixture, "cose", "decision.json", 1), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal_fixture_protection (fixture, "cose", "another.json", 1), ==, RC_VERDICT_UNSIGNED);
 }
 
 static void
@@ -110,7 +110,7 @@ test_detached (SealFixture  *fixture,
   if (content != NULL)
     seal_fixture_write (fixture, "decision.json", content, -1);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "cose-sign1", 0);
+  seal = seal_fixture_seal (fixture, "cose", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, content == NULL ? RC_VERDICT_INCOMPLETE
                    : strcmp (content, PAYLOAD) == 0 ? RC_VERDICT_VALID : RC_VERDICT_INVALID);
   g_assert_cmpstr (seal->reason, ==, content == NULL ? "payload-withheld" : strcmp (content, PAYLOAD) == 0 ? NULL : "signature");
@@ -147,11 +147,11 @@ test_hash_envelope (SealFixture  *fixture,
   if (is_there)
     seal_fixture_write (fixture, "decision.json", PAYLOAD, -1);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "scitt-statement", 0);
+  seal = seal_fixture_seal (fixture, "cose", 0);
   g_assert_cmpint (seal->signature, ==, RC_VERDICT_VALID);
   g_assert_cmpint (rc_seal_worst (seal), ==, is_there ? RC_VERDICT_VALID : RC_VERDICT_INCOMPLETE);
   if (is_there)
-    g_assert_cmpint (seal_fixture_protection (fixture, "scitt-statement", "decision.json", 1), ==, RC_VERDICT_VALID);
+    g_assert_cmpint (seal_fixture_protection (fixture, "cose", "decision.json", 1), ==, RC_VERDICT_VALID);
 }
 
 /* C74: a string of bytes that announces 2^62 of them, where the signature should stand. */
@@ -163,7 +163,7 @@ test_huge (SealFixture  *fixture,
 
   seal_fixture_write (fixture, "a.cose", g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
   judge (fixture);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "cose-sign1", 0)), ==, RC_VERDICT_MALFORMED);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "cose", 0)), ==, RC_VERDICT_MALFORMED);
 }
 
 static void
@@ -181,7 +181,7 @@ test_key_in_bundle (SealFixture  *fixture,
   cose_write (fixture, "a.cose", message);
   cose_write (fixture, "key.cbor", key);
   judge (fixture);
-  g_assert_cmpstr (seal_fixture_seal (fixture, "cose-sign1", 0)->reason, ==, "key-in-bundle-only");
+  g_assert_cmpstr (seal_fixture_seal (fixture, "cose", 0)->reason, ==, "key-in-bundle-only");
 }
 
 /* A key for receipts is none for statements. */
@@ -198,7 +198,7 @@ test_purpose (SealFixture  *fixture,
   message = cose_signer_make (&signer, &wish);
   cose_write (fixture, "a.cose", message);
   judge (fixture);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "cose-sign1", 0)), ==, RC_VERDICT_UNVERIFIABLE);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "cose", 0)), ==, RC_VERDICT_UNVERIFIABLE);
 }
 
 static void
@@ -329,7 +329,7 @@ test_certificate (SealFixture  *fixture,
     cose_accept (fixture, "x509-root", pem, strlen (pem), "any");
   cose_write (fixture, "a.cose", message);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "cose-sign1", 0);
+  seal = seal_fixture_seal (fixture, "cose", 0);
   if (strcmp (what, "good") == 0)
     g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_VALID);
   else

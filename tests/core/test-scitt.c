@@ -129,11 +129,11 @@ test_receipt (SealFixture  *fixture,
     cose_write (fixture, "statement.cose", statement);
   cose_write (fixture, "receipt.cose", receipt);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "scitt-receipt", 0);
+  seal = seal_fixture_seal (fixture, "scitt", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, receipts[i].worst);
   g_assert_cmpstr (seal->reason, ==, receipts[i].reason);
   if (receipts[i].worst == RC_VERDICT_VALID)
-    g_assert_cmpint (seal_fixture_protection (fixture, "scitt-receipt", "statement.cose", 1), ==, RC_VERDICT_VALID);
+    g_assert_cmpint (seal_fixture_protection (fixture, "scitt", "statement.cose", 1), ==, RC_VERDICT_VALID);
   g_array_unref (world.leaves);
 }
 
@@ -158,8 +158,8 @@ test_receipt_among_many (SealFixture  *fixture,
   cose_write (fixture, "2.cose", statement);
   cose_write (fixture, "receipt.cose", receipt);
   judge (fixture);
-  g_assert_cmpint (seal_fixture_protection (fixture, "scitt-receipt", "2.cose", 1), ==, RC_VERDICT_VALID);
-  g_assert_cmpint (seal_fixture_protection (fixture, "scitt-receipt", "1.cose", 1), ==, RC_VERDICT_UNSIGNED);
+  g_assert_cmpint (seal_fixture_protection (fixture, "scitt", "2.cose", 1), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal_fixture_protection (fixture, "scitt", "1.cose", 1), ==, RC_VERDICT_UNSIGNED);
   g_array_unref (world.leaves);
 }
 
@@ -194,9 +194,9 @@ test_transparent (SealFixture  *fixture,
   cose_accept (fixture, "ed25519-raw", world.log.public_key, 32, "receipts");
   cose_write (fixture, "statement.cose", transparent);
   judge (fixture);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "scitt-statement", 0)), ==, RC_VERDICT_VALID);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "scitt-receipt", 0)), ==, RC_VERDICT_VALID);
-  g_assert_true (cose_has_note (seal_fixture_seal (fixture, "scitt-statement", 0), "“arena”"));
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "cose", 0)), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "scitt", 0)), ==, RC_VERDICT_VALID);
+  g_assert_true (cose_has_note (seal_fixture_seal (fixture, "cose", 0), "“arena”"));
   g_array_unref (world.leaves);
 }
 

@@ -67,10 +67,10 @@ test_valid (SealFixture   *fixture,
   write_head (fixture, &log, &entries, "checkpoint", 5);
   note_signer_trust (&log, fixture, NULL, NULL, 0);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "log-head", 0);
+  seal = seal_fixture_seal (fixture, "checkpoint", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_VALID);
   g_assert_cmpint (seal->checked, ==, 1);
-  g_assert_cmpint (seal_fixture_protection (fixture, "log-head", "checkpoint", 1), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (seal_fixture_protection (fixture, "checkpoint", "checkpoint", 1), ==, RC_VERDICT_VALID);
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
 }
 
@@ -110,7 +110,7 @@ test_altered (SealFixture   *fixture,
   write_text (fixture, "checkpoint", note);
   note_signer_trust (&log, fixture, NULL, NULL, 0);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "log-head", 0);
+  seal = seal_fixture_seal (fixture, "checkpoint", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_INVALID);
   g_assert_cmpstr (seal->reason, ==, "signature");
   g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_SIGNATURE_INVALID));
@@ -129,7 +129,7 @@ test_key_missing (SealFixture   *fixture,
   note_log_init (&entries, 5);
   write_head (fixture, &log, &entries, "checkpoint", 5);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "log-head", 0);
+  seal = seal_fixture_seal (fixture, "checkpoint", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_UNVERIFIABLE);
   g_assert_cmpstr (seal->reason, ==, "key-missing");
 
@@ -137,7 +137,7 @@ test_key_missing (SealFixture   *fixture,
   vkey = note_signer_dup_vkey (&log);
   write_text (fixture, "log.vkey", vkey);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "log-head", 0);
+  seal = seal_fixture_seal (fixture, "checkpoint", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_UNVERIFIABLE);
   g_assert_cmpstr (seal->reason, ==, "key-in-bundle-only");
   g_assert_true (has_note (seal, "fingerprint"));
@@ -160,7 +160,7 @@ test_key_exchanged (SealFixture   *fixture,
   write_head (fixture, &impostor, &entries, "checkpoint", 5);
   note_signer_trust (&log, fixture, NULL, NULL, 0);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "log-head", 0);
+  seal = seal_fixture_seal (fixture, "checkpoint", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_INVALID);
   g_assert_cmpstr (seal->reason, ==, "signature");
 }
@@ -184,7 +184,7 @@ test_origin (SealFixture   *fixture,
   write_head (fixture, &log, &entries, "checkpoint", 5);
   note_signer_trust (&log, fixture, terms[i].identities, NULL, 0);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "log-head", 0);
+  seal = seal_fixture_seal (fixture, "checkpoint", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, terms[i].worst);
   g_assert_cmpstr (seal->reason, ==, terms[i].reason);
 }
@@ -224,7 +224,7 @@ test_unsigned (SealFixture   *fixture,
   text = note_dup_head (ORIGIN, 5, &root);
   write_text (fixture, "checkpoint", text);
   judge (fixture);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 0)), ==, RC_VERDICT_UNSIGNED);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 0)), ==, RC_VERDICT_UNSIGNED);
 }
 
 static void
@@ -266,6 +266,7 @@ test_ml_dsa (SealFixture   *fixture,
   vkey = g_strdup_printf ("%s+%02x%02x%02x%02x+%s", ORIGIN, id.bytes[0], id.bytes[1], id.bytes[2], id.bytes[3], base64);
   g_ptr_array_add (anchors, rc_anchor_parse (vkey, strlen (vkey), &error));
   g_assert_no_error (error);
+  g_free (((RcAnchor *) anchors->pdata[0])->owner);
   ((RcAnchor *) anchors->pdata[0])->owner = g_strdup ("Keeper (fictitious)");
   (void) rc_trust_add_anchors (fixture->case_file, anchors, &error);
   g_assert_no_error (error);
@@ -275,8 +276,8 @@ test_ml_dsa (SealFixture   *fixture,
   note = g_strdup_printf (ORIGIN "\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\xe2\x80\x94 " ORIGIN " %s\n", line);
   write_text (fixture, "checkpoint", note);
   judge (fixture);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 0)), ==, RC_VERDICT_UNVERIFIABLE);
-  g_assert_cmpstr (seal_fixture_seal (fixture, "log-head", 0)->reason, ==, "algorithm-unsupported");
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 0)), ==, RC_VERDICT_UNVERIFIABLE);
+  g_assert_cmpstr (seal_fixture_seal (fixture, "checkpoint", 0)->reason, ==, "algorithm-unsupported");
 }
 
 /* --- Witnesses --- */
@@ -326,7 +327,7 @@ test_witnesses (SealFixture   *fixture,
   note = make_cosigned (&log, witnesses, present, &entries);
   write_text (fixture, "checkpoint", note);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "log-head", 0);
+  seal = seal_fixture_seal (fixture, "checkpoint", 0);
   g_assert_cmpint (seal->signature, ==, RC_VERDICT_VALID);
   g_assert_cmpint (rc_seal_worst (seal), ==, present < 3 ? RC_VERDICT_UNVERIFIABLE : RC_VERDICT_VALID);
   g_assert_cmpstr (seal->reason, ==, present < 3 ? "witnesses" : NULL);
@@ -352,7 +353,7 @@ test_only_witness (SealFixture   *fixture,
   write_text (fixture, "checkpoint", note);
   note_signer_trust (&witness, fixture, NULL, NULL, 0);
   judge (fixture);
-  g_assert_cmpstr (seal_fixture_seal (fixture, "log-head", 0)->reason, ==, "key-missing");
+  g_assert_cmpstr (seal_fixture_seal (fixture, "checkpoint", 0)->reason, ==, "key-missing");
 }
 
 static void
@@ -379,7 +380,7 @@ test_witness_fails (SealFixture   *fixture,
   note_signer_trust (&log, fixture, NULL, NULL, 0);
   note_signer_trust (&witness, fixture, NULL, NULL, 0);
   judge (fixture);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 0)), ==, RC_VERDICT_INVALID);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 0)), ==, RC_VERDICT_INVALID);
 }
 
 /* --- Heads against each other --- */
@@ -402,9 +403,9 @@ test_fork (SealFixture   *fixture,
   write_text (fixture, "b/checkpoint", note);
   note_signer_trust (&log, fixture, NULL, NULL, 0);
   judge (fixture);
-  g_assert_cmpuint (seal_fixture_count_seals (fixture, "log-head"), ==, 2);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 0)), ==, RC_VERDICT_FORK);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 1)), ==, RC_VERDICT_FORK);
+  g_assert_cmpuint (seal_fixture_count_seals (fixture, "checkpoint"), ==, 2);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 0)), ==, RC_VERDICT_FORK);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 1)), ==, RC_VERDICT_FORK);
   g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_LOG_FORK));
 }
 
@@ -423,9 +424,9 @@ test_rollback (SealFixture   *fixture,
   seal_fixture_import (fixture);
   write_head (fixture, &log, &entries, "checkpoint", 7);
   judge (fixture);
-  g_assert_cmpuint (seal_fixture_count_seals (fixture, "log-head"), ==, 2);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 0)), ==, RC_VERDICT_VALID);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 1)), ==, RC_VERDICT_ROLLBACK);
+  g_assert_cmpuint (seal_fixture_count_seals (fixture, "checkpoint"), ==, 2);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 0)), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 1)), ==, RC_VERDICT_ROLLBACK);
   g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_LOG_ROLLBACK));
 }
 
@@ -446,7 +447,7 @@ test_consistency (SealFixture   *fixture,
   if (has_tiles)
     note_log_write (&entries, fixture, "b/", 300, TRUE);
   judge (fixture);
-  seal = seal_fixture_seal (fixture, "log-head", 1);
+  seal = seal_fixture_seal (fixture, "checkpoint", 1);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_VALID);
   g_assert_cmpint (has_note (seal, "consistency-not-shown"), ==, !has_tiles);
 }
@@ -470,8 +471,8 @@ test_another_beginning (SealFixture   *fixture,
   write_head (fixture, &log, &entries, "b/checkpoint", 300);
   note_log_write (&entries, fixture, "b/", 300, TRUE);
   judge (fixture);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 0)), ==, RC_VERDICT_FORK);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 1)), ==, RC_VERDICT_FORK);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 0)), ==, RC_VERDICT_FORK);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 1)), ==, RC_VERDICT_FORK);
 }
 
 #define ADD(name, function, data) g_test_add ("/signed-note/" name, SealFixture, data, seal_fixture_set_up, function, \

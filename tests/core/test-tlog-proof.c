@@ -95,7 +95,7 @@ test_proof (SealFixture   *fixture,
   seal = seal_fixture_seal (fixture, "tlog-proof", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, proofs[i].worst);
   g_assert_cmpstr (seal->reason, ==, proofs[i].reason);
-  g_assert_cmpuint (seal_fixture_count_seals (fixture, "log-head") + seal_fixture_count_seals (fixture, "signed-note"), ==, 0);
+  g_assert_cmpuint (seal_fixture_count_seals (fixture, "checkpoint") + seal_fixture_count_seals (fixture, "signed-note"), ==, 0);
   if (proofs[i].worst == RC_VERDICT_VALID)
     g_assert_true (has_note (seal, "Nobody vouches for the extra data of 3 bytes"));
 }

@@ -183,9 +183,28 @@ test_root_of_another (SealFixture   *fixture,
   note_log_root (&log, 199, &root);
   write_head (fixture, &signer, "checkpoint", 200, &root);
   judge (fixture);
-  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "log-head", 0)), ==, RC_VERDICT_VALID);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "checkpoint", 0)), ==, RC_VERDICT_VALID);
   g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "tlog-tiles", 0)), ==, RC_VERDICT_INVALID);
   g_assert_cmpstr (seal_fixture_seal (fixture, "tlog-tiles", 0)->reason, ==, "proof");
+}
+
+/* A head that nobody signed still tells whether the tiles are those that it was made over. */
+static void
+test_unsigned_head (SealFixture   *fixture,
+                    gconstpointer  data)
+{
+  gboolean is_good = GPOINTER_TO_INT (data);
+  g_auto (NoteSigner) signer = { 0 };
+  g_auto (NoteLog) log = { 0 };
+  g_autofree char *head = NULL;
+  RcDigest root;
+
+  set_up_log (fixture, &signer, &log, 200);
+  note_log_root (&log, is_good ? 200 : 199, &root);
+  head = note_dup_head (ORIGIN, 200, &root);
+  seal_fixture_write (fixture, "checkpoint", head, -1);
+  judge (fixture);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "tlog-tiles", 0)), ==, is_good ? RC_VERDICT_UNSIGNED : RC_VERDICT_INVALID);
 }
 
 /* Narrower tiles of earlier days, and heads of them. */
@@ -211,7 +230,7 @@ test_grown (SealFixture   *fixture,
   g_assert_cmpint (seal->checked, ==, 600);
   g_assert_true (has_note (seal, "2, of which 2 are shown"));
   for (guint i = 0; i < 3; i++)
-    g_assert_false (has_note (seal_fixture_seal (fixture, "log-head", i), "consistency-not-shown"));
+    g_assert_false (has_note (seal_fixture_seal (fixture, "checkpoint", i), "consistency-not-shown"));
 }
 
 static void
@@ -409,6 +428,8 @@ main (int   argc,
     }
   ADD ("C56/named-entry", test_named_entry, NULL);
   ADD ("C53/root-of-another", test_root_of_another, NULL);
+  ADD ("unsigned-head", test_unsigned_head, GINT_TO_POINTER (TRUE));
+  ADD ("unsigned-head-another", test_unsigned_head, GINT_TO_POINTER (FALSE));
   ADD ("grown", test_grown, NULL);
   ADD ("narrower-differs", test_narrower_differs, NULL);
   ADD ("behind-head", test_behind_head, NULL);

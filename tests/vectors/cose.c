@@ -138,21 +138,21 @@ write_without_external (const char *folder)
 #define EDDSA "eddsa-examples/"
 
 static const Vector vectors[] = {
-  CASE (EDDSA "eddsa-01.json", "cose-sign", "VALID", NULL, NULL, NULL),
-  CASE (EDDSA "eddsa-02.json", "cose-sign", "VALID", NULL, NULL, NULL),
-  CASE (EDDSA "eddsa-sig-01.json", "cose-sign1", "VALID", NULL, NULL, NULL),
-  CASE (EDDSA "eddsa-sig-02.json", "cose-sign1", "VALID", NULL, NULL, NULL),
-  CASE (SIGN1 "sign-pass-01.json", "cose-sign1", "VALID", NULL, "that the signature does not protect", "C44"),
-  CASE (SIGN1 "sign-pass-02.json", "cose-sign1", "VALID", NULL, "together with the bytes in the file beside it", NULL),
-  CASE (SIGN1 "sign-pass-03.json", "cose-sign1", "VALID", NULL, NULL, NULL),
-  CASE (SIGN1 "sign-fail-01.json", "cose-sign1", "MALFORMED", NULL, "its tag is not that of a signed message", NULL),
-  CASE (SIGN1 "sign-fail-02.json", "cose-sign1", "INVALID", "signature", NULL, NULL),
-  CASE (SIGN1 "sign-fail-03.json", "cose-sign1", "INVALID", "algorithm", NULL, "C44"),
-  CASE (SIGN1 "sign-fail-04.json", "cose-sign1", "INVALID", "algorithm", NULL, NULL),
-  CASE (SIGN1 "sign-fail-06.json", "cose-sign1", "INVALID", "signature", NULL, NULL),
-  CASE (SIGN1 "sign-fail-07.json", "cose-sign1", "INVALID", "signature", NULL, NULL),
-  { NULL, FILES (SIGN1 "sign-pass-02.json"), KEY, "cose-sign1", NULL, "INVALID", "signature", .make = write_without_external },
-  { NULL, FILES (SIGN1 "sign-pass-03.json"), NULL, "cose-sign1", NULL, "UNVERIFIABLE", "key-missing", .make = write_message },
+  CASE (EDDSA "eddsa-01.json", "cose", "VALID", NULL, NULL, NULL),
+  CASE (EDDSA "eddsa-02.json", "cose", "VALID", NULL, NULL, NULL),
+  CASE (EDDSA "eddsa-sig-01.json", "cose", "VALID", NULL, NULL, NULL),
+  CASE (EDDSA "eddsa-sig-02.json", "cose", "VALID", NULL, NULL, NULL),
+  CASE (SIGN1 "sign-pass-01.json", "cose", "VALID", NULL, "that the signature does not protect", "C44"),
+  CASE (SIGN1 "sign-pass-02.json", "cose", "VALID", NULL, "together with the bytes in the file beside it", NULL),
+  CASE (SIGN1 "sign-pass-03.json", "cose", "VALID", NULL, NULL, NULL),
+  CASE (SIGN1 "sign-fail-01.json", "cose", "MALFORMED", NULL, "its tag is not that of a signed message", NULL),
+  CASE (SIGN1 "sign-fail-02.json", "cose", "INVALID", "signature", NULL, NULL),
+  CASE (SIGN1 "sign-fail-03.json", "cose", "INVALID", "algorithm", NULL, "C44"),
+  CASE (SIGN1 "sign-fail-04.json", "cose", "INVALID", "algorithm", NULL, NULL),
+  CASE (SIGN1 "sign-fail-06.json", "cose", "INVALID", "signature", NULL, NULL),
+  CASE (SIGN1 "sign-fail-07.json", "cose", "INVALID", "signature", NULL, NULL),
+  { NULL, FILES (SIGN1 "sign-pass-02.json"), KEY, "cose", NULL, "INVALID", "signature", .make = write_without_external },
+  { NULL, FILES (SIGN1 "sign-pass-03.json"), NULL, "cose", NULL, "UNVERIFIABLE", "key-missing", .make = write_message },
 };
 
 const VectorSet vectors_cose = { "cose", vectors, G_N_ELEMENTS (vectors) };

@@ -16,7 +16,7 @@
 #define ENTRIES_15 "tile/entries/000.p/15=tile/entries/000.p/15"
 
 /* The head of one size, and the log as it was then. */
-#define HEAD(size) { "checkpoint." size, NULL, KEY, "log-head", NULL, "VALID" }
+#define HEAD(size) { "checkpoint." size, NULL, KEY, "checkpoint", NULL, "VALID" }
 #define TILE(path, size) path size "=" path size
 #define LOG(size) \
   { NULL, "checkpoint." size "|" TILE ("tile/0/000.p/", size) "|" TILE ("tile/entries/000.p/", size), KEY, "tlog-tiles", NULL, "VALID" }
@@ -51,9 +51,9 @@ static const Vector vectors[] = {
   LOG ("1"), LOG ("2"), LOG ("3"), LOG ("4"), LOG ("5"), LOG ("6"), LOG ("7"), LOG ("8"),
   LOG ("9"), LOG ("10"), LOG ("11"), LOG ("12"), LOG ("13"), LOG ("14"), LOG ("15"),
   /* All heads and all tiles at once: each older head is the beginning of the newest. */
-  { "checkpoint", "checkpoint|" OLDER "|" TILES, KEY, "log-head", NULL, "VALID" },
+  { "checkpoint", "checkpoint|" OLDER "|" TILES, KEY, "checkpoint", NULL, "VALID" },
   { NULL, "checkpoint|" OLDER "|" TILES, KEY, "tlog-tiles", NULL, "VALID", NULL, "15, of which 15 are shown" },
-  { "variants/checkpoint.15-root-of-14", "variants/checkpoint.15-root-of-14=checkpoint|" TILES, KEY, "log-head", NULL, "INVALID",
+  { "variants/checkpoint.15-root-of-14", "variants/checkpoint.15-root-of-14=checkpoint|" TILES, KEY, "checkpoint", NULL, "INVALID",
     "signature", NULL, "C53" },
   { "variants/tile/entries/000.p/15", ONLY_15 "|variants/tile/entries/000.p/15=tile/entries/000.p/15", KEY, "tlog-tiles", NULL, "INVALID",
     "digest", "Entry 14 of the log", "C56" },
