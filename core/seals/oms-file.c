@@ -85,6 +85,23 @@ compare_starts (gconstpointer a,
   return (first->end > second->end) - (first->end < second->end);
 }
 
+gboolean
+rc_oms_file_has_overlap (GPtrArray *resources)
+{
+  gint64 end = 0;
+
+  g_ptr_array_sort (resources, compare_starts);
+  for (guint i = 0; i < resources->len; i++)
+    {
+      const RcOmsResource *resource = resources->pdata[i];
+
+      if (resource->start < end)
+        return TRUE;
+      end = resource->end;
+    }
+  return FALSE;
+}
+
 static guint64
 measure_covered (const RcSource  *source,
                  const GPtrArray *resources)
@@ -121,10 +138,12 @@ rc_oms_file_judge (RcSealWork            *work,
   g_ptr_array_sort (resources, compare_starts);
   out_finding->covered = measure_covered (source, resources);
   out_finding->verdict = statement->algorithm == RC_OMS_UNSUPPORTED ? RC_VERDICT_UNVERIFIABLE : RC_VERDICT_VALID;
-  for (guint i = 0; i < resources->len && out_finding->verdict != RC_VERDICT_INVALID; i++)
+  if (statement->algorithm == RC_OMS_UNSUPPORTED)
+    return TRUE;
+
+  /* A whole file that is listed again is the same: its digests were compared. */
+  for (guint i = 0; i < (statement->is_sharded ? resources->len : 1) && out_finding->verdict != RC_VERDICT_INVALID; i++)
     {
-      if (statement->algorithm == RC_OMS_UNSUPPORTED)
-        break;
       if (g_cancellable_set_error_if_cancelled (work->context->cancellable, error)
           || !judge_resource (work, statement, source, resources->pdata[i], out_finding, error))
         return FALSE;

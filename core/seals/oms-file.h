@@ -22,7 +22,9 @@ typedef struct
   guint64              covered;
 } RcOmsFileFinding;
 
-/* @resources: of RcOmsResource of that file; they are sorted by their place in it. FALSE: the case could not be read. */
+/* Whether two ranges of a file (of RcOmsResource) have a byte in common; sorts them by their place. */
+gboolean rc_oms_file_has_overlap   (GPtrArray             *resources);
+/* @resources: of RcOmsResource of that file, without overlap; they are sorted by their place in it. FALSE: the case could not be read. */
 gboolean rc_oms_file_judge         (RcSealWork            *work,
                                     const RcOmsStatement  *statement,
                                     const RcSource        *source,

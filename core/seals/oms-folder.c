@@ -9,6 +9,7 @@
 #include "core/bounds.h"
 #include "core/seals/cover.h"
 #include "core/seals/folder-files.h"
+#include "core/seals/oms-extra.h"
 #include "core/seals/oms-file.h"
 
 /* A model's folder while it is held against a statement. */
@@ -22,11 +23,10 @@ typedef struct
   char                 *root;          /* path of the model from the carrier's folder: "" or "name/" */
   GHashTable           *by_path;       /* path → GPtrArray of RcOmsResource */
   GPtrArray            *paths;         /* keys of @by_path, in the order of the statement */
-  GHashTable           *taken;         /* ids of sources that the statement speaks of, or that speak of it */
+  GHashTable           *taken;         /* ids of sources that the statement speaks of */
   guint                 n_told;
   guint                 n_refused;
   guint                 n_absent;
-  guint                 n_extra;
   guint                 n_partial;
 } Folder;
 
@@ -62,19 +62,23 @@ index_resources (Folder *self)
 {
   const GPtrArray *resources = self->statement->resources;
 
-  self->by_path = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->by_path = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->paths = g_ptr_array_new ();
   self->taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; i < resources->len; i++)
     {
       RcOmsResource *resource = resources->pdata[i];
-      GPtrArray *same = g_hash_table_lookup (self->by_path, resource->path);
+      g_autofree char *normal = rc_seal_path_normalise (resource->path);
+      const char *path = normal != NULL ? normal : resource->path;
+      GPtrArray *same = g_hash_table_lookup (self->by_path, path);
 
       if (same == NULL)
         {
+          char *kept = g_strdup (path);
+
           same = g_ptr_array_new ();
-          g_hash_table_insert (self->by_path, resource->path, same);
-          g_ptr_array_add (self->paths, resource->path);
+          g_hash_table_insert (self->by_path, kept, same);
+          g_ptr_array_add (self->paths, kept);
         }
       g_ptr_array_add (same, resource);
     }
@@ -171,14 +175,17 @@ tell_holes (Folder                 *self,
                        "Of “%s” not all bytes are signed by “%s”.", source->name, self->carrier->name);
 }
 
-/* Two digests of one whole file: nobody can say which is meant. */
+/* Two digests of the same bytes: nobody can say which is meant. Ranges are sorted for that, and so that no byte is hashed twice. */
 static gboolean
-is_ambiguous (const Folder    *self,
-              const GPtrArray *resources)
+is_ambiguous (const Folder *self,
+              GPtrArray    *resources)
 {
   const RcOmsResource *first = resources->pdata[0];
 
-  for (guint i = 1; i < resources->len && !self->statement->is_sharded; i++)
+  if (self->statement->is_sharded)
+    return rc_oms_file_has_overlap (resources);
+
+  for (guint i = 1; i < resources->len; i++)
     {
       if (!g_bytes_equal (first->digest, ((const RcOmsResource *) resources->pdata[i])->digest))
         return TRUE;
@@ -282,8 +289,9 @@ tell_ambiguous (Folder     *self,
 {
   worsen (self, RC_VERDICT_AMBIGUOUS);
   if (may_tell (self))
-    rc_seal_work_tell (self->work, RC_EXCEPTION_LIST_AMBIGUOUS, self->carrier, "one digest of each file", "two",
-                       "“%s” lists “%s” twice with different digests.", self->carrier->name, path);
+    rc_seal_work_tell (self->work, RC_EXCEPTION_LIST_AMBIGUOUS, self->carrier, "one digest of each byte", "two",
+                       self->statement->is_sharded ? "“%s” lists parts of “%s” that overlap."
+                       : "“%s” lists “%s” twice with different digests.", self->carrier->name, path);
 }
 
 static gboolean
@@ -322,100 +330,6 @@ judge_path (Folder      *self,
   return TRUE;
 }
 
-/* --- What the statement does not list --- */
-
-/* What speaks of the statement cannot be listed in it. */
-static void
-excuse_signatures (Folder *self)
-{
-  const GPtrArray *over = rc_seal_work_list_over (self->work, self->carrier->id);
-
-  g_hash_table_add (self->taken, g_memdup2 (&self->carrier->id, sizeof self->carrier->id));
-  for (guint i = 0; over != NULL && i < over->len; i++)
-    {
-      const RcSeal *seal = over->pdata[i];
-
-      g_hash_table_add (self->taken, g_memdup2 (&seal->carrier, sizeof seal->carrier));
-    }
-}
-
-/* The index of the ignored path under which @path lies, or -1. */
-static int
-find_ignored (const Folder *self,
-              const char   *path)
-{
-  for (guint i = 0; i < self->statement->ignored->len; i++)
-    {
-      g_autofree char *ignored = rc_seal_path_normalise (self->statement->ignored->pdata[i]);
-      gsize length = ignored != NULL ? strlen (ignored) : 0;
-
-      if (length > 0 && strncmp (path, ignored, length) == 0 && (path[length] == '\0' || path[length] == '/'))
-        return (int) i;
-    }
-  return -1;
-}
-
-static void
-tell_extra (Folder         *self,
-            const RcSource *source)
-{
-  self->n_extra++;
-  self->seal->completeness = rc_verdict_worst (self->seal->completeness, RC_VERDICT_NOT_COVERED);
-  if (may_tell (self))
-    rc_seal_work_tell (self->work, RC_EXCEPTION_NOT_LISTED, source, "an entry of the signed list", "none",
-                       "“%s” lies in the folder of the model, but “%s” does not sign it.", source->name, self->carrier->name);
-}
-
-/* The signer chose the list, so that the signature stands; what it hides is said all the same. */
-static void
-tell_ignored (Folder         *self,
-              const char     *ignored,
-              const RcSource *first,
-              guint           count)
-{
-  rc_seal_add_note (self->seal, "NOT_COVERED: the signer left out “%s” (%u files received)", ignored, count);
-  if (may_tell (self))
-    rc_seal_work_tell (self->work, RC_EXCEPTION_NOT_LISTED, first, "an entry of the signed list", "left out by the signer",
-                       "The signer of “%s” chose not to sign “%s”: nothing vouches for what was received of it (%u files).",
-                       self->carrier->name, ignored, count);
-}
-
-static void
-judge_extra (Folder *self)
-{
-  RcSealContext *context = self->work->context;
-  g_autofree char *folder = rc_seal_context_dup_folder (context, self->carrier);
-  g_autofree char *root = g_strconcat (folder, self->root, NULL);
-  g_autoptr (GPtrArray) files = rc_folder_files_list (context, self->carrier, root);
-  guint n_ignored = self->statement->ignored->len;
-  g_autofree guint *counts = g_new0 (guint, n_ignored + 1);
-  g_autofree const RcSource **firsts = g_new0 (const RcSource *, n_ignored + 1);
-
-  excuse_signatures (self);
-  for (guint i = 0; i < files->len; i++)
-    {
-      const RcSource *source = files->pdata[i];
-      int ignored;
-
-      if (g_hash_table_contains (self->taken, &source->id))
-        continue;
-      ignored = find_ignored (self, source->name + strlen (root));
-      if (ignored < 0)
-        {
-          tell_extra (self, source);
-          continue;
-        }
-      if (counts[ignored]++ == 0)
-        firsts[ignored] = source;
-    }
-
-  for (guint i = 0; i < n_ignored; i++)
-    {
-      if (counts[i] > 0)
-        tell_ignored (self, self->statement->ignored->pdata[i], firsts[i], counts[i]);
-    }
-}
-
 /* --- The whole --- */
 
 static void
@@ -444,8 +358,6 @@ add_notes (Folder *self)
 
   if (self->n_absent > 0)
     rc_seal_add_note (seal, "%u signed files were not received", self->n_absent);
-  if (self->n_extra > 0)
-    rc_seal_add_note (seal, "%u files in the folder of the model are not signed", self->n_extra);
   if (self->n_partial > 0)
     rc_seal_add_note (seal, "Of %u files not all bytes are signed", self->n_partial);
   if (self->statement->allows_links)
@@ -484,7 +396,7 @@ rc_oms_folder_judge (RcSealWork            *work,
     }
 
   if (!is_single_file (&self))
-    judge_extra (&self);
+    rc_oms_extra_judge (work, carrier, statement, self.root, self.taken, seal);
   set_reason (&self);
   seal->integrity = rc_verdict_worst (seal->integrity, self.files);
   add_notes (&self);

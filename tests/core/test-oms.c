@@ -273,6 +273,16 @@ test_range_missing (SealFixture   *self,
 }
 
 static void
+test_range_overlap (SealFixture   *self,
+                    gconstpointer  data)
+{
+  static const guint ranges[][2] = { { 0, 10 }, { 9, FIRST_BYTES } };
+
+  judge_ranges (self, ranges, G_N_ELEMENTS (ranges));
+  g_assert_cmpint (seal_fixture_seal (self, "oms", 0)->integrity, ==, RC_VERDICT_AMBIGUOUS);
+}
+
+static void
 test_range_behind (SealFixture   *self,
                    gconstpointer  data)
 {
@@ -400,6 +410,7 @@ main (int   argc,
   ADD ("/oms/blake3", test_blake3);
   ADD ("/oms/ranges", test_ranges);
   ADD ("/oms/range-missing", test_range_missing);
+  ADD ("/oms/range-overlap", test_range_overlap);
   ADD ("/oms/range-behind", test_range_behind);
   ADD ("/oms/legacy", test_legacy);
   ADD ("/oms/malformed-statement", test_malformed_statement);
