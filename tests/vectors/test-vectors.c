@@ -105,11 +105,10 @@ compare_published (Folder       *folder,
         continue;
       if (row->of_signature && seal->signature == RC_VERDICT_VALID && seal->anchor == RC_VERDICT_VALID)
         continue;
-      agrees = !row->has_verdict || origin_agrees (row, rc_seal_worst (seal), seal->integrity, seal->completeness)
-               || (folder->set->is_of_wholes && row->first == RC_VERDICT_INVALID && seal->completeness == RC_VERDICT_INCOMPLETE);
       if (row->of_structure && seal->integrity == RC_VERDICT_VALID && seal->completeness == RC_VERDICT_VALID)
         continue;
-      agrees = !row->has_verdict || origin_agrees (row, rc_seal_worst (seal), seal->integrity, seal->completeness);
+      agrees = !row->has_verdict || origin_agrees (row, rc_seal_worst (seal), seal->integrity, seal->completeness)
+               || (folder->set->is_of_wholes && row->first == RC_VERDICT_INVALID && seal->completeness == RC_VERDICT_INCOMPLETE);
       if (agrees == disagrees (folder->set, vector->vector))
         g_test_fail_printf ("“%s” was published as “%s”: judged %s%s", row->file, row->expectation,
                             rc_verdict_to_code (rc_seal_worst (seal)), agrees ? ", which is no disagreement" : "");
