@@ -139,7 +139,7 @@ add_references (const Signature       *self,
       set_worse (seal, &seal->completeness, RC_VERDICT_INCOMPLETE, "payload-withheld");
       rc_seal_add_note (seal, "%u of what is signed was not received", references->n_absent);
     }
-  else if (references->n_uncovered > 0 || references->files->len == 0)
+  else if (references->n_uncovered > 0 || (references->files->len == 0 && references->worst >= RC_VERDICT_WEAK))
     {
       set_worse (seal, &seal->completeness, RC_VERDICT_NOT_COVERED, NULL);
       rc_seal_add_note (seal, "The document holds %u parts that this signature does not take", references->n_uncovered);
