@@ -63,8 +63,12 @@ build (RcCase       *case_file,
        GError      **error)
 {
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
-  RcEvent *event = rc_event_find (case_file, reader, reference, error);
+  RcEvent *event;
 
+  if (reference == NULL)
+    return rc_report_build (case_file, kind, NULL, language, error);
+
+  event = rc_event_find (case_file, reader, reference, error);
   if (event == NULL)
     return NULL;
 
@@ -131,10 +135,12 @@ rc_cli_report (RcCli *cli,
   GError *error = NULL;
   int exit_code;
 
-  if (!rc_cli_parse (cli, "report", entries, argc, argv, 3, 3, &arguments, &exit_code))
+  if (!rc_cli_parse (cli, "report", entries, argc, argv, 2, 3, &arguments, &exit_code))
     return exit_code;
   if (!rc_report_has_kind (arguments[1]))
-    return rc_cli_usage ("report", "there is no report “%s”; there are sheet and lineage", arguments[1]);
+    return rc_cli_usage ("report", "there is no report “%s”; there are sheet, lineage and integrity", arguments[1]);
+  if (rc_report_is_of_event (arguments[1]) != (arguments[2] != NULL))
+    return rc_cli_usage ("report", arguments[2] == NULL ? "the decision is missing" : "this report is of the whole case, not of a decision");
   if (output == NULL || !(g_str_has_suffix (output, ".pdf") || g_str_has_suffix (output, ".txt")))
     return rc_cli_usage ("report", "-o FILE is missing, or does not end in .pdf or .txt");
   if (language != NULL && !g_strv_contains (rc_words_list_languages (), language))

@@ -64,6 +64,7 @@ static const AdviceRow rows[] = {
   { RC_EXCEPTION_SIGNATURE_INVALID, RC_VERDICT_INVALID, "signature", { NULL } },
   { RC_EXCEPTION_KEY_UNKNOWN, RC_VERDICT_UNVERIFIABLE, "key-missing", { NULL } },
   { RC_EXCEPTION_KEY_IN_BUNDLE_ONLY, RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only", { NULL } },
+  { RC_EXCEPTION_TOO_FEW_KEYS, RC_VERDICT_INVALID, "threshold", { NULL } },
   { RC_EXCEPTION_DIGEST_MISMATCH, RC_VERDICT_INVALID, "digest", { NULL } },
   { RC_EXCEPTION_LISTED_ABSENT, RC_VERDICT_INCOMPLETE, NULL, { NULL } },
   { RC_EXCEPTION_NOT_LISTED, RC_VERDICT_NOT_COVERED, NULL, { NULL } },
@@ -77,6 +78,10 @@ static const AdviceRow rows[] = {
     N_("Two different records carry the same number, so a reference to it does not say which is meant."),
     N_("Numbers are given again after a reset, or by two systems that do not know of each other."),
     N_("Ask which of the two records is meant, and how the system gives its numbers.") } },
+  { RC_EXCEPTION_TIME_AMBIGUOUS, RC_VERDICT_VALID, NULL, {
+    N_("A time is written as a number of which it cannot be told whether it counts seconds or thousandths of them."),
+    N_("Systems count time in different units, and one export may hold records of several of them."),
+    N_("Ask in which unit the system writes its times, and whether it was ever changed.") } },
   { RC_EXCEPTION_CLOCK_BACK, RC_VERDICT_VALID, NULL, {
     N_("A later entry carries an earlier time than the one before it."),
     N_("Clocks are set back when they are corrected, and several servers seldom agree to the second."),

@@ -32,7 +32,7 @@ work_clear (Work *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
 static void
-protection_clear (RcProtection *self)
+protection_clear (RcRelianceProtection *self)
 {
   g_free (self->key_owner);
   g_free (self->key_how);
@@ -88,7 +88,7 @@ signs_head_beside (const Work   *work,
 }
 
 static void
-add_key (RcProtection   *protection,
+add_key (RcRelianceProtection   *protection,
          const RcAnchor *anchor)
 {
   protection->keys++;
@@ -102,7 +102,7 @@ add_key (RcProtection   *protection,
 static void
 find_keys (Work         *work,
            const RcSeal *seal,
-           RcProtection *protection)
+           RcRelianceProtection *protection)
 {
   gboolean is_chain = protection == &work->reliance->chain;
 
@@ -135,7 +135,7 @@ find_keys (Work         *work,
 /* Two stretches that heads vouch for may stand side by side with a break between them: no further than to the next break. */
 static void
 clip_at_breaks (Work         *work,
-                RcProtection *protection)
+                RcRelianceProtection *protection)
 {
   guint64 record = work->event->record;
 
@@ -188,7 +188,7 @@ take_cover (Work              *work,
   const RcSeal *seal = rc_judgement_find_seal (work->judgement, cover->seal);
   gboolean is_chain = seal != NULL && strcmp (seal->kind, "chain") == 0;
   gboolean is_list = seal != NULL && strcmp (seal->kind, "digest-list") == 0;
-  RcProtection *protection = is_chain ? &work->reliance->chain : &work->reliance->list;
+  RcRelianceProtection *protection = is_chain ? &work->reliance->chain : &work->reliance->list;
 
   if (!is_chain && !is_list)
     return;

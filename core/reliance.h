@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * RcProtection:
+ * RcRelianceProtection:
  * @present: a mechanism of this kind covers the record
  * @verdict: what was found of it for this record
  * @first_record: first record, of the same file, of the unbroken stretch around it
@@ -24,7 +24,7 @@ typedef struct
   char      *key_owner;
   char      *key_how;
   guint      keys;
-} RcProtection;
+} RcRelianceProtection;
 
 /**
  * RcReliance:
@@ -44,8 +44,8 @@ typedef struct
 typedef struct
 {
   gboolean      judged;
-  RcProtection  chain;
-  RcProtection  list;
+  RcRelianceProtection chain;
+  RcRelianceProtection list;
   gint64        chain_begins_us;
   gint64        chain_ends_us;
   gboolean      end_open;

@@ -365,7 +365,7 @@ add_pair (RcSheet    *self,
 }
 
 void
-rc_dossier_add_state (RcSheet *self)
+rc_dossier_add_digests (RcSheet *self)
 {
   g_autofree char *state = rc_digest_dup_hex (&self->frame->state);
   g_autofree char *head = rc_digest_dup_hex (&self->frame->head);
@@ -376,5 +376,11 @@ rc_dossier_add_state (RcSheet *self)
   add_pair (self, _("Head of the custody log as of the last act that changed it:"), head);
   add_pair (self, _("That act:"), changed);
   add_pair (self, _("Program:"), "Recount " PACKAGE_VERSION);
+}
+
+void
+rc_dossier_add_state (RcSheet *self)
+{
+  rc_dossier_add_digests (self);
   rc_sheet_add_text (self, g_strdup (_("This dossier reports on evidence received; it is no statement of conformity.")));
 }

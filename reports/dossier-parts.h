@@ -15,6 +15,8 @@ gboolean rc_dossier_add_keys        (RcSheet     *self,
                                      GError     **error);
 void     rc_dossier_add_check_again (RcSheet     *self);
 void     rc_dossier_add_legend      (RcSheet     *self);
+/* The evidence state, the head of the custody log, the program. */
+void     rc_dossier_add_digests     (RcSheet     *self);
 void     rc_dossier_add_state       (RcSheet     *self);
 void     rc_dossier_add_small       (RcSheet     *self,
                                      const char  *words);

@@ -9,28 +9,50 @@
 #include "core/custody.h"
 #include "core/json-writer.h"
 #include "reports/dossier.h"
+#include "reports/integrity.h"
 #include "reports/sheet.h"
 
-static const struct
+/* Of one decision, or of the whole case. */
+typedef struct
 {
   const char   *kind;
   RcDocument *(*build) (RcCase      *case_file,
                         RcEvent     *event,
                         const char  *language,
                         GError     **error);
-} kinds[] = {
-  { "sheet", rc_sheet_build },
-  { "lineage", rc_dossier_build },
+  RcDocument *(*build_of_case) (RcCase      *case_file,
+                                const char  *language,
+                                GError     **error);
+} Kind;
+
+static const Kind kinds[] = {
+  { "sheet", rc_sheet_build, NULL },
+  { "lineage", rc_dossier_build, NULL },
+  { "integrity", NULL, rc_integrity_build },
 };
+
+static const Kind *
+find_kind (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].kind, kind) == 0)
+      return &kinds[i];
+
+  return NULL;
+}
 
 gboolean
 rc_report_has_kind (const char *kind)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (kinds[i].kind, kind) == 0)
-      return TRUE;
+  return find_kind (kind) != NULL;
+}
 
-  return FALSE;
+gboolean
+rc_report_is_of_event (const char *kind)
+{
+  const Kind *found = find_kind (kind);
+
+  return found != NULL && found->build != NULL;
 }
 
 RcDocument *
@@ -40,12 +62,14 @@ rc_report_build (RcCase      *case_file,
                  const char  *language,
                  GError     **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (kinds[i].kind, kind) == 0)
-      return kinds[i].build (case_file, event, language, error);
+  const Kind *found = find_kind (kind);
+
+  if (found != NULL && found->build != NULL)
+    return found->build (case_file, event, language, error);
 
   rc_event_free (event);
-  g_return_val_if_reached (NULL);
+  g_return_val_if_fail (found != NULL, NULL);
+  return found->build_of_case (case_file, language, error);
 }
 
 gboolean

@@ -7,13 +7,15 @@
 G_BEGIN_DECLS
 
 /*
- * The documents that can be had of one decision, by name, and the entry of the custody log that says which one let evidence out. The
+ * The documents that can be had of a case or of one decision, by name, and the entry of the custody log that says which one let evidence out. The
  * command line and the window go the same way.
  */
 
-/* "sheet", "lineage" */
+/* "sheet", "lineage", "integrity" */
 gboolean    rc_report_has_kind  (const char    *kind);
-/* @event: (transfer full). Returns: (transfer full) (nullable) */
+/* Whether it is of one decision, and not of the whole case. */
+gboolean    rc_report_is_of_event (const char  *kind);
+/* @event: (transfer full) (nullable): %NULL for a document of the whole case. Returns: (transfer full) (nullable) */
 RcDocument *rc_report_build     (RcCase        *case_file,
                                  const char    *kind,
                                  RcEvent       *event,
@@ -22,7 +24,7 @@ RcDocument *rc_report_build     (RcCase        *case_file,
 
 /**
  * RcReportEntry:
- * @reference: of the event, SOURCE:RECORD[#ROW]
+ * @reference: (nullable): of the event, SOURCE:RECORD[#ROW]
  * @digest: SHA-256 of the file that was written, in hex; of a print, of the same document as PDF
  */
 typedef struct

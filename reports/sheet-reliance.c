@@ -19,7 +19,7 @@
 
 static char *
 dup_key (const RcSheet      *self,
-         const RcProtection *protection)
+         const RcRelianceProtection *protection)
 {
   g_autofree char *owner = NULL, *how = NULL;
 
@@ -59,7 +59,7 @@ dup_stretch (const RcSheet *self)
 static char *
 dup_chain (const RcSheet *self)
 {
-  const RcProtection *chain = &self->reliance->chain;
+  const RcRelianceProtection *chain = &self->reliance->chain;
   g_autofree char *stretch = dup_stretch (self);
   g_autofree char *key = dup_key (self, chain);
 
@@ -86,7 +86,7 @@ dup_chain (const RcSheet *self)
 static char *
 dup_list (const RcSheet *self)
 {
-  const RcProtection *list = &self->reliance->list;
+  const RcRelianceProtection *list = &self->reliance->list;
   g_autofree char *key = dup_key (self, list);
 
   if (list->verdict == RC_VERDICT_VALID)

@@ -51,7 +51,7 @@ is_one_sentence 'no such decision: one sentence'
 is "$(ls "$folder/none.pdf" 2>/dev/null || echo none)" none 'and nothing is written'
 cli report "$case_file" sheet KA-2026-000003 -o "$folder/no/such/folder/x.pdf"
 is "$code" 2 'no such folder: 2'
-for wrong in 'poem KA-2026-000003 -o x.pdf' 'sheet KA-2026-000003' 'sheet KA-2026-000003 -o x.odt' 'sheet -o x.pdf' \
+for wrong in 'poem KA-2026-000003 -o x.pdf' 'integrity KA-2026-000003 -o x.pdf' 'sheet KA-2026-000003' 'sheet KA-2026-000003 -o x.odt' 'sheet -o x.pdf' \
              'sheet KA-2026-000003 -o x.pdf --language tlh'; do
   # shellcheck disable=SC2086
   cli report "$case_file" $wrong
@@ -59,6 +59,22 @@ for wrong in 'poem KA-2026-000003 -o x.pdf' 'sheet KA-2026-000003' 'sheet KA-202
   is_one_sentence "report $wrong: one sentence"
 done
 matches "$err" 'en, de' 'a language that is not there: those that are'
+
+# The integrity of the whole
+
+cli report "$case_file" integrity -o "$folder/integrity.pdf"
+is "$code $(head -c 5 "$folder/integrity.pdf")" '0 %PDF-' 'the integrity report as PDF'
+cli report "$case_file" integrity -o "$folder/integrity.txt" --json
+is "$code $(look at /kind /event)" '0 integrity	null' 'and as text, of no decision'
+matches "$(cat "$folder/integrity.txt")" 'It may have been: in [0-9]+ places what was received is not what was protected' 'it says what was found'
+matches "$(cat "$folder/integrity.txt")" "accepted keys $("$RECOUNT_CLI" trust "$case_file" export | sha256sum | cut -d ' ' -f 1)" \
+  'and names the digest of the accepted keys'
+cli report "$case_file" integrity -o "$folder/again.integrity.pdf"
+is "$(cmp "$folder/integrity.pdf" "$folder/again.integrity.pdf" && echo same)" same 'the same evidence state gives the same bytes'
+cli report "$case_file" integrity -o "$folder/integrity-de.txt" --language de
+matches "$(cat "$folder/integrity-de.txt")" '^Unversehrtheit der Nachweise' 'in German'
+cli report "$case_file" integrity -o "$folder/integrity-fr.txt" --language fr
+matches "$(cat "$folder/integrity-fr.txt")" '^Intégrité des éléments probants' 'in French'
 
 # The style of the house
 
