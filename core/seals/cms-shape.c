@@ -36,36 +36,39 @@ peek_content_info (RcDer info)
 
 /* A response without a token is little more than a number: all of it must be as the standard has it. */
 static gboolean
-is_refusal (RcDer status,
-            RcDer rest)
+is_refusal (RcDer file)
 {
+  RcDer response;
+  RcDer status;
   RcDer number;
 
-  return rc_der_is_end (&rest) && rc_der_take (&status, RC_DER_INTEGER, &number) && rc_der_left (&number) == 1
+  return rc_der_take (&file, RC_DER_SEQUENCE, &response) && rc_der_is_end (&file) && rc_der_take (&response, RC_DER_SEQUENCE, &status)
+         && rc_der_is_end (&response) && rc_der_take (&status, RC_DER_INTEGER, &number) && rc_der_left (&number) == 1
          && number.at[0] >= FIRST_REFUSAL && number.at[0] <= LAST_REFUSAL
          && (rc_der_is_end (&status) || rc_der_take (&status, RC_DER_SEQUENCE, NULL) || rc_der_peek (&status) == RC_DER_BIT_STRING)
          && (rc_der_is_end (&status) || rc_der_take (&status, RC_DER_BIT_STRING, NULL)) && rc_der_is_end (&status);
 }
 
+/* A file that was cut is known for what it was. */
 static RcCmsShape
 peek_der (const void *head,
-          gsize       length,
-          gboolean    is_head)
+          gsize       length)
 {
   RcDer file = rc_der_new (head, length);
   RcDer outer;
   RcDer first;
   RcDer token;
 
-  file.is_head = is_head;
+  if (is_refusal (file))
+    return RC_CMS_TIME_STAMP_REFUSAL;
+
+  file.is_head = TRUE;
   if (!rc_der_take (&file, RC_DER_SEQUENCE, &outer))
     return RC_CMS_ANOTHER;
   if (rc_der_peek (&outer) == RC_DER_OID)
     return peek_content_info (outer);
   if (!rc_der_take (&outer, RC_DER_SEQUENCE, &first) || rc_der_peek (&first) != RC_DER_INTEGER)
     return RC_CMS_ANOTHER;
-  if (is_refusal (first, outer))
-    return RC_CMS_TIME_STAMP_REFUSAL;
   return rc_der_take (&outer, RC_DER_SEQUENCE, &token) && peek_content_info (token) == RC_CMS_TIME_STAMP_TOKEN
          ? RC_CMS_TIME_STAMP_RESPONSE : RC_CMS_ANOTHER;
 }
@@ -159,10 +162,10 @@ rc_cms_peek (const char *head,
   g_autoptr (GBytes) der = NULL;
 
   if (!is_text (head, length))
-    return peek_der (head, length, length < size);
+    return peek_der (head, length);
 
   der = decode_text (head, length, length < size);
-  return der != NULL ? peek_der (g_bytes_get_data (der, NULL), g_bytes_get_size (der), length < size) : RC_CMS_ANOTHER;
+  return der != NULL ? peek_der (g_bytes_get_data (der, NULL), g_bytes_get_size (der)) : RC_CMS_ANOTHER;
 }
 
 GBytes *
