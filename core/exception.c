@@ -44,6 +44,7 @@ static const struct
   { RC_EXCEPTION_PROOF_INVALID, 1, N_("Proof does not lead to the head of the log") },
   { RC_EXCEPTION_LOG_FORK, 1, N_("Log with two histories") },
   { RC_EXCEPTION_LOG_ROLLBACK, 1, N_("Log smaller than it was") },
+  { RC_EXCEPTION_PROTECTION_WEAKER, 3, N_("Weaker protected than before") },
   { RC_EXCEPTION_ID_CONFLICT, 1, N_("One id, two different records") },
   { RC_EXCEPTION_TIME_AMBIGUOUS, 1, N_("Time counted in another unit than was said") },
   { RC_EXCEPTION_CLOCK_BACK, 1, N_("Time goes backward") },

@@ -41,6 +41,7 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_PROOF_INVALID       "proof-invalid"          /* does not lead to the log's head, or the log's tiles do not */
 #define RC_EXCEPTION_LOG_FORK            "log-fork"               /* one log signed two heads that exclude each other */
 #define RC_EXCEPTION_LOG_ROLLBACK        "log-rollback"           /* a head smaller than one that was verified earlier */
+#define RC_EXCEPTION_PROTECTION_WEAKER   "protection-weaker"      /* weaker protected than what came earlier under such a name */
 #define RC_EXCEPTION_ID_CONFLICT         "id-conflict"            /* one id, two different records */
 #define RC_EXCEPTION_TIME_AMBIGUOUS      "time-ambiguous"         /* a number that counts other units than was said */
 #define RC_EXCEPTION_CLOCK_BACK          "clock-back"

@@ -4,6 +4,8 @@
 
 #include "seal.h"
 
+#include "expectation.h"
+
 /**
  * rc_seal_new:
  * @kind: "digest-list", "chain", "minisign"
@@ -161,6 +163,7 @@ rc_judgement_free (RcJudgement *self)
   g_ptr_array_unref (self->exceptions);
   g_array_unref (self->covers);
   rc_log_memory_free (self->log_memory);
+  rc_expectations_free (self->expectations);
   g_free (self);
 }
 

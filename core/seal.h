@@ -91,6 +91,7 @@ typedef struct
   guint64    records_checked;
   guint64    records_total;
   guint64    records_failed;
+  struct _RcExpectations *expectations;   /* (nullable): likewise, of how sources are protected */
   RcLogMemory *log_memory;   /* (nullable): while a verification runs: heads of logs that were met, now or earlier */
 } RcJudgement;
 

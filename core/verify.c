@@ -5,6 +5,7 @@
 #include "verify.h"
 
 #include "custody.h"
+#include "expectation.h"
 #include "elsewhere.h"
 #include "json-writer.h"
 #include "judgement-store.h"
@@ -91,6 +92,20 @@ note_carriers (const RcJudgement *judgement)
 }
 
 static gboolean
+judge_expectations (const RcVerifyScan  *scan,
+                    GPtrArray           *sources,
+                    GError             **error)
+{
+  RcExpectations *expectations = rc_expectations_load (rc_case_get_database (scan->case_file), error);
+
+  if (expectations == NULL)
+    return FALSE;
+  rc_expectations_judge (expectations, sources, scan->judgement);
+  scan->judgement->expectations = expectations;
+  return TRUE;
+}
+
+static gboolean
 judge (const RcVerifyScan  *scan,
        GPtrArray           *sources,
        GError             **error)
@@ -112,7 +127,9 @@ judge (const RcVerifyScan  *scan,
   if (!tolerate (scan, "accepted keys that can be read", &local_error, error))
     return FALSE;
 
-  (void) rc_seals_judge (&context, scan->chains, scan->judgement, &local_error);
+  /* What broke off says nothing about what is not protected. */
+  if (rc_seals_judge (&context, scan->chains, scan->judgement, &local_error) && !judge_expectations (scan, sources, error))
+    return FALSE;
   note_carriers (scan->judgement);
   return tolerate (scan, "seals that can be read", &local_error, error)
     && rc_elsewhere_apply (scan->case_file, sources, scan->judgement, error)
@@ -169,6 +186,8 @@ keep_judgement (RcCase             *case_file,
 
   hex = rc_digest_dup_hex (&state);
   if (rc_judgement_save (judgement, rc_case_get_database (case_file), error)
+      && (judgement->expectations == NULL ||
+          rc_expectations_save (judgement->expectations, rc_case_get_database (case_file), error))
       && (judgement->log_memory == NULL || rc_log_memory_save (judgement->log_memory, rc_case_get_database (case_file), error))
       && rc_case_set_setting (case_file, SETTING_STATE, hex, error)
       && set_number (case_file, SETTING_CHECKED, judgement->records_checked, error)
