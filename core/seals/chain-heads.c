@@ -127,12 +127,39 @@ note_head (RcChainJudge           *self,
   return FALSE;
 }
 
+/**
+ * rc_chain_judge_find_signature:
+ *
+ * A list of digests that names the statement's file is signed as a list, and not as the chain's head: that the head lacks the signature that
+ * the others have is told nevertheless.
+ *
+ * Returns: (transfer none) (nullable): the best signature over the file itself
+ */
+const RcSeal *
+rc_chain_judge_find_signature (RcChainJudge *self,
+                               gint64        source)
+{
+  static const char * const lists[] = { "digest-list", "bagit", "ro-crate", NULL };
+  const GPtrArray *seals = rc_seal_work_list_over (self->work, source);
+  const RcSeal *best = NULL;
+
+  for (guint i = 0; seals != NULL && i < seals->len; i++)
+    {
+      const RcSeal *seal = g_ptr_array_index (seals, i);
+
+      if (seal->signature != RC_VERDICT_UNSIGNED && !g_strv_contains (lists, seal->kind)
+          && (best == NULL || rc_seal_worst (seal) > rc_seal_worst (best)))
+        best = seal;
+    }
+  return best;
+}
+
 static gboolean
 assign (RcChainJudge           *self,
         const RcHeadStatement  *statement,
         GError                **error)
 {
-  const RcSeal *signature = rc_seal_work_find_over (self->work, statement->source);
+  const RcSeal *signature = rc_chain_judge_find_signature (self, statement->source);
   RcChainHead head = { .statement = statement, .number = statement->sequence, .state = get_state (signature) };
   RcChainFinding *finding;
 

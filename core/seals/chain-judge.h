@@ -99,6 +99,8 @@ gboolean rc_chain_judge_strays       (RcChainJudge          *self,
 /* chain-heads.c */
 gboolean rc_chain_judge_heads        (RcChainJudge          *self,
                                       GError               **error);
+const RcSeal *rc_chain_judge_find_signature (RcChainJudge    *self,
+                                      gint64                 source);
 /* chain-memory.c: heads that earlier verifications met. */
 gboolean rc_chain_judge_memory       (RcChainJudge          *self,
                                       GError               **error);

@@ -16,7 +16,7 @@ static const RcAnchor *
 find_key (RcChainJudge *self,
           gint64        source)
 {
-  const RcSeal *signature = rc_seal_work_find_over (self->work, source);
+  const RcSeal *signature = rc_chain_judge_find_signature (self, source);
 
   for (guint i = 0; signature != NULL && i < self->context->anchors->len; i++)
     {
