@@ -14,8 +14,10 @@
 #include "core/seals/source-digests.h"
 #include "core/words.h"
 
-#define KIND "cms-signature"
+#define KIND "cms"
 #define PURPOSE "files"
+#define REASON_LIMIT "limit(RC_LIMIT_SEAL_FILE_BYTES,16777216)"
+G_STATIC_ASSERT (RC_LIMIT_SEAL_FILE_BYTES == 16777216);
 
 static const char * const endings[] = { ".p7s", ".p7m", ".p7s.pem", ".p7", ".cms", ".sig", NULL };
 
@@ -239,7 +241,7 @@ judge (RcSealWork      *work,
 
   if (bytes == NULL)
     {
-      rc_seal_work_unverifiable (work, KIND, NULL, carrier, "limit(RC_LIMIT_SEAL_FILE_BYTES,16777216)");
+      rc_seal_work_unverifiable (work, KIND, NULL, carrier, REASON_LIMIT);
       return TRUE;
     }
 

@@ -11,6 +11,8 @@
 
 #define KIND "pades"
 #define KEY "/ByteRange"
+#define REASON_LIMIT "limit(RC_LIMIT_PDF_SIGNATURES,64)"
+G_STATIC_ASSERT (RC_LIMIT_PDF_SIGNATURES == 64);
 
 /* More than a range is written in. */
 #define RANGE_BYTES 256u
@@ -127,7 +129,7 @@ judge_windows (RcSealWork      *work,
       more = judge_text (work, carrier, window, MIN (length, RC_LIMIT_BLOCK_BYTES), window + length, &n_signatures);
     }
   if (!more)
-    rc_seal_work_unverifiable (work, KIND, NULL, carrier, "limit(RC_LIMIT_PDF_SIGNATURES,64)");
+    rc_seal_work_unverifiable (work, KIND, NULL, carrier, REASON_LIMIT);
   return TRUE;
 }
 

@@ -13,6 +13,8 @@
 #define DEFAULT_FORM "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
 #define POINTER_START "#xpointer(id("
 #define POINTER_ROOT "#xpointer(/)"
+#define REASON_LIMIT "limit(RC_LIMIT_XML_OWN_REFERENCES,64)"
+G_STATIC_ASSERT (RC_LIMIT_XML_OWN_REFERENCES == 64);
 
 typedef struct
 {
@@ -192,7 +194,7 @@ follow_own (Follower             *self,
 
   if (++self->result->n_own > RC_LIMIT_XML_OWN_REFERENCES)
     {
-      keep (self->result, RC_VERDICT_UNVERIFIABLE, "limit(RC_LIMIT_XML_OWN_REFERENCES,64)");
+      keep (self->result, RC_VERDICT_UNVERIFIABLE, REASON_LIMIT);
       return;
     }
   if (!find_own (self, reference, &selection.top, &verdict, &reason))

@@ -9,11 +9,19 @@
 #include "core/bounds.h"
 #include "core/seals/time-stamp-judge.h"
 #include "core/seals/xml-signers.h"
+#include "core/seals/xml-sniff.h"
 #include "core/words.h"
 
 #define KIND "xml-signature"
 #define KIND_XADES "xades"
 #define EXPECTED "an XML signature"
+#define REASON_FILE_LIMIT "limit(RC_LIMIT_SEAL_FILE_BYTES,16777216)"
+#define REASON_SIGNATURE_LIMIT "limit(RC_LIMIT_XML_SIGNATURES,64)"
+#define REASON_ELEMENT_LIMIT "limit(RC_LIMIT_XML_ELEMENTS,500000)"
+G_STATIC_ASSERT (RC_LIMIT_SEAL_FILE_BYTES == 16777216);
+G_STATIC_ASSERT (RC_LIMIT_XML_SIGNATURES == 64);
+G_STATIC_ASSERT (RC_LIMIT_XML_ELEMENTS == 500000);
+
 #define DEFAULT_FORM "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
 
 /* One signature while it is judged. */
@@ -257,7 +265,7 @@ judge_document (RcSealWork           *work,
         continue;
       if (++n_signatures > RC_LIMIT_XML_SIGNATURES)
         {
-          rc_seal_work_unverifiable (work, KIND, NULL, carrier, "limit(RC_LIMIT_XML_SIGNATURES,64)");
+          rc_seal_work_unverifiable (work, KIND, NULL, carrier, REASON_SIGNATURE_LIMIT);
           return TRUE;
         }
       if (!judge_node (work, digests, carrier, document, node, error))
@@ -268,50 +276,20 @@ judge_document (RcSealWork           *work,
 
 /* --- The mechanism --- */
 
-static gboolean
-has_text (const char *bytes,
-          gsize       length,
-          const char *text)
-{
-  return memmem (bytes, length, text, strlen (text)) != NULL;
-}
-
-static gboolean
-is_xml (const char *head,
-        gsize       length)
-{
-  const char *mark = "\xef\xbb\xbf";
-
-  if (length > strlen (mark) && memcmp (head, mark, strlen (mark)) == 0)
-    {
-      head += strlen (mark);
-      length -= strlen (mark);
-    }
-  while (length > 0 && g_ascii_isspace (*head))
-    {
-      head++;
-      length--;
-    }
-  return length > 1 && head[0] == '<' && (head[1] == '?' || head[1] == '!' || head[1] == '_' || g_ascii_isalpha (head[1]));
-}
-
-/* A document that brings its own entities is what its reader makes of it, whether it is signed or not. */
-static gboolean
-declares_entities (const char *bytes,
-                   gsize       length)
-{
-  return has_text (bytes, length, "<!DOCTYPE") && has_text (bytes, length, "<!ENTITY");
-}
-
-/* Signatures stand at the end of the documents that they are in: of a large one the first bytes do not tell. */
 static int
 recognise (const RcSample *sample)
 {
-  if (!is_xml (sample->head, sample->head_length))
-    return 0;
-  if (has_text (sample->head, sample->head_length, RC_XML_DSIG) || declares_entities (sample->head, sample->head_length))
-    return RC_MECHANISM_SURE;
-  return sample->size > (gint64) sample->head_length ? 1 : 0;
+  switch (rc_xml_sniff (sample->head, sample->head_length))
+    {
+    case RC_XML_SIGNED:
+      return RC_MECHANISM_SURE;
+    case RC_XML_PLAIN:
+      /* Signatures stand at the end of the documents that they are in: of a large one the first bytes do not tell. */
+      return sample->size > (gint64) sample->head_length ? 1 : 0;
+    case RC_XML_NONE:
+    default:
+      return 0;
+    }
 }
 
 static gpointer
@@ -339,6 +317,33 @@ refuse_doctype (RcSealWork     *work,
                      "“%s” declares a document type: what it says would depend on its reader. Nothing of it was expanded.", carrier->name);
 }
 
+/* Too large to be read: only whether it is signed is looked for. */
+static gboolean
+judge_large (RcSealWork      *work,
+             const RcSource  *carrier,
+             GError         **error)
+{
+  RcVault *vault = rc_record_reader_peek_vault (work->context->reader);
+  gsize overlap = strlen (RC_XML_DSIG);
+  g_autofree char *window = g_malloc (RC_LIMIT_BLOCK_BYTES + overlap);
+  g_autoptr (GError) local_error = NULL;
+
+  for (guint64 at = 0; at < carrier->size; at += RC_LIMIT_BLOCK_BYTES)
+    {
+      gsize length = (gsize) MIN (carrier->size - at, RC_LIMIT_BLOCK_BYTES + overlap);
+
+      if (g_cancellable_set_error_if_cancelled (work->context->cancellable, error))
+        return FALSE;
+      if (!rc_vault_read (vault, carrier->start + at, window, length, &local_error))
+        return rc_seal_context_tolerate (&local_error, error);
+      if (memmem (window, length, RC_XML_DSIG, overlap) == NULL)
+        continue;
+      rc_seal_work_unverifiable (work, KIND, NULL, carrier, REASON_FILE_LIMIT);
+      return TRUE;
+    }
+  return TRUE;
+}
+
 static gboolean
 judge (RcSealWork      *work,
        gpointer         run,
@@ -351,11 +356,8 @@ judge (RcSealWork      *work,
   gsize length = bytes != NULL ? g_bytes_get_size (bytes) : 0;
 
   if (bytes == NULL)
-    {
-      rc_seal_work_unverifiable (work, KIND, NULL, carrier, "limit(RC_LIMIT_SEAL_FILE_BYTES,16777216)");
-      return TRUE;
-    }
-  if (!has_text (text, length, RC_XML_DSIG) && !declares_entities (text, MIN (length, RC_LIMIT_SAMPLE_BYTES)))
+    return judge_large (work, carrier, error);
+  if (rc_xml_sniff (text, length) != RC_XML_SIGNED)
     return TRUE;
 
   switch (rc_xml_document_parse (text, length, &document))
@@ -366,7 +368,7 @@ judge (RcSealWork      *work,
       refuse_doctype (work, carrier);
       return TRUE;
     case RC_XML_LIMIT:
-      rc_seal_work_unverifiable (work, KIND, NULL, carrier, "limit(RC_LIMIT_XML_ELEMENTS,500000)");
+      rc_seal_work_unverifiable (work, KIND, NULL, carrier, REASON_ELEMENT_LIMIT);
       return TRUE;
     case RC_XML_MALFORMED:
     default:

@@ -11,7 +11,7 @@
 #include "xml-case.h"
 
 #define CONTENT "what was decided\n"
-#define KIND "cms-signature"
+#define KIND "cms"
 
 /* Ran out at the end of the year in which it signed. */
 static const CertificateWish ended = { 0 };
