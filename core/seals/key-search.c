@@ -334,18 +334,27 @@ judge_threshold (RcSealWork          *work,
     rc_threshold_tell (work, seal, place_of (question), &threshold);
 }
 
-/* Of the accepted keys that fit: one that vouches alone, else the first. */
+/* Of the accepted keys that fit: one that was accepted for this and vouches alone, then one that was accepted for this, then the first. The
+ * same key may be accepted as several kinds, for different purposes. */
 static const RcAnchor *
-choose (const GPtrArray *fits)
+choose (const RcKeyQuestion *question,
+        const GPtrArray     *fits)
 {
+  const RcAnchor *best = NULL;
+  guint best_rank = 0;
+
   for (guint i = 0; i < fits->len; i++)
     {
       const RcAnchor *anchor = g_ptr_array_index (fits, i);
+      guint rank = 1 + 2 * rc_anchor_accepts (anchor, question->purpose) + (anchor->group == NULL);
 
-      if (anchor->group == NULL)
-        return anchor;
+      if (rank > best_rank)
+        {
+          best = anchor;
+          best_rank = rank;
+        }
     }
-  return fits->len > 0 ? g_ptr_array_index (fits, 0) : NULL;
+  return best;
 }
 
 /**
@@ -378,7 +387,7 @@ rc_key_search (RcSealWork          *work,
         expected = key;
     }
 
-  anchor = choose (fits);
+  anchor = choose (question, fits);
   if (anchor != NULL)
     {
       rc_key_accept (work, seal, question, anchor);

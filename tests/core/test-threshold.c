@@ -174,6 +174,31 @@ test_same_key_twice (SealFixture   *fixture,
   g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "minisign", 1)), ==, RC_VERDICT_INVALID);
 }
 
+/* The same key accepted as two kinds: the one that was accepted for this counts. */
+static void
+test_two_kinds (SealFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *raw = g_build_filename (fixture->folder, "raw.pub", NULL);
+  RcAnchorTerms terms = RC_ANCHOR_TERMS_INIT;
+  g_autofree char *hex = NULL;
+  g_autoptr (GError) error = NULL;
+
+  seal_fixture_write (fixture, FILE_NAME, "weights", -1);
+  seal_fixture_sign (fixture, FILE_NAME, COMMENT, 1);
+  hex = rc_bytes_dup_hex (fixture->public_key, sizeof fixture->public_key);
+  g_assert_true (g_file_set_contents (raw, hex, -1, NULL));
+  terms.owner = "Test Bank (fictitious)";
+  terms.purpose = "log-head";
+  g_assert_cmpint (rc_trust_accept (fixture->case_file, raw, &terms, &error), ==, 1);
+  g_assert_no_error (error);
+  seal_fixture_trust (fixture, 1, "files", RC_TIME_NONE, RC_TIME_NONE);
+  seal_fixture_import (fixture);
+  seal_fixture_judge (fixture, NULL);
+  g_assert_cmpint (rc_seal_worst (seal_fixture_seal (fixture, "minisign", 0)), ==, RC_VERDICT_VALID);
+  g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
+}
+
 /* A signature that fails otherwise does not count, and its own reason stays. */
 static void
 test_spoiled (SealFixture   *fixture,
@@ -214,5 +239,6 @@ main (int   argc,
   ADD ("too-few", test_too_few);
   ADD ("C37/same-key-twice", test_same_key_twice);
   ADD ("spoiled", test_spoiled);
+  ADD ("two-kinds", test_two_kinds);
   return g_test_run ();
 }
