@@ -21,6 +21,7 @@ libpangocairo-1.0.so.0
 libpangoft2-1.0.so.0
 libsodium.so.23
 libsqlite3.so.0
+libxml2.so.2
 libyaml-0.so.2
 libz.so.1
 libzstd.so.1" "the libraries it is linked with"
