@@ -27,6 +27,8 @@ rc_source_detail_free (RcSourceDetail *self)
   g_clear_pointer (&self->facts, rc_source_facts_free);
   g_clear_pointer (&self->parent, rc_source_free);
   g_clear_pointer (&self->seals, g_array_unref);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
   g_clear_pointer (&self->set_aside, g_ptr_array_unref);
   g_clear_pointer (&self->judgement, rc_judgement_free);
   g_free (self);
@@ -120,6 +122,22 @@ add_covers (RcSourceDetail *self,
     }
 }
 
+static void
+add_carried (RcSourceDetail *self,
+             gint64          source)
+{
+  for (guint i = 0; i < self->judgement->seals->len; i++)
+    {
+      RcSeal *seal = g_ptr_array_index (self->judgement->seals, i);
+
+      for (guint k = 0; k < seal->carriers->len; k++)
+        {
+          if (g_array_index (seal->carriers, RcSealCarrier, k).source == source && seal->carrier == source)
+            g_ptr_array_add (self->carried, seal);
+        }
+    }
+}
+
 static gboolean
 add_set_aside (RcSourceDetail  *self,
                RcDatabase      *database,
@@ -186,9 +204,11 @@ rc_source_detail_load (RcCase  *case_file,
   RcDatabase *database = rc_case_get_database (case_file);
   g_autoptr (RcSourceDetail) self = g_new0 (RcSourceDetail, 1);
   g_autoptr (GPtrArray) family = load_family (database, source, error);
-  g_autoptr (RcProtectionMap) map = NULL;
+  g_autoptr (RcCoverage) coverage = NULL;
+  RcProtectionMap *map;
   gboolean current = FALSE;
 
+  self->carried = g_ptr_array_new ();
   self->seals = g_array_new (FALSE, FALSE, sizeof (RcSourceSeal));
   self->set_aside = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exception_free);
   self->judgement = family != NULL ? rc_verify_load (case_file, &current, error) : NULL;
@@ -196,12 +216,17 @@ rc_source_detail_load (RcCase  *case_file,
     return NULL;
 
   self->verified = current && !rc_judgement_tells_of_edit (self->judgement);
-  map = rc_protection_map_new (self->judgement, self->verified, family);
+  coverage = rc_coverage_new (self->judgement, self->verified, family);
+  map = rc_coverage_peek_map (coverage);
+  self->state = rc_coverage_state (coverage, g_ptr_array_index (family, 0));
+  self->paths = rc_coverage_list_paths (coverage, g_ptr_array_index (family, 0), 0);
   self->facts = facts_new (case_file, rc_source_copy (g_ptr_array_index (family, 0)), map);
   if (family->len > 1)
     self->parent = rc_source_copy (g_ptr_array_index (family, 1));
   rc_protection_map_count (map, source, self->facts->source->records, self->counts);
   for (guint i = 0; self->verified && i < family->len; i++)
     add_covers (self, g_ptr_array_index (family, i), i == 0);
+  if (self->verified)
+    add_carried (self, source);
   return add_set_aside (self, database, rc_case_get_mark (case_file, "set_aside"), error) ? g_steal_pointer (&self) : NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "protection.h"
+#include "coverage.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,9 @@ typedef struct
 
 /**
  * RcSourceDetail:
+ * @state: how it is covered
+ * @paths: of RcCoveragePath, best first: how it is protected
+ * @carried: of const RcSeal: those that stand in it
  * @set_aside: of RcException: the first places that could not be read, at most %RC_SOURCE_DETAIL_SET_ASIDE
  */
 typedef struct
@@ -40,6 +43,9 @@ typedef struct
   gboolean       verified;
   RcJudgement   *judgement;
   GArray        *seals;      /* of RcSourceSeal */
+  RcCoverageState state;
+  GPtrArray     *paths;
+  GPtrArray     *carried;
   GPtrArray     *set_aside;
 } RcSourceDetail;
 

@@ -515,7 +515,7 @@ rc_exceptions_page_init (RcExceptionsPage *self)
   column = rc_data_table_add_text (self->table, _("Count"), RC_DATA_TABLE_NUMBER, cell_count, self, NULL);
   rc_parts_set_column_width (column, 64);
   rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
-  gtk_box_append (GTK_BOX (list), rc_parts_bar (self->summary, NULL, NULL));
+  gtk_box_append (GTK_BOX (list), rc_parts_bar (self->summary, rc_parts_button (_("Integrity Report"), "win.show-integrity", NULL), NULL));
   gtk_box_append (GTK_BOX (list), scroller);
   rc_page_set_content (RC_PAGE (self), rc_parts_list_and_detail (list, &self->detail));
 }

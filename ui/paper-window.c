@@ -5,6 +5,7 @@
 #include "ui/paper-window.h"
 
 #include "core/words.h"
+#include "reports/report.h"
 #include "ui/act-words.h"
 #include "ui/file-dialog.h"
 #include "ui/message-bar.h"
@@ -24,6 +25,7 @@ struct _RcPaperWindow
   GtkLabel     *trouble;
   RcSession    *session;
   gint64        event;
+  const char   *of_case;         /* (nullable): kind of a document of the whole case; no other can be chosen then */
   GCancellable *cancellable;     /* (nullable): a paper is being made */
 };
 
@@ -35,6 +37,8 @@ static const char * const kinds[] = { "sheet", "lineage" };
 static const char *
 chosen_kind (RcPaperWindow *self)
 {
+  if (self->of_case != NULL)
+    return self->of_case;
   return kinds[MIN (gtk_drop_down_get_selected (self->kind), G_N_ELEMENTS (kinds) - 1)];
 }
 
@@ -279,6 +283,15 @@ rc_paper_window_init (RcPaperWindow *self)
       gtk_drop_down_set_selected (self->language, i);
 }
 
+static void
+set_of_case (RcPaperWindow *self,
+             const char    *kind)
+{
+  self->of_case = g_intern_string (kind);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), FALSE);
+  gtk_window_set_title (GTK_WINDOW (self), _("Integrity Report"));
+}
+
 GtkWidget *
 rc_paper_window_new (GtkWindow  *parent,
                      RcSession  *session,
@@ -290,6 +303,8 @@ rc_paper_window_new (GtkWindow  *parent,
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i], kind) == 0)
       gtk_drop_down_set_selected (self->kind, i);
+  if (!rc_report_is_of_event (kind))
+    set_of_case (self, kind);
   self->session = g_object_ref (session);
   self->event = event;
   g_signal_connect_object (session, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);

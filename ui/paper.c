@@ -34,12 +34,13 @@ char *
 rc_paper_dup_file_name (const RcPaper *self)
 {
   g_autofree char *handle = g_strdup (self->handle);
+  const char *beginning = strcmp (self->kind, "sheet") == 0 ? _("Reconstruction")
+                          : strcmp (self->kind, "integrity") == 0 ? _("Integrity") : _("Lineage");
 
   for (char *p = handle; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && strchr ("-_.", *p) == NULL)
       *p = '-';
-  /* Translators: these two are the beginnings of names of files. */
-  return g_strdup_printf ("%s %.60s.pdf", strcmp (self->kind, "sheet") == 0 ? _("Reconstruction") : _("Lineage"), handle);
+  return g_strdup_printf ("%s %.60s.pdf", beginning, handle);
 }
 
 const char *
@@ -100,6 +101,34 @@ dup_handle (const RcEvent *event)
   return decision != NULL ? g_strdup (decision) : rc_event_dup_reference (event);
 }
 
+/* What the document is about. */
+static gboolean
+find_subject (RcCase          *case_file,
+              RcRecordReader  *reader,
+              RcPaper         *paper,
+              RcEvent        **out_event,
+              GError         **error)
+{
+  g_autoptr (RcEvent) event = NULL;
+
+  *out_event = NULL;
+  if (paper->event == 0)
+    {
+      paper->handle = rc_case_dup_setting (case_file, "case.title");
+      if (paper->handle == NULL)
+        paper->handle = g_strdup ("");
+      return TRUE;
+    }
+
+  event = rc_event_load (case_file, paper->event, error);
+  if (event == NULL || !rc_event_read_fields (event, case_file, reader, error))
+    return FALSE;
+  paper->reference = rc_event_dup_reference (event);
+  paper->handle = dup_handle (event);
+  *out_event = g_steal_pointer (&event);
+  return TRUE;
+}
+
 static RcPaper *
 make_document (RcCase          *case_file,
                RcRecordReader  *reader,
@@ -107,16 +136,14 @@ make_document (RcCase          *case_file,
                GError         **error)
 {
   g_autoptr (RcPaper) paper = g_new0 (RcPaper, 1);
-  g_autoptr (RcEvent) event = rc_event_load (case_file, wish->event, error);
+  RcEvent *event;
 
-  if (event == NULL || !rc_event_read_fields (event, case_file, reader, error))
-    return NULL;
   paper->event = wish->event;
   paper->kind = g_strdup (wish->kind);
   paper->language = g_strdup (wish->language);
-  paper->reference = rc_event_dup_reference (event);
-  paper->handle = dup_handle (event);
-  paper->document = rc_report_build (case_file, wish->kind, g_steal_pointer (&event), wish->language, error);
+  if (!find_subject (case_file, reader, paper, &event, error))
+    return NULL;
+  paper->document = rc_report_build (case_file, wish->kind, event, wish->language, error);
   return paper->document != NULL ? g_steal_pointer (&paper) : NULL;
 }
 

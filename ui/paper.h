@@ -15,11 +15,11 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64      event;
-  char       *kind;          /* as rc_report_build() takes it: "sheet", "lineage" */
+  gint64      event;         /* 0: of the whole case */
+  char       *kind;          /* as rc_report_build() takes it: "sheet", "lineage", "integrity" */
   char       *language;
-  char       *reference;     /* of the event */
-  char       *handle;        /* how people call the decision */
+  char       *reference;     /* (nullable): of the event */
+  char       *handle;        /* how people call the decision, or the case */
   RcDocument *document;
   RcPages    *pages;
 } RcPaper;
@@ -28,7 +28,7 @@ void        rc_paper_free         (RcPaper              *self);
 char       *rc_paper_dup_file_name (const RcPaper       *self);
 /* The language of the desktop where documents are written in it, else "en". */
 const char *rc_paper_default_language (void);
-/* The result is a RcPaper, from rc_case_queue_run_finish() of the source object. */
+/* @event: 0 for a document of the whole case. The result is a RcPaper, from rc_case_queue_run_finish() of the source object. */
 void        rc_paper_make_async   (RcSession            *session,
                                    gint64                event,
                                    const char           *kind,

@@ -5,6 +5,7 @@
 #include "ui/source-view.h"
 
 #include "core/date-words.h"
+#include "core/elsewhere.h"
 #include "core/seal-words.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
@@ -12,7 +13,9 @@
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 
-#define MAX_NOTES 6u
+#define MAX_NOTES   6u
+#define MAX_PATHS   8u
+#define MAX_CARRIED 20u
 
 static void
 add (GtkWidget *box,
@@ -116,22 +119,67 @@ add_counts (GtkWidget            *box,
     }
 }
 
+/* In what ways it is protected: what stands over what. */
 static void
-add_seal (GtkWidget          *box,
-          const RcSourceSeal *source_seal)
+add_paths (GtkWidget            *box,
+           const RcSourceDetail *detail)
 {
-  const RcSeal *seal = source_seal->seal;
+  guint shown = MIN (detail->paths->len, MAX_PATHS);
+
+  if (detail->state == RC_COVERAGE_CARRIER || detail->state == RC_COVERAGE_NOT_LISTED || detail->state == RC_COVERAGE_PARTLY)
+    add (box, make_mark (detail->state == RC_COVERAGE_CARRIER ? RC_SHAPE_NOTE : RC_SHAPE_ABSENT, rc_coverage_words (detail->state)));
+  if (shown == 0)
+    return;
+
+  add (box, rc_parts_heading (_("What Stands Over It"), 3));
+  for (guint i = 0; i < shown; i++)
+    {
+      const RcCoveragePath *path = g_ptr_array_index (detail->paths, i);
+      g_autofree char *words = rc_coverage_path_words (path);
+
+      add (box, make_mark (rc_shape_of_verdict (path->verdict), words));
+    }
+  if (detail->paths->len > shown)
+    {
+      g_autofree char *more = g_strdup_printf (rc_words_plural ("%u further way", "%u further ways", detail->paths->len - shown),
+                                               detail->paths->len - shown);
+
+      add (box, rc_parts_text (more, "rc-muted"));
+    }
+}
+
+/* Only what could not be checked here can have been checked elsewhere. */
+static void
+add_elsewhere (GtkWidget    *box,
+               const RcSeal *seal)
+{
+  g_autofree char *name = rc_parts_dup_name (seal->name);
+  GtkWidget *button;
+
+  if (!rc_elsewhere_is_open (seal))
+    return;
+
+  button = rc_parts_button (_("Record a Check Done Elsewhere…"), "sources.elsewhere", NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xs)", seal->id, name);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  add (box, button);
+}
+
+static void
+add_seal (GtkWidget    *box,
+          const RcSeal *seal,
+          const char   *covers)
+{
   RcVerdict worst = rc_seal_worst (seal);
   g_autofree char *name = rc_parts_dup_name (seal->name);
-  g_autofree char *covered = rc_count_words (source_seal->covered);
   g_autofree char *title = g_strdup_printf ("%s: %s", rc_seal_words_kind (seal), name);
-  g_autofree char *covers = g_strdup_printf (rc_words_plural ("It covers %s record of this source.", "It covers %s records of this source.",
-                                                              source_seal->covered), covered);
 
   add (box, rc_parts_heading (title, 3));
   add (box, make_mark (rc_shape_of_verdict (worst), _(rc_verdict_sentence (worst))));
   rc_advice_view_add (box, rc_seal_words_advice (seal));
-  add (box, rc_parts_text (covers, NULL));
+  add_elsewhere (box, seal);
+  if (covers != NULL)
+    add (box, rc_parts_text (covers, NULL));
   add (box, rc_parts_text (rc_seal_words_shows (seal), NULL));
   add (box, rc_parts_text (rc_seal_words_not (seal), "rc-muted"));
   for (guint i = 0; i < MIN (seal->notes->len, MAX_NOTES); i++)
@@ -140,6 +188,39 @@ add_seal (GtkWidget          *box,
       g_autofree char *shown = rc_exhibit_shorten_hex (note);
 
       add (box, make_mark (RC_SHAPE_NOTE, shown));
+    }
+}
+
+static void
+add_covering (GtkWidget          *box,
+              const RcSourceSeal *source_seal)
+{
+  g_autofree char *covered = rc_count_words (source_seal->covered);
+  g_autofree char *covers = g_strdup_printf (rc_words_plural ("It covers %s record of this source.", "It covers %s records of this source.",
+                                                              source_seal->covered), covered);
+
+  add_seal (box, source_seal->seal, covers);
+}
+
+/* What the source itself says of others: a signature, a list. Those that are told already, since they cover it too, are left out. */
+static void
+add_carried (GtkWidget            *box,
+             const RcSourceDetail *detail)
+{
+  guint shown = 0;
+
+  for (guint i = 0; i < detail->carried->len && shown < MAX_CARRIED; i++)
+    {
+      const RcSeal *seal = g_ptr_array_index (detail->carried, i);
+      gboolean is_told = FALSE;
+
+      for (guint k = 0; k < detail->seals->len; k++)
+        is_told = is_told || g_array_index (detail->seals, RcSourceSeal, k).seal == seal;
+      if (is_told)
+        continue;
+      if (shown++ == 0)
+        add (box, rc_parts_heading (_("What It Protects"), 2));
+      add_seal (box, seal, NULL);
     }
 }
 
@@ -154,11 +235,13 @@ add_protection (GtkWidget            *box,
       return;
     }
   add_counts (box, detail);
-  if (detail->seals->len == 0)
+  add_paths (box, detail);
+  if (detail->seals->len == 0 && detail->state != RC_COVERAGE_CARRIER)
     add (box, rc_parts_text (_("Nothing that came protects this source: a later change of it would not show. Ask whoever controls it for a "
                                "signed list of digests, or for a copy from another hand."), NULL));
   for (guint i = 0; i < detail->seals->len; i++)
-    add_seal (box, &g_array_index (detail->seals, RcSourceSeal, i));
+    add_covering (box, &g_array_index (detail->seals, RcSourceSeal, i));
+  add_carried (box, detail);
 }
 
 /* --- What was set aside --- */

@@ -12,6 +12,7 @@
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "ui/array-model.h"
+#include "ui/elsewhere-dialog.h"
 #include "ui/parts.h"
 #include "ui/reason-dialog.h"
 #include "ui/source-view.h"
@@ -200,6 +201,7 @@ selected (RcSourcesPage *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.remove", facts != NULL && rc_session_is_writable (session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.elsewhere", facts != NULL && rc_session_is_writable (session));
   if (facts == NULL || reader == NULL)
     return;
 
@@ -277,6 +279,21 @@ remove_action (GtkWidget  *widget,
   });
 }
 
+/* --- Checks done elsewhere --- */
+
+static void
+elsewhere_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  const char *shown;
+  gint64 seal;
+
+  g_variant_get (parameter, "(x&s)", &seal, &shown);
+  rc_elsewhere_dialog_show (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, rc_page_get_session (RC_PAGE (widget)), seal, shown);
+}
+
 /* --- The page --- */
 
 static gpointer
@@ -332,6 +349,7 @@ rc_sources_page_class_init (RcSourcesPageClass *klass)
   page_class->result_free = (GDestroyNotify) g_ptr_array_unref;
   page_class->show = show;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.remove", NULL, remove_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.elsewhere", "(xs)", elsewhere_action);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "ui/window-private.h"
 
 #include "core/words.h"
+#include "reports/report.h"
 #include "ui/act-words.h"
 #include "ui/details-dialog.h"
 #include "ui/file-dialog.h"
@@ -181,11 +182,19 @@ cancel (GSimpleAction *action,
 
 /* --- Documents --- */
 
+/* Of the decision that is shown, or of the whole case. */
+static gint64
+subject_of (RcWindow   *self,
+            const char *kind)
+{
+  return rc_report_is_of_event (kind) ? rc_session_get_event (self->session) : 0;
+}
+
 static void
 present_paper (RcWindow   *self,
                const char *kind)
 {
-  gtk_window_present (GTK_WINDOW (rc_paper_window_new (GTK_WINDOW (self), self->session, rc_session_get_event (self->session), kind)));
+  gtk_window_present (GTK_WINDOW (rc_paper_window_new (GTK_WINDOW (self), self->session, subject_of (self, kind), kind)));
 }
 
 /* (transfer full) (nullable): NULL where the case is gone meanwhile, or where it is told what went wrong. */
@@ -258,7 +267,7 @@ make_paper (RcWindow            *self,
             const char          *kind,
             GAsyncReadyCallback  made)
 {
-  rc_paper_make_async (self->session, rc_session_get_event (self->session), kind, rc_paper_default_language (), NULL, made,
+  rc_paper_make_async (self->session, subject_of (self, kind), kind, rc_paper_default_language (), NULL, made,
                        g_object_ref (self));
 }
 
@@ -300,6 +309,22 @@ save_dossier (GSimpleAction *action,
               gpointer       user_data)
 {
   make_paper (user_data, "lineage", made_for_file);
+}
+
+static void
+show_integrity (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  present_paper (user_data, "integrity");
+}
+
+static void
+save_integrity (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  make_paper (user_data, "integrity", made_for_file);
 }
 
 /* --- What is shown --- */
@@ -385,6 +410,8 @@ static const GActionEntry entries[] = {
   { .name = "print-sheet", .activate = print_sheet },
   { .name = "save-sheet", .activate = save_sheet },
   { .name = "save-dossier", .activate = save_dossier },
+  { .name = "show-integrity", .activate = show_integrity },
+  { .name = "save-integrity", .activate = save_integrity },
   { .name = "show-page", .activate = show_page, .parameter_type = "s", .state = "'overview'" },
   { .name = "find", .activate = find },
   { .name = "sidebar", .state = "true", .change_state = change_sidebar },
@@ -409,7 +436,7 @@ enable (RcWindow   *self,
 void
 rc_window_update_actions (RcWindow *self)
 {
-  static const char * const of_case[] = { "show-page", "find", "sidebar", "case-details" };
+  static const char * const of_case[] = { "show-page", "find", "sidebar", "case-details", "show-integrity", "save-integrity" };
   static const char * const of_event[] = { "show-sheet", "show-dossier", "print-sheet", "save-sheet", "save-dossier" };
   gboolean has_case = self->session != NULL;
   gboolean is_busy = has_case && rc_session_is_busy (self->session);

@@ -260,6 +260,33 @@ test_window (UiFixtureOf   *of,
   ui_fixture_close_session (session);
 }
 
+/* A document of the whole case: no decision, and no other kind to choose. */
+static void
+test_window_of_case (UiFixtureOf   *of,
+                     gconstpointer  data)
+{
+  RcSession *session = ui_fixture_open_session (of->fixture);
+  gpointer window = rc_paper_window_new (NULL, session, 0, "integrity");
+  RcPaperView *view = RC_PAPER_VIEW (ui_fixture_find (window, "view"));
+  g_autofree char *name = NULL;
+
+  gtk_window_present (window);
+  ui_fixture_wait (is_ready, window);
+  g_assert_nonnull (rc_paper_view_peek_paper (view));
+  g_assert_cmpstr (rc_paper_view_peek_paper (view)->kind, ==, "integrity");
+  g_assert_null (rc_paper_view_peek_paper (view)->reference);
+  g_assert_false (gtk_widget_get_visible (ui_fixture_find (window, "kind")));
+  name = rc_paper_dup_file_name (rc_paper_view_peek_paper (view));
+  g_assert_true (g_str_has_prefix (name, "Integrity "));
+  ui_fixture_picture (window, "paper-integrity");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_fixture_find (window, "language")), 2);
+  ui_fixture_wait (is_ready, window);
+  g_assert_cmpstr (rc_paper_view_peek_paper (view)->language, ==, "fr");
+  gtk_window_destroy (window);
+  ui_fixture_settle (50);
+  ui_fixture_close_session (session);
+}
+
 static void
 test_file_name (UiFixtureOf   *of,
                 gconstpointer  data)
@@ -283,6 +310,7 @@ main (int    argc,
   ADD ("save-reading-only", test_save_reading_only);
   ADD ("print", test_print);
   ADD ("window", test_window);
+  ADD ("window-of-case", test_window_of_case);
   g_test_add ("/ui/papers/file-name", UiFixtureOf, NULL, NULL, test_file_name, NULL);
 #undef ADD
   return g_test_run ();
