@@ -74,6 +74,10 @@ static const AdviceRow rows[] = {
   { RC_EXCEPTION_PROOF_INVALID, RC_VERDICT_INVALID, "proof", { NULL } },
   { RC_EXCEPTION_LOG_FORK, RC_VERDICT_FORK, NULL, { NULL } },
   { RC_EXCEPTION_LOG_ROLLBACK, RC_VERDICT_ROLLBACK, NULL, { NULL } },
+  { RC_EXCEPTION_PROTECTION_WEAKER, RC_VERDICT_VALID, NULL, {
+    N_("A file is protected by less than earlier files of this kind and name were."),
+    N_("An export may have been made by hand, or with other settings, and its signature left out."),
+    N_("Ask for the same protection as before, or why and since when it is no longer made.") } },
   { RC_EXCEPTION_ID_CONFLICT, RC_VERDICT_VALID, NULL, {
     N_("Two different records carry the same number, so a reference to it does not say which is meant."),
     N_("Numbers are given again after a reset, or by two systems that do not know of each other."),
