@@ -8,16 +8,25 @@
 
 /* --- Which seal is meant --- */
 
+/* They stand in the order of their numbers. */
 static const RcSource *
 find_source (GPtrArray *sources,
              gint64     id)
 {
-  for (guint i = 0; i < sources->len; i++)
+  guint low = 0;
+  guint high = sources->len;
+
+  while (low < high)
     {
-      const RcSource *source = g_ptr_array_index (sources, i);
+      guint middle = low + (high - low) / 2;
+      const RcSource *source = g_ptr_array_index (sources, middle);
 
       if (source->id == id)
         return source;
+      if (source->id < id)
+        low = middle + 1;
+      else
+        high = middle;
     }
   return NULL;
 }
@@ -90,6 +99,7 @@ typedef struct
 {
   RcJudgement *judgement;
   GHashTable  *done;        /* seals of which something became ELSEWHERE */
+  GHashTable  *over;        /* source → GPtrArray of the seals over it that could not be checked here */
 } Apply;
 
 static void
@@ -150,19 +160,25 @@ apply_check (Apply             *self,
 
 /* --- What stands under it --- */
 
-static gboolean
-covers (const RcJudgement *judgement,
-        const RcSeal      *seal,
-        gint64             source)
+static void
+index_over (Apply *self)
 {
-  for (guint i = 0; i < judgement->covers->len; i++)
+  for (guint i = 0; i < self->judgement->covers->len; i++)
     {
-      const RcSealCover *cover = &g_array_index (judgement->covers, RcSealCover, i);
+      const RcSealCover *cover = &g_array_index (self->judgement->covers, RcSealCover, i);
+      RcSeal *seal = g_ptr_array_index (self->judgement->seals, cover->seal - 1);
+      GPtrArray *seals = g_hash_table_lookup (self->over, &cover->source);
 
-      if (cover->seal == seal->id && cover->source == source)
-        return TRUE;
+      if (!rc_elsewhere_is_open (seal))
+        continue;
+      if (seals == NULL)
+        {
+          seals = g_ptr_array_new ();
+          g_hash_table_insert (self->over, (gpointer) &cover->source, seals);
+        }
+      if (seals->len == 0 || g_ptr_array_index (seals, seals->len - 1) != seal)
+        g_ptr_array_add (seals, seal);
     }
-  return FALSE;
 }
 
 /* Of the seals over a carrier: whether one was checked elsewhere, and whether none was of those that could not be checked here. */
@@ -173,14 +189,15 @@ look_over (const Apply  *self,
            gboolean     *out_done,
            gboolean     *out_open)
 {
+  const GPtrArray *seals = g_hash_table_lookup (self->over, &carrier);
   gboolean is_done = FALSE;
   gboolean is_open = FALSE;
 
-  for (guint i = 0; i < self->judgement->seals->len; i++)
+  for (guint i = 0; seals != NULL && i < seals->len; i++)
     {
-      RcSeal *over = g_ptr_array_index (self->judgement->seals, i);
+      RcSeal *over = g_ptr_array_index (seals, i);
 
-      if (over == seal || !rc_elsewhere_is_open (over) || !covers (self->judgement, over, carrier))
+      if (over == seal)
         continue;
       is_done |= g_hash_table_contains (self->done, over);
       is_open |= !g_hash_table_contains (self->done, over);
@@ -235,7 +252,8 @@ rc_elsewhere_apply (RcCase       *case_file,
 {
   g_autoptr (GPtrArray) checks = rc_elsewhere_list (case_file, error);
   g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
-  Apply self = { judgement, done };
+  g_autoptr (GHashTable) over = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  Apply self = { judgement, done, over };
 
   if (checks == NULL)
     return FALSE;
@@ -255,7 +273,10 @@ rc_elsewhere_apply (RcCase       *case_file,
             apply_check (&self, seal, check);
         }
     }
-  if (g_hash_table_size (done) > 0)
-    apply_to_what_follows (&self);
+  if (g_hash_table_size (done) == 0)
+    return TRUE;
+
+  index_over (&self);
+  apply_to_what_follows (&self);
   return TRUE;
 }

@@ -127,12 +127,21 @@ static RcIntegritySource *
 find_source (RcIntegrityFacts *self,
              gint64            id)
 {
-  for (guint i = 0; i < self->sources->len; i++)
+  guint low = 0;
+  guint high = self->sources->len;
+
+  /* They stand in the order of their numbers. */
+  while (low < high)
     {
-      RcIntegritySource *each = &g_array_index (self->sources, RcIntegritySource, i);
+      guint middle = low + (high - low) / 2;
+      RcIntegritySource *each = &g_array_index (self->sources, RcIntegritySource, middle);
 
       if (each->source->id == id)
         return each;
+      if (each->source->id < id)
+        low = middle + 1;
+      else
+        high = middle;
     }
   return NULL;
 }
