@@ -8,7 +8,6 @@
 #include "ui-fixture.h"
 #include "ui/appearance.h"
 #include "ui/custody-page.h"
-#include "ui/elsewhere-dialog.h"
 #include "ui/exceptions-page.h"
 #include "ui/keys-page.h"
 #include "ui/overview-page.h"
@@ -277,58 +276,6 @@ test_sources_remove (PageTest      *test,
   ui_fixture_wait (is_settled, test->page);
   g_assert_cmpuint (count_rows (test), ==, 33);
   g_assert_cmpuint (count_acts (test, "remove"), ==, 1);
-  close_page (test);
-}
-
-/* What could not be checked here is explained, and can be recorded as checked elsewhere. */
-static void
-test_sources_elsewhere (PageTest      *test,
-                        gconstpointer  data)
-{
-  g_autofree char *output = g_build_filename (test->of.fixture->folder, "output.txt", NULL);
-  GtkWidget *dialog, *record;
-
-  g_assert_true (g_file_set_contents (output, "Signature and comment signature verified\n", -1, NULL));
-  open_page (test, rc_sources_page_new);
-  rc_data_table_select (ui_fixture_find_type (test->page, GTK_TYPE_COLUMN_VIEW), 0);
-  ui_fixture_settle (200);
-  assert_says (test, "The check needs the public key of the signer");
-  assert_says (test, "What can have caused it innocently");
-  assert_says (test, "Ask for the public key by another way than the data");
-  ui_fixture_pictures (test->window, "sources-unchecked");
-  take_picture_of_size (test, "sources-unchecked-1024", 1024, 600);
-
-  gtk_widget_activate_action (test->page, "sources.elsewhere", "(xs)", G_GINT64_CONSTANT (1), "evidence/SHA256SUMS");
-  ui_fixture_settle (50);
-  dialog = find_modal (test->window);
-  g_assert_nonnull (dialog);
-  record = gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
-  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "elsewhere-by")), "M. Berger");
-  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "elsewhere-on")), "21.11.2026");
-  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "elsewhere-with")), "minisign 0.11");
-  g_assert_false (gtk_widget_get_sensitive (record));
-  rc_elsewhere_dialog_set_output (dialog, output);
-  g_assert_true (gtk_widget_get_sensitive (record));
-
-  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
-  ui_fixture_settle (200);
-  g_assert_nonnull (ui_fixture_find_label (dialog, "is no day"));
-  ui_fixture_pictures (dialog, "sources-elsewhere");
-  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "elsewhere-on")), "2026-11-21");
-  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
-  ui_fixture_settle (300);
-  g_assert_null (find_modal (test->window));
-  g_assert_cmpuint (count_acts (test, "elsewhere"), ==, 1);
-  g_assert_false (rc_session_is_verified (test->session));
-
-  rc_session_verify (test->session);
-  ui_fixture_wait_idle (test->session);
-  ui_fixture_wait (is_settled, test->page);
-  rc_data_table_select (ui_fixture_find_type (test->page, GTK_TYPE_COLUMN_VIEW), 0);
-  ui_fixture_settle (200);
-  assert_says (test, "Checked outside Recount");
-  assert_says (test, "by M. Berger on 2026-11-21 with minisign 0.11");
-  ui_fixture_picture (test->window, "sources-checked-elsewhere");
   close_page (test);
 }
 
@@ -608,7 +555,6 @@ main (int    argc,
   ADD ("/pages/overview/faults", UI_CASE_WHOLE | UI_CASE_FAULTS, test_overview_faults);
   ADD ("/pages/sources/whole", UI_CASE_WHOLE, test_sources);
   ADD ("/pages/sources/remove", UI_CASE_WHOLE, test_sources_remove);
-  ADD ("/pages/sources/elsewhere", UI_CASE_IMPORTED | UI_CASE_VERIFIED, test_sources_elsewhere);
   ADD ("/pages/exceptions/not-checked", UI_CASE_IMPORTED, test_exceptions_not_checked);
   ADD ("/pages/exceptions/none", UI_CASE_WHOLE, test_exceptions_none);
   ADD ("/pages/exceptions/faults", UI_CASE_WHOLE | UI_CASE_FAULTS, test_exceptions);
