@@ -7,6 +7,7 @@
 
 #include "container-fixture.h"
 #include "core/bounds.h"
+#include "core/elsewhere.h"
 #include "core/exception.h"
 #include "import-fixture.h"
 #include "zip-builder.h"
@@ -34,9 +35,33 @@ put_evidence (ImportFixture *fixture)
   import_fixture_put (fixture, "extra/a.jsonl", overlap->str, (gssize) overlap->len);
   import_fixture_put (fixture, "extra/b.jsonl", more->str, (gssize) more->len);
   import_fixture_put (fixture, "extra/c.jsonl", overlap->str, (gssize) overlap->len);
+  import_fixture_put (fixture, "extra/e.jws", "eyJhbGciOiJIUzI1NiJ9.e30.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n", -1);
   zip_builder_add (builder, &part);
   zip = zip_builder_end (builder, NULL);
   import_fixture_put_bytes (fixture, "extra/d.zip", zip);
+}
+
+/* A token by a shared secret cannot be checked here; somebody checked it elsewhere. */
+static void
+check_elsewhere (ImportFixture     *fixture,
+                 const RcJudgement *judgement)
+{
+  g_autofree char *output = g_build_filename (fixture->folder, "output.txt", NULL);
+  RcElsewhereTerms terms = { "A. Auditor (fictitious)", "2026-11-21", "a program 1.0", output };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (output, "it fits\n", -1, NULL));
+  for (guint i = 0; i < judgement->seals->len; i++)
+    {
+      const RcSeal *seal = g_ptr_array_index (judgement->seals, i);
+
+      if (!rc_elsewhere_is_open (seal))
+        continue;
+      g_assert_cmpint (rc_elsewhere_add (fixture->case_file, seal->id, &terms, &error), >, 0);
+      g_assert_no_error (error);
+      return;
+    }
+  g_error ("every seal of the test's case was checked");
 }
 
 /* A case in which every table has rows. */
@@ -52,6 +77,7 @@ make_original (ImportFixture *fixture,
   import_fixture_accept_key (fixture);
   judgement = import_fixture_verify (fixture);
   g_assert_cmpuint (judgement->records_failed, ==, 0);
+  check_elsewhere (fixture, judgement);
   import_fixture_close (fixture);
   g_assert_true (g_file_get_contents (fixture->path, &out_original->bytes, &out_original->length, NULL));
 }
@@ -202,6 +228,20 @@ check_column (ImportFixture  *fixture,
     g_error ("%s.%s could not be edited", table, column);
 }
 
+/* One row: by the smallest or the largest value of the key, and of its second column where it has one. */
+static char *
+make_row (const char *table,
+          const char *key,
+          const char *second,
+          const char *end)
+{
+  g_autofree char *row = g_strdup_printf ("\"%s\" = (SELECT %s (\"%s\") FROM \"%s\")", key, end, key, table);
+
+  if (second[0] == '\0')
+    return g_steal_pointer (&row);
+  return g_strdup_printf ("%s AND \"%s\" = (SELECT %s (\"%s\") FROM \"%s\" WHERE %s)", row, second, end, second, table, row);
+}
+
 static void
 check_table (ImportFixture  *fixture,
              const Original *original,
@@ -209,7 +249,9 @@ check_table (ImportFixture  *fixture,
 {
   g_autofree char *columns_sql = g_strdup_printf ("SELECT name FROM pragma_table_info ('%s')", table);
   g_autofree char *key_sql = g_strdup_printf ("SELECT name FROM pragma_table_info ('%s') WHERE pk = 1", table);
+  g_autofree char *second_sql = g_strdup_printf ("SELECT name FROM pragma_table_info ('%s') WHERE pk = 2", table);
   g_autofree char *columns = query (fixture, columns_sql);
+  g_autofree char *second = query (fixture, second_sql);
   g_autofree char *key = query (fixture, key_sql);
   g_auto (GStrv) names = g_strsplit (columns, "\n", -1);
   g_autofree char *first = NULL;
@@ -222,8 +264,8 @@ check_table (ImportFixture  *fixture,
     }
   else
     {
-      first = g_strdup_printf ("\"%s\" = (SELECT min (\"%s\") FROM \"%s\")", key, key, table);
-      last = g_strdup_printf ("\"%s\" = (SELECT max (\"%s\") FROM \"%s\")", key, key, table);
+      first = make_row (table, key, second, "min");
+      last = make_row (table, key, second, "max");
     }
 
   for (gsize i = 0; names[i] != NULL; i++)
@@ -259,7 +301,7 @@ test_columns (ImportFixture *fixture,
       check_table (fixture, &original, names[i]);
       checked++;
     }
-  g_assert_cmpuint (checked, ==, 18);
+  g_assert_cmpuint (checked, ==, 23);
   g_free (original.bytes);
 }
 
