@@ -159,15 +159,15 @@ void
 rc_integrity_add_periods (RcIntegrity *self)
 {
   const RcColumn columns[] = {
-    { _("Period (UTC)"), 13, RC_COLUMN_TEXT },
-    { _("Events"), 14, RC_COLUMN_NUMBER },
-    { _("Passed"), 14, RC_COLUMN_NUMBER },
-    { _("Failed"), 15, RC_COLUMN_NUMBER },
-    { _("Not checked"), 11, RC_COLUMN_NUMBER },
-    { _("Nobody vouches"), 12, RC_COLUMN_NUMBER },
-    { _("No protection"), 13, RC_COLUMN_NUMBER },
-    { _("Faults"), 10, RC_COLUMN_NUMBER },
-    { _("Holes"), 10, RC_COLUMN_NUMBER },
+    { _("Period (UTC)"), 106, RC_COLUMN_TEXT },
+    { _("Events"), 136, RC_COLUMN_NUMBER },
+    { _("Passed"), 120, RC_COLUMN_NUMBER },
+    { _("Failed"), 131, RC_COLUMN_NUMBER },
+    { _("Not checked"), 101, RC_COLUMN_NUMBER },
+    { _("Nobody vouches"), 97, RC_COLUMN_NUMBER },
+    { _("No protection"), 125, RC_COLUMN_NUMBER },
+    { _("Faults"), 97, RC_COLUMN_NUMBER },
+    { _("Holes"), 87, RC_COLUMN_NUMBER },
   };
   RcTable *table;
 
