@@ -252,7 +252,7 @@ fits (const RcAnchor  *key,
   RcSignatureForm form;
   RcHash hash;
 
-  return key->key != NULL && rc_cose_algorithm_suits (capsule->algorithm, key->key)
+  return key->key != NULL && rc_key_search_is_plain (key) && rc_cose_algorithm_suits (capsule->algorithm, key->key)
          && rc_cose_algorithm_find (capsule->algorithm, &form, &hash)
          && rc_public_key_verify (key->key, form, hash, g_bytes_get_data (capsule->signed_bytes, NULL),
                                   g_bytes_get_size (capsule->signed_bytes), g_bytes_get_data (capsule->signature, NULL),

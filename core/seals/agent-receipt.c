@@ -99,7 +99,7 @@ find_key (GPtrArray       *keys,
     {
       const RcAnchor *key = g_ptr_array_index (keys, i);
 
-      if (key->key != NULL
+      if (key->key != NULL && rc_key_search_is_plain (key)
           && rc_public_key_verify (key->key, RC_SIGNATURE_EDDSA, RC_HASH_NONE, receipt->signed_bytes->str, receipt->signed_bytes->len,
                                    receipt->signature, sizeof receipt->signature) == RC_SIGNATURE_FITS)
         return i;
@@ -143,7 +143,7 @@ take_receipt (const RcReceipt *receipt,
     .proof = receipt->proof,
   };
 
-  link.anchor = find_key (run->work->context->anchors, receipt);
+  link.anchor = find_key (run->work->keys, receipt);
   link.candidate = link.anchor == NO_KEY ? find_key (run->work->candidates, receipt) : NO_KEY;
   if (chain->key_name == NULL)
     chain->key_name = g_strdup (receipt->key_name);
@@ -325,7 +325,7 @@ try_key (const RcAnchor *key,
   for (guint i = 0; i < links->len; i++)
     {
       const Link *link = &g_array_index (links, Link, i);
-      gboolean fits = (link->anchor != NO_KEY && g_ptr_array_index (self->work->context->anchors, link->anchor) == key)
+      gboolean fits = (link->anchor != NO_KEY && g_ptr_array_index (self->work->keys, link->anchor) == key)
                       || (link->candidate != NO_KEY && g_ptr_array_index (self->work->candidates, link->candidate) == key);
 
       n_signed += link->proof != RC_RECEIPT_UNSIGNED;

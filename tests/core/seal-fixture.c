@@ -290,6 +290,18 @@ seal_fixture_judge (SealFixture *self,
 
 /* --- Asking --- */
 
+gboolean
+seal_fixture_has_note (const RcSeal *seal,
+                       const char   *text)
+{
+  for (guint i = 0; i < seal->notes->len; i++)
+    {
+      if (strstr (g_ptr_array_index (seal->notes, i), text) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gint64
 seal_fixture_source (SealFixture *self,
                      const char  *name)

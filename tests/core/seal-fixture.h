@@ -65,6 +65,9 @@ RcSeal   *seal_fixture_seal        (SealFixture   *self,
                                     guint          index);
 guint     seal_fixture_count_seals (SealFixture   *self,
                                     const char    *kind);
+/* Whether a note of the seal holds the text. */
+gboolean  seal_fixture_has_note    (const RcSeal  *seal,
+                                    const char    *text);
 /* The only exception of that kind; NULL: none. Fails where there are several. */
 const RcException *seal_fixture_exception (SealFixture *self,
                                     const char    *kind);

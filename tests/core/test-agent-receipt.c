@@ -195,6 +195,19 @@ test_key_missing (SealFixture   *fixture,
   g_assert_cmpstr (seal_fixture_exception (fixture, RC_EXCEPTION_KEY_UNKNOWN)->found, ==, "did:agent:test#key-1");
 }
 
+/* The same key accepted as one of minisign vouches for files that minisign signed, and for nothing else (T12). */
+static void
+test_other_kind (SealFixture   *fixture,
+                 gconstpointer  data)
+{
+  g_auto (Three) three;
+
+  three_init (&three);
+  write_lines (fixture, three.receipts, 3);
+  seal_fixture_trust (fixture, 1, "any", RC_TIME_NONE, RC_TIME_NONE);
+  g_assert_cmpstr (judge (fixture)->reason, ==, "key-missing");
+}
+
 static void
 test_key_in_bundle (SealFixture   *fixture,
                     gconstpointer  data)
@@ -499,6 +512,7 @@ main (int   argc,
   ADD ("valid", test_valid);
   ADD ("files", test_files);
   ADD ("key-missing", test_key_missing);
+  ADD ("other-kind", test_other_kind);
   ADD ("key-in-bundle", test_key_in_bundle);
   ADD ("altered", test_altered);
   ADD ("link", test_link);

@@ -151,18 +151,6 @@ judge (SealFixture *fixture,
   return seal_fixture_seal (fixture, "ccf-receipt", 0);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *part)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (seal->notes->pdata[i], part) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* @from: (nullable): what of the receipt is replaced by @to */
 static const struct
 {
@@ -293,7 +281,7 @@ test_claims (SealFixture   *fixture,
   if (strcmp (contents, "Hello world") == 0)
     {
       g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_VALID);
-      g_assert_true (has_note (seal, "are those of the transaction"));
+      g_assert_true (seal_fixture_has_note (seal, "are those of the transaction"));
     }
   else
     {

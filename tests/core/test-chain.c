@@ -52,18 +52,6 @@ static const CorpusCase corpus[] = {
   { "file-not-in-manifest", RC_VERDICT_VALID, RC_VERDICT_END_NOT_PROVEN, 8, 8, NULL, NULL, 0, NULL },
 };
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *part)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (seal->notes->pdata[i], part) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 test_corpus (SealFixture   *fixture,
              gconstpointer  data)
@@ -91,7 +79,7 @@ test_corpus (SealFixture   *fixture,
   g_assert_cmpint (seal->checked, ==, expected->checked);
   g_assert_cmpint (seal->total, ==, expected->total);
   if (expected->note != NULL)
-    g_assert_true (has_note (seal, expected->note));
+    g_assert_true (seal_fixture_has_note (seal, expected->note));
   if (expected->kind == NULL)
     return;
 
@@ -163,7 +151,7 @@ test_published (SealFixture   *fixture,
   g_assert_cmpint (seal->integrity, ==, published[i].integrity);
   g_assert_cmpint (seal->checked, ==, published[i].checked);
   g_assert_cmpint (seal->total, ==, published[i].total);
-  g_assert_true (has_note (seal, published[i].rule));
+  g_assert_true (seal_fixture_has_note (seal, published[i].rule));
 }
 
 /* --- Logs of the demonstration's rule, spoiled one by one --- */
@@ -356,7 +344,7 @@ test_all_altered (SealFixture   *fixture,
   g_assert_cmpint (seal->checked, ==, 0);
   g_assert_cmpint (seal->total, ==, 1200);
   g_assert_cmpuint (seal_fixture_count (fixture, RC_EXCEPTION_RECORD_ALTERED), ==, 1000);
-  g_assert_true (has_note (seal, "200 further faults"));
+  g_assert_true (seal_fixture_has_note (seal, "200 further faults"));
   for (guint64 record = 1; record <= 1200; record++)
     g_assert_cmpint (seal_fixture_protection (fixture, "chain", "log.jsonl", record), ==, RC_VERDICT_INVALID);
 }
@@ -492,9 +480,9 @@ test_tail_and_head_missing (SealFixture   *fixture,
 
   seal = seal_fixture_seal (fixture, "chain", 0);
   g_assert_cmpint (seal->completeness, ==, RC_VERDICT_VALID);
-  g_assert_true (has_note (seal, "Complete up to number 9, which the last signed head received names (stated at "
+  g_assert_true (seal_fixture_has_note (seal, "Complete up to number 9, which the last signed head received names (stated at "
                                  "2026-04-15T23:59:59Z)"));
-  g_assert_true (has_note (seal, "whether later records and heads exist"));
+  g_assert_true (seal_fixture_has_note (seal, "whether later records and heads exist"));
 }
 
 static void
@@ -648,7 +636,7 @@ test_overlap (SealFixture   *fixture,
   g_assert_cmpint (seal->integrity, ==, RC_VERDICT_VALID);
   g_assert_cmpint (seal->completeness, ==, RC_VERDICT_END_NOT_PROVEN);
   g_assert_cmpint (seal->total, ==, 27);
-  g_assert_true (has_note (seal, "7 records occur in more than one source"));
+  g_assert_true (seal_fixture_has_note (seal, "7 records occur in more than one source"));
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
 }
 
@@ -719,7 +707,7 @@ test_precision (SealFixture   *fixture,
   seal_fixture_import (fixture);
   seal_fixture_judge (fixture, "recount-demo");
   g_assert_cmpint (seal_fixture_seal (fixture, "chain", 0)->integrity, ==, RC_VERDICT_VALID);
-  g_assert_true (has_note (seal_fixture_seal (fixture, "chain", 0), "integers beyond 2^53"));
+  g_assert_true (seal_fixture_has_note (seal_fixture_seal (fixture, "chain", 0), "integers beyond 2^53"));
 }
 
 /* --- Rules that are found --- */
@@ -783,7 +771,7 @@ test_home_made (SealFixture   *fixture,
   seal_fixture_judge (fixture, NULL);
 
   seal = seal_fixture_seal (fixture, "chain", 0);
-  g_assert_true (has_note (seal, "Rule inferred"));
+  g_assert_true (seal_fixture_has_note (seal, "Rule inferred"));
   g_assert_cmpint (seal->integrity, ==, is_broken ? RC_VERDICT_INVALID : RC_VERDICT_VALID);
   g_assert_cmpint (seal->total, ==, is_broken ? 9 : 10);
   g_assert_cmpint (seal->checked, ==, is_broken ? 8 : 10);
@@ -815,7 +803,7 @@ test_attestix (SealFixture   *fixture,
   seal_fixture_write (fixture, "log.jsonl", text->str, -1);
   seal_fixture_import (fixture);
   seal_fixture_judge (fixture, NULL);
-  g_assert_true (has_note (seal_fixture_seal (fixture, "chain", 0), "Attestix"));
+  g_assert_true (seal_fixture_has_note (seal_fixture_seal (fixture, "chain", 0), "Attestix"));
   g_assert_cmpint (seal_fixture_seal (fixture, "chain", 0)->integrity, ==, RC_VERDICT_VALID);
   g_assert_cmpint (seal_fixture_seal (fixture, "chain", 0)->checked, ==, 4);
 }

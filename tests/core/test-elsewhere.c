@@ -83,18 +83,6 @@ apply (SealFixture *fixture)
   g_assert_no_error (error);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *part)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (g_ptr_array_index (seal->notes, i), part) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 assert_questions (const RcSeal *seal,
                   RcVerdict     integrity,
@@ -127,8 +115,8 @@ test_signature_and_list (SealFixture   *fixture,
   assert_questions (list, RC_VERDICT_VALID, RC_VERDICT_ELSEWHERE, RC_VERDICT_ELSEWHERE);
   g_assert_null (signature->reason);
   g_assert_null (list->reason);
-  g_assert_true (has_note (signature, "by " BY " on " DAY " with " TOOL));
-  g_assert_true (has_note (list, "What stands over it was checked outside Recount"));
+  g_assert_true (seal_fixture_has_note (signature, "by " BY " on " DAY " with " TOOL));
+  g_assert_true (seal_fixture_has_note (list, "What stands over it was checked outside Recount"));
   g_assert_cmpint (seal_fixture_protection (fixture, "digest-list", "log.txt", 1), ==, RC_VERDICT_ELSEWHERE);
 }
 

@@ -117,18 +117,6 @@ assert_seal (const RcSeal *seal,
   g_assert_cmpstr (seal->reason, ==, reason);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *text)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (g_ptr_array_index (seal->notes, i), text) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* --- One token, the signer of which is accepted --- */
 
 typedef struct
@@ -179,7 +167,7 @@ test_header (SealFixture   *self,
   seal = judge_text (self, token);
   assert_seal (seal, expected->worst, expected->reason);
   g_assert_cmpint (seal->checked, ==, strcmp (expected->worst, "VALID") == 0);
-  g_assert_true (expected->note == NULL || has_note (seal, expected->note));
+  g_assert_true (expected->note == NULL || seal_fixture_has_note (seal, expected->note));
   g_assert_cmpstr (rc_verdict_to_code (seal_fixture_protection (self, "jws", "token.jws", 1)), ==, expected->worst);
 }
 
@@ -319,7 +307,7 @@ test_json (SealFixture   *self,
                           expected->header);
   seal = judge_text (self, text);
   g_assert_cmpstr (rc_verdict_to_code (rc_seal_worst (seal)), ==, expected->worst);
-  g_assert_true (expected->note == NULL || has_note (seal, expected->note));
+  g_assert_true (expected->note == NULL || seal_fixture_has_note (seal, expected->note));
 }
 
 /* Two signers, of whom one is accepted: one seal each. */
@@ -440,7 +428,7 @@ test_log (SealFixture   *self,
   assert_seal (seal, "INVALID", "signature");
   g_assert_cmpint (seal->total, ==, 6);
   g_assert_cmpint (seal->checked, ==, 4);
-  g_assert_true (has_note (seal, "4 of 6 tokens"));
+  g_assert_true (seal_fixture_has_note (seal, "4 of 6 tokens"));
   g_assert_cmpint (seal_fixture_protection (self, "jws", "token.jws", 1), ==, RC_VERDICT_VALID);
   g_assert_cmpint (seal_fixture_protection (self, "jws", "token.jws", 2), ==, RC_VERDICT_VALID);
   g_assert_cmpint (seal_fixture_protection (self, "jws", "token.jws", 3), ==, RC_VERDICT_UNSIGNED);

@@ -50,18 +50,6 @@ find_seal (SealFixture *fixture,
   g_error ("no seal %s of %s", kind, ending);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *text)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (g_ptr_array_index (seal->notes, i), text) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 sign (SealFixture *fixture,
       const char  *name)
@@ -211,7 +199,7 @@ test_bag_signed_payload (SealFixture   *fixture,
   sign (fixture, "bag/manifest-sha256.txt");
   seal = judge_bag (fixture);
   g_assert_cmpint (rc_seal_worst (seal), ==, V);
-  g_assert_true (has_note (seal, "says nothing of the files beside it"));
+  g_assert_true (seal_fixture_has_note (seal, "says nothing of the files beside it"));
   g_assert_cmpint (seal_fixture_protection (fixture, "bagit", "bag/data/a.txt", 1), ==, V);
   g_assert_cmpint (seal_fixture_protection (fixture, "bagit", "bag/bag-info.txt", 1), ==, RC_VERDICT_UNANCHORED);
 }
@@ -285,7 +273,7 @@ test_bag_holey (SealFixture   *fixture,
   seal = judge_bag (fixture);
   g_assert_cmpint (seal->integrity, ==, V);
   g_assert_cmpint (seal->completeness, ==, RC_VERDICT_INCOMPLETE);
-  g_assert_true (has_note (seal, "nothing is ever fetched"));
+  g_assert_true (seal_fixture_has_note (seal, "nothing is ever fetched"));
   g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_LISTED_ABSENT));
 }
 
@@ -338,7 +326,7 @@ test_bag_twins (SealFixture   *fixture,
   seal = judge_bag (fixture);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_UNANCHORED);
   g_assert_cmpint (seal->checked, ==, 2);
-  g_assert_true (has_note (seal, "both are kept apart"));
+  g_assert_true (seal_fixture_has_note (seal, "both are kept apart"));
 }
 
 /* --- Crates --- */
@@ -405,8 +393,8 @@ test_crate_without (SealFixture   *fixture,
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_UNANCHORED);
   g_assert_cmpint (seal->checked, ==, 1);
   g_assert_cmpint (seal->total, ==, 2);
-  g_assert_true (has_note (seal, "1 files are described without a digest"));
-  g_assert_true (has_note (seal, "1 described files lie on the web"));
+  g_assert_true (seal_fixture_has_note (seal, "1 files are described without a digest"));
+  g_assert_true (seal_fixture_has_note (seal, "1 described files lie on the web"));
   g_assert_cmpint (seal_fixture_protection (fixture, "ro-crate", "crate/d.txt", 1), ==, RC_VERDICT_UNSIGNED);
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
 }

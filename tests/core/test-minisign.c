@@ -271,18 +271,6 @@ write_signed (SealFixture *fixture)
   seal_fixture_sign (fixture, "a/log.jsonl", COMMENT, 1);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *part)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (seal->notes->pdata[i], part) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* What somebody else needs to check it again is kept with the judgement. */
 static void
 assert_proof (SealFixture  *fixture,
@@ -327,9 +315,9 @@ test_valid (SealFixture   *fixture,
   g_assert_cmpint (seal->checked, ==, 1);
   g_assert_cmpint (seal->total, ==, 1);
   g_assert_cmpint (g_array_index (seal->sources, gint64, 0), ==, seal_fixture_source (fixture, "a/log.jsonl"));
-  g_assert_true (has_note (seal, "the signer claims 2026-04-01T00:00:00Z"));
-  g_assert_true (has_note (seal, "Test Bank (fictitious)"));
-  g_assert_false (has_note (seal, "a test"));   /* the untrusted comment */
+  g_assert_true (seal_fixture_has_note (seal, "the signer claims 2026-04-01T00:00:00Z"));
+  g_assert_true (seal_fixture_has_note (seal, "Test Bank (fictitious)"));
+  g_assert_false (seal_fixture_has_note (seal, "a test"));   /* the untrusted comment */
   assert_proof (fixture, seal);
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
   g_assert_cmpint (seal_fixture_protection (fixture, "minisign", "a/log.jsonl", 3), ==, RC_VERDICT_VALID);
@@ -388,7 +376,7 @@ test_key_in_bundle (SealFixture   *fixture,
   seal = seal_fixture_seal (fixture, "minisign", 0);
   g_assert_cmpint (seal->signature, ==, RC_VERDICT_UNVERIFIABLE);
   g_assert_cmpstr (seal->reason, ==, "key-in-bundle-only");
-  g_assert_true (has_note (seal, "keys/release.pub"));
+  g_assert_true (seal_fixture_has_note (seal, "keys/release.pub"));
   g_assert_nonnull (seal_fixture_exception (fixture, RC_EXCEPTION_KEY_IN_BUNDLE_ONLY));
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 1);
 }

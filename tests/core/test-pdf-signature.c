@@ -19,16 +19,6 @@ judge (SealFixture *self,
   seal_fixture_judge (self, NULL);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *text)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    if (strstr (seal->notes->pdata[i], text) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 test_signed (SealFixture   *self,
              gconstpointer  data)
@@ -40,8 +30,8 @@ test_signed (SealFixture   *self,
   seal = seal_fixture_seal (self, KIND, 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_UNVERIFIABLE);
   g_assert_cmpstr (seal->reason, ==, "format-unsupported");
-  g_assert_true (has_note (seal, "the bytes 0 to 20 and 40 to 65 of 72"));
-  g_assert_true (has_note (seal, "7 bytes stand outside"));
+  g_assert_true (seal_fixture_has_note (seal, "the bytes 0 to 20 and 40 to 65 of 72"));
+  g_assert_true (seal_fixture_has_note (seal, "7 bytes stand outside"));
 }
 
 static void

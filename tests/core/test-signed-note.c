@@ -24,18 +24,6 @@ judge (SealFixture *fixture)
   seal_fixture_judge (fixture, NULL);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *part)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (seal->notes->pdata[i], part) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* A head over the first @size entries. */
 static void
 write_head (SealFixture *fixture,
@@ -140,7 +128,7 @@ test_key_missing (SealFixture   *fixture,
   seal = seal_fixture_seal (fixture, "checkpoint", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_UNVERIFIABLE);
   g_assert_cmpstr (seal->reason, ==, "key-in-bundle-only");
-  g_assert_true (has_note (seal, "fingerprint"));
+  g_assert_true (seal_fixture_has_note (seal, "fingerprint"));
 }
 
 /* The same name and id with another key: the id is a hint, the key decides (C39). */
@@ -331,7 +319,7 @@ test_witnesses (SealFixture   *fixture,
   g_assert_cmpint (seal->signature, ==, RC_VERDICT_VALID);
   g_assert_cmpint (rc_seal_worst (seal), ==, present < 3 ? RC_VERDICT_UNVERIFIABLE : RC_VERDICT_VALID);
   g_assert_cmpstr (seal->reason, ==, present < 3 ? "witnesses" : NULL);
-  g_assert_true (has_note (seal, "Signed not later than 2026-04-01"));
+  g_assert_true (seal_fixture_has_note (seal, "Signed not later than 2026-04-01"));
   for (guint i = 0; i < 3; i++)
     note_signer_clear (&witnesses[i]);
 }
@@ -449,7 +437,7 @@ test_consistency (SealFixture   *fixture,
   judge (fixture);
   seal = seal_fixture_seal (fixture, "checkpoint", 1);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_VALID);
-  g_assert_cmpint (has_note (seal, "consistency-not-shown"), ==, !has_tiles);
+  g_assert_cmpint (seal_fixture_has_note (seal, "consistency-not-shown"), ==, !has_tiles);
 }
 
 /* The tiles of the larger log show that the smaller one was another. */

@@ -39,18 +39,6 @@ expect (const RcSeal *seal,
   g_assert_cmpstr (seal->reason, ==, reason);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *part)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (seal->notes->pdata[i], part) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* --- Certificates --- */
 
 static void
@@ -66,10 +54,10 @@ test_keyless (SealFixture   *fixture,
   seal = judge (fixture);
   expect (seal, RC_VERDICT_VALID, NULL);
   g_assert_cmpint (seal->checked, ==, 1);
-  g_assert_true (has_note (seal, SIGSTORE_SUBJECT));
-  g_assert_true (has_note (seal, "2025-06-01T00:01:00"));
-  g_assert_true (has_note (seal, "1 of 1 log entries"));
-  g_assert_true (has_note (seal, "2025-01-01"));
+  g_assert_true (seal_fixture_has_note (seal, SIGSTORE_SUBJECT));
+  g_assert_true (seal_fixture_has_note (seal, "2025-06-01T00:01:00"));
+  g_assert_true (seal_fixture_has_note (seal, "1 of 1 log entries"));
+  g_assert_true (seal_fixture_has_note (seal, "2025-01-01"));
   g_assert_cmpuint (seal_fixture_count (fixture, NULL), ==, 0);
   g_assert_cmpint (seal_fixture_protection (fixture, "sigstore", "model.bin", 1), ==, RC_VERDICT_VALID);
 }
@@ -175,7 +163,7 @@ test_root_in_bundle (SealFixture   *fixture,
   seal_fixture_write (fixture, "trusted_root.json", root, -1);
   seal = judge (fixture);
   expect (seal, RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only");
-  g_assert_true (has_note (seal, "fingerprint"));
+  g_assert_true (seal_fixture_has_note (seal, "fingerprint"));
 }
 
 /* --- Bare keys --- */
@@ -192,7 +180,7 @@ test_key (SealFixture   *fixture,
   sigstore_maker_trust_key (maker, fixture);
   seal = judge (fixture);
   expect (seal, RC_VERDICT_VALID, NULL);
-  g_assert_true (has_note (seal, "1 log entries and 0 time stamps in the bundle were not checked"));
+  g_assert_true (seal_fixture_has_note (seal, "1 log entries and 0 time stamps in the bundle were not checked"));
 }
 
 static void
@@ -208,8 +196,8 @@ test_key_with_root (SealFixture   *fixture,
   sigstore_maker_trust_root (maker, fixture, NULL, NULL);
   seal = judge (fixture);
   expect (seal, RC_VERDICT_VALID, NULL);
-  g_assert_true (has_note (seal, "1 of 1 log entries"));
-  g_assert_true (has_note (seal, "2025-06-01T00:01:00"));
+  g_assert_true (seal_fixture_has_note (seal, "1 of 1 log entries"));
+  g_assert_true (seal_fixture_has_note (seal, "2025-06-01T00:01:00"));
 }
 
 static void

@@ -112,16 +112,6 @@ check_over_log (StampFixture *self,
   g_assert_cmpint (seal_fixture_protection (&self->seals, "time-stamp", "log.txt", 1), ==, worst);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *text)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    if (strstr (seal->notes->pdata[i], text) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 /* --- What holds --- */
 
 static void
@@ -131,8 +121,8 @@ test_token (StampFixture  *self,
   accept (self, "tsa-root", self->root, "time-stamps");
   stamp (self, "log.txt.tst", (StampWish) { .time = "20250601120000.25Z" }, CONTENT);
   check_over_log (self, RC_VERDICT_VALID, NULL);
-  g_assert_true (has_note (seal_fixture_seal (&self->seals, "time-stamp", 0), "2025-06-01T12:00:00.25"));
-  g_assert_true (has_note (seal_fixture_seal (&self->seals, "time-stamp", 0), "to within 2 s (serial number 4d, policy 1.2.3.4.1)"));
+  g_assert_true (seal_fixture_has_note (seal_fixture_seal (&self->seals, "time-stamp", 0), "2025-06-01T12:00:00.25"));
+  g_assert_true (seal_fixture_has_note (seal_fixture_seal (&self->seals, "time-stamp", 0), "to within 2 s (serial number 4d, policy 1.2.3.4.1)"));
 }
 
 static void

@@ -9,18 +9,6 @@
 
 #define ORIGIN "example.org/log"
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *part)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (seal->notes->pdata[i], part) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static char *
 make_proof (NoteSigner *log,
             NoteLog    *entries,
@@ -97,7 +85,7 @@ test_proof (SealFixture   *fixture,
   g_assert_cmpstr (seal->reason, ==, proofs[i].reason);
   g_assert_cmpuint (seal_fixture_count_seals (fixture, "checkpoint") + seal_fixture_count_seals (fixture, "signed-note"), ==, 0);
   if (proofs[i].worst == RC_VERDICT_VALID)
-    g_assert_true (has_note (seal, "Nobody vouches for the extra data of 3 bytes"));
+    g_assert_true (seal_fixture_has_note (seal, "Nobody vouches for the extra data of 3 bytes"));
 }
 
 static void

@@ -18,18 +18,6 @@ judge (SealFixture *fixture)
   seal_fixture_judge (fixture, NULL);
 }
 
-static gboolean
-has_note (const RcSeal *seal,
-          const char   *part)
-{
-  for (guint i = 0; i < seal->notes->len; i++)
-    {
-      if (strstr (seal->notes->pdata[i], part) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 write_head (SealFixture    *fixture,
             NoteSigner     *signer,
@@ -228,9 +216,9 @@ test_grown (SealFixture   *fixture,
   seal = seal_fixture_seal (fixture, "tlog-tiles", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_VALID);
   g_assert_cmpint (seal->checked, ==, 600);
-  g_assert_true (has_note (seal, "2, of which 2 are shown"));
+  g_assert_true (seal_fixture_has_note (seal, "2, of which 2 are shown"));
   for (guint i = 0; i < 3; i++)
-    g_assert_false (has_note (seal_fixture_seal (fixture, "checkpoint", i), "consistency-not-shown"));
+    g_assert_false (seal_fixture_has_note (seal_fixture_seal (fixture, "checkpoint", i), "consistency-not-shown"));
 }
 
 static void
@@ -265,7 +253,7 @@ test_behind_head (SealFixture   *fixture,
   judge (fixture);
   seal = seal_fixture_seal (fixture, "tlog-tiles", 0);
   g_assert_cmpint (seal->integrity, ==, RC_VERDICT_VALID);
-  g_assert_true (has_note (seal, "which nothing vouches for"));
+  g_assert_true (seal_fixture_has_note (seal, "which nothing vouches for"));
   g_assert_cmpint (seal_fixture_protection (fixture, "tlog-tiles", "tile/entries/000", 1), ==, RC_VERDICT_VALID);
   g_assert_cmpint (seal_fixture_protection (fixture, "tlog-tiles", "tile/entries/001", 1), ==, RC_VERDICT_NOT_COVERED);
 }
@@ -299,8 +287,8 @@ test_duplicate_odd (SealFixture   *fixture,
   judge (fixture);
   seal = seal_fixture_seal (fixture, "tlog-tiles", 0);
   g_assert_cmpint (rc_seal_worst (seal), ==, RC_VERDICT_WEAK);
-  g_assert_true (has_note (seal, "duplicate-odd"));
-  g_assert_cmpint (has_note (seal, "DUPLICATE"), ==, is_repeated);
+  g_assert_true (seal_fixture_has_note (seal, "duplicate-odd"));
+  g_assert_cmpint (seal_fixture_has_note (seal, "DUPLICATE"), ==, is_repeated);
 }
 
 /* A folder of that name which is no log. */
