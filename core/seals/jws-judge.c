@@ -112,7 +112,7 @@ try_key (const RcAnchor *anchor,
   const RcJwsStatement *statement = judging->statement;
   g_autoptr (RcJwk) key = rc_anchor_read_jwk (anchor);
 
-  if (anchor->key == NULL || !is_algorithm_of (judging->algorithm, anchor, key))
+  if (anchor->key == NULL || !rc_key_search_is_plain (anchor) || !is_algorithm_of (judging->algorithm, anchor, key))
     return RC_KEY_NOT_MEANT;
   if (rc_jws_verify (statement->jws, judging->signature, anchor->key, statement->detached) == RC_SIGNATURE_FITS)
     return RC_KEY_FITS;

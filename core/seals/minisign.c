@@ -69,7 +69,7 @@ try_key (const RcAnchor *key,
   const Signature *signature = data;
   const guint8 *bytes = key->key != NULL ? rc_public_key_peek_ed25519 (key->key) : NULL;
 
-  if (bytes == NULL || (rc_anchor_has_number (key) && key->key_number != signature->file->key_number))
+  if (bytes == NULL || (rc_anchor_has_number (key) ? key->key_number != signature->file->key_number : !rc_key_search_is_plain (key)))
     return RC_KEY_NOT_MEANT;
   if (rc_minisign_file_fits (signature->file, &signature->content, bytes))
     return RC_KEY_FITS;

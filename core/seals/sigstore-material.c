@@ -361,7 +361,7 @@ try_key (const RcAnchor *key,
 {
   const RcSigstoreMaterial *self = data;
 
-  if (key->key == NULL)
+  if (key->key == NULL || !rc_key_search_is_plain (key))
     return RC_KEY_NOT_MEANT;
   if (rc_sigstore_message_fits (self->message, key->key, self->bundle->signature))
     return RC_KEY_FITS;
