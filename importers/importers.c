@@ -7,9 +7,9 @@
 #include "core/seals/seal-sources.h"
 #include "importers/mappings.h"
 
-#include "containers.h"
-#include "hugging-face-card.h"
-#include "mlflow-store.h"
+#include "importers/containers/containers.h"
+#include "importers/cards/hugging-face-card.h"
+#include "importers/mlflow/mlflow-store.h"
 
 static void
 register_containers (void)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/importer.h"
-#include "importers/path-set.h"
+#include "importers/containers/path-set.h"
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
 
 #include "config.h"
 
-#include "importers/hugging-face-card.h"
+#include "importers/cards/hugging-face-card.h"
 
-#include "importers/card-document.h"
+#include "importers/cards/card-document.h"
 #include "recording-sink.h"
 
 #include "core/bounds.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "importers/mlflow-store.h"
+#include "importers/mlflow/mlflow-store.h"
 
 #include "database-fixture.h"
 #include "recording-sink.h"

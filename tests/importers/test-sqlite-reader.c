@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "importers/sqlite-reader.h"
+#include "importers/sqlite/sqlite-reader.h"
 
 #include "database-fixture.h"
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "importers/path-set.h"
+#include "path-set.h"
 
 #include "core/bounds.h"
 

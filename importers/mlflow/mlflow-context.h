@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sqlite-reader.h"
+#include "importers/sqlite/sqlite-reader.h"
 
 #include "core/importer.h"
 

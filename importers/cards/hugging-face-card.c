@@ -5,7 +5,7 @@
 #include "hugging-face-card.h"
 
 #include "card-claims.h"
-#include "yaml-reader.h"
+#include "importers/yaml-reader.h"
 
 #include "core/bounds.h"
 #include "core/exception.h"

@@ -4,7 +4,7 @@
 
 #include "card-claims.h"
 
-#include "yaml-reader.h"
+#include "importers/yaml-reader.h"
 
 #include "core/exception.h"
 
