@@ -25,6 +25,12 @@ static const char * const property_names[RC_N_PROPERTIES] = {
   [RC_PROPERTY_CARD_VERSION] = "card-version",
   [RC_PROPERTY_LICENCE] = "licence",
   [RC_PROPERTY_INTENDED_USE] = "intended-use",
+  [RC_PROPERTY_LIMITATION] = "limitation",
+  [RC_PROPERTY_ISSUED_BY] = "issued-by",
+  [RC_PROPERTY_USED_MODEL] = "used-model",
+  [RC_PROPERTY_DERIVED_FROM] = "derived-from",
+  [RC_PROPERTY_CHECKED] = "checked",
+  [RC_PROPERTY_REVIEWED_BY] = "reviewed-by",
   [RC_PROPERTY_TAG] = "tag",
 };
 

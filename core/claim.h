@@ -30,6 +30,12 @@ typedef enum
   RC_PROPERTY_LICENCE,
   RC_PROPERTY_INTENDED_USE,       /* card: heading found, with its text's place */
   RC_PROPERTY_TAG,                /* any: "key = value", kept verbatim */
+  RC_PROPERTY_LIMITATION,         /* card: heading or text of a limit, a risk, a use that it warns of */
+  RC_PROPERTY_ISSUED_BY,          /* card: who issued it */
+  RC_PROPERTY_USED_MODEL,         /* run → model or model-version that it started from */
+  RC_PROPERTY_DERIVED_FROM,       /* data set → data set */
+  RC_PROPERTY_CHECKED,            /* commit, run or model-version: "name of the check = outcome" */
+  RC_PROPERTY_REVIEWED_BY,        /* commit or model-version → person who reviewed it */
   RC_N_PROPERTIES
 } RcProperty;
 

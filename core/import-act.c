@@ -62,7 +62,8 @@ load_numbers (RcImportAct *self)
 {
   RcCase *case_file = self->case_file;
 
-  self->next_source = rc_case_get_mark (case_file, "source") + 1;
+  self->first_source = rc_case_get_mark (case_file, "source") + 1;
+  self->next_source = self->first_source;
   self->next_event = rc_case_get_mark (case_file, "event") + 1;
   self->next_block = rc_case_get_mark (case_file, "block") + 1;
   self->next_name = rc_case_get_mark (case_file, "name") + 1;

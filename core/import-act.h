@@ -37,6 +37,7 @@ typedef struct
   GHashTable            *mappings;       /* RcImporter* → gint64 */
   GHashTable            *sizes;          /* (nullable) of gint64: lengths of what the case holds */
 
+  gint64                 first_source;
   gint64                 next_source;
   gint64                 next_event;
   gint64                 next_block;

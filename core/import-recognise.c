@@ -7,15 +7,16 @@
 #include "bounds.h"
 #include "source-rows.h"
 
-/* The source of these bytes, where the case or this act has them already; 0: none, -1: error. */
+/* The source of these bytes, where the case or this act has them already: the one of that name where one is given; 0: none, -1: error. */
 static gint64
 find_same (RcImportAct    *act,
            const RcSource *source,
+           const char     *name,
            GError        **error)
 {
   sqlite3_stmt *statement = rc_database_prepare (act->database,
                                                  "SELECT id FROM source INDEXED BY source_by_digest "
-                                                 "WHERE sha256 = ?1 AND size = ?2 AND state <> 'removed' "
+                                                 "WHERE sha256 = ?1 AND size = ?2 AND state <> 'removed' AND ifnull (name = ?3, 1) "
                                                  "AND derivation <> '" RC_DERIVATION_SAME "' ORDER BY importer IS NULL, id LIMIT 1",
                                                  error);
   gboolean row = FALSE;
@@ -26,6 +27,7 @@ find_same (RcImportAct    *act,
 
   rc_database_bind_digest (statement, 1, &source->sha256);
   sqlite3_bind_int64 (statement, 2, (gint64) source->size);
+  rc_database_bind_text (statement, 3, name);
   if (!rc_database_step (act->database, statement, &row, error))
     return -1;
   if (row)
@@ -208,29 +210,50 @@ keep_repeat (RcImportAct           *act,
   return rc_import_act_breathe (act, error) ? id : 0;
 }
 
-/* Whether the person names who reads a source that nobody understood when it came. */
-static gboolean
-is_understood_now (RcImportAct           *act,
-                   const RcImportOrigin  *origin,
-                   RcStream              *content,
-                   const RcSource        *first,
-                   gboolean              *out_understood,
-                   GError               **error)
+static const RcImporter *
+choose_importer (RcImportAct           *act,
+                 const RcImportOrigin  *origin,
+                 RcStream              *content,
+                 GError               **error)
 {
-  g_autofree char *head = NULL;
+  g_autofree char *head = g_malloc (RC_LIMIT_SAMPLE_BYTES);
   gsize length = 0;
   RcSample sample = { .name = origin->name, .size = content->size };
 
-  *out_understood = FALSE;
-  if (first->importer != NULL || first->size == 0 || (act->mapped == NULL && act->options->importer_id == NULL))
-    return TRUE;
-
-  head = g_malloc (RC_LIMIT_SAMPLE_BYTES);
   if (!rc_stream_pread_full (content, 0, head, RC_LIMIT_SAMPLE_BYTES, &length, error))
-    return FALSE;
+    return NULL;
   sample.head = head;
   sample.head_length = length;
-  *out_understood = rc_import_act_choose_importer (act, &sample) != NULL;
+  return rc_import_act_choose_importer (act, &sample);
+}
+
+/* Whether known bytes are to be read nevertheless: because the person names who reads a source that nobody understood when it came, or
+ * because they come under another name, and their format's rules speak of names. */
+static gboolean
+is_read_again (RcImportAct           *act,
+               const RcImportOrigin  *origin,
+               RcStream              *content,
+               const RcSource        *first,
+               gboolean              *out_again,
+               GError               **error)
+{
+  gboolean is_understood = first->importer != NULL || first->size == 0 || (act->mapped == NULL && act->options->importer_id == NULL);
+  gboolean is_of_name = g_strcmp0 (first->name, origin->name) == 0;
+  g_autoptr (GError) read_error = NULL;
+  const RcImporter *importer;
+
+  *out_again = FALSE;
+  if (is_understood && is_of_name)
+    return TRUE;
+
+  importer = choose_importer (act, origin, content, &read_error);
+  if (read_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&read_error));
+      return FALSE;
+    }
+
+  *out_again = importer != NULL && (!is_understood || importer->reads_name);
   return TRUE;
 }
 
@@ -253,7 +276,7 @@ rc_import_act_recognise (RcImportAct           *act,
   g_autoptr (GError) read_error = NULL;
   g_autoptr (RcSource) first = NULL;
   RcSource probe = { 0 };
-  gboolean known = FALSE, understood = FALSE;
+  gboolean known = FALSE, again = FALSE;
   gint64 same;
 
   *out_id = 0;
@@ -263,13 +286,15 @@ rc_import_act_recognise (RcImportAct           *act,
   if (!known || !digest_stream (act, content, &probe, &read_error))
     return TRUE;      /* a fault of reading is met again, and told, where the source is read */
 
-  same = find_same (act, &probe, error);
+  same = find_same (act, &probe, origin->name, error);
+  if (same == 0)
+    same = find_same (act, &probe, /* name= */ NULL, error);
   if (same <= 0)
     return same == 0;
   first = rc_source_load (act->database, same, error);
-  if (first == NULL || !is_understood_now (act, origin, content, first, &understood, error))
+  if (first == NULL || !is_read_again (act, origin, content, first, &again, error))
     return FALSE;
-  if (understood)
+  if (again)
     {
       *out_stored = (gint64) first->start;
       return TRUE;

@@ -175,6 +175,7 @@ run_importer (RcImportAct           *act,
     .sha256 = source->sha256,
     .stream = stream,
     .modified_us = origin->modified_us,
+    .delivery = act->first_source,
     .has_zone = act->options->has_zone,
     .zone_minutes = act->options->zone_minutes,
   };
@@ -290,6 +291,61 @@ walk_container (RcImportAct           *act,
                           act->cancellable, error);
 }
 
+/* Of what the importers were sure of from the first bytes, the rest may show that it is another's: the next sure one then reads it. */
+static gboolean
+find_next_importer (RcImportAct           *act,
+                    const RcImportOrigin  *origin,
+                    const RcSourceWriter  *writer,
+                    const RcImporter     **importer,
+                    GError               **error)
+{
+  const RcImporter *previous = *importer;
+  g_autofree char *head = g_malloc (RC_LIMIT_SAMPLE_BYTES);
+  RcSample sample = {
+    .name = origin->name,
+    .head = head,
+    .head_length = MIN (writer->source->size, RC_LIMIT_SAMPLE_BYTES),
+    .size = (gint64) writer->source->size,
+  };
+
+  *importer = NULL;
+  if (previous == act->mapped || act->options->importer_id != NULL)
+    return TRUE;
+  if (!rc_vault_read (act->vault, writer->source->start, head, sample.head_length, error))
+    return FALSE;
+
+  do
+    previous = rc_importer_choose_next (&sample, previous);
+  while (previous != NULL && (previous->import == NULL || previous->framing != writer->source->framing));
+  *importer = previous;
+  return TRUE;
+}
+
+static gboolean
+run_importers (RcImportAct           *act,
+               const RcImportOrigin  *origin,
+               const RcImporter      *importer,
+               RcSourceWriter        *writer,
+               GError               **error)
+{
+  while (importer != NULL)
+    {
+      g_free (writer->source->importer);
+      writer->source->importer = g_strdup (importer->id);
+      if (!pin_mapping (act, importer, &writer->source->mapping, error))
+        return FALSE;
+      if (importer->import == NULL)
+        return TRUE;
+      if (!run_importer (act, origin, importer, writer, error))
+        return FALSE;
+      if (writer->source->importer != NULL)
+        return TRUE;
+      if (!find_next_importer (act, origin, writer, &importer, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 import_new (RcImportAct           *act,
             const RcImportOrigin  *origin,
@@ -340,13 +396,7 @@ import_new (RcImportAct           *act,
       return walk_container (act, origin, choice.container, writer, error);
     }
 
-  if (choice.importer == NULL)
-    return TRUE;
-
-  writer->source->importer = g_strdup (choice.importer->id);
-  if (!pin_mapping (act, choice.importer, &writer->source->mapping, error))
-    return FALSE;
-  return choice.importer->import == NULL || run_importer (act, origin, choice.importer, writer, error);
+  return run_importers (act, origin, choice.importer, writer, error);
 }
 
 static void

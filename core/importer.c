@@ -73,6 +73,13 @@ rc_importer_nth (guint index)
   return g_ptr_array_index (registered, index);
 }
 
+static int
+score_of (const RcImporter *importer,
+          const RcSample   *sample)
+{
+  return importer->recognise != NULL ? importer->recognise (importer, sample) : 0;
+}
+
 /**
  * rc_importer_choose:
  * @sample: the beginning of a source
@@ -83,6 +90,21 @@ rc_importer_nth (guint index)
 const RcImporter *
 rc_importer_choose (const RcSample *sample)
 {
+  return rc_importer_choose_next (sample, NULL);
+}
+
+/**
+ * rc_importer_choose_next:
+ * @previous: (nullable): one that was sure of the sample and yet understood nothing of the source
+ *
+ * Returns: (transfer none) (nullable): the most sure of those that come after @previous in the order of rc_importer_choose()
+ */
+const RcImporter *
+rc_importer_choose_next (const RcSample   *sample,
+                         const RcImporter *previous)
+{
+  int limit = previous != NULL ? score_of (previous, sample) : G_MAXINT;
+  gboolean is_after = FALSE;
   const RcImporter *best = NULL;
   int best_score = 0;
 
@@ -91,13 +113,14 @@ rc_importer_choose (const RcSample *sample)
   for (guint i = 0; i < rc_importer_count (); i++)
     {
       const RcImporter *importer = rc_importer_nth (i);
-      int score = importer->recognise != NULL ? importer->recognise (importer, sample) : 0;
+      int score = score_of (importer, sample);
 
-      if (score > best_score)
+      if (score > best_score && (score < limit || (score == limit && is_after)))
         {
           best = importer;
           best_score = score;
         }
+      is_after = is_after || importer == previous;
     }
 
   return best;

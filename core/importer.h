@@ -60,6 +60,7 @@ typedef struct
   RcStream   *stream;        /* readable at any place */
   GBytes     *bytes;         /* (nullable): all of them, where size is within RC_LIMIT_RECORD_BYTES */
   gint64      modified_us;   /* the file's or member's own time as a claim of its container; RC_TIME_NONE: unknown */
+  gint64      delivery;      /* number of the first source of the import act: what came together has the same */
   gboolean    has_zone;      /* --zone: the auditor's word for times whose format leaves the zone open */
   int         zone_minutes;
 } RcImportInput;
@@ -67,7 +68,9 @@ typedef struct
 /**
  * RcImporter:
  * @id: stable name in sources, JSON and --as
+ * @system: (nullable): id of the system whose export it is, see exporting-system.h
  * @evidences: one line of what the format can and cannot evidence, for `importers`
+ * @reads_name: the format's rules speak of the file's name: the same bytes under another name say something else
  * @recognise: 0 for "not mine" to 100 for "surely mine", from the content
  * @parse: for %RC_FRAMING_LINES: reads one record (without its line end). Called from several threads, each with its own
  *   @parser.
@@ -80,8 +83,10 @@ struct _RcImporter
 {
   const char *id;
   const char *title;
+  const char *system;
   const char *evidences;
   RcFraming   framing;
+  gboolean    reads_name;
   const char *chain_profile;
   gpointer    data;          /* the importer's own: a mapping */
 
@@ -118,6 +123,9 @@ guint             rc_importer_count       (void);
 const RcImporter *rc_importer_nth         (guint             index);
 /* The importer most sure of the sample; (nullable). */
 const RcImporter *rc_importer_choose      (const RcSample   *sample);
+/* The next sure one after @previous; (nullable). */
+const RcImporter *rc_importer_choose_next (const RcSample   *sample,
+                                           const RcImporter *previous);
 
 /* Makes an importer from the text of a mapping; set once at start-up by importers/. */
 typedef RcImporter *(*RcMappingFactory)   (const char       *text,

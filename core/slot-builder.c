@@ -545,6 +545,21 @@ list_answers (RcSlotBuilder *self,
                                                  self->gathered->len - listed), self->gathered->len - listed);
 }
 
+/* What is missing, and for each system whose exports came, which other one to ask for. */
+static void
+note_missing (RcSlotBuilder *self)
+{
+  rc_slot_builder_note (self, "%s", _(self->slot->missing));
+  for (guint i = 0; i < self->context->systems->len; i++)
+    {
+      const RcExportingSystem *system = g_ptr_array_index (self->context->systems, i);
+      const char *ask = rc_exporting_system_peek_ask (system, self->slot->id);
+
+      if (ask != NULL)
+        rc_slot_builder_note (self, _("%1$s: ask for %2$s"), system->title, _(ask));
+    }
+}
+
 /**
  * rc_slot_builder_finish:
  *
@@ -574,7 +589,7 @@ rc_slot_builder_finish (RcSlotBuilder *self)
     note_protected_by_name (self);
   list_answers (self, slot);
   if (slot->standing == RC_STANDING_NOTHING)
-    rc_slot_builder_note (self, "%s", _(self->slot->missing));
+    note_missing (self);
 
   if (self->note->len > 0)
     slot->note = g_strdup (self->note->str);

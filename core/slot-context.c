@@ -82,6 +82,10 @@ rc_slot_context_new (RcCase         *case_file,
   if (self->judgement == NULL)
     return NULL;
 
+  self->systems = rc_exporting_system_list_of_case (case_file, error);
+  if (self->systems == NULL)
+    return NULL;
+
   self->edited = was_edited (self->judgement);
   self->verified = self->verified && !self->edited;
   return g_steal_pointer (&self);
@@ -93,6 +97,7 @@ rc_slot_context_free (RcSlotContext *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->systems, g_ptr_array_unref);
   g_clear_pointer (&self->approvals, g_ptr_array_unref);
   g_clear_pointer (&self->human_actions, g_ptr_array_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);

@@ -4,6 +4,7 @@
 #include "card.h"
 #include "claim.h"
 #include "deployment.h"
+#include "exporting-system.h"
 #include "lineage.h"
 #include "seal.h"
 
@@ -37,6 +38,7 @@ typedef struct
  * @versions: of RcSlotEntity: @version in the registries; where the digest of the artefact tells which, only that one
  * @runs: of RcSlotEntity: the training runs that they come from
  * @cards: of RcCard: the cards that speak of @version, of any date
+ * @systems: of RcExportingSystem: those whose exports are in the case
  *
  * What the questions of one lineage share: the way from the inference to what stands behind it, gone once. All fields are read
  * only for the slots.
@@ -60,6 +62,7 @@ typedef struct
   GPtrArray      *versions;
   GPtrArray      *runs;
   GPtrArray      *cards;
+  GPtrArray      *systems;
   /*< private >*/
   RcTimestamp     instant_storage;
   GHashTable     *sources;

@@ -5,11 +5,17 @@
 #include "importers/importers.h"
 
 #include "core/seals/seal-sources.h"
-#include "importers/mappings.h"
-
-#include "importers/containers/containers.h"
 #include "importers/cards/hugging-face-card.h"
-#include "importers/mlflow/mlflow-store.h"
+#include "importers/comet/comet.h"
+#include "importers/containers/containers.h"
+#include "importers/databricks/databricks.h"
+#include "importers/datarobot/datarobot.h"
+#include "importers/dvc/dvc.h"
+#include "importers/kitops/kitops.h"
+#include "importers/kubeflow/kubeflow.h"
+#include "importers/mappings.h"
+#include "importers/mlflow/mlflow.h"
+#include "importers/wandb/wandb.h"
 
 static void
 register_containers (void)
@@ -24,7 +30,14 @@ static void
 register_importers (void)
 {
   rc_importer_register (rc_hugging_face_card_importer ());
-  rc_importer_register (rc_mlflow_store_importer ());
+  rc_mlflow_register ();
+  rc_kubeflow_register ();
+  rc_kitops_register ();
+  rc_wandb_register ();
+  rc_comet_register ();
+  rc_datarobot_register ();
+  rc_dvc_register ();
+  rc_databricks_register ();
 }
 
 /**

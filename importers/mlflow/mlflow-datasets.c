@@ -15,7 +15,7 @@ dup_dataset_name (const char *name,
 }
 
 static gboolean
-read_dataset (RcMlflowContext  *self,
+read_dataset (RcSqliteImport   *self,
               gint64           *out_dataset,
               GError          **error)
 {
@@ -24,17 +24,17 @@ read_dataset (RcMlflowContext  *self,
   const char *name;
 
   *out_dataset = 0;
-  if (!rc_mlflow_require_text (self, "name", &name, error))
+  if (!rc_sqlite_import_require_text (self, "name", &name, error))
     return FALSE;
   if (name == NULL)
     return TRUE;
 
   full = dup_dataset_name (name, digest);
-  if (!rc_mlflow_add_entity (self, RC_ENTITY_DATASET, full, out_dataset, error))
+  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_DATASET, full, out_dataset, error))
     return FALSE;
 
-  return digest == NULL || rc_mlflow_add_claim (self, *out_dataset, RC_PROPERTY_DATASET_DIGEST, digest, 0, RC_TIME_NONE,
-                                                RC_TIME_NONE, error);
+  return digest == NULL || rc_registry_writer_add_claim (&self->writer, *out_dataset, RC_PROPERTY_DATASET_DIGEST, digest, 0, RC_TIME_NONE,
+                                                         RC_TIME_NONE, error);
 }
 
 /**
@@ -43,14 +43,14 @@ read_dataset (RcMlflowContext  *self,
  * A row of `datasets`: a data set version that runs used.
  */
 gboolean
-rc_mlflow_read_dataset (RcMlflowContext  *self,
+rc_mlflow_read_dataset (RcSqliteImport   *self,
                         GError          **error)
 {
   gint64 dataset;
 
   return read_dataset (self, &dataset, error) &&
-         rc_mlflow_add_tag (self, dataset, "dataset_source", rc_sqlite_row_peek_text (self->row, "dataset_source"), RC_TIME_NONE,
-                            error);
+         rc_registry_writer_add_tag (&self->writer, dataset, "dataset_source", rc_sqlite_row_peek_text (self->row, "dataset_source"), RC_TIME_NONE,
+                                     error);
 }
 
 /**
@@ -59,17 +59,17 @@ rc_mlflow_read_dataset (RcMlflowContext  *self,
  * A row of `evaluation_datasets`, whose digest covers the records.
  */
 gboolean
-rc_mlflow_read_evaluation_dataset (RcMlflowContext  *self,
+rc_mlflow_read_evaluation_dataset (RcSqliteImport   *self,
                                    GError          **error)
 {
   gint64 dataset;
 
-  return read_dataset (self, &dataset, error) && rc_mlflow_add_created (self, dataset, "created_time", error);
+  return read_dataset (self, &dataset, error) && rc_sqlite_import_add_created (self, dataset, "created_time", error);
 }
 
 /* The name of the data set version behind the id that edges use. */
 static gboolean
-find_dataset (RcMlflowContext  *self,
+find_dataset (RcSqliteImport   *self,
               const char       *id,
               char            **out_name,
               GError          **error)
@@ -88,7 +88,7 @@ find_dataset (RcMlflowContext  *self,
 }
 
 static gboolean
-add_dataset_input (RcMlflowContext  *self,
+add_dataset_input (RcSqliteImport   *self,
                    const char       *dataset_id,
                    const char       *run_id,
                    const char       *tag,
@@ -103,12 +103,12 @@ add_dataset_input (RcMlflowContext  *self,
   /* An edge to a data set that the store no longer has still says that one was used. */
   if (name == NULL)
     name = g_strdup (dataset_id);
-  if (!rc_mlflow_add_entity (self, RC_ENTITY_RUN, run_id, &run, error) ||
-      !rc_mlflow_add_entity (self, RC_ENTITY_DATASET, name, &dataset, error))
+  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, run_id, &run, error) ||
+      !rc_registry_writer_add_entity (&self->writer, RC_ENTITY_DATASET, name, &dataset, error))
     return FALSE;
 
-  return rc_mlflow_add_claim (self, run, tag != NULL ? RC_PROPERTY_TAG : RC_PROPERTY_DATASET, tag != NULL ? tag : name, dataset,
-                              RC_TIME_NONE, RC_TIME_NONE, error);
+  return rc_registry_writer_add_claim (&self->writer, run, tag != NULL ? RC_PROPERTY_TAG : RC_PROPERTY_DATASET, tag != NULL ? tag : name, dataset,
+                                       RC_TIME_NONE, RC_TIME_NONE, error);
 }
 
 /**
@@ -117,7 +117,7 @@ add_dataset_input (RcMlflowContext  *self,
  * A row of `inputs`: a data set that a run read, or a model that a run wrote.
  */
 gboolean
-rc_mlflow_read_input (RcMlflowContext  *self,
+rc_mlflow_read_input (RcSqliteImport   *self,
                       GError          **error)
 {
   const char *source_type = rc_sqlite_row_peek_text (self->row, "source_type");
@@ -127,8 +127,8 @@ rc_mlflow_read_input (RcMlflowContext  *self,
   gint64 run;
   gint64 model;
 
-  if (!rc_mlflow_require_text (self, "source_id", &source, error) ||
-      !rc_mlflow_require_text (self, "destination_id", &destination, error))
+  if (!rc_sqlite_import_require_text (self, "source_id", &source, error) ||
+      !rc_sqlite_import_require_text (self, "destination_id", &destination, error))
     return FALSE;
   if (source == NULL || destination == NULL)
     return TRUE;
@@ -136,9 +136,9 @@ rc_mlflow_read_input (RcMlflowContext  *self,
   if (g_strcmp0 (source_type, "DATASET") == 0 && g_strcmp0 (destination_type, "RUN") == 0)
     return add_dataset_input (self, source, destination, NULL, error);
   if (g_strcmp0 (source_type, "RUN_OUTPUT") == 0 && g_strcmp0 (destination_type, "MODEL_OUTPUT") == 0)
-    return rc_mlflow_add_entity (self, RC_ENTITY_MODEL_VERSION, destination, &model, error) &&
-           rc_mlflow_add_entity (self, RC_ENTITY_RUN, source, &run, error) &&
-           rc_mlflow_add_claim (self, model, RC_PROPERTY_TRAINED_BY, source, run, RC_TIME_NONE, RC_TIME_NONE, error);
+    return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, destination, &model, error) &&
+           rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, source, &run, error) &&
+           rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_TRAINED_BY, source, run, RC_TIME_NONE, RC_TIME_NONE, error);
 
   return TRUE;
 }
@@ -149,7 +149,7 @@ rc_mlflow_read_input (RcMlflowContext  *self,
  * A row of `input_tags`: what a data set was to its run, as in "mlflow.data.context = training".
  */
 gboolean
-rc_mlflow_read_input_tag (RcMlflowContext  *self,
+rc_mlflow_read_input_tag (RcSqliteImport   *self,
                           GError          **error)
 {
   const char *value = rc_sqlite_row_peek_text (self->row, "value");
@@ -158,8 +158,8 @@ rc_mlflow_read_input_tag (RcMlflowContext  *self,
   const char *parameters[2] = { NULL, NULL };
   const char *name;
 
-  if (!rc_mlflow_require_text (self, "input_uuid", &parameters[0], error) ||
-      !rc_mlflow_require_text (self, "name", &name, error))
+  if (!rc_sqlite_import_require_text (self, "input_uuid", &parameters[0], error) ||
+      !rc_sqlite_import_require_text (self, "name", &name, error))
     return FALSE;
   if (parameters[0] == NULL || name == NULL || value == NULL)
     return TRUE;

@@ -23,7 +23,7 @@ status_name (gint64 status)
 }
 
 static gboolean
-add_status (RcMlflowContext  *self,
+add_status (RcSqliteImport   *self,
             gint64            model,
             gint64            updated_us,
             GError          **error)
@@ -35,11 +35,11 @@ add_status (RcMlflowContext  *self,
     return TRUE;
 
   text = status_name (status) != NULL ? g_strdup (status_name (status)) : g_strdup_printf ("%" G_GINT64_FORMAT, status);
-  return rc_mlflow_add_claim (self, model, RC_PROPERTY_STATUS, text, 0, RC_TIME_NONE, updated_us, error);
+  return rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_STATUS, text, 0, RC_TIME_NONE, updated_us, error);
 }
 
 static gboolean
-add_run (RcMlflowContext  *self,
+add_run (RcSqliteImport   *self,
          gint64            model,
          GError          **error)
 {
@@ -49,18 +49,18 @@ add_run (RcMlflowContext  *self,
   if (id == NULL)
     return TRUE;
 
-  return rc_mlflow_add_entity (self, RC_ENTITY_RUN, id, &run, error) &&
-         rc_mlflow_add_claim (self, model, RC_PROPERTY_TRAINED_BY, id, run, RC_TIME_NONE, RC_TIME_NONE, error);
+  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, id, &run, error) &&
+         rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_TRAINED_BY, id, run, RC_TIME_NONE, RC_TIME_NONE, error);
 }
 
 static gboolean
-add_place (RcMlflowContext  *self,
+add_place (RcSqliteImport   *self,
            gint64            model,
            GError          **error)
 {
   const char *place = rc_sqlite_row_peek_text (self->row, "artifact_location");
 
-  return place == NULL || rc_mlflow_add_claim (self, model, RC_PROPERTY_ARTIFACT_PLACE, place, 0, RC_TIME_NONE, RC_TIME_NONE, error);
+  return place == NULL || rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_ARTIFACT_PLACE, place, 0, RC_TIME_NONE, RC_TIME_NONE, error);
 }
 
 /**
@@ -69,25 +69,25 @@ add_place (RcMlflowContext  *self,
  * A row of `logged_models`.
  */
 gboolean
-rc_mlflow_read_logged_model (RcMlflowContext  *self,
+rc_mlflow_read_logged_model (RcSqliteImport   *self,
                              GError          **error)
 {
   const char *id;
   gint64 updated_us;
   gint64 model;
 
-  if (!rc_mlflow_require_text (self, "model_id", &id, error))
+  if (!rc_sqlite_import_require_text (self, "model_id", &id, error))
     return FALSE;
   if (id == NULL)
     return TRUE;
 
-  return rc_mlflow_add_entity (self, RC_ENTITY_MODEL_VERSION, id, &model, error) &&
-         rc_mlflow_read_time (self, "last_updated_timestamp_ms", NULL, &updated_us, error) &&
-         rc_mlflow_add_created (self, model, "creation_timestamp_ms", error) &&
+  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, id, &model, error) &&
+         rc_sqlite_import_read_time (self, "last_updated_timestamp_ms", NULL, &updated_us, error) &&
+         rc_sqlite_import_add_created (self, model, "creation_timestamp_ms", error) &&
          add_status (self, model, updated_us, error) &&
          add_run (self, model, error) &&
          add_place (self, model, error) &&
-         rc_mlflow_add_tag (self, model, "name", rc_sqlite_row_peek_text (self->row, "name"), RC_TIME_NONE, error);
+         rc_registry_writer_add_tag (&self->writer, model, "name", rc_sqlite_row_peek_text (self->row, "name"), RC_TIME_NONE, error);
 }
 
 /* Reads [{"name":"credit-limit","version":3}]: the answer is "no" where the model was registered never or more than once. */
@@ -127,7 +127,7 @@ read_only_version (const char  *text,
  * @out_version: (out) (transfer full) (nullable): its version
  */
 gboolean
-rc_mlflow_find_version_of_logged_model (RcMlflowContext  *self,
+rc_mlflow_find_version_of_logged_model (RcSqliteImport   *self,
                                         const char       *model_id,
                                         char            **out_name,
                                         char            **out_version,
@@ -155,7 +155,7 @@ rc_mlflow_find_version_of_logged_model (RcMlflowContext  *self,
  * A row of `logged_model_tags`.
  */
 gboolean
-rc_mlflow_read_logged_model_tag (RcMlflowContext  *self,
+rc_mlflow_read_logged_model_tag (RcSqliteImport   *self,
                                  GError          **error)
 {
   const char *value = rc_sqlite_row_peek_text (self->row, "tag_value");
@@ -167,29 +167,29 @@ rc_mlflow_read_logged_model_tag (RcMlflowContext  *self,
   const char *key;
   gint64 model;
 
-  if (!rc_mlflow_require_text (self, "model_id", &id, error) || !rc_mlflow_require_text (self, "tag_key", &key, error))
+  if (!rc_sqlite_import_require_text (self, "model_id", &id, error) || !rc_sqlite_import_require_text (self, "tag_key", &key, error))
     return FALSE;
   if (id == NULL || key == NULL || value == NULL)
     return TRUE;
-  if (!rc_mlflow_add_entity (self, RC_ENTITY_MODEL_VERSION, id, &model, error))
+  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, id, &model, error))
     return FALSE;
 
   if (rc_mlflow_is_digest_tag (key, value))
     {
       g_autofree char *digest = g_ascii_strdown (value, -1);
 
-      return rc_mlflow_add_claim (self, model, RC_PROPERTY_ARTIFACT_DIGEST, digest, 0, RC_TIME_NONE, RC_TIME_NONE, error);
+      return rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_ARTIFACT_DIGEST, digest, 0, RC_TIME_NONE, RC_TIME_NONE, error);
     }
   if (g_str_equal (key, "mlflow.modelVersions") && read_only_version (value, &name, &version))
     {
       g_autofree char *full = g_strdup_printf ("%s/%s", name, version);
 
-      if (!rc_mlflow_add_entity (self, RC_ENTITY_MODEL_VERSION, full, &target, error))
+      if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, full, &target, error))
         return FALSE;
     }
 
   tag = g_strdup_printf ("%s = %s", key, value);
-  return rc_mlflow_add_claim (self, model, RC_PROPERTY_TAG, tag, target, RC_TIME_NONE, RC_TIME_NONE, error);
+  return rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_TAG, tag, target, RC_TIME_NONE, RC_TIME_NONE, error);
 }
 
 /**
@@ -198,7 +198,7 @@ rc_mlflow_read_logged_model_tag (RcMlflowContext  *self,
  * A row of `logged_model_metrics`: how the model did, and on which data set.
  */
 gboolean
-rc_mlflow_read_logged_model_metric (RcMlflowContext  *self,
+rc_mlflow_read_logged_model_metric (RcSqliteImport   *self,
                                     GError          **error)
 {
   const char *dataset = rc_sqlite_row_peek_text (self->row, "dataset_name");
@@ -207,7 +207,7 @@ rc_mlflow_read_logged_model_metric (RcMlflowContext  *self,
   const char *id;
   const char *metric;
 
-  if (!rc_mlflow_require_text (self, "model_id", &id, error) || !rc_mlflow_require_text (self, "metric_name", &metric, error))
+  if (!rc_sqlite_import_require_text (self, "model_id", &id, error) || !rc_sqlite_import_require_text (self, "metric_name", &metric, error))
     return FALSE;
   if (id == NULL || metric == NULL)
     return TRUE;

@@ -8,7 +8,7 @@
 
 /* Source columns of runs are UNKNOWN and empty since MLflow 1.0: the truth is in the tags. */
 static gboolean
-add_source_version (RcMlflowContext  *self,
+add_source_version (RcSqliteImport   *self,
                     gint64            run,
                     GError          **error)
 {
@@ -17,14 +17,14 @@ add_source_version (RcMlflowContext  *self,
 
   if (commit == NULL)
     return TRUE;
-  if (!rc_mlflow_add_entity (self, RC_ENTITY_COMMIT, commit, &target, error))
+  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_COMMIT, commit, &target, error))
     return FALSE;
 
-  return rc_mlflow_add_claim (self, run, RC_PROPERTY_CODE_COMMIT, commit, target, RC_TIME_NONE, RC_TIME_NONE, error);
+  return rc_registry_writer_add_claim (&self->writer, run, RC_PROPERTY_CODE_COMMIT, commit, target, RC_TIME_NONE, RC_TIME_NONE, error);
 }
 
 static gboolean
-add_lifecycle (RcMlflowContext  *self,
+add_lifecycle (RcSqliteImport   *self,
                gint64            run,
                GError          **error)
 {
@@ -33,27 +33,27 @@ add_lifecycle (RcMlflowContext  *self,
 
   if (stage == NULL || g_str_equal (stage, "active"))
     return TRUE;
-  if (!rc_mlflow_read_time (self, "deleted_time", NULL, &deleted_us, error))
+  if (!rc_sqlite_import_read_time (self, "deleted_time", NULL, &deleted_us, error))
     return FALSE;
 
-  return rc_mlflow_add_tag (self, run, "lifecycle_stage", stage, deleted_us, error);
+  return rc_registry_writer_add_tag (&self->writer, run, "lifecycle_stage", stage, deleted_us, error);
 }
 
 static gboolean
-add_end (RcMlflowContext  *self,
+add_end (RcSqliteImport   *self,
          gint64            run,
          GError          **error)
 {
   g_autofree char *text = NULL;
   gint64 end_us;
 
-  if (!rc_mlflow_read_time (self, "end_time", NULL, &end_us, error))
+  if (!rc_sqlite_import_read_time (self, "end_time", NULL, &end_us, error))
     return FALSE;
   if (end_us == RC_TIME_NONE)
     return TRUE;
 
   text = rc_time_format_utc (end_us);
-  return rc_mlflow_add_tag (self, run, "end_time", text, end_us, error);
+  return rc_registry_writer_add_tag (&self->writer, run, "end_time", text, end_us, error);
 }
 
 /**
@@ -62,27 +62,27 @@ add_end (RcMlflowContext  *self,
  * A row of `runs`: a training run.
  */
 gboolean
-rc_mlflow_read_run (RcMlflowContext  *self,
+rc_mlflow_read_run (RcSqliteImport   *self,
                     GError          **error)
 {
   const char *id;
   gint64 run;
 
-  if (!rc_mlflow_require_text (self, "run_uuid", &id, error))
+  if (!rc_sqlite_import_require_text (self, "run_uuid", &id, error))
     return FALSE;
   if (id == NULL)
     return TRUE;
 
-  return rc_mlflow_add_entity (self, RC_ENTITY_RUN, id, &run, error) &&
-         rc_mlflow_add_created (self, run, "start_time", error) &&
+  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, id, &run, error) &&
+         rc_sqlite_import_add_created (self, run, "start_time", error) &&
          add_end (self, run, error) &&
-         rc_mlflow_add_claim (self, run, RC_PROPERTY_STATUS, rc_sqlite_row_peek_text (self->row, "status"), 0, RC_TIME_NONE,
-                              RC_TIME_NONE, error) &&
-         rc_mlflow_add_person (self, run, RC_PROPERTY_TRAINED_BY_PERSON, rc_sqlite_row_peek_text (self->row, "user_id"),
-                               RC_TIME_NONE, error) &&
-         rc_mlflow_add_tag (self, run, "name", rc_sqlite_row_peek_text (self->row, "name"), RC_TIME_NONE, error) &&
-         rc_mlflow_add_tag (self, run, "artifact_uri", rc_sqlite_row_peek_text (self->row, "artifact_uri"), RC_TIME_NONE,
-                            error) &&
+         rc_registry_writer_add_claim (&self->writer, run, RC_PROPERTY_STATUS, rc_sqlite_row_peek_text (self->row, "status"), 0, RC_TIME_NONE,
+                                       RC_TIME_NONE, error) &&
+         rc_registry_writer_add_person (&self->writer, run, RC_PROPERTY_TRAINED_BY_PERSON, rc_sqlite_row_peek_text (self->row, "user_id"),
+                                        RC_TIME_NONE, error) &&
+         rc_registry_writer_add_tag (&self->writer, run, "name", rc_sqlite_row_peek_text (self->row, "name"), RC_TIME_NONE, error) &&
+         rc_registry_writer_add_tag (&self->writer, run, "artifact_uri", rc_sqlite_row_peek_text (self->row, "artifact_uri"), RC_TIME_NONE,
+                                     error) &&
          add_source_version (self, run, error) &&
          add_lifecycle (self, run, error);
 }
@@ -121,7 +121,7 @@ is_dataset_tag (const char *key,
 }
 
 static gboolean
-add_run_tag (RcMlflowContext  *self,
+add_run_tag (RcSqliteImport   *self,
              gint64            run,
              const char       *key,
              const char       *value,
@@ -134,15 +134,15 @@ add_run_tag (RcMlflowContext  *self,
       if (!key_fits (key, run_tags[i].key))
         continue;
       if (run_tags[i].property == RC_PROPERTY_TAG)
-        return rc_mlflow_add_tag (self, run, key, value, RC_TIME_NONE, error);
-      if (run_tags[i].has_target && !rc_mlflow_add_entity (self, run_tags[i].target, value, &target, error))
+        return rc_registry_writer_add_tag (&self->writer, run, key, value, RC_TIME_NONE, error);
+      if (run_tags[i].has_target && !rc_registry_writer_add_entity (&self->writer, run_tags[i].target, value, &target, error))
         return FALSE;
-      return rc_mlflow_add_claim (self, run, run_tags[i].property, value, target, RC_TIME_NONE, RC_TIME_NONE, error);
+      return rc_registry_writer_add_claim (&self->writer, run, run_tags[i].property, value, target, RC_TIME_NONE, RC_TIME_NONE, error);
     }
 
   if (is_dataset_tag (key, value))
-    return rc_mlflow_add_entity (self, RC_ENTITY_DATASET, value, &target, error) &&
-           rc_mlflow_add_claim (self, run, RC_PROPERTY_DATASET, value, target, RC_TIME_NONE, RC_TIME_NONE, error);
+    return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_DATASET, value, &target, error) &&
+           rc_registry_writer_add_claim (&self->writer, run, RC_PROPERTY_DATASET, value, target, RC_TIME_NONE, RC_TIME_NONE, error);
 
   return TRUE;
 }
@@ -153,7 +153,7 @@ add_run_tag (RcMlflowContext  *self,
  * A row of `tags`.
  */
 gboolean
-rc_mlflow_read_run_tag (RcMlflowContext  *self,
+rc_mlflow_read_run_tag (RcSqliteImport   *self,
                         GError          **error)
 {
   const char *value = rc_sqlite_row_peek_text (self->row, "value");
@@ -161,30 +161,30 @@ rc_mlflow_read_run_tag (RcMlflowContext  *self,
   const char *key;
   gint64 run;
 
-  if (!rc_mlflow_require_text (self, "run_uuid", &id, error) || !rc_mlflow_require_text (self, "key", &key, error))
+  if (!rc_sqlite_import_require_text (self, "run_uuid", &id, error) || !rc_sqlite_import_require_text (self, "key", &key, error))
     return FALSE;
   if (id == NULL || key == NULL || value == NULL)
     return TRUE;
-  if (!rc_mlflow_add_entity (self, RC_ENTITY_RUN, id, &run, error))
+  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, id, &run, error))
     return FALSE;
 
   if (rc_mlflow_is_digest_tag (key, value))
     {
       g_autofree char *digest = g_ascii_strdown (value, -1);
 
-      return rc_mlflow_add_claim (self, run, RC_PROPERTY_ARTIFACT_DIGEST, digest, 0, RC_TIME_NONE, RC_TIME_NONE, error);
+      return rc_registry_writer_add_claim (&self->writer, run, RC_PROPERTY_ARTIFACT_DIGEST, digest, 0, RC_TIME_NONE, RC_TIME_NONE, error);
     }
   return add_run_tag (self, run, key, value, error);
 }
 
 static gboolean
-read_metric (RcMlflowContext  *self,
+read_metric (RcSqliteImport   *self,
              GError          **error)
 {
   const char *id;
   const char *key;
 
-  if (!rc_mlflow_require_text (self, "run_uuid", &id, error) || !rc_mlflow_require_text (self, "key", &key, error))
+  if (!rc_sqlite_import_require_text (self, "run_uuid", &id, error) || !rc_sqlite_import_require_text (self, "key", &key, error))
     return FALSE;
   if (id == NULL || key == NULL)
     return TRUE;
@@ -198,7 +198,7 @@ read_metric (RcMlflowContext  *self,
  * A row of `latest_metrics`: the last value of a metric of a run.
  */
 gboolean
-rc_mlflow_read_latest_metric (RcMlflowContext  *self,
+rc_mlflow_read_latest_metric (RcSqliteImport   *self,
                               GError          **error)
 {
   return read_metric (self, error);
@@ -210,7 +210,7 @@ rc_mlflow_read_latest_metric (RcMlflowContext  *self,
  * A row of `metrics`: one step of a metric. Stores older than MLflow 1.4 have no other table.
  */
 gboolean
-rc_mlflow_read_metric (RcMlflowContext  *self,
+rc_mlflow_read_metric (RcSqliteImport   *self,
                        GError          **error)
 {
   if (rc_sqlite_reader_peek_table (self->reader, "latest_metrics") != NULL)

@@ -18,7 +18,7 @@ slice_of (const char *text)
 
 /* An id or a name that is too long is set aside, and the event has none. */
 static gboolean
-read_slice (RcMlflowContext  *self,
+read_slice (RcSqliteImport   *self,
             const char       *text,
             RcSlice          *out_slice,
             GError          **error)
@@ -28,28 +28,28 @@ read_slice (RcMlflowContext  *self,
     return TRUE;
 
   *out_slice = slice_of (NULL);
-  return rc_mlflow_set_aside (self, RC_EXCEPTION_LIMIT, "a name of at most 4096 bytes (RC_LIMIT_NAME_BYTES)", "more",
-                              "A name in the registry is longer than the program reads.", error);
+  return rc_registry_writer_set_aside (&self->writer, -1, RC_EXCEPTION_LIMIT, "a name of at most 4096 bytes (RC_LIMIT_NAME_BYTES)", "more",
+                                       "A name in the registry is longer than the program reads.", error);
 }
 
 static gboolean
-add_event (RcMlflowContext  *self,
+add_event (RcSqliteImport   *self,
            RcParsedEvent    *event,
            const char       *time_column,
            GError          **error)
 {
   gint64 us;
 
-  if (!rc_mlflow_read_time (self, time_column, &event->time, &us, error))
+  if (!rc_sqlite_import_read_time (self, time_column, &event->time, &us, error))
     return FALSE;
   event->has_time = us != RC_TIME_NONE;
 
-  return rc_import_sink_add_event (self->sink, RC_IMPORT_ROWS, self->record, event, error);
+  return rc_import_sink_add_event (self->writer.sink, RC_IMPORT_ROWS, self->writer.record, event, error);
 }
 
 /* The logged model that answered, from the trace's own metadata; by the registered version's name where it has one. */
 static gboolean
-find_model (RcMlflowContext  *self,
+find_model (RcSqliteImport   *self,
             const char       *trace,
             char            **out_name,
             char            **out_version,
@@ -81,7 +81,7 @@ find_model (RcMlflowContext  *self,
  * A row of `trace_info`: an inference.
  */
 gboolean
-rc_mlflow_read_trace (RcMlflowContext  *self,
+rc_mlflow_read_trace (RcSqliteImport   *self,
                       GError          **error)
 {
   RcParsedEvent event = { .kind = RC_EVENT_INFERENCE };
@@ -89,7 +89,7 @@ rc_mlflow_read_trace (RcMlflowContext  *self,
   g_autofree char *version = NULL;
   const char *id;
 
-  if (!rc_mlflow_require_text (self, "request_id", &id, error))
+  if (!rc_sqlite_import_require_text (self, "request_id", &id, error))
     return FALSE;
   if (id == NULL)
     return TRUE;
@@ -108,7 +108,7 @@ rc_mlflow_read_trace (RcMlflowContext  *self,
  * A row of `assessments`. What a person said of a trace is a human action; what a program said of it stays a row.
  */
 gboolean
-rc_mlflow_read_assessment (RcMlflowContext  *self,
+rc_mlflow_read_assessment (RcSqliteImport   *self,
                            GError          **error)
 {
   const char *source = rc_sqlite_row_peek_text (self->row, "source_type");
@@ -118,7 +118,7 @@ rc_mlflow_read_assessment (RcMlflowContext  *self,
 
   if (source == NULL || g_ascii_strcasecmp (source, "HUMAN") != 0)
     return TRUE;
-  if (!rc_mlflow_require_text (self, "assessment_id", &id, error) || !rc_mlflow_require_text (self, "trace_id", &trace, error))
+  if (!rc_sqlite_import_require_text (self, "assessment_id", &id, error) || !rc_sqlite_import_require_text (self, "trace_id", &trace, error))
     return FALSE;
   if (id == NULL || trace == NULL)
     return TRUE;

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/importer.h"
+
+G_BEGIN_DECLS
+
+#define RC_WANDB_SYSTEM "wandb"
+
+/* Tells core the system and every importer of its exports. */
+void rc_wandb_register (void);
+
+G_END_DECLS
