@@ -5,6 +5,7 @@
 #include "exporting-system.h"
 
 #include "importer.h"
+#include "words.h"
 
 /*
  * The register of systems whose exports are read. Like that of the importers it is filled once at start-up, and only read afterwards.
@@ -63,6 +64,33 @@ rc_exporting_system_peek_ask (const RcExportingSystem *self,
       return self->asks[i].ask;
 
   return NULL;
+}
+
+/**
+ * rc_exporting_system_dup_asks:
+ * @systems: (element-type RcExportingSystem): whose exports came
+ * @slot: id of a question that nothing answers
+ *
+ * Returns: (array zero-terminated=1) (transfer full): one line for each system that could answer it by another export, in the language of
+ *   the reader
+ */
+char **
+rc_exporting_system_dup_asks (const GPtrArray *systems,
+                              const char      *slot)
+{
+  g_autoptr (GPtrArray) asks = g_ptr_array_new ();
+
+  for (guint i = 0; i < systems->len; i++)
+    {
+      const RcExportingSystem *system = g_ptr_array_index (systems, i);
+      const char *ask = rc_exporting_system_peek_ask (system, slot);
+
+      if (ask != NULL)
+        g_ptr_array_add (asks, g_strdup_printf (_("%1$s: ask for %2$s"), system->title, _(ask)));
+    }
+
+  g_ptr_array_add (asks, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&asks), FALSE);
 }
 
 /* Whether some importer of the system read a source of the case. */

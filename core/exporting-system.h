@@ -48,6 +48,9 @@ const RcExportingSystem *rc_exporting_system_by_id     (const char              
 /* What to ask of this system where nothing answers the question; (nullable): nothing that it has would answer it. */
 const char              *rc_exporting_system_peek_ask  (const RcExportingSystem *self,
                                                         const char              *slot);
+/* Of each of @systems (element-type RcExportingSystem) that has an answer to the question: "MLflow: ask for …". (transfer full) */
+char                   **rc_exporting_system_dup_asks  (const GPtrArray         *systems,
+                                                        const char              *slot);
 /* The systems whose exports are in the case, in the order of registration. (element-type RcExportingSystem) (transfer container) */
 GPtrArray               *rc_exporting_system_list_of_case (RcCase               *case_file,
                                                         GError                 **error);

@@ -31,6 +31,7 @@ rc_overview_free (RcOverview *self)
 
   g_ptr_array_unref (self->kinds);
   g_array_unref (self->slots);
+  g_clear_pointer (&self->systems, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -252,6 +253,10 @@ rc_overview_load (RcCase          *case_file,
   for (guint i = 0; i < sources->len; i++)
     add_source (self, case_file, map, g_ptr_array_index (sources, i));
   g_ptr_array_sort (self->kinds, compare_kinds);
+
+  self->systems = rc_exporting_system_list_of_case (case_file, error);
+  if (self->systems == NULL)
+    return NULL;
 
   if (!count_events (self, case_file, cancellable, error) || !find_period (self, case_file, error) ||
       !rc_overview_judge_slots (self, case_file, reader, sources, cancellable, error))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "event.h"
+#include "exporting-system.h"
 #include "protection.h"
 #include "slot.h"
 
@@ -66,6 +67,7 @@ typedef struct
   guint      further_exceptions;
   guint64    records_failed;
   GArray    *slots;         /* of RcOverviewSlot, in the order of the template */
+  GPtrArray *systems;       /* of RcExportingSystem: those whose exports came */
   guint      looked_at;     /* inferences that were read to see what their records say */
 } RcOverview;
 

@@ -549,15 +549,11 @@ list_answers (RcSlotBuilder *self,
 static void
 note_missing (RcSlotBuilder *self)
 {
-  rc_slot_builder_note (self, "%s", _(self->slot->missing));
-  for (guint i = 0; i < self->context->systems->len; i++)
-    {
-      const RcExportingSystem *system = g_ptr_array_index (self->context->systems, i);
-      const char *ask = rc_exporting_system_peek_ask (system, self->slot->id);
+  g_auto (GStrv) asks = rc_exporting_system_dup_asks (self->context->systems, self->slot->id);
 
-      if (ask != NULL)
-        rc_slot_builder_note (self, _("%1$s: ask for %2$s"), system->title, _(ask));
-    }
+  rc_slot_builder_note (self, "%s", _(self->slot->missing));
+  for (guint i = 0; asks[i] != NULL; i++)
+    rc_slot_builder_note (self, "%s.", asks[i]);
 }
 
 /**

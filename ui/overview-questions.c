@@ -100,8 +100,10 @@ rc_overview_fill_answers (GtkWidget        *box,
 }
 
 static GtkWidget *
-make_missing (const RcOverviewSlot *slot)
+make_missing (const RcOverview     *overview,
+              const RcOverviewSlot *slot)
 {
+  g_auto (GStrv) asks = rc_exporting_system_dup_asks (overview->systems, slot->slot->id);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *mark = rc_state_mark_new (RC_SHAPE_NOTHING, _(slot->slot->question));
   GtkWidget *text = rc_parts_text (_(slot->slot->missing), NULL);
@@ -110,6 +112,13 @@ make_missing (const RcOverviewSlot *slot)
   gtk_widget_set_margin_start (text, 24);
   gtk_box_append (GTK_BOX (box), mark);
   gtk_box_append (GTK_BOX (box), text);
+  for (guint i = 0; asks[i] != NULL; i++)
+    {
+      GtkWidget *ask = rc_parts_text (asks[i], NULL);
+
+      gtk_widget_set_margin_start (ask, 24);
+      gtk_box_append (GTK_BOX (box), ask);
+    }
   return box;
 }
 
@@ -156,7 +165,7 @@ rc_overview_fill_missing (GtkWidget        *box,
       const RcOverviewSlot *slot = &g_array_index (overview->slots, RcOverviewSlot, i);
 
       if (slot->state == RC_OVERVIEW_NOTHING)
-        gtk_box_append (GTK_BOX (box), make_missing (slot));
+        gtk_box_append (GTK_BOX (box), make_missing (overview, slot));
     }
   if (i < overview->slots->len)
     return TRUE;

@@ -216,7 +216,7 @@ is "$1 $2" '13 1' 'verify --json has the same'
 # importers, mappings
 
 cli importers --json
-matches "$(look names '' | sort -u)" '^id,name,evidences,framing,chain$' 'importers: keys'
+matches "$(look names '' | sort -u)" '^id,name,system,evidences,framing,chain$' 'importers: keys'
 cli mappings --json
 matches "$(look at /id)" '^kreditcheck-decision$' 'mappings: the built-in ones'
 
