@@ -29,6 +29,7 @@
 #define RC_LIMIT_YAML_DEPTH           32u
 #define RC_LIMIT_YAML_EVENTS          200000u
 #define RC_LIMIT_YAML_ALIASES         100u
+#define RC_LIMIT_PROTOBUF_DEPTH       32u                       /* messages in each other */
 #define RC_LIMIT_CARD_HEADINGS        1000u                     /* of one model card */
 #define RC_LIMIT_CARD_ITEMS           1000u                     /* claims of one model card */
 #define RC_LIMIT_SQLITE_SQL_BYTES     (1 << 20)                 /* a foreign database: one statement of its schema */
