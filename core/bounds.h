@@ -92,6 +92,8 @@
 #define RC_LIMIT_SHOWN_BYTES          400u                      /* of a text from the evidence in a seal's note */
 #define RC_LIMIT_OCI_PARTS            10000u                    /* blobs that one manifest names */
 #define RC_LIMIT_OCI_MANIFESTS        10000u                    /* of one layout */
+#define RC_LIMIT_CSV_ROW_BYTES        (8u << 20)                /* texts of one row of a table in text form */
+#define RC_LIMIT_CSV_COLUMNS          20000u
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */
