@@ -4,8 +4,6 @@
 
 #include "mlflow-context.h"
 
-#include "core/digest.h"
-
 #include <string.h>
 
 /* The one workspace of stores that have no other; it is not part of a model's name. */
@@ -46,21 +44,6 @@ rc_mlflow_add_evaluation (RcSqliteImport   *self,
   return value == NULL ||
          (rc_sqlite_import_read_time (self, time_column, NULL, &recorded_us, error) &&
           rc_registry_writer_add_evaluation (&self->writer, kind, thing, metric, value, dataset, recorded_us, error));
-}
-
-/**
- * rc_mlflow_is_digest_tag:
- *
- * Returns: whether a tag gives the SHA-256 of the file that runs, in one of the spellings in use
- */
-gboolean
-rc_mlflow_is_digest_tag (const char *key,
-                         const char *value)
-{
-  static const char * const keys[] = { "artifact_sha256", "model_sha256", "sha256", NULL };
-  RcDigest digest;
-
-  return g_strv_contains (keys, key) && rc_digest_from_hex (value, strlen (value), &digest);
 }
 
 /**

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mlflow-claims.h"
+
 #include "importers/sqlite/sqlite-import.h"
 
 G_BEGIN_DECLS
@@ -15,8 +17,6 @@ gboolean rc_mlflow_add_evaluation   (RcSqliteImport   *self,
                                      const char       *time_column,
                                      const char       *dataset,
                                      GError          **error);
-gboolean rc_mlflow_is_digest_tag    (const char       *key,
-                                     const char       *value);
 char    *rc_mlflow_dup_model_name   (RcSqliteImport   *self,
                                      const char       *name);
 

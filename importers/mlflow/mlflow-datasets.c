@@ -4,37 +4,19 @@
 
 #include "mlflow-context.h"
 
-#include <string.h>
-
-/* A data set version is known by its name and the digest that MLflow gave it, which is eight characters by default. */
-static char *
-dup_dataset_name (const char *name,
-                  const char *digest)
-{
-  return digest == NULL || digest[0] == '\0' ? g_strdup (name) : g_strdup_printf ("%s@%s", name, digest);
-}
-
 static gboolean
 read_dataset (RcSqliteImport   *self,
               gint64           *out_dataset,
               GError          **error)
 {
-  const char *digest = rc_sqlite_row_peek_text (self->row, "digest");
-  g_autofree char *full = NULL;
   const char *name;
 
   *out_dataset = 0;
   if (!rc_sqlite_import_require_text (self, "name", &name, error))
     return FALSE;
-  if (name == NULL)
-    return TRUE;
 
-  full = dup_dataset_name (name, digest);
-  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_DATASET, full, out_dataset, error))
-    return FALSE;
-
-  return digest == NULL || rc_registry_writer_add_claim (&self->writer, *out_dataset, RC_PROPERTY_DATASET_DIGEST, digest, 0, RC_TIME_NONE,
-                                                         RC_TIME_NONE, error);
+  return name == NULL ||
+         rc_mlflow_add_dataset (&self->writer, name, rc_sqlite_row_peek_text (self->row, "digest"), out_dataset, error);
 }
 
 /**
@@ -82,7 +64,7 @@ find_dataset (RcSqliteImport   *self,
                                  error))
     return FALSE;
   if (values != NULL && values[0][0] != '\0')
-    *out_name = dup_dataset_name (values[0], values[1]);
+    *out_name = rc_mlflow_dup_dataset_name (values[0], values[1]);
 
   return TRUE;
 }

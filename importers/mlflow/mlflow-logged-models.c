@@ -4,63 +4,16 @@
 
 #include "mlflow-context.h"
 
-#include "core/json.h"
-
-#include <string.h>
-
-/*
- * Logged models (MLflow 3): what a run built, under an id of its own ("m-" and 32 hex digits). They become model versions of that
- * name; a registered version points to one by its source, "models:/m-…".
- */
-
-/* The enumeration of mlflow.entities.LoggedModelStatus. */
-static const char *
-status_name (gint64 status)
+/* Unknown ones are claimed as the number that stands there. */
+static char *
+dup_status (RcSqliteImport *self)
 {
-  static const char * const names[] = { "UNSPECIFIED", "PENDING", "READY", "UPLOAD_FAILED" };
-
-  return status >= 0 && status < (gint64) G_N_ELEMENTS (names) ? names[status] : NULL;
-}
-
-static gboolean
-add_status (RcSqliteImport   *self,
-            gint64            model,
-            gint64            updated_us,
-            GError          **error)
-{
-  g_autofree char *text = NULL;
   gint64 status;
 
   if (!rc_sqlite_row_get_integer (self->row, "status", &status))
-    return TRUE;
-
-  text = status_name (status) != NULL ? g_strdup (status_name (status)) : g_strdup_printf ("%" G_GINT64_FORMAT, status);
-  return rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_STATUS, text, 0, RC_TIME_NONE, updated_us, error);
-}
-
-static gboolean
-add_run (RcSqliteImport   *self,
-         gint64            model,
-         GError          **error)
-{
-  const char *id = rc_sqlite_row_peek_text (self->row, "source_run_id");
-  gint64 run;
-
-  if (id == NULL)
-    return TRUE;
-
-  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, id, &run, error) &&
-         rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_TRAINED_BY, id, run, RC_TIME_NONE, RC_TIME_NONE, error);
-}
-
-static gboolean
-add_place (RcSqliteImport   *self,
-           gint64            model,
-           GError          **error)
-{
-  const char *place = rc_sqlite_row_peek_text (self->row, "artifact_location");
-
-  return place == NULL || rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_ARTIFACT_PLACE, place, 0, RC_TIME_NONE, RC_TIME_NONE, error);
+    return NULL;
+  return rc_mlflow_logged_model_status_name (status) != NULL ? g_strdup (rc_mlflow_logged_model_status_name (status))
+                                                             : g_strdup_printf ("%" G_GINT64_FORMAT, status);
 }
 
 /**
@@ -72,53 +25,22 @@ gboolean
 rc_mlflow_read_logged_model (RcSqliteImport   *self,
                              GError          **error)
 {
-  const char *id;
-  gint64 updated_us;
-  gint64 model;
+  g_autofree char *status = dup_status (self);
+  RcMlflowLoggedModel model = {
+    .name = rc_sqlite_row_peek_text (self->row, "name"),
+    .run_id = rc_sqlite_row_peek_text (self->row, "source_run_id"),
+    .artifact_location = rc_sqlite_row_peek_text (self->row, "artifact_location"),
+    .status = status,
+  };
 
-  if (!rc_sqlite_import_require_text (self, "model_id", &id, error))
+  if (!rc_sqlite_import_require_text (self, "model_id", &model.id, error))
     return FALSE;
-  if (id == NULL)
+  if (model.id == NULL)
     return TRUE;
 
-  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, id, &model, error) &&
-         rc_sqlite_import_read_time (self, "last_updated_timestamp_ms", NULL, &updated_us, error) &&
-         rc_sqlite_import_add_created (self, model, "creation_timestamp_ms", error) &&
-         add_status (self, model, updated_us, error) &&
-         add_run (self, model, error) &&
-         add_place (self, model, error) &&
-         rc_registry_writer_add_tag (&self->writer, model, "name", rc_sqlite_row_peek_text (self->row, "name"), RC_TIME_NONE, error);
-}
-
-/* Reads [{"name":"credit-limit","version":3}]: the answer is "no" where the model was registered never or more than once. */
-static gboolean
-read_only_version (const char  *text,
-                   char       **out_name,
-                   char       **out_version)
-{
-  g_auto (RcJson) json = { 0 };
-  RcJsonFault fault;
-  guint32 version;
-  guint32 name;
-
-  *out_name = NULL;
-  *out_version = NULL;
-  rc_json_init (&json);
-  if (!rc_json_parse (&json, text, strlen (text), &fault) || json.has_duplicate || json.nodes[0].type != RC_JSON_ARRAY ||
-      json.nodes[0].count != 1)
-    return FALSE;
-
-  name = rc_json_pointer (&json, "/0/name");
-  version = rc_json_pointer (&json, "/0/version");
-  if (name == RC_JSON_NO_NODE || version == RC_JSON_NO_NODE || json.nodes[name].type != RC_JSON_STRING)
-    return FALSE;
-  if (json.nodes[version].type == RC_JSON_NUMBER)
-    *out_version = g_strndup (json.text + json.nodes[version].offset, json.nodes[version].length);
-  else if (json.nodes[version].type == RC_JSON_STRING)
-    *out_version = rc_json_dup_text (&json, version, NULL);
-  *out_name = *out_version != NULL ? rc_json_dup_text (&json, name, NULL) : NULL;
-
-  return *out_name != NULL;
+  return rc_sqlite_import_read_time (self, "creation_timestamp_ms", NULL, &model.created_us, error) &&
+         rc_sqlite_import_read_time (self, "last_updated_timestamp_ms", NULL, &model.updated_us, error) &&
+         rc_mlflow_add_logged_model (&self->writer, &model, error);
 }
 
 /**
@@ -144,7 +66,7 @@ rc_mlflow_find_version_of_logged_model (RcSqliteImport   *self,
                                  parameters, &values, error))
     return FALSE;
   if (values != NULL)
-    read_only_version (values[0], out_name, out_version);
+    rc_mlflow_read_only_version (values[0], out_name, out_version);
 
   return TRUE;
 }
@@ -159,10 +81,6 @@ rc_mlflow_read_logged_model_tag (RcSqliteImport   *self,
                                  GError          **error)
 {
   const char *value = rc_sqlite_row_peek_text (self->row, "tag_value");
-  g_autofree char *tag = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *version = NULL;
-  gint64 target = 0;
   const char *id;
   const char *key;
   gint64 model;
@@ -171,25 +89,9 @@ rc_mlflow_read_logged_model_tag (RcSqliteImport   *self,
     return FALSE;
   if (id == NULL || key == NULL || value == NULL)
     return TRUE;
-  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, id, &model, error))
-    return FALSE;
 
-  if (rc_mlflow_is_digest_tag (key, value))
-    {
-      g_autofree char *digest = g_ascii_strdown (value, -1);
-
-      return rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_ARTIFACT_DIGEST, digest, 0, RC_TIME_NONE, RC_TIME_NONE, error);
-    }
-  if (g_str_equal (key, "mlflow.modelVersions") && read_only_version (value, &name, &version))
-    {
-      g_autofree char *full = g_strdup_printf ("%s/%s", name, version);
-
-      if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, full, &target, error))
-        return FALSE;
-    }
-
-  tag = g_strdup_printf ("%s = %s", key, value);
-  return rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_TAG, tag, target, RC_TIME_NONE, RC_TIME_NONE, error);
+  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, id, &model, error) &&
+         rc_mlflow_add_logged_model_tag (&self->writer, model, key, value, error);
 }
 
 /**
@@ -213,6 +115,6 @@ rc_mlflow_read_logged_model_metric (RcSqliteImport   *self,
     return TRUE;
 
   if (dataset != NULL)
-    full = digest != NULL ? g_strdup_printf ("%s@%s", dataset, digest) : g_strdup (dataset);
+    full = rc_mlflow_dup_dataset_name (dataset, digest);
   return rc_mlflow_add_evaluation (self, RC_ENTITY_MODEL_VERSION, id, metric, "metric_value", "metric_timestamp_ms", full, error);
 }

@@ -4,147 +4,33 @@
 
 #include "mlflow-context.h"
 
-#include <string.h>
-
-/* Source columns of runs are UNKNOWN and empty since MLflow 1.0: the truth is in the tags. */
-static gboolean
-add_source_version (RcSqliteImport   *self,
-                    gint64            run,
-                    GError          **error)
-{
-  const char *commit = rc_sqlite_row_peek_text (self->row, "source_version");
-  gint64 target;
-
-  if (commit == NULL)
-    return TRUE;
-  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_COMMIT, commit, &target, error))
-    return FALSE;
-
-  return rc_registry_writer_add_claim (&self->writer, run, RC_PROPERTY_CODE_COMMIT, commit, target, RC_TIME_NONE, RC_TIME_NONE, error);
-}
-
-static gboolean
-add_lifecycle (RcSqliteImport   *self,
-               gint64            run,
-               GError          **error)
-{
-  const char *stage = rc_sqlite_row_peek_text (self->row, "lifecycle_stage");
-  gint64 deleted_us;
-
-  if (stage == NULL || g_str_equal (stage, "active"))
-    return TRUE;
-  if (!rc_sqlite_import_read_time (self, "deleted_time", NULL, &deleted_us, error))
-    return FALSE;
-
-  return rc_registry_writer_add_tag (&self->writer, run, "lifecycle_stage", stage, deleted_us, error);
-}
-
-static gboolean
-add_end (RcSqliteImport   *self,
-         gint64            run,
-         GError          **error)
-{
-  g_autofree char *text = NULL;
-  gint64 end_us;
-
-  if (!rc_sqlite_import_read_time (self, "end_time", NULL, &end_us, error))
-    return FALSE;
-  if (end_us == RC_TIME_NONE)
-    return TRUE;
-
-  text = rc_time_format_utc (end_us);
-  return rc_registry_writer_add_tag (&self->writer, run, "end_time", text, end_us, error);
-}
-
 /**
  * rc_mlflow_read_run:
  *
- * A row of `runs`: a training run.
+ * A row of `runs`: a training run. The source columns are UNKNOWN and empty since MLflow 1.0: the truth is in the tags.
  */
 gboolean
 rc_mlflow_read_run (RcSqliteImport   *self,
                     GError          **error)
 {
-  const char *id;
-  gint64 run;
+  RcMlflowRun run = {
+    .name = rc_sqlite_row_peek_text (self->row, "name"),
+    .status = rc_sqlite_row_peek_text (self->row, "status"),
+    .user = rc_sqlite_row_peek_text (self->row, "user_id"),
+    .artifact_uri = rc_sqlite_row_peek_text (self->row, "artifact_uri"),
+    .commit = rc_sqlite_row_peek_text (self->row, "source_version"),
+    .lifecycle_stage = rc_sqlite_row_peek_text (self->row, "lifecycle_stage"),
+  };
 
-  if (!rc_sqlite_import_require_text (self, "run_uuid", &id, error))
+  if (!rc_sqlite_import_require_text (self, "run_uuid", &run.id, error))
     return FALSE;
-  if (id == NULL)
+  if (run.id == NULL)
     return TRUE;
 
-  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, id, &run, error) &&
-         rc_sqlite_import_add_created (self, run, "start_time", error) &&
-         add_end (self, run, error) &&
-         rc_registry_writer_add_claim (&self->writer, run, RC_PROPERTY_STATUS, rc_sqlite_row_peek_text (self->row, "status"), 0, RC_TIME_NONE,
-                                       RC_TIME_NONE, error) &&
-         rc_registry_writer_add_person (&self->writer, run, RC_PROPERTY_TRAINED_BY_PERSON, rc_sqlite_row_peek_text (self->row, "user_id"),
-                                        RC_TIME_NONE, error) &&
-         rc_registry_writer_add_tag (&self->writer, run, "name", rc_sqlite_row_peek_text (self->row, "name"), RC_TIME_NONE, error) &&
-         rc_registry_writer_add_tag (&self->writer, run, "artifact_uri", rc_sqlite_row_peek_text (self->row, "artifact_uri"), RC_TIME_NONE,
-                                     error) &&
-         add_source_version (self, run, error) &&
-         add_lifecycle (self, run, error);
-}
-
-/* Tags of a run that are lineage; all others are read from their rows on demand. */
-static const struct
-{
-  const char   *key;          /* the whole key, or its beginning where it ends with a dot */
-  RcProperty    property;
-  gboolean      has_target;
-  RcEntityKind  target;
-} run_tags[] = {
-  { "mlflow.source.git.commit", RC_PROPERTY_CODE_COMMIT, TRUE, RC_ENTITY_COMMIT },
-  { "mlflow.user", RC_PROPERTY_TRAINED_BY_PERSON, TRUE, RC_ENTITY_PERSON },
-  { "mlflow.docker.", RC_PROPERTY_ENVIRONMENT, TRUE, RC_ENTITY_ENVIRONMENT },
-  { "mlflow.project.env", RC_PROPERTY_ENVIRONMENT, FALSE, RC_ENTITY_ENVIRONMENT },
-  { "mlflow.source.", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
-  { "mlflow.parentRunId", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
-};
-
-static gboolean
-key_fits (const char *key,
-          const char *pattern)
-{
-  return g_str_has_suffix (pattern, ".") ? g_str_has_prefix (key, pattern) : g_str_equal (key, pattern);
-}
-
-/* A convention where the tables of data sets are not used: a tag "dataset" that says "name@digest". */
-static gboolean
-is_dataset_tag (const char *key,
-                const char *value)
-{
-  const char *at = strrchr (value, '@');
-
-  return (g_str_equal (key, "dataset") || g_str_equal (key, "mlflow.dataset")) && at != NULL && at > value && at[1] != '\0';
-}
-
-static gboolean
-add_run_tag (RcSqliteImport   *self,
-             gint64            run,
-             const char       *key,
-             const char       *value,
-             GError          **error)
-{
-  gint64 target = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (run_tags); i++)
-    {
-      if (!key_fits (key, run_tags[i].key))
-        continue;
-      if (run_tags[i].property == RC_PROPERTY_TAG)
-        return rc_registry_writer_add_tag (&self->writer, run, key, value, RC_TIME_NONE, error);
-      if (run_tags[i].has_target && !rc_registry_writer_add_entity (&self->writer, run_tags[i].target, value, &target, error))
-        return FALSE;
-      return rc_registry_writer_add_claim (&self->writer, run, run_tags[i].property, value, target, RC_TIME_NONE, RC_TIME_NONE, error);
-    }
-
-  if (is_dataset_tag (key, value))
-    return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_DATASET, value, &target, error) &&
-           rc_registry_writer_add_claim (&self->writer, run, RC_PROPERTY_DATASET, value, target, RC_TIME_NONE, RC_TIME_NONE, error);
-
-  return TRUE;
+  return rc_sqlite_import_read_time (self, "start_time", NULL, &run.start_us, error) &&
+         rc_sqlite_import_read_time (self, "end_time", NULL, &run.end_us, error) &&
+         rc_sqlite_import_read_time (self, "deleted_time", NULL, &run.deleted_us, error) &&
+         rc_mlflow_add_run (&self->writer, &run, error);
 }
 
 /**
@@ -165,16 +51,9 @@ rc_mlflow_read_run_tag (RcSqliteImport   *self,
     return FALSE;
   if (id == NULL || key == NULL || value == NULL)
     return TRUE;
-  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, id, &run, error))
-    return FALSE;
 
-  if (rc_mlflow_is_digest_tag (key, value))
-    {
-      g_autofree char *digest = g_ascii_strdown (value, -1);
-
-      return rc_registry_writer_add_claim (&self->writer, run, RC_PROPERTY_ARTIFACT_DIGEST, digest, 0, RC_TIME_NONE, RC_TIME_NONE, error);
-    }
-  return add_run_tag (self, run, key, value, error);
+  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, id, &run, error) &&
+         rc_mlflow_add_run_tag (&self->writer, run, key, value, error);
 }
 
 static gboolean
