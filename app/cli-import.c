@@ -140,12 +140,14 @@ rc_cli_import (RcCli *cli,
   g_autofree char *zone = NULL;
   g_autofree char *controller = NULL;
   g_autofree char *obtained = NULL;
+  g_autofree char *as_of = NULL;
   const GOptionEntry entries[] = {
     { "mapping", 0, 0, G_OPTION_ARG_FILENAME, &mapping, "Read logs by this mapping", "FILE" },
     { "as", 0, 0, G_OPTION_ARG_STRING, &importer, "Read everything by this importer", "IMPORTER" },
     { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, "Zone of times without one, e.g. +02:00 or Europe/Berlin", "Z" },
     { "controller", 0, 0, G_OPTION_ARG_STRING, &controller, "Who controls these sources", "WHO" },
     { "obtained", 0, 0, G_OPTION_ARG_STRING, &obtained, "How they were obtained", "TEXT" },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, "When what they say stood so, where you know it", "TIME" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
@@ -158,10 +160,13 @@ rc_cli_import (RcCli *cli,
     return exit_code;
   if (zone != NULL && !rc_cli_parse_zone (zone, &options.zone_minutes))
     return rc_cli_usage ("import", "“%s” is no zone", zone);
+  if (!rc_cli_parse_time (as_of, /* end_of= */ FALSE, &options.as_of_us, &error))
+    return rc_cli_fail (error);
   if (mapping != NULL && !g_file_get_contents (mapping, &mapping_text, &options.mapping_length, &error))
     return rc_cli_fail (error);
 
   options.has_zone = zone != NULL;
+  options.has_as_of = as_of != NULL;
   options.mapping_text = mapping_text;
   options.mapping_name = mapping;
   options.importer_id = importer;

@@ -30,8 +30,34 @@ write_members (RcJsonWriter   *writer,
   rc_json_writer_member_integer (writer, "set_aside", (gint64) source->set_aside);
   rc_json_writer_member_string (writer, "controller", source->controller);
   rc_json_writer_member_string (writer, "obtained", source->obtained);
+  if (source->as_of_us != RC_TIME_NONE)
+    {
+      g_autofree char *as_of = rc_time_format_utc (source->as_of_us);
+
+      rc_json_writer_member_string (writer, "as_of", as_of);
+      rc_json_writer_member_string (writer, "as_of_how", source->as_of_how);
+    }
   rc_json_writer_member_string (writer, "imported", imported);
   rc_json_writer_member_string (writer, "state", source->state);
+}
+
+/* When the source stood so and who says so; (transfer full). */
+static char *
+dup_as_of (const RcSource *source)
+{
+  static const struct { const char *how; const char *words; } ways[] = {
+    { RC_AS_OF_AUDITOR, "as the auditor said" },
+    { RC_AS_OF_INSIDE, "the newest time in it" },
+    { RC_AS_OF_FILE, "when the file was changed last" },
+  };
+  g_autofree char *time = source->as_of_us != RC_TIME_NONE ? rc_time_format_utc (source->as_of_us) : NULL;
+
+  for (gsize i = 0; time != NULL && i < G_N_ELEMENTS (ways); i++)
+    {
+      if (g_strcmp0 (source->as_of_how, ways[i].how) == 0)
+        return g_strdup_printf ("%s, %s", time, ways[i].words);
+    }
+  return g_strdup ("not known");
 }
 
 int
@@ -71,9 +97,10 @@ rc_cli_sources (RcCli *cli,
         {
           g_autofree char *records = rc_cli_group_digits (source->records);
           g_autofree char *events = rc_cli_group_digits (source->events);
+          g_autofree char *as_of = dup_as_of (source);
 
-          rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %12s records %12s events  %s\n", source->id,
-                        source->importer != NULL ? source->importer : "(not understood)", records, events, name);
+          rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %12s records %12s events  %s  (as of: %s)\n", source->id,
+                        source->importer != NULL ? source->importer : "(not understood)", records, events, name, as_of);
         }
     }
   return RC_EXIT_OK;
@@ -95,6 +122,7 @@ print_source (const RcSource *source)
   g_autofree char *sha256 = rc_digest_dup_hex (&source->sha256);
   g_autofree char *root = rc_digest_dup_hex (&source->root);
   g_autofree char *imported = rc_time_format_utc (source->imported_us);
+  g_autofree char *as_of = dup_as_of (source);
 
   rc_cli_print ("Source %" G_GINT64_FORMAT "\n  Name        %s\n", source->id, name);
   if (source->parent != 0)
@@ -103,7 +131,8 @@ print_source (const RcSource *source)
                 source->importer != NULL ? source->importer : "nobody: kept, not understood", source->size, sha256, root);
   rc_cli_print ("  Records     %" G_GUINT64_FORMAT " (%s)\n  Events      %" G_GUINT64_FORMAT "\n  Set aside   %" G_GUINT64_FORMAT "\n",
                 source->records, rc_framing_to_name (source->framing), source->events, source->set_aside);
-  rc_cli_print ("  Controlled  %s\n  Obtained    %s\n  Imported    %s\n  State       %s\n", controller, obtained, imported, source->state);
+  rc_cli_print ("  Controlled  %s\n  Obtained    %s\n  As of       %s\n  Imported    %s\n  State       %s\n", controller, obtained, as_of,
+                imported, source->state);
 }
 
 static gboolean

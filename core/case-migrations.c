@@ -10,6 +10,10 @@
  * people record checks that they did outside the program.
  */
 
+/*
+ * Version 3: a source says at which time what it holds stood so; people link things that are one thing under two names.
+ */
+
 #define ANCHOR_OF_1 \
   "CREATE TABLE anchor (" \
   "  id          INTEGER PRIMARY KEY," \
@@ -110,6 +114,28 @@
 
 #define ABSENT_OF_1 "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
 
+#define SOURCE_COLUMNS_OF_1 \
+  "id, parent, derivation, name, kind, size, sha256, start, framing, importer, mapping, controller, obtained, imported_us, records, events, " \
+  "set_aside, root, rows_digest, first_event, event_rows, state, removed_for"
+
+#define IDENTITY_LINK(create) \
+  create " identity_link (" \
+  "  id            INTEGER PRIMARY KEY," \
+  "  entity        INTEGER NOT NULL," \
+  "  other         INTEGER NOT NULL," \
+  "  reason        TEXT NOT NULL," \
+  "  linked_by     TEXT NOT NULL," \
+  "  added_us      INTEGER NOT NULL," \
+  "  withdrawn_for TEXT," \
+  "  withdrawn_us  INTEGER" \
+  ") STRICT;"
+
+/* A case of version 1 or 2 that is only read: when its sources stood so is not known, and nobody linked anything. */
+#define READING_OF_3 \
+  "CREATE TEMP VIEW source (" SOURCE_COLUMNS_OF_1 ", as_of_us, as_of_how) AS " \
+  "SELECT " SOURCE_COLUMNS_OF_1 ", NULL, NULL FROM main.source;" \
+  IDENTITY_LINK ("CREATE TEMP TABLE")
+
 static const RcCaseMigration migrations[] = {
   {
     .from = 1,
@@ -123,10 +149,24 @@ static const RcCaseMigration migrations[] = {
                "identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us) AS "
                "SELECT id, kind, material, key_id, fingerprint, owner, purpose, from_us, to_us, how, added_us, " ABSENT_OF_1 " "
                "FROM main.anchor WHERE (SELECT user_version FROM pragma_user_version) = 1;"
-               TABLES ("CREATE TEMP TABLE"),
+               TABLES ("CREATE TEMP TABLE")
+               READING_OF_3,
     .before = "DROP TABLE log_head; DROP TABLE expectation; DROP TABLE seal_proof; DROP TABLE elsewhere; "
               "DROP TABLE seal_carrier; DROP TABLE anchor;"
               ANCHOR_OF_1,
+  },
+  {
+    .from = 2,
+    .sql = "ALTER TABLE source ADD COLUMN as_of_us INTEGER;"
+           "ALTER TABLE source ADD COLUMN as_of_how TEXT;"
+           IDENTITY_LINK ("CREATE TABLE")
+           "CREATE INDEX identity_link_by_entity ON identity_link (entity);"
+           "CREATE INDEX identity_link_by_other ON identity_link (other);",
+    .reading = READING_OF_3,
+    /* The last column first: SQLite takes out the text from the comma before it, and the comments have none. */
+    .before = "DROP TABLE identity_link;"
+              "ALTER TABLE source DROP COLUMN as_of_how;"
+              "ALTER TABLE source DROP COLUMN as_of_us;",
   },
 };
 

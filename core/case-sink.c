@@ -19,6 +19,7 @@ typedef struct
   guint64            n_rows;
   GString           *arena;
   char              *scope;
+  gint64             as_of_us;    /* RC_TIME_NONE: not told */
 } CaseSink;
 
 static RcSourceWriter *
@@ -202,6 +203,37 @@ set_aside (RcImportSink   *sink,
   return rc_source_writer_add_fault (writer_at (self, place), record, offset, kind, expected, found, message, error);
 }
 
+static gboolean
+set_as_of (RcImportSink  *sink,
+           gint64         time_us,
+           GError       **error)
+{
+  CaseSink *self = (CaseSink *) sink;
+
+  self->as_of_us = self->as_of_us == RC_TIME_NONE ? time_us : MAX (self->as_of_us, time_us);
+  return TRUE;
+}
+
+/* The auditor's word goes before what the content says, and that before the time of the file, which any copying changes. */
+static void
+keep_as_of (CaseSink *self)
+{
+  RcSource *source = self->writer->source;
+  RcSource *rows = self->rows.source;
+
+  if (self->as_of_us != RC_TIME_NONE && g_strcmp0 (source->as_of_how, RC_AS_OF_AUDITOR) != 0)
+    {
+      source->as_of_us = self->as_of_us;
+      g_free (source->as_of_how);
+      source->as_of_how = g_strdup (RC_AS_OF_INSIDE);
+    }
+  if (!self->has_rows)
+    return;
+  rows->as_of_us = source->as_of_us;
+  g_free (rows->as_of_how);
+  rows->as_of_how = g_strdup (source->as_of_how);
+}
+
 /**
  * rc_case_sink_import:
  * @writer: of the source; its bytes are complete, its row is not yet written; an importer that tells nothing is taken from it
@@ -222,7 +254,9 @@ rc_case_sink_import (RcImportAct          *act,
       .add_entity = add_entity,
       .add_claim = add_claim,
       .set_aside = set_aside,
+      .set_as_of = set_as_of,
     },
+    .as_of_us = RC_TIME_NONE,
     .act = act,
     .writer = writer,
     .arena = g_string_new_len ("", 1),
@@ -233,6 +267,8 @@ rc_case_sink_import (RcImportAct          *act,
   /* It was another format after all. */
   if (good && !self.sink.has_told)
     g_clear_pointer (&writer->source->importer, g_free);
+  else
+    keep_as_of (&self);
   if (self.has_rows)
     {
       good = good && rc_source_writer_finish (&self.rows, error) && rc_source_writer_save (&self.rows, error);

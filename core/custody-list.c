@@ -69,7 +69,13 @@ word_import (const RcJson *json)
 {
   g_autofree char *first = say_count (json, "first_source");
   g_autofree char *last = say_count (json, "last_source");
+  g_autofree char *as_of = say (json, "as_of");
 
+  if (*as_of != '\0' && strcmp (first, last) == 0)
+    return g_strdup_printf (_("Evidence was imported: source %1$s, which stood so at %2$s as the auditor says."), first, as_of);
+  if (*as_of != '\0')
+    return g_strdup_printf (_("Evidence was imported: sources %1$s to %2$s, which stood so at %3$s as the auditor says."), first, last,
+                            as_of);
   if (strcmp (first, last) == 0)
     return g_strdup_printf (_("Evidence was imported: source %s."), first);
   return g_strdup_printf (_("Evidence was imported: sources %1$s to %2$s."), first, last);

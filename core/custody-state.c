@@ -30,6 +30,9 @@ static const char *const later_parts[] = {
   "WHERE coalesce (label, identities, revoked_us, revoked_for, threshold_group, threshold, obtained_by, obtained_us) IS NOT NULL "
   "ORDER BY id",
   "SELECT id, subject, done_by, done_on, tool, output_sha256, withdrawn_for FROM elsewhere ORDER BY id",
+  "SELECT id, as_of_us, as_of_how FROM source WHERE as_of_us IS NOT NULL AND id <= (SELECT mark FROM published WHERE item = 'source') "
+  "ORDER BY id",
+  "SELECT id, entity, other, reason, linked_by, withdrawn_for FROM identity_link ORDER BY id",
 };
 
 static gboolean

@@ -18,13 +18,14 @@ static const struct
   gboolean    grows_by_imports;   /* may be long */
   gint64      since;              /* version of the case that brought it; 0: the first */
 } tables[] = {
-  { "source", "SELECT * FROM source WHERE id " UP_TO_MARK ("source") " ORDER BY id", FALSE },
+  { "source", "SELECT * FROM main.source WHERE id " UP_TO_MARK ("source") " ORDER BY id", FALSE },
   { "published", "SELECT * FROM published ORDER BY item", FALSE },
   { "anchor", "SELECT * FROM main.anchor ORDER BY id", FALSE },
   { "elsewhere", "SELECT * FROM elsewhere ORDER BY id", FALSE, 2 },
   { "entity", "SELECT * FROM entity WHERE id " UP_TO_MARK ("entity") " ORDER BY id", FALSE },
   { "exception", "SELECT * FROM exception ORDER BY id", FALSE },
   { "expectation", "SELECT * FROM expectation ORDER BY importer, name", FALSE, 2 },
+  { "identity_link", "SELECT * FROM identity_link ORDER BY id", FALSE, 3 },
   { "key_run", "SELECT * FROM key_run WHERE id " UP_TO_MARK ("key_run") " ORDER BY id", TRUE },
   { "log_head", "SELECT * FROM log_head ORDER BY id", FALSE, 2 },
   { "mapping", "SELECT * FROM mapping WHERE id " UP_TO_MARK ("mapping") " ORDER BY id", FALSE },

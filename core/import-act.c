@@ -302,6 +302,17 @@ rc_import_act_set_aside (RcImportAct  *self,
   return rc_database_run (self->database, statement, error);
 }
 
+void
+rc_import_act_set_as_of (const RcImportAct     *self,
+                         const RcImportOrigin  *origin,
+                         RcSource              *source)
+{
+  gboolean is_said = self->options->has_as_of;
+
+  source->as_of_us = is_said ? self->options->as_of_us : origin->modified_us;
+  source->as_of_how = source->as_of_us == RC_TIME_NONE ? NULL : g_strdup (is_said ? RC_AS_OF_AUDITOR : RC_AS_OF_FILE);
+}
+
 RcImportChunk *
 rc_import_act_take_chunk (RcImportAct *self)
 {
@@ -410,6 +421,12 @@ describe_act (RcImportAct  *self,
   rc_json_writer_member_integer (writer, "first_key_row", first_row);
   rc_json_writer_member_integer (writer, "last_key_row", last_row);
   rc_json_writer_member_string (writer, "keys_sha256", hex);
+  if (self->options->has_as_of)
+    {
+      g_autofree char *as_of = rc_time_format_utc (self->options->as_of_us);
+
+      rc_json_writer_member_string (writer, "as_of", as_of);
+    }
   rc_json_writer_end_object (writer);
   *out_detail = rc_json_writer_finish (writer);
   return TRUE;

@@ -99,6 +99,10 @@ typedef struct
   guint       depth;           /* of containers around it */
 } RcImportOrigin;
 
+/* When the source stood so, as far as it is known before its content is read: from the auditor, else from the file. */
+void      rc_import_act_set_as_of    (const RcImportAct      *self,
+                                      const RcImportOrigin   *origin,
+                                      RcSource               *source);
 char     *rc_import_name_make_valid  (const char             *name,
                                       gsize                   length);
 /* Imports one source and what it holds; answers its id, 0 on error. */

@@ -148,7 +148,10 @@ save_repeat (RcImportAct           *act,
              GError               **error)
 {
   RcSource repeat = *first;
+  g_autofree char *as_of_how = NULL;
 
+  rc_import_act_set_as_of (act, origin, &repeat);
+  as_of_how = repeat.as_of_how;
   repeat.id = act->next_source++;
   repeat.parent = first->id;
   repeat.derivation = (char *) RC_DERIVATION_SAME;

@@ -109,3 +109,20 @@ rc_import_sink_set_aside (RcImportSink   *sink,
   sink->has_told = TRUE;
   return sink->set_aside (sink, place, record, offset, kind, expected, found, message, error);
 }
+
+/**
+ * rc_import_sink_set_as_of:
+ * @time_us: a time that the content of the source names; %RC_TIME_NONE changes nothing
+ *
+ * Tells from the content of a snapshot or a document at which time it stood so: the newest time in it. Of several calls the newest time
+ * counts. It is no statement by itself: an importer that tells nothing else has told nothing. What the auditor said goes before it.
+ *
+ * Returns: %FALSE with @error set when the case could not be written
+ */
+gboolean
+rc_import_sink_set_as_of (RcImportSink  *sink,
+                          gint64         time_us,
+                          GError       **error)
+{
+  return time_us == RC_TIME_NONE || sink->set_as_of (sink, time_us, error);
+}

@@ -45,6 +45,9 @@ struct _RcImportSink
                           const char          *found,
                           const char          *message,
                           GError             **error);
+  gboolean (*set_as_of)  (RcImportSink        *self,
+                          gint64               time_us,
+                          GError             **error);
   gboolean   has_told;
 };
 

@@ -50,6 +50,7 @@ rc_source_writer_begin (RcSourceWriter       *self,
   self->source->imported_us = act->imported_us;
   self->source->first_event = act->next_event;
   self->source->state = g_strdup ("pending");
+  rc_import_act_set_as_of (act, origin, self->source);
 }
 
 void

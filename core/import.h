@@ -27,6 +27,8 @@ typedef struct
   const char        *obtained;          /* (nullable) */
   int                zone_minutes;      /* --zone: offset of times without a zone */
   gboolean           has_zone;
+  gint64             as_of_us;          /* --as-of: when the sources stood so, as the auditor says; only where has_as_of is set */
+  gboolean           has_as_of;
   RcProgressFunc     progress;          /* (nullable); called from the importing thread, at most every 40 ms */
   gpointer           progress_data;
 } RcImportOptions;

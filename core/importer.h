@@ -214,5 +214,9 @@ gboolean rc_import_sink_set_aside  (RcImportSink        *sink,
                                     const char          *found,
                                     const char          *message,
                                     GError             **error);
+/* The newest time that the content of a snapshot or document names: when it stood so at the earliest. RC_TIME_NONE changes nothing. */
+gboolean rc_import_sink_set_as_of  (RcImportSink        *sink,
+                                    gint64               time_us,
+                                    GError             **error);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
--- The case file, version 2. One engagement is one file; see design.md sections 3 and 4.
+-- The case file, version 3. One engagement is one file; see design.md sections 3 and 4.
 --
 -- Three kinds of tables:
---   entered   what people said or decided: setting, anchor, mapping, elsewhere. Digested whole into every custody entry.
+--   entered   what people said or decided: setting, anchor, mapping, elsewhere, identity_link. Digested whole into every custody entry.
 --   derived   what an import read from the evidence. Each row belongs to a source; ids only grow. A digest of the rows of
 --             each source stands in `source` and in the custody entry of the import.
 --   judged    what the last `verify` found: seal, seal_proof, seal_carrier, seal_cover, exception. Digested whole like the entered tables.
@@ -58,7 +58,9 @@ CREATE TABLE source (
   first_event INTEGER NOT NULL,    -- events of the source are first_event .. first_event + event_rows - 1
   event_rows  INTEGER NOT NULL,
   state       TEXT NOT NULL,       -- 'pending', 'published', 'removed'
-  removed_for TEXT                 -- the reason given when it was removed
+  removed_for TEXT,                -- the reason given when it was removed
+  as_of_us    INTEGER,             -- the time at which what it says stood so; NULL: not known
+  as_of_how   TEXT                 -- 'auditor', 'inside' or 'file': who says so
 ) STRICT;
 CREATE INDEX source_by_digest ON source (sha256) WHERE derivation <> 'same as';
 CREATE INDEX source_repeat_by_name ON source (name) WHERE derivation = 'same as';
@@ -209,6 +211,19 @@ CREATE TABLE elsewhere (           -- checks that people did outside the program
   added_us      INTEGER NOT NULL,
   withdrawn_for TEXT               -- the reason given; NULL: it counts
 ) STRICT;
+
+CREATE TABLE identity_link (       -- things that people say are one thing; never deleted
+  id            INTEGER PRIMARY KEY,
+  entity        INTEGER NOT NULL,  -- the smaller number of the two
+  other         INTEGER NOT NULL,
+  reason        TEXT NOT NULL,
+  linked_by     TEXT NOT NULL,     -- who says so
+  added_us      INTEGER NOT NULL,
+  withdrawn_for TEXT,              -- the reason given when it was taken back; NULL: it counts
+  withdrawn_us  INTEGER
+) STRICT;
+CREATE INDEX identity_link_by_entity ON identity_link (entity);
+CREATE INDEX identity_link_by_other ON identity_link (other);
 
 CREATE TABLE seal (
   id           INTEGER PRIMARY KEY,

@@ -6,7 +6,7 @@
 
 #define SOURCE_COLUMNS \
   "id, parent, derivation, name, kind, size, sha256, start, framing, importer, mapping, controller, obtained, imported_us, " \
-  "records, events, set_aside, root, rows_digest, first_event, event_rows, state"
+  "records, events, set_aside, root, rows_digest, first_event, event_rows, state, as_of_us, as_of_how"
 
 static const char * const framing_names[] = { "lines", "whole", "fixed" };
 
@@ -51,6 +51,7 @@ rc_source_free (RcSource *self)
   g_free (self->controller);
   g_free (self->obtained);
   g_free (self->state);
+  g_free (self->as_of_how);
   g_free (self);
 }
 
@@ -72,6 +73,7 @@ rc_source_copy (const RcSource *self)
   copy->controller = g_strdup (self->controller);
   copy->obtained = g_strdup (self->obtained);
   copy->state = g_strdup (self->state);
+  copy->as_of_how = g_strdup (self->as_of_how);
   return copy;
 }
 
@@ -101,6 +103,8 @@ source_from_row (sqlite3_stmt  *statement,
   self->first_event = sqlite3_column_int64 (statement, 19);
   self->event_rows = (guint64) sqlite3_column_int64 (statement, 20);
   self->state = rc_database_column_dup (statement, 21);
+  self->as_of_us = rc_database_column_time (statement, 22);
+  self->as_of_how = rc_database_column_dup (statement, 23);
 
   if (!rc_database_column_digest (statement, 6, &self->sha256)
       || !rc_database_column_digest (statement, 17, &self->root)
@@ -209,7 +213,7 @@ rc_source_save (const RcSource  *self,
 {
   sqlite3_stmt *statement = rc_database_prepare (database,
                                                  "INSERT INTO source (" SOURCE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                                                 "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+                                                 "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
                                                  error);
 
   if (statement == NULL)
@@ -239,5 +243,7 @@ rc_source_save (const RcSource  *self,
   sqlite3_bind_int64 (statement, 20, self->first_event);
   sqlite3_bind_int64 (statement, 21, (gint64) self->event_rows);
   rc_database_bind_text (statement, 22, self->state);
+  rc_database_bind_time (statement, 23, self->as_of_us);
+  rc_database_bind_text (statement, 24, self->as_of_how);
   return rc_database_run (database, statement, error);
 }

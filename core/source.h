@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 #define RC_DERIVATION_ROWS "rows of"
 #define RC_DERIVATION_SAME "same as"
 
+/* How it is known at which time a source stood so, the best first. */
+#define RC_AS_OF_AUDITOR "auditor"   /* a person said so at the import */
+#define RC_AS_OF_INSIDE  "inside"    /* the newest time that its content names */
+#define RC_AS_OF_FILE    "file"      /* when the file, or the member of its container, was changed last */
+
 typedef enum
 {
   RC_FRAMING_LINES,   /* a record is a line with its line end */
@@ -45,6 +50,8 @@ typedef struct
   gint64    first_event;
   guint64   event_rows;
   char     *state;
+  gint64    as_of_us;      /* RC_TIME_NONE: not known */
+  char     *as_of_how;     /* (nullable): RC_AS_OF_… */
 } RcSource;
 
 void        rc_source_free            (RcSource    *self);

@@ -229,6 +229,12 @@ pass_fault (RcImportSink *sink, RcImportPlace place, guint64 record, gint64 offs
 }
 
 static gboolean
+pass_as_of (RcImportSink *sink, gint64 time_us, GError **error)
+{
+  return TRUE;
+}
+
+static gboolean
 check_rows (const RcVerifyScan  *scan,
             const RcSource      *parent,
             const RcSource      *rows,
@@ -241,7 +247,7 @@ check_rows (const RcVerifyScan  *scan,
   g_autoptr (GError) local_error = NULL;
   const RcImporter *importer = rc_importer_for_source (scan->case_file, parent, NULL);
   RowSink sink = {
-    .sink = { begin_rows, add_row, pass_event, pass_entity, pass_claim, pass_fault },
+    .sink = { begin_rows, add_row, pass_event, pass_entity, pass_claim, pass_fault, pass_as_of },
     .hasher = hasher,
   };
   RcImportInput input = {

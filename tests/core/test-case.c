@@ -311,7 +311,7 @@ test_other_versions (CaseFixture   *fixture,
 {
   case_fixture_close (case_fixture_create (fixture));
   case_fixture_edit (fixture, "PRAGMA user_version = 7");
-  assert_refused (fixture, RC_CASE_ERROR_NEWER, "expected a case of version 2 or older, found version 7");
+  assert_refused (fixture, RC_CASE_ERROR_NEWER, "expected a case of version 3 or older, found version 7");
   case_fixture_edit (fixture, "PRAGMA user_version = -1");
   g_assert_cmpuint (case_fixture_count (fixture), ==, 1);
 }
@@ -384,7 +384,7 @@ test_unreadable_schema (CaseFixture   *fixture,
 
 /* Versions */
 
-#define OLDER 0
+#define OLDER 1
 
 G_STATIC_ASSERT (OLDER == RC_CASE_SCHEMA_VERSION - 2);
 
@@ -455,9 +455,9 @@ test_migration_all_or_nothing (CaseFixture   *fixture,
 
   make_older (fixture);
   assert_migration_refused (fixture, FALSE, steps, G_N_ELEMENTS (steps), "must be opened for writing");
-  assert_migration_refused (fixture, TRUE, NULL, 0, "found version 0");
-  assert_migration_refused (fixture, TRUE, steps + 1, 1, "found version 0");
-  assert_migration_refused (fixture, TRUE, steps, 1, "found version 1");
+  assert_migration_refused (fixture, TRUE, NULL, 0, "found version 1");
+  assert_migration_refused (fixture, TRUE, steps + 1, 1, "found version 1");
+  assert_migration_refused (fixture, TRUE, steps, 1, "found version 2");
   assert_migration_refused (fixture, TRUE, broken, 2, "NO SQL");
   assert_migration_refused (fixture, TRUE, wrong, 2, "expected index “event_by_time”, found none");
 
@@ -473,7 +473,7 @@ static const char pending[] =
   "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO event SELECT i, 1, i, 0, 1, i, 0, 1, 1, 1 FROM n;"
   "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO tile SELECT 1 + (i > 5000), i, i, x'00', x'00' FROM n;"
   "INSERT INTO source SELECT i, NULL, 'file', 'a', 'file', 1, zeroblob (32), 0, 'lines', NULL, NULL, NULL, NULL, 1, 1, 1, 1, zeroblob (32), "
-  "zeroblob (32), 1, 1, 'pending', NULL FROM (SELECT 1 AS i UNION SELECT 2);"
+  "zeroblob (32), 1, 1, 'pending', NULL, NULL, NULL FROM (SELECT 1 AS i UNION SELECT 2);"
   "INSERT INTO block VALUES (1, 0, 10, x''), (2, 10, 10, x''), (3, 20, 10, x'');"
   "INSERT INTO occurrence VALUES (3, 1), (9000, 1);"
   "INSERT INTO entity VALUES (1, 'model', '', 'a'), (2, 'model', '', 'b');"

@@ -362,7 +362,8 @@ test_signatures_taken_away (Fixture       *fixture,
 
 static const char fill[] =
   "INSERT INTO source VALUES (1, NULL, 'file', 'a.jsonl', 'file', 3, zeroblob (32), 0, 'lines', 'aivs', 1, 'bank', 'mail', 5, 1, 1, 0, "
-  "zeroblob (32), zeroblob (32), 1, 1, 'published', NULL);"
+  "zeroblob (32), zeroblob (32), 1, 1, 'published', NULL, 7, 'inside');"
+  "INSERT INTO identity_link VALUES (1, 1, 2, 'one model', 'me', 5, NULL, NULL);"
   "INSERT INTO entity VALUES (1, 'model', '', 'kreditcheck');"
   "INSERT INTO key_run VALUES (1, 1, 1, -7, 1, zeroblob (16));"
   "INSERT INTO mapping VALUES (1, 'm', zeroblob (32), 'text');"
@@ -407,6 +408,7 @@ static const struct
   { "entity", "UPDATE entity SET name = 'x'" },
   { "exception", "DELETE FROM exception" },
   { "expectation", "UPDATE expectation SET protection = 'none'" },
+  { "identity_link", "UPDATE identity_link SET other = 3" },
   { "key_run", "UPDATE key_run SET first = -8" },
   { "log_head", "UPDATE log_head SET size = 7" },
   { "mapping", "UPDATE mapping SET text = 'Text'" },

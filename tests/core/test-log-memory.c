@@ -82,7 +82,7 @@ keep_source (Fixture *fixture,
 {
   g_autofree char *sql = g_strdup_printf ("INSERT INTO source VALUES (%" G_GINT64_FORMAT ", NULL, 'file', 'a', 'file', 1, zeroblob (32), 0, "
                                           "'lines', NULL, NULL, NULL, NULL, %" G_GINT64_FORMAT ", 1, 0, 0, zeroblob (32), zeroblob (32), 1, 1, "
-                                          "'removed', 'x')", number, number / 10);
+                                          "'removed', 'x', NULL, NULL)", number, number / 10);
   g_autoptr (GError) error = NULL;
 
   rc_database_exec (rc_case_get_database (fixture->case_file), sql, &error);

@@ -222,6 +222,18 @@ free_aside (gpointer data)
   g_free (self);
 }
 
+static gboolean
+set_as_of (RcImportSink  *sink,
+           gint64         time_us,
+           GError       **error)
+{
+  RecordingSink *self = (RecordingSink *) sink;
+
+  g_assert_cmpint (time_us, !=, RC_TIME_NONE);
+  self->as_of_us = self->as_of_us == RC_TIME_NONE ? time_us : MAX (self->as_of_us, time_us);
+  return may_go_on (self, error);
+}
+
 RecordingSink *
 recording_sink_new (void)
 {
@@ -234,7 +246,9 @@ recording_sink_new (void)
     .add_entity = add_entity,
     .add_claim = add_claim,
     .set_aside = set_aside,
+    .set_as_of = set_as_of,
   };
+  self->as_of_us = RC_TIME_NONE;
   self->rows = g_ptr_array_new_with_free_func (g_free);
   self->entities = g_ptr_array_new_with_free_func (free_entity);
   self->events = g_ptr_array_new_with_free_func (free_event);

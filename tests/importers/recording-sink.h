@@ -45,6 +45,7 @@ typedef struct
   gboolean      has_rows;
   guint         n_calls;
   guint         fail_at;     /* the call that fails as a full disk does; 0: none */
+  gint64        as_of_us;    /* the newest time that was told; RC_TIME_NONE: none */
   GPtrArray    *rows;        /* of utf8 */
   GPtrArray    *entities;    /* of RecordedEntity; an entity's id is its index + 1 */
   GPtrArray    *events;      /* of RecordedEvent */
