@@ -43,6 +43,9 @@
 #define RC_LIMIT_SQLITE_STEPS_PER_BYTE 64u                      /* instructions of SQLite's machine */
 #define RC_LIMIT_SQLITE_STEPS_FREE    10000000u
 #define RC_LIMIT_REGISTRY_COUNTED     100000u                   /* runs and models whose metrics are listed */
+#define RC_LIMIT_MLMD_EXECUTIONS      1000000u                  /* whose run is looked up, in one metadata store */
+#define RC_LIMIT_MLMD_EDGES           1000u                     /* of one artifact or execution, where others are looked for by it */
+#define RC_LIMIT_KUBEFLOW_PARAMETERS  1000u                     /* of one run or step */
 #define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
 #define RC_LIMIT_COVERAGE_DEPTH       8u                        /* seals that stand over each other */
 #define RC_LIMIT_COVERAGE_PATHS       256u                      /* told of one record or source */

@@ -4,6 +4,8 @@
 
 #include "kubeflow.h"
 
+#include "mlmd-store.h"
+
 #include "core/exporting-system.h"
 #include "core/words.h"
 
@@ -19,4 +21,5 @@ void
 rc_kubeflow_register (void)
 {
   rc_exporting_system_register (&exporting_system);
+  rc_importer_register (rc_mlmd_store_importer ());
 }

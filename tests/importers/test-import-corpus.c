@@ -91,7 +91,7 @@ static const Known known[] = {
   { "kubeflow/kfp-proposed-native-lineage", 2, 0 },
   { "kubeflow/kfp-v1-ui-metadata", 3, 0 },
   { "kubeflow/kfp-v2beta1-api", 10, 0 },
-  { "kubeflow/mlmd", 10, 0 },
+  { "kubeflow/mlmd", 10, 2 },
   { "kubeflow/model-catalog", 3, 0 },
   { "kubeflow/model-registry", 18, 0 },
   { "mlflow", 1, 0 },
