@@ -30,6 +30,8 @@
 #define RC_LIMIT_YAML_EVENTS          200000u
 #define RC_LIMIT_YAML_ALIASES         100u
 #define RC_LIMIT_PROTOBUF_DEPTH       32u                       /* messages in each other */
+#define RC_LIMIT_WANDB_RECORD_BYTES   (8u << 20)                /* one record of a transaction log of Weights & Biases */
+#define RC_LIMIT_WANDB_METRICS        10000u                    /* of one log: whose last value is kept */
 #define RC_LIMIT_CARD_HEADINGS        1000u                     /* of one model card */
 #define RC_LIMIT_CARD_ITEMS           1000u                     /* claims of one model card */
 #define RC_LIMIT_DVC_TAGS             10000u                    /* of a repository, in one listing */

@@ -57,6 +57,21 @@ rc_json_document_read (RcJson               *json,
   return TRUE;
 }
 
+/**
+ * rc_json_document_was_refused:
+ * @local_error: (nullable) (transfer full): what rc_json_document_read() set
+ */
+gboolean
+rc_json_document_was_refused (GError  *local_error,
+                              GError **error)
+{
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 char *
 rc_json_document_dup (const RcJson *json,
                       guint32       object,

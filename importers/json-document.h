@@ -16,6 +16,9 @@ gboolean   rc_json_document_read      (RcJson               *json,
                                        RcImportSink         *sink,
                                        const char           *message,
                                        GError              **error);
+/* What an importer answers where the document was not read: TRUE where that was set aside, FALSE with @error where the case failed. */
+gboolean   rc_json_document_was_refused (GError              *local_error,
+                                         GError             **error);
 /* The text of a member, or a number as it is spelt; (nullable): absent, null, or an object or array. (transfer full) */
 char      *rc_json_document_dup       (const RcJson         *json,
                                        guint32               object,

@@ -4,6 +4,9 @@
 
 #include "wandb.h"
 
+#include "wandb-files.h"
+#include "wandb-log.h"
+
 #include "core/exporting-system.h"
 #include "core/words.h"
 
@@ -19,4 +22,10 @@ void
 rc_wandb_register (void)
 {
   rc_exporting_system_register (&exporting_system);
+  rc_importer_register (rc_wandb_log_importer ());
+  rc_importer_register (rc_wandb_metadata_importer ());
+  rc_importer_register (rc_wandb_summary_importer ());
+  rc_importer_register (rc_wandb_config_importer ());
+  rc_importer_register (rc_wandb_packages_importer ());
+  rc_importer_register (rc_wandb_patch_importer ());
 }

@@ -108,9 +108,9 @@ static const Known known[] = {
   { "model-cards/huggingface", 14, 13 },
   { "model-cards/spdx", 3, 0 },
   { "wandb", 1, 0 },
-  { "wandb/offline-run-20210216_154407-g9dvvkua", 6, 0 },
-  { "wandb/offline-run-20251014_120029-6zjwrmwu", 4, 0 },
-  { "wandb/run-20260211_121423-kj3gdsjx", 5, 0 },
+  { "wandb/offline-run-20210216_154407-g9dvvkua", 6, 4 },
+  { "wandb/offline-run-20251014_120029-6zjwrmwu", 4, 4 },
+  { "wandb/run-20260211_121423-kj3gdsjx", 5, 5 },
 };
 
 static const char *
