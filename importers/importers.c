@@ -5,7 +5,7 @@
 #include "importers/importers.h"
 
 #include "core/seals/seal-sources.h"
-#include "importers/cards/hugging-face-card.h"
+#include "importers/cards/cards.h"
 #include "importers/comet/comet.h"
 #include "importers/containers/containers.h"
 #include "importers/databricks/databricks.h"
@@ -29,7 +29,7 @@ register_containers (void)
 static void
 register_importers (void)
 {
-  rc_importer_register (rc_hugging_face_card_importer ());
+  rc_cards_register ();
   rc_mlflow_register ();
   rc_kubeflow_register ();
   rc_kitops_register ();

@@ -5,6 +5,7 @@
 #include "card-claims.h"
 
 #include "core/bounds.h"
+#include "core/digest.h"
 #include "core/exception.h"
 
 #include <string.h>
@@ -37,11 +38,71 @@ refuse_more (RcCardClaims  *self,
 }
 
 /**
- * rc_card_claims_add:
+ * rc_card_claims_begin:
+ *
+ * Must be called before anything is claimed.
+ */
+gboolean
+rc_card_claims_begin (RcCardClaims         *self,
+                      RcImportSink         *sink,
+                      const RcImportInput  *input,
+                      GError              **error)
+{
+  char name[RC_DIGEST_HEX_SIZE];
+
+  *self = (RcCardClaims) { .sink = sink, .input = input, .date_us = RC_TIME_NONE };
+  rc_digest_to_hex (&input->sha256, name);
+  self->card = rc_import_sink_add_entity (sink, RC_ENTITY_CARD, "", name, error);
+  return self->card != 0;
+}
+
+/**
+ * rc_card_claims_add_to:
+ * @entity: that the card speaks of: itself, or a thing that it names
  * @value: (nullable): a value too long for a claim stays in the card, which is said
- * @target: 0 for none
+ * @target: 0 for none; nothing is claimed where there is no value either
+ * @from_us: since when it holds; %RC_TIME_NONE: not said
  *
  * Adds what the card says. When it was recorded is what the container says of the card's file.
+ */
+gboolean
+rc_card_claims_add_to (RcCardClaims  *self,
+                       gint64         entity,
+                       RcProperty     property,
+                       const char    *value,
+                       gint64         target,
+                       gint64         from_us,
+                       const char    *locator,
+                       GError       **error)
+{
+  RcClaim claim = {
+    .record = 1,
+    .locator = (char *) locator,
+    .entity = entity,
+    .property = property,
+    .value = (char *) value,
+    .target = target,
+    .from_us = from_us,
+    .to_us = RC_TIME_NONE,
+    .recorded_us = self->input->modified_us,
+  };
+
+  if (value == NULL && target == 0)
+    return TRUE;
+  if (self->n_claims >= RC_LIMIT_CARD_ITEMS)
+    return refuse_more (self, error);
+  self->n_claims++;
+  if (value != NULL && strlen (value) > RC_LIMIT_NAME_BYTES)
+    return rc_card_claims_set_aside (self, RC_EXCEPTION_LIMIT, 0, "a value of at most 4096 bytes (RC_LIMIT_NAME_BYTES)", locator,
+                                     "A value in a model card is too long to be listed; it stands in the card.", error);
+
+  return rc_import_sink_add_claim (self->sink, RC_IMPORT_SOURCE, &claim, error);
+}
+
+/**
+ * rc_card_claims_add:
+ *
+ * The same of the card itself. What it says of a model, and its date, hold from the date that it gives itself.
  */
 gboolean
 rc_card_claims_add (RcCardClaims  *self,
@@ -51,26 +112,9 @@ rc_card_claims_add (RcCardClaims  *self,
                     const char    *locator,
                     GError       **error)
 {
-  RcClaim claim = {
-    .record = 1,
-    .locator = (char *) locator,
-    .entity = self->card,
-    .property = property,
-    .value = (char *) value,
-    .target = target,
-    .from_us = property == RC_PROPERTY_DESCRIBES || property == RC_PROPERTY_CARD_DATE ? self->date_us : RC_TIME_NONE,
-    .to_us = RC_TIME_NONE,
-    .recorded_us = self->input->modified_us,
-  };
+  gint64 from_us = property == RC_PROPERTY_DESCRIBES || property == RC_PROPERTY_CARD_DATE ? self->date_us : RC_TIME_NONE;
 
-  if (self->n_claims >= RC_LIMIT_CARD_ITEMS)
-    return refuse_more (self, error);
-  self->n_claims++;
-  if (value != NULL && strlen (value) > RC_LIMIT_NAME_BYTES)
-    return rc_card_claims_set_aside (self, RC_EXCEPTION_LIMIT, 0, "a value of at most 4096 bytes (RC_LIMIT_NAME_BYTES)", locator,
-                                     "A value in a model card is too long to be listed; it stands in the card.", error);
-
-  return rc_import_sink_add_claim (self->sink, RC_IMPORT_SOURCE, &claim, error);
+  return rc_card_claims_add_to (self, self->card, property, value, target, from_us, locator, error);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "card-document.h"
+#include "card-node.h"
 
 #include "core/importer.h"
 
@@ -19,17 +20,31 @@ typedef struct
 {
   RcImportSink        *sink;
   const RcImportInput *input;
-  const RcCardDocument *document;
+  const RcCardDocument *document;   /* (nullable): of a card in Markdown */
   gint64               card;        /* the entity */
   gint64               date_us;     /* the date that the card gives itself; RC_TIME_NONE: none that can be read */
   gboolean             is_named;    /* it says which model it describes */
   guint                n_claims;
+  guint                n_refused;   /* faults told, see card-statement.h */
 } RcCardClaims;
 
+/* Makes the card's entity. */
+gboolean rc_card_claims_begin       (RcCardClaims  *self,
+                                     RcImportSink  *sink,
+                                     const RcImportInput *input,
+                                     GError       **error);
 gboolean rc_card_claims_add         (RcCardClaims  *self,
                                      RcProperty     property,
                                      const char    *value,
                                      gint64         target,
+                                     const char    *locator,
+                                     GError       **error);
+gboolean rc_card_claims_add_to      (RcCardClaims  *self,
+                                     gint64         entity,
+                                     RcProperty     property,
+                                     const char    *value,
+                                     gint64         target,
+                                     gint64         from_us,
                                      const char    *locator,
                                      GError       **error);
 gboolean rc_card_claims_add_target  (RcCardClaims  *self,

@@ -5,6 +5,7 @@
 #include "hugging-face-card.h"
 
 #include "card-claims.h"
+#include "cards.h"
 #include "importers/yaml-reader.h"
 
 #include "core/bounds.h"
@@ -277,8 +278,7 @@ import (const RcImporter     *self,
         GError              **error)
 {
   g_auto (RcCardDocument) document = { 0 };
-  RcCardClaims claims = { .sink = sink, .input = input, .document = &document, .date_us = RC_TIME_NONE };
-  char name[RC_DIGEST_HEX_SIZE];
+  RcCardClaims claims;
   const char *text;
   const char *bad;
   gsize length;
@@ -292,11 +292,10 @@ import (const RcImporter     *self,
     return refuse_card (input, sink, RC_EXCEPTION_UNREADABLE_RECORD, bad - text, "UTF-8 text",
                         "a byte that is not part of a character", error);
 
-  rc_digest_to_hex (&input->sha256, name);
-  claims.card = rc_import_sink_add_entity (sink, RC_ENTITY_CARD, "", name, error);
-  if (claims.card == 0)
+  if (!rc_card_claims_begin (&claims, sink, input, error))
     return FALSE;
 
+  claims.document = &document;
   rc_card_document_read (&document, text, length);
   return (document.front == RC_CARD_FRONT_NONE || rc_card_read_front_matter (&claims, error)) &&
          add_title (&claims, error) &&
@@ -317,6 +316,7 @@ read_fields (const RcImporter *self,
 static const RcImporter importer = {
   .id = "hugging-face-card",
   .title = N_("Model card (Hugging Face)"),
+  .system = RC_HUGGING_FACE_SYSTEM,
   .evidences = N_("model, data sets, base model and licence by name, evaluation results, intended use, the card's own date; "
                   "names no approver, no commit and no digest"),
   .framing = RC_FRAMING_WHOLE,

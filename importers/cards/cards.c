@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cards.h"
+
+#include "allennlp-card.h"
+#include "hugging-face-card.h"
+#include "model-card-toolkit.h"
+
+#include "core/exporting-system.h"
+#include "core/words.h"
+
+/* What a card says of an inference is which model it was, and what was known of it; the rest is for registries and logs. */
+
+static const RcSystemAsk hugging_face_asks[] = {
+  { "card", N_("the repository of the model with its history (git clone, without the large files), so that every edition of README.md comes with the time of its commit") },
+  { "dataset", N_("README.md with the keys datasets and model-index, in which each result names the data set with its revision (the commit of the data set's repository)") },
+};
+
+static const RcSystemAsk model_card_toolkit_asks[] = {
+  { "card", N_("every edition of the card as JSON (ModelCard.to_json()), from the archive or repository that tells when each was written") },
+  { "dataset", N_("the card as JSON with model_parameters.data filled in: name and link of each data set") },
+  { "evaluation", N_("the card as JSON with quantitative_analysis.performance_metrics filled in, for each slice") },
+};
+
+static const RcSystemAsk allennlp_asks[] = {
+  { "card", N_("the card's JSON file (allennlp_models/modelcards/ID.json) with its Git history, so that every edition comes with the time of its commit") },
+  { "dataset", N_("the card's JSON file with training_data.dataset and evaluation_data.dataset filled in") },
+  { "evaluation", N_("the card's JSON file with quantitative_analyses.unitary_results filled in") },
+};
+
+static const RcExportingSystem systems[] = {
+  {
+    .id = RC_HUGGING_FACE_SYSTEM,
+    .title = "Hugging Face",
+    .evidences = N_("Model, base model, data sets and licence by name, evaluation results with the revision of the data set, intended use and limits."),
+    .lacks = N_("No approver, no code commit, no digest, no deployment; no date unless the card or its commit names one."),
+    .export_how = N_("README.md of the model's repository, with the repository's Git history"),
+    .asks = hugging_face_asks,
+    .n_asks = G_N_ELEMENTS (hugging_face_asks),
+  },
+  {
+    .id = RC_MODEL_CARD_TOOLKIT_SYSTEM,
+    .title = "Google Model Card Toolkit",
+    .evidences = N_("Model and version by name, data sets by name, evaluation results for each slice, intended use, limits and risks."),
+    .lacks = N_("No approver, no code commit, no run, no digest, no deployment, no date of the card itself."),
+    .export_how = N_("the card as JSON (ModelCard.to_json()); not the HTML page and not the .pbtxt or .proto file"),
+    .asks = model_card_toolkit_asks,
+    .n_asks = G_N_ELEMENTS (model_card_toolkit_asks),
+  },
+  {
+    .id = RC_ALLENNLP_SYSTEM,
+    .title = "AllenNLP",
+    .evidences = N_("Model and version by name, data sets by name, evaluation as sentences, intended use and limits."),
+    .lacks = N_("No approver, no code commit, no run, no digest, no deployment, no date of the card itself."),
+    .export_how = N_("the card's JSON file, allennlp_models/modelcards/ID.json"),
+    .asks = allennlp_asks,
+    .n_asks = G_N_ELEMENTS (allennlp_asks),
+  },
+};
+
+void
+rc_cards_register (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (systems); i++)
+    rc_exporting_system_register (&systems[i]);
+
+  rc_importer_register (rc_hugging_face_card_importer ());
+  rc_importer_register (rc_model_card_toolkit_importer ());
+  rc_importer_register (rc_allennlp_card_importer ());
+}
