@@ -156,6 +156,10 @@ rc_mlflow_add_run (RcRegistryWriter   *writer,
          rc_registry_writer_add_person (writer, entity, RC_PROPERTY_TRAINED_BY_PERSON, run->user, RC_TIME_NONE, error) &&
          rc_registry_writer_add_tag (writer, entity, "name", run->name, RC_TIME_NONE, error) &&
          rc_registry_writer_add_tag (writer, entity, "artifact_uri", run->artifact_uri, RC_TIME_NONE, error) &&
+         rc_registry_writer_add_tag (writer, entity, "source_type", g_strcmp0 (run->source_type, "UNKNOWN") != 0 ? run->source_type : NULL,
+                                     RC_TIME_NONE, error) &&
+         rc_registry_writer_add_tag (writer, entity, "source_name", run->source_name, RC_TIME_NONE, error) &&
+         rc_registry_writer_add_tag (writer, entity, "entry_point_name", run->entry_point, RC_TIME_NONE, error) &&
          rc_registry_writer_link (writer, entity, RC_PROPERTY_CODE_COMMIT, RC_ENTITY_COMMIT, run->commit, RC_TIME_NONE, error) &&
          rc_registry_writer_add_tag (writer, entity, "lifecycle_stage", is_active (run->lifecycle_stage) ? NULL : run->lifecycle_stage,
                                      run->deleted_us, error);
@@ -178,9 +182,12 @@ static const struct
   { "mlflow.project.env", RC_PROPERTY_ENVIRONMENT, FALSE, RC_ENTITY_ENVIRONMENT },
   /* gitRepoStatus says whether the commit is all of the code; notebook, job and cluster are where else to ask. */
   { "mlflow.databricks.", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
+  { "mlflow.project.", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
+  { "mlflow.gitRepoURL", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
+  { "mlflow.gitBranch", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
   { "sparkDatasourceInfo", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
   { "mlflow.source.", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
-  { "mlflow.parentRunId", RC_PROPERTY_TAG, FALSE, RC_ENTITY_RUN },
+  { "mlflow.parentRunId", RC_PROPERTY_TAG, TRUE, RC_ENTITY_RUN },
 };
 
 static gboolean
@@ -210,6 +217,22 @@ holds_password (const char *value)
   return host != NULL && memchr (host + strlen ("://"), '@', length) != NULL;
 }
 
+/* @of_run: the value is the id of another run */
+static gboolean
+add_tag_of_run (RcRegistryWriter  *writer,
+                gint64             run,
+                const char        *key,
+                const char        *value,
+                gboolean           of_run,
+                GError           **error)
+{
+  g_autofree char *tag = g_strdup_printf ("%s = %s", key, value);
+  gint64 target = 0;
+
+  return (!of_run || rc_registry_writer_add_entity (writer, RC_ENTITY_RUN, value, &target, error)) &&
+         rc_registry_writer_add_claim (writer, run, RC_PROPERTY_TAG, tag, target, RC_TIME_NONE, RC_TIME_NONE, error);
+}
+
 /**
  * rc_mlflow_add_run_tag:
  * @value: as MLflow keeps it
@@ -228,12 +251,15 @@ rc_mlflow_add_run_tag (RcRegistryWriter  *writer,
   if (holds_password (value))
     return TRUE;
 
+  if (g_str_equal (key, RC_MLFLOW_HISTORY_TAG))
+    return rc_mlflow_add_history (writer, run, value, error);
+
   for (gsize i = 0; i < G_N_ELEMENTS (run_tags); i++)
     {
       if (!key_fits (key, run_tags[i].key))
         continue;
       if (run_tags[i].property == RC_PROPERTY_TAG)
-        return rc_registry_writer_add_tag (writer, run, key, value, RC_TIME_NONE, error);
+        return add_tag_of_run (writer, run, key, value, run_tags[i].has_target, error);
       if (run_tags[i].has_target)
         return rc_registry_writer_link (writer, run, run_tags[i].property, run_tags[i].target, value, RC_TIME_NONE, error);
       return rc_registry_writer_add_claim (writer, run, run_tags[i].property, value, target, RC_TIME_NONE, RC_TIME_NONE, error);
@@ -355,6 +381,7 @@ add_state (RcRegistryWriter       *writer,
 
   return rc_registry_writer_add_claim (writer, entity, RC_PROPERTY_STAGE, version->stage, 0, RC_TIME_NONE, us, error) &&
          rc_registry_writer_add_claim (writer, entity, RC_PROPERTY_STATUS, version->status, 0, RC_TIME_NONE, us, error) &&
+         rc_registry_writer_add_tag (writer, entity, "status_message", version->status_message, us, error) &&
          rc_registry_writer_add_tag (writer, entity, "description", version->description, us, error) &&
          rc_registry_writer_add_tag (writer, entity, "user_id", version->user, us, error);
 }
@@ -369,6 +396,55 @@ add_model_id (RcRegistryWriter       *writer,
   g_autofree char *place = version->model_id != NULL ? g_strconcat ("models:/", version->model_id, NULL) : NULL;
 
   return g_strcmp0 (place, version->source) == 0 || rc_mlflow_add_place (writer, entity, place, error);
+}
+
+/*
+ * "models:/NAME/NUMBER" is the version that this one was copied from, in the same workspace. What a stage or an alias named when a version
+ * was registered is not known any more.
+ */
+static char *
+dup_copied_version (const RcMlflowVersion *version)
+{
+  const char *named = version->source != NULL && g_str_has_prefix (version->source, "models:/") ? version->source + strlen ("models:/") : "";
+  const char *slash = strchr (named, '/');
+  const char *colon = strchr (version->model, ':');
+
+  if (slash == NULL || slash == named || slash[1] == '\0' || strspn (slash + 1, "0123456789") != strlen (slash + 1))
+    return NULL;
+  if (version->workspace == NULL || colon == NULL)
+    return g_strdup (named);
+  return g_strdup_printf ("%.*s:%s", (int) (colon - version->model), version->model, named);
+}
+
+static gboolean
+add_source (RcRegistryWriter       *writer,
+            gint64                  entity,
+            const RcMlflowVersion  *version,
+            GError                **error)
+{
+  g_autofree char *copied = dup_copied_version (version);
+  gint64 target;
+
+  if (copied == NULL)
+    return rc_mlflow_add_place (writer, entity, version->source, error);
+  return rc_registry_writer_add_entity (writer, RC_ENTITY_MODEL_VERSION, copied, &target, error) &&
+         rc_registry_writer_add_claim (writer, entity, RC_PROPERTY_ARTIFACT_PLACE, version->source, target == entity ? 0 : target, RC_TIME_NONE,
+                                       RC_TIME_NONE, error);
+}
+
+/* The run stands in its own place, or in a source "runs:/RUN/path". */
+static gboolean
+add_run (RcRegistryWriter       *writer,
+         gint64                  entity,
+         const RcMlflowVersion  *version,
+         GError                **error)
+{
+  const char *named = version->source != NULL && g_str_has_prefix (version->source, "runs:/") ? version->source + strlen ("runs:/") : "";
+  g_autofree char *run = rc_mlflow_is_run_id (named, strcspn (named, "/")) ? g_strndup (named, strcspn (named, "/")) : NULL;
+  const char *link = version->run_link;
+
+  return rc_mlflow_add_trained_by (writer, entity, version->run_id != NULL ? version->run_id : run, error) &&
+         rc_registry_writer_add_tag (writer, entity, "run_link", link != NULL && is_redacted (link) ? NULL : link, RC_TIME_NONE, error);
 }
 
 /**
@@ -386,11 +462,20 @@ rc_mlflow_add_version (RcRegistryWriter       *writer,
   return rc_registry_writer_add_entity (writer, RC_ENTITY_MODEL_VERSION, name, &entity, error) &&
          rc_registry_writer_link (writer, entity, RC_PROPERTY_VERSION_OF, RC_ENTITY_MODEL, version->model, RC_TIME_NONE, error) &&
          rc_registry_writer_add_created (writer, entity, version->created_us, error) &&
-         rc_mlflow_add_trained_by (writer, entity, version->run_id, error) &&
-         rc_mlflow_add_place (writer, entity, version->source, error) &&
+         add_run (writer, entity, version, error) &&
+         add_source (writer, entity, version, error) &&
          rc_mlflow_add_place (writer, entity, version->storage_location, error) &&
          add_model_id (writer, entity, version, error) &&
          add_state (writer, entity, version, error);
+}
+
+/* The spellings in use. */
+gboolean
+rc_mlflow_is_approver_tag (const char *key)
+{
+  static const char * const keys[] = { "approved_by", "approved-by", "approvedBy", "approver", NULL };
+
+  return g_strv_contains (keys, key);
 }
 
 /**
@@ -409,7 +494,7 @@ rc_mlflow_add_version_tag (RcRegistryWriter  *writer,
 {
   if (rc_mlflow_is_digest_tag (key, value))
     return rc_registry_writer_add_digest (writer, version, key, value, error);
-  if (g_str_equal (key, "approved_by"))
+  if (rc_mlflow_is_approver_tag (key))
     return rc_registry_writer_add_person (writer, version, RC_PROPERTY_APPROVED_BY, value, approved_us, error);
 
   return rc_registry_writer_add_tag (writer, version, key, value, RC_TIME_NONE, error);
@@ -450,13 +535,17 @@ rc_mlflow_add_logged_model (RcRegistryWriter           *writer,
          rc_registry_writer_add_claim (writer, entity, RC_PROPERTY_STATUS, model->status, 0, RC_TIME_NONE, model->updated_us, error) &&
          rc_mlflow_add_trained_by (writer, entity, model->run_id, error) &&
          rc_mlflow_add_place (writer, entity, model->artifact_location, error) &&
-         rc_registry_writer_add_tag (writer, entity, "name", model->name, RC_TIME_NONE, error);
+         rc_registry_writer_add_tag (writer, entity, "name", model->name, RC_TIME_NONE, error) &&
+         rc_registry_writer_add_tag (writer, entity, "model_type", model->model_type, RC_TIME_NONE, error) &&
+         rc_registry_writer_add_tag (writer, entity, "status_message", model->status_message, model->updated_us, error) &&
+         rc_registry_writer_add_tag (writer, entity, "lifecycle_stage", is_active (model->lifecycle_stage) ? NULL : model->lifecycle_stage,
+                                     model->updated_us, error);
 }
 
 /**
  * rc_mlflow_add_logged_model_tag:
  *
- * The tag "mlflow.modelVersions" tells as what the model was registered.
+ * The tag RC_MLFLOW_VERSIONS_TAG tells as what the model was registered.
  */
 gboolean
 rc_mlflow_add_logged_model_tag (RcRegistryWriter  *writer,
@@ -472,7 +561,7 @@ rc_mlflow_add_logged_model_tag (RcRegistryWriter  *writer,
 
   if (rc_mlflow_is_digest_tag (key, value))
     return rc_registry_writer_add_digest (writer, model, key, value, error);
-  if (g_str_equal (key, "mlflow.modelVersions") && rc_mlflow_read_only_version (value, &name, &number))
+  if (g_str_equal (key, RC_MLFLOW_VERSIONS_TAG) && rc_mlflow_read_only_version (value, &name, &number))
     {
       g_autofree char *full = rc_mlflow_dup_version_name (name, number);
 

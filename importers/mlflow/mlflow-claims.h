@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  * All texts may be NULL where the record has none; times are RC_TIME_NONE then. The functions answer as those of RcRegistryWriter.
  */
 
+/* Of a logged model, as JSON: which versions were registered from it. */
+#define RC_MLFLOW_VERSIONS_TAG "mlflow.modelVersions"
+/* Of a run before MLflow 3, as JSON: which model packages it wrote. */
+#define RC_MLFLOW_HISTORY_TAG "mlflow.log-model.history"
+
 typedef struct
 {
   const char *id;
@@ -19,7 +24,10 @@ typedef struct
   const char *status;
   const char *user;
   const char *artifact_uri;
-  const char *commit;            /* before the tags had it: source_version */
+  const char *source_type;       /* these four only before the tags had them */
+  const char *source_name;
+  const char *entry_point;
+  const char *commit;
   const char *lifecycle_stage;
   gint64      start_us;
   gint64      end_us;
@@ -38,12 +46,15 @@ typedef struct
 {
   const char *model;
   const char *number;
+  const char *workspace;         /* in which the names of other models hold */
   const char *run_id;
+  const char *run_link;
   const char *model_id;          /* the logged model behind it, where the record names it beside its places */
   const char *source;
   const char *storage_location;
   const char *stage;
   const char *status;
+  const char *status_message;
   const char *description;
   const char *user;
   gint64      created_us;
@@ -57,6 +68,9 @@ typedef struct
   const char *run_id;
   const char *artifact_location;
   const char *status;
+  const char *status_message;
+  const char *model_type;
+  const char *lifecycle_stage;
   gint64      created_us;
   gint64      updated_us;
 } RcMlflowLoggedModel;
@@ -91,6 +105,12 @@ gboolean    rc_mlflow_add_run_tag          (RcRegistryWriter          *writer,
                                             const char                *key,
                                             const char                *value,
                                             GError                   **error);
+/* mlflow-history.c */
+gboolean    rc_mlflow_add_history          (RcRegistryWriter          *writer,
+                                            gint64                     run,
+                                            const char                *text,
+                                            GError                   **error);
+gboolean    rc_mlflow_is_approver_tag      (const char                *key);
 gboolean    rc_mlflow_add_trained_by       (RcRegistryWriter          *writer,
                                             gint64                     version,
                                             const char                *run_id,

@@ -31,8 +31,8 @@ rc_mlflow_read_dataset (RcSqliteImport   *self,
   gint64 dataset;
 
   return read_dataset (self, &dataset, error) &&
-         rc_registry_writer_add_tag (&self->writer, dataset, "dataset_source", rc_sqlite_row_peek_text (self->row, "dataset_source"), RC_TIME_NONE,
-                                     error);
+         rc_mlflow_add_column (self, dataset, "dataset_source_type", RC_TIME_NONE, error) &&
+         rc_mlflow_add_column (self, dataset, "dataset_source", RC_TIME_NONE, error);
 }
 
 /**
@@ -44,17 +44,25 @@ gboolean
 rc_mlflow_read_evaluation_dataset (RcSqliteImport   *self,
                                    GError          **error)
 {
+  gint64 updated_us;
   gint64 dataset;
 
-  return read_dataset (self, &dataset, error) && rc_sqlite_import_add_created (self, dataset, "created_time", error);
+  return read_dataset (self, &dataset, error) && rc_sqlite_import_add_created (self, dataset, "created_time", error) &&
+         rc_sqlite_import_read_time (self, "last_update_time", NULL, &updated_us, error) &&
+         rc_mlflow_add_column (self, dataset, "created_by", RC_TIME_NONE, error) &&
+         rc_mlflow_add_column (self, dataset, "last_updated_by", updated_us, error);
 }
 
-/* The name of the data set version behind the id that edges use. */
-static gboolean
-find_dataset (RcSqliteImport   *self,
-              const char       *id,
-              char            **out_name,
-              GError          **error)
+/**
+ * rc_mlflow_find_dataset:
+ * @id: as edges use it
+ * @out_name: (out) (transfer full) (nullable): the data set version; %NULL where the store does not have it
+ */
+gboolean
+rc_mlflow_find_dataset (RcSqliteImport   *self,
+                        const char       *id,
+                        char            **out_name,
+                        GError          **error)
 {
   const char *parameters[] = { id, NULL };
   g_auto (GStrv) values = NULL;
@@ -80,7 +88,7 @@ add_dataset_input (RcSqliteImport   *self,
   gint64 run;
   gint64 dataset;
 
-  if (!find_dataset (self, dataset_id, &name, error))
+  if (!rc_mlflow_find_dataset (self, dataset_id, &name, error))
     return FALSE;
   /* An edge to a data set that the store no longer has still says that one was used. */
   if (name == NULL)
@@ -93,10 +101,41 @@ add_dataset_input (RcSqliteImport   *self,
                                        RC_TIME_NONE, RC_TIME_NONE, error);
 }
 
+/* Edges between a run and a logged model. */
+static const struct
+{
+  const char   *source;
+  const char   *destination;
+  RcEntityKind  of;
+  RcProperty    property;
+} model_edges[] = {
+  { "RUN_OUTPUT", "MODEL_OUTPUT", RC_ENTITY_MODEL_VERSION, RC_PROPERTY_TRAINED_BY },
+  { "RUN_INPUT", "MODEL_INPUT", RC_ENTITY_RUN, RC_PROPERTY_USED_MODEL },
+};
+
+static gboolean
+add_model_edge (RcSqliteImport   *self,
+                gsize             index,
+                const char       *run_id,
+                const char       *model_id,
+                GError          **error)
+{
+  gboolean of_run = model_edges[index].of == RC_ENTITY_RUN;
+  gint64 run;
+  gint64 model;
+
+  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, model_id, &model, error) ||
+      !rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, run_id, &run, error))
+    return FALSE;
+
+  return rc_registry_writer_add_claim (&self->writer, of_run ? run : model, model_edges[index].property, of_run ? model_id : run_id,
+                                       of_run ? model : run, RC_TIME_NONE, RC_TIME_NONE, error);
+}
+
 /**
  * rc_mlflow_read_input:
  *
- * A row of `inputs`: a data set that a run read, or a model that a run wrote.
+ * A row of `inputs`: a data set that a run read, or a model that a run wrote or used. Other edges, of later revisions, stay rows.
  */
 gboolean
 rc_mlflow_read_input (RcSqliteImport   *self,
@@ -106,8 +145,6 @@ rc_mlflow_read_input (RcSqliteImport   *self,
   const char *destination_type = rc_sqlite_row_peek_text (self->row, "destination_type");
   const char *source;
   const char *destination;
-  gint64 run;
-  gint64 model;
 
   if (!rc_sqlite_import_require_text (self, "source_id", &source, error) ||
       !rc_sqlite_import_require_text (self, "destination_id", &destination, error))
@@ -117,10 +154,9 @@ rc_mlflow_read_input (RcSqliteImport   *self,
 
   if (g_strcmp0 (source_type, "DATASET") == 0 && g_strcmp0 (destination_type, "RUN") == 0)
     return add_dataset_input (self, source, destination, NULL, error);
-  if (g_strcmp0 (source_type, "RUN_OUTPUT") == 0 && g_strcmp0 (destination_type, "MODEL_OUTPUT") == 0)
-    return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, destination, &model, error) &&
-           rc_registry_writer_add_entity (&self->writer, RC_ENTITY_RUN, source, &run, error) &&
-           rc_registry_writer_add_claim (&self->writer, model, RC_PROPERTY_TRAINED_BY, source, run, RC_TIME_NONE, RC_TIME_NONE, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (model_edges); i++)
+    if (g_strcmp0 (source_type, model_edges[i].source) == 0 && g_strcmp0 (destination_type, model_edges[i].destination) == 0)
+      return add_model_edge (self, i, source, destination, error);
 
   return TRUE;
 }

@@ -31,6 +31,9 @@ rc_mlflow_read_logged_model (RcSqliteImport   *self,
     .run_id = rc_sqlite_row_peek_text (self->row, "source_run_id"),
     .artifact_location = rc_sqlite_row_peek_text (self->row, "artifact_location"),
     .status = status,
+    .status_message = rc_sqlite_row_peek_text (self->row, "status_message"),
+    .model_type = rc_sqlite_row_peek_text (self->row, "model_type"),
+    .lifecycle_stage = rc_sqlite_row_peek_text (self->row, "lifecycle_stage"),
   };
 
   if (!rc_sqlite_import_require_text (self, "model_id", &model.id, error))
@@ -43,32 +46,15 @@ rc_mlflow_read_logged_model (RcSqliteImport   *self,
          rc_mlflow_add_logged_model (&self->writer, &model, error);
 }
 
-/**
- * rc_mlflow_find_version_of_logged_model:
- * @out_name: (out) (transfer full) (nullable): the registered model; %NULL where there is none or more than one
- * @out_version: (out) (transfer full) (nullable): its version
- */
-gboolean
-rc_mlflow_find_version_of_logged_model (RcSqliteImport   *self,
-                                        const char       *model_id,
-                                        char            **out_name,
-                                        char            **out_version,
-                                        GError          **error)
+static gboolean
+find_workspace (RcSqliteImport   *self,
+                char            **out_workspace,
+                GError          **error)
 {
-  const char *parameters[] = { model_id, NULL };
-  g_auto (GStrv) values = NULL;
+  g_autofree char *experiment = rc_sqlite_import_dup_value (self, "experiment_id");
 
-  *out_name = NULL;
-  *out_version = NULL;
-  if (!rc_sqlite_reader_look_up (self->reader,
-                                 "SELECT tag_value FROM logged_model_tags WHERE model_id = ?"
-                                 " AND tag_key = 'mlflow.modelVersions'",
-                                 parameters, &values, error))
-    return FALSE;
-  if (values != NULL)
-    rc_mlflow_read_only_version (values[0], out_name, out_version);
-
-  return TRUE;
+  *out_workspace = NULL;
+  return experiment == NULL || rc_mlflow_find_workspace (self, experiment, out_workspace, error);
 }
 
 /**
@@ -81,6 +67,7 @@ rc_mlflow_read_logged_model_tag (RcSqliteImport   *self,
                                  GError          **error)
 {
   const char *value = rc_sqlite_row_peek_text (self->row, "tag_value");
+  g_autofree char *workspace = NULL;
   const char *id;
   const char *key;
   gint64 model;
@@ -90,8 +77,13 @@ rc_mlflow_read_logged_model_tag (RcSqliteImport   *self,
   if (id == NULL || key == NULL || value == NULL)
     return TRUE;
 
-  return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, id, &model, error) &&
-         rc_mlflow_add_logged_model_tag (&self->writer, model, key, value, error);
+  if (!rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, id, &model, error) ||
+      !find_workspace (self, &workspace, error))
+    return FALSE;
+  /* The tag names a version without its workspace, in which another model may be meant. */
+  if (!rc_mlflow_is_default_workspace (workspace))
+    return rc_registry_writer_add_tag (&self->writer, model, key, value, RC_TIME_NONE, error);
+  return rc_mlflow_add_logged_model_tag (&self->writer, model, key, value, error);
 }
 
 /**
@@ -104,7 +96,7 @@ rc_mlflow_read_logged_model_metric (RcSqliteImport   *self,
                                     GError          **error)
 {
   const char *dataset = rc_sqlite_row_peek_text (self->row, "dataset_name");
-  const char *digest = rc_sqlite_row_peek_text (self->row, "dataset_digest");
+  const char *dataset_id = rc_sqlite_row_peek_text (self->row, "dataset_uuid");
   g_autofree char *full = NULL;
   const char *id;
   const char *metric;
@@ -115,6 +107,8 @@ rc_mlflow_read_logged_model_metric (RcSqliteImport   *self,
     return TRUE;
 
   if (dataset != NULL)
-    full = rc_mlflow_dup_dataset_name (dataset, digest);
+    full = rc_mlflow_dup_dataset_name (dataset, rc_sqlite_row_peek_text (self->row, "dataset_digest"));
+  else if (dataset_id != NULL && !rc_mlflow_find_dataset (self, dataset_id, &full, error))
+    return FALSE;
   return rc_mlflow_add_evaluation (self, RC_ENTITY_MODEL_VERSION, id, metric, "metric_value", "metric_timestamp_ms", full, error);
 }

@@ -111,6 +111,9 @@ rc_mlflow_read_version (RcSqliteImport   *self,
                         GError          **error)
 {
   RcMlflowVersion version = {
+    .workspace = rc_sqlite_row_peek_text (self->row, "workspace"),
+    .run_link = rc_sqlite_row_peek_text (self->row, "run_link"),
+    .status_message = rc_sqlite_row_peek_text (self->row, "status_message"),
     .run_id = rc_sqlite_row_peek_text (self->row, "run_id"),
     .source = rc_sqlite_row_peek_text (self->row, "source"),
     .storage_location = rc_sqlite_row_peek_text (self->row, "storage_location"),
@@ -135,23 +138,26 @@ rc_mlflow_read_version (RcSqliteImport   *self,
 }
 
 /* By custom another tag says when the approver approved. */
+#define SELECT_APPROVED_AT \
+  "SELECT value FROM model_version_tags WHERE \"key\" IN ('approved_at', 'approved-at', 'approvedAt') AND name = ? AND version = ?"
+
 static gboolean
 find_approval_time (RcSqliteImport   *self,
                     gint64           *out_us,
                     GError          **error)
 {
+  const char *workspace = rc_sqlite_row_peek_text (self->row, "workspace");
   gint64 number = 0;
   g_autofree char *digits = NULL;
   g_auto (GStrv) values = NULL;
-  const char *parameters[] = { rc_sqlite_row_peek_text (self->row, "name"), NULL, NULL };
+  const char *parameters[] = { rc_sqlite_row_peek_text (self->row, "name"), NULL, workspace, NULL };
   RcTimestamp time = { 0 };
 
   *out_us = RC_TIME_NONE;
   rc_sqlite_row_get_integer (self->row, "version", &number);
   parameters[1] = digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  if (!rc_sqlite_reader_look_up (self->reader,
-                                 "SELECT value FROM model_version_tags WHERE key = 'approved_at' AND name = ? AND version = ?",
-                                 parameters, &values, error))
+  if (!rc_sqlite_reader_look_up (self->reader, workspace != NULL ? SELECT_APPROVED_AT " AND workspace = ?" : SELECT_APPROVED_AT, parameters,
+                                 &values, error))
     return FALSE;
   if (values != NULL && rc_timestamp_parse (values[0], strlen (values[0]), RC_ZONE_UNKNOWN, 0, &time))
     *out_us = time.from_us;
@@ -177,7 +183,7 @@ rc_mlflow_read_version_tag (RcSqliteImport   *self,
     return FALSE;
   if (key == NULL || value == NULL || version == 0)
     return TRUE;
-  if (g_str_equal (key, "approved_by") && !find_approval_time (self, &approved_us, error))
+  if (rc_mlflow_is_approver_tag (key) && !find_approval_time (self, &approved_us, error))
     return FALSE;
 
   return rc_mlflow_add_version_tag (&self->writer, version, key, value, approved_us, error);

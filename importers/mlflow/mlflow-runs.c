@@ -4,10 +4,13 @@
 
 #include "mlflow-context.h"
 
+#include "core/exception.h"
+
 /**
  * rc_mlflow_read_run:
  *
- * A row of `runs`: a training run. The source columns are UNKNOWN and empty since MLflow 1.0: the truth is in the tags.
+ * A row of `runs`: a training run. The columns of the source are UNKNOWN and empty since MLflow 1.0, and the truth is in the tags; the
+ * first stores have no other.
  */
 gboolean
 rc_mlflow_read_run (RcSqliteImport   *self,
@@ -18,6 +21,9 @@ rc_mlflow_read_run (RcSqliteImport   *self,
     .status = rc_sqlite_row_peek_text (self->row, "status"),
     .user = rc_sqlite_row_peek_text (self->row, "user_id"),
     .artifact_uri = rc_sqlite_row_peek_text (self->row, "artifact_uri"),
+    .source_type = rc_sqlite_row_peek_text (self->row, "source_type"),
+    .source_name = rc_sqlite_row_peek_text (self->row, "source_name"),
+    .entry_point = rc_sqlite_row_peek_text (self->row, "entry_point_name"),
     .commit = rc_sqlite_row_peek_text (self->row, "source_version"),
     .lifecycle_stage = rc_sqlite_row_peek_text (self->row, "lifecycle_stage"),
   };
@@ -58,17 +64,46 @@ rc_mlflow_read_run_tag (RcSqliteImport   *self,
 
 static gboolean
 read_metric (RcSqliteImport   *self,
+             gboolean         *out_is_metric,
              GError          **error)
 {
   const char *id;
   const char *key;
 
+  *out_is_metric = FALSE;
   if (!rc_sqlite_import_require_text (self, "run_uuid", &id, error) || !rc_sqlite_import_require_text (self, "key", &key, error))
     return FALSE;
   if (id == NULL || key == NULL)
     return TRUE;
 
+  *out_is_metric = TRUE;
   return rc_mlflow_add_evaluation (self, RC_ENTITY_RUN, id, key, "value", "timestamp", NULL, error);
+}
+
+/* `latest_metrics` is a copy that the server keeps of rows of `metrics`: one that is no copy was written by somebody else. */
+static gboolean
+check_copy (RcSqliteImport   *self,
+            GError          **error)
+{
+  static const char * const columns[] = { "key", "timestamp", "step", "run_uuid", "value", "is_nan" };
+  const RcSqliteValue *values[G_N_ELEMENTS (columns) + 1] = { NULL };
+  gboolean found;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      values[i] = rc_sqlite_row_peek (self->row, columns[i]);
+      if (values[i] == NULL || values[i]->storage == RC_SQLITE_NULL_VALUE)
+        return TRUE;
+    }
+
+  if (!rc_sqlite_reader_has_row (self->reader,
+                                 "SELECT 1 FROM metrics WHERE \"key\" = ? AND timestamp = ? AND step = ? AND run_uuid = ? AND value = ?"
+                                 " AND is_nan = ?",
+                                 values, &found, error))
+    return FALSE;
+
+  return found || rc_registry_writer_set_aside (&self->writer, -1, RC_EXCEPTION_REGISTRY_MALFORMED, "the same value in the table metrics",
+                                                "none", "The last value of a metric is none of the values that its run logged.", error);
 }
 
 /**
@@ -80,7 +115,9 @@ gboolean
 rc_mlflow_read_latest_metric (RcSqliteImport   *self,
                               GError          **error)
 {
-  return read_metric (self, error);
+  gboolean is_metric;
+
+  return read_metric (self, &is_metric, error) && (!is_metric || check_copy (self, error));
 }
 
 /**
@@ -92,7 +129,7 @@ gboolean
 rc_mlflow_read_metric (RcSqliteImport   *self,
                        GError          **error)
 {
-  if (rc_sqlite_reader_peek_table (self->reader, "latest_metrics") != NULL)
-    return TRUE;
-  return read_metric (self, error);
+  gboolean is_metric;
+
+  return rc_sqlite_reader_peek_table (self->reader, "latest_metrics") != NULL || read_metric (self, &is_metric, error);
 }

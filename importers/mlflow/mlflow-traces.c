@@ -3,74 +3,103 @@
 #include "config.h"
 
 #include "mlflow-context.h"
+#include "mlflow-event.h"
 
-#include "core/bounds.h"
-#include "core/exception.h"
-#include "core/json.h"
+/*
+ * A trace is an inference. The store parts it over tables: `trace_info` has its id, times and previews, `trace_request_metadata` what was put
+ * in and out in full and which logged model answered, and a tag of that model its registered version. The trace's row has all of them, so
+ * that its one record shows what is said of it; the other tables' rows come as well.
+ */
 
-#include <string.h>
-
-static RcSlice
-slice_of (const char *text)
+void
+rc_mlflow_trace_clear (RcMlflowTrace *self)
 {
-  return (RcSlice) { text, text != NULL ? strlen (text) : 0 };
+  g_clear_pointer (&self->model, g_free);
+  g_clear_pointer (&self->versions, g_free);
+  g_clear_pointer (&self->workspace, g_free);
 }
 
-/* An id or a name that is too long is set aside, and the event has none. */
+static void
+write_text (RcJsonWriter *writer,
+            const char   *name,
+            const char   *text)
+{
+  if (text == NULL)
+    return;
+
+  rc_json_writer_name (writer, name);
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "text", text);
+  rc_json_writer_end_object (writer);
+}
+
 static gboolean
-read_slice (RcSqliteImport   *self,
-            const char       *text,
-            RcSlice          *out_slice,
-            GError          **error)
+look_up_metadata (RcSqliteImport   *self,
+                  const char       *key,
+                  const char       *trace,
+                  char            **out_text,
+                  GError          **error)
 {
-  *out_slice = slice_of (text);
-  if (out_slice->length <= RC_LIMIT_NAME_BYTES)
-    return TRUE;
-
-  *out_slice = slice_of (NULL);
-  return rc_registry_writer_set_aside (&self->writer, -1, RC_EXCEPTION_LIMIT, "a name of at most 4096 bytes (RC_LIMIT_NAME_BYTES)", "more",
-                                       "A name in the registry is longer than the program reads.", error);
+  return rc_mlflow_look_up (self, "SELECT value FROM trace_request_metadata WHERE \"key\" = ? AND request_id = ?", key, trace, out_text, error);
 }
 
-static gboolean
-add_event (RcSqliteImport   *self,
-           RcParsedEvent    *event,
-           const char       *time_column,
-           GError          **error)
-{
-  gint64 us;
-
-  if (!rc_sqlite_import_read_time (self, time_column, &event->time, &us, error))
-    return FALSE;
-  event->has_time = us != RC_TIME_NONE;
-
-  return rc_import_sink_add_event (self->writer.sink, RC_IMPORT_ROWS, self->writer.record, event, error);
-}
-
-/* The logged model that answered, from the trace's own metadata; by the registered version's name where it has one. */
 static gboolean
 find_model (RcSqliteImport   *self,
-            const char       *trace,
-            char            **out_name,
-            char            **out_version,
+            RcMlflowTrace    *trace,
+            const char       *id,
             GError          **error)
 {
-  const char *parameters[] = { trace, NULL };
-  g_auto (GStrv) values = NULL;
+  g_autofree char *experiment = rc_sqlite_import_dup_value (self, "experiment_id");
 
-  *out_name = NULL;
-  *out_version = NULL;
-  if (!rc_sqlite_reader_look_up (self->reader,
-                                 "SELECT value FROM trace_request_metadata WHERE key = 'mlflow.modelId' AND request_id = ?",
-                                 parameters, &values, error))
+  rc_mlflow_trace_clear (trace);
+  if (!look_up_metadata (self, "mlflow.modelId", id, &trace->model, error))
     return FALSE;
-  if (values == NULL || values[0][0] == '\0')
+  if (trace->model == NULL)
     return TRUE;
 
-  if (!rc_mlflow_find_version_of_logged_model (self, values[0], out_name, out_version, error))
+  return rc_mlflow_look_up (self, "SELECT tag_value FROM logged_model_tags WHERE model_id = ? AND tag_key = '" RC_MLFLOW_VERSIONS_TAG "'",
+                            trace->model, NULL, &trace->versions, error) &&
+         (experiment == NULL ||
+          rc_mlflow_find_workspace (self, experiment, &trace->workspace, error));
+}
+
+/**
+ * rc_mlflow_extend_trace:
+ *
+ * What other tables say of a row of `trace_info`.
+ */
+gboolean
+rc_mlflow_extend_trace (RcSqliteImport   *self,
+                        RcJsonWriter     *writer,
+                        GError          **error)
+{
+  RcMlflowTrace *trace = self->data;
+  const char *id = rc_sqlite_row_peek_text (self->row, "request_id");
+  g_autofree char *inputs = NULL;
+  g_autofree char *outputs = NULL;
+
+  rc_mlflow_trace_clear (trace);
+  if (id == NULL)
+    return TRUE;
+  if (!find_model (self, trace, id, error) ||
+      !look_up_metadata (self, "mlflow.traceInputs", id, &inputs, error) ||
+      !look_up_metadata (self, "mlflow.traceOutputs", id, &outputs, error))
     return FALSE;
-  if (*out_name == NULL)
-    *out_name = g_strdup (values[0]);
+
+  rc_json_writer_name (writer, "trace_request_metadata");
+  rc_json_writer_begin_object (writer);
+  write_text (writer, "mlflow.modelId", trace->model);
+  write_text (writer, "mlflow.traceInputs", inputs);
+  write_text (writer, "mlflow.traceOutputs", outputs);
+  rc_json_writer_end_object (writer);
+  rc_json_writer_name (writer, "logged_model_tags");
+  rc_json_writer_begin_object (writer);
+  write_text (writer, RC_MLFLOW_VERSIONS_TAG, trace->versions);
+  rc_json_writer_end_object (writer);
+  rc_json_writer_name (writer, "experiments");
+  rc_json_writer_begin_object (writer);
+  write_text (writer, "workspace", trace->workspace);
+  rc_json_writer_end_object (writer);
 
   return TRUE;
 }
@@ -84,189 +113,31 @@ gboolean
 rc_mlflow_read_trace (RcSqliteImport   *self,
                       GError          **error)
 {
+  const RcMlflowTrace *trace = self->data;
   RcParsedEvent event = { .kind = RC_EVENT_INFERENCE };
-  g_autofree char *name = NULL;
+  g_autofree char *registered = NULL;
   g_autofree char *version = NULL;
+  g_autofree char *name = NULL;
   const char *id;
+  gint64 us;
 
   if (!rc_sqlite_import_require_text (self, "request_id", &id, error))
     return FALSE;
   if (id == NULL)
     return TRUE;
 
-  return find_model (self, id, &name, &version, error) &&
-         read_slice (self, id, &event.id, error) &&
-         read_slice (self, rc_sqlite_row_peek_text (self->row, "client_request_id"), &event.decision, error) &&
-         read_slice (self, name, &event.model_name, error) &&
-         read_slice (self, version, &event.model_version, error) &&
-         add_event (self, &event, "timestamp_ms", error);
-}
+  if (trace->versions != NULL && rc_mlflow_read_only_version (trace->versions, &registered, &version))
+    name = rc_mlflow_dup_name (trace->workspace, registered);
+  else
+    version = g_strdup (trace->model);
 
-/**
- * rc_mlflow_read_assessment:
- *
- * A row of `assessments`. What a person said of a trace is a human action; what a program said of it stays a row.
- */
-gboolean
-rc_mlflow_read_assessment (RcSqliteImport   *self,
-                           GError          **error)
-{
-  const char *source = rc_sqlite_row_peek_text (self->row, "source_type");
-  RcParsedEvent event = { .kind = RC_EVENT_HUMAN_ACTION };
-  const char *id;
-  const char *trace;
-
-  if (source == NULL || g_ascii_strcasecmp (source, "HUMAN") != 0)
-    return TRUE;
-  if (!rc_sqlite_import_require_text (self, "assessment_id", &id, error) || !rc_sqlite_import_require_text (self, "trace_id", &trace, error))
+  if (!rc_sqlite_import_read_time (self, "timestamp_ms", &event.time, &us, error))
     return FALSE;
-  if (id == NULL || trace == NULL)
-    return TRUE;
+  event.has_time = us != RC_TIME_NONE;
 
-  return read_slice (self, id, &event.id, error) &&
-         read_slice (self, trace, &event.target, error) &&
-         add_event (self, &event, "created_timestamp", error);
-}
-
-/* --- What a canonical row says, for lineage and lists --- */
-
-typedef struct
-{
-  const char *table;
-  const char *column;
-  RcField     field;
-} FieldOfColumn;
-
-static const FieldOfColumn fields_of_columns[] = {
-  { "trace_info", "request_id", RC_FIELD_ID },
-  { "trace_info", "timestamp_ms", RC_FIELD_TIME },
-  { "trace_info", "client_request_id", RC_FIELD_DECISION },
-  { "trace_info", "request_preview", RC_FIELD_INPUT },
-  { "trace_info", "response_preview", RC_FIELD_OUTPUT },
-  { "trace_info", "status", RC_FIELD_STATUS },
-  { "trace_info", "execution_time_ms", RC_FIELD_LATENCY },
-  { "assessments", "assessment_id", RC_FIELD_ID },
-  { "assessments", "created_timestamp", RC_FIELD_TIME },
-  { "assessments", "trace_id", RC_FIELD_TARGET },
-  { "assessments", "source_id", RC_FIELD_ACTOR },
-  { "assessments", "name", RC_FIELD_METRIC },
-  { "assessments", "overrides", RC_FIELD_ORIGINAL },
-  { "assessments", "value", RC_FIELD_FINAL },
-  { "assessments", "rationale", RC_FIELD_REASON },
-};
-
-static gboolean
-text_is (const RcJson *json,
-         guint32       node,
-         const char   *text)
-{
-  gsize length;
-  const char *found;
-
-  if (node == RC_JSON_NO_NODE || json->nodes[node].type != RC_JSON_STRING || !rc_json_is_plain (json, node))
-    return FALSE;
-
-  found = rc_json_peek_text (json, node, &length);
-  return length == strlen (text) && memcmp (found, text, length) == 0;
-}
-
-/* MLflow keeps an assessment's value as JSON: "no" with its quotes. A text is given without them. */
-static char *
-dup_unquoted (char *value)
-{
-  g_autofree char *owned = value;
-  g_auto (RcJson) json = { 0 };
-  RcJsonFault fault;
-
-  rc_json_init (&json);
-  if (rc_json_parse (&json, owned, strlen (owned), &fault) && json.nodes[0].type == RC_JSON_STRING)
-    return rc_json_dup_text (&json, 0, NULL);
-  return g_steal_pointer (&owned);
-}
-
-static RcFieldValue *
-read_column (const RcJson *json,
-             const char   *column,
-             RcField       field)
-{
-  g_autofree char *pointer = g_strdup_printf ("/columns/%s", column);
-  guint32 node = rc_json_pointer (json, pointer);
-  guint32 value;
-  RcFieldValue *result;
-
-  /* {"text":"…"}: the storage class' name, then the value. */
-  if (node == RC_JSON_NO_NODE || json->nodes[node].type != RC_JSON_OBJECT || json->nodes[node].count != 1)
-    return NULL;
-  value = node + 2;
-  if (json->nodes[value].type != RC_JSON_STRING)
-    return NULL;
-
-  result = g_new0 (RcFieldValue, 1);
-  result->field = field;
-  result->value = rc_json_dup_text (json, value, NULL);
-  if (field == RC_FIELD_FINAL)
-    result->value = dup_unquoted (result->value);
-  result->offset = json->nodes[value].offset;
-  result->length = json->nodes[value].length;
-  result->locator = g_steal_pointer (&pointer);
-
-  return result;
-}
-
-/* An assessment that replaces another one overrides it; else it is a remark. */
-static void
-add_action (GPtrArray    *fields,
-            const RcJson *json)
-{
-  RcFieldValue *action = read_column (json, "overrides", RC_FIELD_ACTION);
-  gboolean is_override = action != NULL;
-
-  if (action == NULL)
-    action = read_column (json, "assessment_type", RC_FIELD_ACTION);
-  if (action == NULL)
-    return;
-
-  g_free (action->value);
-  action->value = g_strdup (is_override ? "override" : "annotate");
-  g_ptr_array_add (fields, action);
-}
-
-static void
-free_field_value (gpointer data)
-{
-  rc_field_value_free (data);
-}
-
-/**
- * rc_mlflow_read_fields:
- * @bytes: (array length=length): one canonical row, see RcSqliteRow
- *
- * Returns: (element-type RcFieldValue) (transfer full): what a row of `trace_info` or `assessments` says
- */
-GPtrArray *
-rc_mlflow_read_fields (const char *bytes,
-                       gsize       length)
-{
-  GPtrArray *fields = g_ptr_array_new_with_free_func (free_field_value);
-  g_auto (RcJson) json = { 0 };
-  RcJsonFault fault;
-  guint32 table;
-
-  rc_json_init (&json);
-  if (!rc_json_parse (&json, bytes, length, &fault) || json.has_duplicate)
-    return fields;
-
-  table = rc_json_pointer (&json, "/table");
-  for (gsize i = 0; i < G_N_ELEMENTS (fields_of_columns); i++)
-    {
-      const FieldOfColumn *of = &fields_of_columns[i];
-      RcFieldValue *value = text_is (&json, table, of->table) ? read_column (&json, of->column, of->field) : NULL;
-
-      if (value != NULL)
-        g_ptr_array_add (fields, value);
-    }
-  if (text_is (&json, table, "assessments"))
-    add_action (fields, &json);
-
-  return fields;
+  return rc_mlflow_event_set (&self->writer, &event.id, id, error) &&
+         rc_mlflow_event_set (&self->writer, &event.decision, rc_sqlite_row_peek_text (self->row, "client_request_id"), error) &&
+         rc_mlflow_event_set (&self->writer, &event.model_name, name, error) &&
+         rc_mlflow_event_set (&self->writer, &event.model_version, version, error) &&
+         rc_import_sink_add_event (self->writer.sink, RC_IMPORT_ROWS, self->writer.record, &event, error);
 }

@@ -158,6 +158,24 @@ typedef struct
 } TableWork;
 
 static gboolean
+dup_row (RcSqliteImport             *self,
+         const RcSqliteImportTable  *table,
+         char                      **out_json,
+         GError                    **error)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  rc_json_writer_begin_object (writer);
+  rc_sqlite_row_write (self->row, writer);
+  if (table->extend != NULL && !table->extend (self, writer, error))
+    return FALSE;
+  rc_json_writer_end_object (writer);
+
+  *out_json = rc_json_writer_finish (writer);
+  return TRUE;
+}
+
+static gboolean
 read_row (const RcSqliteRow  *row,
           gpointer            user_data,
           GError            **error)
@@ -165,15 +183,19 @@ read_row (const RcSqliteRow  *row,
   TableWork *work = user_data;
   RcSqliteImport *self = work->import;
   RcRegistryWriter *writer = &self->writer;
-  g_autofree char *json = rc_sqlite_row_dup_json (row);
-  gsize length = strlen (json);
+  g_autofree char *json = NULL;
+  gsize length;
 
+  self->row = row;
+  if (!dup_row (self, work->table, &json, error))
+    return FALSE;
+
+  length = strlen (json);
   if (length >= RC_LIMIT_RECORD_BYTES)
     return rc_import_sink_set_aside (writer->sink, RC_IMPORT_ROWS, 0, -1, RC_EXCEPTION_LIMIT,
                                      "a row of at most 64 MiB (RC_LIMIT_RECORD_BYTES)", "more",
                                      "A row of the registry is larger than the program reads.", error);
 
-  self->row = row;
   writer->record = rc_import_sink_add_row (writer->sink, json, length, error);
   if (writer->record == 0)
     return FALSE;

@@ -12,11 +12,16 @@ typedef struct _RcSqliteImport RcSqliteImport;
 /* Reads the row that @self stands at, after it was added to the rows of the source. */
 typedef gboolean (*RcSqliteImportFunc) (RcSqliteImport *self,
                                         GError        **error);
+/* Writes further members of the row that @self stands at, before it is added: what other tables say of the same thing. */
+typedef gboolean (*RcSqliteExtendFunc) (RcSqliteImport *self,
+                                        RcJsonWriter   *writer,
+                                        GError        **error);
 
 typedef struct
 {
   const char         *name;
   RcSqliteImportFunc  read;    /* (nullable): for tables that are only kept */
+  RcSqliteExtendFunc  extend;  /* (nullable): for events, whose record must say all that is shown of them */
 } RcSqliteImportTable;
 
 /**

@@ -399,3 +399,65 @@ rc_sqlite_reader_look_up (RcSqliteReader       *self,
 
   return good;
 }
+
+static void
+bind_value (sqlite3_stmt        *statement,
+            int                  index,
+            const RcSqliteValue *value)
+{
+  switch (value->storage)
+    {
+    case RC_SQLITE_INTEGER_VALUE:
+      sqlite3_bind_int64 (statement, index, value->integer);
+      break;
+    case RC_SQLITE_REAL_VALUE:
+      sqlite3_bind_double (statement, index, value->real);
+      break;
+    case RC_SQLITE_TEXT_VALUE:
+      sqlite3_bind_text (statement, index, value->bytes, (int) value->length, SQLITE_STATIC);
+      break;
+    case RC_SQLITE_BLOB_VALUE:
+      sqlite3_bind_blob (statement, index, value->bytes, (int) value->length, SQLITE_STATIC);
+      break;
+    case RC_SQLITE_NULL_VALUE:
+    default:
+      sqlite3_bind_null (statement, index);
+      break;
+    }
+}
+
+/**
+ * rc_sqlite_reader_has_row:
+ * @sql: a query over tables that the reader was made for, with as many ? as @parameters
+ * @parameters: (array zero-terminated=1): values as another row has them
+ * @out_has: (out): whether there is such a row; %TRUE where this database lacks a table or column of the query and cannot say
+ *
+ * Returns: %FALSE with @error set on a failure of the program or the system
+ */
+gboolean
+rc_sqlite_reader_has_row (RcSqliteReader              *self,
+                          const char                  *sql,
+                          const RcSqliteValue * const *parameters,
+                          gboolean                    *out_has,
+                          GError                     **error)
+{
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exception_free);
+  sqlite3_stmt *statement;
+  gboolean good;
+
+  *out_has = TRUE;
+  if (!prepare_lookup (self, sql, &statement, error))
+    return FALSE;
+  if (statement == NULL)
+    return TRUE;
+
+  for (int i = 0; parameters[i] != NULL; i++)
+    bind_value (statement, i + 1, parameters[i]);
+  good = rc_sqlite_connection_step (self->connection, statement, out_has, faults, error);
+  if (faults->len > 0)
+    *out_has = TRUE;
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+
+  return good;
+}

@@ -49,6 +49,11 @@ gboolean              rc_sqlite_reader_look_up     (RcSqliteReader      *self,
                                                     const char * const  *parameters,
                                                     char              ***out_values,
                                                     GError             **error);
+gboolean              rc_sqlite_reader_has_row     (RcSqliteReader      *self,
+                                                    const char          *sql,
+                                                    const RcSqliteValue * const *parameters,
+                                                    gboolean            *out_has,
+                                                    GError             **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcSqliteReader, rc_sqlite_reader_free)
 

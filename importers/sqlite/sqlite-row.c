@@ -196,16 +196,15 @@ write_key (RcJsonWriter      *writer,
 }
 
 /**
- * rc_sqlite_row_dup_json:
+ * rc_sqlite_row_write:
+ * @writer: within an object
  *
- * Returns: (transfer full): the canonical row
+ * Writes the members of the canonical row.
  */
-char *
-rc_sqlite_row_dup_json (const RcSqliteRow *self)
+void
+rc_sqlite_row_write (const RcSqliteRow *self,
+                     RcJsonWriter      *writer)
 {
-  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-
-  rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "table", self->table->spelling);
   rc_json_writer_name (writer, "key");
   rc_json_writer_begin_object (writer);
@@ -216,6 +215,20 @@ rc_sqlite_row_dup_json (const RcSqliteRow *self)
   for (guint i = 0; i < self->table->columns->len; i++)
     write_value (writer, g_ptr_array_index (self->table->columns, i), &self->values[i]);
   rc_json_writer_end_object (writer);
+}
+
+/**
+ * rc_sqlite_row_dup_json:
+ *
+ * Returns: (transfer full): the canonical row
+ */
+char *
+rc_sqlite_row_dup_json (const RcSqliteRow *self)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  rc_json_writer_begin_object (writer);
+  rc_sqlite_row_write (self, writer);
   rc_json_writer_end_object (writer);
 
   return rc_json_writer_finish (writer);

@@ -67,6 +67,8 @@ const char          *rc_sqlite_row_peek_text   (const RcSqliteRow *self,
 gboolean             rc_sqlite_row_get_integer (const RcSqliteRow *self,
                                                 const char        *column,
                                                 gint64            *out_integer);
+void                 rc_sqlite_row_write       (const RcSqliteRow *self,
+                                                RcJsonWriter      *writer);
 char                *rc_sqlite_row_dup_json    (const RcSqliteRow *self);
 char                *rc_sqlite_row_dup_locator (const RcSqliteRow *self);
 gboolean             rc_sqlite_row_is_all_utf8 (const RcSqliteRow *self);
