@@ -141,6 +141,8 @@ dup_row_json (const RcCsvImport *self)
   write_number (writer, "row", self->row.number);
   write_number (writer, "offset", self->row.offset);
   write_number (writer, "length", self->row.length);
+  if (self->from_name != NULL)
+    rc_json_writer_member_string (writer, self->format->name_member, self->from_name);
   rc_json_writer_name (writer, "columns");
   rc_json_writer_begin_object (writer);
   for (guint i = 0; self->columns[i] != NULL; i++)
@@ -251,6 +253,7 @@ rc_csv_import_run (const RcCsvFormat    *formats,
   RcCsvImport self = { .input = input };
   g_autoptr (RcCsvReader) reader = NULL;
   g_auto (GStrv) columns = NULL;
+  g_autofree char *from_name = NULL;
   char delimiter = ',';
   gboolean good;
 
@@ -262,6 +265,8 @@ rc_csv_import_run (const RcCsvFormat    *formats,
   if (self.format == NULL)
     return TRUE;
 
+  from_name = self.format->dup_from_name != NULL ? self.format->dup_from_name (input->name) : NULL;
+  self.from_name = from_name;
   reader = rc_csv_reader_new (input->stream, delimiter);
   self.places = g_hash_table_new (g_str_hash, g_str_equal);
   rc_registry_writer_init (&self.writer, sink, RC_IMPORT_ROWS);
@@ -350,6 +355,23 @@ rc_csv_import_add_field (GPtrArray    *fields,
 
   locator = g_strdup_printf ("/columns/%s", column);
   rc_json_fields_add (fields, field, row, cell, locator);
+  return TRUE;
+}
+
+gboolean
+rc_csv_import_add_name_field (GPtrArray    *fields,
+                              const RcJson *row,
+                              const char   *member,
+                              RcField       field)
+{
+  guint32 node = rc_json_is (row, 0, RC_JSON_OBJECT) ? rc_json_member (row, 0, member) : RC_JSON_NO_NODE;
+  g_autofree char *locator = NULL;
+
+  if (!rc_json_is (row, node, RC_JSON_STRING))
+    return FALSE;
+
+  locator = g_strdup_printf ("/%s, from the name of the file", member);
+  rc_json_fields_add (fields, field, row, node, locator);
   return TRUE;
 }
 

@@ -31,6 +31,8 @@ typedef struct
  * @left_out: (nullable): columns that are secrets and are not even kept in the rows, ended by %NULL
  * @fields: (nullable): for rc_csv_import_read_fields(), ended by a column of %NULL
  * @read: (nullable): for tables that are only kept
+ * @name_member: (nullable): member of each row for what @dup_from_name reads from the file's name; the importer then reads names
+ * @dup_from_name: (nullable) for none
  *
  * A table that a system exports as CSV.
  */
@@ -42,6 +44,8 @@ typedef struct
   const char * const *left_out;
   const RcCsvField   *fields;
   RcCsvImportFunc     read;
+  const char         *name_member;
+  char             *(*dup_from_name) (const char *name);
 } RcCsvFormat;
 
 /**
@@ -61,6 +65,7 @@ struct _RcCsvImport
   const char * const   *columns;
   RcCsvRow              row;
   const RcImportInput  *input;
+  const char           *from_name;     /* (nullable): what the format's dup_from_name() read */
   /*< private >*/
   GHashTable           *places;    /* utf8 → place of the column */
 };
@@ -99,6 +104,12 @@ GPtrArray  *rc_csv_import_read_fields (const RcCsvFormat    *formats,
 gboolean    rc_csv_import_add_field   (GPtrArray            *fields,
                                        const RcJson         *row,
                                        const char           *column,
+                                       RcField               field);
+
+/* Adds what the file's name said. */
+gboolean    rc_csv_import_add_name_field (GPtrArray          *fields,
+                                       const RcJson         *row,
+                                       const char           *member,
                                        RcField               field);
 
 G_END_DECLS

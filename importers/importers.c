@@ -15,6 +15,7 @@
 #include "importers/kubeflow/kubeflow.h"
 #include "importers/mappings.h"
 #include "importers/mlflow/mlflow.h"
+#include "importers/office-properties.h"
 #include "importers/wandb/wandb.h"
 
 static void
@@ -38,6 +39,7 @@ register_importers (void)
   rc_datarobot_register ();
   rc_dvc_register ();
   rc_databricks_register ();
+  rc_importer_register (rc_office_properties_importer ());
 }
 
 /**

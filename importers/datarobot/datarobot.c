@@ -4,6 +4,8 @@
 
 #include "datarobot.h"
 
+#include "datarobot-service.h"
+
 #include "core/exporting-system.h"
 #include "core/words.h"
 
@@ -19,4 +21,8 @@ void
 rc_datarobot_register (void)
 {
   rc_exporting_system_register (&exporting_system);
+  rc_importer_register (rc_datarobot_service_importer ());
+  rc_importer_register (rc_datarobot_tables_importer ());
+  rc_importer_register (rc_datarobot_definitions_importer ());
+  rc_importer_register (rc_datarobot_document_importer ());
 }
