@@ -10,7 +10,8 @@ answer_environment (RcSlotContext  *context,
                     RcSlotBuilder  *builder,
                     GError        **error)
 {
-  return rc_slot_add_claims (context, builder, context->runs, RC_PROPERTY_ENVIRONMENT, error);
+  return rc_slot_add_claims (context, builder, context->runs, RC_PROPERTY_ENVIRONMENT, error) &&
+         rc_slot_add_claims (context, builder, context->versions, RC_PROPERTY_ENVIRONMENT, error);
 }
 
 const RcSlot rc_slot_environment = {
