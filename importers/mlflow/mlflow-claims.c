@@ -4,6 +4,8 @@
 
 #include "mlflow-claims.h"
 
+#include "importers/secret.h"
+
 #include "core/digest.h"
 #include "core/json.h"
 
@@ -207,16 +209,6 @@ is_dataset_tag (const char *key,
   return (g_str_equal (key, "dataset") || g_str_equal (key, "mlflow.dataset")) && at != NULL && at > value && at[1] != '\0';
 }
 
-/* https://name:token@host/…: the token is not shown, and with it not the address. */
-static gboolean
-holds_password (const char *value)
-{
-  const char *host = strstr (value, "://");
-  gsize length = host != NULL ? strcspn (host + strlen ("://"), "/ ") : 0;
-
-  return host != NULL && memchr (host + strlen ("://"), '@', length) != NULL;
-}
-
 /* @of_run: the value is the id of another run */
 static gboolean
 add_tag_of_run (RcRegistryWriter  *writer,
@@ -235,7 +227,7 @@ add_tag_of_run (RcRegistryWriter  *writer,
 
 /**
  * rc_mlflow_add_run_tag:
- * @value: as MLflow keeps it
+ * @value: as MLflow keeps it; an address with a password in it is not claimed
  */
 gboolean
 rc_mlflow_add_run_tag (RcRegistryWriter  *writer,
@@ -248,7 +240,7 @@ rc_mlflow_add_run_tag (RcRegistryWriter  *writer,
 
   if (rc_mlflow_is_digest_tag (key, value))
     return rc_registry_writer_add_digest (writer, run, key, value, error);
-  if (holds_password (value))
+  if (rc_secret_is_address (value))
     return TRUE;
 
   if (g_str_equal (key, RC_MLFLOW_HISTORY_TAG))
@@ -342,7 +334,7 @@ rc_mlflow_add_place (RcRegistryWriter  *writer,
   g_autofree char *build = NULL;
   gint64 target = 0;
 
-  if (version == 0 || place == NULL || is_redacted (place) || holds_password (place))
+  if (version == 0 || place == NULL || is_redacted (place) || rc_secret_is_address (place))
     return TRUE;
 
   build = dup_build_of_place (place);
@@ -568,7 +560,7 @@ rc_mlflow_add_logged_model_tag (RcRegistryWriter  *writer,
       if (!rc_registry_writer_add_entity (writer, RC_ENTITY_MODEL_VERSION, full, &target, error))
         return FALSE;
     }
-  if (holds_password (value))
+  if (rc_secret_is_address (value))
     return TRUE;
 
   tag = g_strdup_printf ("%s = %s", key, value);

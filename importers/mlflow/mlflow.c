@@ -4,6 +4,7 @@
 
 #include "mlflow.h"
 
+#include "mlflow-file-store.h"
 #include "mlflow-store.h"
 
 #include "core/exporting-system.h"
@@ -22,4 +23,5 @@ rc_mlflow_register (void)
 {
   rc_exporting_system_register (&exporting_system);
   rc_importer_register (rc_mlflow_store_importer ());
+  rc_importer_register (rc_mlflow_file_store_importer ());
 }
