@@ -4,6 +4,8 @@
 
 #include "kitops.h"
 
+#include "kitops-documents.h"
+
 #include "core/exporting-system.h"
 #include "core/words.h"
 
@@ -19,4 +21,10 @@ void
 rc_kitops_register (void)
 {
   rc_exporting_system_register (&exporting_system);
+  rc_importer_register (rc_kitops_kitfile_importer ());
+  rc_importer_register (rc_kitops_config_importer ());
+  rc_importer_register (rc_kitops_inspect_importer ());
+  rc_importer_register (rc_kitops_manifest_importer ());
+  rc_importer_register (rc_kitops_tags_importer ());
+  rc_importer_register (rc_kitops_pack_importer ());
 }

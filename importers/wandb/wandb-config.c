@@ -5,12 +5,9 @@
 #include "wandb-files.h"
 
 #include "importers/json-document.h"
-#include "importers/yaml-reader.h"
 #include "wandb-run.h"
 #include "wandb.h"
 
-#include "core/bounds.h"
-#include "core/exception.h"
 #include "core/words.h"
 
 #include <string.h>
@@ -56,50 +53,24 @@ recognise (const RcImporter *self,
   return sample->name != NULL && g_str_has_suffix (sample->name, "config.yaml") ? 90 : 60;
 }
 
-static char *
-dup_text (const void *document,
-          guint32     object,
-          const char *name)
-{
-  guint node = rc_yaml_member (document, object, name);
-  gsize length;
-  const char *text = rc_yaml_peek_text (document, node, &length);
-
-  return text != NULL && !rc_yaml_is_null (document, node) && strlen (text) == length ? g_strdup (text) : NULL;
-}
-
-static guint32
-find_object (const void *document,
-             guint32     object,
-             const char *name)
-{
-  guint node = rc_yaml_member (document, object, name);
-  const RcYamlNode *peeked = rc_yaml_peek_node (document, node);
-
-  return peeked != NULL && peeked->type == RC_YAML_MAPPING ? node : RC_WANDB_NO_OBJECT;
-}
-
 /* One block for each process that wrote into the run. */
 static gboolean
-read_writers (RcWandbRun    *run,
-              RcWandbObject *object,
-              GError       **error)
+read_writers (RcWandbRun            *run,
+              const RcDocumentNode  *writers,
+              GError               **error)
 {
-  const RcYaml *yaml = object->document;
-  guint32 writers = find_object (yaml, object->object, "e");
-  guint key = writers != RC_WANDB_NO_OBJECT ? rc_yaml_first_child (yaml, writers) : RC_YAML_NO_NODE;
+  RcDocumentNode block;
+  RcDocumentIter iter;
+  char *name;
 
-  while (key != RC_YAML_NO_NODE)
+  rc_document_iter_init (&iter, writers);
+  while (rc_document_iter_next (&iter, &name, &block))
     {
-      guint value = rc_yaml_next_sibling (yaml, writers, key);
-      const char *name = rc_yaml_peek_text (yaml, key, NULL);
       g_autofree char *pointer = g_strdup_printf ("/_wandb/value/e/%s", name != NULL ? name : "");
-      RcWandbObject block = *object;
 
-      block.object = rc_yaml_resolve (yaml, value);
-      if (value != RC_YAML_NO_NODE && !rc_wandb_run_read_facts (run, &block, pointer, error))
+      g_free (name);
+      if (!rc_wandb_run_read_facts (run, &block, pointer, error))
         return FALSE;
-      key = value == RC_YAML_NO_NODE ? value : rc_yaml_next_sibling (yaml, writers, value);
     }
 
   return TRUE;
@@ -110,28 +81,15 @@ read_config (RcWandbRun    *run,
              const RcYaml  *yaml,
              GError       **error)
 {
-  RcWandbObject object = { .document = yaml, .dup_text = dup_text, .find = find_object };
+  RcDocumentNode document, own, value, writers;
 
-  object.object = find_object (yaml, 0, "_wandb");
-  if (object.object != RC_WANDB_NO_OBJECT)
-    object.object = find_object (yaml, object.object, "value");
-  if (object.object == RC_WANDB_NO_OBJECT)
+  rc_document_node_init_yaml (&document, yaml, 0);
+  if (!rc_document_node_find (&document, "_wandb", &own) || !rc_document_node_find (&own, "value", &value))
     return TRUE;
 
   return rc_wandb_run_ensure (run, error) &&
-         rc_wandb_run_read_facts (run, &object, "/_wandb/value", error) &&
-         read_writers (run, &object, error);
-}
-
-static gboolean
-refuse (RcImportSink  *sink,
-        const char    *kind,
-        gint64         offset,
-        const char    *expected,
-        const char    *found,
-        GError       **error)
-{
-  return rc_import_sink_set_aside (sink, RC_IMPORT_SOURCE, 1, offset, kind, expected, found, "The settings of a run cannot be read.", error);
+         rc_wandb_run_read_facts (run, &value, "/_wandb/value", error) &&
+         (!rc_document_node_find (&value, "e", &writers) || read_writers (run, &writers, error));
 }
 
 static gboolean
@@ -143,24 +101,11 @@ import (const RcImporter     *self,
 {
   g_autoptr (RcYaml) yaml = rc_yaml_new ();
   g_auto (RcWandbRun) run;
-  RcYamlFault fault;
-  const char *text;
-  gsize length;
+  g_autoptr (GError) local_error = NULL;
 
   rc_wandb_run_init (&run, input, sink, RC_IMPORT_SOURCE);
-  if (input->bytes == NULL)
-    return refuse (sink, RC_EXCEPTION_LIMIT, -1, "at most 64 MiB (RC_LIMIT_RECORD_BYTES)", "more", error);
-
-  text = g_bytes_get_data (input->bytes, &length);
-  if (!rc_yaml_parse (yaml, text != NULL ? text : "", length, &fault))
-    return refuse (sink, fault.kind, (gint64) fault.offset, fault.expected, fault.found, error);
-  if (rc_yaml_count_duplicates (yaml) > 0)
-    {
-      guint key = rc_yaml_nth_duplicate (yaml, 0);
-
-      return refuse (sink, RC_EXCEPTION_DUPLICATE_MEMBER, (gint64) rc_yaml_peek_node (yaml, key)->offset, "each key named once",
-                     rc_yaml_peek_text (yaml, key, NULL), error);
-    }
+  if (!rc_document_read_yaml (yaml, input, sink, "The settings of a run cannot be read.", &local_error))
+    return rc_json_document_was_refused (g_steal_pointer (&local_error), error);
 
   return read_config (&run, yaml, error);
 }

@@ -79,14 +79,14 @@ import_metadata (const RcImporter     *self,
   g_autoptr (GError) local_error = NULL;
   g_auto (RcWandbRun) run;
   g_auto (RcJson) json;
-  RcWandbObject object;
+  RcDocumentNode object;
 
   rc_wandb_run_init (&run, input, sink, RC_IMPORT_SOURCE);
   rc_json_init (&json);
   if (!rc_json_document_read (&json, input, sink, "The metadata of a run cannot be read.", &local_error))
     return rc_json_document_was_refused (g_steal_pointer (&local_error), error);
 
-  rc_wandb_object_init_json (&object, &json, 0);
+  rc_document_node_init_json (&object, &json, 0);
   return rc_wandb_run_ensure (&run, error) && rc_wandb_run_read_facts (&run, &object, "", error);
 }
 

@@ -151,17 +151,16 @@ read_run (Log          *self,
           GError      **error)
 {
   g_autofree char *id = rc_json_document_dup (json, run, "run_id");
-  guint32 telemetry = rc_json_member (json, run, "telemetry");
-  RcWandbObject own, its_telemetry;
+  RcDocumentNode own, its_telemetry;
 
-  rc_wandb_object_init_json (&own, json, run);
-  rc_wandb_object_init_json (&its_telemetry, json, telemetry);
+  rc_document_node_init_json (&own, json, run);
   if (id != NULL)
     rc_wandb_run_rename (&self->run, id);
   return rc_wandb_run_ensure (&self->run, error) &&
          read_created (self, json, run, error) &&
          read_run_tags (self, json, run, error) &&
-         (telemetry == RC_JSON_NO_NODE || rc_wandb_run_read_facts (&self->run, &its_telemetry, "/run/telemetry", error)) &&
+         (!rc_document_node_find (&own, "telemetry", &its_telemetry) ||
+          rc_wandb_run_read_facts (&self->run, &its_telemetry, "/run/telemetry", error)) &&
          rc_wandb_run_read_facts (&self->run, &own, "/run", error);
 }
 
@@ -212,9 +211,9 @@ read_facts (Log          *self,
 {
   g_autofree char *kind = rc_json_document_dup (json, 0, "kind");
   g_autofree char *pointer = g_strconcat ("/", kind, NULL);
-  RcWandbObject object;
+  RcDocumentNode object;
 
-  rc_wandb_object_init_json (&object, json, record);
+  rc_document_node_init_json (&object, json, record);
   return rc_wandb_run_read_facts (&self->run, &object, pointer, error);
 }
 

@@ -4,7 +4,6 @@
 
 #include "wandb-run.h"
 
-#include "importers/json-document.h"
 #include "wandb-secret.h"
 
 #include "core/exception.h"
@@ -207,42 +206,9 @@ static const struct
   { { "code_path", "codePath" }, "code path", FALSE },
 };
 
-static char *
-dup_json_text (const void *document,
-               guint32     object,
-               const char *name)
-{
-  return rc_json_document_dup (document, object, name);
-}
-
-static guint32
-find_json_object (const void *document,
-                  guint32     object,
-                  const char *name)
-{
-  guint32 node = rc_json_is (document, object, RC_JSON_OBJECT) ? rc_json_member (document, object, name) : RC_JSON_NO_NODE;
-
-  return node != RC_JSON_NO_NODE && rc_json_is (document, node, RC_JSON_OBJECT) ? node : RC_WANDB_NO_OBJECT;
-}
-
-void
-rc_wandb_object_init_json (RcWandbObject *self,
-                           const RcJson  *json,
-                           guint32        object)
-{
-  *self = (RcWandbObject) { .document = json, .object = object, .dup_text = dup_json_text, .find = find_json_object };
-}
-
-static char *
-dup_text (const RcWandbObject *object,
-          const char          *name)
-{
-  return object->dup_text (object->document, object->object, name);
-}
-
 static gboolean
 read_fact (RcWandbRun           *self,
-           const RcWandbObject  *object,
+           const RcDocumentNode *object,
            const char           *pointer,
            gsize                 index,
            GError              **error)
@@ -250,7 +216,7 @@ read_fact (RcWandbRun           *self,
   for (guint i = 0; i < G_N_ELEMENTS (facts[index].keys) && facts[index].keys[i] != NULL; i++)
     {
       const char *key = facts[index].keys[i];
-      g_autofree char *value = dup_text (object, key);
+      g_autofree char *value = rc_document_node_dup_text (object, key);
 
       if (value == NULL)
         continue;
@@ -265,7 +231,7 @@ read_fact (RcWandbRun           *self,
 /* Who ran it: the account's address where there is one, else the name on that machine. Nobody approved anything by that. */
 static gboolean
 read_person (RcWandbRun           *self,
-             const RcWandbObject  *object,
+             const RcDocumentNode *object,
              const char           *pointer,
              GError              **error)
 {
@@ -273,7 +239,7 @@ read_person (RcWandbRun           *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autofree char *person = dup_text (object, keys[i]);
+      g_autofree char *person = rc_document_node_dup_text (object, keys[i]);
 
       if (person == NULL || person[0] == '\0')
         continue;
@@ -288,11 +254,11 @@ read_person (RcWandbRun           *self,
 /* Older files write the time without a zone; it is UTC, as the name of the folder, which has the local time, shows. */
 static gboolean
 read_start (RcWandbRun           *self,
-            const RcWandbObject  *object,
+            const RcDocumentNode *object,
             const char           *pointer,
             GError              **error)
 {
-  g_autofree char *text = dup_text (object, "startedAt");
+  g_autofree char *text = rc_document_node_dup_text (object, "startedAt");
   RcTimestamp time;
 
   if (text == NULL)
@@ -307,28 +273,27 @@ read_start (RcWandbRun           *self,
 
 static gboolean
 read_git (RcWandbRun           *self,
-          const RcWandbObject  *object,
+          const RcDocumentNode *object,
           const char           *pointer,
           GError              **error)
 {
   static const char * const remotes[] = { "remote_url", "remote" };
-  RcWandbObject git = *object;
   g_autofree char *commit = NULL;
+  RcDocumentNode git;
 
-  git.object = object->find (object->document, object->object, "git");
-  if (git.object == RC_WANDB_NO_OBJECT)
+  if (!rc_document_node_find (object, "git", &git))
     return TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (remotes); i++)
     {
-      g_autofree char *remote = dup_text (&git, remotes[i]);
+      g_autofree char *remote = rc_document_node_dup_text (&git, remotes[i]);
       g_autofree char *stripped = remote != NULL ? rc_wandb_strip_url (remote) : NULL;
 
       rc_registry_writer_at (&self->writer, "%s/git/%s", pointer, remotes[i]);
       if (!rc_wandb_run_add_tag (self, "repository", stripped, error))
         return FALSE;
     }
-  commit = dup_text (&git, "commit");
+  commit = rc_document_node_dup_text (&git, "commit");
   if (commit == NULL)
     return TRUE;
 
@@ -339,7 +304,7 @@ read_git (RcWandbRun           *self,
 
 gboolean
 rc_wandb_run_read_facts (RcWandbRun           *self,
-                         const RcWandbObject  *object,
+                         const RcDocumentNode *object,
                          const char           *pointer,
                          GError              **error)
 {

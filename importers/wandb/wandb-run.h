@@ -1,36 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "importers/document-node.h"
 #include "importers/registry-writer.h"
 
-#include "core/json.h"
-
 G_BEGIN_DECLS
-
-/**
- * RcWandbObject:
- * @dup_text: the text of a member that is one, or a number as it is spelt; (nullable) (transfer full)
- * @find: the place of a member that is an object itself; %RC_WANDB_NO_OBJECT for none
- *
- * An object of a JSON or a YAML document: the same members stand in both.
- */
-#define RC_WANDB_NO_OBJECT G_MAXUINT32
-
-typedef struct
-{
-  const void *document;
-  guint32     object;
-  char     *(*dup_text) (const void *document,
-                         guint32     object,
-                         const char *name);
-  guint32   (*find)     (const void *document,
-                         guint32     object,
-                         const char *name);
-} RcWandbObject;
-
-void rc_wandb_object_init_json (RcWandbObject *self,
-                                const RcJson  *json,
-                                guint32        object);
 
 /**
  * RcWandbRun:
@@ -69,7 +43,7 @@ gboolean rc_wandb_run_add_environment (RcWandbRun          *self,
                                        GError             **error);
 /* What wandb-metadata.json, an environment record or a telemetry record says of the run; @pointer: place of @object. */
 gboolean rc_wandb_run_read_facts      (RcWandbRun          *self,
-                                       const RcWandbObject *object,
+                                       const RcDocumentNode *object,
                                        const char          *pointer,
                                        GError             **error);
 /* A file that holds changes that no commit has; of anything else nothing is said. */
