@@ -4,6 +4,7 @@
 
 #include "cli.h"
 
+#include "core/source-controller.h"
 #include "core/timestamp.h"
 
 static void
@@ -164,11 +165,30 @@ tell_source (RcCli           *cli,
   return TRUE;
 }
 
+static gboolean
+set_controller (RcCli       *cli,
+                const char  *path,
+                gint64       id,
+                const char  *controller,
+                GError     **error)
+{
+  g_autoptr (RcCase) case_file = rc_cli_open_case (path, TRUE, error);
+
+  return case_file != NULL && rc_cli_unlock_key (cli, case_file, error) &&
+         rc_source_set_controller (case_file, id, controller, error) && rc_case_close (case_file, error);
+}
+
 int
 rc_cli_source (RcCli *cli,
                int    argc,
                char **argv)
 {
+  g_autofree char *controller = NULL;
+  const GOptionEntry entries[] = {
+    { "controller", 0, 0, G_OPTION_ARG_STRING, &controller,
+      "Say who controls it: provider, deployer, cloud, third-party, public, unknown, or a name", "WHO" },
+    G_OPTION_ENTRY_NULL
+  };
   g_auto (GStrv) arguments = NULL;
   g_autoptr (RcCase) case_file = NULL;
   g_autoptr (RcSource) source = NULL;
@@ -176,10 +196,12 @@ rc_cli_source (RcCli *cli,
   gint64 id;
   int exit_code;
 
-  if (!rc_cli_parse (cli, "source", NULL, argc, argv, 2, 2, &arguments, &exit_code))
+  if (!rc_cli_parse (cli, "source", entries, argc, argv, 2, 2, &arguments, &exit_code))
     return exit_code;
   if (!parse_id (arguments[1], &id))
     return rc_cli_usage ("source", "“%s” is no number of a source", arguments[1]);
+  if (controller != NULL && !set_controller (cli, arguments[0], id, controller, &error))
+    return rc_cli_fail (error);
 
   case_file = rc_cli_open_case (arguments[0], FALSE, &error);
   source = case_file != NULL ? rc_source_load (rc_case_get_database (case_file), id, &error) : NULL;

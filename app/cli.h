@@ -103,6 +103,8 @@ int rc_cli_trust      (RcCli *cli, int argc, char **argv);
 int rc_cli_verify     (RcCli *cli, int argc, char **argv);
 int rc_cli_elsewhere  (RcCli *cli, int argc, char **argv);
 int rc_cli_list       (RcCli *cli, int argc, char **argv);
+int rc_cli_link       (RcCli *cli, int argc, char **argv);
+int rc_cli_unlink     (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);

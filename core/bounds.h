@@ -105,6 +105,7 @@
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */
+#define RC_LIMIT_IDENTITY_EDGES       256u                      /* things of one name, or of one digest, that may be the same */
 #define RC_LIMIT_RECONCILE_EVENTS     100000u                   /* deployments, approvals held against each other */
 #define RC_LIMIT_COMPARED_DECISIONS   100000u                   /* of the business's own list, held against the log for one page */
 #define RC_LIMIT_HOUSE_TEXT           200u                      /* characters of a line of the letterhead, a classification line … */

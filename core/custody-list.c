@@ -172,6 +172,41 @@ word_elsewhere (const RcJson *json,
 }
 
 static char *
+say_at (const RcJson *json,
+        const char   *first,
+        const char   *second)
+{
+  g_autofree char *path = g_strconcat (first, "/", second, NULL);
+
+  return say (json, path);
+}
+
+static char *
+word_link (const RcJson *json,
+           gboolean      is_added)
+{
+  g_autofree char *entity = say_at (json, "entity", "name");
+  g_autofree char *other = say_at (json, "other", "name");
+  g_autofree char *by = say (json, "by");
+  g_autofree char *reason = say (json, "reason");
+
+  if (is_added)
+    return g_strdup_printf (_("“%1$s” and “%2$s” were linked as one thing, by %3$s. Reason given: %4$s"), entity, other, by, reason);
+  return g_strdup_printf (_("The link of “%1$s” with “%2$s” was taken back. Reason given: %3$s"), entity, other, reason);
+}
+
+static char *
+word_controller (const RcJson *json)
+{
+  g_autofree char *name = say (json, "name");
+  g_autofree char *controller = say (json, "controller");
+
+  if (*controller == '\0')
+    return g_strdup_printf (_("Who controls “%s” is not known any more."), name);
+  return g_strdup_printf (_("“%1$s” and what was taken out of it is under the control of: %2$s"), name, controller);
+}
+
+static char *
 word_act (const char   *act,
           const RcJson *json)
 {
@@ -193,6 +228,10 @@ word_act (const char   *act,
     return g_strdup (_("The case was brought forward to this version of Recount."));
   if (strcmp (act, "elsewhere") == 0 || strcmp (act, "elsewhere withdraw") == 0)
     return word_elsewhere (json, strcmp (act, "elsewhere") == 0);
+  if (strcmp (act, "link") == 0 || strcmp (act, "unlink") == 0)
+    return word_link (json, strcmp (act, "link") == 0);
+  if (strcmp (act, "controller") == 0)
+    return word_controller (json);
   if (strcmp (act, "reveal") == 0)
     return word_reveal (json);
   if (strcmp (act, "report") == 0)

@@ -226,3 +226,35 @@ rc_entity_find (RcDatabase  *database,
       g_ptr_array_add (found, entity);
     }
 }
+
+/**
+ * rc_entity_find_source_name:
+ * @id: number of the entity
+ * @out_name: (out) (transfer full) (nullable): where people look for it; %NULL where nothing in evidence speaks of it
+ */
+gboolean
+rc_entity_find_source_name (RcDatabase  *database,
+                            gint64       id,
+                            char       **out_name,
+                            GError     **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT s.name FROM claim c JOIN source s ON s.id = c.source "
+                                                 "WHERE (c.entity = ?1 OR c.target = ?1) AND s.state = 'published' ORDER BY c.id LIMIT 1",
+                                                 error);
+  gboolean row;
+
+  *out_name = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *out_name = rc_database_column_dup (statement, 0);
+      sqlite3_reset (statement);
+    }
+  return TRUE;
+}

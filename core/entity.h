@@ -45,6 +45,12 @@ GPtrArray *rc_entity_find (RcDatabase  *database,
                            const char  *name,
                            GError     **error);
 
+/* (transfer full) (nullable): the name of the first source that says something of it; NULL where none does. */
+gboolean   rc_entity_find_source_name (RcDatabase  *database,
+                                       gint64       id,
+                                       char       **out_name,
+                                       GError     **error);
+
 /**
  * RcIdentity:
  *

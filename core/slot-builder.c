@@ -8,6 +8,7 @@
 
 #include "bounds.h"
 #include "mask.h"
+#include "source-controller.h"
 #include "words.h"
 
 /* An answer with what its standing is decided from. */
@@ -150,6 +151,13 @@ is_heard (const Gathered *gathered,
 }
 
 static gboolean
+is_same_controller (gconstpointer a,
+                    gconstpointer b)
+{
+  return rc_source_controller_equal (a, b);
+}
+
+static gboolean
 weigh (RcSlotBuilder    *self,
        Gathered         *gathered,
        const RcCitation *citation,
@@ -165,7 +173,8 @@ weigh (RcSlotBuilder    *self,
     return TRUE;
 
   g_ptr_array_add (gathered->records, g_strdup_printf ("%" G_GINT64_FORMAT " %s", origin->id, hex));
-  if (controller != NULL && !g_ptr_array_find_with_equal_func (gathered->controllers, controller, g_str_equal, NULL))
+  if (rc_source_controller_is_known (controller) &&
+      !g_ptr_array_find_with_equal_func (gathered->controllers, controller, is_same_controller, NULL))
     g_ptr_array_add (gathered->controllers, g_strdup (controller));
   return TRUE;
 }

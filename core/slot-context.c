@@ -63,6 +63,7 @@ rc_slot_context_new (RcCase         *case_file,
   self->reader = rc_record_reader_new (rc_case_get_database (case_file));
   self->event = event;
   self->known_at_us = known_at_us;
+  self->all_identities = TRUE;
   self->sources = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) rc_source_free);
   self->events = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) rc_event_free);
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -5,18 +5,21 @@
 #include "claim.h"
 #include "deployment.h"
 #include "exporting-system.h"
+#include "identity.h"
 #include "lineage.h"
 #include "seal.h"
 
 G_BEGIN_DECLS
 
 /* A model version as one registry names it, and how it is known to be the one that answered. @digest_claim: (nullable): the claim
- * that gives it the digest it was looked for by. */
+ * that gives it the digest it was looked for by. @same_as: number of the entity that it is the same thing as, and was reached from; 0:
+ * of none. */
 typedef struct
 {
   RcEntity   *entity;
   RcIdentity  identity;
   RcClaim    *digest_claim;
+  gint64      same_as;
 } RcSlotEntity;
 
 /* A claim about one of several entities. */
@@ -35,8 +38,10 @@ typedef struct
  * @running_perhaps: the times do not tell whether they ran
  * @version: (nullable): "name/version" that answered, by the best evidence at hand
  * @version_rung: how it is known
- * @versions: of RcSlotEntity: @version in the registries; where the digest of the artefact tells which, only that one
- * @runs: of RcSlotEntity: the training runs that they come from
+ * @versions: of RcSlotEntity: @version in the registries; where the digest of the artefact tells which, that one, and what others say of
+ *   the same thing, each by the way to it
+ * @runs: of RcSlotEntity: the training runs that they come from, and the same runs elsewhere
+ * @all_identities: FALSE where more things have one name or digest than are followed
  * @cards: of RcCard: the cards that speak of @version, of any date
  * @systems: of RcExportingSystem: those whose exports are in the case
  *
@@ -63,6 +68,7 @@ typedef struct
   GPtrArray      *runs;
   GPtrArray      *cards;
   GPtrArray      *systems;
+  gboolean        all_identities;
   /*< private >*/
   RcTimestamp     instant_storage;
   GHashTable     *sources;
@@ -153,6 +159,17 @@ gboolean        rc_slot_context_add_entity  (RcSlotContext  *self,
                                              RcEntityKind    kind,
                                              RcIdentity      identity,
                                              GError        **error);
+/* Adds to @entities what other registries say of the same things: one step from each, no better than the way to it. */
+gboolean        rc_slot_context_add_same    (RcSlotContext  *self,
+                                             GPtrArray      *entities,
+                                             GError        **error);
+/* The others that mean the same thing as @entity; (element-type RcIdentityEdge) (transfer full). */
+GPtrArray      *rc_slot_context_list_same   (RcSlotContext  *self,
+                                             const RcEntity *entity,
+                                             GError        **error);
+/* The name under which the answers about a thing of @entities stand together. */
+const char     *rc_slot_context_peek_key    (GPtrArray      *entities,
+                                             const RcEntity *entity);
 /* The model versions that a registry gives this digest. (element-type RcSlotEntity) (transfer full) */
 GPtrArray      *rc_slot_context_list_by_digest (RcSlotContext *self,
                                              const RcDigest *digest,

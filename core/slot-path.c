@@ -355,20 +355,57 @@ find_runs (RcSlotContext *self,
 }
 
 static gboolean
+has_card (RcSlotContext *self,
+          const RcCard  *card)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      if (((const RcCard *) g_ptr_array_index (self->cards, i))->entity->id == card->entity->id)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+add_cards (RcSlotContext *self,
+           const char    *version,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) cards = rc_card_list_of_version (self->case_file, version, error);
+
+  if (cards == NULL)
+    return FALSE;
+
+  for (guint i = cards->len; i > 0; i--)
+    {
+      g_autoptr (RcCard) card = g_ptr_array_steal_index (cards, i - 1);
+
+      if (!has_card (self, card))
+        g_ptr_array_insert (self->cards, 0, g_steal_pointer (&card));
+    }
+
+  return TRUE;
+}
+
+/* Of the version as the inference names it, and as other registries name the same thing. */
+static gboolean
 find_cards (RcSlotContext *self,
             GError       **error)
 {
-  g_autoptr (GPtrArray) cards = NULL;
-
   if (self->version == NULL)
     return TRUE;
 
-  cards = rc_card_list_of_version (self->case_file, self->version, error);
-  if (cards == NULL)
-    return FALSE;
-  g_ptr_array_unref (self->cards);
-  self->cards = g_steal_pointer (&cards);
-  return TRUE;
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      const RcSlotEntity *version = g_ptr_array_index (self->versions, i);
+
+      if (strchr (version->entity->name, '/') != NULL && strcmp (version->entity->name, self->version) != 0 &&
+          !add_cards (self, version->entity->name, error))
+        return FALSE;
+    }
+
+  return add_cards (self, self->version, error);
 }
 
 /**
@@ -390,6 +427,7 @@ rc_slot_context_find_path (RcSlotContext  *self,
   self->deployments = g_steal_pointer (&deployments);
 
   find_running (self);
-  return find_version (self, error) && find_versions (self, error) && add_builds (self, error) && find_runs (self, error) &&
+  return find_version (self, error) && find_versions (self, error) && rc_slot_context_add_same (self, self->versions, error) &&
+         add_builds (self, error) && find_runs (self, error) && rc_slot_context_add_same (self, self->runs, error) &&
          find_cards (self, error);
 }

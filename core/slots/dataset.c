@@ -28,6 +28,87 @@ add_digests (RcSlotContext      *context,
   return TRUE;
 }
 
+/* Whether @text is one of these digests, whatever way it is written in. */
+static gboolean
+is_among (GPtrArray  *claims,
+          const char *text)
+{
+  RcDigest wanted, found;
+  gboolean is_full = rc_identity_read_digest (text, &wanted);
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const char *value = ((const RcClaim *) g_ptr_array_index (claims, i))->value;
+
+      if (g_strcmp0 (value, text) == 0 || (is_full && rc_identity_read_digest (value, &found) && rc_digest_equal (&wanted, &found)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Another digest is no agreement: it may be of another method, or of other data. */
+static gboolean
+add_same_thing (RcSlotContext         *context,
+                RcSlotBuilder         *builder,
+                const RcEntity        *dataset,
+                const RcSlotClaim     *link,
+                const RcIdentityEdge  *edge,
+                GError               **error)
+{
+  RcIdentity identity = rc_identity_worse (link->of->identity, edge->identity);
+  g_autoptr (GPtrArray) own = rc_slot_context_list_claims (context, dataset->id, RC_PROPERTY_DATASET_DIGEST, error);
+  g_autoptr (GPtrArray) digests = NULL;
+
+  digests = own != NULL ? rc_slot_context_list_claims (context, edge->other->id, RC_PROPERTY_DATASET_DIGEST, error) : NULL;
+  if (digests == NULL)
+    return FALSE;
+
+  if (g_strcmp0 (edge->other->name, dataset->name) != 0)
+    {
+      g_autofree char *words = rc_identity_edge_dup_words (edge);
+
+      rc_slot_builder_note (builder, _("“%1$s” is taken for “%2$s”: %3$s."), edge->other->name, dataset->name, words);
+    }
+  for (guint i = 0; i < digests->len; i++)
+    {
+      const RcClaim *digest = g_ptr_array_index (digests, i);
+
+      if (own->len > 0 && !is_among (own, digest->value))
+        {
+          g_autofree char *shown = rc_slot_shorten (digest->value != NULL ? digest->value : "");
+
+          rc_slot_builder_note (builder, _("Elsewhere “%1$s” has another digest: %2$s."), edge->other->name, shown);
+          rc_slot_context_touch (context, digest->source, digest->record);
+          continue;
+        }
+      if (!rc_slot_builder_add_claim (builder, dataset->name, dataset->name, FALSE, dataset, identity, digest, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What other registries and systems say of the same data set: the same content, the same name, or linked by the auditor. */
+static gboolean
+add_same (RcSlotContext      *context,
+          RcSlotBuilder      *builder,
+          const RcEntity     *dataset,
+          const RcSlotClaim  *link,
+          GError            **error)
+{
+  g_autoptr (GPtrArray) edges = rc_slot_context_list_same (context, dataset, error);
+
+  if (edges == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < edges->len; i++)
+    if (!add_same_thing (context, builder, dataset, link, g_ptr_array_index (edges, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* What a data set was to its run ("training"), as the registry tags the edge. */
 static gboolean
 add_roles (RcSlotContext      *context,
@@ -86,7 +167,7 @@ add_link (RcSlotContext      *context,
   if (!rc_slot_builder_add_claim (builder, dataset->name, value, FALSE, dataset, link->of->identity, link->claim, error))
     return FALSE;
   rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, dataset->name, FALSE);
-  return add_digests (context, builder, dataset, link, error) &&
+  return add_digests (context, builder, dataset, link, error) && add_same (context, builder, dataset, link, error) &&
          add_roles (context, builder, dataset, link, error);
 }
 

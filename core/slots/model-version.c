@@ -123,6 +123,8 @@ answer_model_version (RcSlotContext  *context,
   if (context->version == NULL)
     return TRUE;
 
+  if (!context->all_identities)
+    rc_slot_builder_note (builder, _("More things have this name or digest than are looked at: not all that is said of them is here."));
   return add_explicit (context, builder, error) &&
          add_by_digest (context, builder, error) &&
          add_deployed (context, builder, error) &&

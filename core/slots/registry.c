@@ -21,6 +21,9 @@ rc_slot_registry_rung (RcIdentity identity)
   if (identity == RC_IDENTITY_STRONG)
     return N_("registry entry with the artefact digest of the record");
 
+  if (identity == RC_IDENTITY_AUDITOR)
+    return N_("registry entry that the auditor linked with it");
+
   return N_("registry entry of the same name and version");
 }
 

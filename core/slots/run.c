@@ -21,6 +21,7 @@ answer_run (RcSlotContext  *context,
       const RcSlotClaim *link = g_ptr_array_index (links, i);
       g_autoptr (RcEntity) run = NULL;
       const char *name = link->claim->value;
+      const char *key = name;
 
       if (link->claim->target != 0)
         {
@@ -28,10 +29,11 @@ answer_run (RcSlotContext  *context,
           if (run == NULL)
             return FALSE;
           name = run->name;
+          key = rc_slot_context_peek_key (context->runs, run);
         }
       if (name != NULL)
         {
-          if (!rc_slot_builder_add_claim (builder, name, name, FALSE, run, link->of->identity, link->claim, error))
+          if (!rc_slot_builder_add_claim (builder, key, name, FALSE, run, link->of->identity, link->claim, error))
             return FALSE;
           rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, name, FALSE);
         }

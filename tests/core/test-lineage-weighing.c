@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/source-controller.h"
 #include "lineage-evidence.h"
 
 /* How evidence that is incomplete, or says different things, is weighed. */
@@ -283,6 +284,58 @@ test_builds (LineageFixture *fixture,
   lineage_assert_value (lineage, "evaluation", "auc = 0.8 (dataset loans@1)");
 }
 
+/* Who controls a source may be said later; only what different, known parties say agrees independently. */
+static void
+test_controllers (LineageFixture *fixture,
+                  gconstpointer   data)
+{
+  static const struct { const char *first; const char *second; RcStanding expected; } cases[] = {
+    { "provider", "deployer", RC_STANDING_AGREED },
+    { "provider", "provider", RC_STANDING_CONSISTENT },
+    { "provider", " Provider ", RC_STANDING_CONSISTENT },
+    { "Nordhafen Bank", "nordhafen  bank", RC_STANDING_CONSISTENT },
+    { "provider", "unknown", RC_STANDING_CONSISTENT },
+    { "Unknown", "unknown", RC_STANDING_CONSISTENT },
+    { "public", "third-party", RC_STANDING_AGREED },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcSource) rows = NULL;
+  gint64 first, second, again;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, LOG);
+  first = lineage_fixture_import (fixture, "a", NULL, REGISTRY_WITH (D3));
+  second = lineage_fixture_import (fixture, "b", NULL,
+                                   "FAKE REGISTRY\n" CLAIM ("model-version", "k/3", "artifact-digest", D3)
+                                   LINK ("model-version", "k/3", "trained-by", "run", "r3"));
+  again = lineage_fixture_import (fixture, "a-again", "bank", REGISTRY_WITH (D3));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RcLineage) lineage = NULL;
+
+      g_assert_true (rc_source_set_controller (fixture->case_file, first, cases[i].first, &error));
+      g_assert_true (rc_source_set_controller (fixture->case_file, second, cases[i].second, &error));
+      lineage = lineage_build (fixture, "e-1", NULL);
+      lineage_assert_slot (lineage, "run", cases[i].expected, 1);
+    }
+
+  /* What was taken out of it too; not the same bytes that another party gave. */
+  rows = rc_source_load (rc_case_get_database (fixture->case_file), lineage_fixture_rows_of (fixture, first), &error);
+  g_assert_cmpstr (rows->controller, ==, "public");
+  g_clear_pointer (&rows, rc_source_free);
+  rows = rc_source_load (rc_case_get_database (fixture->case_file), again, &error);
+  g_assert_cmpstr (rows->controller, ==, "bank");
+
+  g_assert_false (rc_source_set_controller (fixture->case_file, first, "", &error));
+  g_assert_error (error, RC_SOURCE_CONTROLLER_ERROR, RC_SOURCE_CONTROLLER_ERROR_WORDS);
+  g_clear_error (&error);
+  g_assert_false (rc_source_set_controller (fixture->case_file, 99, "bank", &error));
+  g_assert_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (rc_import_remove (fixture->case_file, second, "not ours", &error));
+  g_assert_false (rc_source_set_controller (fixture->case_file, second, "bank", &error));
+  g_assert_error (error, RC_SOURCE_CONTROLLER_ERROR, RC_SOURCE_CONTROLLER_ERROR_SOURCE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -305,6 +358,7 @@ main (int   argc,
   ADD ("/lineage-weighing/final-disagrees", test_final_disagrees);
   ADD ("/lineage-weighing/cards", test_cards);
   ADD ("/lineage-weighing/builds", test_builds);
+  ADD ("/lineage-weighing/controllers", test_controllers);
 #undef ADD
   return g_test_run ();
 }

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "slot-context.h"
+
+/*
+ * What other registries say of the same things. Two entries of one registry with one file are two entries: equal digests are followed
+ * only into another registry.
+ */
+
+GPtrArray *
+rc_slot_context_list_same (RcSlotContext   *self,
+                           const RcEntity  *entity,
+                           GError         **error)
+{
+  gboolean complete = TRUE;
+  GPtrArray *edges = rc_identity_list (self->case_file, entity, &complete, error);
+
+  self->all_identities = self->all_identities && complete;
+  return edges;
+}
+
+/* Where another registry has the file under this very name, the others that it has the file under are other entries. */
+static gboolean
+has_same_name (GPtrArray            *edges,
+               const RcEntity       *entity,
+               const RcIdentityEdge *edge)
+{
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const RcIdentityEdge *named = g_ptr_array_index (edges, i);
+
+      if (named->identity == RC_IDENTITY_STRONG && g_strcmp0 (named->other->scope, edge->other->scope) == 0 &&
+          g_strcmp0 (named->other->name, entity->name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_followed (GPtrArray            *edges,
+             const RcEntity       *entity,
+             const RcIdentityEdge *edge)
+{
+  if (edge->identity != RC_IDENTITY_STRONG)
+    return TRUE;
+
+  return g_strcmp0 (edge->other->scope, entity->scope) != 0 &&
+         (g_strcmp0 (edge->other->name, entity->name) == 0 || !has_same_name (edges, entity, edge));
+}
+
+static RcSlotEntity *
+find (GPtrArray *entities,
+      gint64     id)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      RcSlotEntity *found = g_ptr_array_index (entities, i);
+
+      if (found->entity->id == id)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Towards the one that was there first, so that no two are the same as each other. */
+static void
+note_same (GPtrArray     *entities,
+           RcSlotEntity  *of,
+           gint64         other)
+{
+  RcSlotEntity *found = find (entities, other);
+  gint64 first = of->same_as != 0 ? of->same_as : of->entity->id;
+
+  if (found != NULL && found->same_as == 0 && found->entity->id != first)
+    found->same_as = first;
+}
+
+/**
+ * rc_slot_context_add_same:
+ * @entities: (element-type RcSlotEntity)
+ */
+gboolean
+rc_slot_context_add_same (RcSlotContext  *self,
+                          GPtrArray      *entities,
+                          GError        **error)
+{
+  guint reached = entities->len;
+
+  for (guint i = 0; i < reached; i++)
+    {
+      RcSlotEntity *of = g_ptr_array_index (entities, i);
+      g_autoptr (GPtrArray) edges = rc_slot_context_list_same (self, of->entity, error);
+
+      if (edges == NULL)
+        return FALSE;
+      for (guint j = 0; j < edges->len; j++)
+        {
+          const RcIdentityEdge *edge = g_ptr_array_index (edges, j);
+
+          if (!is_followed (edges, of->entity, edge))
+            continue;
+          if (!rc_slot_context_add_entity (self, entities, edge->other->id, of->entity->kind,
+                                           rc_identity_worse (of->identity, edge->identity), error))
+            return FALSE;
+          note_same (entities, of, edge->other->id);
+        }
+    }
+
+  return TRUE;
+}
+
+const char *
+rc_slot_context_peek_key (GPtrArray      *entities,
+                          const RcEntity *entity)
+{
+  const RcSlotEntity *found = find (entities, entity->id);
+  const RcSlotEntity *first = found != NULL && found->same_as != 0 ? find (entities, found->same_as) : NULL;
+
+  return first != NULL ? first->entity->name : entity->name;
+}
