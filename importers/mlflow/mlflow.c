@@ -4,8 +4,11 @@
 
 #include "mlflow.h"
 
+#include "mlflow-evaluation.h"
 #include "mlflow-file-store.h"
 #include "mlflow-store.h"
+#include "mlflow-trace.h"
+#include "mlflow-webhooks.h"
 
 #include "core/exporting-system.h"
 #include "core/words.h"
@@ -24,4 +27,7 @@ rc_mlflow_register (void)
   rc_exporting_system_register (&exporting_system);
   rc_importer_register (rc_mlflow_store_importer ());
   rc_importer_register (rc_mlflow_file_store_importer ());
+  rc_importer_register (rc_mlflow_trace_importer ());
+  rc_importer_register (rc_mlflow_evaluation_importer ());
+  rc_importer_register (rc_mlflow_webhooks_importer ());
 }

@@ -11,9 +11,6 @@
 #define EMPTY         "an empty file of the file store: it says nothing"
 #define MODEL_PACKAGE "model package: no importer reads it"
 #define BUNDLE        "export-import bundle: no importer reads it"
-#define TRACE         "spans of a trace: no importer reads them"
-#define ASSESSMENTS   "assessments of an evaluation: no importer reads them"
-#define WEBHOOKS      "deliveries of a webhook: no importer reads them"
 
 /*
  * Records of files that nobody reads are their lines; the repeats are files with the same SHA-256 as one that stands before them. In the
@@ -26,9 +23,9 @@
 static const CorpusFile files[] = {
   { "ORIGIN.md", NULL, 357, 0, 0, 0, 0, ORIGIN },
   { "constructed/mlflow-3-full-chain.db", "mlflow-store", 83, 3, 17, 99, 0, ROWS },
-  { "constructed/trace-v3-with-assessments.json", NULL, 68, 0, 0, 0, 0, TRACE },
-  { "constructed/webhook-deliveries.jsonl", NULL, 3, 0, 0, 0, 0, WEBHOOKS },
-  { "evaluation-2.x/_assessments.json", NULL, 28, 0, 0, 0, 0, ASSESSMENTS },
+  { "constructed/trace-v3-with-assessments.json", "mlflow-trace", 1, 2, 0, 0, 2, "one trace, one assessment by a person; both ids stand in the store as well" },
+  { "constructed/webhook-deliveries.jsonl", "mlflow-webhooks", 1, 0, 5, 6, 0, "a version with model, run and build, its approver, its alias" },
+  { "evaluation-2.x/_assessments.json", "mlflow-evaluation", 1, 1, 0, 0, 0, "one row, by a person" },
   { "export-import-oss/bulk/evaluation_datasets/evaluation_datasets_summary.json", NULL, 32, 0, 0, 0, 0, BUNDLE },
   { "export-import-oss/bulk/evaluation_datasets/iris-classification-eval_def456/evaluation_dataset.json", NULL, 86, 0, 0, 0, 0, BUNDLE },
   { "export-import-oss/bulk/evaluation_datasets/wine-quality-eval_abc123/evaluation_dataset.json", NULL, 96, 0, 0, 0, 0, BUNDLE },
@@ -297,8 +294,8 @@ static const CorpusFile files[] = {
   { "no-licence-stated/iris-registry-2025/mlruns/models/iris-classifier/meta.yaml", "mlflow-file-store", 1, 0, 1, 1, 0, NULL },
   { "no-licence-stated/iris-registry-2025/mlruns/models/iris-classifier/version-1/meta.yaml", "mlflow-file-store", 1, 0, 4, 7, 0, NULL },
   { "no-licence-stated/iris-registry-2025/mlruns/models/iris-classifier/version-2/meta.yaml", "mlflow-file-store", 1, 0, 4, 7, 0, NULL },
-  { "no-licence-stated/traces-llamaindex-2025/mlartifacts/0/traces/0e5723a5ea9a4211a58614b608dad243/artifacts/traces.json", NULL, 1, 0, 0, 0, 0, TRACE },
-  { "no-licence-stated/traces-llamaindex-2025/mlartifacts/0/traces/dab39a2791fc4c2ba636ab810ae820a3/artifacts/traces.json", NULL, 4, 0, 0, 0, 0, TRACE },
+  { "no-licence-stated/traces-llamaindex-2025/mlartifacts/0/traces/0e5723a5ea9a4211a58614b608dad243/artifacts/traces.json", "mlflow-trace", 1, 1, 0, 0, 0, "spans alone" },
+  { "no-licence-stated/traces-llamaindex-2025/mlartifacts/0/traces/dab39a2791fc4c2ba636ab810ae820a3/artifacts/traces.json", "mlflow-trace", 1, 1, 0, 0, 0, "spans alone" },
   { "no-licence-stated/traces-llamaindex-2025/mlruns/0/meta.yaml", "mlflow-file-store", 1, 1, 0, 0, 0, NULL },
   { "no-licence-stated/traces-llamaindex-2025/mlruns/0/traces/0e5723a5ea9a4211a58614b608dad243/request_metadata/mlflow.source.git.branch", "mlflow-file-store", 1, 1, 0, 0, 0, NULL },
   { "no-licence-stated/traces-llamaindex-2025/mlruns/0/traces/0e5723a5ea9a4211a58614b608dad243/request_metadata/mlflow.source.git.commit", "mlflow-file-store", 1, 1, 0, 0, 0, NULL },
