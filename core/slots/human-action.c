@@ -23,6 +23,27 @@ name_action (const RcEvent *action)
   return _("review");
 }
 
+/* What was judged is neither the machine's answer nor the decision. */
+static void
+append_judgement (RcSlotContext *context,
+                  GString       *text,
+                  const RcEvent *action)
+{
+  const char *judged = rc_event_peek_field (action, RC_FIELD_METRIC);
+  const char *judgement = rc_event_peek_field (action, RC_FIELD_EVALUATION);
+  g_autofree char *shown = NULL;
+  gboolean masked;
+
+  if (judgement == NULL)
+    return;
+
+  shown = rc_slot_dup_answer (context, judgement, &masked);
+  if (judged != NULL)
+    g_string_append_printf (text, _(": %1$s was judged %2$s"), judged, shown);
+  else
+    g_string_append_printf (text, _(": judged %s"), shown);
+}
+
 static void
 append_change (RcSlotContext *context,
                GString       *text,
@@ -40,6 +61,8 @@ append_change (RcSlotContext *context,
     g_string_append_printf (text, _(": from %1$s to %2$s"), before, after);
   else if (after != NULL)
     g_string_append_printf (text, _(": %s; the machine's answer is not kept with it"), after);
+  else
+    append_judgement (context, text, action);
   g_string_append (text, rc_event_peek_field (action, RC_FIELD_REASON) != NULL ? _("; a reason is given") : _("; no reason is given"));
 }
 
@@ -69,7 +92,7 @@ answer_human_action (RcSlotContext  *context,
 {
   static const RcField fields[] = {
     RC_FIELD_TARGET, RC_FIELD_DECISION, RC_FIELD_ACTOR, RC_FIELD_ROLE, RC_FIELD_ACTION, RC_FIELD_ORIGINAL, RC_FIELD_FINAL,
-    RC_FIELD_REASON, RC_FIELD_TIME, RC_N_FIELDS
+    RC_FIELD_METRIC, RC_FIELD_EVALUATION, RC_FIELD_REASON, RC_FIELD_TIME, RC_N_FIELDS
   };
   const char *id = rc_event_peek_field (context->event, RC_FIELD_ID);
   GPtrArray *actions = rc_slot_context_get_human_actions (context, error);
