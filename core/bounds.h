@@ -36,6 +36,8 @@
 #define RC_LIMIT_CARD_ITEMS           1000u                     /* claims of one model card */
 #define RC_LIMIT_DVC_TAGS             10000u                    /* of a repository, in one listing */
 #define RC_LIMIT_DVC_ENTRIES          200000u                   /* files of one folder under DVC */
+#define RC_LIMIT_BOM_COMPONENTS       20000u                    /* of one bill of materials */
+#define RC_LIMIT_BOM_DEPTH            16u                       /* components in each other */
 #define RC_LIMIT_SQLITE_SQL_BYTES     (1 << 20)                 /* a foreign database: one statement of its schema */
 #define RC_LIMIT_SQLITE_COLUMNS       200
 #define RC_LIMIT_SQLITE_EXPRESSION_DEPTH 50

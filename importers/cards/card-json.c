@@ -16,12 +16,15 @@
 gboolean
 rc_card_json_import (const RcImportInput  *input,
                      RcImportSink         *sink,
+                     RcCardCheckFunc       check,
                      RcCardReadFunc        read,
                      GError              **error)
 {
   g_auto (RcJson) json;
   g_autoptr (GError) local_error = NULL;
-  RcCardClaims claims;
+  RcCardClaims claims = { .sink = sink, .input = input, .date_us = RC_TIME_NONE };
+  RcCardNode root = { 0 };
+  gboolean keeps = TRUE;
 
   rc_json_init (&json);
   if (!rc_json_document_read (&json, input, sink, "A model card cannot be read.", &local_error))
@@ -35,7 +38,11 @@ rc_card_json_import (const RcImportInput  *input,
     return rc_import_sink_set_aside (sink, RC_IMPORT_SOURCE, 1, 0, RC_EXCEPTION_UNREADABLE_RECORD, "an object", "another value",
                                      "A model card cannot be read.", error);
 
-  return rc_card_claims_begin (&claims, sink, input, error) && read (&claims, rc_card_node_json (&json, 0), error);
+  root = rc_card_node_json (&json, 0);
+  if (check != NULL && !check (&claims, root, &keeps, error))
+    return FALSE;
+
+  return !keeps || (rc_card_claims_begin (&claims, sink, input, error) && read (&claims, root, error));
 }
 
 /**

@@ -10,9 +10,16 @@ typedef gboolean (*RcCardReadFunc) (RcCardClaims  *claims,
                                     RcCardNode     root,
                                     GError       **error);
 
-/* A source that is one card as one JSON object. What cannot be read is set aside, and then nothing is claimed. */
+/* Whether a document keeps the rules of its format; where it breaks one, that is set aside and @out_keeps FALSE. */
+typedef gboolean (*RcCardCheckFunc) (RcCardClaims  *claims,
+                                     RcCardNode     root,
+                                     gboolean      *out_keeps,
+                                     GError       **error);
+
+/* A source that is one card as one JSON object. What cannot be read, or breaks the rules, is set aside, and then nothing is claimed. */
 gboolean   rc_card_json_import      (const RcImportInput *input,
                                      RcImportSink        *sink,
+                                     RcCardCheckFunc      check,   /* (nullable): none */
                                      RcCardReadFunc       read,
                                      GError             **error);
 /* A member of which others are read must be an object: set aside where it is something else. */

@@ -148,7 +148,23 @@ rc_card_node_next (RcCardNode  self,
   if (self.json != NULL)
     return next_json (self, item);
 
+  /* An attribute, or nothing, has no items. */
   return self.element != NULL && next_xml (self.element, item);
+}
+
+gboolean
+rc_card_node_next_member (RcCardNode  self,
+                          const char *name,
+                          RcCardNode *item)
+{
+  if (self.json != NULL)
+    return rc_card_node_next (rc_card_node_member (self, name), item);
+
+  while (rc_card_node_next (self, item))
+    if (rc_card_node_is_named (*item, name))
+      return TRUE;
+
+  return FALSE;
 }
 
 gboolean

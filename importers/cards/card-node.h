@@ -38,7 +38,11 @@ RcCardNode rc_card_node_at          (RcCardNode     self,
 /* Goes through a list: @item is zeroed before the first call. What is one value where a list may stand is a list of it. */
 gboolean   rc_card_node_next        (RcCardNode     self,
                                      RcCardNode    *item);
-/* The name of an element or member that @item of rc_card_node_next() is; "" for an item of an array. (transfer full) */
+/* The same for what XML repeats beside each other and JSON has in the list @name. */
+gboolean   rc_card_node_next_member (RcCardNode     self,
+                                     const char    *name,
+                                     RcCardNode    *item);
+/* Whether it is an element of that name. */
 gboolean   rc_card_node_is_named    (RcCardNode     self,
                                      const char    *name);
 /* What is written there: a text, a number, true or false; (nullable): nothing, or no single value. (transfer full) */

@@ -235,7 +235,11 @@ rc_card_state_date (RcCardClaims  *self,
 
   /* "08/28/2020" names no day for certain, and is no time. */
   if (text != NULL && rc_timestamp_parse (text, strlen (text), RC_ZONE_RULE, 0, &time))
-    self->date_us = time.from_us;
+    {
+      self->date_us = time.from_us;
+      if (!rc_import_sink_set_as_of (self->sink, time.from_us, error))
+        return FALSE;
+    }
 
   return state_text (self, self->card, RC_PROPERTY_CARD_DATE, NULL, node, error);
 }

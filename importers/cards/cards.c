@@ -5,6 +5,8 @@
 #include "cards.h"
 
 #include "allennlp-card.h"
+#include "croissant.h"
+#include "cyclonedx.h"
 #include "hugging-face-card.h"
 #include "model-card-toolkit.h"
 
@@ -28,6 +30,22 @@ static const RcSystemAsk allennlp_asks[] = {
   { "card", N_("the card's JSON file (allennlp_models/modelcards/ID.json) with its Git history, so that every edition comes with the time of its commit") },
   { "dataset", N_("the card's JSON file with training_data.dataset and evaluation_data.dataset filled in") },
   { "evaluation", N_("the card's JSON file with quantitative_analyses.unitary_results filled in") },
+};
+
+static const RcSystemAsk cyclonedx_asks[] = {
+  { "card", N_("every edition of the BOM (serialNumber with its version) as JSON or XML, with metadata.timestamp") },
+  { "model-version", N_("the BOM with name, version and SHA-256 hashes of the component of type machine-learning-model") },
+  { "artefact", N_("the BOM with the SHA-256 of the model's file in hashes of its component") },
+  { "run", N_("the BOM with formulation.workflows: uid, timeStart, and the model among the outputs of a workflow that builds") },
+  { "dataset", N_("the BOM with modelCard.modelParameters.datasets, and for each a component of type data with version and hashes") },
+  { "commit", N_("the BOM with pedigree.commits of the model: the one commit from which it was made") },
+  { "environment", N_("the BOM with formulation.workflows.runtimeTopology, or the components of the formula") },
+  { "evaluation", N_("the BOM with modelCard.quantitativeAnalysis.performanceMetrics") },
+  { "approval", N_("the BOM, 1.6 or later, with declarations.affirmation.signatories and the model among declarations.targets.components") },
+};
+
+static const RcSystemAsk croissant_asks[] = {
+  { "dataset", N_("the metadata.json of the data set's edition, with version and the sha256 of each file, beside the record that names the data set") },
 };
 
 static const RcExportingSystem systems[] = {
@@ -58,6 +76,24 @@ static const RcExportingSystem systems[] = {
     .asks = allennlp_asks,
     .n_asks = G_N_ELEMENTS (allennlp_asks),
   },
+  {
+    .id = RC_CYCLONEDX_SYSTEM,
+    .title = "CycloneDX",
+    .evidences = N_("Model versions with digests, base models, data sets with digests, code commit, training workflow and environment, evaluation results, intended use and limits, reviewers and signatories."),
+    .lacks = N_("No deployment, no inference, no human action; a note is no approval, and a signatory names no time."),
+    .export_how = N_("the BOM as JSON or XML, CycloneDX 1.5 or later, every edition of it, with its signature"),
+    .asks = cyclonedx_asks,
+    .n_asks = G_N_ELEMENTS (cyclonedx_asks),
+  },
+  {
+    .id = RC_CROISSANT_SYSTEM,
+    .title = "Croissant",
+    .evidences = N_("A data set's version with the digests of its files, licence, origin, known biases and limits."),
+    .lacks = N_("No model, no run, no approver, no deployment; a digest only where the exporter knew it."),
+    .export_how = N_("metadata.json of the data set (on Hugging Face: /api/datasets/OWNER/NAME/croissant), as of the day of the training"),
+    .asks = croissant_asks,
+    .n_asks = G_N_ELEMENTS (croissant_asks),
+  },
 };
 
 void
@@ -69,4 +105,6 @@ rc_cards_register (void)
   rc_importer_register (rc_hugging_face_card_importer ());
   rc_importer_register (rc_model_card_toolkit_importer ());
   rc_importer_register (rc_allennlp_card_importer ());
+  rc_importer_register (rc_cyclonedx_importer ());
+  rc_importer_register (rc_croissant_importer ());
 }

@@ -246,7 +246,7 @@ import (const RcImporter     *self,
         GCancellable         *cancellable,
         GError              **error)
 {
-  return rc_card_json_import (input, sink, read_card, error);
+  return rc_card_json_import (input, sink, NULL, read_card, error);
 }
 
 static const RcImporter importer = {
