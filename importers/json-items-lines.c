@@ -161,9 +161,13 @@ add_row (RcJsonItems  *self,
 {
   static const char * const nothing[] = { NULL };
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  const char * const *left_out = self->format->left_out != NULL ? self->format->left_out : nothing;
   const char *json;
 
-  copy_without (writer, &self->json, 0, self->format->left_out != NULL ? self->format->left_out : nothing);
+  self->item = 0;
+  if (self->format->left_out_of != NULL)
+    left_out = self->format->left_out_of (self);
+  copy_without (writer, &self->json, 0, left_out);
   json = rc_json_writer_peek (writer);
   self->writer.record = rc_import_sink_add_row (self->writer.sink, json, strlen (json), error);
   return self->writer.record != 0;

@@ -60,6 +60,7 @@ typedef struct
  * @lists: (nullable): members that hold the objects of a document that is of no kind itself
  * @units: of times that are digits: 1 a second, 1000 …
  * @left_out: (nullable): members whose values are left out of the rows of rc_json_items_import_lines(), ended by %NULL: secrets
+ * @left_out_of: (nullable): the same for one object, where its members tell; instead of @left_out
  * @begin: (nullable): before the first object
  * @finish: (nullable): after the last one
  */
@@ -69,6 +70,7 @@ typedef struct
   const char           *lists;
   guint                 units;
   const char * const   *left_out;
+  const char * const * (*left_out_of) (const RcJsonItems *self);
   RcJsonItemFunc        begin;
   RcJsonItemFunc        finish;
 } RcJsonItemsFormat;
@@ -141,6 +143,18 @@ char      *rc_json_items_dup           (const RcJsonItems       *self,
 gint64     rc_json_items_read_time     (const RcJsonItems       *self,
                                         const char              *paths,
                                         RcTimestamp             *out_time);
+/* Tags "name = value" for each member of @members (paths parted by blanks) that holds a scalar. */
+gboolean   rc_json_items_add_tags      (RcJsonItems             *self,
+                                        gint64                   entity,
+                                        const char              *members,
+                                        GError                 **error);
+/* Claims @property, or with @key tags "key = name", for a text or a named object, and for each of a list of them. */
+gboolean   rc_json_items_add_names     (RcJsonItems             *self,
+                                        gint64                   entity,
+                                        RcProperty               property,
+                                        const char              *key,
+                                        const char              *paths,
+                                        GError                 **error);
 /* Tells, once at the end, how many objects were of no kind that is read. */
 gboolean   rc_json_items_tell_unknown  (RcJsonItems             *self,
                                         const char              *message,

@@ -32,9 +32,9 @@ rc_datarobot_read_policy (RcJsonItems  *self,
   gint64 policy;
 
   return rc_datarobot_read_entity (self, RC_ENTITY_APPROVAL, "name id", &policy, error) &&
-         rc_datarobot_add_tags (self, policy, "id active trigger/entityType trigger/intendedAction/action trigger/intendedAction/condition "
+         rc_json_items_add_tags (self, policy, "id active trigger/entityType trigger/intendedAction/action trigger/intendedAction/condition "
                                               "review/reminderPeriod openRequests", error) &&
-         rc_datarobot_add_names (self, policy, "group that reviews", "review/groups", error) &&
+         rc_json_items_add_names (self, policy, RC_PROPERTY_TAG, "group that reviews", "review/groups", error) &&
          add_automatic_action (self, policy, error);
 }
 

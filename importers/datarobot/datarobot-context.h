@@ -19,17 +19,6 @@ gboolean rc_datarobot_read_model_of    (RcJsonItems   *self,
                                         const char    *project_paths,
                                         gint64        *out_version,
                                         GError       **error);
-/* Tags "name = value" for each member of @members (parted by blanks) that holds a scalar. */
-gboolean rc_datarobot_add_tags         (RcJsonItems   *self,
-                                        gint64         entity,
-                                        const char    *members,
-                                        GError       **error);
-/* Tags "key = name" for a text, and for each text or named object of a list. */
-gboolean rc_datarobot_add_names        (RcJsonItems   *self,
-                                        gint64         entity,
-                                        const char    *key,
-                                        const char    *paths,
-                                        GError       **error);
 
 /* datarobot-deployments.c */
 gboolean rc_datarobot_read_deployment  (RcJsonItems  *self, GError **error);

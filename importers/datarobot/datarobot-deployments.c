@@ -20,13 +20,13 @@ rc_datarobot_read_deployment (RcJsonItems  *self,
   gint64 run;
 
   return rc_datarobot_read_entity (self, RC_ENTITY_ENDPOINT, "id", &endpoint, error) &&
-         rc_datarobot_add_tags (self, endpoint, "label description status importance approvalStatus hasOpenedChangeRequests", error) &&
+         rc_json_items_add_tags (self, endpoint, "label description status importance approvalStatus hasOpenedChangeRequests", error) &&
          rc_registry_writer_add_created (&self->writer, endpoint, created_us, error) &&
-         rc_datarobot_add_names (self, endpoint, "owner", "owners/preview owners", error) &&
+         rc_json_items_add_names (self, endpoint, RC_PROPERTY_TAG, "owner", "owners/preview owners", error) &&
          rc_datarobot_read_model_of (self, "model/id", "model/projectId", &version, error) &&
          rc_registry_writer_add_tag (&self->writer, version, "modelType", type, RC_TIME_NONE, error) &&
          rc_datarobot_read_entity (self, RC_ENTITY_RUN, "model/projectId", &run, error) &&
-         rc_datarobot_add_tags (self, run, "model/projectName model/targetName", error);
+         rc_json_items_add_tags (self, run, "model/projectName model/targetName", error);
 }
 
 /**
@@ -41,7 +41,7 @@ rc_datarobot_read_history (RcJsonItems  *self,
   gint64 version;
 
   return rc_datarobot_read_model_of (self, "modelId model/id", "projectId model/projectId", &version, error) &&
-         rc_datarobot_add_tags (self, version, "modelPackageId", error);
+         rc_json_items_add_tags (self, version, "modelPackageId", error);
 }
 
 /**
@@ -66,7 +66,7 @@ rc_datarobot_read_validation (RcJsonItems  *self,
         return FALSE;
     }
 
-  if (!rc_datarobot_add_tags (self, subject, "status message", error))
+  if (!rc_json_items_add_tags (self, subject, "status message", error))
     return FALSE;
   if (!rc_json_is (&self->json, checks, RC_JSON_OBJECT))
     return TRUE;
@@ -110,8 +110,8 @@ rc_datarobot_read_settings (RcJsonItems  *self,
         return FALSE;
     }
 
-  return rc_datarobot_add_names (self, endpoint, "column of the association id", "associationId/columnNames", error) &&
-         rc_datarobot_add_tags (self, endpoint, "associationId/requiredInPredictionRequests targetDrift/enabled featureDrift/enabled",
+  return rc_json_items_add_names (self, endpoint, RC_PROPERTY_TAG, "column of the association id", "associationId/columnNames", error) &&
+         rc_json_items_add_tags (self, endpoint, "associationId/requiredInPredictionRequests targetDrift/enabled featureDrift/enabled",
                                 error);
 }
 
@@ -145,5 +145,5 @@ rc_datarobot_read_access (RcJsonItems  *self,
   gint64 person;
 
   return rc_datarobot_read_entity (self, RC_ENTITY_PERSON, "username", &person, error) &&
-         rc_datarobot_add_tags (self, person, "role canShare", error);
+         rc_json_items_add_tags (self, person, "role canShare", error);
 }

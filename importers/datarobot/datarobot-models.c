@@ -85,7 +85,7 @@ rc_datarobot_read_model (RcJsonItems  *self,
     return read_scores (self, error);
 
   return rc_datarobot_read_model_of (self, "modelId id", "projectId", &version, error) &&
-         rc_datarobot_add_tags (self, version, "modelType modelCategory featurelistName samplePct trainingRowCount blueprintId parentModelId "
+         rc_json_items_add_tags (self, version, "modelType modelCategory featurelistName samplePct trainingRowCount blueprintId parentModelId "
                                                "isFrozen trainingStartDate trainingEndDate predictionThreshold", error) &&
          (version == 0 || add_metrics (self, "metrics", "", RC_ENTITY_MODEL_VERSION, id, error));
 }
@@ -108,7 +108,7 @@ rc_datarobot_read_project (RcJsonItems  *self,
   return rc_datarobot_read_entity (self, RC_ENTITY_RUN, "id", &run, error) &&
          rc_registry_writer_add_created (&self->writer, run, created_us, error) &&
          rc_registry_writer_link (&self->writer, run, RC_PROPERTY_DATASET, RC_ENTITY_DATASET, dataset, RC_TIME_NONE, error) &&
-         rc_datarobot_add_tags (self, run, "projectName target metric stage targetType holdoutUnlocked partition/validationType "
+         rc_json_items_add_tags (self, run, "projectName target metric stage targetType holdoutUnlocked partition/validationType "
                                            "partition/holdoutPct catalogId", error);
 }
 
@@ -189,7 +189,7 @@ rc_datarobot_read_custom_version (RcJsonItems  *self,
          rc_registry_writer_add_created (&self->writer, version, created_us, error) &&
          rc_registry_writer_link (&self->writer, run, RC_PROPERTY_CODE_COMMIT, RC_ENTITY_COMMIT, commit, RC_TIME_NONE, error) &&
          rc_registry_writer_link (&self->writer, run, RC_PROPERTY_ENVIRONMENT, RC_ENTITY_ENVIRONMENT, environment, RC_TIME_NONE, error) &&
-         rc_datarobot_add_tags (self, version, "customModelId label isFrozen gitModelVersion/refName gitModelVersion/commitUrl", error);
+         rc_json_items_add_tags (self, version, "customModelId label isFrozen gitModelVersion/refName gitModelVersion/commitUrl", error);
 }
 
 /**
@@ -207,7 +207,7 @@ rc_datarobot_read_environment (RcJsonItems  *self,
   gint64 environment = 0;
 
   return (name == NULL || rc_registry_writer_add_entity (&self->writer, RC_ENTITY_ENVIRONMENT, name, &environment, error)) &&
-         rc_datarobot_add_tags (self, environment, "name programmingLanguage environmentVersionDescription imageRepository", error);
+         rc_json_items_add_tags (self, environment, "name programmingLanguage environmentVersionDescription imageRepository", error);
 }
 
 static gboolean
