@@ -210,9 +210,9 @@ static const RcJsonItemKind kinds[] = {
   { "version experimentKey|experimentModel status|stages|comment|createdAt", NULL, 0, NULL, NULL, read_version },
   { "versions modelName|registryModelName|registryModelId|name", "versions", 0, NULL, NULL, NULL },
   { "trace/id trace/start_time|trace/input spans", "trace/feedback_scores", RC_EVENT_INFERENCE, trace_fields, NULL, NULL },
-  { "id input output start_time feedback_scores|spans|project_name|project_id", "feedback_scores", RC_EVENT_INFERENCE, trace_fields, NULL,
+  { "id input output start_time feedback_scores|spans|thread_id", "feedback_scores", RC_EVENT_INFERENCE, trace_fields, NULL,
     NULL },
-  { "name value source", NULL, RC_EVENT_OTHER, score_fields, score_words, NULL },
+  { "name value source ^id|^trace", NULL, RC_EVENT_OTHER, score_fields, score_words, NULL },
   { "predictionId prediction|features modelName|modelVersion|timestamp", NULL, RC_EVENT_INFERENCE, rc_comet_event_fields, NULL, NULL },
   { "predictionId labels", NULL, RC_EVENT_OTHER, rc_comet_label_fields, NULL, NULL },
   { 0 }

@@ -5,8 +5,7 @@
 #include "corpus.h"
 
 /*
- * Records of files that nobody reads are their lines, or blocks of 64 KiB where the first holds a zero byte; the repeats are files with the
- * same SHA-256 as one that stands before them. Formats of Comet of which no file is public are tested with files that the tests make.
+ * Records of files that nobody reads are their lines, or blocks of 64 KiB where the first holds a zero byte. Formats of Comet of which no file is public are tested with files that the tests make.
  */
 #define ORIGIN  "says where the files are from"
 #define GRAPH   "layers of a model, without any name of run or version"
@@ -20,19 +19,19 @@ static const CorpusFile files[] = {
   { "registry-model-example.zip", "zip", 2, 0, 0, 0, 0, NULL },
   { "registry-model-example.zip!__MACOSX/._somemodelexample", NULL, 1, 0, 0, 0, 0, FORK },
   { "registry-model-example.zip!somemodelexample/someExampleModelData.dat", NULL, 1, 0, 0, 0, 0, PACKAGE },
-  { "registry-model-example.zip!__MACOSX/somemodelexample/._someExampleModelData.dat", CORPUS_REPEAT, 1, 0, 0, 0, 0, FORK },
+  { "registry-model-example.zip!__MACOSX/somemodelexample/._someExampleModelData.dat", NULL, 1, 0, 0, 0, 0, FORK },
   { "registry-model-example.zip!somemodelexample/amazing chart.png", NULL, 1, 0, 0, 0, 0, PACKAGE },
-  { "registry-model-example.zip!__MACOSX/somemodelexample/._amazing chart.png", CORPUS_REPEAT, 1, 0, 0, 0, 0, FORK },
+  { "registry-model-example.zip!__MACOSX/somemodelexample/._amazing chart.png", NULL, 1, 0, 0, 0, 0, FORK },
   { "registry-model-example.zip!somemodelexample/onlineExperimentExample/empty_file.txt", NULL, 0, 0, 0, 0, 0, EMPTY },
-  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/._empty_file.txt", CORPUS_REPEAT, 1, 0, 0, 0, 0, FORK },
-  { "registry-model-example.zip!somemodelexample/onlineExperimentExample/chart.png", CORPUS_REPEAT, 1, 0, 0, 0, 0, PACKAGE },
-  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/._chart.png", CORPUS_REPEAT, 1, 0, 0, 0, 0, FORK },
+  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/._empty_file.txt", NULL, 1, 0, 0, 0, 0, FORK },
+  { "registry-model-example.zip!somemodelexample/onlineExperimentExample/chart.png", NULL, 1, 0, 0, 0, 0, PACKAGE },
+  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/._chart.png", NULL, 1, 0, 0, 0, 0, FORK },
   { "registry-model-example.zip!somemodelexample/onlineExperimentExample/model.hd5", NULL, 1, 0, 0, 0, 0, PACKAGE },
-  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/._model.hd5", CORPUS_REPEAT, 1, 0, 0, 0, 0, FORK },
-  { "registry-model-example.zip!somemodelexample/onlineExperimentExample/subDir/graph.json", CORPUS_REPEAT, 124, 0, 0, 0, 0, GRAPH },
-  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/subDir/._graph.json", CORPUS_REPEAT, 1, 0, 0, 0, 0, FORK },
+  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/._model.hd5", NULL, 1, 0, 0, 0, 0, FORK },
+  { "registry-model-example.zip!somemodelexample/onlineExperimentExample/subDir/graph.json", NULL, 124, 0, 0, 0, 0, GRAPH },
+  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/subDir/._graph.json", NULL, 1, 0, 0, 0, 0, FORK },
   { "registry-model-example.zip!somemodelexample/onlineExperimentExample/subDir/report.html", NULL, 100, 0, 0, 0, 0, PACKAGE },
-  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/subDir/._report.html", CORPUS_REPEAT, 1, 0, 0, 0, 0, FORK },
+  { "registry-model-example.zip!__MACOSX/somemodelexample/onlineExperimentExample/subDir/._report.html", NULL, 1, 0, 0, 0, 0, FORK },
 };
 
 const CorpusTable corpus_table = { "comet", files, G_N_ELEMENTS (files) };
