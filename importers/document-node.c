@@ -6,9 +6,6 @@
 
 #include "json-value.h"
 
-#include "core/bounds.h"
-#include "core/exception.h"
-
 #include <string.h>
 
 void
@@ -182,39 +179,4 @@ rc_document_iter_next (RcDocumentIter  *self,
     return FALSE;
 
   return self->container.json != NULL ? next_json (self, out_name, out_value) : next_yaml (self, out_name, out_value);
-}
-
-/**
- * rc_document_read_yaml:
- * @message: one sentence for people: which kind of document cannot be read
- *
- * A document in which a key is named twice can be read in two ways, and is not read.
- */
-gboolean
-rc_document_read_yaml (RcYaml               *yaml,
-                       const RcImportInput  *input,
-                       RcImportSink         *sink,
-                       const char           *message,
-                       GError              **error)
-{
-  RcYamlFault fault = { RC_EXCEPTION_LIMIT, 0, "at most 64 MiB (RC_LIMIT_RECORD_BYTES)", "more" };
-  gsize length = 0;
-  const char *text = input->bytes != NULL ? g_bytes_get_data (input->bytes, &length) : NULL;
-
-  if (input->bytes != NULL && rc_yaml_parse (yaml, text != NULL ? text : "", length, &fault))
-    {
-      guint key;
-
-      if (rc_yaml_count_duplicates (yaml) == 0)
-        return TRUE;
-
-      key = rc_yaml_nth_duplicate (yaml, 0);
-      fault.kind = RC_EXCEPTION_DUPLICATE_MEMBER;
-      fault.offset = rc_yaml_peek_node (yaml, key)->offset;
-      fault.expected = "each key named once";
-      g_strlcpy (fault.found, rc_yaml_peek_text (yaml, key, NULL), sizeof fault.found);
-    }
-
-  (void) rc_import_sink_set_aside (sink, RC_IMPORT_SOURCE, 1, (gint64) fault.offset, fault.kind, fault.expected, fault.found, message, error);
-  return FALSE;
 }

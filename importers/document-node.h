@@ -3,7 +3,6 @@
 
 #include "yaml-reader.h"
 
-#include "core/importer.h"
 #include "core/json.h"
 
 G_BEGIN_DECLS
@@ -56,11 +55,5 @@ void     rc_document_iter_init      (RcDocumentIter       *self,
 gboolean rc_document_iter_next      (RcDocumentIter       *self,
                                      char                **out_name,
                                      RcDocumentNode       *out_value);
-/* Parses a source that is one YAML document. FALSE with @error unset where it cannot be read, which is then set aside with its place. */
-gboolean rc_document_read_yaml      (RcYaml               *yaml,
-                                     const RcImportInput  *input,
-                                     RcImportSink         *sink,
-                                     const char           *message,
-                                     GError              **error);
 
 G_END_DECLS

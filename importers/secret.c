@@ -4,6 +4,8 @@
 
 #include "secret.h"
 
+#include "core/json.h"
+
 #include <string.h>
 
 /* Words that say it alone, and those that say it before "key". */
@@ -69,4 +71,57 @@ rc_secret_is_address (const char *text)
     }
 
   return FALSE;
+}
+
+/* Python writes NaN and Infinity, which JSON does not know: of a text that is no JSON, every text in it is looked at. */
+static gboolean
+names_secret_anywhere (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
+
+  for (guint i = 0; parts[i] != NULL && parts[i + 1] != NULL; i += 2)
+    if (rc_secret_is_name (parts[i + 1]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+rc_secret_is_in_json (const char *text)
+{
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+
+  rc_json_init (&json);
+  if (strchr (text, '{') == NULL)
+    return FALSE;
+  if (!rc_json_parse (&json, text, strlen (text), &fault))
+    return names_secret_anywhere (text);
+
+  for (guint32 i = 0; i < json.n_nodes; i++)
+    {
+      g_autofree char *name = json.nodes[i].type == RC_JSON_NAME ? rc_json_dup_text (&json, i, NULL) : NULL;
+
+      if (name != NULL && rc_secret_is_name (name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* git@host:path names an account that everyone shares, and stays. */
+char *
+rc_secret_strip_address (const char *address)
+{
+  const char *scheme = strstr (address, "://");
+  const char *host = scheme != NULL ? scheme + strlen ("://") : NULL;
+  const char *at = NULL;
+
+  if (host == NULL)
+    return g_strdup (address);
+
+  for (const char *c = host; *c != '\0' && *c != '/' && *c != '?' && *c != '#'; c++)
+    if (*c == '@')
+      at = c;
+  if (at == NULL)
+    return g_strdup (address);
+  return g_strdup_printf ("%.*s%s", (int) (host - address), address, at + 1);
 }

@@ -14,5 +14,9 @@ G_BEGIN_DECLS
 gboolean rc_secret_is_name    (const char *name);
 /* An address with a name or password before its host: "https://anna:hunter2@host/path". */
 gboolean rc_secret_is_address (const char *text);
+/* Whether a JSON text has a member whose name says that it is a secret. */
+gboolean rc_secret_is_in_json (const char *text);
+/* An address without its name and password: "https://host/path". (transfer full) */
+char    *rc_secret_strip_address (const char *address);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "importers/json-document.h"
 #include "importers/json-sample.h"
+#include "importers/yaml-document.h"
 #include "kitops-kit.h"
 #include "kitops.h"
 
@@ -57,31 +58,13 @@ read_fields (const RcImporter *self,
   return rc_json_fields_new ();
 }
 
-static gboolean
-has_line (const RcSample *sample,
-          const char     *beginning)
-{
-  const char *end = sample->head + sample->head_length;
-  gsize length = strlen (beginning);
-
-  for (const char *at = sample->head; at != NULL && (gsize) (end - at) >= length;)
-    {
-      if (memcmp (at, beginning, length) == 0)
-        return TRUE;
-      at = memchr (at, '\n', (gsize) (end - at));
-      if (at != NULL)
-        at++;
-    }
-  return FALSE;
-}
-
 /* --- Kitfile --- */
 
 static int
 recognise_kitfile (const RcImporter *self,
                    const RcSample   *sample)
 {
-  return has_line (sample, "manifestVersion:") ? 90 : 0;
+  return rc_yaml_sample_has (sample, "manifestVersion") ? 90 : 0;
 }
 
 static gboolean
@@ -97,11 +80,11 @@ import_kitfile (const RcImporter     *self,
   RcDocumentNode document;
 
   rc_kitops_kit_init (&kit, input, sink);
-  if (!rc_document_read_yaml (yaml, input, sink, "A Kitfile cannot be read.", &local_error))
+  if (!rc_yaml_document_read (yaml, input, sink, "A Kitfile cannot be read.", &local_error))
     return rc_json_document_was_refused (g_steal_pointer (&local_error), error);
 
   rc_document_node_init_yaml (&document, yaml, 0);
-  return !rc_document_node_is_object (&document) || rc_kitops_kit_read_kitfile (&kit, &document, "", error);
+  return rc_kitops_kit_read_kitfile (&kit, &document, "", error);
 }
 
 static const RcImporter kitfile_importer = {

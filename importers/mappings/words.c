@@ -24,4 +24,6 @@ static const char * const words[] = {
   N_("Who overrode or approved which proposal, when and why, with the machine's answer as it was. Not whether the person could have known better."),
   N_("Retention rule (demonstration)"),
   N_("How long records of a system are to be kept, from when on. Not that they were kept."),
+  N_("Weights & Biases audit log"),
+  N_("Who did what to which artifact, run or project and when, failed attempts included. Not why, and no change of an alias, so no approval."),
 };

@@ -5,6 +5,7 @@
 #include "wandb-files.h"
 
 #include "importers/json-document.h"
+#include "importers/yaml-document.h"
 #include "wandb-run.h"
 #include "wandb.h"
 
@@ -24,31 +25,11 @@
  * Settings can hold secrets; none is claimed.
  */
 
-static gboolean
-begins_line (const char *text,
-             gsize       length,
-             const char *key)
-{
-  gsize key_length = strlen (key);
-  const char *at = text;
-
-  while (at != NULL && (gsize) (text + length - at) >= key_length)
-    {
-      if (memcmp (at, key, key_length) == 0)
-        return TRUE;
-      at = memchr (at, '\n', length - (gsize) (at - text));
-      if (at != NULL)
-        at++;
-    }
-
-  return FALSE;
-}
-
 static int
 recognise (const RcImporter *self,
            const RcSample   *sample)
 {
-  if (!begins_line (sample->head, sample->head_length, "_wandb:") || memmem (sample->head, sample->head_length, " value:", 7) == NULL)
+  if (!rc_yaml_sample_has (sample, "_wandb") || memmem (sample->head, sample->head_length, " value:", 7) == NULL)
     return 0;
   return sample->name != NULL && g_str_has_suffix (sample->name, "config.yaml") ? 90 : 60;
 }
@@ -104,7 +85,7 @@ import (const RcImporter     *self,
   g_autoptr (GError) local_error = NULL;
 
   rc_wandb_run_init (&run, input, sink, RC_IMPORT_SOURCE);
-  if (!rc_document_read_yaml (yaml, input, sink, "The settings of a run cannot be read.", &local_error))
+  if (!rc_yaml_document_read (yaml, input, sink, "The settings of a run cannot be read.", &local_error))
     return rc_json_document_was_refused (g_steal_pointer (&local_error), error);
 
   return read_config (&run, yaml, error);

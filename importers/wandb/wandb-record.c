@@ -5,7 +5,7 @@
 #include "wandb-record.h"
 
 #include "importers/protobuf-reader.h"
-#include "wandb-secret.h"
+#include "importers/secret.h"
 
 #include "core/json-writer.h"
 
@@ -319,7 +319,7 @@ is_named_secret (const guint8 *bytes,
       {
         g_autofree char *name = g_strndup ((const char *) field.bytes, field.length);
 
-        is_secret = rc_wandb_is_secret_name (name);
+        is_secret = rc_secret_is_name (name);
       }
 
   return is_secret;
@@ -334,7 +334,7 @@ write_json (RcProtobufReader      *reader,
 
   if (text == NULL)
     rc_json_writer_null (writer);
-  else if (is_named_secret (reader->bytes, reader->length) || rc_wandb_holds_secret (text))
+  else if (is_named_secret (reader->bytes, reader->length) || rc_secret_is_in_json (text))
     rc_json_writer_string (writer, "(left out: it may be a secret)");
   else
     rc_json_writer_string (writer, text);
@@ -347,7 +347,7 @@ write_text (RcProtobufReader      *reader,
             RcJsonWriter          *writer)
 {
   g_autofree char *text = rc_protobuf_reader_dup_text (reader, field);
-  g_autofree char *stripped = is_url && text != NULL ? rc_wandb_strip_url (text) : NULL;
+  g_autofree char *stripped = is_url && text != NULL ? rc_secret_strip_address (text) : NULL;
 
   rc_json_writer_string (writer, stripped != NULL ? stripped : text);
 }
@@ -420,7 +420,7 @@ write_argument (RcProtobufReader      *reader,
   g_autofree char *text = rc_protobuf_reader_dup_text (reader, field);
   g_auto (GStrv) parts = text != NULL ? g_strsplit (text, "=", 2) : NULL;
   gboolean hides = *hides_next && text != NULL && text[0] != '-';
-  gboolean is_secret = parts != NULL && parts[0] != NULL && rc_wandb_is_secret_name (parts[0]);
+  gboolean is_secret = parts != NULL && parts[0] != NULL && rc_secret_is_name (parts[0]);
 
   *hides_next = is_secret && parts[1] == NULL;
   if (hides)
@@ -433,7 +433,7 @@ write_argument (RcProtobufReader      *reader,
     }
   else
     {
-      g_autofree char *stripped = text != NULL ? rc_wandb_strip_url (text) : NULL;
+      g_autofree char *stripped = text != NULL ? rc_secret_strip_address (text) : NULL;
 
       rc_json_writer_string (writer, stripped);
     }

@@ -4,7 +4,8 @@
 
 #include "wandb-run.h"
 
-#include "wandb-secret.h"
+#include "importers/secret.h"
+
 
 #include "core/exception.h"
 
@@ -287,7 +288,7 @@ read_git (RcWandbRun           *self,
   for (gsize i = 0; i < G_N_ELEMENTS (remotes); i++)
     {
       g_autofree char *remote = rc_document_node_dup_text (&git, remotes[i]);
-      g_autofree char *stripped = remote != NULL ? rc_wandb_strip_url (remote) : NULL;
+      g_autofree char *stripped = remote != NULL ? rc_secret_strip_address (remote) : NULL;
 
       rc_registry_writer_at (&self->writer, "%s/git/%s", pointer, remotes[i]);
       if (!rc_wandb_run_add_tag (self, "repository", stripped, error))

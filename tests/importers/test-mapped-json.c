@@ -323,6 +323,29 @@ static const struct
     "/retention retention=P24M\n",
   },
   {
+    "wandb-audit-log",
+    "{\"timestamp\":\"2026-01-05T09:00:00Z\",\"action\":\"artifact:create\",\"actor_user_id\":17,\"actor_email\":\"a.muster@example.org\","
+    "\"actor_ip\":\"192.0.2.7\",\"response_code\":200,\"artifact_asset\":\"QXJ0OjE=\","
+    "\"artifact_qualified_name\":\"team/loans/scorer:v3\"}",
+    "access row=0 time=2026-01-05T09:00:00Z+999999/0 target=team/loans/scorer:v3\n",
+    "/timestamp time=2026-01-05T09:00:00Z\n"
+    "/actor_email actor=a.muster@example.org\n"
+    "/action action=artifact:create\n"
+    "/artifact_qualified_name target=team/loans/scorer:v3\n"
+    "/response_code status=200\n",
+  },
+  {
+    /* Anonymised, and about a run. */
+    "wandb-audit-log",
+    "{\"timestamp\":\"2026-01-05T09:00:01Z\",\"action\":\"run:delete\",\"actor_user_id\":17,\"response_code\":403,\"run_asset\":\"UnVuOjE=\"}",
+    "access row=0 time=2026-01-05T09:00:01Z+999999/0 target=UnVuOjE=\n",
+    "/timestamp time=2026-01-05T09:00:01Z\n"
+    "/actor_user_id actor=17\n"
+    "/action action=run:delete\n"
+    "/run_asset target=UnVuOjE=\n"
+    "/response_code status=403\n",
+  },
+  {
     "aiact-audit-log",
     "{\"schemaVersion\":\"v1\",\"entryId\":\"e-1\",\"decisionId\":\"d-1\",\"systemId\":\"claims\",\"timestamp\":\"2026-03-14T09:26:10.482Z\","
     "\"eventType\":\"inference\",\"modelId\":\"m-1\",\"providerId\":\"internal\",\"input\":{\"type\":\"hash\",\"value\":\"a549\"},"

@@ -2,9 +2,9 @@
 
 #include "config.h"
 
+#include "importers/secret.h"
 #include "importers/wandb/wandb-log-reader.h"
 #include "importers/wandb/wandb-log.h"
-#include "importers/wandb/wandb-secret.h"
 
 #include "recording-sink.h"
 #include "wandb-builder.h"
@@ -197,20 +197,20 @@ test_secret_names (void)
     "api_key", "API-KEY", "apiKey", "hf_token", "--token", "db.password", "clientSecret", "WANDB_API_KEY", "private key", "AWS_SECRET_ACCESS_KEY",
   };
   static const char * const open[] = { "max_tokens", "tokenizer", "tokens", "key", "keyboard", "primary_key", "learning_rate", "", "secretary" };
-  g_autofree char *plain = rc_wandb_strip_url ("git@git.example.org:a/b.git");
-  g_autofree char *stripped = rc_wandb_strip_url ("ssh://u:p@x@git.example.org/a@b");
+  g_autofree char *plain = rc_secret_strip_address ("git@git.example.org:a/b.git");
+  g_autofree char *stripped = rc_secret_strip_address ("ssh://u:p@x@git.example.org/a@b");
 
   for (gsize i = 0; i < G_N_ELEMENTS (secret); i++)
-    if (!rc_wandb_is_secret_name (secret[i]))
+    if (!rc_secret_is_name (secret[i]))
       g_error ("%s", secret[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
-    if (rc_wandb_is_secret_name (open[i]))
+    if (rc_secret_is_name (open[i]))
       g_error ("%s", open[i]);
 
-  g_assert_true (rc_wandb_holds_secret ("{\"a\":[{\"password\":\"x\"}]}"));
-  g_assert_true (rc_wandb_holds_secret ("{\"a\":NaN,\"token\":\"x\"}"));
-  g_assert_false (rc_wandb_holds_secret ("{\"a\":[{\"tokens\":7}]}"));
-  g_assert_false (rc_wandb_holds_secret ("\"password\""));
+  g_assert_true (rc_secret_is_in_json ("{\"a\":[{\"password\":\"x\"}]}"));
+  g_assert_true (rc_secret_is_in_json ("{\"a\":NaN,\"token\":\"x\"}"));
+  g_assert_false (rc_secret_is_in_json ("{\"a\":[{\"tokens\":7}]}"));
+  g_assert_false (rc_secret_is_in_json ("\"password\""));
   g_assert_cmpstr (plain, ==, "git@git.example.org:a/b.git");
   g_assert_cmpstr (stripped, ==, "ssh://git.example.org/a@b");
 }
