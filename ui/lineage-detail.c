@@ -127,6 +127,18 @@ show_question (RcLineageDetail *self)
   add_children (self);
 }
 
+/* For what another system names otherwise. */
+static void
+add_link_button (RcLineageDetail *self,
+                 const char      *entity)
+{
+  GtkWidget *button = rc_parts_button (_("Same Thing Under Another Name…"), "win.link", NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", entity);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  add (self, button);
+}
+
 static void
 show_answer (RcLineageDetail *self)
 {
@@ -141,6 +153,8 @@ show_answer (RcLineageDetail *self)
   if (answer->personal)
     add (self, rc_parts_text (_("Masked: it may speak of a person. The record can be revealed, with a reason."), NULL));
   add (self, rc_parts_text (word_identity (answer->identity), NULL));
+  if (answer->entity != NULL)
+    add_link_button (self, answer->entity);
   add (self, rc_parts_heading (_("Where It Stands"), 2));
   add_children (self);
 }

@@ -4,11 +4,14 @@
 
 #include "ui/window-private.h"
 
+#include <string.h>
+
 #include "core/words.h"
 #include "reports/report.h"
 #include "ui/act-words.h"
 #include "ui/details-dialog.h"
 #include "ui/file-dialog.h"
+#include "ui/link-dialog.h"
 #include "ui/new-case-dialog.h"
 #include "ui/paper-print.h"
 #include "ui/paper-window.h"
@@ -165,6 +168,23 @@ verify (GSimpleAction *action,
         gpointer       user_data)
 {
   rc_session_verify (RC_WINDOW (user_data)->session);
+}
+
+/* @parameter: "kind name" of a thing, or nothing. */
+static void
+link_names (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  RcWindow *self = user_data;
+  const char *entity = g_variant_get_string (parameter, NULL);
+  const char *blank = strchr (entity, ' ');
+  g_autofree char *word = blank != NULL ? g_strndup (entity, (gsize) (blank - entity)) : NULL;
+  RcEntityKind kind = RC_ENTITY_MODEL_VERSION;
+
+  if (word == NULL || !rc_entity_kind_from_name (word, &kind))
+    blank = NULL;
+  (void) rc_link_dialog_show (GTK_WINDOW (self), self->session, kind, blank != NULL ? blank + 1 : NULL);
 }
 
 static void
@@ -404,6 +424,7 @@ static const GActionEntry entries[] = {
   { .name = "import", .activate = import_files },
   { .name = "import-folder", .activate = import_folder },
   { .name = "verify", .activate = verify },
+  { .name = "link", .activate = link_names, .parameter_type = "s" },
   { .name = "cancel", .activate = cancel },
   { .name = "show-sheet", .activate = show_sheet },
   { .name = "show-dossier", .activate = show_dossier },
@@ -450,6 +471,7 @@ rc_window_update_actions (RcWindow *self)
   enable (self, "import", may_act);
   enable (self, "import-folder", may_act);
   enable (self, "verify", may_act);
+  enable (self, "link", may_act);
   enable (self, "cancel", is_busy || self->demo_cancellable != NULL);
   enable (self, "reopen", has_case && !rc_session_is_writable (self->session));
   enable (self, "retry", is_in_trouble && self->path != NULL);
