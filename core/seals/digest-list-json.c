@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/base64.h"
 #include "core/bounds.h"
 #include "core/json.h"
 
@@ -159,6 +160,59 @@ read_array (RcDigestListFile *list,
   return TRUE;
 }
 
+/* --- Manifests of artifacts of Weights & Biases --- */
+
+/* {"storagePolicy": …, "contents": {"a.bin": {"digest": base64 of an MD5}}} */
+#define ARTIFACT_SIGN "storagePolicy"
+#define ARTIFACT_LIST "contents"
+
+static gboolean
+read_artifact_digest (const RcJson   *json,
+                      guint32         node,
+                      RcListedDigest *out_entry)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  const char *text;
+  gsize length;
+
+  if (node == RC_JSON_NO_NODE || json->nodes[node].type != RC_JSON_STRING || !rc_json_is_plain (json, node))
+    return FALSE;
+
+  text = rc_json_peek_text (json, node, &length);
+  bytes = rc_base64_decode (text, length, RC_BASE64_STANDARD);
+  if (bytes == NULL || g_bytes_get_size (bytes) != 16)
+    return FALSE;
+
+  out_entry->algorithm = RC_LISTED_MD5;
+  out_entry->length = 16;
+  memcpy (out_entry->digest, g_bytes_get_data (bytes, NULL), 16);
+  return TRUE;
+}
+
+/* A file that is only referred to lies elsewhere, and its digest is whatever the store there calls one. */
+static RcDigestListFile *
+read_artifact (const RcJson *json,
+               guint32       contents)
+{
+  g_autoptr (RcDigestListFile) list = rc_digest_list_file_new ();
+
+  for (guint32 name = contents + 1; name < json->nodes[contents].next; name = json->nodes[name].next)
+    {
+      RcListedDigest digest = { 0 };
+      guint32 object = name + 1;
+      guint64 offset = json->nodes[name].offset;
+
+      if (json->nodes[object].type == RC_JSON_OBJECT && rc_json_member (json, object, "ref") != RC_JSON_NO_NODE)
+        list->n_without++;
+      else if (json->nodes[object].type != RC_JSON_OBJECT
+               || !read_artifact_digest (json, rc_json_member (json, object, "digest"), &digest)
+               || !add_entry (list, json, name, &digest))
+        g_array_append_val (list->spoiled, offset);
+    }
+
+  return list->entries->len > 0 ? g_steal_pointer (&list) : NULL;
+}
+
 /**
  * rc_digest_list_json_parse:
  * @bytes: tainted
@@ -171,10 +225,16 @@ rc_digest_list_json_parse (const char *bytes,
 {
   g_auto (RcJson) json;
   RcJsonFault fault;
+  guint32 contents;
 
   rc_json_init (&json);
   if (!rc_json_parse (&json, bytes, length, &fault) || json.nodes[0].type != RC_JSON_OBJECT)
     return NULL;
+
+  contents = rc_json_member (&json, 0, ARTIFACT_LIST);
+  if (rc_json_member (&json, 0, ARTIFACT_SIGN) != RC_JSON_NO_NODE && contents != RC_JSON_NO_NODE
+      && json.nodes[contents].type == RC_JSON_OBJECT)
+    return read_artifact (&json, contents);
 
   for (guint i = 0; list_names[i] != NULL; i++)
     {
@@ -219,5 +279,5 @@ rc_digest_list_json_sniff (const char *head,
       if (g_strstr_len (head, (gssize) length, name) != NULL)
         return TRUE;
     }
-  return size > length;
+  return size > length || g_strstr_len (head, (gssize) length, "\"" ARTIFACT_SIGN "\"") != NULL;
 }

@@ -204,6 +204,36 @@ test_compute (void)
     }
 }
 
+/* The manifest of an artifact of Weights & Biases: base64 of MD5, and files that lie elsewhere. */
+static void
+test_artifact (void)
+{
+  const char *text = "{\"version\":1,\"storagePolicy\":\"wandb-storage-policy-v1\",\"storagePolicyConfig\":{},\"contents\":{"
+                     "\"log/a.jsonl\":{\"digest\":\"1B2M2Y8AsgTpgAmY7PhCfg==\",\"size\":0},"
+                     "\"far.csv\":{\"digest\":\"an-etag\",\"ref\":\"s3://bucket.example.org/far.csv\"},"
+                     "\"spoiled.csv\":{\"digest\":\"no digest\"}}}";
+  const char *other = "{\"contents\":{\"log/a.jsonl\":{\"digest\":\"1B2M2Y8AsgTpgAmY7PhCfg==\"}}}";
+  g_autoptr (RcDigestListFile) list = parse (text, "wandb_manifest.json");
+  const RcListedDigest *entry;
+  g_autofree char *hex = NULL;
+
+  g_assert_nonnull (list);
+  g_assert_cmpuint (list->entries->len, ==, 1);
+  g_assert_cmpuint (list->n_without, ==, 1);
+  g_assert_cmpuint (list->spoiled->len, ==, 1);
+  entry = list->entries->pdata[0];
+  hex = rc_bytes_dup_hex (entry->digest, entry->length);
+  g_assert_cmpstr (entry->path, ==, "log/a.jsonl");
+  g_assert_cmpint (entry->algorithm, ==, RC_LISTED_MD5);
+  g_assert_cmpstr (hex, ==, MD5);
+  g_assert_cmpmem (text + entry->offset, 5, "\"log/", 5);
+  g_assert_true (rc_digest_list_file_sniff (text, strlen (text), strlen (text), "wandb_manifest.json"));
+
+  g_assert_null (parse (other, "other.json"));
+  g_assert_null (parse ("{\"storagePolicy\":1,\"contents\":[]}", "other.json"));
+  g_assert_null (parse ("{\"storagePolicy\":1,\"contents\":{\"a\":7}}", "other.json"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -213,6 +243,7 @@ main (int   argc,
   g_test_add_func ("/digest-list-file/no-list", test_no_list);
   g_test_add_func ("/digest-list-file/spoiled", test_spoiled);
   g_test_add_func ("/digest-list-file/json", test_json);
+  g_test_add_func ("/digest-list-file/artifact", test_artifact);
   g_test_add_func ("/digest-list-file/sniff", test_sniff);
   g_test_add_func ("/digest-list-file/sidecar", test_sidecar);
   g_test_add_func ("/digest-list-file/signify", test_signify);

@@ -96,6 +96,31 @@ test_two_folders (ImportFixture *fixture,
   g_assert_cmpint (import_fixture_query (fixture, "SELECT count (*) FROM entity WHERE kind = 'commit'"), ==, 1);
 }
 
+/* The files of an artifact that was downloaded are held against its manifest, which is weak: MD5. */
+static void
+test_manifest (ImportFixture *fixture,
+               gconstpointer  data)
+{
+  gboolean is_exchanged = GPOINTER_TO_INT (data);
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcJudgement) judgement = NULL;
+  const RcSeal *seal;
+
+  import_fixture_put (fixture, "artifacts/scorer:v3/wandb_manifest.json",
+                      "{\"version\":1,\"storagePolicy\":\"wandb-storage-policy-v1\",\"storagePolicyConfig\":{\"storageLayout\":\"V2\"},"
+                      "\"contents\":{\"model.bin\":{\"digest\":\"kAFQmDzST7DWlj99KOF/cg==\",\"size\":3,"
+                      "\"birthArtifactID\":\"QXJ0aWZhY3Q6MQ==\"}}}", -1);
+  import_fixture_put (fixture, "artifacts/scorer:v3/model.bin", is_exchanged ? "abd" : "abc", -1);
+  result = import_fixture_import (fixture, NULL);
+  g_assert_cmpstr (import_fixture_find (result, "evidence/artifacts/scorer:v3/wandb_manifest.json")->importer, ==, "digest-list");
+  judgement = import_fixture_verify (fixture);
+  g_assert_cmpuint (judgement->seals->len, ==, 1);
+  seal = g_ptr_array_index (judgement->seals, 0);
+  g_assert_cmpstr (seal->kind, ==, "digest-list");
+  g_assert_cmpint (seal->integrity, ==, is_exchanged ? RC_VERDICT_INVALID : RC_VERDICT_WEAK);
+  g_assert_cmpuint (seal->checked, ==, is_exchanged ? 0 : 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -104,6 +129,10 @@ main (int    argc,
   g_test_add ("/systems/wandb/run-folder", ImportFixture, NULL, import_fixture_set_up, test_run_folder,
               import_fixture_verify_and_tear_down);
   g_test_add ("/systems/wandb/two-folders", ImportFixture, NULL, import_fixture_set_up, test_two_folders,
+              import_fixture_verify_and_tear_down);
+  g_test_add ("/systems/wandb/manifest", ImportFixture, GINT_TO_POINTER (FALSE), import_fixture_set_up, test_manifest,
+              import_fixture_verify_and_tear_down);
+  g_test_add ("/systems/wandb/exchanged-file", ImportFixture, GINT_TO_POINTER (TRUE), import_fixture_set_up, test_manifest,
               import_fixture_verify_and_tear_down);
   return g_test_run ();
 }
