@@ -70,6 +70,7 @@ read_properties (RcRegistryWriter  *writer,
   g_autofree char *modifier = dup_element (top, CORE, "lastModifiedBy");
   gint64 declaration;
 
+  rc_registry_writer_at (writer, "core properties");
   return rc_registry_writer_add_entity (writer, RC_ENTITY_DECLARATION, "document properties", &declaration, error) &&
          rc_registry_writer_add_tag (writer, declaration, "title", title, RC_TIME_NONE, error) &&
          rc_registry_writer_add_tag (writer, declaration, "creator", creator, RC_TIME_NONE, error) &&

@@ -311,6 +311,7 @@ import_patch (const RcImporter     *self,
 
   rc_registry_writer_init (&writer, sink, RC_IMPORT_SOURCE);
   writer.scope = scope;
+  rc_registry_writer_at (&writer, "the whole patch");
   good = rc_registry_writer_add_entity (&writer, RC_ENTITY_RUN, name, &run, error) &&
          rc_registry_writer_add_tag (&writer, run, "changes that were not committed", "git_diff.patch", RC_TIME_NONE, error);
   rc_registry_writer_clear (&writer);

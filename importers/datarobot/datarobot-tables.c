@@ -17,8 +17,8 @@
  *
  * table, known by                            row → event, fields                                                  → question
  * prediction data                            inference at that time; id: association_id, associationId;           input, output, score
- *   (DR_RESERVED_PREDICTION_TIMESTAMP)         output: DR_RESERVED_PREDICTION_VALUE; scores: those of the
- *                                              classes; endpoint: a column deployment_id, or the name of the file   endpoint → deployment
+ *   (DR_RESERVED_PREDICTION_TIMESTAMP)         output: DR_RESERVED_PREDICTION_VALUE; scores, and without it
+ *                                              the output too: those of the classes; endpoint: a column deployment_id, or the name of the file   endpoint → deployment
  *                                              ("deployment-ID", "deployments/ID"), which the row then says
  * batch predictions (columns that end in     inference without a time; output: TARGET_PREDICTION; scores:          output, score
  *   _PREDICTION beside THRESHOLD,              TARGET_CLASS_PREDICTION; threshold; status:
@@ -253,12 +253,18 @@ add_scores (GPtrArray          *fields,
             const char * const *columns)
 {
   const char *target = find_target (columns);
+  gboolean has_answer = g_strv_contains (columns, VALUE) || target != NULL;
 
   if (target != NULL)
     rc_csv_import_add_field (fields, row, target, RC_FIELD_OUTPUT);
   for (guint i = 0; columns[i] != NULL; i++)
     if (g_str_has_prefix (columns[i], CLASS_VALUE) || (g_str_has_suffix (columns[i], SUFFIX) && g_strcmp0 (columns[i], target) != 0))
-      rc_csv_import_add_field (fields, row, columns[i], RC_FIELD_SCORE);
+      {
+        rc_csv_import_add_field (fields, row, columns[i], RC_FIELD_SCORE);
+        /* Where the classes' values are all that was answered, they are the answer. */
+        if (!has_answer)
+          rc_csv_import_add_field (fields, row, columns[i], RC_FIELD_OUTPUT);
+      }
 }
 
 /* What the flag says, in words. */
