@@ -11,6 +11,7 @@
 #include "importers/databricks/databricks.h"
 #include "importers/datarobot/datarobot.h"
 #include "importers/dvc/dvc.h"
+#include "importers/forges/forges.h"
 #include "importers/kitops/kitops.h"
 #include "importers/kubeflow/kubeflow.h"
 #include "importers/mappings.h"
@@ -39,6 +40,7 @@ register_importers (void)
   rc_datarobot_register ();
   rc_dvc_register ();
   rc_databricks_register ();
+  rc_forges_register ();
   rc_importer_register (rc_office_properties_importer ());
 }
 
