@@ -38,6 +38,10 @@
 #define RC_LIMIT_DVC_ENTRIES          200000u                   /* files of one folder under DVC */
 #define RC_LIMIT_BOM_COMPONENTS       20000u                    /* of one bill of materials */
 #define RC_LIMIT_BOM_DEPTH            16u                       /* components in each other */
+#define RC_LIMIT_DATABRICKS_STAGES    10000u                    /* stages and aliases told by one log */
+#define RC_LIMIT_PARQUET_FOOTER_BYTES (16u << 20)
+#define RC_LIMIT_PARQUET_COLUMNS      10000u
+#define RC_LIMIT_SERVED_ENTITIES      64u                       /* of one endpoint, in one record */
 #define RC_LIMIT_SQLITE_SQL_BYTES     (1 << 20)                 /* a foreign database: one statement of its schema */
 #define RC_LIMIT_SQLITE_COLUMNS       200
 #define RC_LIMIT_SQLITE_EXPRESSION_DEPTH 50

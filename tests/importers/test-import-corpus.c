@@ -21,8 +21,8 @@ typedef struct
 static const Known known[] = {
   { "comet", 3, 1 },
   { "databricks", 1, 0 },
-  { "databricks/constructed", 7, 0 },
-  { "databricks/delta-unitycatalog", 8, 0 },
+  { "databricks/constructed", 7, 7 },
+  { "databricks/delta-unitycatalog", 8, 5 },
   { "databricks/export-import-databricks", 43, 3 },
   { "datarobot", 2, 1 },
   { "datarobot/custom-models-action", 2, 2 },
