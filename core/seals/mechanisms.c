@@ -17,6 +17,7 @@
 #include "core/seals/cms-signature.h"
 #include "core/seals/cose.h"
 #include "core/seals/dsse.h"
+#include "core/seals/dvc.h"
 #include "core/seals/jws.h"
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
@@ -56,6 +57,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_ccf_receipt,
   &rc_mechanism_bagit,
   &rc_mechanism_ro_crate,
+  &rc_mechanism_dvc,
   &rc_mechanism_signed_note,
   &rc_mechanism_tlog,
   NULL
