@@ -11,6 +11,7 @@
 #include "core/seals/cover.h"
 #include "core/seals/json-prefix.h"
 #include "core/seals/oci-layout.h"
+#include "core/seals/oci-plain.h"
 #include "core/words.h"
 
 #define KIND "oci-layout"
@@ -105,6 +106,32 @@ count_blobs (Package *self)
   rc_seal_add_note (seal, "%u blobs were not received", self->n_absent);
 }
 
+/* Its own blob, the configuration and then the layers stand in @blobs. */
+static gboolean
+check_plain (Package  *self,
+             GError  **error)
+{
+  const RcOciManifest *manifest = self->node->manifest;
+  g_autoptr (GArray) layers = NULL;
+  const RcOciBlob *config;
+  guint n_fitting = 0;
+
+  if (manifest == NULL || manifest->is_index || manifest->config == NULL || self->blobs->len != manifest->parts->len + 2)
+    return TRUE;
+  config = &g_array_index (self->blobs, RcOciBlob, 1);
+  if (config->source == NULL || config->verdict != RC_VERDICT_VALID)
+    return TRUE;
+
+  layers = g_array_new (FALSE, FALSE, sizeof (RcOciBlob));
+  g_array_append_vals (layers, config + 1, manifest->parts->len);
+  if (!rc_oci_plain_check (self->layout, manifest, config->source, layers, &self->seal->integrity, &n_fitting, error))
+    return FALSE;
+
+  if (n_fitting > 0)
+    rc_seal_add_note (self->seal, "%u layers unpack to what the configuration states", n_fitting);
+  return TRUE;
+}
+
 /* Whoever signs a manifest signs the digests in it, and whoever signs an index those of its manifests. */
 static void
 take_signature (Package *self)
@@ -173,6 +200,11 @@ judge_package (RcOciLayout      *layout,
   package.seal->integrity = RC_VERDICT_VALID;
   package.seal->completeness = RC_VERDICT_VALID;
   count_blobs (&package);
+  if (!check_plain (&package, error))
+    {
+      rc_seal_free (package.seal);
+      return FALSE;
+    }
   if (package.seal->sources->len == 0)
     g_array_append_val (package.seal->sources, layout->carrier->id);
   take_signature (&package);

@@ -20,13 +20,33 @@ dup_digest (const char *content)
 }
 
 static void
+put_bytes (ImportFixture *fixture,
+           GBytes        *content)
+{
+  g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+  g_autofree char *path = g_strconcat ("kit/blobs/sha256/", hex, NULL);
+
+  import_fixture_put_bytes (fixture, path, content);
+}
+
+static void
 put_blob (ImportFixture *fixture,
           const char    *content)
 {
-  g_autofree char *hex = dup_digest (content);
-  g_autofree char *path = g_strconcat ("kit/blobs/sha256/", hex, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
 
-  import_fixture_put (fixture, path, content, -1);
+  put_bytes (fixture, bytes);
+}
+
+static char *
+describe_bytes (const char *media_type,
+                GBytes     *content,
+                const char *more)
+{
+  g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+
+  return g_strdup_printf ("{\"mediaType\":\"%s\",\"digest\":\"sha256:%s\",\"size\":%" G_GSIZE_FORMAT "%s}", media_type, hex,
+                          g_bytes_get_size (content), more);
 }
 
 static char *
@@ -34,9 +54,23 @@ describe (const char *media_type,
           const char *content,
           const char *more)
 {
-  g_autofree char *hex = dup_digest (content);
+  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
 
-  return g_strdup_printf ("{\"mediaType\":\"%s\",\"digest\":\"sha256:%s\",\"size\":%" G_GSIZE_FORMAT "%s}", media_type, hex, strlen (content), more);
+  return describe_bytes (media_type, bytes, more);
+}
+
+static GBytes *
+compress (const char *content)
+{
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
+  g_autoptr (GError) error = NULL;
+  guint8 buffer[512];
+  gsize n_read, n_written;
+
+  g_assert_cmpint (g_converter_convert (G_CONVERTER (compressor), content, strlen (content), buffer, sizeof buffer, G_CONVERTER_INPUT_AT_END,
+                                        &n_read, &n_written, &error), ==, G_CONVERTER_FINISHED);
+  g_assert_no_error (error);
+  return g_bytes_new (buffer, n_written);
 }
 
 /* An image layout with one package of that configuration, under the tag "champion". */
@@ -45,10 +79,11 @@ put_layout (ImportFixture *fixture,
             const char    *artifact_type,
             const char    *config_type,
             const char    *config,
+            GBytes        *weights,
             const char    *model_type,
             const char    *dataset_type)
 {
-  g_autofree char *model = describe (model_type, WEIGHTS, "");
+  g_autofree char *model = describe_bytes (model_type, weights, "");
   g_autofree char *dataset = describe (dataset_type, LOANS, ",\"annotations\":{\"org.cncf.model.filepath\":\"loans.csv\"}");
   g_autofree char *configured = describe (config_type, config, "");
   g_autofree char *manifest = g_strdup_printf ("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
@@ -59,7 +94,7 @@ put_layout (ImportFixture *fixture,
   g_autofree char *listed = describe ("application/vnd.oci.image.manifest.v1+json", manifest, more);
   g_autofree char *index = g_strdup_printf ("{\"schemaVersion\":2,\"manifests\":[%s]}", listed);
 
-  put_blob (fixture, WEIGHTS);
+  put_bytes (fixture, weights);
   put_blob (fixture, LOANS);
   put_blob (fixture, config);
   put_blob (fixture, manifest);
@@ -67,18 +102,31 @@ put_layout (ImportFixture *fixture,
   import_fixture_put (fixture, "kit/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}", -1);
 }
 
+/* @plain: what the configuration states of the layer's uncompressed form. */
 static void
-put_kit (ImportFixture *fixture)
+put_kit_with (ImportFixture *fixture,
+              GBytes        *weights,
+              const char    *model_type,
+              const char    *plain)
 {
-  g_autofree char *model = dup_digest (WEIGHTS);
+  g_autofree char *model = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, weights);
   g_autofree char *dataset = dup_digest (LOANS);
   g_autofree char *config =
     g_strdup_printf ("{\"manifestVersion\":\"1.0.0\",\"package\":{\"name\":\"scorer\",\"version\":\"1.0\",\"authors\":[\"A. Muster\"]},"
-                     "\"model\":{\"path\":\"registry.example.org/team/base@sha256:" PARENT "\",\"digest\":\"sha256:%s\"},"
-                     "\"datasets\":[{\"name\":\"loans\",\"path\":\"loans.csv\",\"digest\":\"sha256:%s\"}]}", model, dataset);
+                     "\"model\":{\"path\":\"registry.example.org/team/base@sha256:" PARENT "\",\"digest\":\"sha256:%s\",\"diffId\":\"sha256:%s\"},"
+                     "\"datasets\":[{\"name\":\"loans\",\"path\":\"loans.csv\",\"digest\":\"sha256:%s\"}]}", model, plain, dataset);
 
   put_layout (fixture, "application/vnd.kitops.modelkit.manifest.v1+json", "application/vnd.kitops.modelkit.config.v1+json", config,
-              "application/vnd.kitops.modelkit.model.v1.tar", "application/vnd.kitops.modelkit.dataset.v1.tar");
+              weights, model_type, "application/vnd.kitops.modelkit.dataset.v1.tar");
+}
+
+static void
+put_kit (ImportFixture *fixture)
+{
+  g_autoptr (GBytes) weights = g_bytes_new_static (WEIGHTS, strlen (WEIGHTS));
+  g_autofree char *plain = dup_digest (WEIGHTS);
+
+  put_kit_with (fixture, weights, "application/vnd.kitops.modelkit.model.v1.tar", plain);
 }
 
 /* It logs no inference: a project's own log names the layer that was loaded by its digest, and no version. */
@@ -171,13 +219,14 @@ static void
 test_pack (ImportFixture *fixture,
            gconstpointer  data)
 {
+  g_autoptr (GBytes) weights = g_bytes_new_static (WEIGHTS, strlen (WEIGHTS));
   g_autoptr (RcImportResult) result = NULL;
   g_autoptr (RcLineage) lineage = NULL;
 
   put_layout (fixture, "application/vnd.cncf.model.manifest.v1+json", "application/vnd.cncf.model.config.v1+json",
               "{\"descriptor\":{\"name\":\"scorer\",\"version\":\"2\",\"createdAt\":\"2026-01-01T09:00:00Z\",\"revision\":\"" COMMIT "\"},"
               "\"config\":{},\"modelfs\":{\"type\":\"layers\",\"diffIds\":[\"sha256:" PARENT "\"]}}",
-              "application/vnd.cncf.model.weight.v1.raw", "application/vnd.cncf.model.dataset.v1.raw");
+              weights, "application/vnd.cncf.model.weight.v1.raw", "application/vnd.cncf.model.dataset.v1.raw");
   put_inference (fixture, "\"name\":\"scorer\",\"version\":\"2\"");
   result = import_fixture_import (fixture, NULL);
   lineage = system_fixture_assert_lineage (fixture, "inf-1", slots_of_pack, G_N_ELEMENTS (slots_of_pack));
@@ -231,6 +280,30 @@ test_exchanged_layer (ImportFixture *fixture,
   g_assert_cmpint (find_layout (judgement)->integrity, ==, RC_VERDICT_INVALID);
 }
 
+/* A compressed layer has another digest than what it holds; the configuration states both. */
+static void
+test_packed_layer (ImportFixture *fixture,
+                   gconstpointer  data)
+{
+  gboolean is_other = GPOINTER_TO_INT (data);
+  g_autoptr (GBytes) weights = compress (WEIGHTS);
+  g_autofree char *plain = dup_digest (is_other ? "something else" : WEIGHTS);
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcJudgement) judgement = NULL;
+  const RcSeal *seal;
+
+  put_kit_with (fixture, weights, "application/vnd.kitops.modelkit.model.v1.tar+gzip", plain);
+  result = import_fixture_import (fixture, NULL);
+  judgement = import_fixture_verify (fixture);
+  seal = find_layout (judgement);
+  g_assert_cmpint (seal->integrity, ==, is_other ? RC_VERDICT_INVALID : RC_VERDICT_VALID);
+  g_assert_cmpuint (seal->checked, ==, 4);
+  if (is_other)
+    g_assert_cmpstr (((const RcException *) g_ptr_array_index (judgement->exceptions, 0))->kind, ==, RC_EXCEPTION_DIGEST_MISMATCH);
+  else
+    g_assert_cmpuint (judgement->exceptions->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,5 +314,9 @@ main (int    argc,
   g_test_add ("/systems/kitops/seal", ImportFixture, NULL, import_fixture_set_up, test_seal, import_fixture_verify_and_tear_down);
   g_test_add ("/systems/kitops/exchanged-layer", ImportFixture, NULL, import_fixture_set_up, test_exchanged_layer,
               import_fixture_verify_and_tear_down);
+  g_test_add ("/systems/kitops/packed-layer", ImportFixture, GINT_TO_POINTER (FALSE), import_fixture_set_up, test_packed_layer,
+              import_fixture_verify_and_tear_down);
+  g_test_add ("/systems/kitops/packed-layer-of-something-else", ImportFixture, GINT_TO_POINTER (TRUE), import_fixture_set_up,
+              test_packed_layer, import_fixture_verify_and_tear_down);
   return g_test_run ();
 }
