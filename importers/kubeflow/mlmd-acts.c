@@ -276,6 +276,8 @@ tell_approvals_of_served (RcSqliteImport         *self,
       g_autofree char *pushed = NULL;
       g_autofree char *name = NULL;
       g_autofree char *version = NULL;
+      g_auto (RcMlmdExecution) push = { NULL };
+      gboolean found;
 
       if (!rc_mlmd_find (self,
                          "SELECT execution_id FROM Event WHERE artifact_id = ? AND execution_id > ? AND type IN (2, 3) ORDER BY execution_id",
@@ -283,13 +285,13 @@ tell_approvals_of_served (RcSqliteImport         *self,
         return FALSE;
       if (pusher == NULL)
         return TRUE;
-      if (!rc_mlmd_find (self,
+      if (!rc_mlmd_find_execution (self, pusher, &push, &found, error) ||
+          !rc_mlmd_find (self,
                          "SELECT a.id FROM Event e JOIN Artifact a ON a.id = e.artifact_id JOIN Type t ON t.id = a.type_id"
-                         " JOIN Execution x ON x.id = e.execution_id"
-                         " WHERE e.execution_id = ? AND e.type = 4 AND t.name = 'PushedModel' AND x.last_known_state = 3",
+                         " WHERE e.execution_id = ? AND e.type = 4 AND t.name = 'PushedModel'",
                          pusher, NULL, &pushed, error))
         return FALSE;
-      if (pushed == NULL)
+      if (!found || !push.counts || push.is_cached || pushed == NULL)
         continue;
       if (!find_served_name (self, pushed, &name, &version, error))
         return FALSE;

@@ -4,10 +4,19 @@
 
 #include "mlmd-store.h"
 
+#include "kubeflow-names.h"
 #include "kubeflow.h"
 #include "mlmd-acts.h"
 
 #include "core/words.h"
+
+static gboolean
+is_secret (const RcSqliteRow *row)
+{
+  const char *name = rc_sqlite_row_peek_text (row, "name");
+
+  return name != NULL && rc_kubeflow_is_secret_name (name);
+}
 
 /*
  * ML Metadata in SQLite, as TFX, Kubeflow Pipelines and Kubeflow's model registry write it.
@@ -50,7 +59,8 @@
  *
  * Of executions that failed, were canceled or still say RUNNING nothing counts but their status. CACHED ones used what the store says, but
  * made nothing: what they gave out was made by an earlier one. A store older than schema version 5 keeps no states: then a property `state`
- * decides, and without one the edges count. A time of 0 is none. Properties whose names are those of secrets are not claimed.
+ * decides, and without one the edges count. A time of 0 is none. Rows of properties whose names are those of secrets are left out; members
+ * of such names in a struct are not claimed, and their text in the row stays encoded.
  *
  * What it cannot evidence: the content of anything (addresses only; input_fingerprint of TFX is made of times of change), a commit, a
  * person, who approved, what was inferred.
@@ -61,13 +71,13 @@ static const RcSqliteImportTable tables[] = {
   { "TypeProperty", NULL },
   { "ParentType", NULL },
   { "Context", rc_mlmd_read_context },
-  { "ContextProperty", rc_mlmd_read_context_property },
+  { "ContextProperty", rc_mlmd_read_context_property, .is_secret = is_secret },
   { "ParentContext", NULL },
   { "Association", rc_mlmd_read_association },
   { "Execution", rc_mlmd_read_execution },
-  { "ExecutionProperty", rc_mlmd_read_execution_property },
+  { "ExecutionProperty", rc_mlmd_read_execution_property, .is_secret = is_secret },
   { "Artifact", rc_mlmd_read_artifact },
-  { "ArtifactProperty", rc_mlmd_read_artifact_property },
+  { "ArtifactProperty", rc_mlmd_read_artifact_property, .is_secret = is_secret },
   { "Attribution", rc_mlmd_read_attribution },
   { "Event", rc_mlmd_read_event },
   { "EventPath", rc_mlmd_read_event_path },

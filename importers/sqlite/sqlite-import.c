@@ -186,6 +186,9 @@ read_row (const RcSqliteRow  *row,
   g_autofree char *json = NULL;
   gsize length;
 
+  if (work->table->is_secret != NULL && work->table->is_secret (row))
+    return TRUE;
+
   self->row = row;
   if (!dup_row (self, work->table, &json, error))
     return FALSE;

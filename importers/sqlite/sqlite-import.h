@@ -22,6 +22,8 @@ typedef struct
   const char         *name;
   RcSqliteImportFunc  read;    /* (nullable): for tables that are only kept */
   RcSqliteExtendFunc  extend;  /* (nullable): for events, whose record must say all that is shown of them */
+  /* (nullable): whether a row holds a password or a key to something: it is then none of the rows, and not read */
+  gboolean          (*is_secret) (const RcSqliteRow *row);
 } RcSqliteImportTable;
 
 /**
