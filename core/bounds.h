@@ -51,7 +51,7 @@
 #define RC_LIMIT_SQLITE_STEPS_PER_BYTE 64u                      /* instructions of SQLite's machine */
 #define RC_LIMIT_SQLITE_STEPS_FREE    10000000u
 #define RC_LIMIT_REGISTRY_COUNTED     100000u                   /* runs and models whose metrics are listed */
-#define RC_LIMIT_MLMD_EXECUTIONS      1000000u                  /* whose run is looked up, in one metadata store */
+#define RC_LIMIT_MLMD_COUNTED         1000000u                  /* edges, artifacts and executions of one metadata store that are looked up */
 #define RC_LIMIT_MLMD_EDGES           1000u                     /* of one artifact or execution, where others are looked for by it */
 #define RC_LIMIT_KUBEFLOW_PARAMETERS  1000u                     /* of one run or step */
 #define RC_LIMIT_REGISTRY_FAULTS      16u                       /* told one by one of the lines of one file of metrics */

@@ -206,26 +206,21 @@ find_served_name (RcSqliteImport   *self,
 /* The model that a step took under the name "model", or the only one that it took. */
 static gboolean
 find_model (RcSqliteImport   *self,
-            const char       *execution,
+            gint64            execution,
             RcMlmdArtifact   *out_model,
             GError          **error)
 {
-  g_autofree char *input = g_strdup ("0");
+  const RcMlmdEdge *input;
 
   *out_model = (RcMlmdArtifact) { .kind = RC_MLMD_OTHER };
-  for (guint n = 0; n < RC_LIMIT_MLMD_EDGES; n++)
+  for (guint i = 0; (input = rc_mlmd_peek_input (self, execution, &i)) != NULL;)
     {
       g_auto (RcMlmdArtifact) artifact = { .kind = RC_MLMD_OTHER };
-      g_autofree char *port = NULL;
       gboolean found;
 
-      if (!rc_mlmd_find_next_input (self, execution, &input, error))
+      if (!rc_mlmd_find_artifact_of (self, input, &artifact, &found, error))
         return FALSE;
-      if (input == NULL)
-        return TRUE;
-      if (!rc_mlmd_find_artifact (self, input, &artifact, &found, error) || !rc_mlmd_find_port (self, execution, input, &port, error))
-        return FALSE;
-      if (!found || artifact.kind != RC_MLMD_MODEL || (port != NULL && !g_str_equal (port, "model")))
+      if (!found || artifact.kind != RC_MLMD_MODEL || (input->port != NULL && !g_str_equal (input->port, "model")))
         continue;
       rc_mlmd_artifact_clear (out_model);
       *out_model = artifact;
@@ -260,6 +255,39 @@ tell_approval (RcSqliteImport         *self,
   return find_time (self, blessing->id, &act.milliseconds, error) && rc_mlmd_act_tell (&act, self, error);
 }
 
+/* The name and version that a step pushed a model as; (nullable): it pushed none. */
+static gboolean
+find_push (RcSqliteImport   *self,
+           const RcMlmdEdge *taken,
+           char            **out_name,
+           char            **out_version,
+           GError          **error)
+{
+  RcMlmdStore *store = self->data;
+  g_auto (RcMlmdExecution) push = { NULL };
+  const RcMlmdEdge *edge;
+  gboolean found;
+
+  if (!rc_mlmd_find_execution_of (self, taken, &push, &found, error))
+    return FALSE;
+  if (!found || !push.counts || push.is_cached)
+    return TRUE;
+
+  for (guint i = 0; i < RC_LIMIT_MLMD_EDGES && (edge = rc_mlmd_edges_of_execution (store->edges, taken->execution, i)) != NULL; i++)
+    {
+      g_auto (RcMlmdArtifact) artifact = { .kind = RC_MLMD_OTHER };
+
+      if (edge->type != RC_MLMD_OUTPUT)
+        continue;
+      if (!rc_mlmd_find_artifact_of (self, edge, &artifact, &found, error))
+        return FALSE;
+      if (found && artifact.kind == RC_MLMD_PUSHED_MODEL)
+        return find_served_name (self, artifact.id, out_name, out_version, error);
+    }
+
+  return TRUE;
+}
+
 /* The check speaks of a model at its address; the lineage asks for it by the name that it is served under. */
 static gboolean
 tell_approvals_of_served (RcSqliteImport         *self,
@@ -268,32 +296,19 @@ tell_approvals_of_served (RcSqliteImport         *self,
                           gboolean                is_blessed,
                           GError                **error)
 {
-  g_autofree char *pusher = g_strdup ("0");
+  RcMlmdStore *store = self->data;
+  const RcMlmdEdge *last = NULL;
+  const RcMlmdEdge *edge;
 
-  for (guint n = 0; n < RC_LIMIT_MLMD_EDGES; n++)
+  for (guint i = 0; i < RC_LIMIT_MLMD_EDGES && (edge = rc_mlmd_edges_of_artifact (store->edges, blessing->number, i)) != NULL; i++)
     {
-      g_autofree char *before = g_steal_pointer (&pusher);
-      g_autofree char *pushed = NULL;
       g_autofree char *name = NULL;
       g_autofree char *version = NULL;
-      g_auto (RcMlmdExecution) push = { NULL };
-      gboolean found;
 
-      if (!rc_mlmd_find (self,
-                         "SELECT execution_id FROM Event WHERE artifact_id = ? AND execution_id > ? AND type IN (2, 3) ORDER BY execution_id",
-                         blessing->id, before, &pusher, error))
-        return FALSE;
-      if (pusher == NULL)
-        return TRUE;
-      if (!rc_mlmd_find_execution (self, pusher, &push, &found, error) ||
-          !rc_mlmd_find (self,
-                         "SELECT a.id FROM Event e JOIN Artifact a ON a.id = e.artifact_id JOIN Type t ON t.id = a.type_id"
-                         " WHERE e.execution_id = ? AND e.type = 4 AND t.name = 'PushedModel'",
-                         pusher, NULL, &pushed, error))
-        return FALSE;
-      if (!found || !push.counts || push.is_cached || pushed == NULL)
+      if (!rc_mlmd_edge_is_input (edge) || (last != NULL && last->execution == edge->execution))
         continue;
-      if (!find_served_name (self, pushed, &name, &version, error))
+      last = edge;
+      if (!find_push (self, edge, &name, &version, error))
         return FALSE;
       if (name != NULL && !tell_approval (self, execution, blessing, is_blessed, name, version, error))
         return FALSE;
@@ -309,7 +324,7 @@ tell_approvals_of_served (RcSqliteImport         *self,
  */
 gboolean
 rc_mlmd_tell_blessing (RcSqliteImport         *self,
-                       const char             *execution_id,
+                       gint64                  execution_id,
                        const RcMlmdExecution  *execution,
                        const RcMlmdArtifact   *blessing,
                        GError                **error)
@@ -346,7 +361,7 @@ rc_mlmd_tell_blessing (RcSqliteImport         *self,
  */
 gboolean
 rc_mlmd_tell_push (RcSqliteImport         *self,
-                   const char             *execution_id,
+                   gint64                  execution_id,
                    const RcMlmdExecution  *execution,
                    const RcMlmdArtifact   *pushed,
                    GError                **error)

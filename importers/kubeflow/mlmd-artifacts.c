@@ -94,21 +94,19 @@ foreach_maker (RcSqliteImport         *self,
                gpointer                user_data,
                GError                **error)
 {
-  g_autofree char *id = g_strdup ("0");
+  RcMlmdStore *store = self->data;
+  const RcMlmdEdge *last = NULL;
+  const RcMlmdEdge *edge;
 
-  for (guint n = 0; n < RC_LIMIT_MLMD_EDGES; n++)
+  for (guint i = 0; i < RC_LIMIT_MLMD_EDGES && (edge = rc_mlmd_edges_of_artifact (store->edges, artifact->number, i)) != NULL; i++)
     {
       g_auto (RcMlmdExecution) execution = { NULL };
-      g_autofree char *before = g_steal_pointer (&id);
       gboolean found;
 
-      if (!rc_mlmd_find (self,
-                         "SELECT execution_id FROM Event WHERE artifact_id = ? AND type = 4 AND execution_id > ? ORDER BY execution_id",
-                         artifact->id, before, &id, error))
-        return FALSE;
-      if (id == NULL)
-        return TRUE;
-      if (!rc_mlmd_find_execution (self, id, &execution, &found, error))
+      if (edge->type != RC_MLMD_OUTPUT || (last != NULL && last->execution == edge->execution))
+        continue;
+      last = edge;
+      if (!rc_mlmd_find_execution_of (self, edge, &execution, &found, error))
         return FALSE;
       if (found && execution.counts && !func (self, &execution, user_data, error))
         return FALSE;
@@ -207,7 +205,7 @@ rc_mlmd_read_artifact_property (RcSqliteImport  *self,
 
 typedef struct
 {
-  char            *execution_id;
+  gint64           execution_id;
   RcMlmdExecution  execution;
   RcMlmdArtifact   artifact;
 } Edge;
@@ -215,7 +213,6 @@ typedef struct
 static void
 edge_clear (Edge *self)
 {
-  g_clear_pointer (&self->execution_id, g_free);
   rc_mlmd_execution_clear (&self->execution);
   rc_mlmd_artifact_clear (&self->artifact);
 }
@@ -265,20 +262,16 @@ read_made_dataset (RcSqliteImport  *self,
                    gint64           dataset,
                    GError         **error)
 {
-  g_autofree char *input = g_strdup ("0");
+  const RcMlmdEdge *input;
   guint n_inputs = 0;
 
-  for (guint n = 0; n < RC_LIMIT_MLMD_EDGES; n++)
+  for (guint i = 0; (input = rc_mlmd_peek_input (self, edge->execution_id, &i)) != NULL;)
     {
       g_auto (RcMlmdArtifact) artifact = { .kind = RC_MLMD_OTHER };
       gboolean found;
       gint64 from;
 
-      if (!rc_mlmd_find_next_input (self, edge->execution_id, &input, error))
-        return FALSE;
-      if (input == NULL)
-        break;
-      if (!rc_mlmd_find_artifact (self, input, &artifact, &found, error))
+      if (!rc_mlmd_find_artifact_of (self, input, &artifact, &found, error))
         return FALSE;
       if (!found || artifact.kind != RC_MLMD_DATASET || g_str_equal (artifact.name, edge->artifact.name))
         continue;
@@ -330,26 +323,20 @@ read_evaluation (RcSqliteImport  *self,
                  const Edge      *edge,
                  GError         **error)
 {
-  g_autofree char *input = g_strdup ("0");
   g_autofree char *model = NULL;
   g_autofree char *data = NULL;
+  const RcMlmdEdge *input;
 
-  for (guint n = 0; n < RC_LIMIT_MLMD_EDGES; n++)
+  for (guint i = 0; (input = rc_mlmd_peek_input (self, edge->execution_id, &i)) != NULL;)
     {
       g_auto (RcMlmdArtifact) artifact = { .kind = RC_MLMD_OTHER };
-      g_autofree char *port = NULL;
       gboolean found;
 
-      if (!rc_mlmd_find_next_input (self, edge->execution_id, &input, error))
-        return FALSE;
-      if (input == NULL)
-        break;
-      if (!rc_mlmd_find_artifact (self, input, &artifact, &found, error) ||
-          !rc_mlmd_find_port (self, edge->execution_id, input, &port, error))
+      if (!rc_mlmd_find_artifact_of (self, input, &artifact, &found, error))
         return FALSE;
       if (found && artifact.kind == RC_MLMD_DATASET && data == NULL)
         data = g_strdup (artifact.name);
-      if (found && artifact.kind == RC_MLMD_MODEL && (port == NULL || g_str_equal (port, "model")))
+      if (found && artifact.kind == RC_MLMD_MODEL && (input->port == NULL || g_str_equal (input->port, "model")))
         {
           g_free (model);
           model = g_strdup (artifact.name);
@@ -366,19 +353,19 @@ find_edge (RcSqliteImport  *self,
            gboolean        *out_found,
            GError         **error)
 {
+  g_autofree char *id = NULL;
   gboolean has_execution = FALSE;
-  gint64 number;
 
   if (!find_by_column (self, "artifact_id", &edge->artifact, out_found, error))
     return FALSE;
-  if (!*out_found || edge->artifact.kind == RC_MLMD_OTHER || !rc_sqlite_row_get_integer (self->row, "execution_id", &number))
+  if (!*out_found || edge->artifact.kind == RC_MLMD_OTHER || !rc_sqlite_row_get_integer (self->row, "execution_id", &edge->execution_id))
     {
       *out_found = FALSE;
       return TRUE;
     }
 
-  edge->execution_id = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  if (!rc_mlmd_find_execution (self, edge->execution_id, &edge->execution, &has_execution, error))
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, edge->execution_id);
+  if (!rc_mlmd_find_execution (self, id, &edge->execution, &has_execution, error))
     return FALSE;
   *out_found = has_execution && edge->execution.counts;
   return TRUE;
@@ -393,7 +380,7 @@ gboolean
 rc_mlmd_read_event (RcSqliteImport  *self,
                     GError         **error)
 {
-  g_auto (Edge) edge = { NULL };
+  g_auto (Edge) edge = { 0 };
   gboolean found;
   gint64 type;
 

@@ -6,7 +6,7 @@
 
 #include "protobuf-struct.h"
 
-#include "core/exception.h"
+#include "core/bounds.h"
 
 #include <string.h>
 
@@ -163,17 +163,17 @@ find_name (RcSqliteImport   *self,
            RcMlmdArtifact   *artifact,
            GError          **error)
 {
-  g_autofree char *other = NULL;
+  RcMlmdStore *store = self->data;
 
-  if (artifact->uri[0] == '\0')
-    {
-      artifact->name = g_strdup_printf ("artifact %s", artifact->id);
-      return TRUE;
-    }
-  if (!rc_mlmd_find (self, "SELECT id FROM Artifact WHERE uri = ? AND id <> ?", artifact->uri, artifact->id, &other, error))
+  if (!rc_mlmd_edges_load (store->edges, self, error))
     return FALSE;
 
-  artifact->name = other != NULL ? g_strdup_printf ("%s@artifact %s", artifact->uri, artifact->id) : g_strdup (artifact->uri);
+  if (artifact->uri[0] == '\0')
+    artifact->name = g_strdup_printf ("artifact %s", artifact->id);
+  else if (rc_mlmd_edges_is_shared (store->edges, artifact->uri))
+    artifact->name = g_strdup_printf ("%s@artifact %s", artifact->uri, artifact->id);
+  else
+    artifact->name = g_strdup (artifact->uri);
   return TRUE;
 }
 
@@ -195,6 +195,7 @@ rc_mlmd_find_artifact (RcSqliteImport   *self,
     return TRUE;
 
   *out_found = TRUE;
+  out_artifact->number = g_ascii_strtoll (id, NULL, 10);
   out_artifact->id = g_strdup (id);
   out_artifact->uri = g_strdup (values[0]);
   out_artifact->type = g_strdup (values[1]);
@@ -202,29 +203,37 @@ rc_mlmd_find_artifact (RcSqliteImport   *self,
 }
 
 gboolean
-rc_mlmd_find_next_input (RcSqliteImport   *self,
-                         const char       *execution,
-                         char            **artifact,
-                         GError          **error)
+rc_mlmd_find_artifact_of (RcSqliteImport   *self,
+                          const RcMlmdEdge *edge,
+                          RcMlmdArtifact   *out_artifact,
+                          gboolean         *out_found,
+                          GError          **error)
 {
-  g_autofree char *before = *artifact;
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, edge->artifact);
 
-  return rc_mlmd_find (self,
-                       "SELECT artifact_id FROM Event WHERE execution_id = ? AND artifact_id > ? AND type IN (2, 3) ORDER BY artifact_id",
-                       execution, before, artifact, error);
+  return rc_mlmd_find_artifact (self, id, out_artifact, out_found, error);
 }
 
-gboolean
-rc_mlmd_find_port (RcSqliteImport   *self,
-                   const char       *execution,
-                   const char       *artifact,
-                   char            **out_port,
-                   GError          **error)
+/**
+ * rc_mlmd_peek_input:
+ * @index: (inout): begun with 0; moved behind the edge that is answered
+ *
+ * Of a thing with more edges than RC_LIMIT_MLMD_EDGES the others are passed over.
+ */
+const RcMlmdEdge *
+rc_mlmd_peek_input (RcSqliteImport *self,
+                    gint64          execution,
+                    guint          *index)
 {
-  return rc_mlmd_find (self,
-                       "SELECT p.step_key FROM Event e JOIN EventPath p ON p.event_id = e.id WHERE e.execution_id = ? AND e.artifact_id = ?"
-                       " AND e.type IN (2, 3) AND p.step_key IS NOT NULL ORDER BY p.rowid",
-                       execution, artifact, out_port, error);
+  RcMlmdStore *store = self->data;
+  const RcMlmdEdge *last = *index > 0 ? rc_mlmd_edges_of_execution (store->edges, execution, *index - 1) : NULL;
+  const RcMlmdEdge *edge = NULL;
+
+  while (*index < RC_LIMIT_MLMD_EDGES && (edge = rc_mlmd_edges_of_execution (store->edges, execution, (*index)++)) != NULL)
+    if (rc_mlmd_edge_is_input (edge) && (last == NULL || last->artifact != edge->artifact || !rc_mlmd_edge_is_input (last)))
+      return edge;
+
+  return NULL;
 }
 
 /* --- Executions --- */
@@ -321,6 +330,18 @@ rc_mlmd_find_execution (RcSqliteImport   *self,
   *out_found = TRUE;
   out_execution->type = g_strdup (values[0]);
   return find_run (self, id, &out_execution->run, error);
+}
+
+gboolean
+rc_mlmd_find_execution_of (RcSqliteImport   *self,
+                           const RcMlmdEdge *edge,
+                           RcMlmdExecution  *out_execution,
+                           gboolean         *out_found,
+                           GError          **error)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, edge->execution);
+
+  return rc_mlmd_find_execution (self, id, out_execution, out_found, error);
 }
 
 /* --- Values --- */

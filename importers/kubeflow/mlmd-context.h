@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "importers/sqlite/sqlite-import.h"
+#include "mlmd-edges.h"
 
 G_BEGIN_DECLS
 
 /* What the readers of the tables of ML Metadata share. */
-
-/* Numbers of Event.type. */
-#define RC_MLMD_DECLARED_OUTPUT 1
-#define RC_MLMD_DECLARED_INPUT  2
-#define RC_MLMD_INPUT           3
-#define RC_MLMD_OUTPUT          4
 
 /* What an artifact is to the lineage. */
 typedef enum
@@ -27,7 +21,8 @@ typedef enum
 
 typedef struct
 {
-  char        *id;
+  gint64       number;
+  char        *id;       /* the same as text */
   char        *uri;      /* "": none */
   char        *type;
   char        *name;     /* of the thing that it is: its address, with its number where others have the same */
@@ -52,13 +47,15 @@ typedef struct
 /**
  * RcMlmdStore:
  * @runs: number of an execution → name of its run
+ * @edges: between artifacts and executions
  *
  * Which execution belongs to which run stands in a table that has no index by execution.
  */
 typedef struct
 {
-  GHashTable *runs;
-  gboolean    is_full;
+  GHashTable  *runs;
+  RcMlmdEdges *edges;
+  gboolean     is_full;
 } RcMlmdStore;
 
 void        rc_mlmd_artifact_clear      (RcMlmdArtifact   *self);
@@ -97,17 +94,21 @@ gboolean    rc_mlmd_find_execution      (RcSqliteImport   *self,
                                          RcMlmdExecution  *out_execution,
                                          gboolean         *out_found,
                                          GError          **error);
-/* The next artifact after @artifact, by number, that @execution has an event of one of two types with; "0" for the first. */
-gboolean    rc_mlmd_find_next_input     (RcSqliteImport   *self,
-                                         const char       *execution,
-                                         char            **artifact,
+/* The things at the ends of an edge. */
+gboolean    rc_mlmd_find_artifact_of    (RcSqliteImport   *self,
+                                         const RcMlmdEdge *edge,
+                                         RcMlmdArtifact   *out_artifact,
+                                         gboolean         *out_found,
                                          GError          **error);
-/* By which name @execution took @artifact; (nullable). */
-gboolean    rc_mlmd_find_port           (RcSqliteImport   *self,
-                                         const char       *execution,
-                                         const char       *artifact,
-                                         char            **out_port,
+gboolean    rc_mlmd_find_execution_of   (RcSqliteImport   *self,
+                                         const RcMlmdEdge *edge,
+                                         RcMlmdExecution  *out_execution,
+                                         gboolean         *out_found,
                                          GError          **error);
+/* The edge at @index of those by which @execution took something, each thing once; (nullable). */
+const RcMlmdEdge *rc_mlmd_peek_input    (RcSqliteImport   *self,
+                                         gint64            execution,
+                                         guint            *index);
 /* A time in milliseconds; 0 is how the store writes that there is none. */
 gboolean    rc_mlmd_read_time           (RcSqliteImport   *self,
                                          const char       *column,
@@ -133,12 +134,12 @@ gboolean    rc_mlmd_read_event              (RcSqliteImport *self, GError **erro
 gboolean    rc_mlmd_read_event_path         (RcSqliteImport *self, GError **error);
 /* mlmd-acts.c */
 gboolean    rc_mlmd_tell_blessing           (RcSqliteImport        *self,
-                                             const char            *execution_id,
+                                             gint64                 execution_id,
                                              const RcMlmdExecution *execution,
                                              const RcMlmdArtifact  *blessing,
                                              GError               **error);
 gboolean    rc_mlmd_tell_push               (RcSqliteImport        *self,
-                                             const char            *execution_id,
+                                             gint64                 execution_id,
                                              const RcMlmdExecution *execution,
                                              const RcMlmdArtifact  *pushed,
                                              GError               **error);

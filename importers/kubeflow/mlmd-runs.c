@@ -134,13 +134,13 @@ keep_run (RcSqliteImport   *self,
   RcMlmdStore *store = self->data;
   gint64 *key;
 
-  if (g_hash_table_size (store->runs) >= RC_LIMIT_MLMD_EXECUTIONS)
+  if (g_hash_table_size (store->runs) >= RC_LIMIT_MLMD_COUNTED)
     {
       if (store->is_full)
         return TRUE;
       store->is_full = TRUE;
       return rc_registry_writer_set_aside (&self->writer, -1, RC_EXCEPTION_LIMIT,
-                                           "at most 1000000 executions that belong to runs (RC_LIMIT_MLMD_EXECUTIONS)", "more",
+                                           "at most 1000000 executions that belong to runs (RC_LIMIT_MLMD_COUNTED)", "more",
                                            "To which run the other executions belong is not looked up.", error);
     }
 

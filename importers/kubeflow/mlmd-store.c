@@ -106,10 +106,12 @@ import (const RcImporter     *self,
 {
   RcMlmdStore store = {
     .runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ref_string_release),
+    .edges = rc_mlmd_edges_new (),
   };
   gboolean good = rc_sqlite_import_run (&format, &store, input, sink, cancellable, error);
 
   g_hash_table_unref (store.runs);
+  rc_mlmd_edges_free (store.edges);
   return good;
 }
 
