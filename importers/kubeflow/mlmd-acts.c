@@ -16,6 +16,7 @@ void
 rc_mlmd_act_clear (RcMlmdAct *self)
 {
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->evaluation, g_free);
   g_clear_pointer (&self->milliseconds, g_free);
   g_clear_pointer (&self->end, g_free);
 }
@@ -76,6 +77,7 @@ dup_row (const RcMlmdAct *self,
   write_column (writer, "model", "text", self->name);
   write_column (writer, "version", "text", self->version);
   write_column (writer, "status", "text", self->status);
+  write_column (writer, "evaluation", "text", self->evaluation);
   rc_json_writer_end_object (writer);
   rc_json_writer_end_object (writer);
 
@@ -136,6 +138,7 @@ rc_mlmd_act_read_fields (const char *bytes,
     { "/columns/model/text", RC_FIELD_MODEL_NAME },
     { "/columns/version/text", RC_FIELD_MODEL_VERSION },
     { "/columns/status/text", RC_FIELD_STATUS },
+    { "/columns/evaluation/text", RC_FIELD_EVALUATION },
   };
   GPtrArray *fields = rc_json_fields_new ();
   g_autofree char *kind = NULL;
@@ -230,8 +233,36 @@ find_model (RcSqliteImport   *self,
   return TRUE;
 }
 
+/* The results that the step which checked a model left in a folder; (nullable). */
+static gboolean
+find_evaluation (RcSqliteImport   *self,
+                 gint64            execution,
+                 char            **out_evaluation,
+                 GError          **error)
+{
+  RcMlmdStore *store = self->data;
+  const RcMlmdEdge *edge;
+
+  for (guint i = 0; i < RC_LIMIT_MLMD_EDGES && *out_evaluation == NULL &&
+                    (edge = rc_mlmd_edges_of_execution (store->edges, execution, i)) != NULL; i++)
+    {
+      g_auto (RcMlmdArtifact) artifact = { .kind = RC_MLMD_OTHER };
+      gboolean found;
+
+      if (edge->type != RC_MLMD_OUTPUT)
+        continue;
+      if (!rc_mlmd_find_artifact_of (self, edge, &artifact, &found, error))
+        return FALSE;
+      if (found && artifact.kind == RC_MLMD_EVALUATION)
+        *out_evaluation = g_strdup (artifact.name);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 tell_approval (RcSqliteImport         *self,
+               gint64                  execution_id,
                const RcMlmdExecution  *execution,
                const RcMlmdArtifact   *blessing,
                gboolean                is_blessed,
@@ -252,7 +283,9 @@ tell_approval (RcSqliteImport         *self,
     .version = version,
   };
 
-  return find_time (self, blessing->id, &act.milliseconds, error) && rc_mlmd_act_tell (&act, self, error);
+  return find_time (self, blessing->id, &act.milliseconds, error) &&
+         find_evaluation (self, execution_id, &act.evaluation, error) &&
+         rc_mlmd_act_tell (&act, self, error);
 }
 
 /* The name and version that a step pushed a model as; (nullable): it pushed none. */
@@ -291,6 +324,7 @@ find_push (RcSqliteImport   *self,
 /* The check speaks of a model at its address; the lineage asks for it by the name that it is served under. */
 static gboolean
 tell_approvals_of_served (RcSqliteImport         *self,
+                          gint64                  execution_id,
                           const RcMlmdExecution  *execution,
                           const RcMlmdArtifact   *blessing,
                           gboolean                is_blessed,
@@ -310,7 +344,7 @@ tell_approvals_of_served (RcSqliteImport         *self,
       last = edge;
       if (!find_push (self, edge, &name, &version, error))
         return FALSE;
-      if (name != NULL && !tell_approval (self, execution, blessing, is_blessed, name, version, error))
+      if (name != NULL && !tell_approval (self, execution_id, execution, blessing, is_blessed, name, version, error))
         return FALSE;
     }
 
@@ -350,8 +384,8 @@ rc_mlmd_tell_blessing (RcSqliteImport         *self,
                            g_str_equal (blessed, "1") ? "blessed" : "not blessed");
   return rc_registry_writer_add_entity (&self->writer, RC_ENTITY_MODEL_VERSION, model.name, &entity, error) &&
          rc_registry_writer_add_claim (&self->writer, entity, RC_PROPERTY_CHECKED, check, 0, RC_TIME_NONE, RC_TIME_NONE, error) &&
-         tell_approval (self, execution, blessing, g_str_equal (blessed, "1"), NULL, model.name, error) &&
-         tell_approvals_of_served (self, execution, blessing, g_str_equal (blessed, "1"), error);
+         tell_approval (self, execution_id, execution, blessing, g_str_equal (blessed, "1"), NULL, model.name, error) &&
+         tell_approvals_of_served (self, execution_id, execution, blessing, g_str_equal (blessed, "1"), error);
 }
 
 /**

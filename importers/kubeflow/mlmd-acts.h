@@ -26,6 +26,7 @@ typedef struct
   const char  *name;       /* of the model */
   const char  *version;
   const char  *status;
+  char        *evaluation;     /* (nullable): where the results lie that it rests on */
   char        *milliseconds;   /* digits; (nullable): no time is known */
   char        *end;            /* the same of its end */
 } RcMlmdAct;

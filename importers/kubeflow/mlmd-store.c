@@ -50,7 +50,8 @@ is_secret (const RcSqliteRow *row)
  *   EventPath.step_key                     tag that says what a data set was to the step             dataset
  *   ModelEvaluation                        evaluation of the model, by the address of its results    evaluation
  *   ModelBlessing.blessed                  model checked; approval event, actor the component and    approval
- *                                          role "not a person"; time: last update of the artifact
+ *                                          role "not a person", evaluation the results of the same
+ *                                          step; time: last update of the artifact
  *   PushedModel                            deployment event at the folder that is served; model      deployment,
  *                                          version "folder/version", placed at the model pushed      model-version
  *   kf.RegisteredModel, kf.ModelVersion    model, model version, see mlmd-registry.c                 model-version

@@ -226,7 +226,7 @@ static const SystemSlot slots_of_tfx[] = {
   { "commit", RC_STANDING_SINGLE, "tfx_user_code_Trainer-0.0+7aad03add2ad4dbc6773218833817687a2dd002a039d808564a61975d434e37b" },
   { "environment", RC_STANDING_SINGLE, "TFX 1.11.0" },
   { "evaluation", RC_STANDING_SINGLE, "results of the evaluation = pipelines\\nkumala16-pipeline\\Evaluator\\evaluation\\110" },
-  { "approval", RC_STANDING_SINGLE, "automated check by a step of the pipeline, not a person" },
+  { "approval", RC_STANDING_SINGLE, "automated check by a step of the pipeline, not a person, 2024-07-19T20:57:41.917Z; on evaluation pipelines\\nkumala16-pipeline" },
   { "documentation", RC_STANDING_NOTHING, "Kubeflow: ask for the doc-artifacts" },
   { "card", RC_STANDING_NOTHING, "Kubeflow: ask for the file behind the catalog" },
   { "human-action", RC_STANDING_NOTHING, "human" },
