@@ -3,8 +3,6 @@
 #include "config.h"
 
 #include "importers/kubeflow/kfp-importers.h"
-#include "importers/kubeflow/kubeflow-names.h"
-#include "importers/kubeflow/kubeflow-tree.h"
 #include "importers/kubeflow/model-catalog.h"
 
 #include "recording-sink.h"
@@ -122,7 +120,8 @@ test_run (void)
 static void
 test_lists (void)
 {
-  g_autofree char *runs = g_strdup_printf ("{\"runs\":[%s,{\"run_id\":7},{\"run_id\":[]},{},[],null,{\"run_id\":\"second\"}],\"total_size\":6}", run_snake);
+  g_autofree char *runs = g_strdup_printf ("{\"runs\":[%s,{\"run_id\":7},{\"run_id\":[]},{},[],null,{\"run_id\":\"second\"}],\"total_size\":6}",
+                                           run_snake);
   static const char versions[] =
     "{\"pipeline_versions\":[{\"pipeline_id\":\"p\",\"pipeline_version_id\":\"" VERSION "\",\"code_source_url\":\"https://example.org/code\","
     "\"package_url\":{\"pipeline_url\":\"gs://b/p.yaml\"}}]}";
@@ -531,53 +530,6 @@ test_others (void)
       g_assert_cmpint (recognise (importers[k], others[i]), ==, 0);
 }
 
-static void
-test_path_parts (void)
-{
-  static const struct
-  {
-    const char *path;
-    guint       from_end;
-    const char *part;
-  } cases[] = {
-    { "serving/credit\\17", 0, "17" }, { "serving/credit\\17", 1, "credit" }, { "serving/credit\\17", 2, "serving" },
-    { "serving/credit\\17", 3, NULL }, { "/a//b/", 0, "b" }, { "/a//b/", 1, "a" }, { "/a//b/", 2, NULL }, { "", 0, NULL }, { "\\/", 0, NULL },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *part = rc_kubeflow_dup_path_part (cases[i].path, cases[i].from_end);
-
-      g_assert_cmpstr (part, ==, cases[i].part);
-    }
-}
-
-static void
-test_secret_names (void)
-{
-  static const char * const secret[] = { "hf_token", "Token", "DB_PASSWORD", "aws_secret_access_key", "apiKey", "private-key", "credentials" };
-  static const char * const open[] = { "tokenizer", "max_tokens", "keys", "learning_rate", "" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (secret); i++)
-    g_assert_true (rc_kubeflow_is_secret_name (secret[i]));
-  for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
-    g_assert_false (rc_kubeflow_is_secret_name (open[i]));
-}
-
-static void
-test_times (void)
-{
-  g_assert_cmpint (rc_kubeflow_read_time ("1768000000000", NULL), ==, G_GINT64_CONSTANT (1768000000000000));
-  g_assert_cmpint (rc_kubeflow_read_time ("2026-01-09T23:06:40Z", NULL), ==, G_GINT64_CONSTANT (1768000000000000));
-  for (guint i = 0; i < 7; i++)
-    {
-      static const char * const none[] = { "0", "1970-01-01T00:00:00Z", "", "yesterday", "99999999999999999999999999", "-1", "1e3" };
-
-      g_assert_cmpint (rc_kubeflow_read_time (none[i], NULL), ==, RC_TIME_NONE);
-    }
-  g_assert_cmpint (rc_kubeflow_read_time (NULL, NULL), ==, RC_TIME_NONE);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -601,8 +553,5 @@ main (int    argc,
   g_test_add_func ("/importers/kfp/long-names", test_long_names);
   g_test_add_func ("/importers/kfp/full-disk", test_full_disk);
   g_test_add_func ("/importers/kfp/others", test_others);
-  g_test_add_func ("/importers/kfp/path-parts", test_path_parts);
-  g_test_add_func ("/importers/kfp/secret-names", test_secret_names);
-  g_test_add_func ("/importers/kfp/times", test_times);
   return g_test_run ();
 }
