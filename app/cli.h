@@ -104,6 +104,7 @@ int rc_cli_verify     (RcCli *cli, int argc, char **argv);
 int rc_cli_elsewhere  (RcCli *cli, int argc, char **argv);
 int rc_cli_list       (RcCli *cli, int argc, char **argv);
 int rc_cli_link       (RcCli *cli, int argc, char **argv);
+int rc_cli_live       (RcCli *cli, int argc, char **argv);
 int rc_cli_unlink     (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);

@@ -4,6 +4,7 @@
 
 #include "bounds.h"
 #include "slot-context.h"
+#include "snapshot.h"
 #include "words.h"
 
 #include <string.h>
@@ -143,6 +144,26 @@ find_version_by_digest (RcSlotContext *self,
   return TRUE;
 }
 
+/* An entry that a later snapshot shows unchanged since before the inference tells what the alias meant then. Two such entries do not. */
+static gboolean
+find_version_by_snapshot (RcSlotContext *self,
+                          const char    *model,
+                          const char    *alias,
+                          GError       **error)
+{
+  g_autoptr (GPtrArray) versions = NULL;
+
+  if (self->version != NULL)
+    return TRUE;
+
+  versions = rc_stage_find (self->case_file, model, alias, self->instant, error);
+  if (versions == NULL)
+    return FALSE;
+  if (versions->len == 1)
+    take_version (self, g_ptr_array_index (versions, 0), N_("alias in a snapshot, unchanged since before the inference"));
+  return TRUE;
+}
+
 /* Only a dated alias tells what it meant at the instant: the state at the time of an export tells nothing about an earlier day. */
 static gboolean
 find_version_by_alias (RcSlotContext *self,
@@ -174,7 +195,7 @@ find_version_by_alias (RcSlotContext *self,
         take_version (self, entity->name, N_("alias"));
     }
 
-  return TRUE;
+  return find_version_by_snapshot (self, name, alias, error);
 }
 
 /* A registry may call "production" what another calls "4": the text is a version unless a registry uses it as an alias and none

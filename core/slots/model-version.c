@@ -5,7 +5,11 @@
 #include <string.h>
 
 #include "core/slot.h"
+#include "core/snapshot.h"
 #include "core/words.h"
+
+/* Told in a note. */
+#define MAX_CHANGES 8u
 
 static const RcField version_fields[] = { RC_FIELD_MODEL_NAME, RC_FIELD_MODEL_VERSION, RC_N_FIELDS };
 
@@ -95,7 +99,7 @@ add_alias (RcSlotContext  *context,
 {
   g_autoptr (GPtrArray) stages = NULL;
 
-  if (strcmp (context->version_rung, "alias") != 0)
+  if (!g_str_has_prefix (context->version_rung, "alias"))
     return TRUE;
 
   stages = rc_slot_context_list_all (context, context->versions, RC_PROPERTY_STAGE, error);
@@ -114,6 +118,33 @@ add_alias (RcSlotContext  *context,
   return TRUE;
 }
 
+/* When the version came into its stages and went out of them, as the snapshots of the registry around tell. */
+static gboolean
+add_changes (RcSlotContext  *context,
+             RcSlotBuilder  *builder,
+             GError        **error)
+{
+  g_autoptr (GPtrArray) changes = rc_stage_change_list (context->case_file, context->version, error);
+
+  if (changes == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < MIN (changes->len, MAX_CHANGES); i++)
+    {
+      const RcStageChange *change = g_ptr_array_index (changes, i);
+      g_autofree char *words = rc_stage_change_dup_words (change);
+      const RcClaim *claims[] = { change->earlier, change->later };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (claims); j++)
+        {
+          if (claims[j] != NULL)
+            rc_slot_context_touch (context, claims[j]->source, claims[j]->record);
+        }
+      rc_slot_builder_note (builder, "%s.", words);
+    }
+  return TRUE;
+}
+
 static gboolean
 answer_model_version (RcSlotContext  *context,
                       RcSlotBuilder  *builder,
@@ -128,7 +159,8 @@ answer_model_version (RcSlotContext  *context,
   return add_explicit (context, builder, error) &&
          add_by_digest (context, builder, error) &&
          add_deployed (context, builder, error) &&
-         add_alias (context, builder, error);
+         add_alias (context, builder, error) &&
+         add_changes (context, builder, error);
 }
 
 const RcSlot rc_slot_model_version = {

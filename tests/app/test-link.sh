@@ -80,6 +80,18 @@ cli link "$case_file"
 matches "$out" 'taken back 20.*: two editions' 'it stays in the list'
 cli unlink "$case_file" 1 --reason R
 is "$code" 2 'once only: 2'
+# What was live
+
+cli live "$case_file" 2026-04-15
+is "$code" 0 'what was live then'
+matches "$out" '^registry  kreditcheck/[0-9]+: ' 'the registry tells of its versions'
+cli live "$case_file" 2026-04-15 --json
+matches "$out" '"what":"stage","certainty":"[a-z]+"' 'as JSON'
+cli live "$case_file" 'last summer'
+is "$code" 64 'no time: 64'
+cli live "$case_file"
+is "$code" 64 'a time is missing: 64'
+
 cli custody "$case_file"
 for act in controller link unlink; do
   matches "$out" " $act " "the custody log has $act"

@@ -335,20 +335,19 @@ lineage_fixture_tear_down (LineageFixture *self,
   g_clear_pointer (&self->folder, g_free);
 }
 
-gint64
-lineage_fixture_import (LineageFixture *self,
-                        const char     *name,
-                        const char     *controller,
-                        const char     *text)
+static gint64
+import_with (LineageFixture        *self,
+             const char            *name,
+             const RcImportOptions *options,
+             const char            *text)
 {
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   const char *paths[] = { path, NULL };
-  RcImportOptions options = { .controller = controller };
   g_autoptr (RcImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, text, -1, &error));
-  result = rc_import_paths (self->case_file, paths, &options, NULL, &error);
+  result = rc_import_paths (self->case_file, paths, options, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (result->refused->len, ==, 0);
   for (guint i = 0; i < result->sources->len; i++)
@@ -363,6 +362,28 @@ lineage_fixture_import (LineageFixture *self,
     }
 
   g_assert_not_reached ();
+}
+
+gint64
+lineage_fixture_import (LineageFixture *self,
+                        const char     *name,
+                        const char     *controller,
+                        const char     *text)
+{
+  RcImportOptions options = { .controller = controller };
+
+  return import_with (self, name, &options, text);
+}
+
+gint64
+lineage_fixture_import_as_of (LineageFixture *self,
+                              const char     *name,
+                              const char     *as_of,
+                              const char     *text)
+{
+  RcImportOptions options = { .has_as_of = TRUE, .as_of_us = read_time (as_of) };
+
+  return import_with (self, name, &options, text);
 }
 
 gint64

@@ -30,6 +30,11 @@ gint64      lineage_fixture_import       (LineageFixture *self,
                                           const char     *name,
                                           const char     *controller,
                                           const char     *text);
+/* The same, of what stood so at a time that the auditor knows: "2026-04-01T10:00:00Z". */
+gint64      lineage_fixture_import_as_of (LineageFixture *self,
+                                          const char     *name,
+                                          const char     *as_of,
+                                          const char     *text);
 /* Number of the source of the rows of @source. */
 gint64      lineage_fixture_rows_of      (LineageFixture *self,
                                           gint64          source);

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include <string.h>
+
+#include "core/bounds.h"
+#include "core/deployment.h"
+#include "core/snapshot.h"
+#include "core/timestamp.h"
+
+/* What was live at an instant, as far as deployment records and snapshots of registries tell. */
+
+static void
+write_time (RcJsonWriter *writer,
+            const char   *name,
+            gint64        time_us)
+{
+  g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
+
+  rc_json_writer_member_string (writer, name, text);
+}
+
+static void
+tell_deployment (RcCli              *cli,
+                 const RcDeployment *deployment,
+                 RcDeploymentAnswer  answer)
+{
+  gboolean is_sure = answer == RC_DEPLOYMENT_RAN;
+  gint64 end_us = deployment->has_to ? deployment->to.to_us : deployment->has_next ? deployment->next.to_us : RC_TIME_NONE;
+  g_autofree char *name = rc_cli_show (deployment->version);
+  g_autofree char *endpoint = rc_cli_show (deployment->event->endpoint);
+  g_autofree char *from = deployment->has_from ? rc_time_format_utc (deployment->from.from_us) : g_strdup ("?");
+  g_autofree char *end = end_us != RC_TIME_NONE ? rc_time_format_utc (end_us) : g_strdup ("no recorded end");
+
+  if (cli->json)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_integer (writer, "id", deployment->event->id);
+      rc_json_writer_member_string (writer, "name", deployment->version);
+      rc_json_writer_member_string (writer, "what", "deployment");
+      rc_json_writer_member_string (writer, "endpoint", deployment->event->endpoint);
+      rc_json_writer_member_string (writer, "certainty", is_sure ? "ran" : "perhaps");
+      write_time (writer, "from", deployment->has_from ? deployment->from.from_us : RC_TIME_NONE);
+      write_time (writer, "to", end_us);
+      rc_json_writer_end_object (writer);
+      rc_cli_print_json (writer);
+      return;
+    }
+  rc_cli_print ("%s  %s at %s, from %s to %s\n", is_sure ? "deployed" : "perhaps ", name, *endpoint != '\0' ? endpoint : "no named endpoint",
+                from, end);
+}
+
+static void
+tell_stage (RcCli              *cli,
+            const char         *version,
+            const RcStageState *state)
+{
+  g_autofree char *name = rc_cli_show (version);
+  g_autofree char *words = rc_stage_state_dup_words (state);
+
+  if (cli->json)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "id", version);
+      rc_json_writer_member_string (writer, "name", version);
+      rc_json_writer_member_string (writer, "what", "stage");
+      rc_json_writer_member_string (writer, "certainty", rc_stage_certainty_to_name (state->certainty));
+      rc_json_writer_member_string (writer, "before", state->before);
+      write_time (writer, "before_time", state->before_us);
+      rc_json_writer_member_string (writer, "after", state->after);
+      write_time (writer, "after_time", state->after_us);
+      rc_json_writer_end_object (writer);
+      rc_cli_print_json (writer);
+      return;
+    }
+  rc_cli_print ("registry  %s: %s\n", name, words);
+}
+
+/* The change that lies around the instant, with how each of its times is known. */
+static gboolean
+tell_changes (RcCli              *cli,
+              RcCase             *case_file,
+              const char         *version,
+              const RcTimestamp  *instant,
+              GError            **error)
+{
+  g_autoptr (GPtrArray) changes = rc_stage_change_list (case_file, version, error);
+
+  if (changes == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < changes->len && !cli->json; i++)
+    {
+      const RcStageChange *change = g_ptr_array_index (changes, i);
+      g_autofree char *words = rc_stage_change_dup_words (change);
+
+      if (change->after_us <= instant->to_us && change->before_us >= instant->from_us)
+        rc_cli_print ("            %s\n", words);
+    }
+  return TRUE;
+}
+
+static gboolean
+tell_deployments (RcCli              *cli,
+                  RcCase             *case_file,
+                  const RcTimestamp  *instant,
+                  guint              *n_told,
+                  GError            **error)
+{
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  gboolean complete = TRUE;
+  g_autoptr (GPtrArray) deployments = rc_deployment_list (case_file, reader, RC_TIME_NONE, RC_LIMIT_RECONCILE_EVENTS, &complete, error);
+
+  if (deployments == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < deployments->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (deployments, i);
+      RcDeploymentAnswer answer = rc_deployment_ran_at (deployment, instant);
+
+      if (answer == RC_DEPLOYMENT_RAN_NOT)
+        continue;
+      tell_deployment (cli, deployment, answer);
+      (*n_told)++;
+    }
+  if (!complete && !cli->json)
+    rc_cli_print ("Only the first %u deployment records were looked at.\n", RC_LIMIT_RECONCILE_EVENTS);
+  return TRUE;
+}
+
+static gboolean
+tell_stages (RcCli              *cli,
+             RcCase             *case_file,
+             const RcTimestamp  *instant,
+             guint              *n_told,
+             GError            **error)
+{
+  g_autoptr (GPtrArray) versions = rc_stage_list_versions (case_file, error);
+
+  if (versions == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const char *version = g_ptr_array_index (versions, i);
+      g_autoptr (GPtrArray) registries = rc_snapshot_list (case_file, version, error);
+
+      if (registries == NULL)
+        return FALSE;
+      for (guint j = 0; j < registries->len; j++)
+        {
+          g_autoptr (RcStageState) state = rc_stage_state_at (g_ptr_array_index (registries, j), instant);
+
+          if (state == NULL)
+            continue;
+          tell_stage (cli, version, state);
+          (*n_told)++;
+        }
+      if (!tell_changes (cli, case_file, version, instant, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+int
+rc_cli_live (RcCli *cli,
+             int    argc,
+             char **argv)
+{
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  GError *error = NULL;
+  RcTimestamp instant;
+  guint n_told = 0;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "live", NULL, argc, argv, 2, 2, &arguments, &exit_code))
+    return exit_code;
+  if (!rc_timestamp_parse (arguments[1], strlen (arguments[1]), RC_ZONE_RULE, 0, &instant))
+    return rc_cli_usage ("live", "“%s” is no time; write 2026-08-14 or 2026-08-14T10:42:00+02:00", arguments[1]);
+
+  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
+  if (case_file == NULL || !tell_deployments (cli, case_file, &instant, &n_told, &error) ||
+      !tell_stages (cli, case_file, &instant, &n_told, &error))
+    return rc_cli_fail (error);
+  if (n_told == 0 && !cli->json)
+    rc_cli_print ("No deployment record and no snapshot of a registry tells what was live then.\n");
+  return RC_EXIT_OK;
+}
