@@ -4,6 +4,7 @@
 
 #include "card.h"
 
+#include "source.h"
 #include "words.h"
 
 #include <string.h>
@@ -48,25 +49,52 @@ load_first (RcCase      *case_file,
   return TRUE;
 }
 
-/* A text such as "08/28/2020" is not guessed at: which is the day? The time of the file stands in. */
-static void
-place_in_time (RcCard *self)
+/* What the auditor knows of the document; RC_TIME_NONE where nothing was said. */
+static gboolean
+load_auditors_time (RcCase   *case_file,
+                    gint64    source_id,
+                    gint64   *out_time_us,
+                    GError  **error)
+{
+  g_autoptr (RcSource) source = rc_source_load (rc_case_get_database (case_file), source_id, error);
+
+  if (source == NULL)
+    return FALSE;
+  *out_time_us = g_strcmp0 (source->as_of_how, RC_AS_OF_AUDITOR) == 0 ? source->as_of_us : RC_TIME_NONE;
+  return TRUE;
+}
+
+/*
+ * The rungs, the best first: the time stamp that the document gives itself, its date, the time that the auditor gave at the import, the
+ * time that its file or archive carried. A text such as "08/28/2020" is not guessed at: which is the day? The next rung stands in.
+ */
+static gboolean
+place_in_time (RcCase  *case_file,
+               RcCard  *self,
+               GError **error)
 {
   const char *text = self->date_claim != NULL ? self->date_claim->value : NULL;
   gint64 file_us = self->describes->recorded_us != RC_TIME_NONE ? self->describes->recorded_us : self->describes->from_us;
+  gint64 said_us;
 
   if (text != NULL && rc_timestamp_parse (text, strlen (text), RC_ZONE_RULE, 0, &self->date))
     {
       self->has_date = TRUE;
-      self->date_rung = N_("date that the card gives itself");
+      self->date_rung = self->date.to_us - self->date.from_us < G_TIME_SPAN_MINUTE ? N_("time stamp that the card gives itself")
+                                                                                   : N_("date that the card gives itself");
+      return TRUE;
     }
-  else if (file_us != RC_TIME_NONE)
-    {
-      self->has_date = TRUE;
-      self->date.from_us = file_us;
-      self->date.to_us = file_us;
-      self->date_rung = N_("time that the file carried");
-    }
+
+  if (!load_auditors_time (case_file, self->describes->source, &said_us, error))
+    return FALSE;
+  if (said_us == RC_TIME_NONE && file_us == RC_TIME_NONE)
+    return TRUE;
+
+  self->has_date = TRUE;
+  self->date_rung = said_us != RC_TIME_NONE ? N_("time that the auditor gave the card at the import") : N_("time that the file carried");
+  self->date.from_us = said_us != RC_TIME_NONE ? said_us : file_us;
+  self->date.to_us = self->date.from_us;
+  return TRUE;
 }
 
 /* Whether the card, which names the model, names a version of it elsewhere: the version asked for was looked for before. */
@@ -130,7 +158,8 @@ add_card (RcCase      *case_file,
       !load_first (case_file, describes->entity, RC_PROPERTY_CARD_VERSION, &card->version_claim, error))
     return FALSE;
 
-  place_in_time (card);
+  if (!place_in_time (case_file, card, error))
+    return FALSE;
   g_ptr_array_add (cards, g_steal_pointer (&card));
   return TRUE;
 }

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * @date_rung: (nullable): how the date is known
  * @version_claim: (nullable): the version that the card gives itself
  *
- * A model card that speaks of a model version. No card format carries a period of validity: a card is placed in time by the date it
- * gives itself, else by the time that its file or archive carried.
+ * A model card that speaks of a model version. No card format carries a period of validity: a card is placed in time by the time stamp or
+ * the date it gives itself, else by the time that the auditor gave at its import, else by the time that its file or archive carried.
  */
 typedef struct
 {

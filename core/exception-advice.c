@@ -102,6 +102,16 @@ static const AdviceRow rows[] = {
     N_("The registry and the log name different model files for the same version."),
     N_("A model may be packed or converted before it is deployed, which gives it another digest."),
     N_("Ask for both files, or for the record of the step that turned one into the other.") } },
+  { RC_EXCEPTION_SYSTEMS_DISAGREE, RC_VERDICT_VALID, NULL, {
+    N_("Two sources say different things of what is one thing by its digest, its name or your own link: one of them is wrong, or they are "
+       "two things."),
+    N_("Two systems may use one name for different things, and an entry may have been made again after the other system copied it."),
+    N_("Ask which of the two is right and since when; where they are two things, take back the link, or note that only the name is "
+       "shared.") } },
+  { RC_EXCEPTION_VANISHED, RC_VERDICT_VALID, NULL, {
+    N_("A run or a version that an earlier snapshot of the registry has is not in a later one: it was deleted in between."),
+    N_("Registries are tidied up, and failed runs are deleted for good after a while."),
+    N_("Ask who deleted it, when and why, and for the registry’s own log of deletions or a backup that still has it.") } },
   { RC_EXCEPTION_APPROVAL_LATE, RC_VERDICT_VALID, NULL, {
     N_("The approval is dated after the deployment that it is about."),
     N_("An approval given by word may have been entered in the system later."),

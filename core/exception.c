@@ -51,6 +51,8 @@ static const struct
   { RC_EXCEPTION_NAME_DECEPTIVE, 3, N_("Name looks like another than it is") },
   { RC_EXCEPTION_CARD_EDITED, 1, N_("Model card dated after the model's first use") },
   { RC_EXCEPTION_DIGEST_DISAGREES, 1, N_("Registry and log name different artefacts") },
+  { RC_EXCEPTION_SYSTEMS_DISAGREE, 1, N_("Two systems say different things of one thing") },
+  { RC_EXCEPTION_VANISHED, 3, N_("No more in a later snapshot of the registry") },
   { RC_EXCEPTION_APPROVAL_LATE, 1, N_("Approved after deployment") },
   { RC_EXCEPTION_DEPLOYMENTS_OVERLAP, 1, N_("Two versions deployed at one endpoint at one time") },
   { RC_EXCEPTION_VAULT_DAMAGED, 1, N_("Evidence stored in the case is damaged") },

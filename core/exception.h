@@ -48,6 +48,8 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_NAME_DECEPTIVE      "name-deceptive"         /* looks like another name than it is */
 #define RC_EXCEPTION_CARD_EDITED         "card-edited-after-use"
 #define RC_EXCEPTION_DIGEST_DISAGREES    "digest-disagrees"       /* registry and log name different artefacts */
+#define RC_EXCEPTION_SYSTEMS_DISAGREE    "systems-disagree"       /* two sources say different things of one thing */
+#define RC_EXCEPTION_VANISHED            "vanished-from-registry" /* an earlier snapshot has it, a later one has not */
 #define RC_EXCEPTION_APPROVAL_LATE       "approval-after-deployment"
 #define RC_EXCEPTION_DEPLOYMENTS_OVERLAP "deployments-overlap"
 #define RC_EXCEPTION_VAULT_DAMAGED       "vault-damaged"          /* the case's own bytes */

@@ -77,6 +77,13 @@ gboolean rc_check_names         (RcCheckContext  *context,
 gboolean rc_check_digests       (RcCheckContext  *context,
                                  GError         **error);
 
+/* What systems say differently of one thing. */
+gboolean rc_check_systems       (RcCheckContext  *context,
+                                 GError         **error);
+/* What a later snapshot of a store has no more. */
+gboolean rc_check_vanished      (RcCheckContext  *context,
+                                 GError         **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcClockCheck, rc_clock_check_free)
 
 G_END_DECLS

@@ -254,6 +254,33 @@ test_cards (LineageFixture *fixture,
   lineage_assert_slot (lineage, "card", RC_STANDING_DISAGREE, 2);
 }
 
+/* A card without a date of its own stands where the auditor places it; one with a time stamp says so itself. */
+static void
+test_card_rungs (LineageFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autoptr (RcLineage) lineage = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, LOG);
+  lineage_fixture_import_as_of (fixture, "undated", "2026-03-01T00:00:00Z",
+                                "FAKE CARD\n" LINK ("card", "card", "describes", "model-version", "k/3"));
+  lineage = lineage_build (fixture, "e-1", NULL);
+  lineage_assert_slot (lineage, "card", RC_STANDING_SINGLE, 1);
+  lineage_assert_value (lineage, "card", "dated 2026-03-01");
+  g_assert_cmpstr (lineage_slot (lineage, "card")->rung, ==, "time that the auditor gave the card at the import");
+
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage_fixture_import_as_of (fixture, "stamped", "2026-06-01T00:00:00Z", CARD ("k/3", "1.0", "2026-04-20T12:30:00Z"));
+  lineage = lineage_build (fixture, "e-1", NULL);
+  lineage_assert_value (lineage, "card", "dated 2026-04-20T12:30:00Z");
+  g_assert_cmpstr (lineage_slot (lineage, "card")->rung, ==, "time stamp that the card gives itself");
+
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage_fixture_import_as_of (fixture, "dated", "2026-06-01T00:00:00Z", CARD ("k/3", "1.1", "2026-05-01"));
+  lineage = lineage_build (fixture, "e-1", NULL);
+  g_assert_cmpstr (lineage_slot (lineage, "card")->rung, ==, "date that the card gives itself");
+}
+
 static void
 test_builds (LineageFixture *fixture,
              gconstpointer   data)
@@ -357,6 +384,7 @@ main (int   argc,
   ADD ("/lineage-weighing/human-actions", test_human_actions);
   ADD ("/lineage-weighing/final-disagrees", test_final_disagrees);
   ADD ("/lineage-weighing/cards", test_cards);
+  ADD ("/lineage-weighing/card-rungs", test_card_rungs);
   ADD ("/lineage-weighing/builds", test_builds);
   ADD ("/lineage-weighing/controllers", test_controllers);
 #undef ADD

@@ -2,6 +2,9 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "core/identity-link.h"
 #include "core/reconcile.h"
 #include "lineage-fixture.h"
 
@@ -210,6 +213,146 @@ test_overlaps (LineageFixture *fixture,
   assert_exception (judgement, 0, RC_EXCEPTION_DEPLOYMENTS_OVERLAP, source, 3, 0);
 }
 
+/* --- What is one thing in two systems --- */
+
+static guint
+count_kind (const RcJudgement *judgement,
+            const char        *kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    n += g_strcmp0 (((const RcException *) g_ptr_array_index (judgement->exceptions, i))->kind, kind) == 0;
+  return n;
+}
+
+static void
+assert_disagrees (const RcJudgement *judgement,
+                  const char        *what,
+                  const char        *expected,
+                  const char        *found,
+                  const char        *how)
+{
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
+
+      if (strstr (exception->message, what) == NULL)
+        continue;
+      g_assert_cmpstr (exception->kind, ==, RC_EXCEPTION_SYSTEMS_DISAGREE);
+      g_assert_cmpstr (exception->expected, ==, expected);
+      g_assert_cmpstr (exception->found, ==, found);
+      g_assert_nonnull (strstr (exception->message, how));
+      return;
+    }
+  g_error ("nothing is said of %s", what);
+}
+
+#define RUN_OF(version, run) "model-version\t" version "\ttrained-by\t-\trun\t" run "\t-\t-\n"
+#define COMMIT_OF(run, commit) "run\t" run "\tcode-commit\t-\tcommit\t" commit "\t-\t-\n"
+
+static void
+test_systems_disagree (LineageFixture *fixture,
+                       gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+
+  lineage_fixture_import (fixture, "a", NULL,
+                          "FAKE REGISTRY\n" RUN_OF ("k/3", "r3") RUN_OF ("k/4", "r4") COMMIT_OF ("r4", "c0ffee1234")
+                          CLAIM ("model-version", "k/5", "artifact-digest", D3) RUN_OF ("k/5", "r5")
+                          CLAIM ("model-version", "k/3", "licence", "MIT") CLAIM ("model-version", "k/4", "licence", "Apache-2.0")
+                          CLAIM ("run", "r4", "created", "2026-03-01T10:00:00Z")
+                          CLAIM ("dataset", "loans", "dataset-digest", D3) CLAIM ("dataset", "cars", "dataset-digest", D3)
+                          CLAIM ("model-version", "k/3", "approved-by", "A") CLAIM ("run", "r4", "evaluation", "auc = 0.8"));
+  lineage_fixture_import (fixture, "b", NULL,
+                          "FAKE REGISTRY\n" RUN_OF ("k/3", "job-9") RUN_OF ("k/4", "r4") COMMIT_OF ("r4", "beef001234")
+                          CLAIM ("model-version", "credit/1", "artifact-digest", D3) RUN_OF ("credit/1", "job-5")
+                          CLAIM ("model-version", "k/3", "licence", "mit") CLAIM ("model-version", "k/4", "licence", "GPL-3.0")
+                          CLAIM ("run", "r4", "created", "2026-03-01T11:00:00Z")
+                          CLAIM ("dataset", "loans", "dataset-digest", OTHER)
+                          CLAIM ("dataset", "cars", "dataset-digest", "0cc175b9c0f1b6a831c399e269772661")
+                          CLAIM ("model-version", "k/3", "approved-by", "B") CLAIM ("run", "r4", "evaluation", "auc = 0.9"));
+
+  reconcile (fixture, judgement);
+  assert_disagrees (judgement, "the training run of “k/3”", "r3", "job-9", "only the name");
+  assert_disagrees (judgement, "the training run of “k/5”", "r5", "job-5", "they have one digest");
+  assert_disagrees (judgement, "the code commit of “r4”", "c0ffee1234", "beef001234", "only the name");
+  assert_disagrees (judgement, "the licence of “k/4”", "Apache-2.0", "GPL-3.0", "only the name");
+  assert_disagrees (judgement, "the time of making of “r4”", "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "only the name");
+  assert_disagrees (judgement, "the digest of “loans”", D3, OTHER, "only the name");
+  /* Not the licence in other letters, not digests of two methods, not another approver or evaluation. */
+  g_assert_cmpuint (count_kind (judgement, RC_EXCEPTION_SYSTEMS_DISAGREE), ==, 6);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 6);
+}
+
+/* What agrees, or may agree, is not told. */
+static void
+test_systems_agree (LineageFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lineage_fixture_import (fixture, "a", NULL,
+                          "FAKE REGISTRY\n" RUN_OF ("k/3", "r3") RUN_OF ("k/4", "r4")
+                          COMMIT_OF ("r4", "c0ffee1234c0ffee1234c0ffee1234c0ffee1234")
+                          CLAIM ("run", "r4", "created", "2026-03-01T10:00:00.400Z")
+                          CLAIM ("dataset", "loans", "dataset-digest", D3));
+  lineage_fixture_import (fixture, "b", NULL,
+                          "FAKE REGISTRY\n" RUN_OF ("k/3", "job-9") COMMIT_OF ("r4", "C0FFEE1")
+                          CLAIM ("run", "r4", "created", "2026-03-01T10:00:00Z")
+                          CLAIM ("dataset", "loans", "dataset-digest", "sha256:" D3));
+  runs = rc_entity_find (rc_case_get_database (fixture->case_file), RC_ENTITY_RUN, "r3", &error);
+  jobs = rc_entity_find (rc_case_get_database (fixture->case_file), RC_ENTITY_RUN, "job-9", &error);
+  g_assert_cmpint (rc_identity_link_add (fixture->case_file, ((RcEntity *) runs->pdata[0])->id, ((RcEntity *) jobs->pdata[0])->id,
+                                         "one training in two systems", "A. Auditor", &error), >, 0);
+
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 0);
+}
+
+#define MADE(run) CLAIM ("run", run, "created", "2026-03-01T10:00:00Z")
+
+static void
+test_vanished (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  const RcException *exception;
+  gint64 first;
+
+  /* The order is that of the times, not of the imports. */
+  lineage_fixture_import_as_of (fixture, "third", "2026-06-01T00:00:00Z", "FAKE REGISTRY\n" MADE ("r1") MADE ("r9"));
+  first = lineage_fixture_rows_of (fixture, lineage_fixture_import_as_of (fixture, "first", "2026-04-01T00:00:00Z",
+                                                                          "FAKE REGISTRY\n" MADE ("r1") MADE ("r2")
+                                                                          CLAIM ("model-version", "k/3", "status", "READY")));
+  lineage_fixture_import_as_of (fixture, "second", "2026-05-01T00:00:00Z",
+                                "FAKE REGISTRY\n" MADE ("r1") CLAIM ("model-version", "k/3", "status", "READY") MADE ("r9"));
+  /* Of another registry: nothing in it was made when the others say. */
+  lineage_fixture_import_as_of (fixture, "stranger", "2026-07-01T00:00:00Z",
+                                "FAKE REGISTRY\n" CLAIM ("run", "r1", "created", "2026-03-09T10:00:00Z"));
+  /* A copy may have any time. */
+  lineage_fixture_import (fixture, "copy", NULL, "FAKE REGISTRY\n" MADE ("r1"));
+
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (count_kind (judgement, RC_EXCEPTION_VANISHED), ==, 2);
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    {
+      exception = g_ptr_array_index (judgement->exceptions, i);
+      if (g_strcmp0 (exception->kind, RC_EXCEPTION_VANISHED) == 0 && strstr (exception->message, "r2") != NULL)
+        {
+          g_assert_cmpint (exception->source, ==, first);
+          g_assert_cmpint (exception->record, ==, 2);
+          g_assert_nonnull (strstr (exception->message, "stands in the snapshot of 2026-04-01T00:00:00Z and no more in that of "
+                                                        "2026-05-01T00:00:00Z"));
+        }
+      else if (g_strcmp0 (exception->kind, RC_EXCEPTION_VANISHED) == 0)
+        g_assert_nonnull (strstr (exception->message, "model-version “k/3”"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -222,6 +365,9 @@ main (int   argc,
   ADD ("/reconcile/digest-without-log", test_digest_without_log);
   ADD ("/reconcile/order-of-acts", test_order_of_acts);
   ADD ("/reconcile/overlaps", test_overlaps);
+  ADD ("/reconcile/systems-disagree", test_systems_disagree);
+  ADD ("/reconcile/systems-agree", test_systems_agree);
+  ADD ("/reconcile/vanished", test_vanished);
 #undef ADD
   return g_test_run ();
 }
