@@ -259,7 +259,7 @@ rc_sqlite_connection_open (RcSqliteConnection  *self,
                            GError             **error)
 {
   static const char settings[] = "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA query_only=ON; PRAGMA temp_store=MEMORY;"
-                                 "PRAGMA cache_size=-8192; PRAGMA automatic_index=OFF;";
+                                 "PRAGMA cache_size=-65536; PRAGMA automatic_index=OFF;";
   int result;
 
   self->database = rc_stream_vfs_open (self->vfs);
