@@ -150,29 +150,38 @@ dup_scalar (const char *text)
   return g_steal_pointer (&value);
 }
 
+/* (nullable): the value of the key where it stands on that line; else it is left out. */
+static char *
+dup_value (const char *line,
+           const char *key)
+{
+  gsize length = strlen (key);
+
+  if (strncmp (line, key, length) != 0 || line[length] != ':' || (line[length + 1] != ' ' && line[length + 1] != '\0'))
+    return NULL;
+  return dup_scalar (line + length + 1);
+}
+
+static void
+replace (char **text,
+         char  *value)
+{
+  if (value == NULL)
+    return;
+  g_free (*text);
+  *text = value;
+}
+
 static void
 take_key (Item       *item,
-          const char *key)
+          const char *line)
 {
-  static const char * const keys[] = { "path", "relpath", "md5", "hash" };
+  g_autofree char *hash = dup_value (line, "hash");
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      gsize length = strlen (keys[i]);
-      char *value;
-
-      if (strncmp (key, keys[i], length) != 0 || key[length] != ':' || (key[length + 1] != ' ' && key[length + 1] != '\0'))
-        continue;
-      value = dup_scalar (key + length + 1);
-      if (i == 0)
-        g_free (item->path), item->path = value;
-      else if (i == 1)
-        g_free (item->below), item->below = value;
-      else if (i == 2)
-        g_free (item->md5), item->md5 = value;
-      else
-        item->is_raw = g_strcmp0 (value, "md5") == 0, g_free (value);
-    }
+  replace (&item->path, dup_value (line, "path"));
+  replace (&item->below, dup_value (line, "relpath"));
+  replace (&item->md5, dup_value (line, "md5"));
+  item->is_raw = item->is_raw || g_strcmp0 (hash, "md5") == 0;
 }
 
 static void

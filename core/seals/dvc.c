@@ -25,6 +25,13 @@
 /* Of all caches in the case: key "IMPORTED DIGITS[.dir]" → GPtrArray of RcSource. */
 typedef GHashTable Cache;
 
+/* MD5 of a source: of its bytes, and of the same with CR LF as LF. */
+typedef struct
+{
+  char raw[33];
+  char text[33];
+} Digests;
+
 /* A list that waits, and while it is judged. */
 typedef struct
 {
@@ -38,6 +45,7 @@ typedef struct
   gint64          seal_id;
   GHashTable     *by_path;     /* path → digits, to see two of one path */
   GHashTable     *covered;     /* ids of sources */
+  GHashTable     *digests;     /* id of a source → Digests: many names can stand for one content */
   guint           n_told;
   guint           n_absent;
   guint           n_elsewhere;
@@ -54,6 +62,7 @@ list_free (gpointer data)
   g_hash_table_unref (self->cache);
   g_hash_table_unref (self->by_path);
   g_hash_table_unref (self->covered);
+  g_hash_table_unref (self->digests);
   g_free (self);
 }
 
@@ -157,12 +166,11 @@ find_objects (const List *self,
 
 /* --- Bytes --- */
 
-/* MD5 of the bytes, and of the same with CR LF as LF. FALSE without @error: they cannot be read. */
+/* FALSE without @error: the bytes cannot be read. */
 static gboolean
 compute (List            *self,
          const RcSource  *source,
-         char             out_raw[33],
-         char             out_text[33],
+         Digests         *out_digests,
          GError         **error)
 {
   g_autoptr (RcStream) stream = rc_vault_new_stream (rc_record_reader_peek_vault (self->work->context->reader), source->start, source->size);
@@ -202,9 +210,26 @@ compute (List            *self,
 
   if (held)
     g_checksum_update (text, (const guchar *) "\r", 1);
-  g_strlcpy (out_raw, g_checksum_get_string (raw), 33);
-  g_strlcpy (out_text, g_checksum_get_string (text), 33);
+  g_strlcpy (out_digests->raw, g_checksum_get_string (raw), sizeof out_digests->raw);
+  g_strlcpy (out_digests->text, g_checksum_get_string (text), sizeof out_digests->text);
   return TRUE;
+}
+
+/* (nullable) (transfer none): NULL without @error: the bytes cannot be read. */
+static const Digests *
+peek_digests (List            *self,
+              const RcSource  *source,
+              GError         **error)
+{
+  const Digests *known = g_hash_table_lookup (self->digests, &source->id);
+  Digests computed;
+
+  if (known != NULL)
+    return known;
+  if (!compute (self, source, &computed, error))
+    return NULL;
+  g_hash_table_insert (self->digests, g_memdup2 (&source->id, sizeof source->id), g_memdup2 (&computed, sizeof computed));
+  return g_hash_table_lookup (self->digests, &source->id);
 }
 
 static void
@@ -232,10 +257,10 @@ judge_bytes (List            *self,
              GError         **error)
 {
   g_autoptr (GError) local_error = NULL;
-  char raw[33], text[33];
+  const Digests *found = peek_digests (self, source, &local_error);
 
   *out_holds = FALSE;
-  if (!compute (self, source, raw, text, &local_error))
+  if (found == NULL)
     {
       take_verdict (self, source, RC_VERDICT_UNVERIFIABLE);
       if (local_error == NULL)
@@ -244,11 +269,11 @@ judge_bytes (List            *self,
       return FALSE;
     }
 
-  *out_holds = strcmp (raw, digits) == 0 || (!is_raw && strcmp (text, digits) == 0);
-  self->n_line_ends += *out_holds && strcmp (raw, digits) != 0;
+  *out_holds = strcmp (found->raw, digits) == 0 || (!is_raw && strcmp (found->text, digits) == 0);
+  self->n_line_ends += *out_holds && strcmp (found->raw, digits) != 0;
   take_verdict (self, source, *out_holds ? RC_VERDICT_WEAK : RC_VERDICT_INVALID);
   if (!*out_holds)
-    tell (self, RC_EXCEPTION_DIGEST_MISMATCH, source, digits, raw, "“%s” is not the file that “%s” names: its MD5 differs.", source->name,
+    tell (self, RC_EXCEPTION_DIGEST_MISMATCH, source, digits, found->raw, "“%s” is not the file that “%s” names: its MD5 differs.", source->name,
           self->source->name);
   return TRUE;
 }
@@ -449,9 +474,10 @@ judge_list (RcListing   *listing,
 
   /* Of nothing that it names were the bytes delivered. */
   if (self->seal->total == 0)
-    self->seal->integrity = rc_verdict_worst (self->seal->integrity, RC_VERDICT_UNVERIFIABLE);
-  if (self->seal->total == 0)
-    rc_seal_set_reason (self->seal, "payload-withheld");
+    {
+      self->seal->integrity = rc_verdict_worst (self->seal->integrity, RC_VERDICT_UNVERIFIABLE);
+      rc_seal_set_reason (self->seal, "payload-withheld");
+    }
   add_notes (self);
   return TRUE;
 }
@@ -529,6 +555,7 @@ judge (RcSealWork      *work,
   list->cache = g_hash_table_ref (data);
   list->by_path = g_hash_table_new (g_str_hash, g_str_equal);
   list->covered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  list->digests = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   listing->walk = walk;
   listing->judge = judge_list;
   g_array_append_val (listing->files, carrier->id);

@@ -29,6 +29,8 @@
  *  add path, size                           | DATASET_DIGEST "added PATH, SIZE bytes": names, no digest of the content  |
  *  remove path                              | DATASET_DIGEST "removed PATH"                                             |
  *  protocol, txn, domainMetadata            | nothing                                                                   |
+ *  numFiles, tableSizeBytes of the file     | TAG live files, TAG live bytes of TABLE@VERSION: how many files that version has; | dataset
+ *   of that number that ends in .crc        |  no event                                                                 |
  *
  * The live files of a version are those added up to it less those removed: each file tells its own, in the order of the versions. A checkpoint
  * holds the same in Parquet, which is not read. Files behind deletion vectors hold rows that are no longer there.
@@ -40,7 +42,7 @@
 
 #define FILES_LISTED 1000u
 
-/* The number in …/_delta_log/00000000000000000001.json, and the table before it; FALSE: another name. */
+/* The number in …/_delta_log/00000000000000000001.json or .crc, and the table before it; FALSE: another name. */
 static gboolean
 read_name (const char  *name,
            char       **out_table,
@@ -55,7 +57,7 @@ read_name (const char  *name,
     return FALSE;
   base++;
   digits = strspn (base, "0123456789");
-  if (digits != 20 || strcmp (base + digits, ".json") != 0 || (gsize) (base - name) < strlen (folder) ||
+  if (digits != 20 || (strcmp (base + digits, ".json") != 0 && strcmp (base + digits, ".crc") != 0) || (gsize) (base - name) < strlen (folder) ||
       strncmp (base - strlen (folder), folder, strlen (folder)) != 0)
     return FALSE;
   /* Twenty digits can be more than any version. */
@@ -81,16 +83,18 @@ static int
 recognise (const RcImporter *self,
            const RcSample   *sample)
 {
+  static const char * const beginnings[] = {
+    "{\"commitInfo\"", "{\"protocol\"", "{\"metaData\"", "{\"add\"", "{\"remove\"", "{\"txn\"", "{\"domainMetadata\"", "{\"cdc\"",
+    "{\"txnId\"", "{\"tableSizeBytes\"", NULL
+  };
   guint64 version;
 
   if (sample->head_length == 0 || sample->head[0] != '{' || !read_name (sample->name, NULL, &version))
     return 0;
-  return g_strstr_len (sample->head, (gssize) MIN (sample->head_length, 64), "{\"commitInfo\"") == sample->head ||
-         g_strstr_len (sample->head, (gssize) MIN (sample->head_length, 64), "{\"protocol\"") == sample->head ||
-         g_strstr_len (sample->head, (gssize) MIN (sample->head_length, 64), "{\"metaData\"") == sample->head ||
-         g_strstr_len (sample->head, (gssize) MIN (sample->head_length, 64), "{\"add\"") == sample->head ||
-         g_strstr_len (sample->head, (gssize) MIN (sample->head_length, 64), "{\"remove\"") == sample->head ||
-         g_strstr_len (sample->head, (gssize) MIN (sample->head_length, 64), "{\"txn\"") == sample->head ? 90 : 0;
+  for (guint i = 0; beginnings[i] != NULL; i++)
+    if (sample->head_length >= strlen (beginnings[i]) && strncmp (sample->head, beginnings[i], strlen (beginnings[i])) == 0)
+      return 90;
+  return 0;
 }
 
 /* One commit while it is told. */
@@ -205,6 +209,7 @@ add_action (Commit                 *self,
             GError                **error)
 {
   g_autofree char *id = rc_databricks_row_dup (row, "meta_data/id");
+  g_autofree char *files = rc_databricks_row_dup (row, "num_files"), *bytes = rc_databricks_row_dup (row, "table_size_bytes");
   g_autofree char *columns = dup_columns (row);
 
   if (rc_databricks_row_has (row, "commit_info"))
@@ -214,7 +219,9 @@ add_action (Commit                 *self,
   if (rc_databricks_row_has (row, "remove"))
     return add_file (self, row, "remove", "removed", error);
 
-  return rc_registry_writer_add_tag (&self->writer, self->entity, "table id", id, self->created_us, error) &&
+  return rc_registry_writer_add_tag (&self->writer, self->entity, "live files", files, self->created_us, error) &&
+         rc_registry_writer_add_tag (&self->writer, self->entity, "live bytes", bytes, self->created_us, error) &&
+         rc_registry_writer_add_tag (&self->writer, self->entity, "table id", id, self->created_us, error) &&
          rc_registry_writer_add_tag (&self->writer, self->entity, "columns", columns, self->created_us, error);
 }
 

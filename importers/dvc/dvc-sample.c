@@ -61,7 +61,10 @@ read_top (Reader     *self,
   else if (is_one_of (line, pointer_keys))
     sample->has_command = sample->has_command || is_key (line, "cmd");
   else if (line[length - 1] == ':' && strchr (line, ' ') == NULL)
-    self->after_stage = TRUE, sample->n_unknown++;
+    {
+      self->after_stage = TRUE;
+      sample->n_unknown++;
+    }
   else
     sample->has_other = TRUE;
 }

@@ -164,7 +164,10 @@ read_lines (const char *text,
         }
       tag = strlen (line) <= RC_LIMIT_NAME_BYTES * 2 ? read_line (&layout, line) : NULL;
       if (tag != NULL)
-        tag->offset = offset, tag->length = line_length;
+        {
+          tag->offset = offset;
+          tag->length = line_length;
+        }
       g_ptr_array_add (tags, tag);
     }
 

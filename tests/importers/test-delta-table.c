@@ -95,7 +95,7 @@ static void
 test_names (void)
 {
   static const char * const names[] = {
-    "00000000000000000005.json", "x/00000000000000000005.json", "lake/_delta_log/5.json", "lake/_delta_log/00000000000000000005.crc",
+    "00000000000000000005.json", "x/00000000000000000005.json", "lake/_delta_log/5.json", "lake/_delta_log/00000000000000000005.cr",
     "lake/_delta_log/99999999999999999999.json", "lake/_delta_log/", "_delta_log", "", "lake/_delta_log/00000000000000000005.json/x",
   };
 
@@ -107,6 +107,19 @@ test_names (void)
       g_assert_cmpuint (sink->entities->len + sink->asides->len + sink->events->len, ==, 0);
     }
   g_assert_cmpint (recognise ("_delta_log/00000000000000000000.json", commit), ==, 90);
+}
+
+/* The checksum file beside a commit counts the files of its version. */
+static void
+test_checksum (void)
+{
+  static const char text[] = "{\"txnId\":\"x\",\"tableSizeBytes\":2151,\"numFiles\":1,\"metadata\":{\"id\":\"y\"},\"allFiles\":[]}";
+  g_autoptr (RecordingSink) sink = import_commit ("lake/loans/_delta_log/00000000000000000005.crc", text);
+
+  g_assert_cmpint (recognise ("lake/loans/_delta_log/00000000000000000005.crc", text), ==, 90);
+  g_assert_nonnull (recording_sink_find_claim (sink, RC_ENTITY_DATASET, "loans@5", RC_PROPERTY_TAG, "live files = 1"));
+  g_assert_nonnull (recording_sink_find_claim (sink, RC_ENTITY_DATASET, "loans@5", RC_PROPERTY_TAG, "live bytes = 2151"));
+  g_assert_cmpuint (sink->events->len, ==, 0);
 }
 
 static void
@@ -279,6 +292,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/delta-table/commit", test_commit);
   g_test_add_func ("/delta-table/names", test_names);
+  g_test_add_func ("/delta-table/checksum", test_checksum);
   g_test_add_func ("/delta-table/truncated", test_truncated_commit);
   g_test_add_func ("/delta-table/told-twice", test_told_twice);
   g_test_add_func ("/delta-table/parquet", test_parquet);
