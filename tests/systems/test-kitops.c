@@ -189,6 +189,36 @@ test_kit (ImportFixture *fixture,
   g_assert_cmpstr (g_strchomp (tags), ==, "champion");
 }
 
+/* The same layout in one file: its members know each other as the files of a folder do. */
+static void
+test_packed_layout (ImportFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *tar = g_find_program_in_path ("tar");
+  g_autofree char *folder = import_fixture_dup_path (fixture, "kit");
+  g_autofree char *file = import_fixture_dup_path (fixture, "kit.tar");
+  const char *command[] = { tar, "-C", folder, "-cf", file, "oci-layout", "index.json", "blobs", NULL };
+  g_autofree char *hex = dup_digest (WEIGHTS);
+  g_autofree char *model = g_strdup_printf ("\"artifact_sha256\":\"%s\"", hex);
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcLineage) lineage = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (tar == NULL)
+    {
+      g_test_skip ("no tar");
+      return;
+    }
+  put_kit (fixture);
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  import_fixture_remove_tree (folder);
+  put_inference (fixture, model);
+  result = import_fixture_import (fixture, NULL);
+  g_assert_cmpstr (import_fixture_find (result, "evidence/kit.tar!index.json")->importer, ==, "kitops-tags");
+  lineage = system_fixture_assert_lineage (fixture, "inf-1", slots_of_kit, G_N_ELEMENTS (slots_of_kit));
+}
+
 static const SystemSlot slots_of_pack[] = {
   { "input", RC_STANDING_NOTHING, "deployer" },
   { "subject", RC_STANDING_NOTHING, "person" },
@@ -310,6 +340,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/systems/kitops/kit", ImportFixture, NULL, import_fixture_set_up, test_kit, import_fixture_verify_and_tear_down);
+  g_test_add ("/systems/kitops/packed-layout", ImportFixture, NULL, import_fixture_set_up, test_packed_layout,
+              import_fixture_verify_and_tear_down);
   g_test_add ("/systems/kitops/pack", ImportFixture, NULL, import_fixture_set_up, test_pack, import_fixture_verify_and_tear_down);
   g_test_add ("/systems/kitops/seal", ImportFixture, NULL, import_fixture_set_up, test_seal, import_fixture_verify_and_tear_down);
   g_test_add ("/systems/kitops/exchanged-layer", ImportFixture, NULL, import_fixture_set_up, test_exchanged_layer,
