@@ -10,7 +10,10 @@
 
 #include <string.h>
 
-/* What a canonical row says, for lineage and lists. Of two places for one field the first that says something counts. */
+/*
+ * What a canonical row says, for lineage and lists. Of two places for one field the first that says something counts; of what was put in and
+ * out the longer one, as MLflow cuts the metadata in some releases and the previews in others.
+ */
 
 typedef struct
 {
@@ -74,14 +77,28 @@ read_place (const RcJson *json,
   return result;
 }
 
-static gboolean
-has_field (const GPtrArray *fields,
-           RcField          field)
+/* Adds @value, or puts it in the place of one that says less. */
+static void
+add_value (GPtrArray    *fields,
+           RcFieldValue *value)
 {
+  gboolean is_content = value->field == RC_FIELD_INPUT || value->field == RC_FIELD_OUTPUT;
+
   for (guint i = 0; i < fields->len; i++)
-    if (((const RcFieldValue *) g_ptr_array_index (fields, i))->field == field)
-      return TRUE;
-  return FALSE;
+    {
+      const RcFieldValue *other = g_ptr_array_index (fields, i);
+
+      if (other->field != value->field)
+        continue;
+      if (!is_content || strlen (other->value) >= strlen (value->value))
+        {
+          rc_field_value_free (value);
+          return;
+        }
+      g_ptr_array_remove_index (fields, i);
+      break;
+    }
+  g_ptr_array_add (fields, value);
 }
 
 static void
@@ -116,16 +133,13 @@ add_places (GPtrArray    *fields,
   for (gsize i = 0; i < G_N_ELEMENTS (fields_of_places); i++)
     {
       const FieldOfPlace *of = &fields_of_places[i];
-      RcFieldValue *value;
+      RcFieldValue *value = is_table (json, of->table) ? read_place (json, of->place, of->field) : NULL;
 
-      if (!is_table (json, of->table) || has_field (fields, of->field))
-        continue;
-      value = read_place (json, of->place, of->field);
       if (value == NULL)
         continue;
       if (of->field == RC_FIELD_EVALUATION)
         unquote (value);
-      g_ptr_array_add (fields, value);
+      add_value (fields, value);
     }
 }
 

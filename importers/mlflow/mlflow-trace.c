@@ -39,19 +39,43 @@
  * What a trace cannot evidence: that it was not written later, that it is complete, which registered version its model is.
  */
 
+/* An id alone is a sign of nothing: one of MLflow's other members must stand beside it. */
+static gboolean
+is_info (const RcJsonSample *json,
+         const char         *prefix)
+{
+  static const char * const ids[] = { "trace_id", "request_id" };
+  static const char * const others[] = {
+    "trace_location", "trace_metadata", "request_time", "request_metadata", "timestamp_ms", "experiment_id", "execution_time_ms",
+  };
+  gboolean has_id = FALSE;
+  gboolean has_other = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *path = g_strconcat (prefix, ids[i], NULL);
+
+      has_id = has_id || rc_json_sample_has (json, path);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *path = g_strconcat (prefix, others[i], NULL);
+
+      has_other = has_other || rc_json_sample_has (json, path);
+    }
+
+  return has_id && has_other;
+}
+
 static int
 recognise (const RcImporter *self,
            const RcSample   *sample)
 {
-  static const char * const traces[] = {
-    "info/trace_id", "info/request_id", "mlflow/info/trace_id", "mlflow/info/request_id", "traces/0/info/trace_id", "traces/0/info/request_id",
-  };
   g_auto (RcJsonSample) json = { 0 };
 
   rc_json_sample_read (&json, sample);
-  for (gsize i = 0; i < G_N_ELEMENTS (traces); i++)
-    if (rc_json_sample_has (&json, traces[i]))
-      return 85;
+  if (is_info (&json, "info/") || is_info (&json, "mlflow/info/") || is_info (&json, "traces/0/info/"))
+    return 85;
   if (rc_json_sample_has (&json, "spans/0/attributes/mlflow.traceRequestId") || rc_json_sample_has (&json, "spans/0/attributes/mlflow.spanType"))
     return 80;
   return 0;

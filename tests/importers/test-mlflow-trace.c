@@ -220,6 +220,19 @@ test_containers (void)
   g_assert_cmpint (nth (of_bundle, 0)->event.time.from_us, ==, G_GINT64_CONSTANT (1768305600000000));
 }
 
+/* Others have requests with ids, too. */
+static void
+test_others (void)
+{
+  static const char * const others[] = {
+    "{\"info\":{\"request_id\":\"r\",\"user\":\"x\"}}", "{\"info\":{\"title\":\"API\",\"version\":\"1\"},\"openapi\":\"3.0.0\"}",
+    "{\"resourceSpans\":[{\"scopeSpans\":[]}]}", "{\"spans\":[{\"id\":1,\"name\":\"x\"}]}", "[]", "{}", "", "trace_id",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_cmpint (recognise (rc_mlflow_trace_importer (), others[i]), ==, 0);
+}
+
 static void
 test_times_by_magnitude (void)
 {
@@ -406,6 +419,7 @@ main (int    argc,
   g_test_add_func ("/importers/mlflow-trace/schema-2", test_schema_2);
   g_test_add_func ("/importers/mlflow-trace/spans-alone", test_spans_alone);
   g_test_add_func ("/importers/mlflow-trace/containers", test_containers);
+  g_test_add_func ("/importers/mlflow-trace/others", test_others);
   g_test_add_func ("/importers/mlflow-trace/times-by-magnitude", test_times_by_magnitude);
   g_test_add_func ("/importers/mlflow-trace/wrong-types", test_wrong_types);
   g_test_add_func ("/importers/mlflow-trace/cut-anywhere", test_cut_anywhere);
