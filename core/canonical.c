@@ -213,6 +213,11 @@ append_number (Writer           *self,
   char number[RC_NUMBER_SIZE];
   double value;
 
+  if ((node->flags & RC_JSON_NODE_NON_FINITE) != 0)
+    {
+      self->result = RC_CANONICAL_NUMBER_RANGE;
+      return;
+    }
   if ((node->flags & RC_JSON_NODE_INTEGER) != 0)
     {
       gsize sign = *text == '-' ? 1 : 0;

@@ -371,7 +371,7 @@ rc_json_get_double (const RcJson *self,
 {
   const RcJsonNode *number = peek_node (self, node);
 
-  if (number == NULL || number->type != RC_JSON_NUMBER)
+  if (number == NULL || number->type != RC_JSON_NUMBER || (number->flags & RC_JSON_NODE_NON_FINITE) != 0)
     return FALSE;
 
   return rc_number_read (self->text + number->offset, number->length, out_value);

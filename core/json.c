@@ -307,6 +307,25 @@ read_word (Reader     *self,
   return push (self, type, 0, at, at + i) ? at + i : NULL;
 }
 
+/* NaN, Infinity or -Infinity, where they were asked for. */
+static G_GNUC_NO_INLINE const char *
+read_non_finite (Reader     *self,
+                 const char *at)
+{
+  const char *word = *at == 'N' ? "NaN" : *at == 'I' ? "Infinity" : "-Infinity";
+  gsize length = strlen (word);
+
+  if (!self->json->reads_non_finite || (gsize) (self->end - at) < length || memcmp (at, word, length) != 0)
+    return fail_at (self, *at == '-' ? at + 1 : at, *at == '-' ? "a digit" : "a value");
+  if (!push (self, RC_JSON_NUMBER, RC_JSON_NODE_NON_FINITE, at, at + length))
+    return NULL;
+
+  if (!self->json->has_non_finite)
+    self->json->non_finite = (gsize) (at - self->text);
+  self->json->has_non_finite = TRUE;
+  return at + length;
+}
+
 static const char *
 open_container (Reader     *self,
                 const char *at)
@@ -364,7 +383,9 @@ read_value (Reader     *self,
     case '"':
       at = read_text (self, at + 1, &flags);
       return at != NULL && push (self, RC_JSON_STRING, flags, start, at) ? at : NULL;
-    case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+    case '-':
+      return at + 1 < self->end && at[1] == 'I' ? read_non_finite (self, at) : read_number (self, at);
+    case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
       return read_number (self, at);
     case '{':
     case '[':
@@ -375,6 +396,9 @@ read_value (Reader     *self,
       return read_word (self, at, "false", RC_JSON_FALSE);
     case 'n':
       return read_word (self, at, "null", RC_JSON_NULL);
+    case 'N':
+    case 'I':
+      return read_non_finite (self, at);
     default:
       return fail_at (self, at, "a value");
     }
@@ -543,6 +567,8 @@ rc_json_parse (RcJson      *self,
   self->has_duplicate = FALSE;
   self->duplicate = RC_JSON_NO_NODE;
   self->has_white_space = FALSE;
+  self->has_non_finite = FALSE;
+  self->non_finite = 0;
 
   reader.json = self;
   reader.fault = &fault;

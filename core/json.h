@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /*
  * A strict reader of RFC 8259 for evidence: exact byte ranges, duplicate members seen, number spellings kept,
  * hard limits (bounds.h). It reads nothing that the grammar does not allow: no byte order mark, no comments, no NaN,
- * no trailing data, no invalid UTF-8, no lone surrogate.
+ * no trailing data, no invalid UTF-8, no lone surrogate. The one thing that it reads beyond on request are the tokens NaN,
+ * Infinity and -Infinity, which Python writes for numbers that JSON has not: they are numbers with a flag, and no canonical
+ * form that is written anew has them.
  *
  * The result is one flat array of nodes in document order. A container's node is followed by its content; in an
  * object each member is a RC_JSON_NAME node followed by the nodes of its value. `next` is the index after the
@@ -34,6 +36,7 @@ typedef enum
   RC_JSON_NODE_ESCAPED  = 1 << 0,  /* a text with at least one backslash escape */
   RC_JSON_NODE_INTEGER  = 1 << 1,  /* a number without fraction and exponent */
   RC_JSON_NODE_UNSORTED = 1 << 2,  /* an object whose names do not ascend, byte by byte as written */
+  RC_JSON_NODE_NON_FINITE = 1 << 3,  /* a "number" NaN, Infinity or -Infinity; only where they were asked for */
 } RcJsonNodeFlags;
 
 typedef struct
@@ -78,6 +81,9 @@ typedef struct
   gboolean     has_duplicate;     /* some object names a member twice */
   guint32      duplicate;         /* index of the second RC_JSON_NAME node */
   gboolean     has_white_space;   /* some blank outside texts */
+  gboolean     reads_non_finite;  /* set by the caller, kept from parse to parse: NaN, Infinity and -Infinity are read */
+  gboolean     has_non_finite;    /* at least one was */
+  gsize        non_finite;        /* place of the first */
 } RcJson;
 
 void         rc_json_init          (RcJson      *self);

@@ -65,6 +65,7 @@ use (const RcJson *json,
   g_auto (RcJson) again;
 
   rc_json_init (&again);
+  again.reads_non_finite = json->reads_non_finite;
   for (guint32 i = 0; i < json->n_nodes; i++)
     {
       check_node (json, i);
@@ -311,6 +312,74 @@ test_hostile_names (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, 60 * G_USEC_PER_SEC);
 }
 
+/* NaN and Infinity are no JSON, and are read only where somebody asks for what Python writes. */
+static void
+test_non_finite_refused (void)
+{
+  static const struct { const char *text; gsize offset; const char *expected; } cases[] = {
+    { "NaN", 0, "a value" }, { "[Infinity]", 1, "a value" }, { "{\"a\":-Infinity}", 6, "a digit" }, { "[-I]", 2, "a digit" },
+    { "[N", 1, "a value" }, { "I", 0, "a value" },
+  };
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+
+  rc_json_init (&json);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_false (try (&json, cases[i].text, strlen (cases[i].text), &fault));
+      g_assert_cmpuint (fault.offset, ==, cases[i].offset);
+      g_assert_cmpstr (fault.expected, ==, cases[i].expected);
+      g_assert_false (json.has_non_finite);
+    }
+}
+
+static void
+test_non_finite_read (void)
+{
+  static const char text[] = "{\"a\":[1,NaN,-Infinity,Infinity],\"b\":\"NaN\"}";
+  static const char * const wrong[] = {
+    "NAN", "nan", "Nan", "NaN0", "[NaN Infinity]", "infinity", "Infinit", "+Infinity", "-NaN", "- Infinity", "-Infinit", "{NaN:1}", "[Na", "N",
+    "-I", "INFINITY", "\"NaN", "[NaN,]",
+  };
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+  double value;
+  gint64 integer;
+
+  rc_json_init (&json);
+  json.reads_non_finite = TRUE;
+  g_assert_true (try (&json, text, strlen (text), &fault));
+  g_assert_true (json.has_non_finite);
+  g_assert_cmpuint (json.non_finite, ==, strlen ("{\"a\":[1,"));
+  for (guint32 i = 4; i < 7; i++)
+    {
+      g_assert_cmpint (json.nodes[i].type, ==, RC_JSON_NUMBER);
+      g_assert_cmpint (json.nodes[i].flags, ==, RC_JSON_NODE_NON_FINITE);
+      g_assert_false (rc_json_get_double (&json, i, &value));
+      g_assert_false (rc_json_get_integer (&json, i, &integer));
+    }
+  /* No form that is written anew has them. */
+  for (RcCanonicalForm form = RC_CANONICAL_JCS; form < RC_CANONICAL_AS_STORED; form++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      g_assert_cmpint (rc_canonical_append (out, &json, 0, form, NULL), ==, RC_CANONICAL_NUMBER_RANGE);
+      g_assert_cmpstr (out->str, ==, "");
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_test_message ("%s", wrong[i]);
+      g_assert_false (try (&json, wrong[i], strlen (wrong[i]), &fault));
+    }
+  for (gsize length = 1; length < strlen (text); length++)
+    g_assert_false (try (&json, text, length, &fault));
+  /* What was asked for stays asked for; what was found is of the last document. */
+  g_assert_true (try (&json, "[1]", 3, &fault));
+  g_assert_false (json.has_non_finite);
+  g_assert_true (json.reads_non_finite);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -323,6 +392,8 @@ main (int   argc,
   g_test_add_func ("/json-torture/depth-bombs", test_depth_bombs);
   g_test_add_func ("/json-torture/huge-numbers", test_huge_numbers);
   g_test_add_func ("/json-torture/hostile-names", test_hostile_names);
+  g_test_add_func ("/json-torture/non-finite-refused", test_non_finite_refused);
+  g_test_add_func ("/json-torture/non-finite-read", test_non_finite_read);
 
   return g_test_run ();
 }
