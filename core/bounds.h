@@ -55,6 +55,8 @@
 #define RC_LIMIT_MLMD_EDGES           1000u                     /* of one artifact or execution, where others are looked for by it */
 #define RC_LIMIT_KUBEFLOW_PARAMETERS  1000u                     /* of one run or step */
 #define RC_LIMIT_REGISTRY_FAULTS      16u                       /* told one by one of the lines of one file of metrics */
+#define RC_LIMIT_REGISTRY_PARTS       256u                      /* endpoints that a package calls, rights on a model: listed of one record */
+#define RC_LIMIT_REGISTRY_TAGS        10000u                    /* of one thing in a JSON export */
 #define RC_LIMIT_DIGEST_LIST_ENTRIES  1000000u
 #define RC_LIMIT_COVERAGE_DEPTH       8u                        /* seals that stand over each other */
 #define RC_LIMIT_COVERAGE_PATHS       256u                      /* told of one record or source */

@@ -4,8 +4,10 @@
 
 #include "mlflow.h"
 
+#include "mlflow-bundle.h"
 #include "mlflow-evaluation.h"
 #include "mlflow-file-store.h"
+#include "mlflow-model.h"
 #include "mlflow-store.h"
 #include "mlflow-trace.h"
 #include "mlflow-webhooks.h"
@@ -59,4 +61,7 @@ rc_mlflow_register (void)
   rc_importer_register (rc_mlflow_trace_importer ());
   rc_importer_register (rc_mlflow_evaluation_importer ());
   rc_importer_register (rc_mlflow_webhooks_importer ());
+  rc_importer_register (rc_mlflow_model_importer ());
+  rc_importer_register (rc_mlflow_bundle_importer ());
+  rc_importer_register (rc_mlflow_bundle_databricks_importer ());
 }
