@@ -124,6 +124,14 @@ gboolean       rc_slot_add_claims           (RcSlotContext  *context,
                                              GPtrArray      *entities,
                                              RcProperty      property,
                                              GError        **error);
+gboolean       rc_slot_note_claims          (RcSlotContext  *context,
+                                             RcSlotBuilder  *builder,
+                                             GPtrArray      *entities,
+                                             RcProperty      property,
+                                             const char     *label,
+                                             gboolean        personal,
+                                             const RcTimestamp *start,   /* (nullable) */
+                                             GError        **error);
 /* Records of @kind within a day of the inference, on its system or model: slots/near.c. */
 gboolean       rc_slot_add_near             (RcSlotContext  *context,
                                              RcSlotBuilder  *builder,

@@ -214,6 +214,41 @@ add_start (RcSlotContext *context,
     rc_slot_builder_add_slot_fact (builder, RC_FACT_IN_USE, context->version, start);
 }
 
+/* A check that passed and a review of the code are no approval: they are told beside it, and answer nothing by themselves. */
+static gboolean
+note_gates (RcSlotContext  *context,
+            RcSlotBuilder  *builder,
+            GPtrArray      *entities,
+            GError        **error)
+{
+  const RcTimestamp *start = find_start (context);
+
+  return rc_slot_note_claims (context, builder, entities, RC_PROPERTY_CHECKED, N_("Check"), FALSE, start, error) &&
+         rc_slot_note_claims (context, builder, entities, RC_PROPERTY_REVIEWED_BY, N_("Reviewed by"), TRUE, start, error);
+}
+
+static gboolean
+add_gates (RcSlotContext  *context,
+           RcSlotBuilder  *builder,
+           GError        **error)
+{
+  g_autoptr (GPtrArray) commits = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_entity_free);
+  g_autoptr (GPtrArray) links = rc_slot_context_list_all (context, context->runs, RC_PROPERTY_CODE_COMMIT, error);
+
+  if (links == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const RcSlotClaim *link = g_ptr_array_index (links, i);
+
+      if (link->claim->target != 0 &&
+          !rc_slot_context_add_entity (context, commits, link->claim->target, RC_ENTITY_COMMIT, link->of->identity, error))
+        return FALSE;
+    }
+  return note_gates (context, builder, context->versions, error) && note_gates (context, builder, commits, error);
+}
+
 static gboolean
 answer_approval (RcSlotContext  *context,
                  RcSlotBuilder  *builder,
@@ -228,7 +263,8 @@ answer_approval (RcSlotContext  *context,
   approvals = rc_slot_context_get_approvals (context, error);
   return approvals != NULL &&
          weigh (context, builder, approvals, error) &&
-         add_registry_approvers (context, builder, error);
+         add_registry_approvers (context, builder, error) &&
+         add_gates (context, builder, error);
 }
 
 const RcSlot rc_slot_approval = {

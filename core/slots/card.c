@@ -113,6 +113,21 @@ add_notes (RcSlotContext *context,
                                                     n_undated), n_undated);
 }
 
+/* What the card that was current says for what the model is meant, where its limits are, and who issued it. */
+static gboolean
+note_contents (RcSlotContext  *context,
+               RcSlotBuilder  *builder,
+               const RcCard   *card,
+               GError        **error)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_entity_free);
+
+  return rc_slot_context_add_entity (context, cards, card->entity->id, RC_ENTITY_CARD, RC_IDENTITY_WEAK, error) &&
+         rc_slot_note_claims (context, builder, cards, RC_PROPERTY_ISSUED_BY, N_("The card was issued by"), TRUE, NULL, error) &&
+         rc_slot_note_claims (context, builder, cards, RC_PROPERTY_INTENDED_USE, N_("Intended use, as the card says"), FALSE, NULL, error) &&
+         rc_slot_note_claims (context, builder, cards, RC_PROPERTY_LIMITATION, N_("Limit, as the card says"), FALSE, NULL, error);
+}
+
 static gboolean
 answer_card (RcSlotContext  *context,
              RcSlotBuilder  *builder,
@@ -124,7 +139,7 @@ answer_card (RcSlotContext  *context,
     return FALSE;
 
   add_notes (context, builder, context->cards);
-  return TRUE;
+  return best == NULL || note_contents (context, builder, best, error);
 }
 
 const RcSlot rc_slot_card = {

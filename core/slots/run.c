@@ -40,7 +40,10 @@ answer_run (RcSlotContext  *context,
       rc_slot_builder_set_rung (builder, rc_slot_registry_rung (link->of->identity));
     }
 
-  return TRUE;
+  return rc_slot_note_claims (context, builder, context->runs, RC_PROPERTY_USED_MODEL, N_("The run started from the model"), FALSE, NULL,
+                              error) &&
+         rc_slot_note_claims (context, builder, context->versions, RC_PROPERTY_BASE_MODEL, N_("The version is based on the model"), FALSE,
+                              NULL, error);
 }
 
 const RcSlot rc_slot_run = {

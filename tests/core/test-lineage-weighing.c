@@ -281,6 +281,39 @@ test_card_rungs (LineageFixture *fixture,
   g_assert_cmpstr (lineage_slot (lineage, "card")->rung, ==, "date that the card gives itself");
 }
 
+/* A check and a review are told with their place and time; they approve nothing. */
+static void
+test_gates (LineageFixture *fixture,
+            gconstpointer   data)
+{
+  g_autoptr (RcLineage) lineage = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, LOG);
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYMENTS);
+  lineage_fixture_import (fixture, "registry", NULL,
+                          REGISTRY_WITH (D3)
+                          "commit\tc0ffee\tchecked\tunit tests = passed\t-\t-\t-\t2026-03-20T10:00:00Z\n"
+                          "commit\tc0ffee\tchecked\tlicence scan = failed\t-\t-\t-\t2026-04-20T10:00:00Z\n"
+                          "commit\tc0ffee\treviewed-by\tA. Reviewer (fictitious)\t-\t-\t-\t-\n"
+                          CLAIM ("model-version", "k/3", "base-model", "base/llm")
+                          LINK ("run", "r3", "used-model", "model-version", "k/2"));
+  lineage_fixture_import (fixture, "card-1.0", "provider",
+                          CARD ("k/3", "1.0", "2026-03-20") CLAIM ("card", "card", "limitation", "not for people under 25")
+                          CLAIM ("card", "card", "intended-use", "consumer credit") CLAIM ("card", "card", "issued-by", "B. Author"));
+
+  lineage = lineage_build (fixture, "e-1", NULL);
+  lineage_assert_slot (lineage, "approval", RC_STANDING_NOTHING, 0);
+  lineage_assert_note (lineage, "approval", "Check: unit tests = passed (2026-03-20T10:00:00Z; source ");
+  lineage_assert_note (lineage, "approval", "Check: licence scan = failed (2026-04-20T10:00:00Z, after the version was in use; source ");
+  lineage_assert_note (lineage, "approval", "Reviewed by: ");
+  g_assert_null (strstr (lineage_slot (lineage, "approval")->note, "Reviewer"));
+  lineage_assert_note (lineage, "card", "Limit, as the card says: not for people under 25 (source ");
+  lineage_assert_note (lineage, "card", "Intended use, as the card says: consumer credit");
+  g_assert_null (strstr (lineage_slot (lineage, "card")->note, "B. Author"));
+  lineage_assert_note (lineage, "run", "The run started from the model: k/2");
+  lineage_assert_note (lineage, "run", "The version is based on the model: base/llm");
+}
+
 static void
 test_builds (LineageFixture *fixture,
              gconstpointer   data)
@@ -385,6 +418,7 @@ main (int   argc,
   ADD ("/lineage-weighing/final-disagrees", test_final_disagrees);
   ADD ("/lineage-weighing/cards", test_cards);
   ADD ("/lineage-weighing/card-rungs", test_card_rungs);
+  ADD ("/lineage-weighing/gates", test_gates);
   ADD ("/lineage-weighing/builds", test_builds);
   ADD ("/lineage-weighing/controllers", test_controllers);
 #undef ADD
