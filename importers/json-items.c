@@ -410,12 +410,23 @@ walk_inner (RcJsonItems  *self,
 }
 
 static gboolean
+has_list (const RcJsonItems *self)
+{
+  g_auto (GStrv) names = g_strsplit (self->format->lists != NULL ? self->format->lists : "", " ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (rc_json_is (&self->json, follow (self, self->item, names[i]), RC_JSON_ARRAY))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 walk_item (RcJsonItems  *self,
            GError      **error)
 {
   const RcJsonItemKind *kind = rc_json_is (&self->json, self->item, RC_JSON_OBJECT) ? find_kind (self->format, self, NULL, "") : NULL;
 
-  if (kind == NULL && self->depth == 0 && self->format->lists != NULL && self->pointer->len == 0)
+  if (kind == NULL && self->pointer->len == 0 && has_list (self))
     return walk_inner (self, self->format->lists, error);
   if (kind == NULL)
     {

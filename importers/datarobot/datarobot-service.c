@@ -53,6 +53,7 @@
  * Names of change requests, reviews and of the model history were never seen in a file; they are those of the documentation and the usual
  * other spellings, and further members are passed over. Without an approval policy no review exists: that is no fault.
  *
+ * Payloads of the monitoring agent's spool are not read: how it frames them is not public, and they name no deployment.
  * Never claimed: datarobot-key, url of prediction servers, tokens. Not evidenced: digests, overrides of single predictions, and, except for
  * custom models that come from Git, the commit.
  */
