@@ -7,6 +7,7 @@
 #include "datarobot.h"
 
 #include "importers/csv-import.h"
+#include "importers/json-document.h"
 
 #include "core/words.h"
 
@@ -247,24 +248,62 @@ dup_columns (const RcJson *row)
   return g_strv_builder_end (builder);
 }
 
+/* "no" of DR_RESERVED_PREDICTION_VALUE_no, and of TARGET_no_PREDICTION. (nullable) (transfer full) */
+static char *
+dup_class (const char *column,
+           const char *target)
+{
+  gsize stem = target != NULL ? strlen (target) - strlen (SUFFIX) + 1 : 0;
+
+  if (target == NULL)
+    return g_str_has_prefix (column, CLASS_VALUE) ? g_strdup (column + strlen (CLASS_VALUE)) : NULL;
+  if (!g_str_has_suffix (column, SUFFIX) || g_strcmp0 (column, target) == 0 || strlen (column) < stem + strlen (SUFFIX))
+    return NULL;
+  return g_strndup (column + stem, strlen (column) - stem - strlen (SUFFIX));
+}
+
+/* One score alone would not tell of which class it is: all of them are one value, "no = 0.81, yes = 0.19", cited where the first stands. */
+static void
+add_classes (GPtrArray          *fields,
+             const RcJson       *row,
+             const char * const *columns,
+             const char         *target,
+             RcField             field)
+{
+  g_autoptr (GPtrArray) cells = rc_json_fields_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  RcFieldValue *first;
+
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      g_autofree char *class = dup_class (columns[i], target);
+
+      if (class != NULL && rc_csv_import_add_field (cells, row, columns[i], field))
+        g_string_append_printf (text, "%s%s = %s", text->len > 0 ? ", " : "", class,
+                                ((const RcFieldValue *) g_ptr_array_index (cells, cells->len - 1))->value);
+    }
+  if (cells->len == 0)
+    return;
+
+  first = g_ptr_array_steal_index (cells, 0);
+  g_free (first->value);
+  first->value = g_strdup (text->str);
+  g_ptr_array_add (fields, first);
+}
+
 static void
 add_scores (GPtrArray          *fields,
             const RcJson       *row,
             const char * const *columns)
 {
-  const char *target = find_target (columns);
-  gboolean has_answer = g_strv_contains (columns, VALUE) || target != NULL;
+  /* Beside the program's own columns, others can have any name. */
+  const char *target = g_strv_contains (columns, TIMESTAMP) ? NULL : find_target (columns);
 
   if (target != NULL)
     rc_csv_import_add_field (fields, row, target, RC_FIELD_OUTPUT);
-  for (guint i = 0; columns[i] != NULL; i++)
-    if (g_str_has_prefix (columns[i], CLASS_VALUE) || (g_str_has_suffix (columns[i], SUFFIX) && g_strcmp0 (columns[i], target) != 0))
-      {
-        rc_csv_import_add_field (fields, row, columns[i], RC_FIELD_SCORE);
-        /* Where the classes' values are all that was answered, they are the answer. */
-        if (!has_answer)
-          rc_csv_import_add_field (fields, row, columns[i], RC_FIELD_OUTPUT);
-      }
+  else if (!g_strv_contains (columns, VALUE))
+    add_classes (fields, row, columns, target, RC_FIELD_OUTPUT);
+  add_classes (fields, row, columns, target, RC_FIELD_SCORE);
 }
 
 /* What the flag says, in words. */

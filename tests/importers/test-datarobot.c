@@ -203,7 +203,7 @@ test_tables (void)
   g_assert_cmpstr (nth_event (batch_sink, 0)->event.endpoint.text, ==, "6a10c0de30d66c0754e38c2b");
   g_assert_cmpstr (field_of (fields, RC_FIELD_ENDPOINT), ==, "6a10c0de30d66c0754e38c2b");
   g_assert_cmpstr (field_of (fields, RC_FIELD_OUTPUT), ==, "1");
-  g_assert_cmpstr (field_of (fields, RC_FIELD_SCORE), ==, "0.8");
+  g_assert_cmpstr (field_of (fields, RC_FIELD_SCORE), ==, "1 = 0.8, 0 = 0.2");
   g_assert_cmpstr (field_of (fields, RC_FIELD_STATUS), ==, "APPROVED");
 
   g_assert_cmpint (nth_event (actual_sink, 0)->event.kind, ==, RC_EVENT_HUMAN_ACTION);

@@ -69,8 +69,8 @@ put_reviews (ImportFixture *fixture)
 
 #define BEHIND \
   { "input", RC_STANDING_NOTHING, "DataRobot: ask for the prediction data" }, \
-  { "output", RC_STANDING_SINGLE, "0.81" }, \
-  { "score", RC_STANDING_SINGLE, "0.81" }, \
+  { "output", RC_STANDING_SINGLE, "no = 0.81, yes = 0.19" }, \
+  { "score", RC_STANDING_SINGLE, "no = 0.81, yes = 0.19" }, \
   { "endpoint", RC_STANDING_SINGLE, DEPLOYMENT }, \
   { "deployment", RC_STANDING_SINGLE, MODEL " at " DEPLOYMENT ", from 2026-04-01T10:00:00Z" }, \
   { "model-version", RC_STANDING_SINGLE, MODEL }, \
