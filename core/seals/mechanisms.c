@@ -18,6 +18,7 @@
 #include "core/seals/cose.h"
 #include "core/seals/dsse.h"
 #include "core/seals/dvc.h"
+#include "core/seals/jsf.h"
 #include "core/seals/jws.h"
 #include "core/seals/mechanism.h"
 #include "core/seals/minisign.h"
@@ -41,6 +42,7 @@ static const RcMechanism * const mechanisms[] = {
   &rc_mechanism_sshsig,
   &rc_mechanism_openpgp,
   &rc_mechanism_jws,
+  &rc_mechanism_jsf,
   &rc_mechanism_cms_signature,
   &rc_mechanism_xml_signature,
   &rc_mechanism_asic,

@@ -119,7 +119,7 @@ add_all (Front         *self,
   return TRUE;
 }
 
-/* Keys with a meaning of their own; every other key with one text is kept as a tag. */
+/* Keys with a meaning of their own; every other key with texts is kept as tags. */
 static const struct
 {
   const char *key;
@@ -136,6 +136,20 @@ static const struct
   { "card_version", RC_PROPERTY_CARD_VERSION, FALSE },
 };
 
+/* A number, or a mapping with one among words about how it was measured. */
+static gboolean
+add_emissions (Front         *self,
+               guint          node,
+               GError       **error)
+{
+  const char *value = peek_value (self->yaml, rc_yaml_member (self->yaml, rc_yaml_resolve (self->yaml, node), "emissions"));
+
+  if (value == NULL)
+    return add_all (self, "co2_eq_emissions", RC_PROPERTY_TAG, node, error);
+
+  return add_one (self, "co2_eq_emissions", RC_PROPERTY_TAG, value, "front matter /co2_eq_emissions/emissions", error);
+}
+
 static gboolean
 add_key (Front         *self,
          const char    *key,
@@ -150,7 +164,9 @@ add_key (Front         *self,
   /* Said by DESCRIBES, or read as a list of results. */
   if (g_str_equal (key, "model_name") || g_str_equal (key, "model-index"))
     return TRUE;
-  return peek_value (self->yaml, node) == NULL || add_all (self, key, RC_PROPERTY_TAG, node, error);
+  if (g_str_equal (key, "co2_eq_emissions"))
+    return add_emissions (self, node, error);
+  return rc_card_names_secret (key) || add_all (self, key, RC_PROPERTY_TAG, node, error);
 }
 
 static gboolean
@@ -234,6 +250,21 @@ dup_dataset_name (const Front *self,
   return revision != NULL ? g_strdup_printf ("%s@%s", type, revision) : g_strdup (type);
 }
 
+/* The hub checked who computed the value. Its token could be checked with the hub's key alone, and is not claimed. */
+static gboolean
+add_verified (Front         *self,
+              guint          metric,
+              const char    *type,
+              const char    *locator,
+              GError       **error)
+{
+  const char *verified = peek_member (self, metric, "verified");
+  g_autofree char *place = g_strdup_printf ("%s/verified", locator);
+  g_autofree char *tag = g_strdup_printf ("%s verified by the hub = %s", type, verified != NULL ? verified : "");
+
+  return verified == NULL || rc_card_claims_add (self->claims, RC_PROPERTY_TAG, tag, 0, place, error);
+}
+
 static gboolean
 add_metric (Front         *self,
             guint          metric,
@@ -253,7 +284,8 @@ add_metric (Front         *self,
     return TRUE;
 
   text = g_strdup_printf ("%s = %s", type, value);
-  return rc_card_claims_add_target (self->claims, RC_PROPERTY_EVALUATION, text, RC_ENTITY_DATASET, dataset, locator, error);
+  return rc_card_claims_add_target (self->claims, RC_PROPERTY_EVALUATION, text, RC_ENTITY_DATASET, dataset, locator, error) &&
+         add_verified (self, metric, type, locator, error);
 }
 
 static gboolean
@@ -370,6 +402,8 @@ read_mapping (Front         *self,
   const char *name = peek_value (self->yaml, name_node);
 
   self->claims->date_us = read_date (self->yaml);
+  if (!rc_import_sink_set_as_of (self->claims->sink, self->claims->date_us, error))
+    return FALSE;
   if (name != NULL && !add_described (self, name, "front matter /model_name", error))
     return FALSE;
 

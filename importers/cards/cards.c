@@ -9,6 +9,7 @@
 #include "cyclonedx.h"
 #include "hugging-face-card.h"
 #include "model-card-toolkit.h"
+#include "spdx-card.h"
 
 #include "core/exporting-system.h"
 #include "core/words.h"
@@ -42,6 +43,17 @@ static const RcSystemAsk cyclonedx_asks[] = {
   { "environment", N_("the BOM with formulation.workflows.runtimeTopology, or the components of the formula") },
   { "evaluation", N_("the BOM with modelCard.quantitativeAnalysis.performanceMetrics") },
   { "approval", N_("the BOM, 1.6 or later, with declarations.affirmation.signatories and the model among declarations.targets.components") },
+};
+
+static const RcSystemAsk spdx_asks[] = {
+  { "card", N_("every edition of the SPDX 3 document as JSON-LD, with CreationInfo.created") },
+  { "model-version", N_("the document with software_packageVersion and verifiedUsing (sha256) of each ai_AIPackage") },
+  { "artefact", N_("the document with verifiedUsing (sha256) of the ai_AIPackage") },
+  { "run", N_("the document with the build profile: build_Build with build_buildStartTime, and what it generates") },
+  { "dataset", N_("the document with a dataset_DatasetPackage for each data set, its verifiedUsing, and the relationships trainedOn and testedOn") },
+  { "commit", N_("the document with the build profile: build_configSourceDigest of the build_Build") },
+  { "environment", N_("the document with the build profile: what the build_Build dependsOn, usesTool and hasHost") },
+  { "evaluation", N_("the document with ai_metric of the ai_AIPackage") },
 };
 
 static const RcSystemAsk croissant_asks[] = {
@@ -86,6 +98,15 @@ static const RcExportingSystem systems[] = {
     .n_asks = G_N_ELEMENTS (cyclonedx_asks),
   },
   {
+    .id = RC_SPDX_SYSTEM,
+    .title = "SPDX",
+    .evidences = N_("Model versions and data sets with digests, what was trained and tested on what, builds with commit and environment, evaluation results, limits, reviews."),
+    .lacks = N_("No approval, no deployment, no inference; a review is no approval."),
+    .export_how = N_("the SPDX 3 document with the AI, dataset and build profiles as JSON-LD, every edition of it; not tag-value and not SPDX 2"),
+    .asks = spdx_asks,
+    .n_asks = G_N_ELEMENTS (spdx_asks),
+  },
+  {
     .id = RC_CROISSANT_SYSTEM,
     .title = "Croissant",
     .evidences = N_("A data set's version with the digests of its files, licence, origin, known biases and limits."),
@@ -106,5 +127,6 @@ rc_cards_register (void)
   rc_importer_register (rc_model_card_toolkit_importer ());
   rc_importer_register (rc_allennlp_card_importer ());
   rc_importer_register (rc_cyclonedx_importer ());
+  rc_importer_register (rc_spdx_card_importer ());
   rc_importer_register (rc_croissant_importer ());
 }

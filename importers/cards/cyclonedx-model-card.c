@@ -4,28 +4,7 @@
 
 #include "cyclonedx-bom.h"
 
-#include <string.h>
-
 /* The model card within a component, and the properties that every part of a BOM may have. */
-
-/* Evidence may hold keys of its makers; a name that says so is enough not to list its value. */
-static gboolean
-names_secret (const char *name)
-{
-  static const char * const words[] = { "token", "secret", "password", "apikey", "api_key", "api-key", "credential" };
-  g_autofree char *folded = g_ascii_strdown (name, -1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      const char *found = strstr (folded, words[i]);
-
-      /* A tokenizer is none. */
-      if (found != NULL && !g_str_has_prefix (found, "tokeni") && !g_str_has_prefix (found, "tokens"))
-        return TRUE;
-    }
-
-  return FALSE;
-}
 
 /**
  * rc_bom_add_properties:
@@ -44,7 +23,7 @@ rc_bom_add_properties (RcBom         *self,
       RcCardNode value = item.json != NULL ? rc_card_node_member (item, "value") : item;
       g_autofree char *name = rc_card_node_dup_text (rc_card_node_member (item, "name"));
 
-      if (name != NULL && !names_secret (name) && !rc_card_state_tags (self->claims, entity, name, value, error))
+      if (name != NULL && !rc_card_names_secret (name) && !rc_card_state_tags (self->claims, entity, name, value, error))
         return FALSE;
     }
 

@@ -5,6 +5,7 @@
 #include "hugging-face-card.h"
 
 #include "card-claims.h"
+#include "card-table.h"
 #include "cards.h"
 #include "importers/yaml-reader.h"
 
@@ -13,6 +14,44 @@
 #include "core/words.h"
 
 #include <string.h>
+
+/*
+ * A model card as Hugging Face and most others keep it: Markdown, with YAML front matter or without. Lines end with LF, CRLF or CR, and a byte
+ * order mark may stand first. The front matter is split off on bytes; its scalars stay text. What it gets wrong is set aside, and the rest of
+ * the card stays understood.
+ *
+ * The card is one entity of the world, named by the digest of its bytes; so are the models and data sets that it names.
+ *
+ * field                                                        becomes                                        lineage
+ * -----------------------------------------------------------  ---------------------------------------------  -------------------------
+ * model_name, else model-index[]/name, with version;           card DESCRIBES "name/version", or the model    card
+ *   else "Model Card for NAME" as the first heading
+ * date, card_date, last_modified                               card CARD_DATE, as written; DESCRIBES holds    card
+ *                                                              from the first of them that is a date
+ * card_version                                                 card CARD_VERSION                              card
+ * datasets (text or list)                                      card DATASET, by name                          dataset
+ * base_model (text or list)                                    card BASE_MODEL                                -
+ * license (text or list), license_name                         card LICENCE                                   -
+ * model-index[]/results[]/metrics[]: type, value               card EVALUATION "type = value", linked to the  -
+ *                                                              data set "type@revision"
+ * …/verified                                                   tag: who computed it is not checked here       -
+ * …/verifyToken                                                never claimed: a token                         -
+ * …: a result without task type, data set type and name, or    set aside with its place; its siblings are     -
+ *   metrics with type and value                                read
+ * co2_eq_emissions (number, or emissions in it)                tag                                            -
+ * every other key with a text or a list of texts               tags "key = text"; a key whose name speaks     -
+ *                                                              of a secret is left out
+ * a key given twice                                            both are claimed, and it is set aside          -
+ * headings of use                                              card INTENDED_USE, with the place of the text  -
+ * headings of limits, risks, bias, use out of scope            card LIMITATION, with the place of the text    -
+ * heading Training Data                                        tag, with the place of the text                -
+ * the first heading                                            tag "title = …"                                -
+ * tables "Field | Response" (NVIDIA's Model Card++)            INTENDED_USE, LIMITATION, LICENCE, else tags   -
+ * {{ … }}, [More Information Needed]                           set aside as a template that was not filled in -
+ *
+ * Time: the card's own date, else what its file, its archive or its Git commit carried.
+ * Cannot evidence: an approver, the code, a digest, a run, an environment, a deployment, an inference.
+ */
 
 /* Keys that model cards have and other documents with front matter do not. */
 static const char * const card_keys[] = {
@@ -113,6 +152,9 @@ score (const RcCardDocument *document,
     return 70;
   if (n_keys == 1 || n_headings == 1)
     return 40;
+  /* The cards beside an overview have a table and hardly a heading. */
+  if (rc_card_table_is_in (document))
+    return 60;
   /* A page of Markdown about "MyCoolModel", or with front matter that names nothing, and nothing else that tells. */
   return is_markdown_name (name) && title != NULL && (g_str_has_suffix (title, "model") || has_front_without_keys (document)) ? 10 : 0;
 }
@@ -172,31 +214,49 @@ tell_template (RcCardClaims  *self,
   return TRUE;
 }
 
-/* "Direct Use", "Uses", "Intended uses & limitations", but not "Direct Users". */
+/* Whether a heading begins with one of the words, as words: "Direct Uses", but not "Direct Users". */
 static gboolean
-is_about_use (const char *heading)
+is_about (const char         *heading,
+          const char * const *beginnings)
 {
-  static const char * const beginnings[] = { "intended use", "direct use", "downstream use", "out-of-scope use", "misuse",
-                                             "primary intended use", "model use", "evaluated use", "use" };
   g_autofree char *folded = g_ascii_strdown (heading, -1);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+  for (; *beginnings != NULL; beginnings++)
     {
-      const char *rest = folded + strlen (beginnings[i]);
+      const char *rest = folded + strlen (*beginnings);
 
-      if (!g_str_has_prefix (folded, beginnings[i]))
+      if (!g_str_has_prefix (folded, *beginnings))
         continue;
       if (*rest == 's')
         rest++;
       /* "Use" alone is too common a word to begin with. */
-      return g_str_equal (beginnings[i], "use") ? *rest == '\0' : !g_ascii_isalpha (*rest);
+      if (g_str_equal (*beginnings, "use") ? *rest == '\0' : !g_ascii_isalpha (*rest))
+        return TRUE;
     }
 
   return FALSE;
 }
 
+/* What a section is about; %RC_N_PROPERTIES: nothing that is asked for. */
+static RcProperty
+property_of_heading (const char *heading)
+{
+  static const char * const uses[] = { "intended use", "direct use", "downstream use", "primary intended use", "model use",
+                                       "evaluated use", "use", NULL };
+  static const char * const limits[] = { "out-of-scope use", "misuse", "bias", "limitation", "known limitation", "technical limitation",
+                                         "risk", "ethical consideration", "caveat", "broader implication", NULL };
+  static const char * const data[] = { "training data", NULL };
+
+  if (is_about (heading, uses))
+    return RC_PROPERTY_INTENDED_USE;
+  if (is_about (heading, limits))
+    return RC_PROPERTY_LIMITATION;
+
+  return is_about (heading, data) ? RC_PROPERTY_TAG : RC_N_PROPERTIES;
+}
+
 static gboolean
-add_uses (RcCardClaims  *self,
+add_sections (RcCardClaims  *self,
           GError       **error)
 {
   const RcCardDocument *document = self->document;
@@ -205,10 +265,12 @@ add_uses (RcCardClaims  *self,
     {
       const RcCardHeading *heading = g_ptr_array_index (document->headings, i);
       g_autofree char *locator = g_strdup_printf ("heading %s", heading->text);
-      g_autofree char *value = g_strdup_printf ("%s (%" G_GSIZE_FORMAT " bytes from byte %" G_GSIZE_FORMAT ")", heading->text,
-                                                heading->content_length, heading->content_offset);
+      RcProperty property = property_of_heading (heading->text);
+      g_autofree char *value = g_strdup_printf ("%s%s (%" G_GSIZE_FORMAT " bytes from byte %" G_GSIZE_FORMAT ")",
+                                                property == RC_PROPERTY_TAG ? "section = " : "", heading->text, heading->content_length,
+                                                heading->content_offset);
 
-      if (is_about_use (heading->text) && !rc_card_claims_add (self, RC_PROPERTY_INTENDED_USE, value, 0, locator, error))
+      if (property != RC_N_PROPERTIES && !rc_card_claims_add (self, property, value, 0, locator, error))
         return FALSE;
     }
 
@@ -299,7 +361,8 @@ import (const RcImporter     *self,
   rc_card_document_read (&document, text, length);
   return (document.front == RC_CARD_FRONT_NONE || rc_card_read_front_matter (&claims, error)) &&
          add_title (&claims, error) &&
-         add_uses (&claims, error) &&
+         add_sections (&claims, error) &&
+         rc_card_table_read (&claims, error) &&
          tell_template (&claims, error);
 }
 

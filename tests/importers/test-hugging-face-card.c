@@ -195,6 +195,70 @@ test_uses (void)
   assert_claim (sink, RC_PROPERTY_INTENDED_USE, direct_value, "heading Direct Use");
 }
 
+/* A key may have one text or a list of them; what its name calls a secret is not listed. */
+static void
+test_lists (void)
+{
+  g_autoptr (RecordingSink) sink = import_string ("---\nlanguage: [no, da]\ntags:\n- credit\n- {a: b}\nbase_model_relation: adapter\n"
+                                                  "co2_eq_emissions:\n  emissions: 12.5\n  source: meter\nhf_token: s3cret\nlicense: [mit, apache-2.0]\n"
+                                                  "extra_gated_fields: {Name: text}\n---\n");
+
+  g_assert_cmpuint (sink->asides->len, ==, 0);
+  assert_claim (sink, RC_PROPERTY_TAG, "language = no", "front matter /language/0");
+  assert_claim (sink, RC_PROPERTY_TAG, "language = da", "front matter /language/1");
+  assert_claim (sink, RC_PROPERTY_TAG, "tags = credit", "front matter /tags/0");
+  assert_claim (sink, RC_PROPERTY_TAG, "base_model_relation = adapter", "front matter /base_model_relation");
+  assert_claim (sink, RC_PROPERTY_TAG, "co2_eq_emissions = 12.5", "front matter /co2_eq_emissions/emissions");
+  assert_claim (sink, RC_PROPERTY_LICENCE, "apache-2.0", "front matter /license/1");
+  g_assert_cmpuint (sink->claims->len, ==, 7);
+}
+
+/* That the hub verified a value is told; the token that it is said to prove it with is not. */
+static void
+test_verified (void)
+{
+  g_autoptr (RecordingSink) sink = import_string ("---\nmodel-index:\n- name: m\n  results:\n  - task: {type: t}\n    dataset: {type: d, name: D}\n"
+                                                  "    metrics:\n    - {type: f1, value: 0.6, verified: true, verifyToken: eyJh.b.c}\n"
+                                                  "    - {type: map, value: {a: 1}}\n---\n");
+
+  assert_claim (sink, RC_PROPERTY_EVALUATION, "f1 = 0.6", "front matter /model-index/0/results/0/metrics/0");
+  assert_claim (sink, RC_PROPERTY_TAG, "f1 verified by the hub = true", "front matter /model-index/0/results/0/metrics/0/verified");
+  g_assert_cmpuint (sink->claims->len, ==, 3);
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr (RecordingSink) sink = import_string ("## Bias, Risks, and Limitations\nx\n## Out-of-Scope Use\ny\n## Known Limitations\nz\n"
+                                                  "## Biased coins\n## Training Data\nw\n## Training Procedure\nv\n");
+
+  g_assert_cmpuint (count (sink, RC_PROPERTY_LIMITATION), ==, 3);
+  g_assert_cmpuint (count (sink, RC_PROPERTY_INTENDED_USE), ==, 0);
+  assert_claim (sink, RC_PROPERTY_LIMITATION, "Out-of-Scope Use (2 bytes from byte 54)", "heading Out-of-Scope Use");
+  assert_claim (sink, RC_PROPERTY_TAG, "section = Training Data (2 bytes from byte 112)", "heading Training Data");
+}
+
+/* The cards beside an overview of NVIDIA's Model Card++. */
+static void
+test_tables (void)
+{
+  static const char text[] = "| Field | Response |\r\n| :---- | :---- |\r\n| **Intended Users:** | Clerks |\r\n"
+                             "| Potential Known Risks: | May be \\| wrong |\r\n| Licensing: | House |\r\n"
+                             "| Verified to have met prescribed quality standards: | Yes |\r\n| Empty: | |\r\n\r\n"
+                             "Field | Response\n--- | ---\nModel Type | Trees\n\n| Other | Table |\n|---|---|\n| a | b |\n";
+  g_autoptr (RecordingSink) sink = import_string (text);
+
+  g_assert_cmpint (recognise (text, strlen (text), "explainability.md"), ==, 60);
+  g_assert_cmpuint (sink->asides->len, ==, 0);
+  assert_claim (sink, RC_PROPERTY_INTENDED_USE, "Clerks", "table row Intended Users");
+  assert_claim (sink, RC_PROPERTY_LIMITATION, "May be \\| wrong", "table row Potential Known Risks");
+  assert_claim (sink, RC_PROPERTY_LICENCE, "House", "table row Licensing");
+  assert_claim (sink, RC_PROPERTY_TAG, "Verified to have met prescribed quality standards = Yes",
+                "table row Verified to have met prescribed quality standards");
+  assert_claim (sink, RC_PROPERTY_TAG, "Model Type = Trees", "table row Model Type");
+  g_assert_cmpuint (sink->claims->len, ==, 5);
+}
+
 static void
 test_describes (void)
 {
@@ -558,6 +622,10 @@ main (int    argc,
 
   g_test_add_func ("/importers/hugging-face-card/full-card", test_full_card);
   g_test_add_func ("/importers/hugging-face-card/uses", test_uses);
+  g_test_add_func ("/importers/hugging-face-card/lists", test_lists);
+  g_test_add_func ("/importers/hugging-face-card/verified", test_verified);
+  g_test_add_func ("/importers/hugging-face-card/limits", test_limits);
+  g_test_add_func ("/importers/hugging-face-card/tables", test_tables);
   g_test_add_func ("/importers/hugging-face-card/describes", test_describes);
   g_test_add_func ("/importers/hugging-face-card/dates", test_dates);
   g_test_add_func ("/importers/hugging-face-card/broken-front-matter", test_broken_front_matter);

@@ -106,7 +106,7 @@ static const Known known[] = {
   { "model-cards/cyclonedx", 28, 21 },
   { "model-cards/google-mct", 7, 3 },
   { "model-cards/huggingface", 14, 13 },
-  { "model-cards/spdx", 3, 0 },
+  { "model-cards/spdx", 3, 2 },
   { "wandb", 1, 0 },
   { "wandb/offline-run-20210216_154407-g9dvvkua", 6, 4 },
   { "wandb/offline-run-20251014_120029-6zjwrmwu", 4, 4 },
