@@ -244,7 +244,8 @@ property_of_heading (const char *heading)
   static const char * const uses[] = { "intended use", "direct use", "downstream use", "primary intended use", "model use",
                                        "evaluated use", "use", NULL };
   static const char * const limits[] = { "out-of-scope use", "misuse", "bias", "limitation", "known limitation", "technical limitation",
-                                         "risk", "ethical consideration", "caveat", "broader implication", NULL };
+                                         "performance and limitation", "risk", "ethical consideration", "caveat",
+                                         "broader implication", NULL };
   static const char * const data[] = { "training data", NULL };
 
   if (is_about (heading, uses))
