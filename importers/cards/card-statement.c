@@ -22,10 +22,10 @@ rc_card_state_refuse (RcCardClaims  *self,
                       const char    *message,
                       GError       **error)
 {
-  g_autofree char *locator = rc_card_node_dup_locator (node);
-  g_autofree char *shown = g_strndup (found, MIN (strlen (found), RC_LIMIT_NAME_BYTES / 16));
-  g_autofree char *valid = g_utf8_make_valid (shown, -1);
-  g_autofree char *text = g_strdup_printf ("%s at %s", valid[0] != '\0' ? valid : "nothing", locator[0] != '\0' ? locator : "the document");
+  g_autofree char *locator = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *text = NULL;
 
   /* Said once of so many; they all stand in the card. */
   if (self->n_refused > RC_LIMIT_CARD_ITEMS)
@@ -34,7 +34,19 @@ rc_card_state_refuse (RcCardClaims  *self,
     return rc_import_sink_set_aside (self->sink, RC_IMPORT_SOURCE, 1, -1, RC_EXCEPTION_LIMIT,
                                      "at most 1000 faults in a card (RC_LIMIT_CARD_ITEMS)", "more",
                                      "A model card has more faults than the program lists.", error);
+
+  locator = rc_card_node_dup_locator (node);
+  shown = g_strndup (found, MIN (strlen (found), RC_LIMIT_NAME_BYTES / 16));
+  valid = g_utf8_make_valid (shown, -1);
+  text = g_strdup_printf ("%s at %s", valid[0] != '\0' ? valid : "nothing", locator[0] != '\0' ? locator : "the document");
   return rc_import_sink_set_aside (self->sink, RC_IMPORT_SOURCE, 1, rc_card_node_offset (node), kind, expected, text, message, error);
+}
+
+/* Nothing more is claimed: that was told when the first claim too many came. Where it stands is then not looked for. */
+static gboolean
+is_full (const RcCardClaims *self)
+{
+  return self->n_claims > RC_LIMIT_CARD_ITEMS;
 }
 
 static gboolean
@@ -58,7 +70,7 @@ rc_card_state_value (RcCardClaims  *self,
 {
   g_autofree char *locator = NULL;
 
-  if (entity == 0 || (value == NULL && target == 0))
+  if (entity == 0 || (value == NULL && target == 0) || is_full (self))
     return TRUE;
 
   locator = rc_card_node_dup_locator (node);
@@ -194,7 +206,7 @@ rc_card_state_thing (RcCardClaims  *self,
                      GError       **error)
 {
   *out_entity = 0;
-  if (name == NULL || name[0] == '\0')
+  if (name == NULL || name[0] == '\0' || is_full (self))
     return TRUE;
   if (strlen (name) > RC_LIMIT_NAME_BYTES)
     return rc_card_state_refuse (self, node, RC_EXCEPTION_LIMIT, "a name of at most 4096 bytes (RC_LIMIT_NAME_BYTES)", "more",

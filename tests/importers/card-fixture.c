@@ -176,6 +176,42 @@ repeat_member (const RcImporter *importer,
   assert_refused (importer, text->str, text->len, RC_EXCEPTION_DUPLICATE_MEMBER);
 }
 
+/* The file is larger than what is read at once. */
+static void
+assert_too_large (const RcImporter *importer)
+{
+  g_autoptr (RecordingSink) sink = recording_sink_new ();
+  g_autoptr (GError) error = NULL;
+  RcImportInput input = { .name = "card", .size = (guint64) RC_LIMIT_RECORD_BYTES + 1, .modified_us = CARD_FIXTURE_MODIFIED };
+
+  g_assert_true (importer->import (importer, &input, &sink->base, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sink->entities->len, ==, 0);
+  card_fixture_assert_only_aside (sink, RC_EXCEPTION_LIMIT, -1);
+}
+
+void
+card_fixture_full_disk (const RcImporter *importer,
+                        const char       *text)
+{
+  g_autoptr (RecordingSink) whole = card_fixture_import_string (importer, text);
+
+  g_assert_cmpuint (whole->n_calls, >, 1);
+  for (guint i = 1; i <= whole->n_calls; i++)
+    {
+      g_autoptr (RecordingSink) sink = recording_sink_new ();
+      g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+      g_autoptr (GError) error = NULL;
+      RcImportInput input = { .name = "card", .size = strlen (text), .bytes = bytes, .modified_us = CARD_FIXTURE_MODIFIED };
+
+      sink->fail_at = i;
+      rc_digest_compute (text, strlen (text), &input.sha256);
+      g_assert_false (importer->import (importer, &input, &sink->base, NULL, &error));
+      g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+      g_assert_cmpuint (sink->n_calls, ==, i);
+    }
+}
+
 void
 card_fixture_torture (const RcImporter *importer,
                       const char       *json_text)
@@ -198,6 +234,8 @@ card_fixture_torture (const RcImporter *importer,
   assert_refused (importer, deep, strlen (deep), RC_EXCEPTION_UNREADABLE_RECORD);
   assert_refused (importer, "[]", 2, RC_EXCEPTION_UNREADABLE_RECORD);
   assert_refused (importer, "\xff\xfe", 2, RC_EXCEPTION_UNREADABLE_RECORD);
+  assert_too_large (importer);
+  card_fixture_full_disk (importer, json_text);
 
   for (guint32 i = 0; i < json.n_nodes; i++)
     {

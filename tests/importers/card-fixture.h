@@ -38,6 +38,9 @@ void           card_fixture_assert_of (RecordingSink    *sink,
 void           card_fixture_assert_only_aside (RecordingSink *sink,
                                        const char       *kind,
                                        gint64            offset);
+/* Whatever cannot be written is an error, and ends the import. */
+void           card_fixture_full_disk (const RcImporter *importer,
+                                       const char       *text);
 /* A document in JSON cut at every byte, with every value replaced by what it must not be, with every member twice: nothing but what the sink
  * allows is told, and of what is no document nothing is claimed. */
 void           card_fixture_torture   (const RcImporter *importer,

@@ -323,8 +323,10 @@ static void
 test_torture (void)
 {
   g_autofree char *text = cyclonedx_sample_json ("1.7");
+  g_autofree char *xml = cyclonedx_sample_xml ("1.7");
 
   card_fixture_torture (rc_cyclonedx_importer (), text);
+  card_fixture_full_disk (rc_cyclonedx_importer (), xml);
 }
 
 int
