@@ -44,15 +44,19 @@ gboolean          rc_bom_read            (RcCardClaims  *claims,
                                           RcCardNode     root,
                                           GError       **error);
 
-/* cyclonedx-component.c */
+/* cyclonedx-find.c */
 gboolean          rc_bom_find_components (RcBom         *self,
-                                          GError       **error);
-gboolean          rc_bom_add_components  (RcBom         *self,
                                           GError       **error);
 /* (nullable) */
 const RcBomThing *rc_bom_peek_thing      (const RcBom   *self,
                                           RcCardNode     reference);
 void              rc_bom_thing_free      (RcBomThing    *self);
+/* The version of a component; (transfer full) (nullable). */
+char             *rc_bom_dup_version     (RcCardNode     component);
+
+/* cyclonedx-component.c */
+gboolean          rc_bom_add_components  (RcBom         *self,
+                                          GError       **error);
 
 /* cyclonedx-model-card.c */
 gboolean          rc_bom_add_model_card  (RcBom         *self,

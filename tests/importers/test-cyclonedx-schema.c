@@ -384,6 +384,35 @@ test_told (void)
   g_assert_nonnull (strstr (aside->found, "bom-ref “model” is given to two things"));
 }
 
+static xmlParserInput *
+load_nothing (const char    *url,
+              const char    *id,
+              xmlParserCtxt *context)
+{
+  g_test_message ("something is fetched: %s", url);
+  g_test_fail ();
+  return NULL;
+}
+
+/* A document may say where its schema is to be had: nothing is fetched, and the program's own schema counts. */
+static void
+test_outside (void)
+{
+  static const char hint[] = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                             "xsi:schemaLocation=\"http://cyclonedx.org/schema/bom/1.6 file:///etc/passwd https://vendor.example/ns x.xsd\" xmlns:x=";
+  g_autofree char *text = cyclonedx_sample_xml ("1.6");
+  g_autoptr (GString) hinted = g_string_new (text);
+  g_autoptr (RecordingSink) sink = NULL;
+
+  g_string_replace (hinted, "xmlns:x=", hint, 1);
+  default_loader = xmlGetExternalEntityLoader ();
+  xmlSetExternalEntityLoader (load_nothing);
+  sink = card_fixture_import (rc_cyclonedx_importer (), hinted->str, hinted->len);
+  xmlSetExternalEntityLoader (default_loader);
+  g_assert_cmpuint (sink->asides->len, ==, 0);
+  g_assert_nonnull (card_fixture_find (sink, RC_PROPERTY_DESCRIBES, "kreditcheck/3"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -398,5 +427,6 @@ main (int    argc,
       g_test_add_data_func (sample, versions[i], test_sample);
     }
   g_test_add_func ("/cyclonedx-schema/told", test_told);
+  g_test_add_func ("/cyclonedx-schema/outside", test_outside);
   return g_test_run ();
 }
