@@ -244,7 +244,7 @@ add_of_data (RcBom                 *self,
   return add_stage (self, data, error);
 }
 
-/* What a model depends on: data that it was trained on, or a model that it comes from. */
+/* What a model depends on: data that it was trained on. Another model that it needs is not for that its base. */
 static gboolean
 add_dependency (RcBom             *self,
                 const RcBomThing  *model,
@@ -252,14 +252,14 @@ add_dependency (RcBom             *self,
                 GError           **error)
 {
   const RcBomThing *other = rc_bom_peek_thing (self, reference);
+  g_autofree char *tag = other != NULL ? g_strdup_printf ("depends on = %s", other->name) : NULL;
 
-  if (other == NULL || other->entity == 0 || other->entity == model->entity)
+  if (other == NULL || (other->entity != 0 && other->entity == model->entity))
     return TRUE;
   if (other->kind == RC_ENTITY_DATASET)
     return rc_card_state_value (self->claims, model->entity, RC_PROPERTY_DATASET, NULL, other->entity, RC_TIME_NONE, reference, error);
 
-  return rc_card_state_value (self->claims, model->entity, RC_PROPERTY_BASE_MODEL, other->name,
-                              other->entity != self->claims->card ? other->entity : 0, RC_TIME_NONE, reference, error);
+  return rc_card_state_value (self->claims, model->entity, RC_PROPERTY_TAG, tag, 0, RC_TIME_NONE, reference, error);
 }
 
 static gboolean

@@ -55,7 +55,7 @@
  *                                                              LICENCE, tags; linked to the model where a
  *                                                              model card, a dependency or a property with
  *                                                              the stage of training says so
- * dependencies of a model                                      DATASET, BASE_MODEL                            dataset
+ * dependencies of a model                                      DATASET; what is no data is a tag              dataset
  * formulation/workflows: uid, timeStart, timeEnd               run with CREATED and tags                      run
  * …/inputs/resource/ref                                        run DATASET, USED_MODEL                        dataset
  * …/outputs/resource/ref of a workflow that builds             version TRAINED_BY run                         run

@@ -146,6 +146,37 @@ test_bom (ImportFixture *fixture,
     g_assert_cmpint (find (lineage, empty[i])->standing, ==, RC_STANDING_NOTHING);
 }
 
+/* A bill of materials is read by its importer, and the signatures in it are judged or told, whatever they are worth. */
+static void
+test_signatures (ImportFixture *fixture,
+                 gconstpointer  data)
+{
+  static const char xml[] = "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"><components/>"
+                            "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><!-- none --></ds:Signature></bom>";
+  static const char json[] = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\","
+                             "\"signature\":{\"algorithm\":\"ES256\",\"certificatePath\":[\"MIIB...\"],\"value\":\"tqIT...\"}}";
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcJudgement) judgement = NULL;
+  guint n_xml = 0, n_json = 0;
+
+  import_fixture_put (fixture, "bom.xml", xml, -1);
+  import_fixture_put (fixture, "bom.json", json, -1);
+  result = import_fixture_import (fixture, NULL);
+  for (guint i = 0; i < result->sources->len; i++)
+    g_assert_cmpstr (((const RcSource *) g_ptr_array_index (result->sources, i))->importer, ==, "cyclonedx");
+
+  judgement = import_fixture_verify (fixture);
+  for (guint i = 0; i < judgement->seals->len; i++)
+    {
+      const RcSeal *seal = g_ptr_array_index (judgement->seals, i);
+
+      n_xml += g_str_equal (seal->kind, "xml-signature") && rc_seal_worst (seal) == RC_VERDICT_MALFORMED;
+      n_json += g_str_equal (seal->kind, "jsf") && rc_seal_worst (seal) == RC_VERDICT_UNVERIFIABLE;
+    }
+  g_assert_cmpuint (n_xml, ==, 1);
+  g_assert_cmpuint (n_json, ==, 1);
+}
+
 /* A description of data names no model: it is no card of one, and what to ask for is said. */
 static void
 test_croissant (ImportFixture *fixture,
@@ -191,6 +222,7 @@ main (int    argc,
       ADD (name, &formats[i], test_format);
     }
   ADD ("/card-lineage/bom", NULL, test_bom);
+  ADD ("/card-lineage/signatures", NULL, test_signatures);
   ADD ("/card-lineage/croissant", NULL, test_croissant);
   ADD ("/card-lineage/later", NULL, test_later);
   return g_test_run ();

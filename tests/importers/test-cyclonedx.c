@@ -198,6 +198,26 @@ test_commits (void)
                           "/components/0/pedigree/commits/1/uid");
 }
 
+/* What a model depends on is its data, or is told as what it is: another model is not for that its base. */
+static void
+test_dependencies (void)
+{
+  g_autoptr (RecordingSink) sink = import ("{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":["
+                                           "{\"type\":\"machine-learning-model\",\"name\":\"m\",\"version\":\"1\",\"bom-ref\":\"m\"},"
+                                           "{\"type\":\"machine-learning-model\",\"name\":\"n\",\"version\":\"1\",\"bom-ref\":\"n\"},"
+                                           "{\"type\":\"data\",\"name\":\"d\",\"bom-ref\":\"d\"},"
+                                           "{\"type\":\"library\",\"name\":\"torch\",\"version\":\"2\",\"bom-ref\":\"t\"}],"
+                                           "\"dependencies\":[{\"ref\":\"m\",\"dependsOn\":[\"m\",\"n\",\"d\",\"t\",\"nowhere\"]},{\"ref\":\"t\"}]}");
+  const RcEntityKind version = RC_ENTITY_MODEL_VERSION;
+
+  g_assert_cmpuint (sink->asides->len, ==, 0);
+  card_fixture_assert_of (sink, version, "m/1", RC_PROPERTY_TAG, "depends on = n/1", "/dependencies/0/dependsOn/1");
+  card_fixture_assert_of (sink, version, "m/1", RC_PROPERTY_TAG, "depends on = torch/2", "/dependencies/0/dependsOn/3");
+  g_assert_cmpuint (recording_sink_count_claims (sink, version, "m/1", RC_PROPERTY_DATASET), ==, 1);
+  g_assert_cmpuint (recording_sink_count_claims (sink, version, "m/1", RC_PROPERTY_BASE_MODEL), ==, 0);
+  g_assert_cmpuint (recording_sink_count_claims (sink, version, "m/1", RC_PROPERTY_TAG), ==, 2);
+}
+
 /* Told, and the rest is read. */
 static void
 test_doubtful (void)
@@ -340,6 +360,7 @@ main (int    argc,
   g_test_add_func ("/cyclonedx/secrets", test_secrets);
   g_test_add_func ("/cyclonedx/models", test_models);
   g_test_add_func ("/cyclonedx/commits", test_commits);
+  g_test_add_func ("/cyclonedx/dependencies", test_dependencies);
   g_test_add_func ("/cyclonedx/doubtful", test_doubtful);
   g_test_add_func ("/cyclonedx/rules", test_rules);
   g_test_add_func ("/cyclonedx/hostile-xml", test_hostile_xml);
