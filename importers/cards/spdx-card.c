@@ -77,6 +77,25 @@ recognise (const RcImporter *self,
   return context != NULL && g_str_has_prefix (context, CONTEXT) ? 95 : 0;
 }
 
+/* One address, or a list of it: a second context could give the names another meaning. */
+static gboolean
+is_published (RcCardNode context)
+{
+  RcCardNode item = { 0 };
+  gboolean found = FALSE;
+
+  while (rc_card_node_next (context, &item))
+    {
+      g_autofree char *address = rc_card_node_dup_text (item);
+
+      found = address != NULL && g_str_has_prefix (address, CONTEXT) && g_str_has_suffix (address, "/spdx-context.jsonld");
+      if (!found)
+        return FALSE;
+    }
+
+  return found;
+}
+
 static gboolean
 check (RcCardClaims  *claims,
        RcCardNode     root,
@@ -88,7 +107,7 @@ check (RcCardClaims  *claims,
   g_autofree char *address = rc_card_node_dup_text (context);
 
   *out_keeps = FALSE;
-  if (address == NULL || !g_str_has_prefix (address, CONTEXT) || !g_str_has_suffix (address, "/spdx-context.jsonld"))
+  if (!is_published (context))
     return rc_card_state_refuse (claims, rc_card_node_exists (context) ? context : root, RC_EXCEPTION_NAME_DECEPTIVE,
                                  "the published context of SPDX 3 and no other", address != NULL ? address : "another value",
                                  "The names of an SPDX document may mean something else than they say, and nothing of it is read.", error);

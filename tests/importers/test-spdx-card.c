@@ -178,6 +178,16 @@ test_context (void)
 }
 
 static void
+test_context_as_list (void)
+{
+  g_autoptr (RecordingSink) sink = import ("{\"@context\":[\"https://spdx.org/rdf/3.0.0/spdx-context.jsonld\"],\"@graph\":["
+                                           "{\"type\":\"ai_AIPackage\",\"name\":\"m\"}]}");
+
+  g_assert_cmpuint (sink->asides->len, ==, 0);
+  card_fixture_assert (sink, RC_PROPERTY_DESCRIBES, "m", "/@graph/0/name", RC_ENTITY_MODEL, "m");
+}
+
+static void
 test_doubtful (void)
 {
   g_autoptr (RecordingSink) twice = import ("{" CONTEXT ",\"@graph\":[{\"type\":\"Person\",\"spdxId\":\"a\"},{\"type\":\"Tool\",\"spdxId\":\"a\"}]}");
@@ -219,6 +229,7 @@ main (int    argc,
   g_test_add_func ("/spdx-card/build", test_build);
   g_test_add_func ("/spdx-card/reviews", test_reviews);
   g_test_add_func ("/spdx-card/context", test_context);
+  g_test_add_func ("/spdx-card/context-as-list", test_context_as_list);
   g_test_add_func ("/spdx-card/doubtful", test_doubtful);
   g_test_add_func ("/spdx-card/not-mine", test_not_mine);
   g_test_add_func ("/spdx-card/torture", test_torture);
