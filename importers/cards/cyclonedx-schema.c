@@ -67,7 +67,7 @@ compile (Version *version)
   xmlFreeDoc (common);
 }
 
-/* Kept once made; importers run on one thread at a time, and tests on several. */
+/* Kept once made, for as long as the program runs. */
 static xmlSchema *
 peek_schema (Version *version)
 {
@@ -120,8 +120,16 @@ validate (xmlDoc    *document,
           xmlSchema *schema,
           Breach    *breach)
 {
-  xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt (schema);
+  xmlSchemaValidCtxt *context;
 
+  /* Without one the library would look for those that the document names. */
+  if (schema == NULL)
+    {
+      breach->message = g_strdup ("the program's own schema is spoiled");
+      return;
+    }
+
+  context = xmlSchemaNewValidCtxt (schema);
   xmlSchemaSetValidStructuredErrors (context, (xmlStructuredErrorFunc) keep_first, breach);
   if (xmlSchemaValidateDoc (context, document) != 0 && breach->message == NULL)
     breach->message = g_strdup ("a rule of the schema");
