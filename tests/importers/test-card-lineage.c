@@ -21,6 +21,7 @@
 /* 2026-03-25T00:00:00Z: before the inference. */
 #define FILE_TIME 1774396800
 #define OWN_DATE  "date that the card gives itself"
+#define OWN_TIME  "time stamp that the card gives itself"
 #define OF_FILE   "time that the file carried"
 
 typedef struct
@@ -38,11 +39,11 @@ static const Format formats[] = {
     "dated 2026-03-25", OF_FILE },
   { "allennlp.json", "{\"id\":\"kreditcheck\",\"display_name\":\"K\",\"model_details\":{\"version\":\"3\",\"date\":\"2026-01-01\"},"
     "\"metrics\":{},\"factors\":{},\"model_usage\":{}}", "dated 2026-03-25", OF_FILE },
-  { "bom.json", NULL, "dated 2026-03-20T10:00:00Z", OWN_DATE },
-  { "bom.xml", NULL, "dated 2026-03-20T10:00:00Z", OWN_DATE },
+  { "bom.json", NULL, "dated 2026-03-20T10:00:00Z", OWN_TIME },
+  { "bom.xml", NULL, "dated 2026-03-20T10:00:00Z", OWN_TIME },
   { "sbom.spdx3.json", "{\"@context\":\"https://spdx.org/rdf/3.0.1/spdx-context.jsonld\",\"@graph\":[{\"type\":\"CreationInfo\",\"@id\":\"_:c\","
     "\"created\":\"2026-03-20T10:00:00Z\"},{\"type\":\"ai_AIPackage\",\"spdxId\":\"urn:m\",\"name\":\"kreditcheck\","
-    "\"software_packageVersion\":\"3\"}]}", "dated 2026-03-20T10:00:00Z", OWN_DATE },
+    "\"software_packageVersion\":\"3\"}]}", "dated 2026-03-20T10:00:00Z", OWN_TIME },
 };
 
 static void
