@@ -128,16 +128,6 @@ read_line (const RcJson *json,
   return fields;
 }
 
-static const RcFieldValue *
-peek (const GPtrArray *fields,
-      RcField          field)
-{
-  for (guint i = 0; i < fields->len; i++)
-    if (((const RcFieldValue *) g_ptr_array_index (fields, i))->field == field)
-      return g_ptr_array_index (fields, i);
-  return NULL;
-}
-
 static gboolean
 add_line (RcRegistryWriter  *writer,
           const RcJson      *json,
@@ -147,8 +137,8 @@ add_line (RcRegistryWriter  *writer,
 {
   g_autoptr (GPtrArray) fields = read_line (json, line, row);
   RcParsedEvent event = { .kind = RC_EVENT_HUMAN_ACTION, .row = row };
-  const RcFieldValue *target = peek (fields, RC_FIELD_TARGET);
-  const RcFieldValue *time = peek (fields, RC_FIELD_TIME);
+  const RcFieldValue *target = rc_mlflow_peek_field (fields, RC_FIELD_TARGET);
+  const RcFieldValue *time = rc_mlflow_peek_field (fields, RC_FIELD_TIME);
 
   if (target == NULL)
     return rc_registry_writer_set_aside (writer, json->nodes[line].offset, RC_EXCEPTION_UNREADABLE_RECORD, "an assessment with an evaluation_id",

@@ -53,6 +53,20 @@ rc_mlflow_read_epoch (const char  *digits,
   return FALSE;
 }
 
+const RcFieldValue *
+rc_mlflow_peek_field (const GPtrArray *fields,
+                      RcField          field)
+{
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const RcFieldValue *value = g_ptr_array_index (fields, i);
+
+      if (value->field == field)
+        return value;
+    }
+  return NULL;
+}
+
 const char *
 rc_mlflow_name_action (gboolean is_override)
 {

@@ -195,16 +195,6 @@ static const FieldOfPath assessment_fields[] = {
   { RC_FIELD_REASON, "rationale" },
 };
 
-static gboolean
-has_field (const GPtrArray *fields,
-           RcField          field)
-{
-  for (guint i = 0; i < fields->len; i++)
-    if (((const RcFieldValue *) g_ptr_array_index (fields, i))->field == field)
-      return TRUE;
-  return FALSE;
-}
-
 static guint32
 find (const RcJson *json,
       guint32       node,
@@ -249,7 +239,7 @@ add_fields (GPtrArray         *fields,
 {
   for (gsize i = 0; i < n_paths; i++)
     {
-      guint32 value = has_field (fields, paths[i].field) ? RC_JSON_NO_NODE : find (json, node, paths[i].path);
+      guint32 value = rc_mlflow_peek_field (fields, paths[i].field) != NULL ? RC_JSON_NO_NODE : find (json, node, paths[i].path);
       g_autofree char *locator = g_strdup_printf ("%s/%s", prefix, paths[i].path);
 
       if (fits (json, value, paths[i].field))

@@ -92,14 +92,9 @@ static const char *
 peek (const GPtrArray *fields,
       RcField          field)
 {
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const RcFieldValue *value = g_ptr_array_index (fields, i);
+  const RcFieldValue *value = rc_mlflow_peek_field (fields, field);
 
-      if (value->field == field)
-        return value->value;
-    }
-  return NULL;
+  return value != NULL ? value->value : NULL;
 }
 
 static gboolean
