@@ -262,6 +262,25 @@ open_text (const RcImportInput  *input,
   return TRUE;
 }
 
+/* The newest tag tells how old the listing is at least. */
+static gboolean
+tell_age (GPtrArray     *tags,
+          RcImportSink  *sink,
+          GError       **error)
+{
+  gint64 newest = RC_TIME_NONE;
+
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const RcDvcTag *tag = g_ptr_array_index (tags, i);
+
+      if (tag != NULL && tag->has_time)
+        newest = MAX (newest, tag->time.from_us);
+    }
+
+  return newest == RC_TIME_NONE || rc_import_sink_set_as_of (sink, newest, error);
+}
+
 static gboolean
 tell_lines (GPtrArray         *tags,
             gboolean           has_header,
@@ -318,7 +337,7 @@ import_lines (const RcImporter     *self,
         }
       find_versions (tags);
       if (local_error == NULL)
-        (void) tell_lines (tags, has_header, &writer, &local_error);
+        (void) (tell_lines (tags, has_header, &writer, &local_error) && tell_age (tags, sink, &local_error));
     }
   rc_registry_writer_clear (&writer);
 

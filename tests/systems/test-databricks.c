@@ -4,6 +4,8 @@
 
 #include "system-fixture.h"
 
+#include <string.h>
+
 /* AI Gateway: the row names the served entity only. */
 static const char inferences[] =
   "{\"request_date\":\"2026-01-13\",\"databricks_request_id\":\"req-1\",\"client_request_id\":\"app-731\",\"request_time\":\"2026-01-13T12:00:00.000Z\","
@@ -109,6 +111,57 @@ test_day_before (ImportFixture *fixture,
   g_assert_cmpuint (n_seen, ==, 3);
 }
 
+/* Unity Catalog: the version, its run, and the version of the Delta table that the run read, from an export of the registered model. */
+static const char of_catalog[] =
+  "databricks_request_id,client_request_id,date,timestamp_ms,status_code,sampling_fraction,execution_time_ms,request,response,request_metadata\n"
+  "req-7,app-7,2024-07-01,1719830000000,200,1.0,83,\"{\"\"inputs\"\":[1]}\",\"{\"\"predictions\"\":[6]}\","
+  "\"{\"\"endpoint_name\"\":\"\"wine\"\",\"\"model_name\"\":\"\"andre_catalog.ml_models2.sklearn_wine_best\"\",\"\"model_version\"\":\"\"15\"\"}\"\n";
+
+static void
+test_delta_table (ImportFixture *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (fixture->case_file));
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcLineage) lineage = NULL;
+  g_autoptr (GPtrArray) tables = NULL, made = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_seen = 0;
+
+  if (!system_fixture_import_corpus (fixture, "databricks/export-import-databricks/single/versions/sklearn_wine"))
+    return;
+  import_fixture_put (fixture, "wine.csv", of_catalog, -1);
+  result = import_fixture_import (fixture, NULL);
+
+  lineage = rc_lineage_build (fixture->case_file, rc_event_find (fixture->case_file, reader, "req-7", &error), RC_TIME_NONE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < lineage->slots->len; i++)
+    {
+      const RcLineageSlot *slot = g_ptr_array_index (lineage->slots, i);
+
+      if (!g_str_equal (slot->slot, "dataset") && !g_str_equal (slot->slot, "commit") && !g_str_equal (slot->slot, "run"))
+        continue;
+      for (guint j = 0; j < slot->answers->len; j++)
+        {
+          const char *value = ((const RcLineageAnswer *) g_ptr_array_index (slot->answers, j))->value;
+
+          g_test_message ("%s: %s", slot->slot, value);
+          n_seen += strstr (value, "winequality_white_2@062ac4fa") != NULL ||
+                    strstr (value, "4afec69ef703ad51d52c41b52696910017475764") != NULL ||
+                    strstr (value, "6222162b4c7f47c2820a7e5b520f65a9") != NULL;
+        }
+    }
+  g_assert_cmpuint (n_seen, ==, 3);
+
+  /* The data set of the run is a version of the table. */
+  tables = rc_entity_find (rc_case_get_database (fixture->case_file), RC_ENTITY_DATASET, "andre_catalog.ml_data.winequality_white_2@1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tables->len, ==, 1);
+  made = rc_claim_list_of_target (fixture->case_file, ((const RcEntity *) g_ptr_array_index (tables, 0))->id, RC_PROPERTY_DERIVED_FROM, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (made->len, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -116,5 +169,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/systems/databricks/chain", ImportFixture, NULL, import_fixture_set_up, test_chain, import_fixture_tear_down);
   g_test_add ("/systems/databricks/day-before", ImportFixture, NULL, import_fixture_set_up, test_day_before, import_fixture_tear_down);
+  g_test_add ("/systems/databricks/delta-table", ImportFixture, NULL, import_fixture_set_up, test_delta_table, import_fixture_tear_down);
   return g_test_run ();
 }
