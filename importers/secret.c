@@ -8,12 +8,22 @@
 
 #include <string.h>
 
-/* Words that say it alone, and those that say it before "key". */
-static const char * const words[] = {
-  "apikey", "authorization", "credential", "credentials", "passphrase", "passwd", "password", "passwords", "pwd", "secret", "secrets",
-  "token", NULL,
+/* What says it, in one word or in two that stand beside each other ("db_password", "apiKey", "pass-word"). */
+static const char * const secret_parts[] = {
+  "accesskey", "accesstoken", "accountkey", "apikey", "apitoken", "authkey", "authorization", "authtoken", "connectionstring", "credential",
+  "encryptionkey", "passphrase", "passwd", "password", "privatekey", "refreshtoken", "secret", "signingkey", "storagekey",
 };
-static const char * const before_key[] = { "access", "account", "api", "auth", "encryption", "private", "secret", "signing", "storage", NULL };
+/* What does not say it, although it begins like one of these or like its end. */
+static const char * const harmless[] = { "keynote", "keyword", "secretari", "secretary", "secretion", "tokenis", "tokeniz" };
+/* What stands before and behind a token that is a piece of a text: "pad_token", "token_count". */
+static const char * const before_token[] = {
+  "average", "avg", "bos", "cls", "end", "eos", "first", "mask", "max", "mean", "min", "num", "pad", "per", "sep", "special", "start", "stop",
+  "total", "unk", NULL,
+};
+static const char * const behind_token[] = {
+  "accuracy", "budget", "classification", "cost", "count", "counter", "counts", "distribution", "embedding", "embeddings", "ids", "latency",
+  "length", "lengths", "limit", "limits", "loss", "perplexity", "prediction", "price", "rate", "ratio", "throughput", "type", "usage", NULL,
+};
 
 /* A new word begins after what is no letter or digit, and where a small letter is followed by a great one. */
 static gboolean
@@ -39,24 +49,92 @@ dup_next_word (const char  *name,
   return end > begin ? g_ascii_strdown (begin, end - begin) : NULL;
 }
 
+static gboolean
+is_harmless (const char *found,
+             gsize       length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (harmless); i++)
+    {
+      const char *at = strstr (found, harmless[i]);
+
+      if (at != NULL && at < found + length)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_part (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (secret_parts); i++)
+    {
+      const char *found = strstr (word, secret_parts[i]);
+
+      if (found != NULL && !is_harmless (found, strlen (secret_parts[i])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "token" and "hftoken", but not "tokens", "tokenizer" and what counts or marks pieces of a text. */
+static gboolean
+is_token (const char *word,
+          const char *before,
+          const char *behind)
+{
+  const char *found = strstr (word, "token");
+  const char *rest = found != NULL ? found + strlen ("token") : NULL;
+
+  if (found == NULL || rest[0] == 's' || g_str_has_prefix (rest, "iz") || g_str_has_prefix (rest, "is"))
+    return FALSE;
+  if (rest[0] != '\0')
+    return !g_strv_contains (behind_token, rest);
+  return !(found == word && before != NULL && g_strv_contains (before_token, before)) &&
+         !(behind != NULL && g_strv_contains (behind_token, behind));
+}
+
+/* A key for a shared access signature is called after the first letters; SAS is also the maker of a program. */
+static gboolean
+is_shared_access (const char *word,
+                  const char *behind)
+{
+  static const char * const what[] = { "key", "signature", "uri", "url", NULL };
+
+  return g_str_equal (word, "sas") && (behind == NULL || g_strv_contains (what, behind));
+}
+
+static gboolean
+is_secret_word (const char *word,
+                const char *before,
+                const char *behind)
+{
+  g_autofree char *both = g_strconcat (before != NULL ? before : "", word, NULL);
+
+  return g_str_equal (word, "pwd") || has_part (word) || has_part (both) || is_token (word, before, behind) ||
+         is_shared_access (word, behind);
+}
+
 gboolean
 rc_secret_is_name (const char *name)
 {
-  g_autofree char *before = NULL;
   const char *at = name;
+  g_autofree char *before = NULL;
+  g_autofree char *word = dup_next_word (name, &at);
 
-  while (TRUE)
+  while (word != NULL)
     {
-      g_autofree char *word = dup_next_word (name, &at);
+      g_autofree char *behind = dup_next_word (name, &at);
 
-      if (word == NULL)
-        return FALSE;
-      if (g_strv_contains (words, word) ||
-          (before != NULL && g_str_equal (word, "key") && g_strv_contains (before_key, before)))
+      if (is_secret_word (word, before, behind))
         return TRUE;
       g_free (before);
       before = g_steal_pointer (&word);
+      word = g_steal_pointer (&behind);
     }
+
+  return FALSE;
 }
 
 gboolean
@@ -111,7 +189,7 @@ rc_secret_is_in_json (const char *text)
 char *
 rc_secret_strip_address (const char *address)
 {
-  const char *scheme = strstr (address, "://");
+  const char *scheme = address != NULL ? strstr (address, "://") : NULL;
   const char *host = scheme != NULL ? scheme + strlen ("://") : NULL;
   const char *at = NULL;
 

@@ -10,13 +10,13 @@ G_BEGIN_DECLS
  * evidence. Rather one too many is left out than one too few.
  */
 
-/* "api_key", "hf-token", "db.password", "awsSecretAccessKey", but not "max_tokens" or "tokenizer". */
+/* "api_key", "hf-token", "db.password", "awsSecretAccessKey", but not "max_tokens", "tokenizer" or "token_count". */
 gboolean rc_secret_is_name    (const char *name);
 /* An address with a name or password before its host: "https://anna:hunter2@host/path". */
 gboolean rc_secret_is_address (const char *text);
 /* Whether a JSON text has a member whose name says that it is a secret. */
 gboolean rc_secret_is_in_json (const char *text);
-/* An address without its name and password: "https://host/path". (transfer full) */
+/* An address without its name and password: "https://host/path"; (nullable) (transfer full): %NULL for none. */
 char    *rc_secret_strip_address (const char *address);
 
 G_END_DECLS

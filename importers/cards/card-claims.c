@@ -138,26 +138,3 @@ rc_card_claims_add_target (RcCardClaims  *self,
   target = rc_import_sink_add_entity (self->sink, kind, "", name, error);
   return target != 0 && rc_card_claims_add (self, property, value, target, locator, error);
 }
-
-/**
- * rc_card_names_secret:
- *
- * Returns: whether the name of a value speaks of a secret, such as a key of its makers, so that the value is not listed
- */
-gboolean
-rc_card_names_secret (const char *name)
-{
-  static const char * const words[] = { "token", "secret", "password", "apikey", "api_key", "api-key", "credential" };
-  g_autofree char *folded = g_ascii_strdown (name, -1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      const char *found = strstr (folded, words[i]);
-
-      /* A tokenizer is none. */
-      if (found != NULL && !g_str_has_prefix (found, "tokeni") && !g_str_has_prefix (found, "tokens"))
-        return TRUE;
-    }
-
-  return FALSE;
-}

@@ -62,8 +62,6 @@ gboolean rc_card_claims_set_aside   (RcCardClaims  *self,
                                      const char    *message,
                                      GError       **error);
 
-gboolean rc_card_names_secret       (const char    *name);
-
 /* card-front-matter.c */
 gboolean rc_card_read_front_matter  (RcCardClaims  *self,
                                      GError       **error);

@@ -4,6 +4,7 @@
 
 #include "card-claims.h"
 
+#include "importers/secret.h"
 #include "importers/yaml-reader.h"
 
 #include "core/exception.h"
@@ -166,7 +167,7 @@ add_key (Front         *self,
     return TRUE;
   if (g_str_equal (key, "co2_eq_emissions"))
     return add_emissions (self, node, error);
-  return rc_card_names_secret (key) || add_all (self, key, RC_PROPERTY_TAG, node, error);
+  return rc_secret_is_name (key) || add_all (self, key, RC_PROPERTY_TAG, node, error);
 }
 
 static gboolean

@@ -4,6 +4,8 @@
 
 #include "cyclonedx-bom.h"
 
+#include "importers/secret.h"
+
 /* The model card within a component, and the properties that every part of a BOM may have. */
 
 /**
@@ -23,7 +25,7 @@ rc_bom_add_properties (RcBom         *self,
       RcCardNode value = item.json != NULL ? rc_card_node_member (item, "value") : item;
       g_autofree char *name = rc_card_node_dup_text (rc_card_node_member (item, "name"));
 
-      if (name != NULL && !rc_card_names_secret (name) && !rc_card_state_tags (self->claims, entity, name, value, error))
+      if (name != NULL && !rc_secret_is_name (name) && !rc_card_state_tags (self->claims, entity, name, value, error))
         return FALSE;
     }
 

@@ -4,6 +4,7 @@
 
 #include "comet-importers.h"
 
+#include "importers/secret.h"
 #include "comet-run.h"
 #include "comet-fields.h"
 #include "comet.h"
@@ -70,7 +71,7 @@ left_out_of (const RcJsonItems *self)
   static const char * const values[] = { "valueMin", "valueMax", "valueCurrent", NULL };
   g_autofree char *name = rc_json_items_dup (self, "name");
 
-  return name != NULL && rc_comet_is_secret (name) ? values : nothing;
+  return name != NULL && rc_secret_is_name (name) ? values : nothing;
 }
 
 static const RcJsonItemsFormat format = {

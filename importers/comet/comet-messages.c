@@ -4,6 +4,7 @@
 
 #include "comet-importers.h"
 
+#include "importers/secret.h"
 #include "comet-run.h"
 #include "comet.h"
 
@@ -47,9 +48,9 @@ left_out_of (const RcJsonItems *self)
   g_autofree char *name = rc_json_items_dup (self, "payload/key payload/log_other/key payload/param/paramName payload/params/paramName "
                                                    "payload/param/name");
   g_autofree char *origin = rc_json_items_dup (self, "payload/git_metadata/origin payload/git_meta/origin payload/origin");
-  g_autofree char *bare = rc_comet_dup_origin (origin);
+  g_autofree char *bare = rc_secret_strip_address (origin);
 
-  return (name != NULL && rc_comet_is_secret (name)) || g_strcmp0 (origin, bare) != 0 ? secret_left_out : left_out;
+  return (name != NULL && rc_secret_is_name (name)) || g_strcmp0 (origin, bare) != 0 ? secret_left_out : left_out;
 }
 
 static gboolean

@@ -4,6 +4,8 @@
 
 #include "comet-run.h"
 
+#include "importers/secret.h"
+
 #include "core/bounds.h"
 
 #include <string.h>
@@ -50,30 +52,6 @@ rc_comet_run_name_dup (const char *file)
   return g_str_has_suffix (name, ".zip") ? g_strndup (name, strlen (name) - strlen (".zip")) : g_strdup (name);
 }
 
-gboolean
-rc_comet_is_secret (const char *name)
-{
-  static const char * const words[] = { "apikey", "api_key", "api-key", "token", "password", "passwd", "secret", "credential", "access_key" };
-  g_autofree char *folded = g_ascii_strdown (name, -1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (folded, words[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-char *
-rc_comet_dup_origin (const char *origin)
-{
-  const char *host = origin != NULL ? strstr (origin, "://") : NULL;
-  const char *end = host != NULL ? host + 3 + strcspn (host + 3, "/") : NULL;
-  const char *at = host != NULL ? g_strrstr_len (host + 3, end - host - 3, "@") : NULL;
-
-  if (at == NULL)
-    return g_strdup (origin);
-  return g_strdup_printf ("%.*s%s", (int) (host + 3 - origin), origin, at + 1);
-}
-
 void
 rc_comet_run_init (RcCometRun *self,
                    const char *file)
@@ -113,7 +91,7 @@ rc_comet_run_add_tag (RcJsonItems   *items,
 {
   gint64 run;
 
-  if (value == NULL || value[0] == '\0' || rc_comet_is_secret (key))
+  if (value == NULL || value[0] == '\0' || rc_secret_is_name (key))
     return TRUE;
   return rc_comet_run_entity (items, &run, error) &&
          rc_registry_writer_add_tag (&items->writer, run, key, value, RC_TIME_NONE, error);
@@ -277,7 +255,7 @@ rc_comet_read_git (RcJsonItems   *items,
   g_autofree char *branch = dup_below (items, prefix, "branch");
   g_autofree char *commit = dup_below (items, prefix, "parent");
   g_autofree char *raw_origin = dup_below (items, prefix, "origin");
-  g_autofree char *origin = rc_comet_dup_origin (raw_origin);
+  g_autofree char *origin = rc_secret_strip_address (raw_origin);
   gint64 run;
 
   if (commit != NULL)

@@ -30,10 +30,6 @@ typedef struct
 char      *rc_comet_run_name_dup       (const char    *file);
 /* Where keys of experiments hold: in one delivery. (transfer full) */
 char      *rc_comet_scope_dup          (const RcImportInput *input);
-/* Whether a value under that name may be a key or a password. */
-gboolean   rc_comet_is_secret          (const char    *name);
-/* (nullable) (transfer full): without the user and password that it may hold. */
-char      *rc_comet_dup_origin         (const char    *origin);
 
 void       rc_comet_run_init           (RcCometRun    *self,
                                         const char    *file);

@@ -4,6 +4,8 @@
 
 #include "dvc-file.h"
 
+#include "importers/secret.h"
+
 #include "core/bounds.h"
 #include "core/exception.h"
 
@@ -327,36 +329,10 @@ rc_dvc_file_add (const RcDvcFile  *self,
 char *
 rc_dvc_dup_plain_url (const char *url)
 {
-  const char *scheme = strstr (url, "://");
-  const char *begin, *end, *at;
+  char *plain = rc_secret_strip_address (url);
+  char *scheme = strstr (plain, "://");
 
-  if (scheme == NULL)
-    return g_strdup (url);
-
-  begin = scheme + strlen ("://");
-  end = begin + strcspn (begin, "/?#");
-  at = g_strrstr_len (begin, end - begin, "@");
-  if (at != NULL)
-    begin = at + 1;
-  end = begin + strcspn (begin, "?#");
-  return g_strdup_printf ("%.*s%.*s", (int) (scheme + strlen ("://") - url), url, (int) (end - begin), begin);
-}
-
-gboolean
-rc_dvc_is_secret_name (const char *name)
-{
-  static const char * const words[] = { "password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "credential",
-                                        "private_key", "connection_string", "account_key", "sas", NULL };
-  g_autofree char *folded = g_ascii_strdown (name, -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      const char *at = strstr (folded, words[i]);
-
-      /* "sas" is also a part of many a word. */
-      if (at != NULL && (strcmp (words[i], "sas") != 0 || (strlen (folded) == 3 || g_str_has_prefix (folded, "sas_"))))
-        return TRUE;
-    }
-
-  return FALSE;
+  if (scheme != NULL)
+    scheme[strcspn (scheme, "?#")] = '\0';
+  return plain;
 }

@@ -94,8 +94,6 @@ gboolean      rc_dvc_file_add            (const RcDvcFile     *self,
                                           GError             **error);
 /* Without user, password, query and fragment, in which keys are written. (transfer full) */
 char         *rc_dvc_dup_plain_url       (const char          *url);
-/* Whether a name is one under which keys and passwords are kept. */
-gboolean      rc_dvc_is_secret_name      (const char          *name);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RcDvcDocument, rc_dvc_document_close)
 

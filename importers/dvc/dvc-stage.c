@@ -4,6 +4,8 @@
 
 #include "dvc-stage.h"
 
+#include "importers/secret.h"
+
 #include "core/bounds.h"
 #include "core/exception.h"
 
@@ -96,7 +98,7 @@ add_parameters (Stage       *self,
           value = child;
         }
       /* What an alias points to stands, and is told, where it was written. */
-      if (rc_dvc_document_is (self->document, value, RC_YAML_ALIAS) || (key != NULL && rc_dvc_is_secret_name (key)))
+      if (rc_dvc_document_is (self->document, value, RC_YAML_ALIAS) || (key != NULL && rc_secret_is_name (key)))
         continue;
       if (!add_parameters (self, name, value, error))
         return FALSE;
@@ -132,7 +134,7 @@ add_all_parameters (Stage    *self,
           g_autofree char *full = g_strdup_printf ("%s: %s", file, text != NULL ? text : "");
 
           name = rc_yaml_next_sibling (yaml, parameters, name);
-          if (text != NULL && !rc_dvc_is_secret_name (text) && !add_parameters (self, full, name, error))
+          if (text != NULL && !rc_secret_is_name (text) && !add_parameters (self, full, name, error))
             return FALSE;
         }
     }

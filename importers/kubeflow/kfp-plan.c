@@ -4,6 +4,7 @@
 
 #include "kfp-plan.h"
 
+#include "importers/secret.h"
 #include "kubeflow-names.h"
 
 #include "core/bounds.h"
@@ -173,7 +174,7 @@ rc_kfp_add_parameters (const RcKubeflowTree  *tree,
       g_autofree char *value = rc_kubeflow_tree_dup (tree, iter.value);
       g_autofree char *key = g_strdup_printf ("parameter %s", name);
 
-      if (name != NULL && !rc_kubeflow_is_secret_name (name) &&
+      if (name != NULL && !rc_secret_is_name (name) &&
           !rc_registry_writer_add_tag (writer, entity, key, value, RC_TIME_NONE, error))
         return FALSE;
     }

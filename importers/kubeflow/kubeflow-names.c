@@ -4,6 +4,8 @@
 
 #include "kubeflow-names.h"
 
+#include "importers/secret.h"
+
 #include "core/digest.h"
 
 #include <string.h>
@@ -125,7 +127,7 @@ rc_kubeflow_add_registry_property (RcRegistryWriter  *writer,
                                    gint64             recorded_us,
                                    GError           **error)
 {
-  if (rc_kubeflow_is_secret_name (key))
+  if (rc_secret_is_name (key))
     return TRUE;
   if (is_version && g_str_equal (key, "approved_by"))
     return rc_registry_writer_add_person (writer, entity, RC_PROPERTY_APPROVED_BY, value, RC_TIME_NONE, error);
@@ -147,20 +149,6 @@ gboolean
 rc_kubeflow_has_ended (const char *state)
 {
   return g_strcmp0 (state, "COMPLETE") == 0;
-}
-
-gboolean
-rc_kubeflow_is_secret_name (const char *name)
-{
-  static const char * const parts[] = { "secret", "password", "passwd", "credential", "apikey", "api_key", "api-key", "access_key",
-                                        "access-key", "accesskey", "private_key", "private-key", "privatekey" };
-  g_autofree char *small = g_ascii_strdown (name, -1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (strstr (small, parts[i]) != NULL)
-      return TRUE;
-
-  return g_str_has_suffix (small, "token");
 }
 
 char *

@@ -44,8 +44,6 @@ gboolean    rc_kubeflow_add_registry_property (RcRegistryWriter *writer,
 /* By the state of a ServeModel: whether the version was live at all, and whether that is over. */
 gboolean    rc_kubeflow_was_served      (const char       *state);
 gboolean    rc_kubeflow_has_ended       (const char       *state);
-/* A name of a parameter or a property whose value is not for reading. */
-gboolean    rc_kubeflow_is_secret_name  (const char       *name);
 /* The last but @from_end part of a path of either spelling of slashes; (nullable) (transfer full). */
 char       *rc_kubeflow_dup_path_part   (const char       *path,
                                          guint             from_end);

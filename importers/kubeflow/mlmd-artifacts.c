@@ -4,6 +4,7 @@
 
 #include "mlmd-context.h"
 
+#include "importers/secret.h"
 #include "kubeflow-names.h"
 
 #include "core/bounds.h"
@@ -191,7 +192,7 @@ rc_mlmd_read_artifact_property (RcSqliteImport  *self,
 
   if (!find_by_column (self, "artifact_id", &artifact, &found, error))
     return FALSE;
-  if (!found || key == NULL || value == NULL || value[0] == '\0' || rc_kubeflow_is_secret_name (key))
+  if (!found || key == NULL || value == NULL || value[0] == '\0' || rc_secret_is_name (key))
     return TRUE;
 
   if (artifact.kind == RC_MLMD_METRICS)

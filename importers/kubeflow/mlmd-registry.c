@@ -4,6 +4,7 @@
 
 #include "mlmd-acts.h"
 
+#include "importers/secret.h"
 #include "kubeflow-names.h"
 
 #include <string.h>
@@ -130,7 +131,7 @@ rc_mlmd_read_registry_property (RcSqliteImport  *self,
   g_autofree char *model = NULL;
   gint64 entity = 0;
 
-  if (value == NULL || rc_kubeflow_is_secret_name (key))
+  if (value == NULL || rc_secret_is_name (key))
     return TRUE;
   if (g_str_equal (type, "kf.RegisteredModel") &&
       (!rc_mlmd_find (self, "SELECT name FROM Context WHERE id = ?", id, NULL, &model, error) ||

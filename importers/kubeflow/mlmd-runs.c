@@ -4,6 +4,7 @@
 
 #include "mlmd-context.h"
 
+#include "importers/secret.h"
 #include "kubeflow-names.h"
 #include "protobuf-struct.h"
 
@@ -256,7 +257,7 @@ add_parameters (RcSqliteImport   *self,
       g_autofree char *value = rc_json_value_dup (&json, member + 1);
       g_autofree char *key = step != NULL ? g_strdup_printf ("parameter %s of %s", name, step) : g_strdup_printf ("parameter %s", name);
 
-      if (!rc_kubeflow_is_secret_name (name) && !rc_registry_writer_add_tag (&self->writer, run, key, value, RC_TIME_NONE, error))
+      if (!rc_secret_is_name (name) && !rc_registry_writer_add_tag (&self->writer, run, key, value, RC_TIME_NONE, error))
         return FALSE;
     }
 
@@ -347,7 +348,7 @@ rc_mlmd_read_execution_property (RcSqliteImport  *self,
                                          "other bytes", "A property of the metadata store cannot be read.", error);
   /* "None" and "null" are how TFX writes that a parameter was not given. */
   if (id == NULL || key == NULL || value == NULL || value[0] == '\0' || g_str_equal (value, "None") || g_str_equal (value, "null") ||
-      rc_kubeflow_is_secret_name (key))
+      rc_secret_is_name (key))
     return TRUE;
   if (!rc_mlmd_find_execution (self, id, &execution, &found, error))
     return FALSE;

@@ -4,6 +4,7 @@
 
 #include "mlmd-store.h"
 
+#include "importers/secret.h"
 #include "kubeflow-names.h"
 #include "kubeflow.h"
 #include "mlmd-acts.h"
@@ -15,7 +16,7 @@ is_secret (const RcSqliteRow *row)
 {
   const char *name = rc_sqlite_row_peek_text (row, "name");
 
-  return name != NULL && rc_kubeflow_is_secret_name (name);
+  return name != NULL && rc_secret_is_name (name);
 }
 
 /*

@@ -4,6 +4,7 @@
 
 #include "registry-objects.h"
 
+#include "importers/secret.h"
 #include "kubeflow-names.h"
 #include "kubeflow.h"
 #include "registry-events.h"
@@ -320,7 +321,7 @@ read_measure (const Work              *self,
     }
 
   key = g_strdup_printf ("parameter %s", name);
-  return rc_kubeflow_is_secret_name (name) || rc_registry_writer_add_tag (self->writer, version, key, value, RC_TIME_NONE, error);
+  return rc_secret_is_name (name) || rc_registry_writer_add_tag (self->writer, version, key, value, RC_TIME_NONE, error);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #include "mlflow-store.h"
 
+#include "importers/secret.h"
 #include "mlflow-context.h"
 #include "mlflow.h"
 
@@ -67,8 +68,25 @@
  * Kept as rows only: alembic_version, experiments, experiment_tags, params, logged_model_params, trace_request_metadata, trace_tags,
  * evaluation_dataset_tags, entity_associations, model_definitions, endpoint_bindings, endpoint_tags. Not even rows: webhooks,
  * webhook_events and secrets, which hold secrets; spans, evaluation_dataset_records and jobs, which hold the data of persons in bulk;
- * scorers, guardrails, trace_metrics, span_metrics.
+ * scorers, guardrails, trace_metrics, span_metrics; a tag or a parameter whose name says that it is a secret.
  */
+
+/* Of tags and parameters. */
+static gboolean
+is_secret (const RcSqliteRow *row)
+{
+  static const char * const columns[] = { "key", "name", "tag_key", "param_key" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const char *name = rc_sqlite_row_peek_text (row, columns[i]);
+
+      if (name != NULL && rc_secret_is_name (name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
 
 /*
  * Tables in the order in which their rows come in the source "rows of". Tables that hold secrets, and those whose rows can hold the
@@ -77,36 +95,36 @@
 static const RcSqliteImportTable tables[] = {
   { "alembic_version", NULL },
   { "experiments", NULL },
-  { "experiment_tags", NULL },
+  { "experiment_tags", NULL, .is_secret = is_secret },
   { "runs", rc_mlflow_read_run },
-  { "tags", rc_mlflow_read_run_tag },
-  { "params", NULL },
+  { "tags", rc_mlflow_read_run_tag, .is_secret = is_secret },
+  { "params", NULL, .is_secret = is_secret },
   { "latest_metrics", rc_mlflow_read_latest_metric },
   { "metrics", rc_mlflow_read_metric },
   { "datasets", rc_mlflow_read_dataset },
   { "inputs", rc_mlflow_read_input },
-  { "input_tags", rc_mlflow_read_input_tag },
+  { "input_tags", rc_mlflow_read_input_tag, .is_secret = is_secret },
   { "logged_models", rc_mlflow_read_logged_model },
-  { "logged_model_params", NULL },
-  { "logged_model_tags", rc_mlflow_read_logged_model_tag },
+  { "logged_model_params", NULL, .is_secret = is_secret },
+  { "logged_model_tags", rc_mlflow_read_logged_model_tag, .is_secret = is_secret },
   { "logged_model_metrics", rc_mlflow_read_logged_model_metric },
   { "registered_models", rc_mlflow_read_model },
-  { "registered_model_tags", rc_mlflow_read_model_tag },
+  { "registered_model_tags", rc_mlflow_read_model_tag, .is_secret = is_secret },
   { "model_versions", rc_mlflow_read_version },
-  { "model_version_tags", rc_mlflow_read_version_tag },
+  { "model_version_tags", rc_mlflow_read_version_tag, .is_secret = is_secret },
   { "registered_model_aliases", rc_mlflow_read_alias },
   { "trace_info", rc_mlflow_read_trace, rc_mlflow_extend_trace },
-  { "trace_request_metadata", NULL },
-  { "trace_tags", NULL },
+  { "trace_request_metadata", NULL, .is_secret = is_secret },
+  { "trace_tags", NULL, .is_secret = is_secret },
   { "assessments", rc_mlflow_read_assessment },
   { "evaluation_datasets", rc_mlflow_read_evaluation_dataset },
-  { "evaluation_dataset_tags", NULL },
+  { "evaluation_dataset_tags", NULL, .is_secret = is_secret },
   { "entity_associations", NULL },
   { "model_definitions", NULL },
   { "endpoints", rc_mlflow_read_endpoint },
   { "endpoint_model_mappings", rc_mlflow_read_endpoint_model },
   { "endpoint_bindings", NULL },
-  { "endpoint_tags", NULL },
+  { "endpoint_tags", NULL, .is_secret = is_secret },
 };
 
 /* Tables that every MLflow store has had since its first release with migrations. */

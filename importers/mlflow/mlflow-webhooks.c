@@ -12,6 +12,7 @@
 #include "core/words.h"
 #include "importers/json-document.h"
 #include "importers/json-sample.h"
+#include "importers/secret.h"
 
 #include <string.h>
 
@@ -32,7 +33,8 @@
  *   all others (prompts …)                        nothing
  *
  * What it cannot evidence: who did it (no body has an actor), that nothing is missing (deliveries may fail and are not numbered), that a body was
- * delivered at all: its signature is a keyed hash, which whoever can check it can make. Headers, secrets and addresses are not in a body.
+ * delivered at all: its signature is a keyed hash, which whoever can check it can make. Headers, secrets and addresses are not in a body; a tag
+ * whose name says that it is a secret, or with a password in an address, is not claimed.
  */
 
 typedef struct
@@ -97,6 +99,8 @@ add_version_tag (Import      *self,
 {
   g_autofree char *tag = g_strdup_printf ("%s = %s", key, value);
 
+  if (rc_secret_is_name (key) || rc_secret_is_address (value))
+    return TRUE;
   if (rc_mlflow_is_approver_tag (key) || rc_mlflow_is_digest_tag (key, value))
     return rc_mlflow_add_version_tag (&self->writer, version, key, value, self->time_us, error);
   return rc_registry_writer_add_claim (&self->writer, version, RC_PROPERTY_TAG, tag, 0, self->time_us, self->time_us, error);

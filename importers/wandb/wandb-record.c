@@ -71,7 +71,7 @@ write_text (RcProtobufReader      *reader,
             RcJsonWriter          *writer)
 {
   g_autofree char *text = rc_protobuf_reader_dup_text (reader, field);
-  g_autofree char *stripped = is_url && text != NULL ? rc_secret_strip_address (text) : NULL;
+  g_autofree char *stripped = is_url ? rc_secret_strip_address (text) : NULL;
 
   rc_json_writer_string (writer, stripped != NULL ? stripped : text);
 }
@@ -157,7 +157,7 @@ write_argument (RcProtobufReader      *reader,
     }
   else
     {
-      g_autofree char *stripped = text != NULL ? rc_secret_strip_address (text) : NULL;
+      g_autofree char *stripped = rc_secret_strip_address (text);
 
       rc_json_writer_string (writer, stripped);
     }

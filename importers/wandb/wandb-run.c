@@ -288,7 +288,7 @@ read_git (RcWandbRun           *self,
   for (gsize i = 0; i < G_N_ELEMENTS (remotes); i++)
     {
       g_autofree char *remote = rc_document_node_dup_text (&git, remotes[i]);
-      g_autofree char *stripped = remote != NULL ? rc_secret_strip_address (remote) : NULL;
+      g_autofree char *stripped = rc_secret_strip_address (remote);
 
       rc_registry_writer_at (&self->writer, "%s/git/%s", pointer, remotes[i]);
       if (!rc_wandb_run_add_tag (self, "repository", stripped, error))

@@ -61,22 +61,12 @@ test_names (void)
     { "a/" KEY ".zip!messages.json", KEY }, { KEY "/metadata.json", KEY }, { "w/p/" KEY "/run/git_metadata.json", KEY },
     { KEY "/assets/assets_metadata.jsonl", KEY }, { "metadata.json", "" }, { "", "" }, { "!", "" }, { "run/x", "run" },
   };
-  static const struct { const char *origin; const char *bare; } origins[] = {
-    { "https://ada:geheim@git.example/a.git", "https://git.example/a.git" }, { "https://git.example/a@b", "https://git.example/a@b" },
-    { "git@git.example:a.git", "git@git.example:a.git" }, { "", "" }, { "://@", "://" },
-  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *run = rc_comet_run_name_dup (names[i].file);
 
       g_assert_cmpstr (run, ==, names[i].run);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
-    {
-      g_autofree char *bare = rc_comet_dup_origin (origins[i].origin);
-
-      g_assert_cmpstr (bare, ==, origins[i].bare);
     }
 }
 

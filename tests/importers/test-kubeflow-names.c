@@ -27,18 +27,6 @@ test_path_parts (void)
 }
 
 static void
-test_secret_names (void)
-{
-  static const char * const secret[] = { "hf_token", "Token", "DB_PASSWORD", "aws_secret_access_key", "apiKey", "private-key", "credentials" };
-  static const char * const open[] = { "tokenizer", "max_tokens", "keys", "learning_rate", "" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (secret); i++)
-    g_assert_true (rc_kubeflow_is_secret_name (secret[i]));
-  for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
-    g_assert_false (rc_kubeflow_is_secret_name (open[i]));
-}
-
-static void
 test_times (void)
 {
   g_assert_cmpint (rc_kubeflow_read_time ("1768000000000", NULL), ==, G_GINT64_CONSTANT (1768000000000000));
@@ -58,7 +46,6 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/importers/kubeflow-names/path-parts", test_path_parts);
-  g_test_add_func ("/importers/kubeflow-names/secret-names", test_secret_names);
   g_test_add_func ("/importers/kubeflow-names/times", test_times);
   return g_test_run ();
 }

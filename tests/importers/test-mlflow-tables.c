@@ -149,6 +149,36 @@ test_sources_of_versions (void)
   g_assert_null (recording_sink_find_claim (sink, RC_ENTITY_MODEL_VERSION, "m/8", RC_PROPERTY_ARTIFACT_PLACE, NULL));
 }
 
+/* A tag or a parameter whose name says that it is a secret is neither claimed nor a row. */
+static void
+test_secrets (void)
+{
+  g_autoptr (RecordingSink) sink = import_sql (STORE
+    "CREATE TABLE params (\"key\", value, run_uuid, PRIMARY KEY (\"key\", run_uuid));"
+    "INSERT INTO params VALUES ('api_key', 'hunter2', 'r1'), ('max_tokens', '512', 'r1');"
+    "CREATE TABLE registered_model_tags (\"key\", value, name, PRIMARY KEY (\"key\", name));"
+    "INSERT INTO registered_model_tags VALUES ('db.password', 'hunter2', 'm'), ('team', 'risk', 'm');"
+    "CREATE TABLE model_version_tags (\"key\", value, name, version INTEGER, PRIMARY KEY (\"key\", name, version));"
+    "INSERT INTO model_version_tags VALUES ('deploySecret', 'hunter2', 'm', 1), ('ticket', 'MRM-417', 'm', 1);"
+    "CREATE TABLE logged_model_tags (model_id, tag_key, tag_value, PRIMARY KEY (model_id, tag_key));"
+    "INSERT INTO logged_model_tags VALUES ('" LOGGED_1 "', 'hf_token', 'hunter2'), ('" LOGGED_1 "', 'stage', 'test');"
+    "CREATE TABLE logged_model_params (model_id, param_key, param_value, PRIMARY KEY (model_id, param_key));"
+    "INSERT INTO logged_model_params VALUES ('" LOGGED_1 "', 'access_key', 'hunter2');"
+    "CREATE TABLE input_tags (input_uuid, name, value, PRIMARY KEY (input_uuid, name));"
+    "INSERT INTO input_tags VALUES ('i1', 'token', 'hunter2');");
+  g_autofree char *all = recording_sink_dup_digest (sink);
+
+  g_assert_null (strstr (all, "hunter2"));
+  for (guint i = 0; i < sink->rows->len; i++)
+    g_assert_null (strstr (g_ptr_array_index (sink->rows, i), "hunter2"));
+  /* The header and the four that are no secrets. */
+  g_assert_cmpuint (sink->rows->len, ==, 1 + 4);
+  g_assert_cmpuint (recording_sink_find_row (sink, "max_tokens"), ==, 2);
+  g_assert_nonnull (recording_sink_find_claim (sink, RC_ENTITY_MODEL, "m", RC_PROPERTY_TAG, "team = risk"));
+  g_assert_nonnull (recording_sink_find_claim (sink, RC_ENTITY_MODEL_VERSION, "m/1", RC_PROPERTY_TAG, "ticket = MRM-417"));
+  g_assert_nonnull (recording_sink_find_claim (sink, RC_ENTITY_MODEL_VERSION, LOGGED_1, RC_PROPERTY_TAG, "stage = test"));
+}
+
 /* Of two workspaces with a model of one name, each has its own approval. */
 static void
 test_approvals_of_workspaces (void)
@@ -244,6 +274,7 @@ main (int    argc,
   g_test_add_func ("/importers/mlflow-tables/last-metric-that-was-never-logged", test_last_metric_that_was_never_logged);
   g_test_add_func ("/importers/mlflow-tables/replaced-assessments", test_replaced_assessments);
   g_test_add_func ("/importers/mlflow-tables/sources-of-versions", test_sources_of_versions);
+  g_test_add_func ("/importers/mlflow-tables/secrets", test_secrets);
   g_test_add_func ("/importers/mlflow-tables/approvals-of-workspaces", test_approvals_of_workspaces);
   g_test_add_func ("/importers/mlflow-tables/history-of-packages", test_history_of_packages);
   g_test_add_func ("/importers/mlflow-tables/models-of-traces", test_models_of_traces);

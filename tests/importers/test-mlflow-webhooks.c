@@ -90,6 +90,18 @@ test_version_and_tags (void)
   find (sink, "credit/3", RC_PROPERTY_TAG, "team = risk");
 }
 
+static void
+test_secrets (void)
+{
+  g_autoptr (RecordingSink) sink = import_text (
+    BODY ("model_version_tag", "set", "2026-01-11T12:02:00Z", "\"version\":\"3\",\"key\":\"deploy_token\",\"value\":\"hunter2\"")
+    BODY ("model_version_tag", "set", "2026-01-11T12:02:00Z", "\"version\":\"3\",\"key\":\"drop\",\"value\":\"https://a:hunter2@h/x\"")
+    BODY ("model_version_tag", "set", "2026-01-11T12:03:00Z", "\"version\":\"3\",\"key\":\"token_count\",\"value\":\"7\""));
+
+  g_assert_cmpuint (sink->claims->len, ==, 1);
+  find (sink, "credit/3", RC_PROPERTY_TAG, "token_count = 7");
+}
+
 /* An alias names one version at a time, whatever the order of the lines. */
 static void
 test_alias_moves (void)
@@ -206,6 +218,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/importers/mlflow-webhooks/version-and-tags", test_version_and_tags);
+  g_test_add_func ("/importers/mlflow-webhooks/secrets", test_secrets);
   g_test_add_func ("/importers/mlflow-webhooks/alias-moves", test_alias_moves);
   g_test_add_func ("/importers/mlflow-webhooks/wrong-lines", test_wrong_lines);
   g_test_add_func ("/importers/mlflow-webhooks/cut-anywhere", test_cut_anywhere);

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "importers/secret.h"
 #include "importers/wandb/wandb-log-reader.h"
 #include "importers/wandb/wandb-log.h"
 
@@ -191,31 +190,6 @@ test_secrets_are_left_out (void)
 }
 
 static void
-test_secret_names (void)
-{
-  static const char * const secret[] = {
-    "api_key", "API-KEY", "apiKey", "hf_token", "--token", "db.password", "clientSecret", "WANDB_API_KEY", "private key", "AWS_SECRET_ACCESS_KEY",
-  };
-  static const char * const open[] = { "max_tokens", "tokenizer", "tokens", "key", "keyboard", "primary_key", "learning_rate", "", "secretary" };
-  g_autofree char *plain = rc_secret_strip_address ("git@git.example.org:a/b.git");
-  g_autofree char *stripped = rc_secret_strip_address ("ssh://u:p@x@git.example.org/a@b");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (secret); i++)
-    if (!rc_secret_is_name (secret[i]))
-      g_error ("%s", secret[i]);
-  for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
-    if (rc_secret_is_name (open[i]))
-      g_error ("%s", open[i]);
-
-  g_assert_true (rc_secret_is_in_json ("{\"a\":[{\"password\":\"x\"}]}"));
-  g_assert_true (rc_secret_is_in_json ("{\"a\":NaN,\"token\":\"x\"}"));
-  g_assert_false (rc_secret_is_in_json ("{\"a\":[{\"tokens\":7}]}"));
-  g_assert_false (rc_secret_is_in_json ("\"password\""));
-  g_assert_cmpstr (plain, ==, "git@git.example.org:a/b.git");
-  g_assert_cmpstr (stripped, ==, "ssh://git.example.org/a@b");
-}
-
-static void
 test_without_exit (void)
 {
   g_autoptr (RecordingSink) running = import_log (wandb_log_new_run (-1));
@@ -364,7 +338,6 @@ main (int    argc,
   g_test_add_func ("/importers/wandb-log/metrics", test_metrics);
   g_test_add_func ("/importers/wandb-log/last-value-counts", test_last_value_counts);
   g_test_add_func ("/importers/wandb-log/secrets-are-left-out", test_secrets_are_left_out);
-  g_test_add_func ("/importers/wandb-log/secret-names", test_secret_names);
   g_test_add_func ("/importers/wandb-log/without-exit", test_without_exit);
   g_test_add_func ("/importers/wandb-log/other-digest", test_other_digest);
   g_test_add_func ("/importers/wandb-log/gaps", test_gaps);
