@@ -242,15 +242,7 @@ import (const RcImporter     *self,
         GCancellable         *cancellable,
         GError              **error)
 {
-  g_autofree char *scope = rc_comet_scope_dup (input);
-  RcCometRun run;
-  gboolean good;
-
-  rc_comet_run_init (&run, input->name);
-  good = rc_json_items_import (&format, scope, &run, input, sink, error);
-  rc_comet_run_clear (&run);
-
-  return good;
+  return rc_comet_import (&format, FALSE, input, sink, cancellable, error);
 }
 
 static GPtrArray *

@@ -235,15 +235,7 @@ import (const RcImporter     *self,
         GCancellable         *cancellable,
         GError              **error)
 {
-  g_autofree char *scope = rc_comet_scope_dup (input);
-  RcCometRun run;
-  gboolean good;
-
-  rc_comet_run_init (&run, input->name);
-  good = rc_json_items_import_lines (&format, scope, &run, input, sink, cancellable, error);
-  rc_comet_run_clear (&run);
-
-  return good;
+  return rc_comet_import (&format, TRUE, input, sink, cancellable, error);
 }
 
 static GPtrArray *

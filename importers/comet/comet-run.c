@@ -52,9 +52,9 @@ rc_comet_run_name_dup (const char *file)
   return g_str_has_suffix (name, ".zip") ? g_strndup (name, strlen (name) - strlen (".zip")) : g_strdup (name);
 }
 
-void
-rc_comet_run_init (RcCometRun *self,
-                   const char *file)
+static void
+run_init (RcCometRun *self,
+          const char *file)
 {
   *self = (RcCometRun) { .name = rc_comet_run_name_dup (file) };
   self->metrics = g_ptr_array_new_with_free_func (metric_free);
@@ -62,14 +62,34 @@ rc_comet_run_init (RcCometRun *self,
   self->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-void
-rc_comet_run_clear (RcCometRun *self)
+static void
+run_clear (RcCometRun *self)
 {
   g_free (self->name);
   g_free (self->commit);
   g_hash_table_unref (self->by_label);
   g_hash_table_unref (self->unknown);
   g_ptr_array_unref (self->metrics);
+}
+
+gboolean
+rc_comet_import (const RcJsonItemsFormat *format,
+                 gboolean                 has_lines,
+                 const RcImportInput     *input,
+                 RcImportSink            *sink,
+                 GCancellable            *cancellable,
+                 GError                 **error)
+{
+  g_autofree char *scope = rc_comet_scope_dup (input);
+  RcCometRun run;
+  gboolean good;
+
+  run_init (&run, input->name);
+  good = has_lines ? rc_json_items_import_lines (format, scope, &run, input, sink, cancellable, error)
+                   : rc_json_items_import (format, scope, &run, input, sink, error);
+  run_clear (&run);
+
+  return good;
 }
 
 gboolean

@@ -31,9 +31,13 @@ char      *rc_comet_run_name_dup       (const char    *file);
 /* Where keys of experiments hold: in one delivery. (transfer full) */
 char      *rc_comet_scope_dup          (const RcImportInput *input);
 
-void       rc_comet_run_init           (RcCometRun    *self,
-                                        const char    *file);
-void       rc_comet_run_clear          (RcCometRun    *self);
+/* Reads a file of a run, which is kept in RcJsonItems.data meanwhile. @has_lines: one object a line, instead of one document. */
+gboolean   rc_comet_import             (const RcJsonItemsFormat *format,
+                                        gboolean       has_lines,
+                                        const RcImportInput *input,
+                                        RcImportSink  *sink,
+                                        GCancellable  *cancellable,
+                                        GError       **error);
 gboolean   rc_comet_run_entity         (RcJsonItems   *items,
                                         gint64        *out_run,
                                         GError       **error);
