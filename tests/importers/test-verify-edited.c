@@ -127,12 +127,13 @@ names_edit (const RcJudgement *judgement)
   return FALSE;
 }
 
-/* A refusal is one sentence in a domain that speaks of the case. */
+/* A refusal is one sentence in a domain that speaks of the case; a mapping that it keeps and that was edited is refused by name. */
 static void
 assert_refusal (const GError *error,
                 const char   *what)
 {
-  if (error->domain != RC_CASE_ERROR && error->domain != RC_DATABASE_ERROR)
+  if (error->domain != RC_CASE_ERROR && error->domain != RC_DATABASE_ERROR &&
+      (error->domain != RC_IMPORTER_ERROR || strstr (error->message, "of the case") == NULL))
     g_error ("%s: %s", what, error->message);
   g_assert_cmpuint (strlen (error->message), >, 20);
 }
@@ -515,6 +516,20 @@ test_blocks (ImportFixture *fixture,
 
 /* --- Bytes of the file --- */
 
+/* A place in the file that holds something: pages that are nearly empty are mostly zeros, which nothing reads. */
+static gsize
+pick_place (GRand          *rand,
+            const Original *original)
+{
+  gsize at;
+
+  do
+    at = (gsize) g_rand_int_range (rand, 0, (gint32) original->length);
+  while (original->bytes[at] == 0);
+
+  return at;
+}
+
 /* Any byte of the file changed: no crash; refused, or named, or without effect on what the case says. */
 static void
 test_file_bytes (ImportFixture *fixture,
@@ -527,7 +542,7 @@ test_file_bytes (ImportFixture *fixture,
   make_original (fixture, &original);
   for (guint i = 0; i < 150; i++)
     {
-      gsize at = (gsize) g_rand_int_range (rand, 0, (gint32) original.length);
+      gsize at = pick_place (rand, &original);
       g_autoptr (GError) error = NULL;
       g_autoptr (RcJudgement) judgement = NULL;
 
@@ -545,7 +560,7 @@ test_file_bytes (ImportFixture *fixture,
       told += judgement == NULL || names_edit (judgement);
     }
   g_test_message ("%u of 150 told", told);
-  g_assert_cmpuint (told, >, 15);
+  g_assert_cmpuint (told, >, 100);
   put_back (fixture, &original);
   g_free (original.bytes);
 }
