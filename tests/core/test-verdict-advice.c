@@ -180,7 +180,7 @@ test_seals (void)
     "time-stamp", "minisign", "signify", "sshsig", "openpgp", "jws", "dsse", "in-toto", "oms", "sigstore", "cosign", "oci-layout",
     "signed-note", "checkpoint", "tlog-tiles", "tlog-proof", "sth", "cose", "scitt", "ccf-receipt", "xml-signature", "asic", "cms", "pades",
     "vc-data-integrity", "cloudtrail", "cloudtrail-lake", "digest-list", "bagit", "ro-crate", "chain",
-    "asic-manifest", "xades", "agent-capsule", "agent-receipt",
+    "asic-manifest", "xades", "agent-capsule", "agent-receipt", "dvc", "jsf",
   };
   g_autoptr (RcSeal) stranger = rc_seal_new ("of-a-newer-program", "x");
 
