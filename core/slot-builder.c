@@ -66,6 +66,12 @@ rc_slot_builder_new (RcSlotContext *context,
   return self;
 }
 
+RcSlotContext *
+rc_slot_builder_get_context (RcSlotBuilder *self)
+{
+  return self->context;
+}
+
 void
 rc_slot_builder_free (RcSlotBuilder *self)
 {
@@ -383,52 +389,6 @@ rc_slot_builder_add_fields (RcSlotBuilder  *self,
     }
 
   return TRUE;
-}
-
-gboolean
-rc_slot_builder_add_field (RcSlotBuilder  *self,
-                           const RcEvent  *event,
-                           RcField         field,
-                           RcIdentity      identity,
-                           GError        **error)
-{
-  const RcField fields[] = { field, RC_N_FIELDS };
-  const char *value = rc_event_peek_field (event, field);
-  g_autofree char *masked = NULL, *shown = NULL;
-
-  if (value == NULL || *value == '\0')
-    return TRUE;
-
-  masked = rc_slot_mask_field (self->context, event, field);
-  shown = rc_slot_shorten (masked);
-  return rc_slot_builder_add_fields (self, value, shown, rc_field_is_personal (field), identity, event, fields, error);
-}
-
-/**
- * rc_slot_builder_add_claim:
- * @entity: (nullable): the entity that the answer names
- *
- * Adds an answer that a claim gives, citing the whole record with the claim's place in it.
- */
-gboolean
-rc_slot_builder_add_claim (RcSlotBuilder  *self,
-                           const char     *key,
-                           const char     *value,
-                           gboolean        personal,
-                           const RcEntity *entity,
-                           RcIdentity      identity,
-                           const RcClaim  *claim,
-                           GError        **error)
-{
-  g_autofree char *name = NULL;
-  RcCitation *citation;
-
-  citation = rc_record_reader_cite (self->context->reader, claim->source, claim->record, 0, G_MAXUINT64, claim->locator, error);
-  if (citation == NULL)
-    return FALSE;
-  if (entity != NULL)
-    name = g_strdup_printf ("%s %s", rc_entity_kind_to_name (entity->kind), entity->name);
-  return rc_slot_builder_add (self, key, value, personal, name, identity, citation, error);
 }
 
 /**

@@ -39,6 +39,7 @@ guint          rc_slot_count                (void);
 RcSlotBuilder *rc_slot_builder_new          (RcSlotContext  *context,
                                              const RcSlot   *slot);
 void           rc_slot_builder_free         (RcSlotBuilder  *self);
+RcSlotContext *rc_slot_builder_get_context  (RcSlotBuilder  *self);
 /* @citation is taken. Answers with the same @key are one answer with several citations. */
 gboolean       rc_slot_builder_add          (RcSlotBuilder  *self,
                                              const char     *key,
