@@ -308,6 +308,58 @@ tell_lines (GPtrArray         *tags,
   return TRUE;
 }
 
+/* Says what a text says, which is of as many bytes. */
+typedef gboolean (*TellFunc) (RcRegistryWriter  *writer,
+                              const char        *text,
+                              gsize              length,
+                              GError           **error);
+
+static gboolean
+import_text (const RcImportInput  *input,
+             RcImportSink         *sink,
+             TellFunc              tell,
+             const char           *message,
+             GError              **error)
+{
+  g_autofree char *scope = rc_registry_scope_dup (input, RC_LIMIT_FOLDER_DEPTH * 2);
+  g_autoptr (GError) local_error = NULL;
+  RcRegistryWriter writer;
+  const char *text = "";
+  gsize length;
+
+  rc_registry_writer_init (&writer, sink, RC_IMPORT_SOURCE);
+  writer.scope = scope;
+  if (open_text (input, &writer, message, &text, &length, &local_error))
+    (void) tell (&writer, text, length, &local_error);
+  rc_registry_writer_clear (&writer);
+
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+tell_listing (RcRegistryWriter  *writer,
+              const char        *text,
+              gsize              length,
+              GError           **error)
+{
+  gboolean has_header;
+  g_autoptr (GPtrArray) tags = read_lines (text, length, &has_header);
+
+  if (tags->len > RC_LIMIT_DVC_TAGS)
+    {
+      if (!rc_registry_writer_set_aside (writer, -1, RC_EXCEPTION_LIMIT, "at most 10000 tags (RC_LIMIT_DVC_TAGS)", "more",
+                                         "The further tags of a listing are not read.", error))
+        return FALSE;
+      g_ptr_array_set_size (tags, RC_LIMIT_DVC_TAGS);
+    }
+
+  find_versions (tags);
+  return tell_lines (tags, has_header, writer, error) && tell_age (tags, writer->sink, error);
+}
+
 static gboolean
 import_lines (const RcImporter     *self,
               const RcImportInput  *input,
@@ -315,36 +367,7 @@ import_lines (const RcImporter     *self,
               GCancellable         *cancellable,
               GError              **error)
 {
-  g_autofree char *scope = rc_registry_scope_dup (input, RC_LIMIT_FOLDER_DEPTH * 2);
-  g_autoptr (GPtrArray) tags = NULL;
-  g_autoptr (GError) local_error = NULL;
-  RcRegistryWriter writer;
-  const char *text = "";
-  gsize length;
-  gboolean has_header;
-  gboolean done;
-
-  rc_registry_writer_init (&writer, sink, RC_IMPORT_SOURCE);
-  writer.scope = scope;
-  if (open_text (input, &writer, "A listing of tags cannot be read.", &text, &length, &local_error))
-    {
-      tags = read_lines (text, length, &has_header);
-      if (tags->len > RC_LIMIT_DVC_TAGS)
-        {
-          (void) rc_registry_writer_set_aside (&writer, -1, RC_EXCEPTION_LIMIT, "at most 10000 tags (RC_LIMIT_DVC_TAGS)", "more",
-                                               "The further tags of a listing are not read.", &local_error);
-          g_ptr_array_set_size (tags, RC_LIMIT_DVC_TAGS);
-        }
-      find_versions (tags);
-      if (local_error == NULL)
-        (void) (tell_lines (tags, has_header, &writer, &local_error) && tell_age (tags, sink, &local_error));
-    }
-  rc_registry_writer_clear (&writer);
-
-  done = local_error == NULL;
-  if (!done)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  return done;
+  return import_text (input, sink, tell_listing, "A listing of tags cannot be read.", error);
 }
 
 static GPtrArray *
@@ -446,31 +469,24 @@ recognise_object (const RcImporter *self,
 }
 
 static gboolean
+tell_object (RcRegistryWriter  *writer,
+             const char        *text,
+             gsize              length,
+             GError           **error)
+{
+  g_autoptr (RcDvcTag) tag = read_object (text, length);
+
+  return tag == NULL || rc_dvc_tag_tell (tag, writer, 0, RC_TIME_NONE, error);
+}
+
+static gboolean
 import_object (const RcImporter     *self,
                const RcImportInput  *input,
                RcImportSink         *sink,
                GCancellable         *cancellable,
                GError              **error)
 {
-  g_autofree char *scope = rc_registry_scope_dup (input, RC_LIMIT_FOLDER_DEPTH * 2);
-  g_autoptr (RcDvcTag) tag = NULL;
-  g_autoptr (GError) local_error = NULL;
-  RcRegistryWriter writer;
-  const char *text = "";
-  gsize length;
-
-  rc_registry_writer_init (&writer, sink, RC_IMPORT_SOURCE);
-  writer.scope = scope;
-  if (open_text (input, &writer, "A tag of Git cannot be read.", &text, &length, &local_error))
-    tag = read_object (text, length);
-  if (tag != NULL)
-    (void) rc_dvc_tag_tell (tag, &writer, 0, RC_TIME_NONE, &local_error);
-  rc_registry_writer_clear (&writer);
-
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return import_text (input, sink, tell_object, "A tag of Git cannot be read.", error);
 }
 
 static GPtrArray *
