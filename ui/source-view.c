@@ -10,6 +10,7 @@
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "ui/advice-view.h"
+#include "ui/controller-dialog.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 
@@ -24,18 +25,44 @@ add (GtkWidget *box,
   gtk_box_append (GTK_BOX (box), child);
 }
 
+/* When it stood so and who says so; (transfer full). */
+static char *
+dup_as_of (const RcSource *source)
+{
+  static const struct { const char *how; const char *words; } ways[] = {
+    { RC_AS_OF_AUDITOR, N_("%s, as the auditor said") },
+    { RC_AS_OF_INSIDE, N_("%s, the newest time in it") },
+    { RC_AS_OF_FILE, N_("%s, when the file was changed last") },
+  };
+  g_autofree char *time = source->as_of_us != RC_TIME_NONE ? rc_date_words_moment (source->as_of_us, "UTC") : NULL;
+
+  for (gsize i = 0; time != NULL && i < G_N_ELEMENTS (ways); i++)
+    {
+      if (g_strcmp0 (source->as_of_how, ways[i].how) == 0)
+        {
+          g_autoptr (GString) words = g_string_new (_(ways[i].words));
+
+          g_string_replace (words, "%s", time, 1);
+          return g_strdup (words->str);
+        }
+    }
+  return g_strdup (_("Not known"));
+}
+
 static void
 add_facts (GtkWidget            *box,
            const RcSourceDetail *detail)
 {
   const RcSource *source = detail->facts->source;
   GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *button;
   g_autofree char *records = rc_count_words (source->records);
   g_autofree char *events = rc_count_words (source->events);
   g_autofree char *bytes = rc_count_words (source->size);
   g_autofree char *size = g_strdup_printf (rc_words_plural ("%s byte", "%s bytes", source->size), bytes);
-  g_autofree char *controller = rc_parts_dup_name (source->controller);
+  g_autofree char *controller = rc_controller_dup_words (source->controller);
   g_autofree char *obtained = rc_parts_dup_name (source->obtained);
+  g_autofree char *as_of = dup_as_of (source);
   g_autofree char *imported = rc_date_words_moment (source->imported_us, "UTC");
   int row = 0;
 
@@ -48,6 +75,7 @@ add_facts (GtkWidget            *box,
   rc_parts_add_fact (grid, &row, _("Size"), size);
   rc_parts_add_fact (grid, &row, _("Controlled by"), *controller != '\0' ? controller : _("Nobody said"));
   rc_parts_add_fact (grid, &row, _("Obtained"), *obtained != '\0' ? obtained : _("Nobody said how"));
+  rc_parts_add_fact (grid, &row, _("As it stood at"), as_of);
   rc_parts_add_fact (grid, &row, _("Imported"), imported != NULL ? imported : "");
   if (detail->parent != NULL)
     {
@@ -58,6 +86,9 @@ add_facts (GtkWidget            *box,
       rc_parts_add_fact (grid, &row, rc_source_is_repeat (source) ? _("The same bytes as") : _("Taken out of"), text);
     }
   add (box, grid);
+  button = rc_parts_button (_("Who Controls It…"), "sources.controller", NULL);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  add (box, button);
 }
 
 /* --- The digest, whole, in groups that can be read aloud --- */

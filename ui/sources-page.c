@@ -12,6 +12,7 @@
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "ui/array-model.h"
+#include "ui/controller-dialog.h"
 #include "ui/elsewhere-dialog.h"
 #include "ui/parts.h"
 #include "ui/reason-dialog.h"
@@ -98,7 +99,7 @@ static char *
 cell_controller (gpointer data,
                  gpointer user_data)
 {
-  return rc_parts_dup_name (source_of (data)->controller);
+  return rc_controller_dup_words (source_of (data)->controller);
 }
 
 static int
@@ -201,6 +202,7 @@ selected (RcSourcesPage *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.remove", facts != NULL && rc_session_is_writable (session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.controller", facts != NULL && rc_session_is_writable (session));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.elsewhere", facts != NULL && rc_session_is_writable (session));
   if (facts == NULL || reader == NULL)
     return;
@@ -279,6 +281,20 @@ remove_action (GtkWidget  *widget,
   });
 }
 
+/* --- Who controls it --- */
+
+static void
+controller_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  const RcSourceFacts *facts = rc_data_table_peek_selected (RC_SOURCES_PAGE (widget)->table);
+
+  if (facts != NULL)
+    rc_controller_dialog_show (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, rc_page_get_session (RC_PAGE (widget)), facts->source);
+}
+
 /* --- Checks done elsewhere --- */
 
 static void
@@ -349,6 +365,7 @@ rc_sources_page_class_init (RcSourcesPageClass *klass)
   page_class->result_free = (GDestroyNotify) g_ptr_array_unref;
   page_class->show = show;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.remove", NULL, remove_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.controller", NULL, controller_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.elsewhere", "(xs)", elsewhere_action);
 }
 
