@@ -349,6 +349,8 @@ test_non_finite_read (void)
   rc_json_init (&json);
   json.reads_non_finite = TRUE;
   g_assert_true (try (&json, text, strlen (text), &fault));
+  /* What try() parsed is gone with its copy. */
+  g_assert_true (rc_json_parse (&json, text, strlen (text), &fault));
   g_assert_true (json.has_non_finite);
   g_assert_cmpuint (json.non_finite, ==, strlen ("{\"a\":[1,"));
   for (guint32 i = 4; i < 7; i++)
