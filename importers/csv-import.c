@@ -78,6 +78,28 @@ find_format (const RcCsvFormat  *formats,
   return NULL;
 }
 
+/* Most files are no tables: that is to be seen without a reader, since each file of a delivery is asked about for each kind of table. */
+static gboolean
+has_delimiter (const RcSample *sample)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (delimiters); i++)
+    if (memchr (sample->head, delimiters[i], sample->head_length) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A table of one column has no delimiter: only where its name stands there is it looked at. */
+static gboolean
+may_be_single (const RcCsvFormat *formats,
+               const RcSample    *sample)
+{
+  for (const RcCsvFormat *format = formats; format->table != NULL; format++)
+    if (format->marks[0] == NULL || (format->marks[1] == NULL &&
+        memmem (sample->head, sample->head_length, format->marks[0], strlen (format->marks[0])) != NULL))
+      return TRUE;
+  return FALSE;
+}
+
 int
 rc_csv_import_recognise (const RcCsvFormat *formats,
                          const RcSample    *sample)
@@ -88,6 +110,8 @@ rc_csv_import_recognise (const RcCsvFormat *formats,
   char delimiter;
 
   if (sample->head_length == 0 || sample->head[0] == '\0' || sample->head[0] == '{' || sample->head[0] == '[')
+    return 0;
+  if (!has_delimiter (sample) && !may_be_single (formats, sample))
     return 0;
 
   columns = read_header (stream, &delimiter);
