@@ -179,21 +179,23 @@ void
 rc_json_sample_read (RcJsonSample   *self,
                      const RcSample *sample)
 {
-  g_autoptr (GString) path = g_string_new (NULL);
-  Scan work = { .at = sample->head, .end = sample->head + sample->head_length, .path = path };
+  Scan work = { .at = sample->head, .end = sample->head + sample->head_length };
 
   *self = (RcJsonSample) { 0 };
-  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (sample->head_length >= 3 && memcmp (sample->head, "\xEF\xBB\xBF", 3) == 0)
     work.at += 3;
 
+  /* Most files are no JSON, and each is asked about by every importer of it. */
   skip_blanks (&work);
   if (work.at == work.end || (*work.at != '{' && *work.at != '['))
     return;
 
   self->is_object = *work.at == '{';
   self->is_array = *work.at == '[';
+  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  work.path = g_string_new (NULL);
   scan (self, &work);
+  g_string_free (work.path, TRUE);
 }
 
 void
@@ -206,7 +208,7 @@ gboolean
 rc_json_sample_has (const RcJsonSample *self,
                     const char         *path)
 {
-  return g_hash_table_contains (self->members, path);
+  return self->members != NULL && g_hash_table_contains (self->members, path);
 }
 
 gboolean
@@ -229,7 +231,7 @@ const char *
 rc_json_sample_peek (const RcJsonSample *self,
                      const char         *path)
 {
-  const char *text = g_hash_table_lookup (self->members, path);
+  const char *text = self->members != NULL ? g_hash_table_lookup (self->members, path) : NULL;
 
   return text != NULL && text[0] != '\0' ? text : NULL;
 }
