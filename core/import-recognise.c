@@ -246,7 +246,7 @@ is_read_again (RcImportAct           *act,
   const RcImporter *importer;
 
   *out_again = FALSE;
-  if (first->size == 0 || (is_understood && is_of_name))
+  if (is_understood && is_of_name)
     return TRUE;
 
   importer = choose_importer (act, origin, content, &read_error);
