@@ -62,12 +62,6 @@ rc_event_index_writer_new (RcCase *case_file)
   RcEventIndexWriter *self = g_new0 (RcEventIndexWriter, 1);
 
   self->case_file = case_file;
-  for (guint key = 1; key <= RC_EVENT_KEY_LAST; key++)
-    {
-      /* Touched at once: an import of many events must not take more memory than one of few. */
-      self->entries[key] = g_new (RcEventEntry, N_BUFFERED_ENTRIES);
-      memset (self->entries[key], 0xff, N_BUFFERED_ENTRIES * sizeof (RcEventEntry));
-    }
   self->scratch = g_new (RcEventEntry, N_BUFFERED_ENTRIES);
   memset (self->scratch, 0xff, N_BUFFERED_ENTRIES * sizeof (RcEventEntry));
   self->next_row = rc_case_get_mark (case_file, "key_run") + 1;
@@ -161,6 +155,12 @@ rc_event_index_writer_add (RcEventIndexWriter  *self,
 {
   RcEventEntry *entry;
 
+  /* Touched at once: an import of many events must not take more memory than one of few. Most formats lack some of the keys. */
+  if (self->entries[key] == NULL)
+    {
+      self->entries[key] = g_new (RcEventEntry, N_BUFFERED_ENTRIES);
+      memset (self->entries[key], 0xff, N_BUFFERED_ENTRIES * sizeof (RcEventEntry));
+    }
   if (self->n_entries[key] == N_BUFFERED_ENTRIES && !flush_key (self, key, error))
     return FALSE;
 
@@ -206,6 +206,8 @@ field_of_key (RcEventKey key)
     case RC_EVENT_KEY_DECISION: return RC_FIELD_DECISION;
     case RC_EVENT_KEY_SUBJECT:  return RC_FIELD_SUBJECT;
     case RC_EVENT_KEY_TARGET:   return RC_FIELD_TARGET;
+    case RC_EVENT_KEY_CORRELATION: return RC_FIELD_CORRELATION;
+    case RC_EVENT_KEY_TRACE:    return RC_FIELD_TRACE;
     }
   g_return_val_if_reached (RC_FIELD_ID);
 }

@@ -16,9 +16,11 @@ typedef enum
   RC_EVENT_KEY_DECISION = 2,
   RC_EVENT_KEY_SUBJECT  = 3,
   RC_EVENT_KEY_TARGET   = 4,
+  RC_EVENT_KEY_CORRELATION = 5,
+  RC_EVENT_KEY_TRACE    = 6,
 } RcEventKey;
 
-#define RC_EVENT_KEY_LAST 4
+#define RC_EVENT_KEY_LAST 6
 
 guint64 rc_event_key_hash    (RcEventKey      key,
                               RcEventKind     kind,

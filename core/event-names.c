@@ -20,6 +20,11 @@ static const char * const kind_names[] = {
   [RC_EVENT_SYSTEM] = "system",
   [RC_EVENT_RETENTION] = "retention",
   [RC_EVENT_OTHER] = "other",
+  [RC_EVENT_REQUEST_PART] = "request-part",
+  [RC_EVENT_FEEDBACK] = "feedback",
+  [RC_EVENT_GROUND_TRUTH] = "ground-truth",
+  [RC_EVENT_GUARDRAIL] = "guardrail",
+  [RC_EVENT_TOOL_CALL] = "tool-call",
 };
 
 static const char * const field_names[] = {
@@ -59,6 +64,17 @@ static const char * const field_names[] = {
   [RC_FIELD_RETENTION] = "retention",
   [RC_FIELD_STATUS] = "status",
   [RC_FIELD_LATENCY] = "latency",
+  [RC_FIELD_CORRELATION] = "correlation",
+  [RC_FIELD_TRACE] = "trace",
+  [RC_FIELD_PARENT] = "parent",
+  [RC_FIELD_SESSION] = "session",
+  [RC_FIELD_MODEL_REQUESTED] = "model-requested",
+  [RC_FIELD_MODEL_ALIAS] = "model-alias",
+  [RC_FIELD_MODEL_IMAGE] = "model-image",
+  [RC_FIELD_ACTOR_KIND] = "actor-kind",
+  [RC_FIELD_ERROR] = "error",
+  [RC_FIELD_ENDED] = "ended",
+  [RC_FIELD_UPDATED] = "updated",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == RC_N_EVENT_KINDS);

@@ -125,10 +125,7 @@ rc_event_read_fields (RcEvent        *self,
     return FALSE;
 
   bytes = g_bytes_get_data (record, &length);
-  if (importer->read_fields != NULL)
-    self->fields = importer->read_fields (importer, bytes, rc_record_content_length (bytes, length), self->row);
-  if (self->fields == NULL)
-    self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_field_value_free);
+  self->fields = rc_importer_read_fields (importer, source->name, bytes, rc_record_content_length (bytes, length), self->row);
   return TRUE;
 }
 

@@ -19,10 +19,15 @@ typedef enum
   RC_EVENT_ACCESS       = 8,
   RC_EVENT_SYSTEM       = 9,   /* a description of an AI system, as of a time */
   RC_EVENT_RETENTION    = 10,  /* a rule on how long records are kept, as of a time */
-  RC_EVENT_OTHER        = 11,  /* tool calls, sessions and the like: kept and listed, no lineage of their own */
+  RC_EVENT_OTHER        = 11,  /* sessions and the like: kept and listed, no lineage of their own */
+  RC_EVENT_REQUEST_PART = 12,  /* what was asked, where request and answer are records of their own: the answer's is the inference */
+  RC_EVENT_FEEDBACK     = 13,  /* a rating of an answer, by anybody: never an override */
+  RC_EVENT_GROUND_TRUTH = 14,  /* what turned out to be so */
+  RC_EVENT_GUARDRAIL    = 15,  /* a filter in front of or behind a model that spoke of one call */
+  RC_EVENT_TOOL_CALL    = 16,  /* something that an agent had done on the way to its answer */
 } RcEventKind;
 
-#define RC_N_EVENT_KINDS 12
+#define RC_N_EVENT_KINDS 17
 
 /* The fields of the normalised event (facts of the inference logs, section 12) that an importer can read from a record. */
 typedef enum
@@ -63,6 +68,17 @@ typedef enum
   RC_FIELD_RETENTION,         /* a duration, as written */
   RC_FIELD_STATUS,
   RC_FIELD_LATENCY,
+  RC_FIELD_CORRELATION,       /* what the halves of one call, or a call and what is said of it, have in common */
+  RC_FIELD_TRACE,             /* the trace that the record belongs to, or speaks of */
+  RC_FIELD_PARENT,            /* the record, of the same log, within which this one happened */
+  RC_FIELD_SESSION,
+  RC_FIELD_MODEL_REQUESTED,   /* the model that was asked for, where the log also names the one that answered */
+  RC_FIELD_MODEL_ALIAS,       /* "champion": a name that moves */
+  RC_FIELD_MODEL_IMAGE,       /* reference of the container image, as written */
+  RC_FIELD_ACTOR_KIND,        /* person, model or program, as written */
+  RC_FIELD_ERROR,             /* code of an error */
+  RC_FIELD_ENDED,             /* when the call ended; a call that is still running has none */
+  RC_FIELD_UPDATED,           /* when the record was last changed, where later records of one id replace earlier ones */
   RC_N_FIELDS
 } RcField;
 
@@ -116,6 +132,8 @@ typedef struct
   RcSlice     endpoint;
   RcSlice     model_name;
   RcSlice     model_version;
+  RcSlice     correlation;
+  RcSlice     trace;
 } RcParsedEvent;
 
 /**

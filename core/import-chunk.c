@@ -81,6 +81,7 @@ void
 rc_import_chunk_reset (RcImportChunk *self)
 {
   self->importer = NULL;
+  self->name = NULL;
   self->store = TRUE;
   self->digest = NULL;
   self->whole_leaf = NULL;
@@ -191,7 +192,8 @@ rc_chunk_event_fill (RcChunkEvent        *out_event,
                      GString             *arena,
                      const RcChunkEvent  *previous)
 {
-  const RcSlice keys[] = { { NULL, 0 }, event->id, event->decision, event->subject, event->target };
+  const RcSlice keys[] = { { NULL, 0 }, event->id, event->decision, event->subject, event->target, event->correlation,
+                           event->trace };
 
   memset (out_event, 0, sizeof *out_event);
   out_event->index = index;
@@ -261,6 +263,9 @@ read_records (RcChunkWorker *self,
             chunk->importer->parser_set_zone (self->parser, self->options->zone_minutes);
         }
     }
+
+  if (self->parser != NULL && self->importer->parser_set_name != NULL)
+    self->importer->parser_set_name (self->parser, chunk->name);
 
   self->chunk = chunk;
   g_array_set_size (chunk->leaves, chunk->ends->len);

@@ -112,11 +112,11 @@ dup_id (const Place  *place,
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if (importer == NULL || importer->read_fields == NULL)
+  if (importer == NULL)
     return NULL;
 
-  fields = importer->read_fields (importer, data, rc_record_content_length (data, size), place->row);
-  for (guint i = 0; fields != NULL && i < fields->len; i++)
+  fields = rc_importer_read_fields (importer, source->name, data, rc_record_content_length (data, size), place->row);
+  for (guint i = 0; i < fields->len; i++)
     {
       const RcFieldValue *value = g_ptr_array_index (fields, i);
 

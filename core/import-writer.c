@@ -241,6 +241,7 @@ dispatch (RcSourceWriter  *self,
   full->start = self->next_start;
   full->first_record = self->next_record;
   full->importer = self->parse_with;
+  full->name = self->source->name;
   full->store = self->store;
   self->next_start += length;
   self->next_record += full->ends->len;

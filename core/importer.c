@@ -16,6 +16,31 @@ static RcMappingFactory mapping_factory;
 G_DEFINE_QUARK (rc-importer-error-quark, rc_importer_error)
 
 /**
+ * rc_importer_read_fields:
+ * @name: of the source
+ * @bytes: a record of it, tainted, without its line end
+ * @row: of the event
+ *
+ * Returns: (transfer full) (element-type RcFieldValue): what the record says of the event; empty where the importer reads no fields
+ */
+GPtrArray *
+rc_importer_read_fields (const RcImporter *self,
+                         const char       *name,
+                         const char       *bytes,
+                         gsize             length,
+                         guint32           row)
+{
+  GPtrArray *fields = NULL;
+
+  if (self->read_named_fields != NULL)
+    fields = self->read_named_fields (self, name, bytes, length, row);
+  else if (self->read_fields != NULL)
+    fields = self->read_fields (self, bytes, length, row);
+
+  return fields != NULL ? fields : g_ptr_array_new_with_free_func ((GDestroyNotify) rc_field_value_free);
+}
+
+/**
  * rc_importer_register:
  * @importer: kept, never freed; its id must be new
  *

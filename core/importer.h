@@ -66,6 +66,19 @@ typedef struct
 } RcImportInput;
 
 /**
+ * RcImporterJoin:
+ * @window_us: so far apart records that belong together may lie
+ * @same_endpoint: they name the same endpoint
+ *
+ * Within what bounds an equal correlation id or target makes records of this format one call.
+ */
+typedef struct
+{
+  gint64   window_us;
+  gboolean same_endpoint;
+} RcImporterJoin;
+
+/**
  * RcImporter:
  * @id: stable name in sources, JSON and --as
  * @system: (nullable): id of the system whose export it is, see exporting-system.h
@@ -78,6 +91,10 @@ typedef struct
  *   nothing has understood nothing: the source then has no importer.
  * @read_fields: reads the fields of one event again from its record's bytes, for lineage and lists
  * @chain_profile: (nullable) id of the declared chain profile (core/seals/chain-profile.h), "auto", or %NULL for none
+ * @sampling: (nullable): one sentence, where the format itself may leave calls out, so that a missing one proves nothing
+ * @join: (nullable): %NULL for a day, at any endpoint
+ * @replaces: a later record of the same id replaces the earlier one and is no contradiction: RC_FIELD_ENDED and RC_FIELD_UPDATED say
+ *   which one counts
  */
 struct _RcImporter
 {
@@ -88,6 +105,9 @@ struct _RcImporter
   RcFraming   framing;
   gboolean    reads_name;
   const char *chain_profile;
+  const char *sampling;
+  const RcImporterJoin *join;
+  gboolean    replaces;
   gpointer    data;          /* the importer's own: a mapping */
 
   int           (*recognise)   (const RcImporter *self,
@@ -97,6 +117,9 @@ struct _RcImporter
   /* (nullable): --zone, told before the first parse(); for times whose format leaves the zone open */
   void          (*parser_set_zone) (gpointer      parser,
                                 int               zone_minutes);
+  /* (nullable): the source's name, told before the first parse(); for formats whose rules speak of names */
+  void          (*parser_set_name) (gpointer      parser,
+                                const char       *name);
   RcParseResult (*parse)       (const RcImporter *self,
                                 gpointer          parser,
                                 const char       *bytes,
@@ -114,9 +137,21 @@ struct _RcImporter
                                 const char       *bytes,
                                 gsize             length,
                                 guint32           row);
+  /* (nullable): the same, for formats whose rules speak of names */
+  GPtrArray    *(*read_named_fields) (const RcImporter *self,
+                                const char       *name,
+                                const char       *bytes,
+                                gsize             length,
+                                guint32           row);
   void          (*free)        (RcImporter       *self);   /* (nullable): for importers made from a mapping's text */
 };
 
+/* What the record says of the event, by @read_named_fields where the importer has it. (element-type RcFieldValue) (transfer full) */
+GPtrArray        *rc_importer_read_fields (const RcImporter *self,
+                                           const char       *name,
+                                           const char       *bytes,
+                                           gsize             length,
+                                           guint32           row);
 void              rc_importer_register    (const RcImporter *importer);   /* kept, never freed */
 const RcImporter *rc_importer_by_id       (const char       *id);
 guint             rc_importer_count       (void);

@@ -76,7 +76,12 @@ basis_of_kind (RcEventKind kind)
     case RC_EVENT_INCIDENT:     return _("incident register");
     case RC_EVENT_SYSTEM:       return _("description of the system");
     case RC_EVENT_RETENTION:    return _("rules on retention");
+    case RC_EVENT_REQUEST_PART: return _("records of requests");
+    case RC_EVENT_FEEDBACK:     return _("ratings of answers");
+    case RC_EVENT_GROUND_TRUTH: return _("records of what turned out to be so");
+    case RC_EVENT_GUARDRAIL:    return _("records of filters");
     case RC_EVENT_ACCESS:
+    case RC_EVENT_TOOL_CALL:
     case RC_EVENT_OTHER:        break;
     }
   return _("other records");
