@@ -83,9 +83,14 @@ static const AdviceRow rows[] = {
     N_("Numbers are given again after a reset, or by two systems that do not know of each other."),
     N_("Ask which of the two records is meant, and how the system gives its numbers.") } },
   { RC_EXCEPTION_TIME_AMBIGUOUS, RC_VERDICT_VALID, NULL, {
-    N_("A time is written as a number of which it cannot be told whether it counts seconds or thousandths of them."),
-    N_("Systems count time in different units, and one export may hold records of several of them."),
-    N_("Ask in which unit the system writes its times, and whether it was ever changed.") } },
+    N_("A time is written so that it cannot be told which instant it means: a number that counts other units than was said, a date "
+       "without its year, or one whose day and month can be exchanged."),
+    N_("Systems write time in different units and orders, and one export may hold records of several of them."),
+    N_("Ask how the system writes its times, in which unit, order and zone, and whether it was ever changed.") } },
+  { RC_EXCEPTION_TIME_UNREADABLE, RC_VERDICT_VALID, NULL, {
+    N_("Where the time of a record should stand there is something else, so that nothing shows when it was made."),
+    N_("A program may have left its template unfilled, or joined two spellings of a zone; the record itself can be right."),
+    N_("Ask for the time of these records from another source, such as the log of the machine that wrote them.") } },
   { RC_EXCEPTION_CLOCK_BACK, RC_VERDICT_VALID, NULL, {
     N_("A later entry carries an earlier time than the one before it."),
     N_("Clocks are set back when they are corrected, and several servers seldom agree to the second."),

@@ -43,7 +43,8 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_LOG_ROLLBACK        "log-rollback"           /* a head smaller than one that was verified earlier */
 #define RC_EXCEPTION_PROTECTION_WEAKER   "protection-weaker"      /* weaker protected than what came earlier under such a name */
 #define RC_EXCEPTION_ID_CONFLICT         "id-conflict"            /* one id, two different records */
-#define RC_EXCEPTION_TIME_AMBIGUOUS      "time-ambiguous"         /* a number that counts other units than was said */
+#define RC_EXCEPTION_TIME_AMBIGUOUS      "time-ambiguous"         /* other units than was said, no year, day or month … */
+#define RC_EXCEPTION_TIME_UNREADABLE     "time-unreadable"        /* something else stands where a time should */
 #define RC_EXCEPTION_CLOCK_BACK          "clock-back"
 #define RC_EXCEPTION_NAME_DECEPTIVE      "name-deceptive"         /* looks like another name than it is */
 #define RC_EXCEPTION_CARD_EDITED         "card-edited-after-use"

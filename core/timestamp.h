@@ -50,6 +50,9 @@ gboolean    rc_timestamp_from_epoch   (const char        *digits,
                                        gsize              length,
                                        gint64             units_per_second,
                                        RcTimestamp       *out_timestamp);
+gboolean    rc_timestamp_from_ticks   (const char        *digits,
+                                       gsize              length,
+                                       RcTimestamp       *out_timestamp);
 RcTimeOrder rc_timestamp_compare      (const RcTimestamp *a,
                                        const RcTimestamp *b);
 char       *rc_time_format_utc        (gint64             time_us);

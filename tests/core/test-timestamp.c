@@ -58,8 +58,10 @@ static const GoodCase good_cases[] = {
   { "2026-08-14T10:20:30-00:00", T0, SECOND, 0 },
   { "2026-08-14T10:20:30+0000", T0, SECOND, 0 },
   { "2026-08-14T10:20:30+00", T0, SECOND, 0 },
-  { "2026-08-14T10:20:30+00:00Z", T0, SECOND, 0 },
   { "2026-08-14 10:20:30 +0000 UTC", T0, SECOND, 0 },
+  { "2026-08-14 10:20:30+00:00", T0, SECOND, 0 },
+  { "2026-08-14 10:20:30,217+00", T0 + 217000, 1000, 0 },
+  { "2026-08-14T10:20:30.1234567Z", T0 + 123456, 1, 700 },
   { "2026-08-14T12:20:30+02:00", T0, SECOND, 0 },
   { "2026-08-14T12:20:30.5+0200", T0 + 500000, 100000, 0 },
   { "2026-08-14 12:20:30 +0200", T0, SECOND, 0 },
@@ -102,6 +104,9 @@ test_bad (void)
     "", "2026", "2026-08", "2026-8-14", "2026-08-14T", "2026-08-14 ", "2026-08-14T10", "2026-08-14T10Z", "2026-08-14T1020Z",
     "2026-08-14T10:20:30.Z", "2026-08-14T10:20:30.", "2026-08-14T10:20:3Z", "2026-08-14T10:20:30 ", " 2026-08-14T10:20:30Z",
     "2026-08-14T10:20:30Z ", "2026-08-14T10:20:30Zx", "2026-08-14T10:20:30ZZ", "2026-08-14T10:20:30+02:00Z",
+    "2026-08-14T10:20:30+00:00Z", "2026-08-14T10:20:30+0000Z", "2026-08-14T10:20:30+00z", "2026-08-14T10:20:30Z+00:00",
+    "2026-08-14T10:20:30+00:00 Z", "2026-08-14T10:20:30+00:00UTC", "2026-08-14T10:20:30+02:00 UTC", "{%s}", "03-14 10:20:30",
+    "14.08.2026 10:20:30", "14/08/2026", "2026-08-14T10:20:30,Z", "2026-08-14T10:20:30 GMT", "2026-08-14T10:20:30.5.5Z",
     "2026-08-14T10:20:30+2:00", "2026-08-14T10:20:30+02:0", "2026-08-14T10:20:30+02:", "2026-08-14T10:20:30+020",
     "2026-08-14T10:20:30+24:00", "2026-08-14T10:20:30+00:60", "2026-08-14T10:20:30 CEST", "2026-08-14T10:20:30+0200 CEST",
     "2026-00-14T10:20:30Z", "2026-13-14T10:20:30Z", "2026-08-00T10:20:30Z", "2026-08-32T10:20:30Z", "2026-04-31T10:20:30Z",
@@ -201,11 +206,23 @@ test_epoch (void)
     { "-1.5", 1, -1500000, 100000, 0 },
     { "-1", 1000000000, -1, 1, 999 },
     { "-1000", 1000000000, -1, 1, 0 },
+    { "1771234567.123456", 1, G_GINT64_CONSTANT (1771234567123456), 1, 0 },
+    { "1771234567.123456789", 1, G_GINT64_CONSTANT (1771234567123456), 1, 789 },
+    { "1.771234567123456E9", 1, G_GINT64_CONSTANT (1771234567123456), 1, 0 },
+    { "1.771234567e9", 1, G_GINT64_CONSTANT (1771234567) * SECOND, SECOND, 0 },
+    { "1.77123e+09", 1, G_GINT64_CONSTANT (1771230000) * SECOND, 10000 * SECOND, 0 },
+    { "1771234567123456e-6", 1, G_GINT64_CONSTANT (1771234567123456), 1, 0 },
+    { "1771234567123.5e-3", 1, G_GINT64_CONSTANT (1771234567123500), 100, 0 },
+    { "5e-7", 1, 0, 1, 500 },
+    { "5e-40", 1, 0, 1, 0 },
+    { "5e3", 1, 5000 * SECOND, 1000 * SECOND, 0 },
     { "-62135596800", 1, G_GINT64_CONSTANT (-62135596800) * SECOND, SECOND, 0 },
     { "253402300799", 1, G_GINT64_CONSTANT (253402300799) * SECOND, SECOND, 0 },
   };
   static const struct { const char *digits; gint64 units; } bad[] = {
-    { "", 1 }, { "-", 1 }, { ".5", 1 }, { "5.", 1 }, { "+5", 1 }, { "5e3", 1 }, { " 5", 1 }, { "5 ", 1 }, { "0x5", 1 }, { "--5", 1 },
+    { "", 1 }, { "-", 1 }, { ".5", 1 }, { "5.", 1 }, { "+5", 1 }, { "5e", 1 }, { "5e+", 1 }, { "5e3.0", 1 },
+    { "5e12", 1 }, { "5e99", 1 }, { "5e-99", 1 }, { "5e0000001", 1 }, { "e9", 1 }, { "5E3 ", 1 }, { "5f3", 1 }, { "5,5", 1 },
+    { "1.5.5", 1 }, { "0e20", 1 }, { "NaN", 1 }, { "Infinity", 1 }, { " 5", 1 }, { "5 ", 1 }, { "0x5", 1 }, { "--5", 1 },
     { "253402300800", 1 }, { "-62135596801", 1 }, { "1786702830217", 1 }, { "9223372036854775807", 1 },
     { "9223372036854775808", 1000000000 }, { "99999999999999999999", 1000000000 }, { "18446744073709551617", 1 },
   };
@@ -224,6 +241,41 @@ test_epoch (void)
     {
       g_test_message ("%s / %" G_GINT64_FORMAT, bad[i].digits, bad[i].units);
       g_assert_false (rc_timestamp_from_epoch (bad[i].digits, strlen (bad[i].digits), bad[i].units, &time));
+    }
+}
+
+static void
+test_ticks (void)
+{
+  static const struct { const char *digits; const char *time; guint nanoseconds; } cases[] = {
+    { "638515262815394150", "2024-05-17T07:04:41.539415Z", 0 },
+    { "638515262815394151", "2024-05-17T07:04:41.539415Z", 100 },
+    { "621355968000000000", "1970-01-01T00:00:00Z", 0 },
+    { "621355967999999999", "1969-12-31T23:59:59.999999Z", 900 },
+    { "0", "0001-01-01T00:00:00Z", 0 },
+    { "3155378975999999999", "9999-12-31T23:59:59.999999Z", 900 },
+  };
+  static const char * const bad[] = {
+    "", "-1", "+1", "1.0", "1e17", " 1", "1 ", "3155378976000000000", "9223372036854775807", "9223372036854775808",
+    "18446744073709551616", "0x8DC78E5A1B2C3D4",
+  };
+  RcTimestamp time;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (rc_timestamp_from_ticks (cases[i].digits, strlen (cases[i].digits), &time));
+      text = rc_time_format_utc (time.from_us);
+      g_assert_cmpstr (text, ==, cases[i].time);
+      g_assert_cmpint (time.to_us, ==, time.from_us);
+      g_assert_cmpuint (time.nanoseconds, ==, cases[i].nanoseconds);
+      g_assert_cmpint (time.zone, ==, RC_ZONE_RULE);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_false (rc_timestamp_from_ticks (bad[i], strlen (bad[i]), &time));
     }
 }
 
@@ -330,6 +382,7 @@ test_mutations (void)
               g_assert_cmpuint (time.nanoseconds, <=, 999);
             }
           (void) rc_timestamp_from_epoch (copy, length, 1000, &time);
+          (void) rc_timestamp_from_ticks (copy, length, &time);
         }
 }
 
@@ -345,6 +398,7 @@ main (int   argc,
   g_test_add_func ("/timestamp/zone-absent", test_zone_absent);
   g_test_add_func ("/timestamp/calendar", test_calendar);
   g_test_add_func ("/timestamp/epoch", test_epoch);
+  g_test_add_func ("/timestamp/ticks", test_ticks);
   g_test_add_func ("/timestamp/compare", test_compare);
   g_test_add_func ("/timestamp/format", test_format);
   g_test_add_func ("/timestamp/format-local", test_format_local);
