@@ -34,6 +34,7 @@ static const RcCliVerb verbs[] = {
   { "elsewhere", "CASE [SEAL --by P --on DATE --with W --output F]", "Checks done outside Recount, of what could not be checked here",
     rc_cli_elsewhere },
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
+  { "search", "CASE TEXT", "Where a text stands in the records, whoever understood them", rc_cli_search },
   { "lineage", "CASE EVENT", "Rebuild the lineage of one inference", rc_cli_lineage },
   { "record", "CASE SOURCE:RECORD", "The exact bytes of a record, with proof", rc_cli_record },
   { "report", "CASE sheet EVENT | lineage EVENT | integrity -o FILE",

@@ -109,6 +109,7 @@ int rc_cli_unlink     (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
+int rc_cli_search     (RcCli *cli, int argc, char **argv);
 int rc_cli_case       (RcCli *cli, int argc, char **argv);
 int rc_cli_mappings   (RcCli *cli, int argc, char **argv);
 int rc_cli_importers  (RcCli *cli, int argc, char **argv);

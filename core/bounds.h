@@ -121,3 +121,6 @@
 #define RC_LIMIT_LOGO_BYTES           (512u << 10)
 #define RC_LIMIT_LOGO_PIXELS          4000u                     /* width and height */
 #define RC_LIMIT_RECONCILE_VERSIONS   10000u                    /* model versions whose use is followed */
+#define RC_LIMIT_SEARCH_BYTES         1024u                     /* of a text that is looked for */
+#define RC_LIMIT_SEARCH_BACKSLASHES   32u                       /* before one character: JSON in JSON, five deep */
+#define RC_LIMIT_SEARCH_SHOWN         1000u                     /* places of a search whose neighbourhood is shown in clear */

@@ -138,6 +138,27 @@ word_reveal (const RcJson *json)
 }
 
 static char *
+word_search (const RcJson *json)
+{
+  g_autofree char *sources = say_count (json, "sources");
+  g_autofree char *hits = say_count (json, "hits");
+  g_autofree char *revealed = say_count (json, "revealed");
+  g_autofree char *reason = say (json, "reason");
+  gboolean is_complete = rc_json_is (json, rc_json_pointer (json, "/complete"), RC_JSON_TRUE);
+  g_autofree char *words =
+    g_strdup_printf (is_complete ? _("A text was searched for, which is not kept here. Sources searched: %1$s, places found: %2$s.")
+                                 : _("A text was searched for, which is not kept here; the search ended before all was gone through. "
+                                     "Sources to search: %1$s, places found until then: %2$s."), sources, hits);
+  g_autofree char *shown = NULL;
+
+  if (rc_json_pointer (json, "/revealed") == RC_JSON_NO_NODE)
+    return g_steal_pointer (&words);
+  shown = g_strdup_printf (_("Records of which a part was shown in clear: %1$s. Reason given: %2$s"), revealed,
+                           *reason != '\0' ? reason : _("none"));
+  return g_strdup_printf ("%s %s", words, shown);
+}
+
+static char *
 word_report (const RcJson *json)
 {
   g_autofree char *kind = say (json, "kind");
@@ -234,6 +255,8 @@ word_act (const char   *act,
     return word_controller (json);
   if (strcmp (act, "reveal") == 0)
     return word_reveal (json);
+  if (strcmp (act, "search") == 0)
+    return word_search (json);
   if (strcmp (act, "report") == 0)
     return word_report (json);
   if (strcmp (act, "sign") == 0)

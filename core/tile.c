@@ -141,6 +141,63 @@ rc_tile_locate (const RcTile *self,
 }
 
 /**
+ * rc_tile_find:
+ * @source: a source with records, no repeat of another
+ * @offset: a place in it, before its end
+ *
+ * Loads the tile that holds a place. Tiles follow each other: it is found by halving.
+ */
+gboolean
+rc_tile_find (RcDatabase      *database,
+              const RcSource  *source,
+              guint64          offset,
+              RcTile          *out_tile,
+              GError         **error)
+{
+  guint64 low = 0;
+  guint64 high = (source->records + RC_LIMIT_TILE_LEAVES - 1) / RC_LIMIT_TILE_LEAVES;
+
+  while (low < high)
+    {
+      guint64 middle = low + (high - low) / 2;
+
+      if (!rc_tile_load (database, source->id, middle * RC_LIMIT_TILE_LEAVES + 1, out_tile, error))
+        return FALSE;
+      if (offset < out_tile->start)
+        high = middle;
+      else if (offset - out_tile->start >= out_tile->ends[out_tile->count - 1])
+        low = middle + 1;
+      else
+        return TRUE;
+    }
+
+  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
+               "no record of source %" G_GINT64_FORMAT " in the case holds its byte %" G_GUINT64_FORMAT, source->id, offset);
+  return FALSE;
+}
+
+guint64
+rc_tile_record_at (const RcTile *self,
+                   guint64       offset)
+{
+  guint low = 0;
+  guint high = self->count - 1;
+
+  g_return_val_if_fail (offset >= self->start && offset - self->start < self->ends[high], 0);
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (offset - self->start < self->ends[middle])
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return self->first_record + low;
+}
+
+/**
  * rc_tile_list_hashes:
  *
  * Returns: (transfer full) (element-type RcDigest): the hash of each tile of a source, as the case keeps them

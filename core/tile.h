@@ -37,6 +37,15 @@ gboolean rc_tile_locate      (const RcTile  *self,
                               guint64        record,
                               guint64       *out_offset,
                               guint64       *out_length);
+/* The tile in which a place of the source is. */
+gboolean rc_tile_find        (RcDatabase    *database,
+                              const RcSource *source,
+                              guint64        offset,
+                              RcTile        *out_tile,
+                              GError       **error);
+/* The record at a place of the tile; an empty record has none. */
+guint64  rc_tile_record_at   (const RcTile  *self,
+                              guint64        offset);
 GArray  *rc_tile_list_hashes (RcDatabase    *database,
                               gint64         source,
                               GError       **error);

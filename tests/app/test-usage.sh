@@ -6,7 +6,7 @@ set -eu
 . "$(dirname "$0")/tap.sh"
 . "$(dirname "$0")/cli.sh"
 
-verbs='new import sources source remove trust verify list lineage record report case mappings importers custody demo'
+verbs='new import sources source remove trust verify list search lineage record report case mappings importers custody demo'
 
 cli --help
 is "$code" 0 'help: 0'
@@ -42,7 +42,7 @@ wrong 'an unknown verb' prove
 for verb in $verbs; do
   wrong "$verb with an unknown option" "$verb" --no-such-option
 done
-for verb in new import sources source remove trust verify list lineage record custody demo; do
+for verb in new import sources source remove trust verify list search lineage record custody demo; do
   wrong "$verb without an argument" "$verb"
 done
 for verb in sources verify custody; do
@@ -103,6 +103,7 @@ for kind in absent letter empty foreign; do
   refused "list of the $kind case" list "$file"
   refused "lineage in the $kind case" lineage "$file" x
   refused "record of the $kind case" record "$file" 1:1
+  refused "search of the $kind case" search "$file" x
   refused "custody of the $kind case" custody "$file"
   if [ "$kind" = absent ]; then
     is "$(ls "$folder" | grep -c absent || true)" 0 'an absent case is not made'
