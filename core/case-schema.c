@@ -23,7 +23,7 @@ static const struct
   { "source", "DELETE FROM tile WHERE (source, first_record) IN "
               "(SELECT source, first_record FROM tile WHERE source > ?1 LIMIT ?2)" },
   { "event", "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE id > ?1 LIMIT ?2)" },
-  { "event", "DELETE FROM occurrence WHERE event IN (SELECT event FROM occurrence WHERE event > ?1 LIMIT ?2)" },
+  { "event", "DELETE FROM occurrence WHERE event IN (SELECT event FROM occurrence WHERE event > ?1 OR event < 0 LIMIT ?2)" },
   { "block", "DELETE FROM block WHERE id IN (SELECT id FROM block WHERE id > ?1 LIMIT ?2)" },
   { "stream", "DELETE FROM block WHERE id IN (SELECT id FROM block WHERE start >= ?1 LIMIT ?2)" },
   { "name", "DELETE FROM name WHERE id IN (SELECT id FROM name WHERE id > ?1 LIMIT ?2)" },

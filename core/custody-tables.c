@@ -30,7 +30,7 @@ static const struct
   { "log_head", "SELECT * FROM log_head ORDER BY id", FALSE, 2 },
   { "mapping", "SELECT * FROM mapping WHERE id " UP_TO_MARK ("mapping") " ORDER BY id", FALSE },
   { "name", "SELECT * FROM name WHERE id " UP_TO_MARK ("name") " ORDER BY id", TRUE },
-  { "occurrence", "SELECT * FROM occurrence WHERE event " UP_TO_MARK ("event") " ORDER BY event", TRUE },
+  { "occurrence", "SELECT * FROM occurrence WHERE event > 0 AND event " UP_TO_MARK ("event") " ORDER BY event", TRUE },
   { "seal", "SELECT * FROM seal ORDER BY id", FALSE },
   { "seal_carrier", "SELECT * FROM seal_carrier ORDER BY seal, source", FALSE, 2 },
   { "seal_cover", "SELECT * FROM seal_cover ORDER BY id", FALSE },

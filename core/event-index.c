@@ -28,7 +28,7 @@ struct _RcEventIndexWriter
 
 /**
  * rc_event_key_hash:
- * @kind: events of different kinds never share a hash on purpose
+ * @kind: events of different kinds never share a hash on purpose, but for correlation and trace: those are there to be shared
  * @text: tainted
  *
  * Returns: 64-bit FNV-1a of key, kind and text, stirred. It only proposes candidates; it is no protection.
@@ -40,9 +40,10 @@ rc_event_key_hash (RcEventKey   key,
                    gsize        length)
 {
   guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+  guint64 apart = key == RC_EVENT_KEY_CORRELATION || key == RC_EVENT_KEY_TRACE ? 0 : (guint64) kind;
 
   hash = (hash ^ (guint64) key) * G_GUINT64_CONSTANT (0x100000001b3);
-  hash = (hash ^ (guint64) kind) * G_GUINT64_CONSTANT (0x100000001b3);
+  hash = (hash ^ apart) * G_GUINT64_CONSTANT (0x100000001b3);
   for (gsize i = 0; i < length; i++)
     hash = (hash ^ (guint8) text[i]) * G_GUINT64_CONSTANT (0x100000001b3);
 

@@ -22,6 +22,7 @@ typedef enum
 
 #define RC_EVENT_KEY_LAST 6
 
+/* What records of different kinds have in common has one hash for all of them, so that they stand side by side in the runs. */
 guint64 rc_event_key_hash    (RcEventKey      key,
                               RcEventKind     kind,
                               const char     *text,

@@ -125,6 +125,18 @@ static const AdviceRow rows[] = {
     N_("Two versions are recorded as deployed at one endpoint at the same time, so which one answered is not shown."),
     N_("New versions are often tried on a share of the requests while the old one still answers."),
     N_("Ask for the record of how requests were shared between the two versions.") } },
+  { RC_EXCEPTION_JOIN_AMBIGUOUS, RC_VERDICT_VALID, NULL, {
+    N_("Several records carry the key by which the parts of one call are put together, so which of them belong together is not shown."),
+    N_("Callers often send a fixed text as the key, repeat a call after a failure, or count anew each day."),
+    N_("Ask how the key is made, and for an export with one that is different for every call.") } },
+  { RC_EXCEPTION_REQUEST_UNANSWERED, RC_VERDICT_VALID, NULL, {
+    N_("Requests were logged to which no answer was received: what the system said to them is not in this case."),
+    N_("A call may have failed or been broken off, and answers are often written to a file of their own that was not delivered."),
+    N_("Ask for the answers of the same days, and for the record of calls that failed.") } },
+  { RC_EXCEPTION_FOLLOWER_ALONE, RC_VERDICT_VALID, NULL, {
+    N_("Reviews, ratings or outcomes speak of answers that are not in this case."),
+    N_("The export of the reviews may cover more days, or other systems, than the export of the log."),
+    N_("Ask for the log of the days and systems that these records speak of.") } },
   { RC_EXCEPTION_VAULT_DAMAGED, RC_VERDICT_VALID, NULL, {
     N_("Part of the evidence that is stored in this case is damaged and cannot be read as it was taken in."),
     N_("A failing disk or an interrupted copy of the case file damages bytes."),

@@ -53,6 +53,9 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_VANISHED            "vanished-from-registry" /* an earlier snapshot has it, a later one has not */
 #define RC_EXCEPTION_APPROVAL_LATE       "approval-after-deployment"
 #define RC_EXCEPTION_DEPLOYMENTS_OVERLAP "deployments-overlap"
+#define RC_EXCEPTION_JOIN_AMBIGUOUS      "join-ambiguous"         /* more than one record could be the other half, or the one that is meant */
+#define RC_EXCEPTION_REQUEST_UNANSWERED  "request-without-answer"
+#define RC_EXCEPTION_FOLLOWER_ALONE      "follower-without-inference" /* a review, rating or outcome of what the case does not hold */
 #define RC_EXCEPTION_VAULT_DAMAGED       "vault-damaged"          /* the case's own bytes */
 #define RC_EXCEPTION_TABLE_EDITED        "table-edited"           /* a value edited behind the program's back */
 #define RC_EXCEPTION_CUSTODY_BROKEN      "custody-broken"

@@ -11,18 +11,21 @@
 /* With a source go all that were taken out of it. */
 #define FAMILY \
   "WITH RECURSIVE family (id) AS (SELECT ?1 UNION SELECT source.id FROM source JOIN family ON source.parent = family.id)"
-/* What overlapping exports hold besides becomes theirs: the first of them has the event, the others are occurrences of that. */
+/* What overlapping exports hold besides becomes theirs: the first of them has the event, the others are occurrences of that. Where the
+ * same record stands nowhere else, the last of those that it replaced counts again. */
 #define FAMILY_AND_HEIRS \
-  FAMILY ", heir (event, of) AS MATERIALIZED (SELECT min (occurrence.event), occurrence.of FROM occurrence JOIN event " \
-  "ON event.id = occurrence.of WHERE event.source IN family GROUP BY occurrence.of)"
+  FAMILY ", heir (event, of) AS MATERIALIZED (SELECT coalesce (min (CASE WHEN occurrence.of > 0 THEN occurrence.event END), " \
+  "max (occurrence.event)), abs (occurrence.of) FROM occurrence JOIN event " \
+  "ON event.id = abs (occurrence.of) WHERE event.source IN family GROUP BY abs (occurrence.of))"
 
 static const char * const steps[] = {
   FAMILY " DELETE FROM occurrence WHERE event IN (SELECT event.id FROM event WHERE event.source IN family)",
   FAMILY_AND_HEIRS ", gain (source, events) AS MATERIALIZED (SELECT event.source, count (*) FROM heir JOIN event "
   "ON event.id = heir.event GROUP BY event.source) "
   "UPDATE source SET events = source.events + gain.events FROM gain WHERE source.id = gain.source",
-  FAMILY_AND_HEIRS " UPDATE occurrence SET of = heir.event FROM heir WHERE occurrence.of = heir.of",
-  "DELETE FROM occurrence WHERE event = of",
+  FAMILY_AND_HEIRS " UPDATE occurrence SET of = CASE WHEN occurrence.of < 0 THEN -heir.event ELSE heir.event END "
+  "FROM heir WHERE abs (occurrence.of) = heir.of",
+  "DELETE FROM occurrence WHERE event = abs (of)",
   FAMILY " DELETE FROM event WHERE source IN family",
   FAMILY " DELETE FROM claim WHERE source IN family",
   FAMILY " DELETE FROM set_aside WHERE source IN family",

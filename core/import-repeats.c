@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "event-run.h"
+#include "occurrence.h"
 
 /*
  * Exports overlap. The ids of the act's events are merged with those of all earlier ones, both sorted already; where two
  * events have the same id their records are compared: the same bytes are another occurrence, other bytes a conflict. One id may
- * stand on several records; each is then a candidate for what comes later.
+ * stand on several records; each is then a candidate for what comes later. In a format whose later records replace earlier ones
+ * other bytes are no conflict: the one that counts is the event, the others are kept and counted as replaced.
  */
 
 /* Pairs that are compared together, in the order of the records, so that the vault is read front to back. */
@@ -34,7 +36,27 @@ typedef struct
   GArray            *candidates;    /* of gint64, ascending: events of one id */
   guint              n_live;        /* so many of them are known to be neither removed nor occurrences */
   gint64             first_new;     /* events from here on are of this act */
+  gboolean           has_replaced;  /* a candidate may have been replaced since it was noted */
 } Search;
+
+/* What a record says of itself, as far as two of one id are weighed by it. */
+typedef struct
+{
+  gboolean  replaces;
+  char     *id;
+  char     *ended;
+  char     *updated;
+} Said;
+
+static void
+said_clear (Said *self)
+{
+  g_free (self->id);
+  g_free (self->ended);
+  g_free (self->updated);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
 
 typedef struct
 {
@@ -100,11 +122,23 @@ same_content (GBytes *a,
   return a_size == b_size && (a_size == 0 || memcmp (a_data, b_data, a_size) == 0);
 }
 
-static char *
-dup_id (const Place  *place,
-        RcCase       *case_file,
-        RcDatabase   *database,
-        GBytes       *bytes)
+static void
+take_said (Said               *out_said,
+           const RcFieldValue *value)
+{
+  char **place = value->field == RC_FIELD_ID ? &out_said->id : value->field == RC_FIELD_ENDED ? &out_said->ended :
+                 value->field == RC_FIELD_UPDATED ? &out_said->updated : NULL;
+
+  if (place != NULL && *place == NULL)
+    *place = g_strdup (value->value);
+}
+
+static void
+read_said (Said         *out_said,
+           const Place  *place,
+           RcCase       *case_file,
+           RcDatabase   *database,
+           GBytes       *bytes)
 {
   g_autoptr (RcSource) source = rc_source_load (database, place->source, NULL);
   const RcImporter *importer = source != NULL ? rc_importer_for_source (case_file, source, NULL) : NULL;
@@ -112,47 +146,50 @@ dup_id (const Place  *place,
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
+  memset (out_said, 0, sizeof *out_said);
   if (importer == NULL)
-    return NULL;
+    return;
 
+  out_said->replaces = importer->replaces;
   fields = rc_importer_read_fields (importer, source->name, data, rc_record_content_length (data, size), place->row);
   for (guint i = 0; i < fields->len; i++)
-    {
-      const RcFieldValue *value = g_ptr_array_index (fields, i);
+    take_said (out_said, g_ptr_array_index (fields, i));
+}
 
-      if (value->field == RC_FIELD_ID)
-        return g_strdup (value->value);
-    }
-  return NULL;
+/* The call that has ended counts, then the record that was changed later, then the one that came later. */
+static gboolean
+counts_over (const Said *later,
+             const Said *earlier)
+{
+  gboolean has_ended = later->ended != NULL && *later->ended != '\0';
+  gboolean had_ended = earlier->ended != NULL && *earlier->ended != '\0';
+  RcTimestamp updated, before;
+
+  if (has_ended != had_ended)
+    return has_ended;
+  if (later->updated == NULL || earlier->updated == NULL ||
+      !rc_timestamp_parse (later->updated, strlen (later->updated), RC_ZONE_RULE, 0, &updated) ||
+      !rc_timestamp_parse (earlier->updated, strlen (earlier->updated), RC_ZONE_RULE, 0, &before))
+    return TRUE;
+
+  return updated.from_us >= before.from_us;
 }
 
 static gboolean
 keep_occurrence (RcImportAct  *act,
-                 const Pair   *pair,
+                 gint64        event,
+                 gint64        of,
+                 gboolean      is_superseded,
+                 gint64        first_new,
                  GError      **error)
 {
-  sqlite3_stmt *statement = rc_database_prepare (act->database,
-                                                 "INSERT OR IGNORE INTO occurrence (event, of) VALUES (?1, ?2)", error);
-  sqlite3_stmt *count;
+  gboolean is_new;
 
-  if (statement == NULL)
+  if (!rc_occurrence_keep (act->database, event, of, is_superseded, event < first_new, &is_new, error))
     return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, pair->later);
-  sqlite3_bind_int64 (statement, 2, pair->earlier);
-  if (!rc_database_run (act->database, statement, error))
-    return FALSE;
-  if (sqlite3_changes (rc_database_peek (act->database)) == 0)
-    return TRUE;
-
-  act->next_occurrence = MAX (act->next_occurrence, pair->later + 1);
-  count = rc_database_prepare (act->database,
-                               "UPDATE source SET events = events - 1 WHERE id = (SELECT source FROM event WHERE id = ?1)", error);
-  if (count == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (count, 1, pair->later);
-  return rc_database_run (act->database, count, error);
+  if (is_new)
+    act->next_occurrence = MAX (act->next_occurrence, event + 1);
+  return TRUE;
 }
 
 static gboolean
@@ -175,6 +212,8 @@ typedef enum
   COMPARED_OTHER,        /* another id, or no event any more */
   COMPARED_OCCURRENCE,
   COMPARED_CONFLICT,
+  COMPARED_REPLACED,     /* the later record counts */
+  COMPARED_REPLACES,     /* the earlier one does */
 } Compared;
 
 static gboolean
@@ -189,7 +228,8 @@ compare_pair (Search       *self,
 {
   RcDatabase *database = self->act->database;
   g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *id = NULL;
+  g_auto (Said) said = { 0 };
+  g_auto (Said) said_later = { 0 };
 
   *out_compared = COMPARED_OTHER;
   if (!load_place (database, earlier_event, out_earlier, error))
@@ -207,14 +247,39 @@ compare_pair (Search       *self,
     }
 
   /* The hashes agree; the ids decide. */
-  id = dup_id (out_earlier, self->act->case_file, database, bytes);
-  *out_id = dup_id (later, self->act->case_file, database, later_bytes);
-  if (id != NULL && g_strcmp0 (id, *out_id) == 0)
+  read_said (&said, out_earlier, self->act->case_file, database, bytes);
+  read_said (&said_later, later, self->act->case_file, database, later_bytes);
+  if (said.id == NULL || g_strcmp0 (said.id, said_later.id) != 0)
+    return TRUE;
+
+  *out_id = g_steal_pointer (&said_later.id);
+  if (said.replaces && said_later.replaces)
+    *out_compared = counts_over (&said_later, &said) ? COMPARED_REPLACED : COMPARED_REPLACES;
+  else
     *out_compared = COMPARED_CONFLICT;
   return TRUE;
 }
 
-/* Compares an event with all candidates for it: it repeats one of them, or is in conflict with the first of its id. */
+/* The event that counts for a candidate by now. */
+static gboolean
+follow (Search   *self,
+        gint64   *event,
+        GError  **error)
+{
+  gint64 of = self->has_replaced ? *event : 0;
+  gboolean superseded;
+
+  while (of != 0)
+    {
+      *event = of;
+      if (!rc_occurrence_find (self->act->database, *event, &of, &superseded, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Compares an event with all candidates for it: it repeats one of them, replaces them or is replaced, or is in conflict with the
+ * first of its id. */
 static gboolean
 compare_with_all (Search      *self,
                   const Pair  *pairs,
@@ -223,9 +288,10 @@ compare_with_all (Search      *self,
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *conflict_id = NULL;
+  gint64 event = pairs->later;
   Place later, conflict;
 
-  if (!load_place (self->act->database, pairs->later, &later, error))
+  if (!load_place (self->act->database, event, &later, error))
     return FALSE;
   if (later.source == 0)
     return TRUE;
@@ -236,13 +302,23 @@ compare_with_all (Search      *self,
   for (guint i = 0; i < n_pairs; i++)
     {
       g_autofree char *id = NULL;
+      gint64 candidate = pairs[i].earlier;
       Compared compared;
       Place earlier;
 
-      if (!compare_pair (self, &later, bytes, pairs[i].earlier, &compared, &earlier, &id, error))
+      if (!follow (self, &candidate, error))
+        return FALSE;
+      if (candidate == event)
+        continue;
+      if (!compare_pair (self, &later, bytes, candidate, &compared, &earlier, &id, error))
         return FALSE;
       if (compared == COMPARED_OCCURRENCE)
-        return keep_occurrence (self->act, &pairs[i], error);
+        return keep_occurrence (self->act, event, candidate, FALSE, self->first_new, error);
+      self->has_replaced = self->has_replaced || compared == COMPARED_REPLACED || compared == COMPARED_REPLACES;
+      if (compared == COMPARED_REPLACES)
+        return keep_occurrence (self->act, event, candidate, TRUE, self->first_new, error);
+      if (compared == COMPARED_REPLACED && !keep_occurrence (self->act, candidate, event, TRUE, self->first_new, error))
+        return FALSE;
       if (compared != COMPARED_CONFLICT || conflict_id != NULL)
         continue;
       conflict_id = g_steal_pointer (&id);
@@ -283,7 +359,7 @@ is_live (RcDatabase  *database,
 {
   sqlite3_stmt *statement = rc_database_prepare (database,
                                                  "SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1) "
-                                                 "AND NOT EXISTS (SELECT 1 FROM occurrence WHERE event = ?1)",
+                                                 "AND NOT EXISTS (SELECT 1 FROM occurrence WHERE event IN (?1, -?1))",
                                                  error);
   gboolean row = FALSE;
 
@@ -502,7 +578,7 @@ rc_import_act_find_repeats (RcImportAct  *act,
   good = new_events * 20 < published_events
     ? look_up_each (&self, published_run + 1, last_run, error)
     : merge_runs (&self, last_run, error);
-  good = good && compare_all (&self, error);
+  good = good && compare_all (&self, error) && (!self.has_replaced || rc_occurrence_publish (act->database, error));
   g_array_unref (self.candidates);
   g_array_unref (self.pairs);
   rc_record_reader_free (self.earlier_reader);

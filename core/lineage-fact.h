@@ -37,7 +37,7 @@ typedef struct
 #define RC_FACT_REFUSAL       "refusal"         /* approval: it refuses the version */
 /* Of questions. */
 #define RC_FACT_WITNESSES     "witnesses"       /* artefact: how many records name the file */
-#define RC_FACT_DIFFERS       "differs"         /* final-decision: "yes" or "no": from what the machine proposed */
+#define RC_FACT_DIFFERS       "differs"         /* final-decision, and each human action: "yes" or "no": from what the machine proposed */
 #define RC_FACT_LATE          "late"            /* approval: how many came after the version was in use */
 #define RC_FACT_IN_USE        "in-use"          /* approval: since when a record puts the version in use; with its time */
 #define RC_FACT_REFUSED       "refused"         /* approval: the last act before the deployment refuses the version */

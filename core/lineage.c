@@ -270,6 +270,33 @@ require_inference (const RcEvent *event,
   return FALSE;
 }
 
+/* Where the answer's own record does not tell the system, the endpoint or the decision, the record of its one request does. */
+static gboolean
+take_from_request (RcLineage      *self,
+                   RcSlotContext  *context,
+                   GError        **error)
+{
+  const struct { RcField field; char **place; } parts[] = {
+    { RC_FIELD_SYSTEM, &self->event->system },
+    { RC_FIELD_ENDPOINT, &self->event->endpoint },
+    { RC_FIELD_DECISION, &self->decision },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const RcEvent *of;
+
+      if (*parts[i].place != NULL)
+        continue;
+      if (!rc_slot_context_find_field (context, parts[i].field, &of, error))
+        return FALSE;
+      if (of != NULL)
+        *parts[i].place = g_strdup (rc_event_peek_field (of, parts[i].field));
+    }
+
+  return TRUE;
+}
+
 /**
  * rc_lineage_build:
  * @case_file: the case
@@ -301,6 +328,7 @@ rc_lineage_build (RcCase   *case_file,
   context = rc_slot_context_new (case_file, event, known_at_us, error);
   if (context == NULL ||
       !rc_event_read_fields (event, case_file, context->reader, error) ||
+      !take_from_request (self, context, error) ||
       !rc_slot_context_find_path (context, error) ||
       !answer_slots (self, context, error))
     return NULL;
@@ -310,7 +338,6 @@ rc_lineage_build (RcCase   *case_file,
   self->verified = context->verified;
   self->edited = context->edited;
   self->reference = rc_event_dup_reference (event);
-  self->decision = g_strdup (rc_event_peek_field (event, RC_FIELD_DECISION));
   return g_steal_pointer (&self);
 }
 

@@ -104,9 +104,9 @@ CREATE TABLE key_run (             -- sorted runs of (hash of an id, event): see
 ) STRICT;
 CREATE INDEX key_run_by_first ON key_run (run, key, first);
 
-CREATE TABLE occurrence (          -- an event row whose record is met already elsewhere: not another event
-  event INTEGER PRIMARY KEY,       -- the later row
-  of    INTEGER NOT NULL           -- the event
+CREATE TABLE occurrence (          -- an event row that is not another event: see core/occurrence.h
+  event INTEGER PRIMARY KEY,       -- the row; negative while the import that found it is not published
+  of    INTEGER NOT NULL           -- the event, met already elsewhere; negative: the one whose record replaced it
 ) STRICT;
 
 CREATE TABLE entity (

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exception.h"
+#include "join-counts.h"
 #include "log-memory.h"
 #include "record.h"
 #include "trust.h"
@@ -91,6 +92,7 @@ typedef struct
   guint64    records_checked;
   guint64    records_total;
   guint64    records_failed;
+  RcJoinCounts joins;        /* how the parts of one call were put together */
   struct _RcExpectations *expectations;   /* (nullable): likewise, of how sources are protected */
   RcLogMemory *log_memory;   /* (nullable): while a verification runs: heads of logs that were met, now or earlier */
 } RcJudgement;

@@ -101,6 +101,9 @@ rc_slot_context_free (RcSlotContext *self)
   g_clear_pointer (&self->systems, g_ptr_array_unref);
   g_clear_pointer (&self->approvals, g_ptr_array_unref);
   g_clear_pointer (&self->human_actions, g_ptr_array_unref);
+  for (guint kind = 0; kind < RC_N_EVENT_KINDS; kind++)
+    g_clear_pointer (&self->followers[kind], g_ptr_array_unref);
+  g_clear_pointer (&self->request, rc_join_free);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->runs, g_ptr_array_unref);
   g_clear_pointer (&self->versions, g_ptr_array_unref);

@@ -6,6 +6,7 @@
 #include "deployment.h"
 #include "exporting-system.h"
 #include "identity.h"
+#include "joining.h"
 #include "lineage.h"
 #include "seal.h"
 
@@ -75,6 +76,9 @@ typedef struct
   GHashTable     *events;
   GHashTable     *touched;
   GPtrArray      *human_actions;
+  GPtrArray      *followers[RC_N_EVENT_KINDS];
+  gboolean        followers_complete[RC_N_EVENT_KINDS];
+  RcJoin         *request;
   GPtrArray      *approvals;
 } RcSlotContext;
 
@@ -120,7 +124,21 @@ gboolean        rc_slot_context_read_event  (RcSlotContext  *self,
                                              gint64          id,
                                              const RcEvent **out_event,
                                              GError        **error);
-/* Human actions on the inference, by their time. (element-type RcEvent) (transfer none) */
+/* What speaks of the inference, of one kind, by time, with what was recorded too late to be known left out.
+ * (element-type RcFollower) (transfer none) */
+GPtrArray      *rc_slot_context_get_followers (RcSlotContext *self,
+                                             RcEventKind     kind,
+                                             gboolean       *out_complete,
+                                             GError        **error);
+/* How the request of the inference was found, where it is a record of its own; (transfer none). */
+const RcJoin   *rc_slot_context_get_request (RcSlotContext  *self,
+                                             GError        **error);
+/* The record that says @field: the inference's own, else its one request; @out_event: (nullable): neither does. */
+gboolean        rc_slot_context_find_field  (RcSlotContext  *self,
+                                             RcField         field,
+                                             const RcEvent **out_event,
+                                             GError        **error);
+/* Human actions on this very inference, or on the decision that it is of, by their time. (element-type RcEvent) (transfer none) */
 GPtrArray      *rc_slot_context_get_human_actions (RcSlotContext *self,
                                              GError        **error);
 /* Acts of approval of @version, newest first. (element-type RcEvent) (transfer none) */

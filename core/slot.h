@@ -133,6 +133,11 @@ gboolean       rc_slot_note_claims          (RcSlotContext  *context,
                                              gboolean        personal,
                                              const RcTimestamp *start,   /* (nullable) */
                                              GError        **error);
+/* Records of @kind that name the inference, its decision or its trace. */
+gboolean       rc_slot_add_joined           (RcSlotContext  *context,
+                                             RcSlotBuilder  *builder,
+                                             RcEventKind     kind,
+                                             GError        **error);
 /* Records of @kind within a day of the inference, on its system or model: slots/near.c. */
 gboolean       rc_slot_add_near             (RcSlotContext  *context,
                                              RcSlotBuilder  *builder,

@@ -27,7 +27,9 @@ answer_anomaly (RcSlotContext  *context,
                 RcSlotBuilder  *builder,
                 GError        **error)
 {
-  if (!rc_slot_add_near (context, builder, RC_EVENT_ANOMALY, error))
+  if (!rc_slot_add_joined (context, builder, RC_EVENT_GUARDRAIL, error) ||
+      !rc_slot_add_joined (context, builder, RC_EVENT_ANOMALY, error) ||
+      !rc_slot_add_near (context, builder, RC_EVENT_ANOMALY, error))
     return FALSE;
 
   return rc_slot_builder_count (builder) > 0 || note_silence (context, builder, error);

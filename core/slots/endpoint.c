@@ -6,14 +6,33 @@
 #include "core/words.h"
 
 static gboolean
+add_part (RcSlotContext  *context,
+          RcSlotBuilder  *builder,
+          const char     *value,
+          const RcEvent  *of,
+          const RcField  *fields,
+          GError        **error)
+{
+  return rc_slot_builder_add_fields (builder, value, value, FALSE, of == context->event ? RC_IDENTITY_NONE : RC_IDENTITY_WEAK, of,
+                                     fields, error);
+}
+
+static gboolean
 answer_endpoint (RcSlotContext  *context,
                  RcSlotBuilder  *builder,
                  GError        **error)
 {
-  static const RcField fields[] = { RC_FIELD_SYSTEM, RC_FIELD_ENDPOINT, RC_N_FIELDS };
-  const char *system = rc_event_peek_field (context->event, RC_FIELD_SYSTEM);
-  const char *endpoint = rc_event_peek_field (context->event, RC_FIELD_ENDPOINT);
+  static const RcField system_fields[] = { RC_FIELD_SYSTEM, RC_N_FIELDS };
+  static const RcField endpoint_fields[] = { RC_FIELD_ENDPOINT, RC_N_FIELDS };
+  const RcEvent *of_system, *of_endpoint;
+  const char *system, *endpoint;
   g_autofree char *value = NULL;
+
+  if (!rc_slot_context_find_field (context, RC_FIELD_SYSTEM, &of_system, error) ||
+      !rc_slot_context_find_field (context, RC_FIELD_ENDPOINT, &of_endpoint, error))
+    return FALSE;
+  system = of_system != NULL ? rc_event_peek_field (of_system, RC_FIELD_SYSTEM) : NULL;
+  endpoint = of_endpoint != NULL ? rc_event_peek_field (of_endpoint, RC_FIELD_ENDPOINT) : NULL;
 
   if (system == NULL && endpoint == NULL)
     return TRUE;
@@ -25,8 +44,10 @@ answer_endpoint (RcSlotContext  *context,
   else
     value = g_strdup_printf (_("endpoint %s"), endpoint);
 
-  rc_slot_builder_set_rung (builder, N_("in the record"));
-  return rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_NONE, context->event, fields, error);
+  rc_slot_builder_set_rung (builder, of_system == context->event || of_endpoint == context->event ? N_("in the record")
+                                                                                                : N_("record of the request"));
+  return (system == NULL || add_part (context, builder, value, of_system, system_fields, error)) &&
+         (endpoint == NULL || add_part (context, builder, value, of_endpoint, endpoint_fields, error));
 }
 
 const RcSlot rc_slot_endpoint = {

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "core/bounds.h"
 #include "core/slot.h"
 #include "core/words.h"
@@ -34,15 +36,10 @@ append_field (GString       *text,
     g_string_append_printf (text, "%s%s", format_before, shown);
 }
 
-static char *
-describe (RcSlotContext *context,
-          const RcEvent *found)
+static GString *
+begin_description (const RcEvent *found)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *time = rc_slot_dup_time (found);
-  gint64 distance_us = found->time_us - context->event->time_us;
-  gint64 tenths = (ABS (distance_us) + 180 * G_USEC_PER_SEC) / (360 * G_USEC_PER_SEC);
-  g_autofree char *hours = g_strdup_printf (_("%1$d.%2$d"), (int) (tenths / 10), (int) (tenths % 10));
+  GString *text = g_string_new (NULL);
 
   append_field (text, found, RC_FIELD_ID, "");
   append_field (text, found, RC_FIELD_ACTION, text->len > 0 ? ": " : "");
@@ -52,8 +49,109 @@ describe (RcSlotContext *context,
   append_field (text, found, RC_FIELD_SEVERITY, _(", severity "));
   if (text->len > 0)
     g_string_append (text, ", ");
+  return text;
+}
+
+/* Many calls lie in a window: that it was reported says nothing of each of them. */
+static gboolean
+is_in_window (RcSlotContext *context,
+              const RcEvent *found)
+{
+  const char *from = rc_event_peek_field (found, RC_FIELD_VALID_FROM), *to = rc_event_peek_field (found, RC_FIELD_VALID_TO);
+  RcTimestamp begin, end;
+
+  return from != NULL && to != NULL && rc_timestamp_parse (from, strlen (from), RC_ZONE_UNKNOWN, 0, &begin) &&
+         rc_timestamp_parse (to, strlen (to), RC_ZONE_UNKNOWN, 0, &end) && begin.to_us <= context->instant->from_us &&
+         context->instant->to_us <= end.from_us;
+}
+
+static char *
+describe (RcSlotContext *context,
+          const RcEvent *found)
+{
+  g_autoptr (GString) text = begin_description (found);
+  g_autofree char *time = rc_slot_dup_time (found);
+  gint64 distance_us = found->time_us - context->event->time_us;
+  gint64 tenths = (ABS (distance_us) + 180 * G_USEC_PER_SEC) / (360 * G_USEC_PER_SEC);
+  g_autofree char *hours = g_strdup_printf (_("%1$d.%2$d"), (int) (tenths / 10), (int) (tenths % 10));
+
   g_string_append_printf (text, distance_us < 0 ? _("%1$s, %2$s hours before") : _("%1$s, %2$s hours after"), time, hours);
+  if (is_in_window (context, found))
+    g_string_append (text, _("; the inference lies within the window that it reports"));
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Not every record of a filter has an id, a figure or a word for what it did. */
+static char *
+describe_joined (const RcFollower *follower)
+{
+  g_autoptr (GString) text = begin_description (follower->event);
+  g_autofree char *time = rc_slot_dup_time (follower->event);
+
+  append_field (text, follower->event, RC_FIELD_STATUS, "");
+  if (text->len > 0 && !g_str_has_suffix (text->str, ", "))
+    g_string_append (text, ", ");
+  g_string_append_printf (text, "%s, ", time);
+  if (follower->is_ambiguous)
+    g_string_append_printf (text, _("names %u answers of the log: which of them is not told"), follower->n_inferences);
+  else if (follower->way == RC_JOIN_BY_TRACE)
+    g_string_append (text, _("about the trace that the answer is part of"));
+  else if (follower->way == RC_JOIN_BY_DECISION)
+    g_string_append (text, _("under the same business reference"));
+  else
+    g_string_append (text, _("names this answer"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * rc_slot_add_joined:
+ * @kind: of records that speak of one call
+ *
+ * Adds the records of @kind that name the inference, its decision or its trace.
+ */
+gboolean
+rc_slot_add_joined (RcSlotContext  *context,
+                    RcSlotBuilder  *builder,
+                    RcEventKind     kind,
+                    GError        **error)
+{
+  static const RcField fields[] = {
+    RC_FIELD_ID, RC_FIELD_TARGET, RC_FIELD_CORRELATION, RC_FIELD_TRACE, RC_FIELD_ACTION, RC_FIELD_METRIC, RC_FIELD_SCORE,
+    RC_FIELD_THRESHOLD, RC_FIELD_SEVERITY, RC_FIELD_STATUS, RC_FIELD_TIME, RC_N_FIELDS
+  };
+  gboolean complete;
+  GPtrArray *followers = rc_slot_context_get_followers (context, kind, &complete, error);
+
+  if (followers == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < followers->len; i++)
+    {
+      const RcFollower *follower = g_ptr_array_index (followers, i);
+      g_autofree char *value = describe_joined (follower);
+
+      rc_slot_builder_set_rung (builder, follower->way < RC_JOIN_BY_DECISION ? N_("record that names the inference")
+                                : follower->way == RC_JOIN_BY_DECISION ? N_("record under the same business reference")
+                                                                       : N_("record about the same trace"));
+      if (!rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, follower->event, fields, error))
+        return FALSE;
+    }
+
+  if (!complete)
+    rc_slot_builder_note (builder, _("There may be more such records than are told here."));
+  return TRUE;
+}
+
+static gboolean
+is_joined (RcSlotContext *context,
+           gint64         id)
+{
+  for (guint kind = 0; kind < RC_N_EVENT_KINDS; kind++)
+    for (guint i = 0; context->followers[kind] != NULL && i < context->followers[kind]->len; i++)
+      if (((const RcFollower *) g_ptr_array_index (context->followers[kind], i))->event->id == id)
+        return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -100,7 +198,7 @@ rc_slot_add_near (RcSlotContext  *context,
 
       if (!rc_slot_context_read_event (context, g_array_index (ids, gint64, i), &found, error))
         return FALSE;
-      if (found == NULL || !concerns (context, found))
+      if (found == NULL || !concerns (context, found) || is_joined (context, found->id))
         continue;
       value = describe (context, found);
       rc_slot_builder_set_rung (builder, N_("within 24 hours on the same system or model"));

@@ -10,8 +10,18 @@ answer_subject (RcSlotContext  *context,
                 RcSlotBuilder  *builder,
                 GError        **error)
 {
-  rc_slot_builder_set_rung (builder, N_("in the record"));
-  return rc_slot_builder_add_field (builder, context->event, RC_FIELD_SUBJECT, RC_IDENTITY_NONE, error);
+  const RcEvent *of;
+
+  if (!rc_slot_context_find_field (context, RC_FIELD_SUBJECT, &of, error))
+    return FALSE;
+  if (of == NULL || of == context->event)
+    {
+      rc_slot_builder_set_rung (builder, N_("in the record"));
+      return rc_slot_builder_add_field (builder, context->event, RC_FIELD_SUBJECT, RC_IDENTITY_NONE, error);
+    }
+
+  rc_slot_builder_set_rung (builder, N_("record of the request"));
+  return rc_slot_builder_add_field (builder, of, RC_FIELD_SUBJECT, RC_IDENTITY_WEAK, error);
 }
 
 const RcSlot rc_slot_subject = {

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/answer-pair.h"
 #include "core/json.h"
 #include "core/mask.h"
 #include "core/slot.h"
@@ -14,7 +15,6 @@
  * and masked, until someone reveals the record with a reason.
  */
 
-#define MAX_LABEL_CHARACTERS 64
 #define SHOWN_CHARACTERS 240
 
 /**
@@ -86,7 +86,7 @@ rc_slot_dup_answer_in (RcCase     *case_file,
 {
   g_autofree char *shape = NULL, *mask = NULL;
 
-  *out_masked = *value == '{' || *value == '[' || g_utf8_strlen (value, -1) > MAX_LABEL_CHARACTERS;
+  *out_masked = *value == '{' || *value == '[' || g_utf8_strlen (value, -1) > RC_ANSWER_LABEL_CHARACTERS;
   if (!*out_masked)
     return g_strdup (value);
 

@@ -144,6 +144,8 @@ parse_line (const RcImporter   *self,
   event.endpoint = peek_slice (json, "endpoint");
   event.model_name = peek_slice (json, "model-name");
   event.model_version = peek_slice (json, "model-version");
+  event.correlation = peek_slice (json, "correlation");
+  event.trace = peek_slice (json, "trace");
   func (&event, user_data);
   return RC_PARSE_EVENTS;
 }
@@ -265,7 +267,21 @@ import_statements (const RcImporter    *self,
   return TRUE;
 }
 
+static const RcImporterJoin ten_minutes = { .window_us = 10 * G_TIME_SPAN_MINUTE, .same_endpoint = TRUE };
+
 static const RcImporter importers[] = {
+  {
+    .id = "fake-halves", .title = "Halves of calls", .framing = RC_FRAMING_LINES, .data = (gpointer) "{\"half\":",
+    .join = &ten_minutes,
+    .recognise = recognise_lines, .parser_new = new_parser, .parser_free = free_parser, .parse = parse_line,
+    .read_fields = read_fields,
+  },
+  {
+    .id = "fake-updates", .title = "Lines that replace earlier ones", .framing = RC_FRAMING_LINES, .data = (gpointer) "{\"update\":",
+    .replaces = TRUE,
+    .recognise = recognise_lines, .parser_new = new_parser, .parser_free = free_parser, .parse = parse_line,
+    .read_fields = read_fields,
+  },
   {
     .id = "fake-lines", .title = "Lines", .framing = RC_FRAMING_LINES, .data = (gpointer) "{\"kind\":",
     .recognise = recognise_lines, .parser_new = new_parser, .parser_free = free_parser, .parse = parse_line,
