@@ -6,6 +6,7 @@
 
 #include "core/seals/seal-sources.h"
 #include "importers/cards/cards.h"
+#include "importers/cloudtrail/cloudtrail.h"
 #include "importers/comet/comet.h"
 #include "importers/containers/containers.h"
 #include "importers/databricks/databricks.h"
@@ -41,6 +42,7 @@ register_importers (void)
   rc_dvc_register ();
   rc_databricks_register ();
   rc_forges_register ();
+  rc_cloudtrail_register ();
   rc_importer_register (rc_office_properties_importer ());
 }
 

@@ -83,6 +83,8 @@ add_event (RcImportSink         *sink,
   recorded->event.endpoint = copy_slice (event->endpoint);
   recorded->event.model_name = copy_slice (event->model_name);
   recorded->event.model_version = copy_slice (event->model_version);
+  recorded->event.correlation = copy_slice (event->correlation);
+  recorded->event.trace = copy_slice (event->trace);
   g_ptr_array_add (self->events, recorded);
   return may_go_on (self, error);
 }
@@ -197,6 +199,8 @@ free_event (gpointer data)
   g_free ((char *) self->event.endpoint.text);
   g_free ((char *) self->event.model_name.text);
   g_free ((char *) self->event.model_version.text);
+  g_free ((char *) self->event.correlation.text);
+  g_free ((char *) self->event.trace.text);
   g_free (self);
 }
 
