@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "core/bounds.h"
 #include "core/exception.h"
 
 static gboolean
@@ -141,6 +142,7 @@ rc_cli_import (RcCli *cli,
   g_autofree char *controller = NULL;
   g_autofree char *obtained = NULL;
   g_autofree char *as_of = NULL;
+  int record_limit = 0;
   const GOptionEntry entries[] = {
     { "mapping", 0, 0, G_OPTION_ARG_FILENAME, &mapping, "Read logs by this mapping", "FILE" },
     { "as", 0, 0, G_OPTION_ARG_STRING, &importer, "Read everything by this importer", "IMPORTER" },
@@ -148,6 +150,7 @@ rc_cli_import (RcCli *cli,
     { "controller", 0, 0, G_OPTION_ARG_STRING, &controller, "Who controls these sources", "WHO" },
     { "obtained", 0, 0, G_OPTION_ARG_STRING, &obtained, "How they were obtained", "TEXT" },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, "When what they say stood so, where you know it", "TIME" },
+    { "record-limit", 0, 0, G_OPTION_ARG_INT, &record_limit, "Read records of up to so many MiB (default 64, at most 512)", "MEBIBYTES" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
@@ -160,6 +163,8 @@ rc_cli_import (RcCli *cli,
     return exit_code;
   if (zone != NULL && !rc_cli_parse_zone (zone, &options.zone_minutes))
     return rc_cli_usage ("import", "“%s” is no zone", zone);
+  if (record_limit < 0 || (guint) record_limit > RC_LIMIT_RECORD_RAISED_BYTES >> 20)
+    return rc_cli_usage ("import", "a record limit is at most %u MiB", RC_LIMIT_RECORD_RAISED_BYTES >> 20);
   if (!rc_cli_parse_time (as_of, /* end_of= */ FALSE, &options.as_of_us, &error))
     return rc_cli_fail (error);
   if (mapping != NULL && !g_file_get_contents (mapping, &mapping_text, &options.mapping_length, &error))
@@ -167,6 +172,7 @@ rc_cli_import (RcCli *cli,
 
   options.has_zone = zone != NULL;
   options.has_as_of = as_of != NULL;
+  options.record_limit = (gsize) record_limit << 20;
   options.mapping_text = mapping_text;
   options.mapping_name = mapping;
   options.importer_id = importer;

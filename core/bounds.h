@@ -9,7 +9,8 @@
 
 #define RC_LIMIT_JSON_DEPTH           64u
 #define RC_LIMIT_JSON_NODES           4000000u                  /* values and names in one document */
-#define RC_LIMIT_RECORD_BYTES         (64u << 20)               /* one record, and one whole document */
+#define RC_LIMIT_RECORD_BYTES         (64u << 20)               /* one record, and one whole document, unless raised for an import */
+#define RC_LIMIT_RECORD_RAISED_BYTES  (512u << 20)              /* to what it can be raised */
 #define RC_LIMIT_NAME_BYTES           4096u                     /* a name as found, an id, a reference */
 #define RC_LIMIT_SAMPLE_BYTES         (64u << 10)               /* what an importer is chosen by */
 #define RC_LIMIT_BLOCK_BYTES          (256u << 10)              /* raw bytes of one vault block */

@@ -186,7 +186,7 @@ find_place (RcCase     *case_file,
   if (source == NULL || g_strcmp0 (source->state, "published") != 0 || source->event_rows == 0)
     return TRUE;
 
-  if (source->framing == RC_FRAMING_LINES && g_strcmp0 (source->kind, "rows") != 0)
+  if ((source->framing == RC_FRAMING_LINES || source->framing == RC_FRAMING_OBJECTS) && g_strcmp0 (source->kind, "rows") != 0)
     done = bisect (database, source, record, row, &event, error);
   else
     done = scan (database, source, record, row, &event, error);

@@ -38,6 +38,10 @@ static const AdviceRow rows[] = {
     N_("Drafts and examples are easily delivered in place of the finished document."),
     N_("Ask for the finished document, and since when it has been finished.") } },
   { RC_EXCEPTION_REGISTRY_MALFORMED, RC_VERDICT_MALFORMED, NULL, { NULL } },
+  { RC_EXCEPTION_LOG_MALFORMED, RC_VERDICT_VALID, NULL, {
+    N_("The records of a log are not put together as its format asks: the file was cut, or something stands between them."),
+    N_("A writing program that was interrupted leaves its list open, and some programs never close it."),
+    N_("Ask whether records are missing at this place, and for a complete export.") } },
   { RC_EXCEPTION_RECORD_ALTERED, RC_VERDICT_INVALID, "digest", { NULL } },
   { RC_EXCEPTION_RECORD_REHASHED, RC_VERDICT_INVALID, "link", { NULL } },
   { RC_EXCEPTION_CHAIN_GAP, RC_VERDICT_GAP, NULL, { NULL } },

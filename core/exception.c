@@ -20,6 +20,7 @@ static const struct
   { RC_EXCEPTION_CONTAINER_MALFORMED, 1, N_("Archive not readable under its own rules") },
   { RC_EXCEPTION_UNFILLED_TEMPLATE, 0, N_("Template not filled in") },
   { RC_EXCEPTION_REGISTRY_MALFORMED, 1, N_("Registry snapshot is not what it says") },
+  { RC_EXCEPTION_LOG_MALFORMED, 1, N_("Log cut, or put together wrongly") },
   { RC_EXCEPTION_RECORD_ALTERED, 1, N_("Record changed after it was hashed") },
   { RC_EXCEPTION_RECORD_REHASHED, 1, N_("Record changed and hashed again") },
   { RC_EXCEPTION_CHAIN_GAP, 3, N_("Records absent within the chain") },

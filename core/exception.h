@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_CONTAINER_MALFORMED "container-malformed"
 #define RC_EXCEPTION_UNFILLED_TEMPLATE   "unfilled-template"
 #define RC_EXCEPTION_REGISTRY_MALFORMED  "registry-malformed"     /* a registry snapshot that is not what it says */
+#define RC_EXCEPTION_LOG_MALFORMED       "log-malformed"          /* cut, or its records are not set apart as its format asks */
 #define RC_EXCEPTION_RECORD_ALTERED      "record-altered"         /* its own hash does not fit */
 #define RC_EXCEPTION_RECORD_REHASHED     "record-rehashed"        /* its own hash fits, the next record links to another */
 #define RC_EXCEPTION_CHAIN_GAP           "chain-gap"

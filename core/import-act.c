@@ -427,6 +427,8 @@ describe_act (RcImportAct  *self,
 
       rc_json_writer_member_string (writer, "as_of", as_of);
     }
+  if (self->options->record_limit > 0)
+    rc_json_writer_member_integer (writer, "record_limit", (gint64) self->options->record_limit);
   rc_json_writer_end_object (writer);
   *out_detail = rc_json_writer_finish (writer);
   return TRUE;

@@ -43,6 +43,7 @@ rc_import_chunk_new (void)
 
   self->bytes = g_byte_array_new ();
   self->ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->unread = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->leaves = g_array_new (FALSE, FALSE, sizeof (RcDigest));
   self->tile_roots = g_array_new (FALSE, FALSE, sizeof (RcDigest));
   self->events = g_array_new (FALSE, FALSE, sizeof (RcChunkEvent));
@@ -62,6 +63,7 @@ rc_import_chunk_free (RcImportChunk *self)
 
   g_byte_array_unref (self->bytes);
   g_array_unref (self->ends);
+  g_array_unref (self->unread);
   g_array_unref (self->leaves);
   g_array_unref (self->tile_roots);
   g_array_unref (self->events);
@@ -87,6 +89,7 @@ rc_import_chunk_reset (RcImportChunk *self)
   self->whole_leaf = NULL;
   g_byte_array_set_size (self->bytes, 0);
   g_array_set_size (self->ends, 0);
+  g_array_set_size (self->unread, 0);
   g_array_set_size (self->leaves, 0);
   g_array_set_size (self->tile_roots, 0);
   g_array_set_size (self->events, 0);
@@ -246,11 +249,30 @@ take_fault (RcImportChunk       *chunk,
 }
 
 static void
+read_record (RcChunkWorker *self,
+             RcImportChunk *chunk,
+             guint32        index,
+             gsize          begin,
+             gsize          end)
+{
+  const RcImporter *importer = self->importer;
+  const char *bytes = (const char *) chunk->bytes->data + begin;
+  RcRecordFault fault = { 0 };
+  gsize length;
+  gsize skipped = rc_record_find_content (importer->framing, bytes, end - begin, &length);
+
+  self->index = index;
+  if (importer->parse (importer, self->parser, bytes + skipped, length, take_event, self, &fault) != RC_PARSE_EVENTS)
+    take_fault (chunk, index, begin + skipped, &fault);
+}
+
+static void
 read_records (RcChunkWorker *self,
               RcImportChunk *chunk)
 {
   const char *bytes = (const char *) chunk->bytes->data;
   gsize begin = 0;
+  guint next_unread = 0;
 
   if (chunk->importer != self->importer)
     {
@@ -272,15 +294,12 @@ read_records (RcChunkWorker *self,
   for (guint32 i = 0; i < chunk->ends->len; i++)
     {
       gsize end = g_array_index (chunk->ends, gsize, i);
-      RcRecordFault fault = { 0 };
 
       rc_tree_leaf (self->hasher, bytes + begin, end - begin, &g_array_index (chunk->leaves, RcDigest, i));
-      self->index = i;
-      if (self->parser != NULL
-          && self->importer->parse (self->importer, self->parser, bytes + begin,
-                                    rc_record_content_length (bytes + begin, end - begin),
-                                    take_event, self, &fault) != RC_PARSE_EVENTS)
-        take_fault (chunk, i, begin, &fault);
+      if (next_unread < chunk->unread->len && g_array_index (chunk->unread, guint32, next_unread) == i)
+        next_unread++;
+      else if (self->parser != NULL)
+        read_record (self, chunk, i, begin, end);
       begin = end;
     }
 }

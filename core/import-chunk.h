@@ -57,6 +57,8 @@ typedef struct
   guint64           first_record;   /* number of the first record */
   GArray           *ends;           /* of gsize: place after each record, in the chunk; empty where the source is one record */
 
+  GArray           *unread;         /* of guint32: index of each record, ascending, that is kept and not parsed */
+
   GArray           *leaves;         /* of RcDigest */
   GArray           *tile_roots;     /* of RcDigest: for each complete tile that begins in the chunk */
   GArray           *events;         /* of RcChunkEvent */

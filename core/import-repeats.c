@@ -109,19 +109,6 @@ load_place (RcDatabase  *database,
   return TRUE;
 }
 
-static gboolean
-same_content (GBytes *a,
-              GBytes *b)
-{
-  gsize a_size, b_size;
-  const char *a_data = g_bytes_get_data (a, &a_size);
-  const char *b_data = g_bytes_get_data (b, &b_size);
-
-  a_size = rc_record_content_length (a_data, a_size);
-  b_size = rc_record_content_length (b_data, b_size);
-  return a_size == b_size && (a_size == 0 || memcmp (a_data, b_data, a_size) == 0);
-}
-
 static void
 take_said (Said               *out_said,
            const RcFieldValue *value)
@@ -151,7 +138,7 @@ read_said (Said         *out_said,
     return;
 
   out_said->replaces = importer->replaces;
-  fields = rc_importer_read_fields (importer, source->name, data, rc_record_content_length (data, size), place->row);
+  fields = rc_importer_read_fields (importer, source->name, data, size, place->row);
   for (guint i = 0; i < fields->len; i++)
     take_said (out_said, g_ptr_array_index (fields, i));
 }
@@ -237,10 +224,10 @@ compare_pair (Search       *self,
   if (out_earlier->source == 0 || out_earlier->kind != later->kind)
     return TRUE;
 
-  bytes = rc_record_reader_read (self->earlier_reader, out_earlier->source, out_earlier->record, NULL, error);
+  bytes = rc_record_reader_read_content (self->earlier_reader, out_earlier->source, out_earlier->record, error);
   if (bytes == NULL)
     return FALSE;
-  if (out_earlier->row == later->row && same_content (bytes, later_bytes))
+  if (out_earlier->row == later->row && g_bytes_equal (bytes, later_bytes))
     {
       *out_compared = COMPARED_OCCURRENCE;
       return TRUE;
@@ -295,7 +282,7 @@ compare_with_all (Search      *self,
     return FALSE;
   if (later.source == 0)
     return TRUE;
-  bytes = rc_record_reader_read (self->reader, later.source, later.record, NULL, error);
+  bytes = rc_record_reader_read_content (self->reader, later.source, later.record, error);
   if (bytes == NULL)
     return FALSE;
 

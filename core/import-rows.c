@@ -126,6 +126,25 @@ rc_source_writer_add_fault (RcSourceWriter  *self,
   return rc_import_act_set_aside (self->act, self->source->id, (gint64) record, offset, kind, expected, found, message, error);
 }
 
+/**
+ * rc_source_writer_add_long:
+ *
+ * Keeps that a record is longer than this import reads: a bound of the program, and no fault of whoever wrote it.
+ */
+gboolean
+rc_source_writer_add_long (RcSourceWriter  *self,
+                           guint64          record,
+                           gint64           offset,
+                           GError         **error)
+{
+  g_autofree char *expected = g_strdup_printf ("a record of at most %" G_GSIZE_FORMAT " MiB",
+                                               rc_source_writer_get_record_limit (self) >> 20);
+
+  return rc_source_writer_add_fault (self, record, offset, RC_EXCEPTION_LIMIT, expected, "a longer one",
+                                     "The record is longer than this program was told to read. It is kept and was not read. To have it "
+                                     "read, remove the source and import it again with a higher record limit.", error);
+}
+
 static gboolean
 tell_unlisted (RcSourceWriter  *self,
                GError         **error)

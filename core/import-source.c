@@ -51,6 +51,21 @@ looks_like_lines (const char *head,
   return g_utf8_validate_len (head, length, &end) || head + length - end < 4;
 }
 
+/* Whether a source may hold the records of a mapping that the person named, though it does not carry its signs. */
+static gboolean
+begins_as_objects (RcFraming       framing,
+                   const RcSample *sample)
+{
+  gsize at = 0;
+
+  if (framing == RC_FRAMING_OBJECTS)
+    {
+      while (at < sample->head_length && strchr (" \t\r\n[", sample->head[at]) != NULL && sample->head[at] != 0)
+        at++;
+    }
+  return (framing == RC_FRAMING_LINES || framing == RC_FRAMING_OBJECTS) && at < sample->head_length && sample->head[at] == '{';
+}
+
 /**
  * rc_import_act_choose_importer:
  *
@@ -68,8 +83,7 @@ rc_import_act_choose_importer (RcImportAct    *act,
     return act->mapped;
 
   importer = rc_importer_choose (sample);
-  if (importer == NULL && act->mapped != NULL && act->mapped->framing == RC_FRAMING_LINES
-      && sample->head_length > 0 && sample->head[0] == '{')
+  if (importer == NULL && act->mapped != NULL && begins_as_objects (act->mapped->framing, sample))
     return act->mapped;
   return importer;
 }
@@ -180,11 +194,10 @@ run_importer (RcImportAct           *act,
     .zone_minutes = act->options->zone_minutes,
   };
 
-  if (source->size > RC_LIMIT_RECORD_BYTES && importer->framing == RC_FRAMING_WHOLE)
-    return rc_source_writer_add_fault (writer, 1, 0, RC_EXCEPTION_LIMIT, "a document of at most 64 MiB", "a larger one",
-                                       "The document is larger than one record may be; it is kept and was not read.", error);
+  if (importer->framing == RC_FRAMING_WHOLE && source->size > rc_source_writer_get_record_limit (writer))
+    return rc_source_writer_add_long (writer, 1, 0, error);
 
-  if (source->size <= RC_LIMIT_RECORD_BYTES)
+  if (importer->framing == RC_FRAMING_WHOLE || source->size <= RC_LIMIT_RECORD_BYTES)
     {
       data = g_malloc (source->size + 1);
       data[source->size] = 0;
@@ -363,8 +376,8 @@ import_new (RcImportAct           *act,
     memset (&choice, 0, sizeof choice), choice.framing = RC_FRAMING_FIXED;
 
   rc_source_writer_frame (writer, choice.framing,
-                          choice.importer != NULL && choice.importer->parse != NULL && choice.framing == RC_FRAMING_LINES
-                          ? choice.importer : NULL);
+                          choice.importer != NULL && choice.importer->parse != NULL
+                          && (choice.framing == RC_FRAMING_LINES || choice.framing == RC_FRAMING_OBJECTS) ? choice.importer : NULL);
   if (read_error == NULL)
     (void) pump (writer, content, &read_error);
   /* A container that breaks off is a fault in the evidence; a disk that does not answer is none. */

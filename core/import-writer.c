@@ -34,6 +34,7 @@ rc_source_writer_begin (RcSourceWriter       *self,
   self->scratch = rc_hasher_new ();
   rc_tree_builder_init (&self->tiles);
   rc_tree_builder_init (&self->tile_tree);
+  rc_object_scan_init (&self->objects);
   self->next_record = 1;
   self->chunk = rc_import_act_take_chunk (act);
 
@@ -224,19 +225,53 @@ take_back (RcSourceWriter  *self,
   return good;
 }
 
-/* Hands the growing chunk to the workers; @keep bytes at its end go on into the next one. */
+/* Records behind the first @length bytes go on into the next chunk. */
+static void
+move_records (RcImportChunk *full,
+              RcImportChunk *next,
+              gsize          length)
+{
+  guint first = full->ends->len;
+
+  while (first > 0 && g_array_index (full->ends, gsize, first - 1) > length)
+    first--;
+  for (guint i = first; i < full->ends->len; i++)
+    {
+      gsize end = g_array_index (full->ends, gsize, i) - length;
+
+      g_array_append_val (next->ends, end);
+    }
+  for (guint i = 0; i < full->unread->len;)
+    {
+      guint32 index = g_array_index (full->unread, guint32, i);
+
+      if (index < first)
+        {
+          i++;
+          continue;
+        }
+      index -= first;
+      g_array_append_val (next->unread, index);
+      g_array_remove_index (full->unread, i);
+    }
+  g_array_set_size (full->ends, first);
+}
+
+/* Hands the first @length bytes of the growing chunk to the workers; the rest goes on into the next one. */
 static gboolean
 dispatch (RcSourceWriter  *self,
-          gsize            keep,
+          gsize            length,
           GError         **error)
 {
   RcImportChunk *full = self->chunk;
-  gsize length = full->bytes->len - keep;
 
+  if (self->source->framing == RC_FRAMING_OBJECTS && length < full->bytes->len)
+    rc_object_scan_drop (&self->objects, length);
   self->chunk = rc_import_act_take_chunk (self->act);
-  g_byte_array_append (self->chunk->bytes, full->bytes->data + length, (guint) keep);
+  g_byte_array_append (self->chunk->bytes, full->bytes->data + length, (guint) (full->bytes->len - length));
   g_byte_array_set_size (full->bytes, (guint) length);
-  self->scanned = 0;
+  move_records (full, self->chunk, length);
+  self->scanned -= MIN (self->scanned, length);
 
   full->start = self->next_start;
   full->first_record = self->next_record;
@@ -257,81 +292,6 @@ dispatch (RcSourceWriter  *self,
         return FALSE;
     }
   return TRUE;
-}
-
-static void
-append_end (RcSourceWriter *self,
-            gsize           end)
-{
-  g_array_append_val (self->chunk->ends, end);
-}
-
-/* Finds the line ends in the part of the chunk that was not searched yet. A line beyond the bound is cut there. */
-static gboolean
-find_lines (RcSourceWriter  *self,
-            GError         **error)
-{
-  RcImportChunk *chunk = self->chunk;
-  const guint8 *bytes = chunk->bytes->data;
-  gsize last = chunk->ends->len > 0 ? g_array_index (chunk->ends, gsize, chunk->ends->len - 1) : 0;
-
-  while (self->scanned < chunk->bytes->len)
-    {
-      const guint8 *end = memchr (bytes + self->scanned, '\n', chunk->bytes->len - self->scanned);
-      gsize next = end != NULL ? (gsize) (end - bytes) + 1 : chunk->bytes->len;
-
-      if (next - last > RC_LIMIT_RECORD_BYTES)
-        {
-          next = last + RC_LIMIT_RECORD_BYTES;
-          if (!rc_source_writer_add_fault (self, self->next_record + chunk->ends->len, (gint64) (self->next_start + last),
-                                           RC_EXCEPTION_LIMIT, "a record of at most 64 MiB", "a longer one",
-                                           "A line is longer than a record may be; it was cut there.", error))
-            return FALSE;
-        }
-      else if (end == NULL)
-        {
-          self->scanned = chunk->bytes->len;
-          break;
-        }
-
-      append_end (self, next);
-      last = next;
-      self->scanned = next;
-    }
-  return TRUE;
-}
-
-/* Cuts a full chunk: at a tile's end where that is not too far back, else after its last whole line. */
-static gboolean
-cut_lines (RcSourceWriter  *self,
-           GError         **error)
-{
-  RcImportChunk *chunk = self->chunk;
-  guint64 records = self->next_record - 1 + chunk->ends->len;
-  guint beyond = (guint) (records % RC_LIMIT_TILE_LEAVES);
-  guint take = chunk->ends->len;
-  gsize end;
-
-  if (take == 0)
-    return TRUE;      /* one long line: the chunk grows */
-
-  if (beyond < take && g_array_index (chunk->ends, gsize, take - beyond - 1) >= CHUNK_BYTES / 2)
-    take -= beyond;
-
-  end = g_array_index (chunk->ends, gsize, take - 1);
-  g_array_set_size (chunk->ends, take);
-  return dispatch (self, chunk->bytes->len - end, error);
-}
-
-static gboolean
-cut_fixed (RcSourceWriter  *self,
-           GError         **error)
-{
-  gsize length = self->chunk->bytes->len / RC_LIMIT_FIXED_TILE_BYTES * RC_LIMIT_FIXED_TILE_BYTES;
-
-  for (gsize end = RC_LIMIT_FIXED_TILE_BYTES; end <= length; end += RC_LIMIT_FIXED_TILE_BYTES)
-    append_end (self, end);
-  return dispatch (self, self->chunk->bytes->len - length, error);
 }
 
 /**
@@ -362,45 +322,16 @@ rc_source_writer_commit (RcSourceWriter  *self,
                          gsize            length,
                          GError         **error)
 {
+  gsize ready;
+
   g_byte_array_set_size (self->chunk->bytes, (guint) (self->chunk->bytes->len - reserved + length));
   if (!self->framed || self->chunk->bytes->len < CHUNK_BYTES)
     return TRUE;
-
-  switch (self->source->framing)
-    {
-    case RC_FRAMING_LINES:
-      return find_lines (self, error) && cut_lines (self, error);
-    case RC_FRAMING_FIXED:
-      return cut_fixed (self, error);
-    case RC_FRAMING_WHOLE:
-      return dispatch (self, 0, error);
-    }
-  g_return_val_if_reached (FALSE);
-}
-
-/* The tail of the source: the last line may have no line end, the last fixed tile may be short. */
-static gboolean
-cut_rest (RcSourceWriter  *self,
-          GError         **error)
-{
-  RcImportChunk *chunk = self->chunk;
-  gsize last = 0;
-
-  if (self->source->framing == RC_FRAMING_LINES && !find_lines (self, error))
+  if (!rc_source_writer_cut (self, /* is_end= */ FALSE, error))
     return FALSE;
 
-  if (self->source->framing == RC_FRAMING_FIXED)
-    {
-      for (gsize end = RC_LIMIT_FIXED_TILE_BYTES; end <= chunk->bytes->len; end += RC_LIMIT_FIXED_TILE_BYTES)
-        append_end (self, end);
-    }
-
-  if (chunk->ends->len > 0)
-    last = g_array_index (chunk->ends, gsize, chunk->ends->len - 1);
-  if (self->source->framing != RC_FRAMING_WHOLE && last < chunk->bytes->len)
-    append_end (self, chunk->bytes->len);
-
-  return chunk->bytes->len == 0 || dispatch (self, 0, error);
+  ready = rc_source_writer_get_ready (self);
+  return ready == 0 || dispatch (self, ready, error);
 }
 
 static gboolean
@@ -442,7 +373,8 @@ gboolean
 rc_source_writer_finish (RcSourceWriter  *self,
                          GError         **error)
 {
-  if (!cut_rest (self, error))
+  if (!rc_source_writer_cut (self, /* is_end= */ TRUE, error)
+      || (self->chunk->bytes->len > 0 && !dispatch (self, self->chunk->bytes->len, error)))
     return FALSE;
   while (rc_work_pool_in_flight (self->act->pool) > 0)
     {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "import-act.h"
+#include "object-scan.h"
 #include "tile.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,9 @@ typedef struct
 
   RcImportChunk    *chunk;           /* the one that grows */
   gsize             scanned;         /* bytes of it that were searched for line ends */
+  RcObjectScan      objects;         /* for a source of objects, in its place */
+  gboolean          is_in_long;      /* a record that is too long goes on */
+  gboolean          is_fault_told;   /* of what stands between objects */
   guint64           next_start;      /* place in the source of its first byte */
   guint64           next_record;
   guint64           bytes_in_flight;
@@ -66,6 +70,17 @@ gboolean  rc_source_writer_add_fault (RcSourceWriter      *self,
                                       const char          *found,
                                       const char          *message,
                                       GError             **error);
+/* A record that is longer than this import reads. */
+gboolean  rc_source_writer_add_long  (RcSourceWriter       *self,
+                                      guint64               record,
+                                      gint64                offset,
+                                      GError              **error);
+gsize     rc_source_writer_get_record_limit (const RcSourceWriter *self);
+/* Private to import-writer.c. */
+gboolean  rc_source_writer_cut       (RcSourceWriter       *self,
+                                      gboolean              is_end,
+                                      GError              **error);
+gsize     rc_source_writer_get_ready (const RcSourceWriter *self);
 /* Puts the digest of the derived rows into the source and inserts its row. */
 gboolean  rc_source_writer_save    (RcSourceWriter       *self,
                                     GError              **error);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "record.h"
+
 /*
  * The register of importers. It is filled once at start-up, before any thread is made, and only read afterwards.
  */
@@ -18,10 +20,11 @@ G_DEFINE_QUARK (rc-importer-error-quark, rc_importer_error)
 /**
  * rc_importer_read_fields:
  * @name: of the source
- * @bytes: a record of it, tainted, without its line end
+ * @bytes: a record of it, tainted, as the vault has it
  * @row: of the event
  *
- * Returns: (transfer full) (element-type RcFieldValue): what the record says of the event; empty where the importer reads no fields
+ * Returns: (transfer full) (element-type RcFieldValue): what the record says of the event, with places in the record; empty where the
+ *   importer reads no fields
  */
 GPtrArray *
 rc_importer_read_fields (const RcImporter *self,
@@ -31,13 +34,18 @@ rc_importer_read_fields (const RcImporter *self,
                          guint32           row)
 {
   GPtrArray *fields = NULL;
+  gsize begin = rc_record_find_content (self->framing, bytes, length, &length);
 
   if (self->read_named_fields != NULL)
-    fields = self->read_named_fields (self, name, bytes, length, row);
+    fields = self->read_named_fields (self, name, bytes + begin, length, row);
   else if (self->read_fields != NULL)
-    fields = self->read_fields (self, bytes, length, row);
+    fields = self->read_fields (self, bytes + begin, length, row);
+  if (fields == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) rc_field_value_free);
 
-  return fields != NULL ? fields : g_ptr_array_new_with_free_func ((GDestroyNotify) rc_field_value_free);
+  for (guint i = 0; begin > 0 && i < fields->len; i++)
+    ((RcFieldValue *) g_ptr_array_index (fields, i))->offset += begin;
+  return fields;
 }
 
 /**

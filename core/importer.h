@@ -34,7 +34,7 @@ typedef struct
 typedef struct
 {
   const char *kind;          /* RC_EXCEPTION_… */
-  guint64     offset;        /* in the record */
+  guint64     offset;        /* in the bytes that were given */
   const char *expected;
   const char *found;
   const char *message;
@@ -58,7 +58,7 @@ typedef struct
   guint64     size;
   RcDigest    sha256;
   RcStream   *stream;        /* readable at any place */
-  GBytes     *bytes;         /* (nullable): all of them, where size is within RC_LIMIT_RECORD_BYTES */
+  GBytes     *bytes;         /* (nullable): all of them, where size is within RC_LIMIT_RECORD_BYTES, and for %RC_FRAMING_WHOLE */
   gint64      modified_us;   /* the file's or member's own time as a claim of its container; RC_TIME_NONE: unknown */
   gint64      delivery;      /* number of the first source of the import act: what came together has the same */
   gboolean    has_zone;      /* --zone: the auditor's word for times whose format leaves the zone open */
@@ -85,11 +85,11 @@ typedef struct
  * @evidences: one line of what the format can and cannot evidence, for `importers`
  * @reads_name: the format's rules speak of the file's name: the same bytes under another name say something else
  * @recognise: 0 for "not mine" to 100 for "surely mine", from the content
- * @parse: for %RC_FRAMING_LINES: reads one record (without its line end). Called from several threads, each with its own
- *   @parser.
+ * @parse: for %RC_FRAMING_LINES and %RC_FRAMING_OBJECTS: reads the content of one record (a line without its line end, an object without
+ *   what stands around it). Called from several threads, each with its own @parser.
  * @import: for %RC_FRAMING_WHOLE and %RC_FRAMING_FIXED: reads the whole source and tells the sink. One that tells the sink
  *   nothing has understood nothing: the source then has no importer.
- * @read_fields: reads the fields of one event again from its record's bytes, for lineage and lists
+ * @read_fields: reads the fields of one event again from its record's content, for lineage and lists
  * @chain_profile: (nullable) id of the declared chain profile (core/seals/chain-profile.h), "auto", or %NULL for none
  * @sampling: (nullable): one sentence, where the format itself may leave calls out, so that a missing one proves nothing
  * @join: (nullable): %NULL for a day, at any endpoint

@@ -576,7 +576,7 @@ rc_json_parse (RcJson      *self,
   reader.end = text + length;
   reader.depth = 0;
 
-  if (length > RC_LIMIT_RECORD_BYTES)
+  if (length > RC_LIMIT_RECORD_RAISED_BYTES)
     fail (&reader, RC_JSON_FAULT_LIMIT, text, "record-bytes");
   else
     good = read_document (&reader);

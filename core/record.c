@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bounds.h"
+#include "object-scan.h"
 #include "tile.h"
 
 struct _RcRecordReader
@@ -161,11 +162,11 @@ rc_record_reader_read (RcRecordReader  *self,
   if (source == NULL || !locate (self, source, record, &offset, &length, error))
     return NULL;
 
-  if (length > RC_LIMIT_RECORD_BYTES)
+  if (length > RC_LIMIT_RECORD_RAISED_BYTES)
     {
       g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_SYSTEM,
                    "record %" G_GUINT64_FORMAT " of source %" G_GINT64_FORMAT " has %" G_GUINT64_FORMAT
-                   " bytes; at most %u are read at once", record, source_id, length, RC_LIMIT_RECORD_BYTES);
+                   " bytes; at most %u are read at once", record, source_id, length, RC_LIMIT_RECORD_RAISED_BYTES);
       return NULL;
     }
 
@@ -197,9 +198,52 @@ rc_record_content_length (const char *bytes,
 }
 
 /**
+ * rc_record_find_content:
+ * @framing: of the record's source
+ * @bytes: a record, tainted
+ * @out_length: (out): bytes of its content
+ *
+ * Returns: the place in the record of what it says: of a line without its line end, of an object without what stands around it
+ */
+gsize
+rc_record_find_content (RcFraming   framing,
+                        const char *bytes,
+                        gsize       length,
+                        gsize      *out_length)
+{
+  if (framing == RC_FRAMING_OBJECTS)
+    return rc_object_scan_trim (bytes, length, out_length);
+
+  *out_length = rc_record_content_length (bytes, length);
+  return 0;
+}
+
+/**
+ * rc_record_reader_read_content:
+ *
+ * Returns: (transfer full): the content of the record, see rc_record_find_content()
+ */
+GBytes *
+rc_record_reader_read_content (RcRecordReader  *self,
+                               gint64           source_id,
+                               guint64          record,
+                               GError         **error)
+{
+  g_autoptr (GBytes) bytes = rc_record_reader_read (self, source_id, record, NULL, error);
+  const RcSource *source = bytes != NULL ? peek_source (self, source_id, error) : NULL;
+  gsize begin, length;
+
+  if (source == NULL)
+    return NULL;
+
+  begin = rc_record_find_content (source->framing, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &length);
+  return g_bytes_new_from_bytes (bytes, begin, length);
+}
+
+/**
  * rc_record_reader_cite:
  * @offset: of the cited bytes in the record
- * @length: of the cited bytes; %G_MAXUINT64 for all to the end of the record's content
+ * @length: of the cited bytes; %G_MAXUINT64 for all to the end of the record's content, from its beginning where @offset is before it
  * @locator: (nullable): where in the record
  *
  * Returns: (transfer full): a citation with both digests, computed from the record as the vault has it now
@@ -215,24 +259,25 @@ rc_record_reader_cite (RcRecordReader  *self,
 {
   guint64 place = 0;
   g_autoptr (GBytes) bytes = rc_record_reader_read (self, source, record, &place, error);
+  const RcSource *of = bytes != NULL ? peek_source (self, source, error) : NULL;
   RcCitation *citation;
   const char *data;
-  gsize size, content;
+  gsize size, content, begin;
 
-  if (bytes == NULL)
+  if (of == NULL)
     return NULL;
 
   data = g_bytes_get_data (bytes, &size);
-  content = rc_record_content_length (data, size);
-  offset = MIN (offset, content);
+  begin = rc_record_find_content (of->framing, data, size, &content);
+  offset = MIN (length == G_MAXUINT64 ? MAX (offset, begin) : offset, begin + content);
 
   citation = g_new0 (RcCitation, 1);
   citation->source = source;
   citation->record = record;
   citation->offset = place + offset;
-  citation->length = MIN (length, content - offset);
+  citation->length = MIN (length, begin + content - offset);
   citation->locator = g_strdup (locator != NULL ? locator : "");
-  rc_hasher_update (self->hasher, data, content);
+  rc_hasher_update (self->hasher, data + begin, content);
   rc_hasher_finish (self->hasher, &citation->record_sha256);
   rc_tree_leaf (self->hasher, data, size, &citation->leaf_sha256);
   return citation;

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @offset: place in the source of the bytes that are cited
  * @length: how many bytes are cited
  * @locator: where in the record: JSON Pointer, "table/key", "front matter /license"
- * @record_sha256: over the record without its line end
- * @leaf_sha256: RFC 6962 leaf over the record with its line end; never confused with @record_sha256
+ * @record_sha256: over the record's content, see rc_record_find_content()
+ * @leaf_sha256: RFC 6962 leaf over the whole record; never confused with @record_sha256
  *
  * Where a statement stands in the evidence.
  */
@@ -48,6 +48,11 @@ GBytes         *rc_record_reader_read (RcRecordReader  *self,
                                        guint64          record,
                                        guint64         *out_offset,
                                        GError         **error);
+/* What the record says, without what stands around it. (transfer full) */
+GBytes         *rc_record_reader_read_content (RcRecordReader *self,
+                                       gint64           source,
+                                       guint64          record,
+                                       GError         **error);
 /* A citation of bytes @offset .. @offset + @length of the record (whole record: 0 and G_MAXUINT64). */
 RcCitation     *rc_record_reader_cite (RcRecordReader  *self,
                                        gint64           source,
@@ -56,9 +61,14 @@ RcCitation     *rc_record_reader_cite (RcRecordReader  *self,
                                        guint64          length,
                                        const char      *locator,
                                        GError         **error);
-/* Bytes of a record without its line end. */
+/* Bytes of a line without its line end. */
 gsize           rc_record_content_length (const char   *bytes,
                                           gsize         length);
+/* What a record says: a line without its line end, an object without what stands around it. Answers its place in the record. */
+gsize           rc_record_find_content (RcFraming       framing,
+                                        const char     *bytes,
+                                        gsize           length,
+                                        gsize          *out_length);
 
 typedef struct
 {

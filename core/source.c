@@ -8,7 +8,7 @@
   "id, parent, derivation, name, kind, size, sha256, start, framing, importer, mapping, controller, obtained, imported_us, " \
   "records, events, set_aside, root, rows_digest, first_event, event_rows, state, as_of_us, as_of_how"
 
-static const char * const framing_names[] = { "lines", "whole", "fixed" };
+static const char * const framing_names[] = { "lines", "whole", "fixed", "objects" };
 
 /**
  * rc_framing_to_name:

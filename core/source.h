@@ -19,6 +19,8 @@ typedef enum
   RC_FRAMING_LINES,   /* a record is a line with its line end */
   RC_FRAMING_WHOLE,   /* a record is the whole source */
   RC_FRAMING_FIXED,   /* no framing: tiles of RC_LIMIT_FIXED_TILE_BYTES */
+  RC_FRAMING_OBJECTS, /* a record is a JSON object, one of several in a row or an item of one array, with the blanks, commas and
+                       * brackets before it; what stands behind the last one is part of its record */
 } RcFraming;
 
 /**

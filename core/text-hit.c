@@ -206,11 +206,14 @@ read_json (RcTextResolver  *self,
     }
 
   data = g_bytes_get_data (self->bytes, &size);
-  self->skipped = size >= BOM_BYTES && memcmp (data, BOM, BOM_BYTES) == 0 ? BOM_BYTES : 0;
-  data += self->skipped;
-  size -= self->skipped;
+  self->skipped = rc_record_find_content (source->framing, data, size, &size);
+  if (size >= BOM_BYTES && memcmp (data + self->skipped, BOM, BOM_BYTES) == 0)
+    {
+      self->skipped += BOM_BYTES;
+      size -= BOM_BYTES;
+    }
   self->json.reads_non_finite = TRUE;
-  self->is_json = rc_json_parse (&self->json, data, rc_record_content_length (data, size), &fault);
+  self->is_json = rc_json_parse (&self->json, data + self->skipped, size, &fault);
   return TRUE;
 }
 

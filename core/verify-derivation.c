@@ -258,7 +258,8 @@ check_rows (const RcVerifyScan  *scan,
   if (importer == NULL || importer->import == NULL)
     return TRUE;
 
-  if (parent->size <= RC_LIMIT_RECORD_BYTES)
+  /* A whole document was read only where it was within the limit of its import. */
+  if (parent->size <= (parent->framing == RC_FRAMING_WHOLE ? RC_LIMIT_RECORD_RAISED_BYTES : RC_LIMIT_RECORD_BYTES))
     {
       guint8 *data = g_malloc (parent->size + 1);
 

@@ -153,11 +153,12 @@ judge_tile (Worker          *worker,
       if (range->chain != NULL)
         {
           guint64 place = tile->start + begin;
-          gsize content = rc_record_content_length (bytes + begin, length);
+          gsize content;
+          const char *text = bytes + begin + rc_record_find_content (range->source->framing, bytes + begin, length, &content);
           RcChainLink link;
 
-          rc_chain_scan_judge (range->chain, worker->chain, bytes + begin, content, &leaf, &link);
-          link.has_return = content < length && bytes[begin + content] == '\r';
+          rc_chain_scan_judge (range->chain, worker->chain, text, content, &leaf, &link);
+          link.has_return = text + content < bytes + begin + length && text[content] == '\r';
           g_array_append_val (range->links, link);
           g_array_append_val (range->ends, place);
         }
@@ -454,7 +455,7 @@ begin_chain (Scan *self)
   g_autofree char *head = NULL;
   gsize length;
 
-  if (source->framing != RC_FRAMING_LINES || source->size == 0)
+  if ((source->framing != RC_FRAMING_LINES && source->framing != RC_FRAMING_OBJECTS) || source->size == 0)
     return NULL;
 
   length = (gsize) MIN (source->size, RC_LIMIT_SAMPLE_BYTES);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/object-scan.h"
+
 #define MAX_TRIED_RECORDS 16u
 
 /* Names under which home-made chains keep a record's own hash. The last ones may mean something else and count only beside a link
@@ -44,7 +46,7 @@ static const struct
   { RC_CHAIN_RULE_SUFFIX, "" }, { RC_CHAIN_RULE_SUFFIX, ":" },
 };
 
-/* The lines of the head that are records, and the rule they are tried by. */
+/* The records of the head, and the rule they are tried by. */
 typedef struct
 {
   RcChainWorker *worker;
@@ -282,6 +284,25 @@ collect_lines (Trial      *trial,
     }
 }
 
+static void
+collect_objects (Trial      *trial,
+                 const char *head,
+                 gsize       length,
+                 gboolean    is_whole)
+{
+  RcObjectScan scan;
+  gsize begin = 0, end;
+
+  rc_object_scan_init (&scan);
+  while (trial->n_lines < MAX_TRIED_RECORDS && rc_object_scan_next (&scan, head, length, is_whole, &end))
+    {
+      gsize skipped = rc_object_scan_trim (head + begin, end - begin, &trial->lengths[trial->n_lines]);
+
+      trial->lines[trial->n_lines++] = head + begin + skipped;
+      begin = end;
+    }
+}
+
 static const RcChainProfile *
 try_known (const Trial       *trial,
            RcChainDetection  *detection)
@@ -339,14 +360,16 @@ try_found (const Trial      *trial,
 
 /**
  * rc_chain_detect:
- * @head: tainted; the first bytes of a source of lines
+ * @framing: of the source: its records are lines or objects
+ * @head: tainted; the first bytes of the source
  * @is_whole: they are all of it
  *
  * The rule that reproduces any stored digest is the rule (design.md section 4); the records are then judged by it. What is
  * only alike proves nothing, and nothing is called changed by a rule that was guessed.
  */
 void
-rc_chain_detect (const char       *head,
+rc_chain_detect (RcFraming         framing,
+                 const char       *head,
                  gsize             head_length,
                  gboolean          is_whole,
                  RcChainDetection *out_detection)
@@ -354,7 +377,7 @@ rc_chain_detect (const char       *head,
   Trial trial = { .n_lines = 0 };
 
   memset (out_detection, 0, sizeof *out_detection);
-  collect_lines (&trial, head, head_length, is_whole);
+  (framing == RC_FRAMING_OBJECTS ? collect_objects : collect_lines) (&trial, head, head_length, is_whole);
   if (trial.n_lines == 0)
     return;
 

@@ -21,7 +21,8 @@ typedef struct
 } RcChainDetection;
 
 /* Finds the rule by trial over the first records. */
-void rc_chain_detect       (const char       *head,
+void rc_chain_detect       (RcFraming         framing,
+                            const char       *head,
                             gsize             head_length,
                             gboolean          is_whole,
                             RcChainDetection *out_detection);

@@ -74,11 +74,11 @@ name_line (RcChainJudge      *self,
 
   if (line->scope != 0 && self->context->reader != NULL)
     {
-      bytes = rc_record_reader_read (self->context->reader, span->scan->source, span->segment->first_record, NULL, NULL);
+      bytes = rc_record_reader_read_content (self->context->reader, span->scan->source, span->segment->first_record, NULL);
       if (bytes != NULL)
         {
           text = g_bytes_get_data (bytes, &length);
-          scope = rc_chain_record_dup_scope (line->profile, text, rc_record_content_length (text, length));
+          scope = rc_chain_record_dup_scope (line->profile, text, length);
         }
     }
 

@@ -42,7 +42,7 @@ rc_chain_reader_link (RcChainReader      *self,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const char *text;
-  gsize length;
+  gsize length, begin;
   RcDigest leaf;
 
   if (self->context->reader == NULL || self->reads_left == 0)
@@ -60,7 +60,8 @@ rc_chain_reader_link (RcChainReader      *self,
 
   text = g_bytes_get_data (bytes, &length);
   rc_tree_leaf (self->hasher, text, length, &leaf);
-  rc_chain_record_judge (scan->profile, self->worker, text, rc_record_content_length (text, length), &leaf, out_link);
+  begin = rc_record_find_content (scan->framing, text, length, &length);
+  rc_chain_record_judge (scan->profile, self->worker, text + begin, length, &leaf, out_link);
   return TRUE;
 }
 

@@ -47,7 +47,7 @@ clear_segment (gpointer data)
 RcChainScan *
 rc_chain_scan_new (RcChainSet             *set,
                    guint                   index,
-                   gint64                  source,
+                   const RcSource         *source,
                    const RcChainDetection *detection,
                    gboolean                is_inferred)
 {
@@ -55,7 +55,8 @@ rc_chain_scan_new (RcChainSet             *set,
 
   self->set = set;
   self->index = index;
-  self->source = source;
+  self->source = source->id;
+  self->framing = source->framing;
   self->profile = detection->profile;
   self->owned = detection->owned;
   self->likeness = detection->likeness;

@@ -77,6 +77,7 @@ struct _RcChainScan
   RcChainSet           *set;
   guint                 index;
   gint64                source;
+  RcFraming             framing;      /* of the source */
   const RcChainProfile *profile;      /* (nullable): rule unknown */
   RcChainProfile       *owned;
   const RcChainProfile *likeness;
@@ -103,7 +104,7 @@ struct _RcChainScan
 
 RcChainScan *rc_chain_scan_new     (RcChainSet             *set,
                                     guint                   index,
-                                    gint64                  source,
+                                    const RcSource         *source,
                                     const RcChainDetection *detection,
                                     gboolean                is_inferred);
 void         rc_chain_scan_free    (RcChainScan            *self);

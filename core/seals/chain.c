@@ -104,14 +104,14 @@ rc_chain_set_begin (RcChainSet     *self,
   if (g_strcmp0 (source->derivation, RC_DERIVATION_ROWS) == 0 || g_strcmp0 (source->derivation, RC_DERIVATION_SAME) == 0)
     return NULL;
 
-  if (detection.profile == NULL && source->framing == RC_FRAMING_LINES)
-    rc_chain_detect (head, head_length, source->size <= head_length, &detection);
+  if (detection.profile == NULL && (source->framing == RC_FRAMING_LINES || source->framing == RC_FRAMING_OBJECTS))
+    rc_chain_detect (source->framing, head, head_length, source->size <= head_length, &detection);
   else if (detection.profile == NULL && source->framing == RC_FRAMING_WHOLE && source->size <= head_length)
     detect_document (head, head_length, &detection);
   if (detection.profile == NULL && !detection.carries && !is_lone_receipt (source, &detection))
     return NULL;
 
-  scan = rc_chain_scan_new (self, self->scans->len, source->id, &detection, is_inferred);
+  scan = rc_chain_scan_new (self, self->scans->len, source, &detection, is_inferred);
   g_ptr_array_add (self->scans, scan);
   return scan;
 }

@@ -391,6 +391,8 @@ record_at (RcSealWork     *self,
     return (gint64) (offset / RC_LIMIT_FIXED_TILE_BYTES) + 1;
   if (place->framing == RC_FRAMING_WHOLE)
     return 1;
+  if (place->framing == RC_FRAMING_OBJECTS)
+    return 0;      /* the offset says where; which record that is, is not known here */
 
   return MIN (line_at (self, place, bytes, offset), (gint64) place->records);
 }
