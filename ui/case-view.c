@@ -12,6 +12,7 @@
 #include "ui/lineage-page.h"
 #include "ui/message-bar.h"
 #include "ui/overview-page.h"
+#include "ui/search-page.h"
 #include "ui/sources-page.h"
 #include "ui/sources-page.h"
 
@@ -67,6 +68,7 @@ static const struct
   { "sources", N_("Sources"), rc_sources_page_new },
   { "decisions", N_("Decisions"), rc_decisions_page_new },
   { "lineage", N_("Lineage"), rc_lineage_page_new },
+  { "search", N_("Search"), rc_search_page_new },
   { "exceptions", N_("Exceptions"), rc_exceptions_page_new },
   { "keys", N_("Accepted Keys"), rc_keys_page_new },
   { "custody", N_("Custody Log"), rc_custody_page_new },

@@ -204,7 +204,7 @@ fill (RcLineageDetail *self)
       show_answer (self);
       break;
     case RC_LINEAGE_CITATION:
-      self->record = rc_record_view_new (self->session, self->node);
+      self->record = rc_record_view_new (self->session, rc_cited_record_new_node (self->node));
       add (self, self->record);
       break;
     case RC_LINEAGE_EXCEPTION:
@@ -224,7 +224,7 @@ rc_lineage_detail_set_node (RcLineageDetail *self,
   if (node != NULL && self->record != NULL && rc_lineage_node_is_same (node, self->node))
     {
       g_set_object (&self->node, node);
-      rc_record_view_renew (RC_RECORD_VIEW (self->record), node);
+      rc_record_view_renew (RC_RECORD_VIEW (self->record), rc_cited_record_new_node (node));
       return;
     }
 

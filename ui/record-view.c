@@ -20,9 +20,9 @@ struct _RcRecordView
 {
   GtkWidget      parent_instance;
   RcSession     *session;
-  RcLineageNode *node;
+  RcCitedRecord *cited;
   GtkWidget     *box;
-  GtkWidget     *head;            /* filled again when the lineage is loaded again */
+  GtkWidget     *head;            /* filled again when the citation is loaded again */
   GtkWidget     *size;            /* what the record is, without its content */
   GtkWidget     *buttons;
   GtkWidget     *trouble;
@@ -38,7 +38,7 @@ G_DEFINE_FINAL_TYPE (RcRecordView, rc_record_view, GTK_TYPE_WIDGET)
 static const RcCitation *
 get_citation (RcRecordView *self)
 {
-  return rc_lineage_node_peek_citation (self->node)->citation;
+  return self->cited->citation;
 }
 
 static void
@@ -60,11 +60,9 @@ static GtkWidget *
 make_facts (RcRecordView *self)
 {
   const RcCitation *citation = get_citation (self);
-  const RcLineageAnswer *answer = rc_lineage_node_peek_answer (self->node);
-  const RcSource *source = g_hash_table_lookup (rc_lineage_node_peek_stock (self->node)->sources, &citation->source);
   GtkWidget *grid = gtk_grid_new ();
-  g_autofree char *name = rc_parts_dup_name (source != NULL ? source->name : NULL);
-  g_autofree char *value = rc_parts_dup_name (answer->value);
+  g_autofree char *name = rc_parts_dup_name (self->cited->name);
+  g_autofree char *value = self->cited->value != NULL ? rc_parts_dup_name (self->cited->value) : NULL;
   g_autofree char *locator = rc_parts_dup_name (citation->locator);
   g_autofree char *from = rc_count_words (citation->offset);
   g_autofree char *to = rc_count_words (citation->offset + citation->length);
@@ -74,7 +72,8 @@ make_facts (RcRecordView *self)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
   rc_parts_add_fact (grid, &row, _("File"), name);
-  rc_parts_add_fact (grid, &row, answer->personal ? _("Says (masked)") : _("Says"), value);
+  if (value != NULL)
+    rc_parts_add_fact (grid, &row, self->cited->is_personal ? _("Says (masked)") : _("Says"), value);
   if (*locator != '\0')
     rc_parts_add_fact (grid, &row, _("Place"), locator);
   rc_parts_add_fact (grid, &row, _("Bytes"), bytes);
@@ -84,14 +83,12 @@ make_facts (RcRecordView *self)
 static void
 fill_head (RcRecordView *self)
 {
-  const RcLineageCitation *cited = rc_lineage_node_peek_citation (self->node);
-  g_autofree char *place = rc_lineage_stock_dup_place (rc_lineage_node_peek_stock (self->node), cited->citation->source,
-                                                       cited->citation->record);
-  GtkWidget *mark = rc_state_mark_new (rc_shape_of_verdict (cited->protection), _(rc_verdict_sentence (cited->protection)));
+  RcVerdict protection = self->cited->protection;
+  GtkWidget *mark = rc_state_mark_new (rc_shape_of_verdict (protection), _(rc_verdict_sentence (protection)));
 
   rc_parts_clear (self->head);
   rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
-  gtk_box_append (GTK_BOX (self->head), rc_parts_heading (place, 1));
+  gtk_box_append (GTK_BOX (self->head), rc_parts_heading (self->cited->place, 1));
   gtk_box_append (GTK_BOX (self->head), mark);
   gtk_box_append (GTK_BOX (self->head), make_facts (self));
 }
@@ -293,13 +290,11 @@ reveal_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   RcRecordView *self = RC_RECORD_VIEW (widget);
-  const RcCitation *citation = get_citation (self);
-  g_autofree char *place = rc_lineage_stock_dup_place (rc_lineage_node_peek_stock (self->node), citation->source, citation->record);
   g_autofree char *message = g_strdup_printf (rc_session_is_writable (self->session)
                                               ? _("%s is shown in clear, with whatever it says of persons. The custody log keeps that it "
                                                   "was shown, when and why.")
                                               : _("%s is shown in clear, with whatever it says of persons. The case is open for reading "
-                                                  "only: the custody log will not say that it was shown."), place);
+                                                  "only: the custody log will not say that it was shown."), self->cited->place);
 
   rc_reason_dialog_show (widget, &(RcReasonDialog) {
     .title = _("Reveal Record"),
@@ -393,11 +388,12 @@ rc_record_view_is_settled (RcRecordView *self)
 
 void
 rc_record_view_renew (RcRecordView  *self,
-                      RcLineageNode *node)
+                      RcCitedRecord *cited)
 {
   g_return_if_fail (RC_IS_RECORD_VIEW (self));
 
-  g_set_object (&self->node, node);
+  rc_cited_record_free (self->cited);
+  self->cited = cited;
   fill_head (self);
 }
 
@@ -410,7 +406,7 @@ rc_record_view_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_object (&self->node);
+  g_clear_pointer (&self->cited, rc_cited_record_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rc_record_view_parent_class)->dispose (object);
 }
@@ -462,12 +458,12 @@ rc_record_view_init (RcRecordView *self)
 
 GtkWidget *
 rc_record_view_new (RcSession     *session,
-                    RcLineageNode *node)
+                    RcCitedRecord *cited)
 {
   RcRecordView *self = g_object_new (RC_TYPE_RECORD_VIEW, NULL);
 
   self->session = g_object_ref (session);
-  self->node = g_object_ref (node);
+  self->cited = cited;
   fill_head (self);
   add_digests (self);
   if (rc_session_peek_reader (session) != NULL)

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/lineage-node.h"
+#include "ui/cited-record.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS
@@ -19,12 +19,12 @@ G_BEGIN_DECLS
 #define RC_TYPE_RECORD_VIEW (rc_record_view_get_type ())
 G_DECLARE_FINAL_TYPE (RcRecordView, rc_record_view, RC, RECORD_VIEW, GtkWidget)
 
-/* @node: a citation. */
+/* @cited: (transfer full) */
 GtkWidget *rc_record_view_new      (RcSession     *session,
-                                    RcLineageNode *node);
-/* The same citation, in a lineage that was loaded again: what was revealed stays. */
+                                    RcCitedRecord *cited);
+/* The same citation, loaded again: what was revealed stays. @cited: (transfer full) */
 void       rc_record_view_renew    (RcRecordView  *self,
-                                    RcLineageNode *node);
+                                    RcCitedRecord *cited);
 /* Notes the reveal in the custody log, where there is one to write to, and shows the bytes. */
 void       rc_record_view_reveal   (RcRecordView  *self,
                                     const char    *reason);

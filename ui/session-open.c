@@ -229,40 +229,35 @@ rc_session_open_finish (RcSession     *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void close_next (GTask *task);
+
+/* Only what the last one says of its end counts: the others held nothing that must be kept. */
 static void
-writer_closed (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+queue_closed (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (rc_case_queue_close_finish (RC_CASE_QUEUE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* The reader went first, so that the writer finds nobody who holds the journal. */
-static void
-reader_closed (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  RcCaseQueue *writer = g_task_get_task_data (task);
-  GError *error = NULL;
+  GPtrArray *queues = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
   gboolean good = rc_case_queue_close_finish (RC_CASE_QUEUE (source), result, &error);
 
-  if (writer != NULL)
-    {
-      g_clear_error (&error);
-      rc_case_queue_close_async (writer, writer_closed, g_steal_pointer (&task));
-    }
+  g_ptr_array_remove_index (queues, 0);
+  if (queues->len > 0)
+    close_next (g_steal_pointer (&task));
   else if (good)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* @task: (transfer full) */
+static void
+close_next (GTask *task)
+{
+  GPtrArray *queues = g_task_get_task_data (task);
+
+  rc_case_queue_close_async (g_ptr_array_index (queues, 0), queue_closed, task);
 }
 
 void
@@ -270,8 +265,8 @@ rc_session_close_async (RcSession           *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
+  GPtrArray *queues;
   GTask *task;
-  g_autoptr (RcCaseQueue) reader = NULL;
 
   g_return_if_fail (RC_IS_SESSION (self));
 
@@ -279,17 +274,23 @@ rc_session_close_async (RcSession           *self,
   rc_session_drop_held (self);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, rc_session_close_async);
-  reader = g_steal_pointer (&self->reader);
-  if (self->writer != NULL)
-    g_task_set_task_data (task, g_steal_pointer (&self->writer), g_object_unref);
-  if (reader == NULL)
+  if (self->reader == NULL)
     {
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
       return;
     }
+
+  /* The readers go first, so that the writer finds nobody who holds the journal. */
+  queues = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->searcher != NULL)
+    g_ptr_array_add (queues, g_steal_pointer (&self->searcher));
+  g_ptr_array_add (queues, g_steal_pointer (&self->reader));
+  if (self->writer != NULL)
+    g_ptr_array_add (queues, g_steal_pointer (&self->writer));
+  g_task_set_task_data (task, queues, (GDestroyNotify) g_ptr_array_unref);
   rc_session_notify (self, RC_SESSION_PROP_WRITABLE);
-  rc_case_queue_close_async (reader, reader_closed, task);
+  close_next (task);
 }
 
 gboolean

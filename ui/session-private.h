@@ -17,6 +17,7 @@ struct _RcSession
   GObject          parent_instance;
   RcCaseQueue     *reader;          /* (nullable): nothing is open */
   RcCaseQueue     *writer;          /* (nullable) */
+  RcCaseQueue     *searcher;        /* (nullable): a search is running */
   char            *path;
   char            *title;
   char            *holder;

@@ -82,6 +82,15 @@ rc_session_peek_writer (RcSession *self)
   return self->writer;
 }
 
+void
+rc_session_set_searcher (RcSession   *self,
+                         RcCaseQueue *searcher)
+{
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  g_set_object (&self->searcher, searcher);
+}
+
 const char *
 rc_session_peek_path (RcSession *self)
 {
@@ -277,6 +286,7 @@ rc_session_finalize (GObject *object)
   RcSession *self = RC_SESSION (object);
 
   rc_session_drop_held (self);
+  g_clear_object (&self->searcher);
   g_clear_object (&self->reader);
   g_clear_object (&self->writer);
   g_free (self->path);

@@ -44,6 +44,10 @@ gboolean     rc_session_close_finish  (RcSession           *self,
 RcCaseQueue *rc_session_peek_reader   (RcSession           *self);
 /* Acts; NULL where the case is open for reading only. */
 RcCaseQueue *rc_session_peek_writer   (RcSession           *self);
+/* The thread of a search while it runs (nullable): closed before all others. Whoever set it cancels its work when there is no reader any more,
+ * of which "writable" tells. */
+void         rc_session_set_searcher  (RcSession           *self,
+                                       RcCaseQueue         *searcher);
 const char  *rc_session_peek_path     (RcSession           *self);
 const char  *rc_session_peek_title    (RcSession           *self);
 const char  *rc_session_peek_holder   (RcSession           *self);   /* (nullable) */
@@ -99,7 +103,7 @@ void         rc_session_select_event  (RcSession           *self,
 /* Selects the inference and asks the window to show its lineage. */
 void         rc_session_show_event    (RcSession           *self,
                                        gint64               event);
-/* @name: "overview", "sources", "decisions", "lineage", "exceptions", "keys", "custody" */
+/* @name: "overview", "sources", "decisions", "lineage", "search", "exceptions", "keys", "custody" */
 void         rc_session_show_page     (RcSession           *self,
                                        const char          *name);
 void         rc_session_say           (RcSession           *self,

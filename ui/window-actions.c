@@ -371,6 +371,17 @@ find (GSimpleAction *action,
 }
 
 static void
+search (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  rc_case_view_show_page (self->case_view, "search");
+  gtk_widget_activate_action (rc_case_view_peek_page_widget (self->case_view, "search"), "search.find", NULL);
+}
+
+static void
 change_sidebar (GSimpleAction *action,
                 GVariant      *state,
                 gpointer       user_data)
@@ -435,6 +446,7 @@ static const GActionEntry entries[] = {
   { .name = "save-integrity", .activate = save_integrity },
   { .name = "show-page", .activate = show_page, .parameter_type = "s", .state = "'overview'" },
   { .name = "find", .activate = find },
+  { .name = "search", .activate = search },
   { .name = "sidebar", .state = "true", .change_state = change_sidebar },
   { .name = "fullscreen", .state = "false", .change_state = change_fullscreen },
   { .name = "escape", .activate = escape },
@@ -457,7 +469,7 @@ enable (RcWindow   *self,
 void
 rc_window_update_actions (RcWindow *self)
 {
-  static const char * const of_case[] = { "show-page", "find", "sidebar", "case-details", "show-integrity", "save-integrity" };
+  static const char * const of_case[] = { "show-page", "find", "search", "sidebar", "case-details", "show-integrity", "save-integrity" };
   static const char * const of_event[] = { "show-sheet", "show-dossier", "print-sheet", "save-sheet", "save-dossier" };
   gboolean has_case = self->session != NULL;
   gboolean is_busy = has_case && rc_session_is_busy (self->session);
