@@ -257,6 +257,7 @@ typedef struct
 {
   RcSearchRun *run;
   Work        *work;
+  gulong       waiting;     /* for the end of an act that began meanwhile; 0: not */
 } Noting;
 
 static void
@@ -282,6 +283,33 @@ noted (GObject      *source,
   work_free (noting->work);
 }
 
+/* An entry at a time: that of the search follows the act that began meanwhile. */
+static void
+note_when_idle (Noting *noting)
+{
+  RcSearchRun *self = noting->run;
+
+  if (rc_session_is_busy (self->session))
+    {
+      if (noting->waiting == 0)
+        noting->waiting = g_signal_connect_swapped (self->session, "notify::busy", G_CALLBACK (note_when_idle), noting);
+      return;
+    }
+  if (noting->waiting != 0)
+    g_signal_handler_disconnect (self->session, noting->waiting);
+  noting->waiting = 0;
+  if (rc_session_is_writable (self->session))
+    {
+      rc_session_act_async (self->session, note, noting->work, NULL, NULL, noted, noting);
+      return;
+    }
+
+  hand_out (self, noting->work);
+  work_free (noting->work);
+  g_object_unref (self);
+  g_free (noting);
+}
+
 static void
 searched (GObject      *source,
           GAsyncResult *result,
@@ -298,16 +326,13 @@ searched (GObject      *source,
       noting->work->is_cancelled = TRUE;
       g_clear_error (&error);
     }
-  if (error == NULL && rc_session_is_writable (self->session))
+  if (error == NULL)
     {
-      rc_session_act_async (self->session, note, noting->work, NULL, NULL, noted, noting);
+      note_when_idle (noting);
       return;
     }
 
-  if (error != NULL)
-    fail (self, error);
-  else
-    hand_out (self, noting->work);
+  fail (self, error);
   work_free (noting->work);
   g_object_unref (self);
   g_free (noting);

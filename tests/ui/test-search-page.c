@@ -100,6 +100,12 @@ count_entries (UiFixture   *fixture,
   return count;
 }
 
+static gboolean
+has_ended (gpointer data)
+{
+  return !rc_search_run_is_running (data);
+}
+
 static RcRecordView *
 get_record (Test *test)
 {
@@ -149,6 +155,7 @@ test_places (UiFixtureOf   *of,
   g_assert_null (ui_fixture_find_label (test.page, "KA-2026-00001"));
   ui_fixture_pictures (test.window, "search-places");
   small_picture (&test, "search-places-1024");
+  ui_fixture_tight_pictures (test.window, "search-places");
   g_assert_cmpuint (count_entries (of->fixture, "search", &detail), ==, 1);
   g_assert_nonnull (strstr (detail, "which is not kept here"));
   g_assert_cmpuint (count_entries (of->fixture, "reveal", &detail), ==, 0);
@@ -204,6 +211,34 @@ test_more (UiFixtureOf   *of,
   ui_fixture_wait (is_settled, test.page);
   g_assert_cmpuint (count_rows (&test), ==, 2 * RC_SEARCH_RUN_PLACES);
   close_page (&test);
+}
+
+/* An act that began meanwhile: the entry of the search follows it. */
+static void
+test_busy (UiFixtureOf   *of,
+           gconstpointer  data)
+{
+  RcSession *session = ui_fixture_open_session (of->fixture);
+  RcSearchRun *run = rc_search_run_new (session);
+  g_autofree char *detail = NULL;
+
+  rc_search_run_start (run, "KA-2026", RC_TEXT_PATTERN_ESCAPED);
+  rc_session_verify (session);
+  g_assert_true (rc_session_is_busy (session));
+  ui_fixture_wait (has_ended, run);
+  ui_fixture_wait_idle (session);
+  g_assert_cmpint (rc_search_run_get_outcome (run), ==, RC_SEARCH_RUN_ENDED);
+  g_assert_cmpuint (rc_search_run_peek_rows (run)->len, >, 10);
+  g_assert_cmpuint (count_entries (of->fixture, "search", &detail), ==, 1);
+
+  /* None begins while one is running. */
+  rc_session_verify (session);
+  rc_search_run_start (run, "KA-2026", RC_TEXT_PATTERN_ESCAPED);
+  g_assert_cmpint (rc_search_run_get_outcome (run), ==, RC_SEARCH_RUN_FAILED);
+  g_assert_nonnull (strstr (rc_search_run_peek_trouble (run), "still running"));
+  ui_fixture_wait_idle (session);
+  g_object_unref (run);
+  ui_fixture_close_session (session);
 }
 
 static void
@@ -284,6 +319,7 @@ main (int    argc,
   ADD ("/ui/search-page/places", test_places, ui_fixture_set_up_whole);
   ADD ("/ui/search-page/nothing", test_nothing, ui_fixture_set_up_whole);
   ADD ("/ui/search-page/more", test_more, ui_fixture_set_up_whole);
+  ADD ("/ui/search-page/busy", test_busy, ui_fixture_set_up_whole);
   ADD ("/ui/search-page/cancel", test_cancel, ui_fixture_set_up_whole);
   ADD ("/ui/search-page/read-only", test_read_only, ui_fixture_set_up_whole);
   ADD ("/ui/search-page/empty", test_empty, ui_fixture_set_up_empty);
