@@ -370,7 +370,7 @@ rc_text_resolver_resolve (RcTextResolver           *self,
   hit->event = self->event != NULL ? self->event->id : 0;
   hit->kind = self->event != NULL ? self->event->kind : 0;
   hit->time_us = self->event != NULL ? self->event->time_us : RC_TIME_NONE;
-  if (self->is_json && hit->offset >= self->skipped)
+  if (self->is_json && hit->offset >= self->skipped && hit->offset - self->skipped < self->json.length)
     hit->locator = dup_pointer (&self->json, (gsize) hit->offset - self->skipped);
   *out_hit = g_steal_pointer (&hit);
   return TRUE;

@@ -117,26 +117,26 @@ read_record (RcCase          *case_file,
   return rc_cited_record_load (case_file, reader, hit->source, hit->record, hit->offset, hit->length, hit->locator, error);
 }
 
+typedef struct
+{
+  RcSearchPage *page;
+  GCancellable *cancellable;
+} Reading;
+
 static void
 record_read (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (RcSearchPage) self = user_data;
+  g_autofree Reading *reading = user_data;
+  g_autoptr (RcSearchPage) self = reading->page;
+  g_autoptr (GCancellable) cancellable = reading->cancellable;
   g_autoptr (GError) error = NULL;
   g_autoptr (RcCitedRecord) cited = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
 
-  /* Another row was selected meanwhile, or the page is gone: its own reading is on its way. */
-  if (self->reading == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Another row was selected meanwhile, or the page is gone. */
+  if (self->reading != cancellable)
     return;
-  if (cited != NULL)
-    {
-      const RcSearchRow *row = rc_data_table_peek_selected (self->table);
-
-      if (row == NULL || row->hit->source != cited->citation->source || row->hit->record != cited->citation->record
-          || row->hit->source_offset != cited->citation->offset)
-        return;
-    }
 
   g_clear_object (&self->reading);
   rc_parts_clear (self->detail);
@@ -157,6 +157,7 @@ selected (RcSearchPage *self)
 {
   const RcSearchRow *row = rc_data_table_peek_selected (self->table);
   RcCaseQueue *reader = rc_session_peek_reader (rc_page_get_session (RC_PAGE (self)));
+  Reading *reading;
 
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
@@ -166,8 +167,11 @@ selected (RcSearchPage *self)
     return;
 
   self->reading = g_cancellable_new ();
+  reading = g_new0 (Reading, 1);
+  reading->page = g_object_ref (self);
+  reading->cancellable = g_object_ref (self->reading);
   rc_case_queue_run_async (reader, read_record, rc_text_hit_copy (row->hit), (GDestroyNotify) rc_text_hit_free,
-                           (GDestroyNotify) rc_cited_record_free, self->reading, record_read, g_object_ref (self));
+                           (GDestroyNotify) rc_cited_record_free, self->reading, record_read, reading);
 }
 
 /* --- What is found --- */

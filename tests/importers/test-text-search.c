@@ -9,6 +9,7 @@
 #include "core/custody-list.h"
 #include "core/text-search-note.h"
 #include "import-fixture.h"
+#include "objects-importer.h"
 #include "zip-builder.h"
 
 /* Searching a case: each place once, at the most specific source, whatever the bytes are and wherever they are cut. */
@@ -127,6 +128,24 @@ test_records (ImportFixture *fixture,
   query.flags = 0;
   query.text = "nobody";
   assert_found (fixture, &query, "");
+}
+
+/* Objects in a row: the place is one in the object, without what stands around it; a line end has none. */
+static void
+test_objects (ImportFixture *fixture,
+              gconstpointer  data)
+{
+  RcTextQuery query = query_for ("Müller", RC_TEXT_PATTERN_ESCAPED);
+
+  objects_importer_register ();
+  put_and_import (fixture, "list.json",
+                  "[\n  {\"probe\": 1, \"id\": \"a\",\n   \"n\": \"M\\u00fcller\"},\n"
+                  "  {\"probe\": 2, \"id\": \"b\", \"n\": [1, \"Müller\"]}\n]\n", -1);
+  assert_found (fixture, &query, "list.json:1+37 37+11e /n\nlist.json:2+38 88+7 /n/1\n");
+  put_and_import (fixture, "line.jsonl", "{\"n\":[1]}\r\n", -1);
+  query.text = "\n";
+  query.source = 2;
+  assert_found (fixture, &query, "line.jsonl:1+10 10+1 -\n");
 }
 
 /* Over the borders of blocks, of what a worker takes at once, and of records; in bytes that are no text. */
@@ -486,6 +505,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/text-search/records", test_records);
+  ADD ("/text-search/objects", test_objects);
   ADD ("/text-search/borders", test_borders);
   ADD ("/text-search/escape-at-border", test_escape_at_border);
   ADD ("/text-search/containers", test_containers);
