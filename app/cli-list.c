@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/decision.h"
 #include "core/entity.h"
 #include "core/event-query.h"
 #include "core/mask.h"
@@ -44,10 +45,16 @@ list_options_clear (ListOptions *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ListOptions, list_options_clear)
 
+/* Lists up to here tell of each decision how many events it has: they are looked up one by one. */
+#define MAX_GATHERED 1000
+
 typedef struct
 {
-  RcCli  *cli;
-  RcCase *case_file;
+  RcCli          *cli;
+  RcCase         *case_file;
+  RcRecordReader *gatherer;     /* (nullable): decisions are told with all their events */
+  guint64         n_printed;
+  GError         *error;
 } Printer;
 
 /* A field as it may be shown: personal values masked. */
@@ -75,11 +82,97 @@ write_field (Printer       *self,
     rc_json_writer_member_string (writer, rc_field_to_name (field), value);
 }
 
+/* --- All events of a decision --- */
+
+static void
+write_decision (RcJsonWriter     *writer,
+                const RcDecision *decision)
+{
+  rc_json_writer_member_boolean (writer, "on_list", rc_decision_count (decision, RC_EVENT_DECISION) > 0);
+  rc_json_writer_member_integer (writer, "events", decision->n_events);
+  rc_json_writer_name (writer, "events_by_kind");
+  rc_json_writer_begin_object (writer);
+  for (guint kind = RC_EVENT_INFERENCE; kind < RC_N_EVENT_KINDS; kind++)
+    if (rc_decision_count (decision, kind) > 0)
+      rc_json_writer_member_integer (writer, rc_event_kind_to_name (kind), rc_decision_count (decision, kind));
+  rc_json_writer_end_object (writer);
+  rc_json_writer_member_string (writer, "outcome", decision->outcome);
+}
+
+static char *
+dup_decision (const RcDecision *decision)
+{
+  g_autofree char *outcome = rc_cli_show (decision->outcome);
+  GString *text = g_string_new (NULL);
+
+  for (guint kind = RC_EVENT_INFERENCE; kind < RC_N_EVENT_KINDS; kind++)
+    {
+      guint count = rc_decision_count (decision, kind);
+
+      if (count > 0)
+        g_string_append_printf (text, "%s%u %s", text->len > 0 ? ", " : "", count, rc_event_kind_to_name (kind));
+    }
+  if (rc_decision_count (decision, RC_EVENT_INFERENCE) > 1)
+    g_string_append (text, " (answered more than once)");
+  if (rc_decision_count (decision, RC_EVENT_DECISION) == 0)
+    g_string_append (text, "; not on the business's own list");
+  if (decision->outcome != NULL)
+    g_string_append_printf (text, "; outcome: %s", outcome);
+  return g_string_free (text, FALSE);
+}
+
+/* NULL: the list tells no decisions, or the event names none, or @self->error is set. */
+static RcDecision *
+gather (Printer       *self,
+        const RcEvent *event)
+{
+  const char *reference = rc_event_peek_field (event, RC_FIELD_DECISION);
+
+  if (self->gatherer == NULL || reference == NULL)
+    return NULL;
+  return rc_decision_load (self->case_file, self->gatherer, reference, &self->error);
+}
+
+/* A decision that no line of the business's list is about, known from the log alone. */
+static int
+print_unlisted (Printer    *self,
+                const char *reference)
+{
+  g_autoptr (RcDecision) decision = rc_decision_load (self->case_file, self->gatherer, reference, &self->error);
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
+
+  if (decision == NULL)
+    return rc_cli_fail (self->error);
+  if (decision->n_events == 0)
+    return RC_EXIT_OK;
+  if (self->cli->json)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "id", reference);
+      rc_json_writer_member_string (writer, "name", reference);
+      rc_json_writer_member_string (writer, "kind", rc_event_kind_to_name (RC_EVENT_DECISION));
+      rc_json_writer_member_string (writer, "decision", reference);
+      write_decision (writer, decision);
+      rc_json_writer_end_object (writer);
+      rc_cli_print_json (writer);
+      return RC_EXIT_OK;
+    }
+
+  name = rc_cli_show (reference);
+  words = dup_decision (decision);
+  rc_cli_print ("%-24s  %-18s  %s\n", "", name, words);
+  return RC_EXIT_OK;
+}
+
 static void
 print_event_json (Printer       *self,
                   const RcEvent *event,
                   const char    *reference,
-                  const char    *time)
+                  const char    *time,
+                  const RcDecision *gathered)
 {
   static const RcField fields[] = {
     RC_FIELD_SUBJECT, RC_FIELD_ACTOR, RC_FIELD_ACTION, RC_FIELD_SCORE, RC_FIELD_THRESHOLD, RC_FIELD_PROPOSAL, RC_FIELD_FINAL,
@@ -102,6 +195,8 @@ print_event_json (Printer       *self,
   rc_json_writer_member_string (writer, "endpoint", event->endpoint);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     write_field (self, writer, event, fields[i]);
+  if (gathered != NULL)
+    write_decision (writer, gathered);
   rc_json_writer_member_string (writer, "cursor", cursor);
   rc_json_writer_end_object (writer);
   rc_cli_print_json (writer);
@@ -112,14 +207,18 @@ print_event (const RcEvent *event,
              gpointer       user_data)
 {
   Printer *self = user_data;
+  g_autoptr (RcDecision) gathered = gather (self, event);
   g_autofree char *time = event->time_us != RC_TIME_NONE ? rc_time_format_utc (event->time_us) : NULL;
   g_autofree char *reference = event->row > 0
     ? g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT "#%u", event->source, event->record, event->row)
     : g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, event->source, event->record);
 
+  if (self->error != NULL)
+    return FALSE;
+  self->n_printed++;
   if (self->cli->json)
     {
-      print_event_json (self, event, reference, time);
+      print_event_json (self, event, reference, time, gathered);
     }
   else
     {
@@ -130,8 +229,22 @@ print_event (const RcEvent *event,
 
       rc_cli_print ("%-24s  %-18s  %-12s  %-16s  %-10s  %s\n", time != NULL ? time : "(no time)", decision != NULL ? decision : "",
                     system, model, reference, id != NULL ? id : "");
+      if (gathered != NULL)
+        {
+          g_autofree char *words = dup_decision (gathered);
+
+          rc_cli_print ("%-24s  %s\n", "", words);
+        }
     }
   return !g_cancellable_is_cancelled (self->cli->cancellable);
+}
+
+/* Nothing else narrows the list, so that what it lacks is known from the log alone. */
+static gboolean
+is_one_decision (const ListOptions *options)
+{
+  return options->decision != NULL && options->id == NULL && options->from == NULL && options->to == NULL && options->model == NULL
+    && options->subject == NULL && options->system == NULL && options->text == NULL && options->after == NULL;
 }
 
 static int
@@ -141,6 +254,7 @@ list_events (RcCli             *cli,
              const ListOptions *options)
 {
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  g_autoptr (RcRecordReader) gatherer = rc_record_reader_new (rc_case_get_database (case_file));
   Printer printer = { .cli = cli, .case_file = case_file };
   GError *error = NULL;
   RcEventQuery query = {
@@ -156,9 +270,15 @@ list_events (RcCli             *cli,
     .after = options->after,
   };
 
+  if (kind == RC_EVENT_DECISION && (options->decision != NULL || (options->limit > 0 && options->limit <= MAX_GATHERED)))
+    printer.gatherer = gatherer;
   if (!rc_cli_parse_time (options->from, FALSE, &query.from_us, &error) || !rc_cli_parse_time (options->to, TRUE, &query.to_us, &error)
       || !rc_event_query_walk (case_file, reader, &query, print_event, &printer, cli->cancellable, &error))
     return rc_cli_fail (error);
+  if (printer.error != NULL)
+    return rc_cli_fail (printer.error);
+  if (printer.n_printed == 0 && printer.gatherer != NULL && is_one_decision (options))
+    return print_unlisted (&printer, options->decision);
   return RC_EXIT_OK;
 }
 

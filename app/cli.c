@@ -35,6 +35,8 @@ static const RcCliVerb verbs[] = {
     rc_cli_elsewhere },
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
   { "search", "CASE TEXT", "Where a text stands in the records, whoever understood them", rc_cli_search },
+  { "reconcile", "CASE [--list FILE]",
+    "Hold the business's own list of decisions against the log (answers 0 also where they differ)", rc_cli_reconcile },
   { "lineage", "CASE EVENT", "Rebuild the lineage of one inference", rc_cli_lineage },
   { "record", "CASE SOURCE:RECORD", "The exact bytes of a record, with proof", rc_cli_record },
   { "report", "CASE sheet EVENT | lineage EVENT | integrity -o FILE",

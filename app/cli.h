@@ -108,6 +108,7 @@ int rc_cli_live       (RcCli *cli, int argc, char **argv);
 int rc_cli_unlink     (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);
+int rc_cli_reconcile  (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
 int rc_cli_search     (RcCli *cli, int argc, char **argv);
 int rc_cli_case       (RcCli *cli, int argc, char **argv);

@@ -116,7 +116,9 @@
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */
 #define RC_LIMIT_IDENTITY_EDGES       256u                      /* things of one name, or of one digest, that may be the same */
 #define RC_LIMIT_RECONCILE_EVENTS     100000u                   /* deployments, approvals held against each other */
-#define RC_LIMIT_COMPARED_DECISIONS   100000u                   /* of the business's own list, held against the log for one page */
+#define RC_LIMIT_COMPARED_DECISIONS   100000u                   /* lines and calls that are held against each other for one page */
+#define RC_LIMIT_COMPARED_DAYS        40000u                    /* told one by one of such a comparison */
+#define RC_LIMIT_COMPARED_SYSTEMS     256u
 #define RC_LIMIT_HOUSE_TEXT           200u                      /* characters of a line of the letterhead, a classification line … */
 #define RC_LIMIT_HOUSE_LINES          8u                        /* of the letterhead */
 #define RC_LIMIT_LOGO_BYTES           (512u << 10)

@@ -141,6 +141,19 @@ static const AdviceRow rows[] = {
     N_("Reviews, ratings or outcomes speak of answers that are not in this case."),
     N_("The export of the reviews may cover more days, or other systems, than the export of the log."),
     N_("Ask for the log of the days and systems that these records speak of.") } },
+  { RC_EXCEPTION_DECISION_MISSING, RC_VERDICT_VALID, NULL, {
+    N_("The business’s own list has a decision that no record of the log is about. An unbroken chain cannot show that: it only covers what "
+       "was written."),
+    N_("A decision may have been made without the system, booked under another number, or answered shortly before the log received begins."),
+    N_("Ask how this decision came about, whether the system was asked, and for its record, or why none was written.") } },
+  { RC_EXCEPTION_DECISION_UNLISTED, RC_VERDICT_VALID, NULL, {
+    N_("The log tells of a decision that is not on the business’s list, although the list is said to be complete for its time."),
+    N_("Tests, trials and applications that were withdrawn are answered by the system and never booked."),
+    N_("Ask what became of this application, and whether the list leaves anything out.") } },
+  { RC_EXCEPTION_DECISIONS_LEFT_OUT, RC_VERDICT_VALID, NULL, {
+    N_("Decisions on the business’s list are not in the log, but the format of the log may leave calls out, so that this shows nothing."),
+    N_("Platforms record a share of the calls only, or leave out large ones, as they were set up to do."),
+    N_("Ask which share of the calls was recorded at that time, and for a log that leaves nothing out.") } },
   { RC_EXCEPTION_VAULT_DAMAGED, RC_VERDICT_VALID, NULL, {
     N_("Part of the evidence that is stored in this case is damaged and cannot be read as it was taken in."),
     N_("A failing disk or an interrupted copy of the case file damages bytes."),

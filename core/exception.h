@@ -57,6 +57,9 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_JOIN_AMBIGUOUS      "join-ambiguous"         /* more than one record could be the other half, or the one that is meant */
 #define RC_EXCEPTION_REQUEST_UNANSWERED  "request-without-answer"
 #define RC_EXCEPTION_FOLLOWER_ALONE      "follower-without-inference" /* a review, rating or outcome of what the case does not hold */
+#define RC_EXCEPTION_DECISION_MISSING    "decision-missing-from-log"  /* on the business's own list, and in no log */
+#define RC_EXCEPTION_DECISION_UNLISTED   "decision-not-in-list"   /* in the log, and not on a list that is said to be complete */
+#define RC_EXCEPTION_DECISIONS_LEFT_OUT  "decisions-perhaps-left-out" /* absent from a log whose format leaves calls out */
 #define RC_EXCEPTION_VAULT_DAMAGED       "vault-damaged"          /* the case's own bytes */
 #define RC_EXCEPTION_TABLE_EDITED        "table-edited"           /* a value edited behind the program's back */
 #define RC_EXCEPTION_CUSTODY_BROKEN      "custody-broken"

@@ -36,7 +36,7 @@ rc_integrity_kind (const char *exception_kind)
   };
   static const char * const holes[] = {
     RC_EXCEPTION_CHAIN_GAP, RC_EXCEPTION_CHAIN_RESTART, RC_EXCEPTION_CHAIN_TAIL_MISSING, RC_EXCEPTION_LISTED_ABSENT,
-    RC_EXCEPTION_LOG_ROLLBACK, RC_EXCEPTION_VANISHED, NULL
+    RC_EXCEPTION_LOG_ROLLBACK, RC_EXCEPTION_VANISHED, RC_EXCEPTION_DECISION_MISSING, NULL
   };
 
   if (g_strv_contains (contradictions, exception_kind))

@@ -158,7 +158,7 @@ rc_reconcile (RcSealContext  *context,
 {
   static const Step steps[] = {
     rc_check_walk_events, load_deployments, rc_check_digests, rc_check_approvals, rc_check_overlaps, rc_check_cards,
-    rc_check_names, rc_check_systems, rc_check_vanished,
+    rc_check_names, rc_check_systems, rc_check_vanished, rc_check_decisions,
   };
   g_autoptr (GHashTable) causes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) uses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_use_free);
@@ -176,4 +176,37 @@ rc_reconcile (RcSealContext  *context,
     done = run_step (&check, steps[i], error);
   g_clear_pointer (&check.deployments, g_ptr_array_unref);
   return done;
+}
+
+/**
+ * rc_reconcile_list_decisions:
+ * @judgement: of the last verification; its exceptions explain what they can
+ * @comparison: of the lists of decisions with the logs
+ *
+ * Returns: (transfer full) (element-type RcException): the decisions that are on one side alone, as exceptions
+ */
+GPtrArray *
+rc_reconcile_list_decisions (RcCase                     *case_file,
+                             RcRecordReader             *reader,
+                             RcJudgement                *judgement,
+                             const RcDecisionComparison *comparison,
+                             GCancellable               *cancellable,
+                             GError                    **error)
+{
+  g_autoptr (GPtrArray) sources = rc_source_list (case_file, error);
+  g_autoptr (GHashTable) causes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exception_free);
+  guint n_before = judgement->exceptions->len;
+  RcSealContext context = { .case_file = case_file, .reader = reader, .sources = sources, .cancellable = cancellable };
+  RcCheckContext check = { .seal_context = &context, .case_file = case_file, .judgement = judgement, .causes = causes };
+
+  if (sources == NULL)
+    return NULL;
+
+  index_causes (&check);
+  if (!rc_check_tell_decisions (&check, comparison, error))
+    return NULL;
+  while (judgement->exceptions->len > n_before)
+    g_ptr_array_add (found, g_ptr_array_steal_index (judgement->exceptions, n_before));
+  return g_steal_pointer (&found);
 }

@@ -13,4 +13,13 @@ gboolean rc_reconcile (RcSealContext  *context,
                        RcJudgement    *judgement,
                        GError        **error);
 
+/* What the comparison found, as `verify` tells it; (element-type RcException) (transfer full). What explains it is known only where
+ * @judgement, that of the last verification, holds for the evidence as it is now; no exception of it is repeated. */
+GPtrArray *rc_reconcile_list_decisions (RcCase                     *case_file,
+                                        RcRecordReader             *reader,
+                                        RcJudgement                *judgement,
+                                        const RcDecisionComparison *comparison,
+                                        GCancellable               *cancellable,
+                                        GError                    **error);
+
 G_END_DECLS

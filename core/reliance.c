@@ -248,6 +248,26 @@ is_edited (const RcJudgement *judgement)
   return FALSE;
 }
 
+/* One page is not worth going through long lists and logs for. */
+static gboolean
+compare_short_lists (RcCase            *case_file,
+                     RcDecisionTotals  *totals,
+                     GError           **error)
+{
+  g_autoptr (RcDecisionComparison) comparison = NULL;
+  gboolean is_short;
+
+  if (!rc_decision_lists_are_short (case_file, &is_short, error))
+    return FALSE;
+  if (!is_short)
+    return TRUE;
+
+  comparison = rc_decision_comparison_load (case_file, NULL, error);
+  if (comparison != NULL)
+    *totals = comparison->totals;
+  return comparison != NULL;
+}
+
 /**
  * rc_reliance_build:
  * @event: an event of the case
@@ -270,11 +290,13 @@ rc_reliance_build (RcCase         *case_file,
   work.judgement = work.source != NULL ? rc_verify_load (case_file, &current, error) : NULL;
   work.sources = work.judgement != NULL ? rc_source_list (case_file, error) : NULL;
   work.anchors = work.sources != NULL ? rc_trust_list (case_file, error) : NULL;
-  if (work.anchors == NULL ||
-      !rc_business_list_compare (case_file, &self->compared, &self->business, &self->business_only, error))
+  if (work.anchors == NULL)
     return NULL;
 
   self->judged = current && !is_edited (work.judgement);
+  self->decisions = work.judgement->decisions;
+  if (!current && !compare_short_lists (case_file, &self->decisions, error))
+    return NULL;
   for (guint i = 0; self->judged && i < work.judgement->covers->len; i++)
     {
       const RcSealCover *cover = &g_array_index (work.judgement->covers, RcSealCover, i);

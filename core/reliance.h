@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "decision-comparison.h"
 #include "lineage.h"
 
 G_BEGIN_DECLS
@@ -35,9 +36,7 @@ typedef struct
  * @chain_ends_us: of the last one
  * @end_open: entries after the last signed head could be absent unnoticed
  * @fault: (nullable): kind of the exception at the record itself that a check of its protection left
- * @compared: the business's own list of decisions was held against the log
- * @business: how many decisions the list has, each business reference counted once
- * @business_only: how many of them no inference received names
+ * @decisions: what the business's own list of decisions and the log have; compared where a verification did it, or both are short
  *
  * How far a record can be relied on: what box 7 of the sheet says. It never says more than the mechanisms do.
  */
@@ -50,23 +49,13 @@ typedef struct
   gint64        chain_ends_us;
   gboolean      end_open;
   char         *fault;
-  gboolean      compared;
-  guint64       business;
-  guint64       business_only;
+  RcDecisionTotals decisions;
 } RcReliance;
 
 void        rc_reliance_free  (RcReliance      *self);
 RcReliance *rc_reliance_build (RcCase          *case_file,
                                const RcEvent   *event,
                                GError         **error);
-
-/* core/business-list.c: holds the list of decisions against the inferences. FALSE in @out_compared: there is no list, or it is longer
- * than RC_LIMIT_COMPARED_DECISIONS. */
-gboolean    rc_business_list_compare (RcCase          *case_file,
-                                      gboolean        *out_compared,
-                                      guint64         *out_decisions,
-                                      guint64         *out_absent,
-                                      GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcReliance, rc_reliance_free)
 

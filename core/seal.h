@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "decision-comparison.h"
 #include "exception.h"
 #include "join-counts.h"
 #include "log-memory.h"
@@ -94,6 +95,7 @@ typedef struct
   guint64    records_failed;
   RcJoinCounts joins;        /* how the parts of one call were put together */
   struct _RcExpectations *expectations;   /* (nullable): likewise, of how sources are protected */
+  RcDecisionTotals decisions;   /* what is on the business's list and in the log */
   RcLogMemory *log_memory;   /* (nullable): while a verification runs: heads of logs that were met, now or earlier */
 } RcJudgement;
 

@@ -21,6 +21,7 @@
 #define SETTING_CHECKED "verify.records_checked"
 #define SETTING_TOTAL "verify.records_total"
 #define SETTING_FAILED "verify.records_failed"
+#define SETTING_DECISIONS "verify.decisions"
 
 static gboolean
 take_set_aside (RcCase       *case_file,
@@ -156,6 +157,25 @@ get_number (RcCase     *case_file,
   return text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
 }
 
+static gboolean
+keep_decisions (RcCase                  *case_file,
+                const RcDecisionTotals  *totals,
+                GError                 **error)
+{
+  g_autofree char *text = rc_decision_totals_dup_text (totals);
+
+  return rc_case_set_setting (case_file, SETTING_DECISIONS, totals->state != RC_DECISIONS_NO_LIST ? text : NULL, error);
+}
+
+static void
+load_decisions (RcCase            *case_file,
+                RcDecisionTotals  *totals)
+{
+  g_autofree char *text = rc_case_dup_setting (case_file, SETTING_DECISIONS);
+
+  rc_decision_totals_read (totals, text);
+}
+
 static char *
 describe_judgement (const RcJudgement *judgement)
 {
@@ -193,6 +213,7 @@ keep_judgement (RcCase             *case_file,
       && set_number (case_file, SETTING_CHECKED, judgement->records_checked, error)
       && set_number (case_file, SETTING_TOTAL, judgement->records_total, error)
       && set_number (case_file, SETTING_FAILED, judgement->records_failed, error)
+      && keep_decisions (case_file, &judgement->decisions, error)
       && rc_custody_append (case_file, "verify", detail, error)
       && rc_case_commit (case_file, error))
     return TRUE;
@@ -351,6 +372,7 @@ rc_verify_load (RcCase    *case_file,
   judgement->records_checked = get_number (case_file, SETTING_CHECKED);
   judgement->records_total = get_number (case_file, SETTING_TOTAL);
   judgement->records_failed = get_number (case_file, SETTING_FAILED);
+  load_decisions (case_file, &judgement->decisions);
   *out_current = TRUE;
   return judgement;
 }

@@ -98,10 +98,11 @@ dup_list (const RcSheet *self)
 static char *
 dup_business (const RcSheet *self)
 {
-  g_autofree char *count = rc_count_words (self->reliance->business);
-  g_autofree char *absent = rc_count_words (self->reliance->business_only);
+  const RcDecisionTotals *decisions = &self->reliance->decisions;
+  g_autofree char *count = rc_count_words (decisions->business);
+  g_autofree char *absent = rc_count_words (decisions->only_business + decisions->outside);
 
-  if (self->reliance->compared)
+  if (decisions->state == RC_DECISIONS_COMPARED)
     return g_strdup_printf (_("Business list: %1$s decisions, %2$s not in the log."), count, absent);
 
   return g_strdup (_("Business list: not compared, none was received or it is too long for this page."));

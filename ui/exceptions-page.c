@@ -60,7 +60,7 @@ shape_of_kind (const RcExceptionGroup *group)
   };
   static const char * const absences[] = {
     RC_EXCEPTION_CHAIN_GAP, RC_EXCEPTION_CHAIN_TAIL_MISSING, RC_EXCEPTION_LISTED_ABSENT, RC_EXCEPTION_NOT_LISTED, RC_EXCEPTION_VANISHED,
-    NULL
+    RC_EXCEPTION_DECISION_MISSING, NULL
   };
 
   if (is_one_of (group->kind, contradictions))

@@ -84,6 +84,13 @@ gboolean rc_check_systems       (RcCheckContext  *context,
 gboolean rc_check_vanished      (RcCheckContext  *context,
                                  GError         **error);
 
+/* What the business's own list and the logs do not both have. */
+gboolean rc_check_decisions     (RcCheckContext  *context,
+                                 GError         **error);
+gboolean rc_check_tell_decisions (RcCheckContext *context,
+                                 const RcDecisionComparison *comparison,
+                                 GError         **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcClockCheck, rc_clock_check_free)
 
 G_END_DECLS

@@ -120,6 +120,7 @@ rc_demo_application_init (RcDemoApplication    *self,
 
   memset (self, 0, sizeof *self);
   self->number = index + 1;
+  self->sequence = index;
   self->time_ms = rc_demo_calendar_time (calendar, index);
   self->model = rc_demo_story_model_at (story, self->time_ms);
 

@@ -36,6 +36,7 @@ typedef enum
 typedef struct
 {
   guint64            number;        /* from 1: KA-2026-000001 */
+  guint64            sequence;      /* of its record in the log, from 0 */
   gint64             time_ms;
   const RcDemoModel *model;
   guint64            applicant;     /* the pseudonym's 40 bits */

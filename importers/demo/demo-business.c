@@ -45,7 +45,7 @@ rc_demo_business_open (RcDemoBusiness  *self,
   if (self->actions == NULL)
     return FALSE;
 
-  self->decisions = rc_demo_file_new (folder, "evidence/core-banking/decisions.jsonl", error);
+  self->decisions = rc_demo_file_new (folder, RC_DEMO_DECISIONS, error);
   return self->decisions != NULL;
 }
 

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define RC_DEMO_DECISIONS "evidence/core-banking/decisions.jsonl"
+
 /**
  * RcDemoBusiness:
  *

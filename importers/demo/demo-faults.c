@@ -8,6 +8,7 @@
 #include "importers/demo/demo-random.h"
 
 #define DISTANCE     20u   /* records between two faults */
+#define NEAR         6u    /* from them to a record that was never written, which breaks no chain */
 #define HEAD_MARGIN  2u    /* records between a fault and one that a head names */
 #define LAST_GOOD    6u    /* the head of 15 July stays good: faults in the log come before it, the cut tail after it */
 #define TRIES        64u   /* for one place, before all are drawn anew */
@@ -42,8 +43,10 @@ is_free (const RcDemoFaults *self,
          guint64             index,
          guint64             span)
 {
+  guint64 distance = n_placed == RC_DEMO_FAULT_UNLOGGED ? NEAR : DISTANCE;
+
   for (guint kind = RC_DEMO_FAULT_NONE + 1; kind < n_placed; kind++)
-    if (index < self->places[kind] + self->spans[kind] + DISTANCE && self->places[kind] < index + span + DISTANCE)
+    if (index < self->places[kind] + self->spans[kind] + distance && self->places[kind] < index + span + distance)
       return FALSE;
 
   for (guint half = 0; half < RC_DEMO_HALVES; half++)

@@ -15,6 +15,7 @@ typedef enum
   RC_DEMO_FAULT_FORK,         /* a second record with the same number, directly after */
   RC_DEMO_FAULT_REPLAY,       /* the record again, some lines later */
   RC_DEMO_FAULT_CLOCK_BACK,   /* written with a time before that of the record before */
+  RC_DEMO_FAULT_UNLOGGED,     /* never written: the chain goes on without it, and only the bank's own list knows */
   RC_DEMO_N_FAULTS
 } RcDemoFaultKind;
 

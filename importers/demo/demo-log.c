@@ -25,6 +25,7 @@ typedef struct
   RcDemoText          replayed;      /* the line that comes again */
   guint64             replay_after;  /* after the record with this index */
   guint64             gap_after;     /* the record with this index stands after the hole */
+  guint64             unlogged;      /* records so far that were never written */
 } Log;
 
 static void
@@ -183,6 +184,7 @@ put_record (Log                     *self,
       return TRUE;
 
     case RC_DEMO_FAULT_NONE:
+    case RC_DEMO_FAULT_UNLOGGED:
     case RC_DEMO_N_FAULTS:
     default:
       break;
@@ -213,6 +215,16 @@ open_file (Log         *self,
   return self->file != NULL;
 }
 
+/* The system itself left it out: numbers and links go on as if it had not been. */
+static void
+tell_unlogged (Log *self)
+{
+  self->unlogged++;
+  rc_demo_faults_add (&self->set->faults, RC_EXCEPTION_DECISION_MISSING, RC_DEMO_DECISIONS, self->business.decisions->lines,
+                      "The bank's own list has a decision that no record of the log is about; the chain of the log is whole.",
+                      "The answer to this application was never written to the log.");
+}
+
 static gboolean
 write_one (Log                *self,
            RcDemoApplication  *application,
@@ -225,6 +237,13 @@ write_one (Log                *self,
   if (!rc_demo_business_add (&self->business, application, !rc_demo_faults_touch (faults, index), error))
     return FALSE;
 
+  if (rc_demo_faults_at (faults, index) == RC_DEMO_FAULT_UNLOGGED)
+    {
+      tell_unlogged (self);
+      return TRUE;
+    }
+
+  application->sequence = index - self->unlogged;
   if (rc_demo_faults_at (faults, index) == RC_DEMO_FAULT_CLOCK_BACK)
     application->time_ms = faults->clock_ms;
   rc_demo_record_hash (&self->hasher, application, self->previous, hash);
@@ -244,7 +263,7 @@ change_half (Log      *self,
              GError  **error)
 {
   if (from != RC_DEMO_HALVES
-      && !rc_demo_set_write_head (self->set, from, index - 1, self->previous, error))
+      && !rc_demo_set_write_head (self->set, from, index - 1 - self->unlogged, self->previous, error))
     return FALSE;
   if (from == RC_DEMO_HALVES || from / 2 != to / 2)
     return open_file (self, rc_demo_half_log_name (to), error);
@@ -288,7 +307,7 @@ write_all (Log     *self,
     }
 
   return rc_demo_file_close (self->file, error)
-         && rc_demo_set_write_head (set, half, total - 1, self->previous, error)
+         && rc_demo_set_write_head (set, half, total - 1 - self->unlogged, self->previous, error)
          && rc_demo_business_close (&self->business, error)
          && beat (set, total, error);
 }

@@ -112,7 +112,7 @@ text_sequence (RcDemoText              *text,
                const RcDemoApplication *application)
 {
   rc_demo_text_literal (text, "\"seq\":");
-  rc_demo_text_number (text, application->number - 1);
+  rc_demo_text_number (text, application->sequence);
 }
 
 static void

@@ -14,7 +14,7 @@ make_case "$case_file" "$demo"
 
 cp "$demo/FAULTS.json" "$folder/out"
 look each '' kind source place | sed 's/{"record":\([0-9]*\)}/\1/; s/{"offset":\([0-9]*\)}/at \1/' | sort >"$folder/planted"
-matches "$(wc -l <"$folder/planted")" '^1[3-9]$' 'at least thirteen faults are planted'
+matches "$(wc -l <"$folder/planted")" '^1[4-9]$' 'at least fourteen faults are planted'
 is "$(look each '' verb | sort -u)" verify 'verify shows them all first'
 
 set_up sources "$case_file" --json

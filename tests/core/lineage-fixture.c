@@ -294,6 +294,12 @@ static const RcImporter importers[] = {
     .read_fields = read_fields,
   },
   {
+    .id = "fake-sample", .title = "Lines of a sample", .framing = RC_FRAMING_LINES, .sampling = "Only every other call is written.",
+    .data = (gpointer) "{\"sample\":",
+    .recognise = recognise_lines, .parser_new = new_parser, .parser_free = free_parser, .parse = parse_line,
+    .read_fields = read_fields,
+  },
+  {
     .id = "fake-statements", .title = "Statements", .framing = RC_FRAMING_WHOLE, .data = (gpointer) "FAKE ",
     .recognise = recognise_lines, .import = import_statements,
   },

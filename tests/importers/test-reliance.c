@@ -61,9 +61,10 @@ test_whole (ImportFixture *self,
   g_assert_true (reliance->list.present);
   g_assert_cmpint (reliance->list.verdict, ==, RC_VERDICT_VALID);
   g_assert_cmpstr (reliance->list.key_owner, ==, "Demo bank");
-  g_assert_true (reliance->compared);
-  g_assert_cmpuint (reliance->business, ==, INFERENCES);
-  g_assert_cmpuint (reliance->business_only, ==, 0);
+  g_assert_cmpint (reliance->decisions.state, ==, RC_DECISIONS_COMPARED);
+  g_assert_cmpuint (reliance->decisions.business, ==, INFERENCES);
+  g_assert_cmpuint (reliance->decisions.both, ==, INFERENCES);
+  g_assert_cmpuint (reliance->decisions.only_business + reliance->decisions.outside, ==, 0);
 }
 
 /* The business references in the log, counted without the program. */
@@ -109,8 +110,9 @@ test_faults (ImportFixture *self,
   g_assert_cmpstr (bad->fault, ==, RC_EXCEPTION_RECORD_ALTERED);
   g_assert_cmpint (rc_verdict_group (bad->chain.verdict), ==, RC_VERDICT_GROUP_FAILED);
   g_assert_null (bad->chain.key_owner);
-  g_assert_cmpuint (bad->business_only, >, 0);
-  g_assert_cmpuint (bad->business_only, ==, INFERENCES - count_references (self));
+  g_assert_cmpuint (bad->decisions.only_business, >, 0);
+  g_assert_cmpuint (bad->decisions.outside, >, 0);
+  g_assert_cmpuint (bad->decisions.only_business + bad->decisions.outside, ==, INFERENCES - count_references (self));
 
   parts = g_strsplit (altered, ":", 2);
   record = g_ascii_strtoull (parts[1], NULL, 10);
@@ -135,7 +137,7 @@ test_unchecked (ImportFixture *self,
   g_assert_false (reliance->judged);
   g_assert_false (reliance->chain.present);
   g_assert_false (reliance->list.present);
-  g_assert_false (reliance->compared);
+  g_assert_cmpint (reliance->decisions.state, ==, RC_DECISIONS_NO_LIST);
 }
 
 #define ADD(path, test) g_test_add (path, ImportFixture, NULL, import_fixture_set_up, test, import_fixture_tear_down)
