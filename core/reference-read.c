@@ -146,6 +146,20 @@ take (Pass          *self,
   return rc_reference_sort_add (self->sort, &entry, error);
 }
 
+/* What nothing can be read from any more. */
+static gboolean
+pass_over (Pass    *self,
+           GError **error)
+{
+  while (self->has_row)
+    {
+      self->counts->unread[side_of (&self->row)]++;
+      if (!take (self, NULL, error) || !step (self, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* --- Sources that are read record by record --- */
 
 static void
@@ -344,13 +358,7 @@ read_document (Pass    *self,
     }
 
   /* What is not met again is damaged. */
-  while (self->has_row)
-    {
-      self->counts->unread[side_of (&self->row)]++;
-      if (!take (self, NULL, error) || !step (self, error))
-        return FALSE;
-    }
-  return TRUE;
+  return pass_over (self, error);
 }
 
 /* --- All sources --- */
@@ -395,6 +403,7 @@ read_source (Pass            *self,
              const RcSource  *source,
              GError         **error)
 {
+  g_autoptr (GError) local_error = NULL;
   gboolean is_document;
   gboolean good;
 
@@ -402,9 +411,16 @@ read_source (Pass            *self,
   self->record = 0;
   self->n_calls = self->n_lines = 0;
   self->calls = (RcReferencePeriod) { RC_TIME_NONE, RC_TIME_NONE, RC_TIME_NONE };
-  self->importer = rc_importer_for_source (self->case_file, source, error);
-  if (self->importer == NULL || !select_events (self, error))
+  self->importer = rc_importer_for_source (self->case_file, source, &local_error);
+  if (self->importer == NULL && local_error->domain != RC_IMPORTER_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!select_events (self, error))
     return FALSE;
+  if (self->importer == NULL)
+    return pass_over (self, error);
 
   is_document = self->importer->import != NULL && g_strcmp0 (source->derivation, RC_DERIVATION_ROWS) != 0;
   if (!is_document && self->importer->parse != NULL && source->framing == RC_FRAMING_LINES)

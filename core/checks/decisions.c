@@ -8,6 +8,7 @@
 #include "core/checks/check.h"
 #include "core/display-text.h"
 #include "core/event-index.h"
+#include "core/importer.h"
 
 /*
  * Decisions of the business's own list that no log knows, and the other way round where the list is said to be complete. A hole that the
@@ -59,15 +60,22 @@ find_inference (RcCheckContext  *context,
                 GError         **error)
 {
   const char *reference = rc_event_peek_field (line, RC_FIELD_DECISION);
+  g_autoptr (GError) local_error = NULL;
   g_autoptr (GArray) found = NULL;
   g_autoptr (RcEvent) inference = NULL;
 
   if (reference == NULL)
     return TRUE;
   found = rc_event_index_find (context->case_file, context->seal_context->reader, RC_EVENT_INFERENCE, RC_EVENT_KEY_DECISION, reference, 1,
-                               error);
+                               &local_error);
+  /* What cannot be read any more is no neighbour. */
+  if (found == NULL && local_error->domain == RC_IMPORTER_ERROR)
+    return TRUE;
   if (found == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   if (found->len == 0)
     return TRUE;
 

@@ -121,7 +121,7 @@ test_faults (void)
   g_autoptr (RcOverview) overview = load (case_file);
 
   g_assert_true (overview->verified);
-  g_assert_cmpuint (overview->root_exceptions, ==, 13);
+  g_assert_cmpuint (overview->root_exceptions, ==, 14);
   g_assert_cmpuint (overview->protected_records[RC_PROTECTION_FAILED], >, 0);
   g_assert_cmpuint (overview->protected_sources[RC_PROTECTION_FAILED], >, 0);
   g_assert_cmpuint (sum (overview->protected_records), ==, overview->records);
