@@ -9,6 +9,7 @@
 #include "core/display-text.h"
 #include "core/event-index.h"
 #include "core/importer.h"
+#include "core/occurrence.h"
 
 /*
  * Decisions of the business's own list that no log knows, and the other way round where the list is said to be complete. A hole that the
@@ -33,24 +34,6 @@ typedef struct
   guint  count;
   gint64 cause;
 } Run;
-
-static gboolean
-is_occurrence (RcDatabase  *database,
-               gint64       event,
-               gboolean    *out_answer,
-               GError     **error)
-{
-  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT 1 FROM occurrence WHERE event = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, event);
-  if (!rc_database_step (database, statement, out_answer, error))
-    return FALSE;
-  if (*out_answer)
-    sqlite3_reset (statement);
-  return TRUE;
-}
 
 /* The first inference under the reference of a line of the list. */
 static gboolean
@@ -101,14 +84,15 @@ find_neighbour (RcCheckContext  *context,
   for (guint i = 0; i < MAX_STEPS && out_place->source == 0; i++, event += direction)
     {
       g_autoptr (RcEvent) line = NULL;
-      gboolean again = FALSE;
+      gint64 of = 0;
+      gboolean superseded;
 
       if (event < source->first_event || event >= source->first_event + (gint64) source->event_rows)
         return TRUE;
       line = rc_event_load (context->case_file, event, error);
-      if (line == NULL || !is_occurrence (database, event, &again, error))
+      if (line == NULL || !rc_occurrence_find (database, event, &of, &superseded, error))
         return FALSE;
-      if (line->kind != RC_EVENT_DECISION || again)
+      if (line->kind != RC_EVENT_DECISION || of != 0)
         continue;
       if (!rc_event_read_fields (line, context->case_file, context->seal_context->reader, error)
           || !find_inference (context, line, out_place, error))
