@@ -496,10 +496,10 @@ has_list (RcCase    *case_file,
   return TRUE;
 }
 
-gboolean
-rc_decision_lists_are_short (RcCase    *case_file,
-                             gboolean  *out_answer,
-                             GError   **error)
+static gboolean
+lists_are_short (RcCase    *case_file,
+                 gboolean  *out_answer,
+                 GError   **error)
 {
   RcDatabase *database = rc_case_get_database (case_file);
   sqlite3_stmt *statement;
@@ -567,4 +567,33 @@ rc_decision_comparison_load (RcCase        *case_file,
       || !put_in_order (&work, rc_case_get_database (case_file), error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/**
+ * rc_decision_totals_complete:
+ * @self: (inout): of the last verification; left alone where they say something
+ *
+ * One page is not worth going through long lists and logs for: of these the totals stay as they are until the next verification.
+ */
+gboolean
+rc_decision_totals_complete (RcDecisionTotals  *self,
+                             RcCase            *case_file,
+                             GCancellable      *cancellable,
+                             GError           **error)
+{
+  g_autoptr (RcDecisionComparison) comparison = NULL;
+  gboolean is_short;
+
+  if (self->state != RC_DECISIONS_NO_LIST)
+    return TRUE;
+  if (!lists_are_short (case_file, &is_short, error))
+    return FALSE;
+  if (!is_short)
+    return TRUE;
+
+  comparison = rc_decision_comparison_load (case_file, cancellable, error);
+  if (comparison == NULL)
+    return FALSE;
+  *self = comparison->totals;
+  return TRUE;
 }

@@ -103,9 +103,10 @@ void                  rc_decision_comparison_free (RcDecisionComparison    *self
 RcDecisionComparison *rc_decision_comparison_load (RcCase                  *case_file,
                                                    GCancellable            *cancellable,
                                                    GError                 **error);
-/* Whether lines and calls together are at most RC_LIMIT_COMPARED_DECISIONS. */
-gboolean              rc_decision_lists_are_short (RcCase                  *case_file,
-                                                   gboolean                *out_answer,
+/* Counts what no verification counted, where lines and calls together are at most RC_LIMIT_COMPARED_DECISIONS. */
+gboolean              rc_decision_totals_complete (RcDecisionTotals        *self,
+                                                   RcCase                  *case_file,
+                                                   GCancellable            *cancellable,
                                                    GError                 **error);
 guint64               rc_decision_totals_absent   (const RcDecisionTotals  *self);
 char                 *rc_decision_totals_dup_text (const RcDecisionTotals  *self);

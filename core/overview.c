@@ -249,6 +249,7 @@ rc_overview_load (RcCase          *case_file,
     return NULL;
 
   take_judgement (self, judgement, current);
+  self->decisions = judgement->decisions;
   map = rc_protection_map_new (judgement, self->verified, sources);
   for (guint i = 0; i < sources->len; i++)
     add_source (self, case_file, map, g_ptr_array_index (sources, i));
@@ -258,7 +259,8 @@ rc_overview_load (RcCase          *case_file,
   if (self->systems == NULL)
     return NULL;
 
-  if (!count_events (self, case_file, cancellable, error) || !find_period (self, case_file, error) ||
+  if (!rc_decision_totals_complete (&self->decisions, case_file, cancellable, error) ||
+      !count_events (self, case_file, cancellable, error) || !find_period (self, case_file, error) ||
       !rc_overview_judge_slots (self, case_file, reader, sources, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "decision-comparison.h"
 #include "event.h"
 #include "exporting-system.h"
 #include "protection.h"
@@ -62,6 +63,7 @@ typedef struct
   guint64    protected_records[RC_N_PROTECTIONS];
   gboolean   verified;
   gboolean   edited;
+  RcDecisionTotals decisions; /* of the business's own list and the log */
   guint      seals;
   guint      root_exceptions;
   guint      further_exceptions;

@@ -221,7 +221,7 @@ read_record (Pass    *self,
 
   self->record = self->row.record;
   g_array_set_size (self->marks, 0);
-  record = rc_record_reader_read (self->reader, self->source->id, self->record, NULL, &local_error);
+  record = rc_record_reader_read_content (self->reader, self->source->id, self->record, &local_error);
   self->is_read = record != NULL;
   if (record == NULL && local_error->domain != RC_VAULT_ERROR && local_error->domain != RC_CASE_ERROR)
     {
@@ -232,7 +232,6 @@ read_record (Pass    *self,
     return TRUE;
 
   bytes = g_bytes_get_data (record, &length);
-  length = rc_record_content_length (bytes, length);
   if (self->parser != NULL)
     self->importer->parse (self->importer, self->parser, bytes, length, see_parsed, self, &fault);
   else
@@ -339,7 +338,7 @@ read_document (Pass    *self,
     .name = source->name, .size = source->size, .sha256 = source->sha256, .stream = stream, .modified_us = RC_TIME_NONE,
   };
 
-  if (source->size <= RC_LIMIT_RECORD_BYTES)
+  if (source->size <= (source->framing == RC_FRAMING_WHOLE ? RC_LIMIT_RECORD_RAISED_BYTES : RC_LIMIT_RECORD_BYTES))
     {
       g_autofree guint8 *data = g_malloc (source->size + 1);
 
@@ -422,9 +421,9 @@ read_source (Pass            *self,
   if (self->importer == NULL)
     return pass_over (self, error);
 
-  is_document = self->importer->import != NULL && g_strcmp0 (source->derivation, RC_DERIVATION_ROWS) != 0;
-  if (!is_document && self->importer->parse != NULL && source->framing == RC_FRAMING_LINES)
+  if (self->importer->parse != NULL && (source->framing == RC_FRAMING_LINES || source->framing == RC_FRAMING_OBJECTS))
     self->parser = self->importer->parser_new (self->importer);
+  is_document = self->parser == NULL && self->importer->import != NULL && g_strcmp0 (source->derivation, RC_DERIVATION_ROWS) != 0;
   if (self->parser != NULL && self->importer->parser_set_name != NULL)
     self->importer->parser_set_name (self->parser, source->name);
 

@@ -248,26 +248,6 @@ is_edited (const RcJudgement *judgement)
   return FALSE;
 }
 
-/* One page is not worth going through long lists and logs for. */
-static gboolean
-compare_short_lists (RcCase            *case_file,
-                     RcDecisionTotals  *totals,
-                     GError           **error)
-{
-  g_autoptr (RcDecisionComparison) comparison = NULL;
-  gboolean is_short;
-
-  if (!rc_decision_lists_are_short (case_file, &is_short, error))
-    return FALSE;
-  if (!is_short)
-    return TRUE;
-
-  comparison = rc_decision_comparison_load (case_file, NULL, error);
-  if (comparison != NULL)
-    *totals = comparison->totals;
-  return comparison != NULL;
-}
-
 /**
  * rc_reliance_build:
  * @event: an event of the case
@@ -295,7 +275,7 @@ rc_reliance_build (RcCase         *case_file,
 
   self->judged = current && !is_edited (work.judgement);
   self->decisions = work.judgement->decisions;
-  if (!current && !compare_short_lists (case_file, &self->decisions, error))
+  if (!rc_decision_totals_complete (&self->decisions, case_file, NULL, error))
     return NULL;
   for (guint i = 0; self->judged && i < work.judgement->covers->len; i++)
     {

@@ -213,6 +213,38 @@ append_who (const RcIntegrityFacts *facts,
     append (paragraph, _("No log of a third party vouches for any of it, so that no operator of one could have had a part in a change."));
 }
 
+/* An independent count, where there is one. */
+static void
+append_decisions (const RcIntegrityFacts *facts,
+                  GString                *paragraph)
+{
+  const RcDecisionTotals *decisions = &rc_coverage_peek_judgement (facts->coverage)->decisions;
+  guint64 missing = rc_decision_totals_absent (decisions);
+  g_autofree char *business = rc_count_words (decisions->business);
+  g_autofree char *both = rc_count_words (decisions->both);
+  g_autofree char *absent = rc_count_words (missing);
+
+  if (decisions->state != RC_DECISIONS_COMPARED)
+    {
+      append (paragraph, _("No list of decisions that the business keeps on its own was held against the log."));
+      return;
+    }
+
+  g_string_append_c (paragraph, ' ');
+  /* Translators: decisions on the list, of these in the log, of these absent from it. */
+  g_string_append_printf (paragraph,
+                          _("Of %1$s decisions on the list that the business keeps on its own, %2$s are in the log and %3$s are not."),
+                          business, both, absent);
+  if (decisions->left_out > 0)
+    append_group (paragraph, decisions->left_out,
+                  rc_words_plural ("%s more may have been left out by the rules of the log's format.",
+                                   "%s more may have been left out by the rules of the log's format.", decisions->left_out));
+  if (decisions->outside > 0)
+    append_group (paragraph, decisions->outside,
+                  rc_words_plural ("%s more is of a time at which the log received does not speak.",
+                                   "%s more are of a time at which the log received does not speak.", decisions->outside));
+}
+
 static char *
 dup_paragraph (const RcIntegrity *self)
 {
@@ -226,7 +258,10 @@ dup_paragraph (const RcIntegrity *self)
   append (paragraph, _("No check can show that an entry was true when it was written, that every decision was logged, what may be absent "
                        "behind the last protected entry, or what the holder of the key wrote anew."));
   if (is_judged (self->facts))
-    append_who (self->facts, paragraph);
+    {
+      append_decisions (self->facts, paragraph);
+      append_who (self->facts, paragraph);
+    }
   else
     append (paragraph, _("Who could have changed it, and where, can be said once everything is checked."));
   return g_string_free (paragraph, FALSE);

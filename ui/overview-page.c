@@ -8,6 +8,7 @@
 #include "core/overview.h"
 #include "core/timeline.h"
 #include "core/words.h"
+#include "ui/overview-decisions.h"
 #include "ui/overview-questions.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"
@@ -36,6 +37,7 @@ struct _RcOverviewPage
   GtkWidget    *timeline_section;
   GtkWidget    *timeline_note;
   GtkWidget    *timeline_view;
+  GtkWidget    *decisions;
   GtkWidget    *answers;
   GtkWidget    *missing;
   GCancellable *cancellable;   /* of the timeline, which comes later */
@@ -319,6 +321,7 @@ show (RcPage   *page,
   gtk_label_set_text (GTK_LABEL (self->headline), headline);
   gtk_label_set_text (GTK_LABEL (self->lead), lead);
   fill_trust (self, overview);
+  rc_overview_fill_decisions (self->decisions, &overview->decisions, rc_page_get_session (page));
   self->next_part = PART_MISSING;
   self->next_line = 0;
   gtk_widget_set_visible (self->timeline_section, overview->events[RC_EVENT_INFERENCE] > 0);
@@ -486,6 +489,7 @@ rc_overview_page_init (RcOverviewPage *self)
   gtk_box_append (GTK_BOX (box), make_head (self));
   gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->trust), make_section (&self->missing)));
   gtk_box_append (GTK_BOX (box), make_timeline (self));
+  gtk_box_append (GTK_BOX (box), make_section (&self->decisions));
   gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->answers), make_section (&self->came)));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);

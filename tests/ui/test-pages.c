@@ -125,6 +125,8 @@ test_overview (PageTest      *test,
   assert_says (test, "no exception was noticed");
   assert_says (test, "Check passed, known key");
   assert_says (test, "21 of the 22 questions");
+  assert_says (test, "Against the Business’s Own List");
+  assert_says (test, "On the list and in the log");
   assert_says (test, "ask the deployer for the incident register");
   assert_says_not (test, "Not checked yet");
   g_assert_null (ui_fixture_find_label (test->page, "INVALID"));
@@ -163,12 +165,42 @@ test_overview_not_checked (PageTest      *test,
   close_page (test);
 }
 
+static gboolean
+has_days (gpointer data)
+{
+  GtkWidget *table = ui_fixture_find_type (ui_fixture_find (data, "decisions-by-day"), GTK_TYPE_COLUMN_VIEW);
+
+  return table != NULL && gtk_widget_get_mapped (table);
+}
+
+/* What the business's own list has and the log lacks, and the days of it when somebody asks. */
+static void
+test_overview_decisions (PageTest      *test,
+                         gconstpointer  data)
+{
+  GtkWidget *days, *table;
+
+  open_page (test, rc_overview_page_new);
+  assert_says (test, "Only on the list: absent from the log");
+  assert_says (test, "of a time at which the log received does not speak");
+  days = ui_fixture_find (test->page, "decisions-by-day");
+  g_assert_false (has_days (test->page));
+  gtk_expander_set_expanded (GTK_EXPANDER (days), TRUE);
+  ui_fixture_wait (has_days, test->page);
+  table = ui_fixture_find_type (days, GTK_TYPE_COLUMN_VIEW);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)))), >, 80);
+  assert_says (test, "1 April 2026");
+  take_picture_of_size (test, "overview-decisions", 1100, 2600);
+  take_picture_of_size (test, "overview-decisions-1024", 1024, 600);
+  close_page (test);
+}
+
 static void
 test_overview_faults (PageTest      *test,
                       gconstpointer  data)
 {
   open_page (test, rc_overview_page_new);
-  assert_says (test, "13 exceptions with a cause of their own");
+  assert_says (test, "14 exceptions with a cause of their own");
   assert_says (test, "Check failed");
   ui_fixture_wait (has_timeline, test->page);
   ui_fixture_settle (50);
@@ -553,6 +585,7 @@ main (int    argc,
   ADD ("/pages/overview/whole", UI_CASE_WHOLE, test_overview);
   ADD ("/pages/overview/not-checked", UI_CASE_IMPORTED, test_overview_not_checked);
   ADD ("/pages/overview/faults", UI_CASE_WHOLE | UI_CASE_FAULTS, test_overview_faults);
+  ADD ("/pages/overview/decisions", UI_CASE_WHOLE | UI_CASE_FAULTS, test_overview_decisions);
   ADD ("/pages/sources/whole", UI_CASE_WHOLE, test_sources);
   ADD ("/pages/sources/remove", UI_CASE_WHOLE, test_sources_remove);
   ADD ("/pages/exceptions/not-checked", UI_CASE_IMPORTED, test_exceptions_not_checked);
