@@ -14,7 +14,8 @@
 #include "ui/state-mark.h"
 
 #define TABLE_HEIGHT 260
-#define NUMBER_WIDTH 150
+#define NUMBER_WIDTH 130
+#define WIDE_NUMBER_WIDTH 190
 #define NO_SHAPE RC_N_SHAPES
 
 /* The days, which are asked for when they are opened. */
@@ -120,11 +121,12 @@ expanded (GtkExpander *expander,
 static void
 add_column (GtkWidget  *table,
             const char *title,
+            int         width,
             gsize       offset)
 {
   GtkColumnViewColumn *column = rc_data_table_add_text (table, title, RC_DATA_TABLE_NUMBER, cell_number, GSIZE_TO_POINTER (offset), NULL);
 
-  rc_parts_set_column_width (column, NUMBER_WIDTH);
+  rc_parts_set_column_width (column, width);
 }
 
 static GtkWidget *
@@ -138,10 +140,10 @@ make_by_day (RcSession *session)
   self->note = rc_parts_text ("", "rc-muted");
   self->table = rc_data_table_new (_("Decisions day by day"), &self->scroller);
   rc_data_table_add_text (self->table, _("Day"), RC_DATA_TABLE_EXPAND, cell_day, NULL, NULL);
-  add_column (self->table, _("In both"), G_STRUCT_OFFSET (RcDecisionDay, both));
-  add_column (self->table, _("Only on the list"), G_STRUCT_OFFSET (RcDecisionDay, only_business));
-  add_column (self->table, _("Outside the log’s time"), G_STRUCT_OFFSET (RcDecisionDay, outside));
-  add_column (self->table, _("Only in the log"), G_STRUCT_OFFSET (RcDecisionDay, only_log));
+  add_column (self->table, _("In both"), NUMBER_WIDTH, G_STRUCT_OFFSET (RcDecisionDay, both));
+  add_column (self->table, _("Only on the list"), NUMBER_WIDTH, G_STRUCT_OFFSET (RcDecisionDay, only_business));
+  add_column (self->table, _("Outside the log’s time"), WIDE_NUMBER_WIDTH, G_STRUCT_OFFSET (RcDecisionDay, outside));
+  add_column (self->table, _("Only in the log"), NUMBER_WIDTH, G_STRUCT_OFFSET (RcDecisionDay, only_log));
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), TABLE_HEIGHT);
   gtk_widget_set_visible (self->scroller, FALSE);
   gtk_widget_set_margin_top (box, 6);
@@ -167,7 +169,6 @@ add_line (GtkWidget  *grid,
 
   if (shape != NO_SHAPE)
     rc_state_mark_set_wrap (RC_STATE_MARK (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
   gtk_grid_attach (GTK_GRID (grid), label, 0, *row, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), rc_parts_count (count), 1, *row, 1, 1);
   (*row)++;
@@ -191,6 +192,8 @@ make_numbers (const RcDecisionTotals *totals)
   guint64 absent = rc_decision_totals_absent (totals);
   int row = 1;
 
+  /* The numbers stand beside their words, however wide the page is. */
+  gtk_widget_set_halign (grid, GTK_ALIGN_START);
   rc_overview_add_head (grid, 0, _("Decisions, by their business reference"));
   rc_overview_add_head (grid, 1, _("Number"));
   add_line (grid, &row, NO_SHAPE, _("On the list and in the log"), totals->both);

@@ -488,8 +488,8 @@ rc_overview_page_init (RcOverviewPage *self)
   gtk_widget_set_margin_bottom (box, MARGIN);
   gtk_box_append (GTK_BOX (box), make_head (self));
   gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->trust), make_section (&self->missing)));
-  gtk_box_append (GTK_BOX (box), make_timeline (self));
   gtk_box_append (GTK_BOX (box), make_section (&self->decisions));
+  gtk_box_append (GTK_BOX (box), make_timeline (self));
   gtk_box_append (GTK_BOX (box), rc_parts_columns (make_section (&self->answers), make_section (&self->came)));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);

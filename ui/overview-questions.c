@@ -147,8 +147,11 @@ end_missing (GtkWidget        *box,
     gtk_box_append (GTK_BOX (box),
                     rc_parts_text (_("There is evidence on every question. It may still be silent about a single decision."), NULL));
   gtk_box_append (GTK_BOX (box),
-                  rc_parts_text (_("What no evidence here can show: that every decision was logged. Ask the business for its own list of "
-                                   "decisions, and compare the counts."), "rc-muted"));
+                  rc_parts_text (overview->decisions.state == RC_DECISIONS_COMPARED
+                                 ? _("That every decision was logged is shown only as far as the business’s own list of decisions goes; see "
+                                     "below what it has and the log has not.")
+                                 : _("What no evidence here can show: that every decision was logged. Ask the business for its own list of "
+                                     "decisions, and compare the counts."), "rc-muted"));
 }
 
 gboolean
