@@ -421,7 +421,7 @@ read_source (Pass            *self,
   if (self->importer == NULL)
     return pass_over (self, error);
 
-  if (self->importer->parse != NULL && (source->framing == RC_FRAMING_LINES || source->framing == RC_FRAMING_OBJECTS))
+  if (self->importer->parse != NULL && source->framing != RC_FRAMING_WHOLE && source->framing != RC_FRAMING_FIXED)
     self->parser = self->importer->parser_new (self->importer);
   is_document = self->parser == NULL && self->importer->import != NULL && g_strcmp0 (source->derivation, RC_DERIVATION_ROWS) != 0;
   if (self->parser != NULL && self->importer->parser_set_name != NULL)

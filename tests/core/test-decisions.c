@@ -143,6 +143,28 @@ test_met_again (LineageFixture *fixture,
   g_assert_cmpuint (comparison->totals.repeated_log, ==, 0);
 }
 
+/* Two halves of one call are no second answer, and a request that was never answered was logged nevertheless. */
+static void
+test_halves (LineageFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr (RcDecisionComparison) comparison = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          "{\"kind\":\"request-part\",\"id\":\"r-1\",\"decision\":\"A\",\"time\":\"2026-05-10T10:00:00Z\"}\n"
+                          CALL ("e-1", "A", "2026-05-10T10:00:01Z")
+                          "{\"kind\":\"request-part\",\"id\":\"r-2\",\"decision\":\"B\",\"time\":\"2026-05-10T11:00:00Z\"}\n"
+                          "{\"kind\":\"human-action\",\"decision\":\"C\",\"time\":\"2026-05-10T12:00:00Z\"}\n"
+                          CALL ("e-3", "Z", "2026-05-11T10:00:00Z"));
+  lineage_fixture_import (fixture, "list.jsonl", NULL,
+                          LINE ("A", "2026-05-10T13:00:00Z") LINE ("B", "2026-05-10T13:00:00Z") LINE ("C", "2026-05-10T13:00:00Z"));
+  comparison = compare (fixture);
+  g_assert_cmpuint (comparison->totals.calls, ==, 4);
+  g_assert_cmpuint (comparison->totals.both, ==, 2);
+  g_assert_cmpuint (comparison->totals.only_business, ==, 1);
+  g_assert_cmpuint (comparison->totals.repeated_log, ==, 0);
+}
+
 static void
 test_systems (LineageFixture *fixture,
               gconstpointer   data)
@@ -471,6 +493,7 @@ main (int   argc,
 #define ADD(path, func) g_test_add (path, LineageFixture, NULL, lineage_fixture_set_up, func, lineage_fixture_tear_down)
   ADD ("/decisions/groups", test_groups);
   ADD ("/decisions/met-again", test_met_again);
+  ADD ("/decisions/halves", test_halves);
   ADD ("/decisions/systems", test_systems);
   ADD ("/decisions/states", test_states);
   ADD ("/decisions/absent", test_absent);

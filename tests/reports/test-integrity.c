@@ -91,6 +91,8 @@ test_good (ImportFixture *fixture,
   report_assert_says (text, "No check can show that an entry was true when it was written");
   report_assert_says (text, "The provider, and whoever else holds the key, could have written all of it anew");
   report_assert_says (text, "The last check noticed none.");
+  report_assert_says (text, "decisions on the list that the business keeps on its own,");
+  report_assert_says (text, "are in the log and 0 are not.");
   report_assert_says (text, "no statement of conformity");
   g_assert_null (strstr (text, "proven"));
 }
@@ -121,6 +123,9 @@ test_faults (ImportFixture *fixture,
   report_assert_says (text, "That shows a difference, not who made it nor why.");
   report_assert_says (text, "Record changed after it was hashed.");
   report_assert_says (text, "Records absent within the chain.");
+  report_assert_says (text, "Decision absent from the log.");
+  report_assert_says (text, "more are of a time at which the log received does not speak.");
+  g_assert_null (strstr (text, "are in the log and 0 are not."));
   report_assert_says (text, "What can have caused it innocently: Opening and saving a file");
   report_assert_says (text, "What to ask the provider for: Ask for a fresh copy");
   g_assert_null (strstr (text, "No sign of a change"));
