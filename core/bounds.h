@@ -123,6 +123,14 @@
 #define RC_LIMIT_HOUSE_LINES          8u                        /* of the letterhead */
 #define RC_LIMIT_LOGO_BYTES           (512u << 10)
 #define RC_LIMIT_LOGO_PIXELS          4000u                     /* width and height */
+#define RC_LIMIT_SCHEMA_BYTES         (4u << 20)                /* one JSON Schema */
+#define RC_LIMIT_SCHEMA_RULES         100000u                   /* of one JSON Schema */
+#define RC_LIMIT_SCHEMA_STEPS         1000000u                  /* comparisons of one record with its schema */
+#define RC_LIMIT_SCHEMA_DEPTH         200u                      /* schemas that lead into each other, for one record */
+#define RC_LIMIT_SCHEMA_PATTERN_BYTES 4096u
+#define RC_LIMIT_SCHEMA_PATTERN_STEPS 100000u                   /* of matching one text */
+#define RC_LIMIT_SCHEMA_PATTERN_KIB   10240u                    /* memory for that */
+#define RC_LIMIT_EXPONENT             G_GINT64_CONSTANT (1000000000000)           /* of a number compared exactly */
 #define RC_LIMIT_RECONCILE_VERSIONS   10000u                    /* model versions whose use is followed */
 #define RC_LIMIT_SEARCH_BYTES         1024u                     /* of a text that is looked for */
 #define RC_LIMIT_SEARCH_BACKSLASHES   32u                       /* before one character: JSON in JSON, five deep */
