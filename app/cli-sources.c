@@ -4,7 +4,10 @@
 
 #include "cli.h"
 
+#include <string.h>
+
 #include "core/source-controller.h"
+#include "core/source-schema.h"
 #include "core/timestamp.h"
 
 static void
@@ -115,7 +118,8 @@ parse_id (const char *text,
 }
 
 static void
-print_source (const RcSource *source)
+print_source (const RcSource *source,
+              gint64          schema)
 {
   g_autofree char *name = rc_cli_show (source->name);
   g_autofree char *controller = rc_cli_show (source->controller);
@@ -132,6 +136,8 @@ print_source (const RcSource *source)
                 source->importer != NULL ? source->importer : "nobody: kept, not understood", source->size, sha256, root);
   rc_cli_print ("  Records     %" G_GUINT64_FORMAT " (%s)\n  Events      %" G_GUINT64_FORMAT "\n  Set aside   %" G_GUINT64_FORMAT "\n",
                 source->records, rc_framing_to_name (source->framing), source->events, source->set_aside);
+  if (schema != 0)
+    rc_cli_print ("  Schema      source %" G_GINT64_FORMAT ", as the auditor said\n", schema);
   rc_cli_print ("  Controlled  %s\n  Obtained    %s\n  As of       %s\n  Imported    %s\n  State       %s\n", controller, obtained, as_of,
                 imported, source->state);
 }
@@ -143,6 +149,7 @@ tell_source (RcCli           *cli,
              GError         **error)
 {
   g_autoptr (RcJsonWriter) writer = NULL;
+  gint64 schema = rc_source_schema_get (case_file, source->id);
 
   if (!cli->json)
     {
@@ -150,7 +157,7 @@ tell_source (RcCli           *cli,
 
       if (coverage == NULL)
         return FALSE;
-      print_source (source);
+      print_source (source, schema);
       rc_cli_print ("%s", coverage);
       return TRUE;
     }
@@ -158,6 +165,11 @@ tell_source (RcCli           *cli,
   writer = rc_json_writer_new ();
   rc_json_writer_begin_object (writer);
   write_members (writer, source);
+  rc_json_writer_name (writer, "schema");
+  if (schema != 0)
+    rc_json_writer_integer (writer, schema);
+  else
+    rc_json_writer_null (writer);
   if (!rc_cli_write_coverage (writer, case_file, source->id, 0, error))
     return FALSE;
   rc_json_writer_end_object (writer);
@@ -178,15 +190,32 @@ set_controller (RcCli       *cli,
          rc_source_set_controller (case_file, id, controller, error) && rc_case_close (case_file, error);
 }
 
+/* "none" takes back what was said. */
+static gboolean
+set_schema (RcCli       *cli,
+            const char  *path,
+            gint64       id,
+            gint64       schema,
+            GError     **error)
+{
+  g_autoptr (RcCase) case_file = rc_cli_open_case (path, TRUE, error);
+
+  return case_file != NULL && rc_cli_unlock_key (cli, case_file, error) &&
+         rc_source_schema_set (case_file, id, schema, error) && rc_case_close (case_file, error);
+}
+
 int
 rc_cli_source (RcCli *cli,
                int    argc,
                char **argv)
 {
   g_autofree char *controller = NULL;
+  g_autofree char *schema = NULL;
   const GOptionEntry entries[] = {
     { "controller", 0, 0, G_OPTION_ARG_STRING, &controller,
       "Say who controls it: provider, deployer, cloud, third-party, public, unknown, or a name", "WHO" },
+    { "schema", 0, 0, G_OPTION_ARG_STRING, &schema,
+      "Say which source is the JSON Schema that its records should follow, or “none”; verify checks them", "ID" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
@@ -194,12 +223,17 @@ rc_cli_source (RcCli *cli,
   g_autoptr (RcSource) source = NULL;
   GError *error = NULL;
   gint64 id;
+  gint64 schema_id = 0;
   int exit_code;
 
   if (!rc_cli_parse (cli, "source", entries, argc, argv, 2, 2, &arguments, &exit_code))
     return exit_code;
   if (!parse_id (arguments[1], &id))
     return rc_cli_usage ("source", "“%s” is no number of a source", arguments[1]);
+  if (schema != NULL && strcmp (schema, "none") != 0 && !parse_id (schema, &schema_id))
+    return rc_cli_usage ("source", "“%s” is no number of a source", schema);
+  if (schema != NULL && !set_schema (cli, arguments[0], id, schema_id, &error))
+    return rc_cli_fail (error);
   if (controller != NULL && !set_controller (cli, arguments[0], id, controller, &error))
     return rc_cli_fail (error);
 

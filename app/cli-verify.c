@@ -209,6 +209,54 @@ print_sources (const GPtrArray *sources,
     rc_cli_print ("  and %u more\n", sources->len - NAMED);
 }
 
+/* --- Records against the schema that came with them --- */
+
+static void
+write_forms (RcJsonWriter      *writer,
+             const RcJudgement *judgement)
+{
+  rc_json_writer_name (writer, "schemas");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < judgement->forms->len; i++)
+    {
+      const RcFormCount *form = &g_array_index (judgement->forms, RcFormCount, i);
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_integer (writer, "source", form->source);
+      rc_json_writer_member_integer (writer, "schema", form->schema);
+      rc_json_writer_member_string (writer, "said_by", form->is_declared ? "auditor" : "records");
+      rc_json_writer_member_integer (writer, "records", (gint64) form->records);
+      rc_json_writer_member_integer (writer, "conforming", (gint64) form->conforming);
+      rc_json_writer_member_integer (writer, "differing", (gint64) form->differing);
+      rc_json_writer_member_integer (writer, "cannot_tell", (gint64) form->cannot_tell);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_array (writer);
+}
+
+static char *name_of_source (RcCase *case_file,
+                             gint64  id);
+
+static void
+print_forms (RcCase            *case_file,
+             const RcJudgement *judgement)
+{
+  for (guint i = 0; i < judgement->forms->len; i++)
+    {
+      const RcFormCount *form = &g_array_index (judgement->forms, RcFormCount, i);
+      g_autofree char *name = name_of_source (case_file, form->source);
+      g_autofree char *schema = name_of_source (case_file, form->schema);
+      g_autofree char *conforming = rc_cli_group_digits (form->conforming);
+      g_autofree char *records = rc_cli_group_digits (form->records);
+      g_autofree char *differing = rc_cli_group_digits (form->differing);
+      g_autofree char *cannot_tell = rc_cli_group_digits (form->cannot_tell);
+
+      rc_cli_print ("\n%s\n  %s of %s records are as the schema %s says, %s are not, of %s it could not be told (by the word of %s).\n",
+                    name, conforming, records, schema, differing, cannot_tell,
+                    form->is_declared ? "the auditor" : "the records themselves");
+    }
+}
+
 static void
 print_json (const RcJudgement *judgement,
             const Uncovered   *uncovered)
@@ -232,6 +280,7 @@ print_json (const RcJudgement *judgement,
   for (guint i = 0; i < judgement->exceptions->len; i++)
     rc_cli_write_exception (writer, g_ptr_array_index (judgement->exceptions, i));
   rc_json_writer_end_array (writer);
+  write_forms (writer, judgement);
   write_ids (writer, "not_listed", uncovered->not_listed);
   write_ids (writer, "unprotected", uncovered->unprotected);
   write_ids (writer, "not_understood", uncovered->not_understood);
@@ -357,6 +406,7 @@ print_text (RcCase            *case_file,
   print_sources (uncovered->unprotected, uncovered->sources->len, "are under no seal: a change of them would not show");
   print_sources (uncovered->not_understood, uncovered->sources->len,
                  "were understood by no importer: nothing of them is in any list or lineage");
+  print_forms (case_file, judgement);
   if (judgement->exceptions->len == 0)
     rc_cli_print ("\nNo exceptions.\n");
   print_exceptions (case_file, judgement);

@@ -123,6 +123,8 @@
 #define RC_LIMIT_HOUSE_LINES          8u                        /* of the letterhead */
 #define RC_LIMIT_LOGO_BYTES           (512u << 10)
 #define RC_LIMIT_LOGO_PIXELS          4000u                     /* width and height */
+#define RC_LIMIT_CLEAR_MEMBERS        200u                      /* of one log, in which clear personal data are counted one by one */
+#define RC_LIMIT_SCHEMAS              256u                      /* delivered ones in one case */
 #define RC_LIMIT_SCHEMA_BYTES         (4u << 20)                /* one JSON Schema */
 #define RC_LIMIT_SCHEMA_RULES         100000u                   /* of one JSON Schema */
 #define RC_LIMIT_SCHEMA_STEPS         1000000u                  /* comparisons of one record with its schema */
@@ -131,6 +133,7 @@
 #define RC_LIMIT_SCHEMA_PATTERN_STEPS 100000u                   /* of matching one text */
 #define RC_LIMIT_SCHEMA_PATTERN_KIB   10240u                    /* memory for that */
 #define RC_LIMIT_EXPONENT             G_GINT64_CONSTANT (1000000000000)           /* of a number compared exactly */
+#define RC_LIMIT_SCHEMA_LISTED        200u                      /* records of one log told one by one that differ from their schema */
 #define RC_LIMIT_RECONCILE_VERSIONS   10000u                    /* model versions whose use is followed */
 #define RC_LIMIT_SEARCH_BYTES         1024u                     /* of a text that is looked for */
 #define RC_LIMIT_SEARCH_BACKSLASHES   32u                       /* before one character: JSON in JSON, five deep */

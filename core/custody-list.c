@@ -228,6 +228,17 @@ word_controller (const RcJson *json)
 }
 
 static char *
+word_schema (const RcJson *json)
+{
+  g_autofree char *name = say (json, "name");
+  g_autofree char *schema = say (json, "schema_name");
+
+  if (*schema == '\0')
+    return g_strdup_printf (_("It is not said any more by which delivered schema the records of “%s” are checked."), name);
+  return g_strdup_printf (_("The records of “%1$s” are to be checked by the delivered schema “%2$s”."), name, schema);
+}
+
+static char *
 word_act (const char   *act,
           const RcJson *json)
 {
@@ -253,6 +264,8 @@ word_act (const char   *act,
     return word_link (json, strcmp (act, "link") == 0);
   if (strcmp (act, "controller") == 0)
     return word_controller (json);
+  if (strcmp (act, "schema") == 0)
+    return word_schema (json);
   if (strcmp (act, "reveal") == 0)
     return word_reveal (json);
   if (strcmp (act, "search") == 0)

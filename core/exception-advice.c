@@ -103,6 +103,21 @@ static const AdviceRow rows[] = {
     N_("A name is written so that it can be taken for another one, for example with letters of another script."),
     N_("Keyboards for other languages, and copying from a document, put such letters in unnoticed."),
     N_("Ask whether both names stand for the same thing, and which spelling the system itself uses.") } },
+  { RC_EXCEPTION_CLEAR_DATA, RC_VERDICT_VALID, NULL, {
+    N_("Records of a log name persons in clear: by e-mail address, account number, telephone number or name. They were counted by their "
+       "form alone, and are not shown."),
+    N_("Customers write such data into free text themselves, and logs of test systems hold invented ones."),
+    N_("Ask whether this log is meant to be pseudonymised, which member carries the data, and who has access to it.") } },
+  { RC_EXCEPTION_SCHEMA_MISMATCH, RC_VERDICT_VALID, NULL, {
+    N_("A record does not have the form that the provider’s own description of its records says: something is absent, added, or of another "
+       "sort."),
+    N_("A description is often of an earlier or a later version of the program than the one that wrote the record."),
+    N_("Ask which version of the description was in force when the record was written, and for that version.") } },
+  { RC_EXCEPTION_SCHEMA_NOT_CHECKED, RC_VERDICT_VALID, NULL, {
+    N_("Of some records it could not be told whether they have the form that the provider’s description says. They do not count as "
+       "having it."),
+    N_("Descriptions refer to further documents that were not delivered, or use rules that this program does not know."),
+    N_("Ask for the description complete in one document, or have the records checked with the provider’s own tool and record that.") } },
   { RC_EXCEPTION_CARD_EDITED, RC_VERDICT_VALID, NULL, {
     N_("The description of the model is dated later than its first use: it is not the one that was known then."),
     N_("Descriptions are kept up to date, and the export gives the latest edition."),

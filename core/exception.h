@@ -48,6 +48,9 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_TIME_UNREADABLE     "time-unreadable"        /* something else stands where a time should */
 #define RC_EXCEPTION_CLOCK_BACK          "clock-back"
 #define RC_EXCEPTION_NAME_DECEPTIVE      "name-deceptive"         /* looks like another name than it is */
+#define RC_EXCEPTION_CLEAR_DATA          "clear-personal-data"    /* persons named in clear in a log */
+#define RC_EXCEPTION_SCHEMA_MISMATCH     "schema-mismatch"        /* a record is not as the delivered schema says */
+#define RC_EXCEPTION_SCHEMA_NOT_CHECKED  "schema-not-checked"     /* of a record it could not be told */
 #define RC_EXCEPTION_CARD_EDITED         "card-edited-after-use"
 #define RC_EXCEPTION_DIGEST_DISAGREES    "digest-disagrees"       /* registry and log name different artefacts */
 #define RC_EXCEPTION_SYSTEMS_DISAGREE    "systems-disagree"       /* two sources say different things of one thing */

@@ -84,6 +84,7 @@ typedef struct
  * @system: (nullable): id of the system whose export it is, see exporting-system.h
  * @evidences: one line of what the format can and cannot evidence, for `importers`
  * @reads_name: the format's rules speak of the file's name: the same bytes under another name say something else
+ * @describes_records: the source is a JSON Schema (core/json-schema.h): it says in what form the records of another source should be
  * @recognise: 0 for "not mine" to 100 for "surely mine", from the content
  * @parse: for %RC_FRAMING_LINES and %RC_FRAMING_OBJECTS: reads the content of one record (a line without its line end, an object without
  *   what stands around it). Called from several threads, each with its own @parser.
@@ -104,6 +105,7 @@ struct _RcImporter
   const char *evidences;
   RcFraming   framing;
   gboolean    reads_name;
+  gboolean    describes_records;
   const char *chain_profile;
   const char *sampling;
   const RcImporterJoin *join;

@@ -150,6 +150,7 @@ rc_judgement_new (void)
   self->seals = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_seal_free);
   self->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exception_free);
   self->covers = g_array_new (FALSE, FALSE, sizeof (RcSealCover));
+  self->forms = g_array_new (FALSE, FALSE, sizeof (RcFormCount));
   return self;
 }
 
@@ -162,6 +163,7 @@ rc_judgement_free (RcJudgement *self)
   g_ptr_array_unref (self->seals);
   g_ptr_array_unref (self->exceptions);
   g_array_unref (self->covers);
+  g_array_unref (self->forms);
   rc_log_memory_free (self->log_memory);
   rc_expectations_free (self->expectations);
   g_free (self);

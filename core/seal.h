@@ -81,6 +81,24 @@ typedef struct
 } RcSealCover;
 
 /**
+ * RcFormCount:
+ * @source: whose records were held against a delivered schema
+ * @schema: source of the schema
+ * @is_declared: the auditor said so; else the records name it
+ * @records: of which there were so many
+ */
+typedef struct
+{
+  gint64   source;
+  gint64   schema;
+  gboolean is_declared;
+  guint64  records;
+  guint64  conforming;
+  guint64  differing;
+  guint64  cannot_tell;
+} RcFormCount;
+
+/**
  * RcJudgement:
  *
  * What a run of `verify` found.
@@ -90,6 +108,7 @@ typedef struct
   GPtrArray *seals;          /* of RcSeal */
   GPtrArray *exceptions;     /* of RcException */
   GArray    *covers;         /* of RcSealCover */
+  GArray    *forms;          /* of RcFormCount: only of the run itself, not kept */
   guint64    records_checked;
   guint64    records_total;
   guint64    records_failed;

@@ -8,6 +8,7 @@
 
 #include "bounds.h"
 #include "importer.h"
+#include "record-exam.h"
 #include "tile.h"
 #include "work-pool.h"
 
@@ -37,6 +38,7 @@ typedef struct
   GByteArray        *bytes;
   GArray            *links;        /* of RcChainLink, for chained sources */
   GArray            *ends;         /* of guint64: place in the source after each record, for chained sources */
+  RcRecordExamPart  *exam;         /* (nullable) */
   gboolean           tile_fits[MAX_RANGE_TILES];
   gboolean           readable;
   char              *fault;        /* (nullable) */
@@ -48,6 +50,7 @@ typedef struct
   RcVault       *vault;
   RcHasher      *hasher;
   RcChainWorker *chain;
+  RcRecordExamScratch exam;
 } Worker;
 
 typedef struct
@@ -61,6 +64,7 @@ typedef struct
   RcTreeBuilder       tiles;
   const RcSource     *source;
   RcChainScan        *chain;
+  RcRecordExam       *exam;         /* (nullable): of the source */
   guint64             next_place;   /* in the source: where the next tile must begin */
   guint64             next_record;
   gint64              root_cause;   /* exception that explains a wrong digest; 0: none */
@@ -77,6 +81,7 @@ worker_new (gpointer user_data)
   self->vault = self->database != NULL ? rc_vault_new (self->database) : NULL;
   self->hasher = rc_hasher_new ();
   self->chain = rc_chain_worker_new ();
+  rc_record_exam_scratch_init (&self->exam);
   return self;
 }
 
@@ -89,6 +94,7 @@ worker_free (gpointer worker)
   rc_database_free (self->database);
   rc_hasher_free (self->hasher);
   rc_chain_worker_free (self->chain);
+  rc_record_exam_scratch_clear (&self->exam);
   g_free (self);
 }
 
@@ -109,6 +115,7 @@ range_free (Range *self)
   g_byte_array_unref (self->bytes);
   g_array_unref (self->links);
   g_array_unref (self->ends);
+  rc_record_exam_part_free (self->exam);
   g_free (self->fault);
   g_free (self);
 }
@@ -122,6 +129,7 @@ take_range (Scan *self)
     range = range_new ();
   range->source = self->source;
   range->chain = self->chain;
+  range->exam = self->exam != NULL ? rc_record_exam_part_new (self->exam) : NULL;
   range->n_tiles = 0;
   range->readable = TRUE;
   g_byte_array_set_size (range->bytes, 0);
@@ -162,6 +170,9 @@ judge_tile (Worker          *worker,
           g_array_append_val (range->links, link);
           g_array_append_val (range->ends, place);
         }
+      if (range->exam != NULL)
+        rc_record_exam_part_look (range->exam, &worker->exam, bytes + begin, length, range->tiles[index].first_record + i,
+                                  tile->start + begin);
       begin = tile->ends[i];
     }
 
@@ -260,6 +271,8 @@ take_back (Scan *self)
     rc_chain_scan_push (self->chain, range->tiles[0].first_record + i, g_array_index (range->ends, guint64, i),
                         &g_array_index (range->links, RcChainLink, i));
 
+  if (range->exam != NULL)
+    rc_record_exam_take (self->exam, g_steal_pointer (&range->exam));
   self->progress.bytes += range->bytes->len;
   show_progress (self);
   g_queue_push_head (&self->spare, range);
@@ -284,6 +297,33 @@ send (Scan   *self,
     take_back (self);
 }
 
+/* One that no importer reads for its size is not read here either, and counted so. */
+static void
+exam_large_record (Scan     *self,
+                   guint64   record,
+                   guint64   start,
+                   guint64   length)
+{
+  RcRecordExamScratch scratch;
+  RcRecordExamPart *part;
+  g_autofree char *bytes = NULL;
+
+  if (self->exam == NULL)
+    return;
+  if (length <= RC_LIMIT_RECORD_BYTES)
+    {
+      bytes = g_malloc (length);
+      if (!rc_vault_read (self->vault, self->source->start + start, bytes, (gsize) length, NULL))
+        return;
+    }
+
+  part = rc_record_exam_part_new (self->exam);
+  rc_record_exam_scratch_init (&scratch);
+  rc_record_exam_part_look (part, &scratch, bytes, (gsize) length, record, start);
+  rc_record_exam_scratch_clear (&scratch);
+  rc_record_exam_take (self->exam, part);
+}
+
 /* A tile of large records: hashed piece by piece, so that memory does not grow with a record. */
 static void
 scan_large_tile (Scan          *self,
@@ -299,6 +339,7 @@ scan_large_tile (Scan          *self,
   rc_tree_builder_init (&builder);
   for (guint i = 0; i < tile->count; i++)
     {
+      guint64 begin = place;
       RcDigest leaf;
 
       rc_hasher_update (self->scratch, &leaf_prefix, 1);
@@ -320,6 +361,7 @@ scan_large_tile (Scan          *self,
         }
       rc_hasher_finish (self->scratch, &leaf);
       rc_tree_builder_push (&builder, self->scratch, &leaf);
+      exam_large_record (self, tile->first_record + i, tile->start + begin, tile->ends[i] - begin);
     }
 
   rc_tree_builder_root (&builder, self->scratch, &root);
@@ -472,6 +514,8 @@ scan_source (Scan            *self,
              const RcSource  *source,
              GError         **error)
 {
+  g_autoptr (GError) local_error = NULL;
+
   self->source = source;
   self->next_place = 0;
   self->next_record = 1;
@@ -481,6 +525,12 @@ scan_source (Scan            *self,
   self->scan->judgement->records_total += source->records;
   rc_tree_builder_init (&self->tiles);
   self->chain = begin_chain (self);
+  self->exam = rc_record_exam_new (self->scan->case_file, source, self->scan->schemas, &local_error);
+  if (self->exam != NULL)
+    g_ptr_array_add (self->scan->exams, self->exam);
+  /* Events of a damaged case that cannot be read are told where they are walked. */
+  if (local_error != NULL && !rc_seal_context_tolerate (&local_error, error))
+    return FALSE;
   if (!scan_tiles (self, error))
     return FALSE;
 

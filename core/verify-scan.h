@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "checks/schema-set.h"
 #include "seal.h"
 #include "seals/chain.h"
 #include "verify.h"
@@ -18,6 +19,8 @@ typedef struct
   RcCase         *case_file;
   RcJudgement    *judgement;
   RcChainSet     *chains;
+  const RcSchemaSet *schemas;      /* delivered ones */
+  GPtrArray      *exams;           /* of RcRecordExam: filled with those of all sources */
   RcProgressFunc  progress;        /* (nullable) */
   gpointer        progress_data;
   GCancellable   *cancellable;     /* (nullable) */

@@ -9,6 +9,7 @@
 #include "elsewhere.h"
 #include "json-writer.h"
 #include "judgement-store.h"
+#include "record-exam.h"
 #include "reconcile.h"
 #include "seals/seals.h"
 #include "source-rows.h"
@@ -137,6 +138,13 @@ judge (const RcVerifyScan  *scan,
     && rc_reconcile (&context, scan->judgement, error);
 }
 
+static void
+tell_exams (const RcVerifyScan *scan)
+{
+  for (guint i = 0; i < scan->exams->len; i++)
+    rc_record_exam_tell (g_ptr_array_index (scan->exams, i), scan->judgement);
+}
+
 static gboolean
 set_number (RcCase      *case_file,
             const char  *key,
@@ -242,10 +250,14 @@ rc_verify_case (RcCase          *case_file,
   g_autoptr (GPtrArray) sources = rc_source_list (case_file, error);
   g_autoptr (RcJudgement) judgement = rc_judgement_new ();
   g_autoptr (RcChainSet) chains = rc_chain_set_new ();
+  g_autoptr (RcSchemaSet) schemas = sources != NULL ? rc_schema_set_load (case_file, sources) : NULL;
+  g_autoptr (GPtrArray) exams = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_record_exam_free);
   RcVerifyScan scan = {
     .case_file = case_file,
     .judgement = judgement,
     .chains = chains,
+    .schemas = schemas,
+    .exams = exams,
     .progress = progress,
     .progress_data = progress_data,
     .cancellable = cancellable,
@@ -261,8 +273,11 @@ rc_verify_case (RcCase          *case_file,
   good = rc_verify_tables_end (tables, judgement, good ? error : NULL) && good;
   if (!good
       || !rc_verify_derivations (&scan, sources, error)
-      || !judge (&scan, sources, error)
-      || (rc_case_is_writable (case_file) && !keep_judgement (case_file, judgement, error)))
+      || !judge (&scan, sources, error))
+    return NULL;
+
+  tell_exams (&scan);
+  if (rc_case_is_writable (case_file) && !keep_judgement (case_file, judgement, error))
     return NULL;
 
   return g_steal_pointer (&judgement);

@@ -18,6 +18,7 @@
 #include "importers/mappings.h"
 #include "importers/mlflow/mlflow.h"
 #include "importers/office-properties.h"
+#include "importers/schemas/json-schema.h"
 #include "importers/wandb/wandb.h"
 
 static void
@@ -44,6 +45,7 @@ register_importers (void)
   rc_forges_register ();
   rc_cloudtrail_register ();
   rc_importer_register (rc_office_properties_importer ());
+  rc_importer_register (rc_json_schema_importer ());
 }
 
 /**

@@ -30,7 +30,7 @@ static const CorpusFile files[] = {
   { "modelkit-refs/test_reference-basic.yaml", NULL, 63, 0, 0, 0, 0, "a test of the vendor's, with Kitfiles as texts in it" },
   { "modelkit-refs/test_reference-long-chain.yaml", NULL, 65, 0, 0, 0, 0, "a test of the vendor's, with Kitfiles as texts in it" },
   { "modelkit-refs/test_reference-loop.yaml", NULL, 37, 0, 0, 0, 0, "a test of the vendor's, with Kitfiles as texts in it" },
-  { "modelpack/config-schema.json", NULL, 168, 0, 0, 0, 0, "a JSON Schema, no configuration" },
+  { "modelpack/config-schema.json", "json-schema", 1, 0, 1, 2, 0, "a JSON Schema, no configuration" },
   { "pack-unpack/test_empty-kitfile.yaml", NULL, 10, 0, 0, 0, 0, "a test of the vendor's, with a Kitfile as a text in it" },
   { "pack-unpack/test_pack-basic-model.yaml", NULL, 17, 0, 0, 0, 0, "a test of the vendor's, with a Kitfile as a text in it" },
   { "pack-unpack/test_pack-modelkit-parts.yaml", NULL, 21, 0, 0, 0, 0, "a test of the vendor's, with a Kitfile as a text in it" },
