@@ -26,6 +26,7 @@ static const Style styles[] = {
   [RC_CANONICAL_PYTHON_COMPACT]      = { ",", ":", 1, 1, TRUE, TRUE, FALSE },
   [RC_CANONICAL_PYTHON_DEFAULT]      = { ", ", ": ", 2, 2, TRUE, TRUE, FALSE },
   [RC_CANONICAL_PYTHON_COMPACT_UTF8] = { ",", ":", 1, 1, TRUE, FALSE, FALSE },
+  [RC_CANONICAL_PYTHON_DEFAULT_UTF8] = { ", ", ": ", 2, 2, TRUE, FALSE, FALSE },
 };
 
 typedef struct

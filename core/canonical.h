@@ -17,6 +17,7 @@ typedef enum
   RC_CANONICAL_PYTHON_COMPACT,  /* sorted by code point, "," ":", non-ASCII as \uXXXX, numbers as Python writes them */
   RC_CANONICAL_PYTHON_DEFAULT,  /* sorted by code point, ", " ": ", non-ASCII as \uXXXX, numbers as Python writes them */
   RC_CANONICAL_PYTHON_COMPACT_UTF8, /* as PYTHON_COMPACT with ensure_ascii off */
+  RC_CANONICAL_PYTHON_DEFAULT_UTF8, /* as PYTHON_DEFAULT with ensure_ascii off */
   RC_CANONICAL_AS_STORED,       /* the record's own bytes, with the left-out members cut out */
 } RcCanonicalForm;
 

@@ -33,7 +33,7 @@ static const char * const signature_names[] = { "signature", "sig", "proof", "si
 
 static const RcCanonicalForm forms[] = {
   RC_CANONICAL_JCS, RC_CANONICAL_PYTHON_COMPACT, RC_CANONICAL_PYTHON_DEFAULT, RC_CANONICAL_PYTHON_COMPACT_UTF8,
-  RC_CANONICAL_AS_STORED,
+  RC_CANONICAL_PYTHON_DEFAULT_UTF8, RC_CANONICAL_AS_STORED,
 };
 
 static const struct
@@ -140,17 +140,26 @@ has_chain_members (const RcJson  *json,
   return FALSE;
 }
 
+/* Whether the rule reproduces any digest that is stored: a record's own, or where records have none the link of a later one. */
 static gboolean
 fits_any (const Trial          *trial,
           const RcChainProfile *profile)
 {
+  RcDigest computed[MAX_TRIED_RECORDS];
+
   for (guint i = 0; i < trial->n_lines; i++)
     {
       RcChainLink link;
 
       rc_chain_record_judge (profile, trial->worker, trial->lines[i], trial->lengths[i], NULL, &link);
-      if (link.present && link.hash_fits && !link.ambiguous)
+      computed[i] = link.computed;
+      if (!link.present || !link.hash_fits || link.ambiguous)
+        continue;
+      if (profile->hash != NULL)
         return TRUE;
+      for (guint k = 0; k < i; k++)
+        if (!link.is_first_link && rc_digest_equal (&link.previous, &computed[k]))
+          return TRUE;
     }
   return FALSE;
 }
@@ -196,7 +205,8 @@ form_name (RcCanonicalForm form)
   static const char * const names[] = {
     [RC_CANONICAL_JCS] = "RFC 8785 form", [RC_CANONICAL_PYTHON_COMPACT] = "sorted compact form",
     [RC_CANONICAL_PYTHON_DEFAULT] = "sorted form with blanks",
-    [RC_CANONICAL_PYTHON_COMPACT_UTF8] = "sorted compact form in UTF-8", [RC_CANONICAL_AS_STORED] = "record as it stands",
+    [RC_CANONICAL_PYTHON_COMPACT_UTF8] = "sorted compact form in UTF-8",
+    [RC_CANONICAL_PYTHON_DEFAULT_UTF8] = "sorted form with blanks in UTF-8", [RC_CANONICAL_AS_STORED] = "record as it stands",
   };
 
   return names[form];

@@ -7,6 +7,18 @@
 #define MAX_LEFT_OUT 64u
 
 static gboolean
+is_dropped (const RcChainProfile *profile,
+            const char           *name,
+            const RcJsonNode     *value)
+{
+  if (profile->drops_null && value->type == RC_JSON_NULL)
+    return TRUE;
+  if (profile->kept != NULL)
+    return !g_strv_contains (profile->kept, name);
+  return profile->left_out != NULL && g_strv_contains (profile->left_out, name);
+}
+
+static gboolean
 append_form (const RcChainProfile *profile,
              RcChainWorker        *worker,
              RcChainLink          *link)
@@ -16,7 +28,7 @@ append_form (const RcChainProfile *profile,
   const char * const *names = profile->left_out;
   g_autoptr (GPtrArray) dropped = NULL;
 
-  if (profile->kept != NULL)
+  if (profile->kept != NULL || profile->drops_null)
     {
       guint n = 0;
 
@@ -26,7 +38,7 @@ append_form (const RcChainProfile *profile,
           char *text = rc_json_dup_text (json, name, NULL);
 
           g_ptr_array_add (dropped, text);
-          if (g_strv_contains (profile->kept, text))
+          if (!is_dropped (profile, text, &json->nodes[name + 1]))
             continue;
           if (n == MAX_LEFT_OUT)
             return FALSE;
@@ -164,7 +176,8 @@ rc_chain_form_is_respelled (const RcChainProfile *profile,
   gsize kept = json->nodes[0].length;
 
   if (profile->rule != RC_CHAIN_RULE_RECORD || profile->left_out == NULL || json->has_white_space
-      || profile->form == RC_CANONICAL_PYTHON_DEFAULT || profile->form == RC_CANONICAL_AS_STORED)
+      || profile->form == RC_CANONICAL_PYTHON_DEFAULT || profile->form == RC_CANONICAL_PYTHON_DEFAULT_UTF8
+      || profile->form == RC_CANONICAL_AS_STORED)
     return FALSE;
 
   for (guint i = 0; profile->left_out[i] != NULL; i++)

@@ -28,7 +28,7 @@ typedef enum
 
 /**
  * RcChainProfile:
- * @hash: member with the record's own hash
+ * @hash: (nullable): member with the record's own hash; %NULL: it stands in no record but as the link of the next one
  * @previous: member with the hash of the record before
  * @sequence: (nullable): member with the record's number, which grows by one
  * @scope: (nullable): member that tells several chains of one file apart
@@ -37,6 +37,7 @@ typedef enum
  * @left_out: (nullable): members that are outside the hash
  * @kept: (nullable): the only members inside the hash
  * @fields: (nullable): for %RC_CHAIN_RULE_FIELDS
+ * @drops_null: members of the record that are null are outside the hash
  * @is_normalised: texts are brought to NFC before they are hashed
  * @signs: JSON Pointers of members by which the profile is tried without being declared
  * @uncovered: (nullable): what a change of would not show, in one sentence
@@ -60,6 +61,7 @@ typedef struct
   const char * const *left_out;
   const char * const *kept;
   const char * const *fields;
+  gboolean            drops_null;
   gboolean            is_normalised;
   guint               first;          /* RcChainFirst flags */
   const char         *first_text;

@@ -247,7 +247,8 @@ judge_hash (const RcChainProfile *profile,
 {
   const char *text;
   gsize length;
-  gboolean is_stated = peek_text (&worker->json, hash, &text, &length) && rc_chain_digest_parse (text, length, &link->hash);
+  gboolean is_stated = hash != RC_JSON_NO_NODE && peek_text (&worker->json, hash, &text, &length) &&
+                       rc_chain_digest_parse (text, length, &link->hash);
 
   if (!rc_chain_form_append (profile, worker, previous, previous_length, link))
     {
@@ -258,6 +259,11 @@ judge_hash (const RcChainProfile *profile,
 
   rc_hasher_update (worker->hasher, worker->text->str, worker->text->len);
   rc_hasher_finish (worker->hasher, &link->computed);
+  if (profile->hash == NULL)
+    {
+      link->hash = link->computed;
+      is_stated = TRUE;
+    }
   link->hash_fits = is_stated && rc_digest_equal (&link->hash, &link->computed);
   if (link->hash_fits)
     link->is_respelled = rc_chain_form_is_respelled (profile, worker);
@@ -296,13 +302,13 @@ judge_parsed (const RcChainProfile *profile,
               RcChainLink          *link)
 {
   const RcJson *json = &worker->json;
-  guint32 hash = rc_json_member (json, 0, profile->hash);
+  guint32 hash = profile->hash != NULL ? rc_json_member (json, 0, profile->hash) : RC_JSON_NO_NODE;
   guint32 previous = rc_json_member (json, 0, profile->previous);
   guint32 sequence = profile->sequence != NULL ? rc_json_member (json, 0, profile->sequence) : RC_JSON_NO_NODE;
   const char *text;
   gsize length;
 
-  if (hash == RC_JSON_NO_NODE || (previous == RC_JSON_NO_NODE && (profile->first & RC_CHAIN_FIRST_ABSENT) == 0))
+  if ((hash == RC_JSON_NO_NODE && profile->hash != NULL) || (previous == RC_JSON_NO_NODE && (profile->first & RC_CHAIN_FIRST_ABSENT) == 0))
     return;
 
   link->present = TRUE;
@@ -317,7 +323,7 @@ judge_parsed (const RcChainProfile *profile,
     }
   read_previous (profile, worker, get_previous_form (json, previous), text, length, link);
   judge_hash (profile, worker, hash, text, length, link);
-  if (link->hash_fits)
+  if (link->hash_fits && profile->hash != NULL)
     rc_chain_layouts_learn (&worker->layouts, profile, json, worker->text);
 }
 
