@@ -31,7 +31,7 @@ static const Known known[] = {
   { "dvc/constructed", 5, 3 },
   { "dvc/dvc-repo-history", 4, 4 },
   { "dvc/no-licence-stated", 30, 25 },
-  { "inference/ai-audit-chains", 46, 15 },
+  { "inference/ai-audit-chains", 46, 23 },
   { "inference/app-prediction-logs", 5, 1 },
   { "inference/argilla", 2, 0 },
   { "inference/aws-bedrock", 4, 2 },

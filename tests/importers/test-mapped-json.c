@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "mapping-samples.h"
+
 #include "core/exception.h"
 #include "core/import-sink.h"
 #include "importers/importers.h"
@@ -175,13 +177,7 @@ dup_fields (const RcImporter *importer,
 
 /* --- The built-in mappings --- */
 
-static const struct
-{
-  const char *id;
-  const char *record;
-  const char *event;
-  const char *fields;
-} samples[] = {
+static const MappingSample samples[] = {
   {
     "kreditcheck-decision",
     "{\"schema\":\"kreditcheck.decision/1\",\"seq\":0,\"event_id\":\"0195ef2c-1f00-7000-8000-000000000001\","
@@ -408,26 +404,32 @@ choose (const char *name,
 }
 
 static void
+check_sample (const MappingSample *sample)
+{
+  gsize length = strlen (sample->record);
+  const RcImporter *importer = choose ("x", sample->record, length);
+  g_autofree char *event = NULL;
+  g_autofree char *fields = NULL;
+
+  g_assert_nonnull (importer);
+  g_assert_cmpstr (importer->id, ==, sample->id);
+  g_assert_cmpstr (importer->title, !=, "");
+  g_assert_cmpstr (importer->evidences, !=, "");
+  g_assert_true (rc_importer_by_id (sample->id) == importer);
+  event = importer->framing == RC_FRAMING_LINES ? dup_parse (importer, sample->record, length)
+                                                : dup_import (importer, sample->record, length);
+  g_assert_cmpstr (event, ==, sample->event);
+  fields = dup_fields (importer, sample->record, length, 0);
+  g_assert_cmpstr (fields, ==, sample->fields);
+}
+
+static void
 test_built_in (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
-    {
-      const char *record = samples[i].record;
-      gsize length = strlen (record);
-      const RcImporter *importer = choose ("x", record, length);
-      g_autofree char *event = NULL;
-      g_autofree char *fields = NULL;
-
-      g_assert_nonnull (importer);
-      g_assert_cmpstr (importer->id, ==, samples[i].id);
-      g_assert_cmpstr (importer->title, !=, "");
-      g_assert_cmpstr (importer->evidences, !=, "");
-      g_assert_true (rc_importer_by_id (samples[i].id) == importer);
-      event = importer->framing == RC_FRAMING_LINES ? dup_parse (importer, record, length) : dup_import (importer, record, length);
-      g_assert_cmpstr (event, ==, samples[i].event);
-      fields = dup_fields (importer, record, length, 0);
-      g_assert_cmpstr (fields, ==, samples[i].fields);
-    }
+    check_sample (&samples[i]);
+  for (const MappingSample *sample = mapping_samples_of_chains; sample->id != NULL; sample++)
+    check_sample (sample);
 
   g_assert_cmpstr (rc_importer_by_id ("aiact-audit-log")->chain_profile, ==, "aiact-audit-log");
   g_assert_cmpstr (rc_importer_by_id ("kreditcheck-decision")->chain_profile, ==, "recount-demo");
@@ -950,7 +952,7 @@ test_corpus_foreign (void)
     { "inference/langfuse", 0 },
     { "inference/litellm", 0 },
     { "inference/sagemaker-data-capture", 0 },
-    { "inference/ai-audit-chains", 2 },
+    { "inference/ai-audit-chains", 18 },
     { "model-cards", 0 },
   };
 
