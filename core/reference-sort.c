@@ -108,14 +108,28 @@ rc_reference_sort_mark (RcReferenceSort  *self,
   crypto_generichash (entry->mark, sizeof entry->mark, (const guint8 *) text, length, self->key, sizeof self->key);
 }
 
+/* The first bytes of a mark as a number: it decides nearly always. */
+static guint64
+beginning (const RcReferenceEntry *entry)
+{
+  guint64 number;
+
+  memcpy (&number, entry->mark, sizeof number);
+  return GUINT64_FROM_BE (number);
+}
+
 static int
 compare_entries (const void *a,
                  const void *b)
 {
   const RcReferenceEntry *first = a;
   const RcReferenceEntry *second = b;
-  int order = memcmp (first->mark, second->mark, sizeof first->mark);
+  guint64 first_number = beginning (first), second_number = beginning (second);
+  int order;
 
+  if (first_number != second_number)
+    return first_number < second_number ? -1 : 1;
+  order = memcmp (first->mark, second->mark, sizeof first->mark);
   if (order != 0)
     return order;
   if (first->side != second->side)
