@@ -258,6 +258,28 @@ print_forms (RcCase            *case_file,
 }
 
 static void
+write_joins (RcJsonWriter       *writer,
+             const RcJoinCounts *joins)
+{
+  rc_json_writer_name (writer, "joins");
+  rc_json_writer_begin_object (writer);
+  for (gsize i = 0; i < RC_N_JOIN_COUNTS; i++)
+    rc_json_writer_member_integer (writer, rc_join_counts_get_name (i), (gint64) rc_join_counts_get (joins, i));
+  rc_json_writer_end_object (writer);
+}
+
+static void
+print_joins (const RcJoinCounts *joins)
+{
+  g_auto (GStrv) lines = rc_join_counts_dup_words (joins);
+
+  if (lines[0] != NULL)
+    rc_cli_print ("\nWhat belongs together:\n");
+  for (guint i = 0; lines[i] != NULL; i++)
+    rc_cli_print ("  %s\n", lines[i]);
+}
+
+static void
 print_json (const RcJudgement *judgement,
             const Uncovered   *uncovered)
 {
@@ -281,6 +303,7 @@ print_json (const RcJudgement *judgement,
     rc_cli_write_exception (writer, g_ptr_array_index (judgement->exceptions, i));
   rc_json_writer_end_array (writer);
   write_forms (writer, judgement);
+  write_joins (writer, &judgement->joins);
   write_ids (writer, "not_listed", uncovered->not_listed);
   write_ids (writer, "unprotected", uncovered->unprotected);
   write_ids (writer, "not_understood", uncovered->not_understood);
@@ -407,6 +430,7 @@ print_text (RcCase            *case_file,
   print_sources (uncovered->not_understood, uncovered->sources->len,
                  "were understood by no importer: nothing of them is in any list or lineage");
   print_forms (case_file, judgement);
+  print_joins (&judgement->joins);
   if (judgement->exceptions->len == 0)
     rc_cli_print ("\nNo exceptions.\n");
   print_exceptions (case_file, judgement);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "event-run.h"
+#include "event-merge.h"
 #include "occurrence.h"
 
 /*
@@ -477,65 +477,33 @@ look_up_each (Search   *self,
   return TRUE;
 }
 
-static guint
-smallest (const RcEventRunCursor *cursors,
-          guint                   n_cursors)
-{
-  guint best = n_cursors;
-
-  for (guint i = 0; i < n_cursors; i++)
-    {
-      const RcEventEntry *entry = rc_event_run_cursor_peek (&cursors[i]);
-      const RcEventEntry *other = best < n_cursors ? rc_event_run_cursor_peek (&cursors[best]) : NULL;
-
-      if (entry == NULL)
-        continue;
-      if (other == NULL || entry->hash < other->hash || (entry->hash == other->hash && entry->event < other->event))
-        best = i;
-    }
-  return best;
-}
-
 /* Many new events: all runs of ids are walked once, side by side. */
 static gboolean
 merge_runs (Search   *self,
             gint64    last_run,
             GError  **error)
 {
-  RcDatabase *database = self->act->database;
-  g_autofree RcEventRunCursor *cursors = g_new0 (RcEventRunCursor, (gsize) last_run);
+  g_auto (RcEventMerge) merge = { 0 };
+  const RcEventEntry *entry;
   gint64 last = 0;
-  guint n_cursors = 0;
   gboolean has_last = FALSE;
 
-  for (gint64 run = 1; run <= last_run; run++)
+  if (!rc_event_merge_begin (&merge, self->act->database, last_run, RC_EVENT_KEY_ID, error))
+    return FALSE;
+
+  while ((entry = rc_event_merge_peek (&merge)) != NULL)
     {
-      RcEventKey key = 0;
+      gint64 event = entry->event;
 
-      if (!rc_event_run_cursor_begin (&cursors[n_cursors], database, run, &key, error))
-        return FALSE;
-      if (key == RC_EVENT_KEY_ID)
-        n_cursors++;
-    }
-
-  while (TRUE)
-    {
-      guint index = smallest (cursors, n_cursors);
-      RcEventEntry entry;
-
-      if (index == n_cursors)
-        return TRUE;
-
-      entry = *rc_event_run_cursor_peek (&cursors[index]);
-      if (!has_last || entry.hash != last)
+      if (!has_last || entry->hash != last)
         begin_candidates (self);
-      last = entry.hash;
+      last = entry->hash;
       has_last = TRUE;
-      if (!note_event (self, entry.event, error))
-        return FALSE;
-      if (!rc_event_run_cursor_advance (&cursors[index], database, error))
+      if (!note_event (self, event, error) || !rc_event_merge_advance (&merge, error))
         return FALSE;
     }
+
+  return TRUE;
 }
 
 /**

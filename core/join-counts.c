@@ -85,49 +85,24 @@ rc_join_counts_from_json (RcJoinCounts *out_counts,
   memcpy (out_counts, values, sizeof values);
 }
 
-static char *
-dup_digits (guint64 count)
+typedef struct
 {
-  return g_strdup_printf ("%" G_GUINT64_FORMAT, count);
-}
+  const char *label;
+  guint64     count;
+} Part;
 
+/* "LABEL: N; LABEL: N.": the first part, and of the others what was met. */
 static char *
-dup_answers (const RcJoinCounts *self)
+dup_line (const Part *parts,
+          gsize       n_parts)
 {
-  g_autofree char *answers = dup_digits (self->answers), *joined = dup_digits (self->joined), *half = dup_digits (self->half);
-  g_autofree char *ambiguous = dup_digits (self->ambiguous), *outside = dup_digits (self->outside);
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  return g_strdup_printf (_("Answers that name a request: %1$s; put together with it: %2$s; request not received: %3$s; more than one "
-                            "candidate: %4$s; request outside the window: %5$s."), answers, joined, half, ambiguous, outside);
-}
-
-static char *
-dup_requests (const RcJoinCounts *self)
-{
-  g_autofree char *requests = dup_digits (self->requests), *unanswered = dup_digits (self->unanswered);
-
-  return g_strdup_printf (_("Requests that are records of their own: %1$s; without an answer: %2$s."), requests, unanswered);
-}
-
-static char *
-dup_followers (const RcJoinCounts *self)
-{
-  g_autofree char *followers = dup_digits (self->followers), *joined = dup_digits (self->followers_joined);
-  g_autofree char *traces = dup_digits (self->followers_of_traces), *ambiguous = dup_digits (self->followers_ambiguous);
-  g_autofree char *outside = dup_digits (self->followers_outside), *alone = dup_digits (self->followers_alone);
-  g_autofree char *silent = dup_digits (self->followers_silent);
-
-  return g_strdup_printf (_("Reviews, ratings, outcomes and filters: %1$s; about an answer or a decision: %2$s; about a whole trace: %3$s; "
-                            "more than one answer possible: %4$s; answer outside the window: %5$s; answer not received: %6$s; naming "
-                            "nothing: %7$s."), followers, joined, traces, ambiguous, outside, alone, silent);
-}
-
-static char *
-dup_repeats (const RcJoinCounts *self)
-{
-  g_autofree char *repeated = dup_digits (self->repeated), *superseded = dup_digits (self->superseded);
-
-  return g_strdup_printf (_("Records that came again unchanged: %1$s; replaced by a later one of the same id: %2$s."), repeated, superseded);
+  for (gsize i = 0; i < n_parts; i++)
+    if (i == 0 || parts[i].count > 0)
+      g_string_append_printf (line, "%s%s: %" G_GUINT64_FORMAT, i > 0 ? "; " : "", _(parts[i].label), parts[i].count);
+  g_string_append_c (line, '.');
+  return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
 /**
@@ -139,16 +114,40 @@ char **
 rc_join_counts_dup_words (const RcJoinCounts *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const struct { gboolean met; char *(*say) (const RcJoinCounts *self); } lines[] = {
-    { self->answers > 0, dup_answers },
-    { self->requests > 0, dup_requests },
-    { self->followers > 0, dup_followers },
-    { self->repeated > 0 || self->superseded > 0, dup_repeats },
+  const Part answers[] = {
+    { N_("Answers whose request is a record of its own"), self->answers },
+    { N_("put together with it"), self->joined },
+    { N_("request not received"), self->half },
+    { N_("more than one record could be the request, or the answer to it"), self->ambiguous },
+    { N_("request outside the window, or at another endpoint"), self->outside },
+  };
+  const Part requests[] = {
+    { N_("Requests that are records of their own"), self->requests },
+    { N_("without an answer"), self->unanswered },
+  };
+  const Part followers[] = {
+    { N_("Reviews, ratings, outcomes and filters"), self->followers },
+    { N_("about an answer or a decision of the log"), self->followers_joined },
+    { N_("about a whole trace"), self->followers_of_traces },
+    { N_("about one of several answers, not told which"), self->followers_ambiguous },
+    { N_("answer outside the window, or at another endpoint"), self->followers_outside },
+    { N_("answer not received"), self->followers_alone },
+    { N_("naming nothing"), self->followers_silent },
+  };
+  const Part repeats[] = {
+    { N_("Records that came again unchanged"), self->repeated },
+    { N_("replaced by a later record of the same id"), self->superseded },
+  };
+  const struct { gboolean is_met; const Part *parts; gsize n_parts; } lines[] = {
+    { self->answers > 0, answers, G_N_ELEMENTS (answers) },
+    { self->requests > 0, requests, G_N_ELEMENTS (requests) },
+    { self->followers > 0, followers, G_N_ELEMENTS (followers) },
+    { self->repeated > 0 || self->superseded > 0, repeats, G_N_ELEMENTS (repeats) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autofree char *line = lines[i].met ? lines[i].say (self) : NULL;
+      g_autofree char *line = lines[i].is_met ? dup_line (lines[i].parts, lines[i].n_parts) : NULL;
 
       if (line != NULL)
         g_strv_builder_add (builder, line);

@@ -158,7 +158,7 @@ rc_reconcile (RcSealContext  *context,
 {
   static const Step steps[] = {
     rc_check_walk_events, load_deployments, rc_check_digests, rc_check_approvals, rc_check_overlaps, rc_check_cards,
-    rc_check_names, rc_check_systems, rc_check_vanished, rc_check_decisions,
+    rc_check_names, rc_check_systems, rc_check_vanished, rc_check_decisions, rc_check_joins,
   };
   g_autoptr (GHashTable) causes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) uses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_use_free);

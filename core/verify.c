@@ -23,6 +23,7 @@
 #define SETTING_TOTAL "verify.records_total"
 #define SETTING_FAILED "verify.records_failed"
 #define SETTING_DECISIONS "verify.decisions"
+#define SETTING_JOINS "verify.joins"
 
 static gboolean
 take_set_aside (RcCase       *case_file,
@@ -205,6 +206,7 @@ keep_judgement (RcCase             *case_file,
                 GError            **error)
 {
   g_autofree char *detail = describe_judgement (judgement);
+  g_autofree char *joins = rc_join_counts_to_json (&judgement->joins);
   g_autofree char *hex = NULL;
   RcDigest state;
   gint64 changed_us;
@@ -222,6 +224,7 @@ keep_judgement (RcCase             *case_file,
       && set_number (case_file, SETTING_TOTAL, judgement->records_total, error)
       && set_number (case_file, SETTING_FAILED, judgement->records_failed, error)
       && keep_decisions (case_file, &judgement->decisions, error)
+      && rc_case_set_setting (case_file, SETTING_JOINS, joins, error)
       && rc_custody_append (case_file, "verify", detail, error)
       && rc_case_commit (case_file, error))
     return TRUE;
@@ -359,6 +362,7 @@ rc_verify_load (RcCase    *case_file,
 {
   g_autofree char *kept = rc_case_dup_setting (case_file, SETTING_STATE);
   g_autofree char *now = NULL;
+  g_autofree char *joins = NULL;
   RcJudgement *judgement;
   RcDigest state;
   gint64 changed_us;
@@ -388,6 +392,8 @@ rc_verify_load (RcCase    *case_file,
   judgement->records_total = get_number (case_file, SETTING_TOTAL);
   judgement->records_failed = get_number (case_file, SETTING_FAILED);
   load_decisions (case_file, &judgement->decisions);
+  joins = rc_case_dup_setting (case_file, SETTING_JOINS);
+  rc_join_counts_from_json (&judgement->joins, joins);
   *out_current = TRUE;
   return judgement;
 }

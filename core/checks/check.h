@@ -80,6 +80,9 @@ gboolean rc_check_digests       (RcCheckContext  *context,
 /* What systems say differently of one thing. */
 gboolean rc_check_systems       (RcCheckContext  *context,
                                  GError         **error);
+/* How requests, answers and what was said of them belong together. */
+gboolean rc_check_joins         (RcCheckContext  *context,
+                                 GError         **error);
 /* What a later snapshot of a store has no more. */
 gboolean rc_check_vanished      (RcCheckContext  *context,
                                  GError         **error);
