@@ -42,6 +42,7 @@ print_result_json (const RcImportResult *result)
       rc_json_writer_member_string (writer, "sha256", sha256);
       rc_json_writer_member_integer (writer, "records", (gint64) source->records);
       rc_json_writer_member_integer (writer, "events", (gint64) source->events);
+      rc_json_writer_member_integer (writer, "not_counted", (gint64) (source->event_rows - source->events));
       rc_json_writer_member_integer (writer, "set_aside", (gint64) source->set_aside);
       rc_json_writer_member_string (writer, "state", is_recognised (result, source->id) ? "recognised" : source->state);
       rc_json_writer_end_object (writer);
@@ -70,6 +71,9 @@ print_source (const RcImportResult *result,
                 source->importer != NULL ? source->importer : "(not understood)", records, events, name);
   if (is_recognised (result, source->id))
     rc_cli_print ("  — the same bytes as before");
+  if (source->event_rows > source->events)
+    rc_cli_print ("  — %" G_GUINT64_FORMAT " more were there already, or are replaced by later records",
+                  source->event_rows - source->events);
   if (source->set_aside > 0)
     rc_cli_print ("  — %" G_GUINT64_FORMAT " set aside", source->set_aside);
   rc_cli_print ("\n");

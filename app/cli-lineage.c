@@ -85,6 +85,7 @@ print_json (const RcLineage *lineage,
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "event", lineage->reference);
   rc_json_writer_member_string (writer, "time", time);
+  rc_json_writer_member_string (writer, "led_by", lineage->led_by);
   rc_json_writer_member_string (writer, "decision", lineage->decision);
   rc_json_writer_member_boolean (writer, "verified", lineage->verified);
   rc_json_writer_name (writer, "slots");
@@ -165,6 +166,8 @@ print_text (const RcLineage *lineage,
 
   rc_cli_print ("Lineage of decision %s\nInference %s, %s\n", lineage->decision != NULL ? decision : "(without a business reference)",
                 lineage->reference, time != NULL ? time : "without a time");
+  if (lineage->led_by != NULL)
+    rc_cli_print ("%s\n", lineage->led_by);
   if (lineage->edited)
     rc_cli_print ("The last verify found that the case file itself was edited: what follows may not be what the evidence says.\n");
   else if (!lineage->verified)

@@ -247,6 +247,33 @@ is_one_decision (const ListOptions *options)
     && options->subject == NULL && options->system == NULL && options->text == NULL && options->after == NULL;
 }
 
+/* A request without an answer is no inference, and yet something that was asked of the system. */
+static gboolean
+print_unanswered (RcCase  *case_file,
+                  GError **error)
+{
+  g_autoptr (RcJudgement) judgement = NULL;
+  gboolean current = FALSE;
+  gint64 n_requests;
+
+  if (!rc_database_get_integer (rc_case_get_database (case_file),
+                                "SELECT EXISTS (SELECT 1 FROM event INDEXED BY event_by_time WHERE kind = 12 "
+                                "AND id <= (SELECT mark FROM published WHERE item = 'event'))", &n_requests, error))
+    return FALSE;
+  if (n_requests == 0)
+    return TRUE;
+
+  judgement = rc_verify_load (case_file, &current, error);
+  if (judgement == NULL)
+    return FALSE;
+  if (!current)
+    rc_cli_print ("Requests are records of their own in this case: how many have no answer “recount-cli verify” counts.\n");
+  else if (judgement->joins.unanswered > 0)
+    rc_cli_print ("%" G_GUINT64_FORMAT " requests without an answer are not in this list: “recount-cli list CASE request-part” has them.\n",
+                  judgement->joins.unanswered);
+  return TRUE;
+}
+
 static int
 list_events (RcCli             *cli,
              RcCase            *case_file,
@@ -273,7 +300,8 @@ list_events (RcCli             *cli,
   if (kind == RC_EVENT_DECISION && (options->decision != NULL || (options->limit > 0 && options->limit <= MAX_GATHERED)))
     printer.gatherer = gatherer;
   if (!rc_cli_parse_time (options->from, FALSE, &query.from_us, &error) || !rc_cli_parse_time (options->to, TRUE, &query.to_us, &error)
-      || !rc_event_query_walk (case_file, reader, &query, print_event, &printer, cli->cancellable, &error))
+      || !rc_event_query_walk (case_file, reader, &query, print_event, &printer, cli->cancellable, &error)
+      || (kind == RC_EVENT_INFERENCE && !cli->json && !print_unanswered (case_file, &error)))
     return rc_cli_fail (error);
   if (printer.error != NULL)
     return rc_cli_fail (printer.error);

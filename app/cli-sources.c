@@ -6,13 +6,22 @@
 
 #include <string.h>
 
+#include "core/occurrence.h"
 #include "core/source-controller.h"
 #include "core/source-schema.h"
 #include "core/timestamp.h"
 
+/* Rows of the source that are no events of their own. */
+typedef struct
+{
+  guint64 repeated;
+  guint64 superseded;
+} Repeats;
+
 static void
 write_members (RcJsonWriter   *writer,
-               const RcSource *source)
+               const RcSource *source,
+               const Repeats  *repeats)
 {
   g_autofree char *sha256 = rc_digest_dup_hex (&source->sha256);
   g_autofree char *root = rc_digest_dup_hex (&source->root);
@@ -31,6 +40,8 @@ write_members (RcJsonWriter   *writer,
   rc_json_writer_member_string (writer, "framing", rc_framing_to_name (source->framing));
   rc_json_writer_member_integer (writer, "records", (gint64) source->records);
   rc_json_writer_member_integer (writer, "events", (gint64) source->events);
+  rc_json_writer_member_integer (writer, "repeated", (gint64) repeats->repeated);
+  rc_json_writer_member_integer (writer, "superseded", (gint64) repeats->superseded);
   rc_json_writer_member_integer (writer, "set_aside", (gint64) source->set_aside);
   rc_json_writer_member_string (writer, "controller", source->controller);
   rc_json_writer_member_string (writer, "obtained", source->obtained);
@@ -64,6 +75,16 @@ dup_as_of (const RcSource *source)
   return g_strdup ("not known");
 }
 
+/* (transfer full): what stands beside the events; empty where there is nothing. */
+static char *
+dup_repeats (const Repeats *repeats)
+{
+  if (repeats->repeated == 0 && repeats->superseded == 0)
+    return g_strdup ("");
+
+  return g_strdup_printf ("  — superseded %" G_GUINT64_FORMAT ", repeated %" G_GUINT64_FORMAT, repeats->superseded, repeats->repeated);
+}
+
 int
 rc_cli_sources (RcCli *cli,
                 int    argc,
@@ -87,13 +108,16 @@ rc_cli_sources (RcCli *cli,
     {
       const RcSource *source = g_ptr_array_index (sources, i);
       g_autofree char *name = rc_cli_show (source->name);
+      Repeats repeats;
 
+      if (!rc_occurrence_count (case_file, source->id, &repeats.repeated, &repeats.superseded, &error))
+        return rc_cli_fail (error);
       if (cli->json)
         {
           g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
           rc_json_writer_begin_object (writer);
-          write_members (writer, source);
+          write_members (writer, source, &repeats);
           rc_json_writer_end_object (writer);
           rc_cli_print_json (writer);
         }
@@ -102,9 +126,10 @@ rc_cli_sources (RcCli *cli,
           g_autofree char *records = rc_cli_group_digits (source->records);
           g_autofree char *events = rc_cli_group_digits (source->events);
           g_autofree char *as_of = dup_as_of (source);
+          g_autofree char *more = dup_repeats (&repeats);
 
-          rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %12s records %12s events  %s  (as of: %s)\n", source->id,
-                        source->importer != NULL ? source->importer : "(not understood)", records, events, name, as_of);
+          rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %12s records %12s events  %s  (as of: %s)%s\n", source->id,
+                        source->importer != NULL ? source->importer : "(not understood)", records, events, name, as_of, more);
         }
     }
   return RC_EXIT_OK;
@@ -119,8 +144,10 @@ parse_id (const char *text,
 
 static void
 print_source (const RcSource *source,
-              gint64          schema)
+              gint64          schema,
+              const Repeats  *repeats)
 {
+  g_autofree char *more = dup_repeats (repeats);
   g_autofree char *name = rc_cli_show (source->name);
   g_autofree char *controller = rc_cli_show (source->controller);
   g_autofree char *obtained = rc_cli_show (source->obtained);
@@ -134,8 +161,8 @@ print_source (const RcSource *source,
     rc_cli_print ("  Taken from  source %" G_GINT64_FORMAT " (%s)\n", source->parent, source->derivation);
   rc_cli_print ("  Read by     %s\n  Bytes       %" G_GUINT64_FORMAT "\n  SHA-256     %s\n  Tree root   %s\n",
                 source->importer != NULL ? source->importer : "nobody: kept, not understood", source->size, sha256, root);
-  rc_cli_print ("  Records     %" G_GUINT64_FORMAT " (%s)\n  Events      %" G_GUINT64_FORMAT "\n  Set aside   %" G_GUINT64_FORMAT "\n",
-                source->records, rc_framing_to_name (source->framing), source->events, source->set_aside);
+  rc_cli_print ("  Records     %" G_GUINT64_FORMAT " (%s)\n  Events      %" G_GUINT64_FORMAT "%s\n  Set aside   %" G_GUINT64_FORMAT "\n",
+                source->records, rc_framing_to_name (source->framing), source->events, more, source->set_aside);
   if (schema != 0)
     rc_cli_print ("  Schema      source %" G_GINT64_FORMAT ", as the auditor said\n", schema);
   rc_cli_print ("  Controlled  %s\n  Obtained    %s\n  As of       %s\n  Imported    %s\n  State       %s\n", controller, obtained, as_of,
@@ -150,21 +177,24 @@ tell_source (RcCli           *cli,
 {
   g_autoptr (RcJsonWriter) writer = NULL;
   gint64 schema = rc_source_schema_get (case_file, source->id);
+  Repeats repeats;
 
+  if (!rc_occurrence_count (case_file, source->id, &repeats.repeated, &repeats.superseded, error))
+    return FALSE;
   if (!cli->json)
     {
       g_autofree char *coverage = rc_cli_dup_coverage (case_file, source->id, 0, error);
 
       if (coverage == NULL)
         return FALSE;
-      print_source (source, schema);
+      print_source (source, schema, &repeats);
       rc_cli_print ("%s", coverage);
       return TRUE;
     }
 
   writer = rc_json_writer_new ();
   rc_json_writer_begin_object (writer);
-  write_members (writer, source);
+  write_members (writer, source, &repeats);
   rc_json_writer_name (writer, "schema");
   if (schema != 0)
     rc_json_writer_integer (writer, schema);

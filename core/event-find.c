@@ -217,7 +217,7 @@ find_key (RcCase         *case_file,
   return TRUE;
 }
 
-/* Inferences first, by id and then by business reference: an override or an anomaly may well carry the id of the inference that it
+/* Inferences first, by id, then by business reference, then by what a call and its parts have in common: an override or an anomaly may well carry the id of the inference that it
  * speaks of. */
 static gboolean
 find_keyed (RcCase         *case_file,
@@ -226,7 +226,7 @@ find_keyed (RcCase         *case_file,
             GArray         *found,
             GError        **error)
 {
-  static const RcEventKey keys[] = { RC_EVENT_KEY_ID, RC_EVENT_KEY_DECISION };
+  static const RcEventKey keys[] = { RC_EVENT_KEY_ID, RC_EVENT_KEY_DECISION, RC_EVENT_KEY_CORRELATION };
 
   for (guint k = 0; found->len == 0 && k < G_N_ELEMENTS (keys); k++)
     if (!find_key (case_file, reader, RC_EVENT_INFERENCE, keys[k], reference, found, error))

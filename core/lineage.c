@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "lineage-subject.h"
 #include "slot.h"
 #include "words.h"
 
@@ -96,6 +97,7 @@ rc_lineage_free (RcLineage *self)
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   g_clear_pointer (&self->exceptions, g_ptr_array_unref);
   g_clear_pointer (&self->event, rc_event_free);
+  g_free (self->led_by);
   g_free (self->reference);
   g_free (self->decision);
   g_free (self);
@@ -300,7 +302,7 @@ take_from_request (RcLineage      *self,
 /**
  * rc_lineage_build:
  * @case_file: the case
- * @event: (transfer full): an inference
+ * @event: (transfer full): an inference, or a record that leads to one: its request, or what was said of it
  * @known_at_us: leaves out what was recorded later; %RC_TIME_NONE: nothing
  *
  * Rebuilds the lineage of an inference as it stood at its instant. Records that tell neither their time nor when they were recorded
@@ -316,7 +318,13 @@ rc_lineage_build (RcCase   *case_file,
                   GError  **error)
 {
   g_autoptr (RcLineage) self = g_new0 (RcLineage, 1);
+  g_autoptr (RcRecordReader) reader = NULL;
   g_autoptr (RcSlotContext) context = NULL;
+
+  reader = rc_record_reader_new (rc_case_get_database (case_file));
+  event = rc_lineage_find_subject (case_file, reader, event, &self->led_by, error);
+  if (event == NULL)
+    return NULL;
 
   self->event = event;
   self->known_at_us = known_at_us;

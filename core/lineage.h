@@ -44,6 +44,7 @@ typedef struct
 typedef struct
 {
   RcEvent   *event;
+  char      *led_by;           /* (nullable): a sentence, where another record than the inference's own was asked for */
   char      *reference;        /* SOURCE:RECORD[#ROW] */
   char      *decision;         /* (nullable) */
   gint64     known_at_us;      /* RC_TIME_NONE: now */

@@ -65,7 +65,8 @@ rc_occurrence_keep (RcDatabase  *database,
   if (!*out_new || is_published)
     return TRUE;
 
-  count = rc_database_prepare (database, "UPDATE source SET events = events - 1 WHERE id = (SELECT source FROM event WHERE id = ?1)", error);
+  count = rc_database_prepare (database,
+                               "UPDATE source SET events = events - 1 WHERE id = (SELECT source FROM event WHERE id = ?1)", error);
   if (count == NULL)
     return FALSE;
 

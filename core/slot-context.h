@@ -30,6 +30,16 @@ typedef struct
   const RcSlotEntity *of;
 } RcSlotClaim;
 
+/* How the model version is known, the best first. */
+typedef enum
+{
+  RC_MODEL_RUNG_NONE,
+  RC_MODEL_RUNG_EXPLICIT,
+  RC_MODEL_RUNG_DIGEST,
+  RC_MODEL_RUNG_DEPLOYMENT,
+  RC_MODEL_RUNG_ALIAS,
+} RcModelRung;
+
 /**
  * RcSlotContext:
  * @instant: when the inference happened; (nullable): its record does not tell
@@ -38,7 +48,8 @@ typedef struct
  * @running: of RcDeployment, borrowed: those at the place and the instant of the inference
  * @running_perhaps: the times do not tell whether they ran
  * @version: (nullable): "name/version" that answered, by the best evidence at hand
- * @version_rung: how it is known
+ * @rung: how it is known
+ * @version_rung: the same in words
  * @versions: of RcSlotEntity: @version in the registries; where the digest of the artefact tells which, that one, and what others say of
  *   the same thing, each by the way to it
  * @runs: of RcSlotEntity: the training runs that they come from, and the same runs elsewhere
@@ -64,6 +75,7 @@ typedef struct
   GPtrArray      *running;
   gboolean        running_perhaps;
   char           *version;
+  RcModelRung     rung;
   const char     *version_rung;
   GPtrArray      *versions;
   GPtrArray      *runs;

@@ -3,16 +3,12 @@
 #include "config.h"
 
 #include "bounds.h"
-#include "slot-context.h"
-#include "snapshot.h"
-#include "words.h"
+#include "model-reference.h"
 
 #include <string.h>
 
 /*
- * The way from an inference to the model version that answered it. Order of evidence: an explicit version in the record, the digest
- * of the artefact in the record, the deployment that ran at that endpoint at that instant, the history of an alias, nothing. The
- * answer always says which of these was used.
+ * The way from an inference to the model version that answered it (model-reference.h), and from there to what stands behind it.
  */
 
 static gboolean
@@ -109,148 +105,6 @@ rc_slot_context_list_all (RcSlotContext  *self,
   return g_steal_pointer (&all);
 }
 
-static void
-take_version (RcSlotContext *self,
-              const char    *version,
-              const char    *rung)
-{
-  if (self->version != NULL || version == NULL)
-    return;
-
-  self->version = g_strdup (version);
-  self->version_rung = rung;
-}
-
-static gboolean
-find_version_by_digest (RcSlotContext *self,
-                        GError       **error)
-{
-  g_autoptr (GPtrArray) entities = NULL;
-  RcDigest digest;
-
-  if (self->version != NULL || !rc_event_get_model_digest (self->event, &digest))
-    return TRUE;
-
-  entities = rc_slot_context_list_by_digest (self, &digest, error);
-  if (entities == NULL)
-    return FALSE;
-  if (entities->len > 0)
-    {
-      const RcSlotEntity *found = g_ptr_array_index (entities, 0);
-
-      take_version (self, found->entity->name, N_("artefact digest in the record"));
-    }
-
-  return TRUE;
-}
-
-/* An entry that a later snapshot shows unchanged since before the inference tells what the alias meant then. Two such entries do not. */
-static gboolean
-find_version_by_snapshot (RcSlotContext *self,
-                          const char    *model,
-                          const char    *alias,
-                          GError       **error)
-{
-  g_autoptr (GPtrArray) versions = NULL;
-
-  if (self->version != NULL)
-    return TRUE;
-
-  versions = rc_stage_find (self->case_file, model, alias, self->instant, error);
-  if (versions == NULL)
-    return FALSE;
-  if (versions->len == 1)
-    take_version (self, g_ptr_array_index (versions, 0), N_("alias in a snapshot, unchanged since before the inference"));
-  return TRUE;
-}
-
-/* Only a dated alias tells what it meant at the instant: the state at the time of an export tells nothing about an earlier day. */
-static gboolean
-find_version_by_alias (RcSlotContext *self,
-                       GError       **error)
-{
-  const char *name = rc_event_peek_field (self->event, RC_FIELD_MODEL_NAME);
-  const char *alias = rc_event_peek_field (self->event, RC_FIELD_MODEL_VERSION);
-  g_autoptr (GPtrArray) stages = NULL;
-  g_autofree char *prefix = NULL;
-
-  if (self->version != NULL || name == NULL || alias == NULL || self->instant == NULL)
-    return TRUE;
-
-  stages = rc_claim_list_of_value (self->case_file, RC_PROPERTY_STAGE, alias, error);
-  if (stages == NULL)
-    return FALSE;
-  prefix = g_strconcat (name, "/", NULL);
-  for (guint i = 0; i < stages->len; i++)
-    {
-      const RcClaim *stage = g_ptr_array_index (stages, i);
-      g_autoptr (RcEntity) entity = NULL;
-
-      if (stage->from_us == RC_TIME_NONE || !rc_slot_context_claim_counts (self, stage))
-        continue;
-      entity = rc_entity_load (rc_case_get_database (self->case_file), stage->entity, error);
-      if (entity == NULL)
-        return FALSE;
-      if (entity->kind == RC_ENTITY_MODEL_VERSION && g_str_has_prefix (entity->name, prefix))
-        take_version (self, entity->name, N_("alias"));
-    }
-
-  return find_version_by_snapshot (self, name, alias, error);
-}
-
-/* A registry may call "production" what another calls "4": the text is a version unless a registry uses it as an alias and none
- * as a version. */
-static gboolean
-is_alias (RcSlotContext *self,
-          const char    *version,
-          gboolean      *out_answer,
-          GError       **error)
-{
-  const char *alias = rc_event_peek_field (self->event, RC_FIELD_MODEL_VERSION);
-  g_autoptr (GPtrArray) entities = NULL, stages = NULL;
-
-  entities = rc_entity_find (rc_case_get_database (self->case_file), RC_ENTITY_MODEL_VERSION, version, error);
-  if (entities == NULL)
-    return FALSE;
-  stages = rc_claim_list_of_value (self->case_file, RC_PROPERTY_STAGE, alias, error);
-  if (stages == NULL)
-    return FALSE;
-
-  *out_answer = entities->len == 0 && stages->len > 0;
-  return TRUE;
-}
-
-static gboolean
-find_version (RcSlotContext *self,
-              GError       **error)
-{
-  g_autofree char *explicit_version = rc_event_dup_version (self->event);
-  gboolean alias = FALSE;
-
-  if (rc_event_peek_field (self->event, RC_FIELD_MODEL_VERSION) != NULL)
-    {
-      if (!is_alias (self, explicit_version, &alias, error))
-        return FALSE;
-      if (!alias)
-        take_version (self, explicit_version, N_("explicit version in the record"));
-    }
-
-  if (!find_version_by_digest (self, error))
-    return FALSE;
-  if (self->running->len > 0)
-    {
-      const RcDeployment *deployment = g_ptr_array_index (self->running, 0);
-
-      take_version (self, deployment->version, N_("deployment record valid at the instant"));
-    }
-  if (!find_version_by_alias (self, error))
-    return FALSE;
-
-  if (self->version_rung == NULL)
-    self->version_rung = N_("none");
-  return TRUE;
-}
-
 /* The digest in the inference's own record ties it to an entry of a registry. One that only the deployment's record has ties that
  * deployment; the inference is tied to the deployment by the name of its endpoint. */
 static gboolean
@@ -258,7 +112,7 @@ read_path_digest (RcSlotContext *self,
                   RcDigest      *out_digest,
                   RcIdentity    *out_identity)
 {
-  if (rc_event_get_model_digest (self->event, out_digest))
+  if (rc_model_reference_get_digest (self->event, out_digest, NULL))
     {
       *out_identity = RC_IDENTITY_STRONG;
       return TRUE;
@@ -448,7 +302,7 @@ rc_slot_context_find_path (RcSlotContext  *self,
   self->deployments = g_steal_pointer (&deployments);
 
   find_running (self);
-  return find_version (self, error) && find_versions (self, error) && rc_slot_context_add_same (self, self->versions, error) &&
+  return rc_model_reference_find (self, error) && find_versions (self, error) && rc_slot_context_add_same (self, self->versions, error) &&
          add_builds (self, error) && find_runs (self, error) && rc_slot_context_add_same (self, self->runs, error) &&
          find_cards (self, error);
 }

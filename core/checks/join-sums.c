@@ -98,15 +98,15 @@ static void
 report_sum (RcCheckContext  *context,
             const RcJoinSum *sum)
 {
-  report (context, sum, RC_EXCEPTION_JOIN_AMBIGUOUS, sum->first_ambiguous, sum->ambiguous, "one request for each answer, and one answer to it",
-          "answers with more than one candidate", "More than one record carries the key of an answer, and none is chosen");
+  report (context, sum, RC_EXCEPTION_JOIN_AMBIGUOUS, sum->first_ambiguous, sum->ambiguous,
+          "one request for each answer, and one answer to it", "answers with more than one candidate", "More than one record carries the key of an answer, and none is chosen");
   report (context, sum, RC_EXCEPTION_REQUEST_UNANSWERED, sum->first_unanswered, sum->unanswered, "an answer to each request",
           "requests without one", "A request was logged, and no answer to it was received");
   report (context, sum, RC_EXCEPTION_JOIN_AMBIGUOUS, sum->first_follower_ambiguous, sum->followers_ambiguous,
           "one answer that the record speaks of", "records that could mean several",
           "A review, rating, outcome or filter names more than one answer, and none is chosen");
-  report (context, sum, RC_EXCEPTION_FOLLOWER_ALONE, sum->first_follower_alone, sum->followers_alone, "the answer that the record speaks of",
-          "records whose answer was not received", "A review, rating, outcome or filter speaks of an answer that the case does not hold");
+  report (context, sum, RC_EXCEPTION_FOLLOWER_ALONE, sum->first_follower_alone, sum->followers_alone,
+          "the answer that the record speaks of", "records whose answer was not received", "A review, rating, outcome or filter speaks of an answer that the case does not hold");
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/model-reference.h"
 #include "core/slot.h"
 #include "core/snapshot.h"
 #include "core/words.h"
@@ -37,7 +38,7 @@ add_explicit (RcSlotContext  *context,
               RcSlotBuilder  *builder,
               GError        **error)
 {
-  if (strcmp (context->version_rung, "explicit version in the record") != 0)
+  if (context->rung != RC_MODEL_RUNG_EXPLICIT)
     return TRUE;
 
   return rc_slot_builder_add_fields (builder, context->version, context->version, FALSE, RC_IDENTITY_NONE, context->event,
@@ -52,7 +53,7 @@ add_by_digest (RcSlotContext  *context,
   g_autoptr (GPtrArray) found = NULL;
   RcDigest digest;
 
-  if (!rc_event_get_model_digest (context->event, &digest))
+  if (!rc_model_reference_get_digest (context->event, &digest, NULL))
     return TRUE;
 
   found = rc_slot_context_list_by_digest (context, &digest, error);
@@ -99,9 +100,13 @@ add_alias (RcSlotContext  *context,
 {
   g_autoptr (GPtrArray) stages = NULL;
 
-  if (!g_str_has_prefix (context->version_rung, "alias"))
+  const char *alias = rc_event_peek_field (context->event, RC_FIELD_MODEL_ALIAS);
+
+  if (context->rung != RC_MODEL_RUNG_ALIAS)
     return TRUE;
 
+  if (alias == NULL)
+    alias = rc_event_peek_field (context->event, RC_FIELD_MODEL_VERSION);
   stages = rc_slot_context_list_all (context, context->versions, RC_PROPERTY_STAGE, error);
   if (stages == NULL)
     return FALSE;
@@ -109,7 +114,7 @@ add_alias (RcSlotContext  *context,
     {
       const RcSlotClaim *stage = g_ptr_array_index (stages, i);
 
-      if (g_strcmp0 (stage->claim->value, rc_event_peek_field (context->event, RC_FIELD_MODEL_VERSION)) == 0 &&
+      if (g_strcmp0 (stage->claim->value, alias) == 0 &&
           !rc_slot_builder_add_claim (builder, stage->of->entity->name, stage->of->entity->name, FALSE, stage->of->entity,
                                       RC_IDENTITY_WEAK, stage->claim, error))
         return FALSE;
@@ -150,7 +155,16 @@ answer_model_version (RcSlotContext  *context,
                       RcSlotBuilder  *builder,
                       GError        **error)
 {
+  g_autofree char *why = NULL, *requested = rc_model_reference_dup_requested (context);
+
   rc_slot_builder_set_rung (builder, context->version_rung);
+  if (requested != NULL)
+    rc_slot_builder_note (builder, _("Asked for was “%1$s”; the record names “%2$s” as the one that answered."), requested,
+                          rc_event_peek_field (context->event, RC_FIELD_MODEL_NAME));
+  if (!rc_model_reference_dup_why (context, &why, error))
+    return FALSE;
+  if (why != NULL)
+    rc_slot_builder_note (builder, "%s", why);
   if (context->version == NULL)
     return TRUE;
 

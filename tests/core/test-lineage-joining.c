@@ -195,6 +195,72 @@ test_window (LineageFixture *fixture,
     }
 }
 
+/* --- From other records --- */
+
+static RcLineage *
+try_build (LineageFixture *fixture,
+           const char     *reference,
+           GError        **error)
+{
+  RcEvent *event = rc_event_find (fixture->case_file, fixture->reader, reference, error);
+
+  g_assert_no_error (*error);
+  return rc_lineage_build (fixture->case_file, event, RC_TIME_NONE, error);
+}
+
+static void
+assert_led (LineageFixture *fixture,
+            const char     *reference,
+            const char     *expected,
+            const char     *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcLineage) lineage = try_build (fixture, reference, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (lineage->reference, ==, expected);
+  g_assert_true ((lineage->led_by == NULL) == (words == NULL));
+  if (words != NULL)
+    g_assert_nonnull (strstr (lineage->led_by, words));
+}
+
+static void
+assert_not_led (LineageFixture *fixture,
+                const char     *reference,
+                int             code,
+                const char     *part)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (try_build (fixture, reference, &error));
+  g_assert_error (error, RC_CASE_ERROR, code);
+  g_assert_nonnull (strstr (error->message, part));
+}
+
+static void
+test_led_by (LineageFixture *fixture,
+             gconstpointer   data)
+{
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          ANSWER ("a-1", "c-1", "") REQUEST ("r-1", "c-1", "10:00:00", ASKED) REQUEST ("r-2", "c-2", "10:00:00", ASKED)
+                          ANSWER ("a-3", "c-3", ",\"trace\":\"t-3\"") ANSWER ("a-4", "c-4", ",\"trace\":\"t-3\""));
+  lineage_fixture_import (fixture, "said.jsonl", NULL,
+                          SAID ("feedback", "f-1", ",\"target\":\"a-1\"") SAID ("feedback", "f-2", ",\"trace\":\"t-3\"")
+                          SAID ("feedback", "f-3", ",\"target\":\"nobody\"") SAID ("feedback", "f-4", ""));
+  lineage_fixture_import (fixture, "updates.jsonl", NULL,
+                          "{\"update\":1,\"kind\":\"inference\",\"id\":\"u-1\"}\n"
+                          "{\"update\":1,\"kind\":\"inference\",\"id\":\"u-1\",\"ended\":\"2026-05-10T10:00:00Z\"}\n");
+  assert_led (fixture, "a-1", "1:1", NULL);
+  assert_led (fixture, "c-4", "1:5", NULL);
+  assert_led (fixture, "r-1", "1:1", "The record 1:2 is a request");
+  assert_led (fixture, "f-1", "1:1", "The record 2:1 speaks of an answer");
+  assert_led (fixture, "3:1", "3:2", "The record 3:1 was replaced by 3:2");
+  assert_not_led (fixture, "r-2", RC_CASE_ERROR_NOT_FOUND, "no answer to it was received");
+  assert_not_led (fixture, "f-2", RC_CASE_ERROR_AMBIGUOUS, "choose one of 1:4, 1:5");
+  assert_not_led (fixture, "f-3", RC_CASE_ERROR_NOT_FOUND, "speaks of one that the case does not hold");
+  assert_not_led (fixture, "f-4", RC_CASE_ERROR_NOT_FOUND, "feedback");
+}
+
 #define ADD(path, function) \
   g_test_add (path, LineageFixture, NULL, lineage_fixture_set_up, function, lineage_fixture_tear_down)
 
@@ -209,5 +275,6 @@ main (int    argc,
   ADD ("/lineage-joining/persons", test_persons);
   ADD ("/lineage-joining/said-of-it", test_said_of_it);
   ADD ("/lineage-joining/window", test_window);
+  ADD ("/lineage-joining/led-by", test_led_by);
   return g_test_run ();
 }
