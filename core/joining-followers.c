@@ -89,7 +89,7 @@ gather (GArray          *ids,
   return TRUE;
 }
 
-/* Those that name the request of the inference, where that has an id of its own. */
+/* Those that name the request of the inference, where that has an id of its own, or its business reference. */
 static gboolean
 gather_of_request (GArray          *ids,
                    RcCase          *case_file,
@@ -109,7 +109,9 @@ gather_of_request (GArray          *ids,
       g_autoptr (RcEvent) part = rc_event_load (case_file, g_array_index (request->events, gint64, i), error);
 
       if (part == NULL || !rc_event_read_fields (part, case_file, reader, error) ||
-          !gather (ids, case_file, reader, kind, RC_EVENT_KEY_TARGET, rc_event_peek_field (part, RC_FIELD_ID), out_complete, error))
+          !gather (ids, case_file, reader, kind, RC_EVENT_KEY_TARGET, rc_event_peek_field (part, RC_FIELD_ID), out_complete, error) ||
+          !gather (ids, case_file, reader, kind, RC_EVENT_KEY_DECISION, rc_event_peek_field (part, RC_FIELD_DECISION), out_complete,
+                   error))
         return FALSE;
     }
 

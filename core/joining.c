@@ -383,33 +383,52 @@ follow (RcJoin        *join,
   return TRUE;
 }
 
-/* A record may name the request where that has an id of its own. */
+/* The inference of one request. */
 static gboolean
-follow_request (RcJoin        *join,
-                const Search  *self,
-                GError       **error)
+add_answer (RcJoin        *join,
+            const Search  *self,
+            RcEvent       *request,
+            GError       **error)
 {
-  g_autoptr (GPtrArray) requests = list_called (self, RC_EVENT_REQUEST_PART, RC_EVENT_KEY_ID,
-                                                rc_event_peek_field (self->event, RC_FIELD_TARGET), &join->is_complete, error);
   g_autoptr (RcJoin) through = NULL;
+
+  if (!rc_event_read_fields (request, self->case_file, self->reader, error))
+    return FALSE;
+  through = rc_join_find_inference (self->case_file, self->reader, request, error);
+  if (through == NULL)
+    return FALSE;
+
+  join->state = MAX (join->state, through->events->len > 0 ? through->state : RC_JOIN_NONE);
+  join->n_records += through->n_records;
+  g_array_append_vals (join->events, through->events->data, through->events->len);
+  return TRUE;
+}
+
+/* A record may name the request where that has an id of its own, or be under the business reference that only the request has. */
+static gboolean
+follow_requests (RcJoin        *join,
+                 const Search  *self,
+                 RcJoinWay      way,
+                 RcField        field,
+                 RcEventKey     key,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) requests = list_called (self, RC_EVENT_REQUEST_PART, key, rc_event_peek_field (self->event, field),
+                                                &join->is_complete, error);
 
   if (requests == NULL)
     return FALSE;
-  if (requests->len != 1 || !join->is_complete)
-    return TRUE;
+  if (!join->is_complete || (is_about_one (way) && requests->len != 1))
+    {
+      join->is_complete = TRUE;
+      return TRUE;
+    }
 
-  if (!rc_event_read_fields (g_ptr_array_index (requests, 0), self->case_file, self->reader, error))
-    return FALSE;
-  through = rc_join_find_inference (self->case_file, self->reader, g_ptr_array_index (requests, 0), error);
-  if (through == NULL)
-    return FALSE;
-  if (through->events->len == 0)
-    return TRUE;
-
-  join->way = RC_JOIN_BY_ID;
-  join->state = through->state;
-  join->n_records = through->n_records;
-  g_array_append_vals (join->events, through->events->data, through->events->len);
+  for (guint i = 0; i < requests->len; i++)
+    if (!add_answer (join, self, g_ptr_array_index (requests, i), error))
+      return FALSE;
+  if (join->events->len > 0)
+    join->way = way;
   return TRUE;
 }
 
@@ -438,12 +457,16 @@ join_follower (RcJoin        *join,
   self->bounds = rc_join_bounds (importer);
   for (gsize i = 0; i < G_N_ELEMENTS (ways) && join->state == RC_JOIN_NONE; i++)
     {
-      if (i > 0 && is_about_one (ways[i - 1].way) && !is_about_one (ways[i].way) && !follow_request (join, self, error))
+      if (i > 0 && is_about_one (ways[i - 1].way) && !is_about_one (ways[i].way) &&
+          !follow_requests (join, self, RC_JOIN_BY_ID, RC_FIELD_TARGET, RC_EVENT_KEY_ID, error))
         return FALSE;
       if (join->state == RC_JOIN_NONE && !follow (join, self, &ways[i], error))
         return FALSE;
     }
 
+  if (join->state == RC_JOIN_NONE &&
+      !follow_requests (join, self, RC_JOIN_BY_DECISION, RC_FIELD_DECISION, RC_EVENT_KEY_DECISION, error))
+    return FALSE;
   if (join->state == RC_JOIN_NONE && names_something (self->event))
     join->state = join->outside->len > 0 ? RC_JOIN_OUTSIDE : RC_JOIN_HALF;
   return TRUE;

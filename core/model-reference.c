@@ -211,7 +211,8 @@ count_versions (RcSlotContext  *context,
                 GError        **error)
 {
   return rc_database_get_integer (rc_case_get_database (context->case_file),
-                                  "SELECT count (*) FROM entity WHERE kind = 'model-version'", out_count, error);
+                                  "SELECT count (*) FROM entity WHERE kind = 'model-version' "
+                                  "AND id <= (SELECT mark FROM published WHERE item = 'entity')", out_count, error);
 }
 
 /* "NAME, made TIME (after this call)": what the registry or model file says of when it was made. */
@@ -243,6 +244,31 @@ append_made (RcSlotContext  *context,
   return TRUE;
 }
 
+static gboolean
+list_versions (RcDatabase  *database,
+               gint64       ids[MAX_OTHERS],
+               GError     **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT id FROM entity WHERE kind = 'model-version' "
+                                                 "AND id <= (SELECT mark FROM published WHERE item = 'entity') ORDER BY id LIMIT ?1",
+                                                 error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int (statement, 1, MAX_OTHERS);
+  for (guint i = 0; row; i++)
+    {
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (row)
+        ids[i] = sqlite3_column_int64 (statement, 0);
+    }
+  return TRUE;
+}
+
 /* What is there besides is told, so that nobody takes it for the one. */
 static gboolean
 append_others (RcSlotContext  *context,
@@ -268,15 +294,9 @@ append_others (RcSlotContext  *context,
       return TRUE;
     }
 
-  for (gint64 i = 0; i < count; i++)
-    {
-      g_autofree char *query = g_strdup_printf ("SELECT id FROM entity WHERE kind = 'model-version' ORDER BY id LIMIT 1 OFFSET %"
-                                                G_GINT64_FORMAT, i);
-
-      if (!rc_database_get_integer (database, query, &ids[i], error))
-        return FALSE;
-    }
-  for (gint64 i = 0; i < count; i++)
+  if (!list_versions (database, ids, error))
+    return FALSE;
+  for (gint64 i = 0; i < count && ids[i] != 0; i++)
     {
       g_autoptr (RcEntity) entity = rc_entity_load (database, ids[i], error);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "importer.h"
+#include "occurrence.h"
 #include "overview-slots.h"
 #include "verify.h"
 #include "words.h"
@@ -205,6 +206,7 @@ take_judgement (RcOverview        *self,
 {
   self->seals = judgement->seals->len;
   self->records_failed = judgement->records_failed;
+  self->joins = judgement->joins;
   for (guint i = 0; i < judgement->exceptions->len; i++)
     {
       const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
@@ -260,7 +262,8 @@ rc_overview_load (RcCase          *case_file,
     return NULL;
 
   if (!rc_decision_totals_complete (&self->decisions, case_file, cancellable, error) ||
-      !count_events (self, case_file, cancellable, error) || !find_period (self, case_file, error) ||
+      !count_events (self, case_file, cancellable, error) ||
+      !rc_occurrence_count (case_file, 0, &self->joins.repeated, &self->joins.superseded, error) || !find_period (self, case_file, error) ||
       !rc_overview_judge_slots (self, case_file, reader, sources, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -4,6 +4,7 @@
 #include "decision-comparison.h"
 #include "event.h"
 #include "exporting-system.h"
+#include "join-counts.h"
 #include "protection.h"
 #include "slot.h"
 
@@ -46,6 +47,7 @@ typedef struct
  * @verified: a verification of the evidence as it is now is on record
  * @edited: it found that the case file itself was edited
  * @root_exceptions: those that no other explains
+ * @joins: what belongs together, as the verification counted it; what came again or was replaced is counted without one
  */
 typedef struct
 {
@@ -68,6 +70,7 @@ typedef struct
   guint      root_exceptions;
   guint      further_exceptions;
   guint64    records_failed;
+  RcJoinCounts joins;
   GArray    *slots;         /* of RcOverviewSlot, in the order of the template */
   GPtrArray *systems;       /* of RcExportingSystem: those whose exports came */
   guint      looked_at;     /* inferences that were read to see what their records say */

@@ -67,6 +67,22 @@ word_headline (const RcOverview *overview)
                           count, from, to);
 }
 
+/* Only where something of it must be known before anything else is read. */
+static void
+append_joins (GString            *text,
+              const RcJoinCounts *joins)
+{
+  g_auto (GStrv) lines = NULL;
+
+  if (joins->repeated + joins->superseded + joins->half + joins->ambiguous + joins->outside + joins->unanswered +
+      joins->followers_ambiguous + joins->followers_alone == 0)
+    return;
+
+  lines = rc_join_counts_dup_words (joins);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_string_append_printf (text, " %s", lines[i]);
+}
+
 static char *
 word_lead (const RcOverview *overview)
 {
@@ -93,6 +109,7 @@ word_lead (const RcOverview *overview)
       g_string_append_printf (text, rc_words_plural ("%s record was set aside as unreadable.",
                                                      "%s records were set aside as unreadable.", overview->set_aside), aside);
     }
+  append_joins (text, &overview->joins);
   return g_string_free (text, FALSE);
 }
 

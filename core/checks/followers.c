@@ -31,6 +31,7 @@ typedef enum
   RANK_DECISION,
   RANK_TARGET_TRACE,
   RANK_TRACE,
+  RANK_REQUEST_DECISION,    /* the business reference that only a request has */
   N_RANKS
 } Rank;
 
@@ -43,6 +44,7 @@ static const struct { RcField field; RcEventKey key; RcEventKind kind; } ways[N_
   { RC_FIELD_DECISION, RC_EVENT_KEY_DECISION, RC_EVENT_INFERENCE },
   { RC_FIELD_TARGET, RC_EVENT_KEY_TRACE, RC_EVENT_INFERENCE },
   { RC_FIELD_TRACE, RC_EVENT_KEY_TRACE, RC_EVENT_INFERENCE },
+  { RC_FIELD_DECISION, RC_EVENT_KEY_DECISION, RC_EVENT_REQUEST_PART },
 };
 
 /* One text that a record names, by one of the ways. */
@@ -346,16 +348,16 @@ judge (Followers       *self,
       is_outside = is_outside || hit->is_outside;
       if (!hit->is_found)
         continue;
-      if (rank == RANK_REQUEST && !join_through_request (self, follower, &state, error))
+      if ((rank == RANK_REQUEST || rank == RANK_REQUEST_DECISION) && !join_through_request (self, follower, &state, error))
         return FALSE;
       if (state == RC_JOIN_AMBIGUOUS)
         count_ambiguous (self, follower);
-      else if (state == RC_JOIN_JOINED && rank >= RANK_TARGET_TRACE)
+      else if (state == RC_JOIN_JOINED && (rank == RANK_TARGET_TRACE || rank == RANK_TRACE))
         joins->followers_of_traces++;
       else if (state == RC_JOIN_JOINED)
         joins->followers_joined++;
       else
-        break;
+        continue;
       return TRUE;
     }
 

@@ -147,6 +147,17 @@ rc_join_sums_report (RcCheckContext *context,
     }
 }
 
+static gboolean
+count_all (RcCheckContext  *context,
+           GHashTable      *sums,
+           GError         **error)
+{
+  RcJoinCounts *joins = &context->judgement->joins;
+
+  return rc_check_halves (context, sums, error) && rc_check_followers (context, sums, error) &&
+         rc_occurrence_count (context->case_file, 0, &joins->repeated, &joins->superseded, error);
+}
+
 /**
  * rc_check_joins:
  *
@@ -156,11 +167,15 @@ gboolean
 rc_check_joins (RcCheckContext  *context,
                 GError         **error)
 {
+  RcDatabase *database = rc_case_get_database (context->case_file);
   g_autoptr (GHashTable) sums = rc_join_sums_new (context);
-  RcJoinCounts *joins = &context->judgement->joins;
+  gboolean good;
 
-  if (!rc_check_halves (context, sums, error) || !rc_check_followers (context, sums, error) ||
-      !rc_occurrence_count (context->case_file, 0, &joins->repeated, &joins->superseded, error))
+  /* One reading transaction: else the file would be locked and freed anew for each of millions of rows. */
+  if (!rc_database_exec (database, "SAVEPOINT joins", error))
+    return FALSE;
+  good = count_all (context, sums, error);
+  if (!rc_database_exec (database, "RELEASE joins", good ? error : NULL) || !good)
     return FALSE;
 
   rc_join_sums_report (context, sums);

@@ -9,6 +9,8 @@
 #include "core/words.h"
 
 #define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+/* Reports are about no longer time than this. */
+#define LONGEST_WINDOW_US (31 * DAY_US)
 
 /* On the same system and model, as far as both records name them. */
 static gboolean
@@ -154,14 +156,52 @@ is_joined (RcSlotContext *context,
   return FALSE;
 }
 
-static void
-add_distance (RcSlotContext *context,
-              RcSlotBuilder *builder,
-              const RcEvent *found)
+static gboolean
+add_near (RcSlotContext  *context,
+          RcSlotBuilder  *builder,
+          const RcEvent  *found,
+          GError        **error)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, found->time_us - context->event->time_us);
+  static const RcField fields[] = {
+    RC_FIELD_ID, RC_FIELD_ACTION, RC_FIELD_METRIC, RC_FIELD_SCORE, RC_FIELD_THRESHOLD, RC_FIELD_SEVERITY, RC_FIELD_TIME, RC_N_FIELDS
+  };
+  g_autofree char *value = describe (context, found);
+  g_autofree char *distance = g_strdup_printf ("%" G_GINT64_FORMAT, found->time_us - context->event->time_us);
 
-  rc_slot_builder_add_fact (builder, RC_FACT_DISTANCE, text, FALSE);
+  if (!rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, found, fields, error))
+    return FALSE;
+
+  rc_slot_builder_add_fact (builder, RC_FACT_DISTANCE, distance, FALSE);
+  return TRUE;
+}
+
+/* A report may be about weeks that began long before: it is near wherever its window reaches to the inference. */
+static gboolean
+add_windows (RcSlotContext  *context,
+             RcSlotBuilder  *builder,
+             RcEventKind     kind,
+             GError        **error)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  ids = rc_event_list_between (context->case_file, kind, context->instant->from_us - LONGEST_WINDOW_US,
+                               context->instant->from_us - DAY_US - 1, RC_LIMIT_LINEAGE_EVENTS, error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const RcEvent *found;
+
+      if (!rc_slot_context_read_event (context, g_array_index (ids, gint64, i), &found, error))
+        return FALSE;
+      if (found == NULL || !concerns (context, found) || is_joined (context, found->id) || !is_in_window (context, found))
+        continue;
+      rc_slot_builder_set_rung (builder, N_("within a window that was reported"));
+      if (!add_near (context, builder, found, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -176,9 +216,6 @@ rc_slot_add_near (RcSlotContext  *context,
                   RcEventKind     kind,
                   GError        **error)
 {
-  static const RcField fields[] = {
-    RC_FIELD_ID, RC_FIELD_ACTION, RC_FIELD_METRIC, RC_FIELD_SCORE, RC_FIELD_THRESHOLD, RC_FIELD_SEVERITY, RC_FIELD_TIME, RC_N_FIELDS
-  };
   g_autoptr (GArray) ids = NULL;
 
   if (context->instant == NULL)
@@ -194,19 +231,18 @@ rc_slot_add_near (RcSlotContext  *context,
   for (guint i = 0; i < ids->len; i++)
     {
       const RcEvent *found;
-      g_autofree char *value = NULL;
 
       if (!rc_slot_context_read_event (context, g_array_index (ids, gint64, i), &found, error))
         return FALSE;
       if (found == NULL || !concerns (context, found) || is_joined (context, found->id))
         continue;
-      value = describe (context, found);
       rc_slot_builder_set_rung (builder, N_("within 24 hours on the same system or model"));
-      if (!rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, found, fields, error))
+      if (!add_near (context, builder, found, error))
         return FALSE;
-      add_distance (context, builder, found);
     }
 
+  if (!add_windows (context, builder, kind, error))
+    return FALSE;
   if (ids->len == RC_LIMIT_LINEAGE_EVENTS)
     rc_slot_builder_note (builder, _("Only the %u newest records of these two days were looked at."), RC_LIMIT_LINEAGE_EVENTS);
   return TRUE;

@@ -99,6 +99,10 @@ test_followers (LineageFixture *fixture,
                           PART ("inference", "a-4", "c-4", "10:00:04", ",\"trace\":\"t-4\",\"decision\":\"KA-4\"")
                           PART ("inference", "a-5", "c-5", "10:00:05", ",\"trace\":\"t-4\",\"decision\":\"KA-4\""));
   lineage_fixture_import (fixture, "system.jsonl", NULL, SAID ("system", "S-1", ""));
+  lineage_fixture_import (fixture, "asked.jsonl", NULL,
+                          PART ("request-part", "r-1", "c-1", "10:00:00", ",\"decision\":\"KA-1\""));
+  lineage_fixture_import (fixture, "reviews.jsonl", NULL,
+                          SAID ("human-action", "h-4", ",\"decision\":\"KA-1\"") SAID ("human-action", "h-5", ",\"target\":\"r-1\""));
   said = lineage_fixture_import (fixture, "said.jsonl", NULL,
                                  SAID ("feedback", "f-1", ",\"target\":\"a-1\"") SAID ("feedback", "f-2", ",\"target\":\"nobody\"")
                                  SAID ("feedback", "f-3", ",\"target\":\"c-2\"") SAID ("ground-truth", "g-1", ",\"trace\":\"t-4\"")
@@ -108,8 +112,8 @@ test_followers (LineageFixture *fixture,
   lineage_fixture_import (fixture, "bound.jsonl", NULL, PART ("ground-truth", "g-2", "c-1", "15:00:00", ""));
 
   judgement = reconcile (fixture);
-  g_assert_cmpuint (judgement->joins.followers, ==, 8);
-  g_assert_cmpuint (judgement->joins.followers_joined, ==, 2);
+  g_assert_cmpuint (judgement->joins.followers, ==, 10);
+  g_assert_cmpuint (judgement->joins.followers_joined, ==, 4);
   g_assert_cmpuint (judgement->joins.followers_of_traces, ==, 1);
   g_assert_cmpuint (judgement->joins.followers_ambiguous, ==, 1);
   g_assert_cmpuint (judgement->joins.followers_outside, ==, 1);

@@ -188,6 +188,19 @@ test_ambiguous_follower (LineageFixture *fixture,
   assert_list (fixture, "a-2", RC_EVENT_FEEDBACK, "perhaps by-correlation f-1 (2)");
 }
 
+/* Only the request may have the business reference. */
+static void
+test_decision_of_request (LineageFixture *fixture,
+                          gconstpointer   data)
+{
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          ANSWER ("a-1", "c-1", "10:00:01")
+                          PART ("request-part", "r-1", "c-1", "10:00:00", ",\"decision\":\"KA-1\",\"input\":1"));
+  lineage_fixture_import (fixture, "said.jsonl", NULL, SAID ("human-action", "h-1", ",\"decision\":\"KA-1\""));
+  assert_join (fixture, "h-1", "joined by-decision a-1");
+  assert_list (fixture, "a-1", RC_EVENT_HUMAN_ACTION, "by-decision h-1");
+}
+
 /* What is said of an answer may come much later, unless its own format declares a window. */
 static void
 test_follower_window (LineageFixture *fixture,
@@ -276,6 +289,7 @@ main (int    argc,
   ADD ("/joining/repeated-half", test_repeated_half);
   ADD ("/joining/followers", test_followers);
   ADD ("/joining/ambiguous-follower", test_ambiguous_follower);
+  ADD ("/joining/decision-of-request", test_decision_of_request);
   ADD ("/joining/follower-window", test_follower_window);
   ADD ("/joining/constant-key", test_constant_key);
   g_test_add_func ("/joining/within", test_within);

@@ -184,10 +184,14 @@ test_window (LineageFixture *fixture,
                           "{\"kind\":\"anomaly\",\"id\":\"N-1\",\"time\":\"2026-05-10T09:00:00Z\",\"system\":\"K\",\"metric\":\"psi\","
                           "\"valid-from\":\"2026-05-10T09:00:00Z\",\"valid-to\":\"2026-05-10T11:00:00Z\"}\n"
                           "{\"kind\":\"anomaly\",\"id\":\"N-2\",\"time\":\"2026-05-10T08:00:00Z\",\"system\":\"K\",\"metric\":\"psi\","
-                          "\"valid-from\":\"2026-05-10T08:00:00Z\",\"valid-to\":\"2026-05-10T09:00:00Z\"}\n");
+                          "\"valid-from\":\"2026-05-10T08:00:00Z\",\"valid-to\":\"2026-05-10T09:00:00Z\"}\n"
+                          "{\"kind\":\"anomaly\",\"id\":\"N-1-week\",\"time\":\"2026-05-05T00:00:00Z\",\"system\":\"K\","
+                          "\"valid-from\":\"2026-05-05T00:00:00Z\",\"valid-to\":\"2026-05-12T00:00:00Z\"}\n"
+                          "{\"kind\":\"anomaly\",\"id\":\"N-3\",\"time\":\"2026-05-05T00:00:00Z\",\"system\":\"K\","
+                          "\"valid-from\":\"2026-05-05T00:00:00Z\",\"valid-to\":\"2026-05-06T00:00:00Z\"}\n");
   lineage = lineage_build (fixture, "a-1", NULL);
-  lineage_assert_slot (lineage, "anomaly", RC_STANDING_SINGLE, 2);
-  for (guint i = 0; i < 2; i++)
+  lineage_assert_slot (lineage, "anomaly", RC_STANDING_SINGLE, 3);
+  for (guint i = 0; i < 3; i++)
     {
       const char *value = lineage_answer (lineage, "anomaly", i)->value;
 
