@@ -223,23 +223,25 @@ word_state (RcDecisionsState state)
       return _("An unbroken chain cannot show that a decision was never logged. A list that the business keeps on its own can.");
     case RC_DECISIONS_NO_LIST:
     default:
-      return "";
+      return _("The business’s own list of decisions is not held against the log yet: it is long. “Check Everything” does it.");
     }
 }
 
 /**
  * rc_overview_fill_decisions:
  * @box: a vertical box
- * @totals: of the last verification, or counted for this page
+ * @overview: its totals are of the last verification, or counted for this page
  */
 void
-rc_overview_fill_decisions (GtkWidget              *box,
-                            const RcDecisionTotals *totals,
-                            RcSession              *session)
+rc_overview_fill_decisions (GtkWidget        *box,
+                            const RcOverview *overview,
+                            RcSession        *session)
 {
+  const RcDecisionTotals *totals = &overview->decisions;
+
   rc_parts_clear (box);
-  gtk_widget_set_visible (box, totals->state != RC_DECISIONS_NO_LIST);
-  if (totals->state == RC_DECISIONS_NO_LIST)
+  gtk_widget_set_visible (box, overview->events[RC_EVENT_DECISION] > 0);
+  if (overview->events[RC_EVENT_DECISION] == 0)
     return;
 
   gtk_box_append (GTK_BOX (box), rc_parts_heading (_("Against the Business’s Own List"), 2));

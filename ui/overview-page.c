@@ -338,7 +338,7 @@ show (RcPage   *page,
   gtk_label_set_text (GTK_LABEL (self->headline), headline);
   gtk_label_set_text (GTK_LABEL (self->lead), lead);
   fill_trust (self, overview);
-  rc_overview_fill_decisions (self->decisions, &overview->decisions, rc_page_get_session (page));
+  rc_overview_fill_decisions (self->decisions, overview, rc_page_get_session (page));
   self->next_part = PART_MISSING;
   self->next_line = 0;
   gtk_widget_set_visible (self->timeline_section, overview->events[RC_EVENT_INFERENCE] > 0);

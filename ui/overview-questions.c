@@ -147,7 +147,7 @@ end_missing (GtkWidget        *box,
     gtk_box_append (GTK_BOX (box),
                     rc_parts_text (_("There is evidence on every question. It may still be silent about a single decision."), NULL));
   gtk_box_append (GTK_BOX (box),
-                  rc_parts_text (overview->decisions.state == RC_DECISIONS_COMPARED
+                  rc_parts_text (overview->events[RC_EVENT_DECISION] > 0
                                  ? _("That every decision was logged is shown only as far as the business’s own list of decisions goes; see "
                                      "below what it has and the log has not.")
                                  : _("What no evidence here can show: that every decision was logged. Ask the business for its own list of "
