@@ -43,6 +43,13 @@ is_between (char byte)
   return is_blank (byte) || byte == ',' || byte == '[' || byte == ']';
 }
 
+static gboolean
+has_mark (const char *bytes,
+          gsize       length)
+{
+  return length >= BYTE_ORDER_MARK_BYTES && memcmp (bytes, BYTE_ORDER_MARK, BYTE_ORDER_MARK_BYTES) == 0;
+}
+
 void
 rc_object_scan_init (RcObjectScan *self)
 {
@@ -346,7 +353,7 @@ skip_between (RcObjectScan *self,
     {
       if (length < BYTE_ORDER_MARK_BYTES && !is_end)
         return FALSE;
-      if (length >= BYTE_ORDER_MARK_BYTES && memcmp (bytes, BYTE_ORDER_MARK, BYTE_ORDER_MARK_BYTES) == 0)
+      if (has_mark (bytes, length))
         at = BYTE_ORDER_MARK_BYTES;
     }
 
@@ -599,10 +606,9 @@ rc_object_scan_trim (const char *bytes,
   gsize begin = 0;
   gsize end = length;
 
-  if (length >= BYTE_ORDER_MARK_BYTES && memcmp (bytes, BYTE_ORDER_MARK, BYTE_ORDER_MARK_BYTES) == 0)
-    begin = BYTE_ORDER_MARK_BYTES;
-  while (begin < end && is_between (bytes[begin]))
-    begin++;
+  /* Files that were joined leave byte order marks between objects. */
+  while (begin < end && (is_between (bytes[begin]) || has_mark (bytes + begin, end - begin)))
+    begin += has_mark (bytes + begin, end - begin) ? BYTE_ORDER_MARK_BYTES : 1;
   while (end > begin && is_between (bytes[end - 1]))
     end--;
   if (end > begin && bytes[end - 1] != '}')

@@ -55,6 +55,8 @@ wrong 'new with an empty title' new "$folder/other.recount" --title ''
 wrong 'new of an unknown type' new "$folder/other.recount" --title T --type court
 wrong 'new both unsigned and signed' new "$folder/other.recount" --title T --unsigned --passphrase-fd 0
 wrong 'import without a path' import "$case_file"
+wrong 'import with a record limit beyond the bound' import "$case_file" "$folder/letter.recount" --record-limit 513
+wrong 'import with a record limit below nothing' import "$case_file" "$folder/letter.recount" --record-limit -1
 wrong 'source without an id' source "$case_file"
 wrong 'a source that is no number' source "$case_file" one
 wrong 'remove without a reason' remove "$case_file" 1
