@@ -20,30 +20,53 @@ bind_name (sqlite3_stmt *statement,
     sqlite3_bind_null (statement, index);
 }
 
-static gboolean
-insert_event (RcSourceWriter    *self,
-              const RcEventRow  *row,
-              GError           **error)
+#define INSERT_EVENT "INSERT INTO event (id, source, record, row, kind, time_us, span_us, system, model, endpoint) VALUES "
+#define EVENT_COLUMNS 10
+#define ONE_EVENT "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define FOUR_EVENTS ONE_EVENT ", " ONE_EVENT ", " ONE_EVENT ", " ONE_EVENT
+
+static void
+bind_event (sqlite3_stmt     *statement,
+            int               first,
+            const RcEventRow *row)
 {
-  sqlite3_stmt *statement = rc_database_prepare (self->act->database,
-                                                 "INSERT INTO event (id, source, record, row, kind, time_us, span_us, system, "
-                                                 "model, endpoint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                                                 error);
+  sqlite3_bind_int64 (statement, first, row->id);
+  sqlite3_bind_int64 (statement, first + 1, row->source);
+  sqlite3_bind_int64 (statement, first + 2, row->record);
+  sqlite3_bind_int64 (statement, first + 3, row->row);
+  sqlite3_bind_int64 (statement, first + 4, row->kind);
+  rc_database_bind_time (statement, first + 5, row->time_us);
+  sqlite3_bind_int64 (statement, first + 6, row->span_us);
+  bind_name (statement, first + 7, row->system);
+  bind_name (statement, first + 8, row->model);
+  bind_name (statement, first + 9, row->endpoint);
+}
 
-  if (statement == NULL)
-    return FALSE;
+/* Inserts the events that wait: all that one statement takes, or what is left of them one by one. */
+static gboolean
+insert_events (RcSourceWriter  *self,
+               GError         **error)
+{
+  RcDatabase *database = self->act->database;
+  guint at_once = self->n_waiting == RC_SOURCE_WRITER_WAITING ? RC_SOURCE_WRITER_WAITING : 1;
 
-  sqlite3_bind_int64 (statement, 1, row->id);
-  sqlite3_bind_int64 (statement, 2, row->source);
-  sqlite3_bind_int64 (statement, 3, row->record);
-  sqlite3_bind_int64 (statement, 4, row->row);
-  sqlite3_bind_int64 (statement, 5, row->kind);
-  rc_database_bind_time (statement, 6, row->time_us);
-  sqlite3_bind_int64 (statement, 7, row->span_us);
-  bind_name (statement, 8, row->system);
-  bind_name (statement, 9, row->model);
-  bind_name (statement, 10, row->endpoint);
-  return rc_database_run (self->act->database, statement, error);
+  for (guint i = 0; i < self->n_waiting; i += at_once)
+    {
+      sqlite3_stmt *statement = rc_database_prepare (database,
+                                                     at_once == 1 ? INSERT_EVENT ONE_EVENT
+                                                     : INSERT_EVENT FOUR_EVENTS ", " FOUR_EVENTS ", " FOUR_EVENTS ", " FOUR_EVENTS,
+                                                     error);
+
+      if (statement == NULL)
+        return FALSE;
+      for (guint k = 0; k < at_once; k++)
+        bind_event (statement, 1 + (int) k * EVENT_COLUMNS, &self->waiting[i + k]);
+      if (!rc_database_run (database, statement, error))
+        return FALSE;
+    }
+
+  self->n_waiting = 0;
+  return TRUE;
 }
 
 static const char *
@@ -58,7 +81,7 @@ text_at (const GString *arena,
  * @record: from 1
  * @event: its texts are in @arena
  *
- * Inserts an event and notes its keys.
+ * Takes an event, which is inserted with others or by rc_source_writer_save(), and notes its keys.
  */
 gboolean
 rc_source_writer_add_event (RcSourceWriter      *self,
@@ -81,7 +104,10 @@ rc_source_writer_add_event (RcSourceWriter      *self,
   row.system = rc_import_act_intern (act, text_at (arena, event->system), error);
   row.model = row.system < 0 ? -1 : rc_import_act_intern (act, text_at (arena, event->model), error);
   row.endpoint = row.model < 0 ? -1 : rc_import_act_intern (act, text_at (arena, event->endpoint), error);
-  if (row.endpoint < 0 || !insert_event (self, &row, error))
+  if (row.endpoint < 0)
+    return FALSE;
+  self->waiting[self->n_waiting++] = row;
+  if (self->n_waiting == RC_SOURCE_WRITER_WAITING && !insert_events (self, error))
     return FALSE;
 
   for (guint key = 1; key <= RC_EVENT_KEY_LAST; key++)
@@ -169,7 +195,8 @@ rc_source_writer_save (RcSourceWriter  *self,
                        GError         **error)
 {
   self->act->batch_rows++;
-  return tell_unlisted (self, error)
+  return insert_events (self, error)
+    && tell_unlisted (self, error)
     && rc_source_rows_finish (self->rows, self->act->database, self->source->id, &self->source->rows_digest, error)
     && rc_source_save (self->source, self->act->database, error);
 }
