@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "bounds.h"
+#include "object-begin.h"
 
 #define BYTE_ORDER_MARK "\357\273\277"
 #define BYTE_ORDER_MARK_BYTES 3u
-#define NOTHING '\0'
 #define TRIED_FOR_FORM 64u      /* right objects by which the form of printing is known */
 
 typedef enum
@@ -20,27 +20,14 @@ typedef enum
   STEP_WRONG,
 } Step;
 
-typedef enum
-{
-  BEGIN_NO,
-  BEGIN_YES,
-  BEGIN_MORE,
-} Begin;
-
 /* The bytes at which the search in a text, and outside of texts, has something to do. */
 static const guint8 stops_text[256] = { ['"'] = 1, ['\\'] = 1, ['\n'] = 1 };
 static const guint8 stops_object[256] = { ['"'] = 1, ['{'] = 1, ['}'] = 1, ['['] = 1, [']'] = 1 };
 
 static gboolean
-is_blank (char byte)
-{
-  return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-}
-
-static gboolean
 is_between (char byte)
 {
-  return is_blank (byte) || byte == ',' || byte == '[' || byte == ']';
+  return rc_object_begin_is_blank (byte) || byte == ',' || byte == '[' || byte == ']';
 }
 
 static gboolean
@@ -72,183 +59,6 @@ note_fault (RcObjectScan *self,
   self->has_fault = TRUE;
   self->fault = (RcObjectScanFault) { offset, expected, found };
 }
-
-/* How many blanks stand before @at on its line; -1: something else does. */
-static gint64
-indentation_of (const RcObjectScan *self,
-                const char         *bytes,
-                gsize               at)
-{
-  gsize begin = at;
-
-  while (begin > self->begin && (bytes[begin - 1] == ' ' || bytes[begin - 1] == '\t'))
-    begin--;
-  if (begin > self->begin ? bytes[begin - 1] == '\n' : self->is_line_begin)
-    return (gint64) (at - begin);
-
-  return -1;
-}
-
-/* The last byte before @at that is no blank; NOTHING: none since @from. */
-static char
-byte_before (const char *bytes,
-             gsize       from,
-             gsize       at)
-{
-  while (at > from)
-    {
-      if (!is_blank (bytes[--at]))
-        return bytes[at];
-    }
-  return NOTHING;
-}
-
-/* --- The form by which an object is known where another one is broken --- */
-
-static void
-learn_key (RcObjectScan *self,
-           const char   *bytes,
-           gsize         length)
-{
-  gsize at = self->open + 1;
-  const char *end;
-
-  while (at < length && is_blank (bytes[at]))
-    at++;
-  if (at >= length || bytes[at] != '"')
-    return;
-
-  end = memchr (bytes + at + 1, '"', MIN (length - at - 1, RC_OBJECT_SCAN_KEY_BYTES - 1));
-  if (end == NULL || memchr (bytes + at, '\\', (gsize) (end - bytes) - at) != NULL)
-    return;
-
-  self->key_length = (gsize) (end - bytes) + 1 - at;
-  memcpy (self->key, bytes + at, self->key_length);
-}
-
-static void
-learn_form (RcObjectScan *self,
-            const char   *bytes,
-            gsize         end)
-{
-  const char *line = memchr (bytes + self->open, '\n', end - self->open);
-  gsize at;
-
-  if (self->key_length == 0)
-    learn_key (self, bytes, end);
-  if (line == NULL || self->open_indentation < 0)
-    return;
-
-  for (at = (gsize) (line - bytes) + 1; at < end && (bytes[at] == ' ' || bytes[at] == '\t'); at++)
-    ;
-  if ((gint64) (at - (gsize) (line - bytes) - 1) <= self->open_indentation && bytes[at] != '}')
-    self->is_flat = TRUE;
-}
-
-/* Whether the brace at @at is followed by the name that objects of this source begin with. */
-static Begin
-has_key (const RcObjectScan *self,
-         const char         *bytes,
-         gsize               length,
-         gsize               at)
-{
-  if (self->key_length == 0)
-    return BEGIN_NO;
-
-  for (at++; at < length && is_blank (bytes[at]); at++)
-    ;
-  if (length - at < self->key_length)
-    return memcmp (bytes + at, self->key, length - at) == 0 ? BEGIN_MORE : BEGIN_NO;
-  return memcmp (bytes + at, self->key, self->key_length) == 0 ? BEGIN_YES : BEGIN_NO;
-}
-
-/* Whether the brace at @at, the first of its line, begins an object. */
-static Begin
-begins_line (const RcObjectScan *self,
-             const char         *bytes,
-             gsize               length,
-             gsize               at,
-             gint64              indentation)
-{
-  gint64 usual = self->n_right > 0 ? self->indentation : self->open_indentation;
-
-  if (usual < 0 && self->n_right == 0 && self->open <= self->begin && self->depth == 0)
-    return BEGIN_YES;      /* nothing but stray bytes came before */
-  if (indentation != usual)
-    return BEGIN_NO;
-  return self->is_flat ? has_key (self, bytes, length, at) : BEGIN_YES;
-}
-
-/* Whether the brace at @at begins an object on a line that holds others, too. */
-static Begin
-begins_within (const RcObjectScan *self,
-               const char         *bytes,
-               gsize               length,
-               gsize               at)
-{
-  char before = byte_before (bytes, self->begin, at);
-  gsize comma = at;
-
-  if (self->n_right > 1 && self->indentation >= 0)
-    return BEGIN_NO;       /* they stand on lines of their own */
-  if (self->has_array != (before == ','))
-    return BEGIN_NO;
-
-  /* Within a broken object, only what may stand between two objects. */
-  if (before == ',' && self->depth > 0)
-    {
-      while (bytes[--comma] != ',')
-        ;
-      before = byte_before (bytes, self->begin, comma);
-    }
-  return before == '}' || (before == ',' && self->depth == 0) ? has_key (self, bytes, length, at) : BEGIN_NO;
-}
-
-/* Searches for the beginning of an object from @from on. */
-static gboolean
-find_begin (RcObjectScan *self,
-            const char   *bytes,
-            gsize         length,
-            gsize         from,
-            gboolean      only_lines,
-            gboolean      is_end,
-            gsize        *out_end)
-{
-  while (from < length)
-    {
-      const char *brace = memchr (bytes + from, '{', length - from);
-      gsize at = brace != NULL ? (gsize) (brace - bytes) : length;
-      gint64 indentation;
-      Begin begin;
-
-      self->next = at;
-      if (brace == NULL)
-        return FALSE;
-
-      indentation = indentation_of (self, bytes, at);
-      begin = indentation >= 0 ? begins_line (self, bytes, length, at, indentation) : BEGIN_NO;
-      if (begin == BEGIN_YES)
-        {
-          *out_end = at - (gsize) indentation;
-          return TRUE;
-        }
-      if (begin == BEGIN_NO && !only_lines)
-        begin = begins_within (self, bytes, length, at);
-      if (begin == BEGIN_YES)
-        {
-          *out_end = at;
-          return TRUE;
-        }
-      if (begin == BEGIN_MORE && !is_end)
-        return FALSE;
-      from = at + 1;
-    }
-
-  self->next = length;
-  return FALSE;
-}
-
-/* --- Records --- */
 
 static void
 begin_record (RcObjectScan *self,
@@ -282,7 +92,7 @@ end_object (RcObjectScan *self,
             gsize         end)
 {
   if (self->n_right < TRIED_FOR_FORM && !self->is_cut)
-    learn_form (self, bytes, end);
+    rc_object_begin_learn_form (self, bytes, end);
   self->n_right++;
   self->indentation = self->open_indentation;
   begin_record (self, end, FALSE);
@@ -301,7 +111,7 @@ open_object (RcObjectScan *self,
 
   self->state = RC_OBJECT_SCAN_OBJECT;
   self->open = at;
-  self->open_indentation = indentation_of (self, bytes, at);
+  self->open_indentation = rc_object_begin_get_indentation (self, bytes, at);
   self->depth = 1;
   self->next = at + 1;
 }
@@ -370,7 +180,7 @@ skip_between (RcObjectScan *self,
         take_comma (self, at);
       else if (byte == '[' || byte == ']')
         take_bracket (self, at, byte == '[');
-      else if (!is_blank (byte))
+      else if (!rc_object_begin_is_blank (byte))
         {
           self->state = RC_OBJECT_SCAN_STRAY;
           self->open = self->begin;
@@ -395,9 +205,9 @@ go_deeper (RcObjectScan *self,
            const char   *bytes,
            gsize         at)
 {
-  char before = byte_before (bytes, self->open, at);
+  char before = rc_object_begin_byte_before (bytes, self->open, at);
 
-  if (before != NOTHING && before != ':' && before != '[' && (before != ',' || !is_in_array (self)))
+  if (before != RC_OBJECT_BEGIN_NOTHING && before != ':' && before != '[' && (before != ',' || !is_in_array (self)))
     return FALSE;
   if (self->depth >= RC_LIMIT_JSON_DEPTH)
     return FALSE;
@@ -413,7 +223,7 @@ go_deeper (RcObjectScan *self,
 static gboolean
 may_begin_text (char before)
 {
-  return before == NOTHING || before == ':' || before == ',' || before == '{' || before == '[';
+  return before == RC_OBJECT_BEGIN_NOTHING || before == ':' || before == ',' || before == '{' || before == '[';
 }
 
 static Step
@@ -437,7 +247,7 @@ scan_object (RcObjectScan *self,
       switch (bytes[at])
         {
         case '"':
-          if (!self->is_in_text && !may_begin_text (byte_before (bytes, self->open, at)))
+          if (!self->is_in_text && !may_begin_text (rc_object_begin_byte_before (bytes, self->open, at)))
             return STEP_WRONG;
           self->is_in_text = !self->is_in_text;
           break;
@@ -478,8 +288,8 @@ leave_object (RcObjectScan *self,
               gsize        *out_end)
 {
   if (self->n_right == 0 && self->key_length == 0 && !self->is_cut)
-    learn_key (self, bytes, length);
-  return find_begin (self, bytes, length, self->open + 1, only_lines, is_end, out_end);
+    rc_object_begin_learn_key (self, bytes, self->next);
+  return rc_object_begin_find (self, bytes, length, self->open + 1, only_lines, is_end, out_end);
 }
 
 /**
@@ -521,7 +331,7 @@ rc_object_scan_next (RcObjectScan *self,
             return FALSE;
         }
     }
-  else if (!find_begin (self, bytes, length, self->next, /* only_lines= */ FALSE, is_end, out_end))
+  else if (!rc_object_begin_find (self, bytes, length, self->next, /* only_lines= */ FALSE, is_end, out_end))
     return FALSE;
 
   end_stray (self, bytes, *out_end);
@@ -613,7 +423,7 @@ rc_object_scan_trim (const char *bytes,
     end--;
   if (end > begin && bytes[end - 1] != '}')
     {
-      for (end = length; end > begin && is_blank (bytes[end - 1]); end--)
+      for (end = length; end > begin && rc_object_begin_is_blank (bytes[end - 1]); end--)
         ;
     }
 
