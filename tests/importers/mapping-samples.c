@@ -218,8 +218,7 @@ const MappingSample mapping_samples_of_chains[] = {
     "{\"id\":12,\"entry_type\":\"event_log\",\"user_id\":7,\"occurred_at\":\"2026-03-14T09:26:15.123Z\",\"event_type\":\"Update\",\"ent"
     "ity_type\":\"model\",\"entity_id\":3,\"action\":null,\"field_name\":\"status\",\"old_value\":\"draft\",\"new_value\":\"live\",\"de"
     "scription\":\"d\",\"entry_hash\":\"aa\",\"prev_hash\":\"00\"}",
-    "other row=0 time=2026-03-14T09:26:15.123Z+999/0 id=12 target=3\n",
-    "/id id=12\n"
+    "other row=0 time=2026-03-14T09:26:15.123Z+999/0 target=3\n",
     "/occurred_at time=2026-03-14T09:26:15.123Z\n"
     "/user_id actor=7\n"
     "/new_value final=live\n"
