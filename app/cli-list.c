@@ -63,11 +63,9 @@ show_field (Printer       *self,
             const RcEvent *event,
             RcField        field)
 {
-  const char *value = rc_event_peek_field (event, field);
+  g_autofree char *shown = rc_mask_field (self->case_file, field, rc_event_peek_field (event, field), NULL);
 
-  if (value == NULL)
-    return NULL;
-  return rc_field_is_personal (field) ? rc_mask_value (self->case_file, value) : rc_cli_show (value);
+  return shown != NULL ? rc_cli_show (shown) : NULL;
 }
 
 static void
@@ -336,7 +334,9 @@ list_entities (RcCli             *cli,
   sqlite3_bind_int64 (statement, 5, options->limit > 0 ? options->limit : G_MAXINT64);
   while (TRUE)
     {
+      RcEntity entity = { .kind = kind };
       g_autofree char *id = NULL;
+      g_autofree char *shown = NULL;
       g_autofree char *name = NULL;
 
       if (!rc_database_step (database, statement, &row, &error))
@@ -345,7 +345,9 @@ list_entities (RcCli             *cli,
         return RC_EXIT_OK;
 
       id = g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (statement, 0));
-      name = rc_cli_show ((const char *) sqlite3_column_text (statement, 1));
+      entity.name = (char *) sqlite3_column_text (statement, 1);
+      shown = rc_mask_entity (case_file, &entity);
+      name = rc_cli_show (shown);
       if (cli->json)
         {
           g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();

@@ -62,9 +62,11 @@ write_proof (RcJsonWriter        *writer,
   rc_json_writer_end_object (writer);
 }
 
+/* @bytes: (nullable): NULL where they are not to be shown. */
 static gboolean
 print_json (RcCase               *case_file,
             const RcCitation     *citation,
+            guint64               size,
             GBytes               *bytes,
             const RcRecordProof  *proof,
             GError              **error)
@@ -72,9 +74,7 @@ print_json (RcCase               *case_file,
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
   g_autofree char *record = rc_digest_dup_hex (&citation->record_sha256);
   g_autofree char *leaf = rc_digest_dup_hex (&citation->leaf_sha256);
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  g_autofree char *base64 = g_base64_encode (data, size);
+  const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, NULL) : NULL;
 
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_integer (writer, "source", citation->source);
@@ -83,12 +83,17 @@ print_json (RcCase               *case_file,
   rc_json_writer_member_integer (writer, "length", (gint64) size);
   rc_json_writer_member_string (writer, "record_sha256", record);
   rc_json_writer_member_string (writer, "leaf_sha256", leaf);
-  if (g_utf8_validate_len ((const char *) data, size, NULL))
+  if (bytes != NULL && g_utf8_validate_len ((const char *) data, size, NULL))
     {
       rc_json_writer_name (writer, "text");
       rc_json_writer_string_len (writer, (const char *) data, size);
     }
-  rc_json_writer_member_string (writer, "bytes_base64", base64);
+  if (bytes != NULL)
+    {
+      g_autofree char *base64 = g_base64_encode (data, size);
+
+      rc_json_writer_member_string (writer, "bytes_base64", base64);
+    }
   if (proof != NULL)
     write_proof (writer, proof);
   if (!rc_cli_write_coverage (writer, case_file, citation->source, citation->record, error))
@@ -102,6 +107,7 @@ print_json (RcCase               *case_file,
 static gboolean
 print_text (RcCase               *case_file,
             const RcCitation     *citation,
+            guint64               size,
             GBytes               *bytes,
             const RcRecordProof  *proof,
             GError              **error)
@@ -109,12 +115,13 @@ print_text (RcCase               *case_file,
   g_autofree char *coverage = rc_cli_dup_coverage (case_file, citation->source, citation->record, error);
   g_autofree char *record = rc_digest_dup_hex (&citation->record_sha256);
   g_autofree char *leaf = rc_digest_dup_hex (&citation->leaf_sha256);
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
 
   if (coverage == NULL)
     return FALSE;
-  fwrite (data, 1, size, stdout);
+  if (bytes != NULL)
+    fwrite (g_bytes_get_data (bytes, NULL), 1, size, stdout);
+  else
+    fputs ("the bytes themselves are shown only with --reason\n", stderr);
   fflush (stdout);
   fprintf (stderr, "source %" G_GINT64_FORMAT ", record %" G_GUINT64_FORMAT ", bytes %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT "\n"
            "record SHA-256 (without line end)  %s\nleaf SHA-256 (00, then the record)  %s\n",
@@ -153,6 +160,20 @@ note_reveal (RcCase      *case_file,
   return TRUE;
 }
 
+/* Only showing the bytes is an act: their digests and place say nothing of a person. */
+static gboolean
+reveal (RcCli       *cli,
+        RcCase      *case_file,
+        gint64       source,
+        guint64      record,
+        const char  *reason,
+        GError     **error)
+{
+  if (rc_case_is_writable (case_file) && !rc_cli_unlock_key (cli, case_file, error))
+    return FALSE;
+  return note_reveal (case_file, source, record, reason, error);
+}
+
 int
 rc_cli_record (RcCli *cli,
                int    argc,
@@ -162,7 +183,8 @@ rc_cli_record (RcCli *cli,
   g_autofree char *reason = NULL;
   const GOptionEntry entries[] = {
     { "proof", 0, 0, G_OPTION_ARG_NONE, &prove, "With its inclusion proof (RFC 6962)", NULL },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, "Why it is shown; stands in the custody log", "R" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason,
+      "Why it is shown; stands in the custody log. Without it the bytes are not shown, only what --proof tells", "R" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
@@ -178,8 +200,10 @@ rc_cli_record (RcCli *cli,
 
   if (!rc_cli_parse (cli, "record", entries, argc, argv, 2, 2, &arguments, &exit_code))
     return exit_code;
+  if (reason == NULL ? !prove : !rc_reveal_check_reason (reason, NULL))
+    return rc_cli_usage ("record", "--reason is missing: why a record is shown stands in the custody log");
 
-  case_file = rc_case_open (arguments[0], TRUE, &error);
+  case_file = rc_case_open (arguments[0], reason != NULL, &error);
   if (case_file == NULL)
     return rc_cli_fail (error);
 
@@ -192,11 +216,10 @@ rc_cli_record (RcCli *cli,
     return rc_cli_fail (error);
   if (prove && (proof = rc_record_reader_prove (reader, source, record, &error)) == NULL)
     return rc_cli_fail (error);
-  if ((rc_case_is_writable (case_file) && !rc_cli_unlock_key (cli, case_file, &error))
-      || !note_reveal (case_file, source, record, reason, &error))
+  if (reason != NULL && !reveal (cli, case_file, source, record, reason, &error))
     return rc_cli_fail (error);
 
-  if (!(cli->json ? print_json : print_text) (case_file, citation, bytes, proof, &error))
+  if (!(cli->json ? print_json : print_text) (case_file, citation, g_bytes_get_size (bytes), reason != NULL ? bytes : NULL, proof, &error))
     return rc_cli_fail (error);
 
   g_clear_pointer (&reader, rc_record_reader_free);

@@ -10,6 +10,7 @@
 #include "case-schema.h"
 #include "custody.h"
 #include "json-writer.h"
+#include "mask.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -142,12 +143,33 @@ bring_forward (RcCase                 *self,
                GError                **error)
 {
   g_autofree char *detail = g_strdup_printf ("{\"from\":%" G_GINT64_FORMAT ",\"to\":%d}", version, RC_CASE_SCHEMA_VERSION);
+  gboolean made_key;
 
   if (!rc_case_begin (self, error))
     return FALSE;
   if (rc_case_schema_migrate (self->database, self->path, steps, n_steps, RC_CASE_SCHEMA_VERSION, error) &&
       rc_case_schema_check (self->database, self->path, error) &&
+      rc_mask_make_key (self, NULL, &made_key, error) &&
       rc_custody_append (self, "migrate", detail, error))
+    return rc_case_commit (self, error);
+
+  rc_case_rollback (self);
+  return FALSE;
+}
+
+/* A case of this version that was made before there were keys gets one, which is an act of its own. */
+static gboolean
+ensure_key (RcCase  *self,
+            GError **error)
+{
+  g_autofree char *key = rc_case_dup_setting (self, RC_MASK_KEY_SETTING);
+  gboolean made;
+
+  if (key != NULL)
+    return TRUE;
+  if (!rc_case_begin (self, error))
+    return FALSE;
+  if (rc_mask_make_key (self, NULL, &made, error) && rc_custody_append (self, "pseudonym-key", NULL, error))
     return rc_case_commit (self, error);
 
   rc_case_rollback (self);
@@ -172,7 +194,8 @@ prepare_writing (RcCase                 *self,
   return rc_case_connection_start_wal (self->database, self->path, error) &&
          (version == RC_CASE_SCHEMA_VERSION || bring_forward (self, steps, n_steps, version, error)) &&
          rc_case_holder_write (self->database, error) &&
-         rc_case_schema_remove_unpublished (self->database, error);
+         rc_case_schema_remove_unpublished (self->database, error) &&
+         ensure_key (self, error);
 }
 
 /* With the write lock taken, which is released where this fails. */
@@ -312,6 +335,7 @@ RcCase                   *self,
 {
   g_autofree char *page_size = g_strdup_printf ("PRAGMA page_size = %u", RC_CASE_PAGE_BYTES);
   int reserved = RC_CASE_RESERVED_BYTES;
+  gboolean made_key;
 
   self->database = rc_case_connection_open (self->lock, SQLITE_OPEN_READWRITE, error);
   if (self->database == NULL)
@@ -323,6 +347,7 @@ RcCase                   *self,
          rc_case_begin (self, error) &&
          rc_case_schema_create (self->database, error) &&
          insert_description (self, description, error) &&
+         rc_mask_make_key (self, description->pseudonym_key, &made_key, error) &&
          append_making (self, description, error) &&
          rc_case_commit (self, error);
 }

@@ -45,6 +45,7 @@ typedef struct
   const char *auditor;        /* (nullable) */
   const char *organisation;   /* (nullable) */
   gboolean    is_unsigned;    /* the custody log will say so, and no key is asked for */
+  const guint8 *pseudonym_key; /* (nullable): 32 bytes; drawn at random unless a test needs the same pseudonyms again */
 } RcCaseDescription;
 
 /*

@@ -266,6 +266,8 @@ word_act (const char   *act,
     return word_controller (json);
   if (strcmp (act, "schema") == 0)
     return word_schema (json);
+  if (strcmp (act, "pseudonym-key") == 0)
+    return g_strdup (_("The case got a key of its own for the pseudonyms that stand in place of personal values."));
   if (strcmp (act, "reveal") == 0)
     return word_reveal (json);
   if (strcmp (act, "search") == 0)

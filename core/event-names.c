@@ -156,12 +156,15 @@ rc_field_from_name (const char *name,
 /**
  * rc_field_is_personal:
  *
+ * A reason is a person's own words, and may name others; a session is one person's sitting.
+ *
  * Returns: whether the value speaks of a person, so that it is masked wherever the whole record is not revealed
  */
 gboolean
 rc_field_is_personal (RcField field)
 {
-  return field == RC_FIELD_SUBJECT || field == RC_FIELD_ACTOR || field == RC_FIELD_INPUT;
+  return field == RC_FIELD_SUBJECT || field == RC_FIELD_ACTOR || field == RC_FIELD_INPUT || field == RC_FIELD_REASON ||
+         field == RC_FIELD_SESSION;
 }
 
 void

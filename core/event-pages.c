@@ -311,12 +311,11 @@ fill_fields (RcEventLine   *line,
 {
   const char *proposal = rc_event_peek_field (event, RC_FIELD_PROPOSAL);
   const char *answer = proposal != NULL ? proposal : rc_event_peek_field (event, RC_FIELD_OUTPUT);
-  const char *subject = rc_event_peek_field (event, RC_FIELD_SUBJECT);
 
   line->decision = dup_field (event, RC_FIELD_DECISION);
   line->event_id = dup_field (event, RC_FIELD_ID);
   line->score = dup_field (event, RC_FIELD_SCORE);
-  line->subject = subject != NULL ? rc_mask_value (case_file, subject) : NULL;
+  line->subject = rc_mask_field (case_file, RC_FIELD_SUBJECT, rc_event_peek_field (event, RC_FIELD_SUBJECT), NULL);
   line->answer = answer != NULL ? rc_slot_dup_answer_in (case_file, answer, &line->masked_answer) : NULL;
 }
 

@@ -53,7 +53,7 @@ typedef enum
   RC_FIELD_FINAL,             /* what was decided in the end */
   RC_FIELD_ACTION,            /* approve, reject, modify, override, escalate, annotate, appeal; for an anomaly: raise, resolve */
   RC_FIELD_ORIGINAL,          /* the machine's answer, kept by the human action */
-  RC_FIELD_REASON,
+  RC_FIELD_REASON,            /* in a person's own words; personal */
   RC_FIELD_TARGET,            /* id of the event, or name of the thing, that is acted on */
   RC_FIELD_VALID_FROM,
   RC_FIELD_VALID_TO,
@@ -71,7 +71,7 @@ typedef enum
   RC_FIELD_CORRELATION,       /* what the halves of one call, or a call and what is said of it, have in common */
   RC_FIELD_TRACE,             /* the trace that the record belongs to, or speaks of */
   RC_FIELD_PARENT,            /* the record, of the same log, within which this one happened */
-  RC_FIELD_SESSION,
+  RC_FIELD_SESSION,           /* one person's sitting; personal */
   RC_FIELD_MODEL_REQUESTED,   /* the model that was asked for, where the log also names the one that answered */
   RC_FIELD_MODEL_ALIAS,       /* "champion": a name that moves */
   RC_FIELD_MODEL_IMAGE,       /* reference of the container image, as written */

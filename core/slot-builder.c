@@ -296,38 +296,13 @@ rc_slot_builder_add_slot_fact (RcSlotBuilder     *self,
   take_fact (self->facts, fact);
 }
 
-/* What may hold a person's words is masked: an answer longer than a label, and any reason. */
-static char *
-dup_fact_value (RcSlotBuilder *self,
-                const RcEvent *event,
-                RcField        field,
-                gboolean      *out_personal)
-{
-  const char *value = rc_event_peek_field (event, field);
-
-  switch (field)
-    {
-    case RC_FIELD_OUTPUT:
-    case RC_FIELD_PROPOSAL:
-    case RC_FIELD_FINAL:
-    case RC_FIELD_ORIGINAL:
-      return rc_slot_dup_answer (self->context, value, out_personal);
-    case RC_FIELD_REASON:
-      *out_personal = TRUE;
-      return rc_mask_value (self->context->case_file, value);
-    default:
-      *out_personal = rc_field_is_personal (field);
-      return rc_slot_mask_field (self->context, event, field);
-    }
-}
-
 static void
 add_field_fact (RcSlotBuilder *self,
                 const RcEvent *event,
                 RcField        field)
 {
   gboolean personal = FALSE;
-  g_autofree char *value = dup_fact_value (self, event, field, &personal);
+  g_autofree char *value = rc_mask_field (self->context->case_file, field, rc_event_peek_field (event, field), &personal);
   RcLineageFact *fact = rc_lineage_fact_new (rc_field_to_name (field), value, personal);
   RcTimestamp time;
 

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "mask.h"
 #include "slot.h"
 
 /*
@@ -51,6 +52,11 @@ rc_slot_builder_add_claim (RcSlotBuilder  *self,
   if (citation == NULL)
     return FALSE;
   if (entity != NULL)
-    name = g_strdup_printf ("%s %s", rc_entity_kind_to_name (entity->kind), entity->name);
+    {
+      RcCase *case_file = rc_slot_builder_get_context (self)->case_file;
+      g_autofree char *shown = rc_mask_entity (case_file, entity);
+
+      name = g_strdup_printf ("%s %s", rc_entity_kind_to_name (entity->kind), shown);
+    }
   return rc_slot_builder_add (self, key, value, personal, name, identity, citation, error);
 }

@@ -236,7 +236,8 @@ reveal (RcCase          *case_file,
 
   if (bytes == NULL)
     return NULL;
-  if (rc_case_is_writable (case_file) && !rc_reveal_note (case_file, demand->source, demand->record, demand->reason, error))
+  if (rc_case_is_writable (case_file) ? !rc_reveal_note (case_file, demand->source, demand->record, demand->reason, error)
+                                      : !rc_reveal_check_reason (demand->reason, error))
     return NULL;
 
   demand->bytes = g_steal_pointer (&bytes);

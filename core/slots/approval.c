@@ -100,7 +100,7 @@ static char *
 describe_approver (RcSlotContext *context,
                    const RcClaim *claim)
 {
-  g_autofree char *mask = rc_mask_value (context->case_file, claim->value);
+  g_autofree char *mask = rc_mask_value (context->case_file, RC_FIELD_ACTOR, claim->value);
   g_autofree char *time = claim->from_us != RC_TIME_NONE ? rc_time_format_utc (claim->from_us) : NULL;
 
   if (time == NULL)

@@ -38,7 +38,7 @@ add_input (RcSlotContext  *context,
   static const RcField fields[] = { RC_FIELD_INPUT, RC_FIELD_INPUT_SCHEMA, RC_FIELD_INPUT_DIGEST, RC_N_FIELDS };
   const char *input = rc_event_peek_field (of, RC_FIELD_INPUT);
   const char *schema = rc_event_peek_field (of, RC_FIELD_INPUT_SCHEMA);
-  g_autofree char *shape = rc_slot_dup_shape (input), *mask = rc_mask_value (context->case_file, input), *value = NULL;
+  g_autofree char *shape = rc_slot_dup_shape (input), *mask = rc_mask_value (context->case_file, RC_FIELD_INPUT, input), *value = NULL;
   guint n_members;
 
   if (schema != NULL)

@@ -33,13 +33,16 @@ rc_slot_registry_rung (RcIdentity identity)
 
 /* (transfer full) (nullable) */
 static char *
-dup_text (const RcClaim  *claim,
+dup_text (RcCase         *case_file,
+          const RcClaim  *claim,
           const RcEntity *target)
 {
-  if (claim->value == NULL || target == NULL || g_strcmp0 (claim->value, target->name) == 0)
-    return g_strdup (target != NULL ? target->name : claim->value);
+  g_autofree char *name = target != NULL ? rc_mask_entity (case_file, target) : NULL;
 
-  return g_strdup_printf ("%s (%s %s)", claim->value, rc_entity_kind_to_name (target->kind), target->name);
+  if (claim->value == NULL || target == NULL || g_strcmp0 (claim->value, target->name) == 0)
+    return g_strdup (name != NULL ? name : claim->value);
+
+  return g_strdup_printf ("%s (%s %s)", claim->value, rc_entity_kind_to_name (target->kind), name);
 }
 
 /**
@@ -73,7 +76,7 @@ rc_slot_add_claims (RcSlotContext  *context,
           if (target == NULL)
             return FALSE;
         }
-      text = dup_text (found->claim, target);
+      text = dup_text (context->case_file, found->claim, target);
       if (text == NULL)
         continue;
 
@@ -128,7 +131,7 @@ note_claim (RcSlotContext      *context,
   if (text == NULL)
     return TRUE;
 
-  shown = personal ? rc_mask_value (context->case_file, text) : rc_slot_shorten (text);
+  shown = personal ? rc_mask_value (context->case_file, RC_FIELD_ACTOR, text) : rc_slot_shorten (text);
   rc_slot_builder_note (builder, "%s: %s (%s).", _(label), shown, place);
   rc_slot_context_touch (context, claim->source, claim->record);
   return TRUE;
@@ -137,7 +140,7 @@ note_claim (RcSlotContext      *context,
 /**
  * rc_slot_note_claims:
  * @label: what it is, as a key of words.h
- * @personal: whether a person is named: masked
+ * @personal: whether a person who did something is named: masked
  * @start: (nullable): from when the version was in use; what was later is told so
  *
  * Tells under the answers what is said of @entities that answers no question by itself, each with its place.

@@ -91,7 +91,7 @@ rc_slot_dup_answer_in (RcCase     *case_file,
     return g_strdup (value);
 
   shape = rc_slot_dup_shape (value);
-  mask = rc_mask_value (case_file, value);
+  mask = rc_mask_value (case_file, RC_FIELD_OUTPUT, value);
   return g_strdup_printf ("%s (%s)", shape, mask);
 }
 
@@ -112,19 +112,14 @@ rc_slot_dup_time (const RcEvent *event)
 /**
  * rc_slot_mask_field:
  *
- * Returns: (transfer full) (nullable): the text of @field, masked where it is personal; %NULL where the record has none
+ * Returns: (transfer full) (nullable): what is shown of @field; %NULL where the record has none
  */
 char *
 rc_slot_mask_field (RcSlotContext *context,
                     const RcEvent *event,
                     RcField        field)
 {
-  const char *value = rc_event_peek_field (event, field);
-
-  if (value == NULL)
-    return NULL;
-
-  return rc_field_is_personal (field) ? rc_mask_value (context->case_file, value) : g_strdup (value);
+  return rc_mask_field (context->case_file, field, rc_event_peek_field (event, field), NULL);
 }
 
 /**

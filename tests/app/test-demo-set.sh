@@ -163,7 +163,12 @@ else
   fail 'record: the exact bytes'
 fi
 cli record "$case_file" "$source:7" --proof --json
+is "$code $(look at /record_sha256 | wc -c) $(look at /bytes_base64 /text)" '0 65 absent	absent' 'record --proof: digests without a reason, but no bytes'
+cli record "$case_file" "$source:7" --proof
+is "$code $out" '0 ' 'record --proof in text: nor there'
+cli record "$case_file" "$source:7" --proof --json --reason 'Another test'
 is "$code" 0 'record --proof: 0'
+is "$(look at /bytes_base64)" "$(base64 -w 0 "$folder/line")" 'record --proof with a reason: the bytes'
 is "$(look at /record_sha256)" "$(tr -d '\n' <"$folder/line" | sha256sum | cut -d ' ' -f 1)" 'record: SHA-256 without the line end'
 is "$(look at /leaf_sha256 /proof/leaf_sha256 /proof/holds)" \
    "$({ printf '\0'; cat "$folder/line"; } | sha256sum | cut -d ' ' -f 1 | sed 's/.*/&	&	true/')" 'record: the leaf of the RFC 6962 tree'

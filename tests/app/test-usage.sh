@@ -68,6 +68,9 @@ wrong 'trust promote without how' trust "$case_file" promote 1 --owner O
 wrong 'trust promote of no number' trust "$case_file" promote one --owner O --how H
 wrong 'lineage without an event' lineage "$case_file"
 wrong 'record without a citation' record "$case_file"
+wrong 'record without a reason' record "$case_file" 1:1
+wrong 'record with a blank reason' record "$case_file" 1:1 --reason '  '
+wrong 'record and proof with a blank reason' record "$case_file" 1:1 --proof --reason ''
 wrong 'an unknown kind of list' list "$case_file" opinion
 wrong 'a number that is none' list "$case_file" --limit many
 wrong 'a negative number' list "$case_file" --limit -1
@@ -104,7 +107,7 @@ for kind in absent letter empty foreign; do
   refused "verify of the $kind case" verify "$file"
   refused "list of the $kind case" list "$file"
   refused "lineage in the $kind case" lineage "$file" x
-  refused "record of the $kind case" record "$file" 1:1
+  refused "record of the $kind case" record "$file" 1:1 --reason R
   refused "search of the $kind case" search "$file" x
   refused "custody of the $kind case" custody "$file"
   if [ "$kind" = absent ]; then
@@ -124,7 +127,7 @@ refused 'import of an absent mapping' import "$case_file" "$folder/letter.recoun
 refused 'import by an unknown importer' import "$case_file" "$folder/letter.recount" --as oracle
 refused 'trust in a file that is no key' trust "$case_file" add "$folder/letter.recount" --owner O
 refused 'a source that is not there' source "$case_file" 99
-refused 'a record that is not there' record "$case_file" 99:1
+refused 'a record that is not there' record "$case_file" 99:1 --reason R
 refused 'an event that is not there' lineage "$case_file" no-such-event
 
 # An answer that could not be written is no answer.

@@ -8,6 +8,7 @@
 #include "core/case-header.h"
 #include "core/custody.h"
 #include "core/custody-entry.h"
+#include "core/mask.h"
 #include "core/source.h"
 #include "core/trust.h"
 
@@ -264,6 +265,17 @@ test_read (CaseFixture   *fixture,
   g_assert_cmpmem (before, before_length, after, after_length);
 }
 
+/* Until it may be written to, an older case has no key, and the dots alone stand for everybody. */
+static void
+assert_pseudonym (RcCase *case_file,
+                  glong   characters)
+{
+  g_autofree char *mask = rc_mask_value (case_file, RC_FIELD_SUBJECT, "P-1");
+
+  g_assert_true (g_str_has_prefix (mask, RC_MASK_DOTS));
+  g_assert_cmpint (g_utf8_strlen (mask, -1), ==, characters);
+}
+
 static void
 test_bring_forward (CaseFixture   *fixture,
                     gconstpointer  data)
@@ -275,6 +287,7 @@ test_bring_forward (CaseFixture   *fixture,
   make_version (fixture, GPOINTER_TO_INT (data), NULL);
   case_file = case_fixture_open (fixture, FALSE);
   get_state (case_file, &before);
+  assert_pseudonym (case_file, 4);
   case_fixture_close (case_file);
 
   case_file = case_fixture_open (fixture, TRUE);
@@ -282,6 +295,7 @@ test_bring_forward (CaseFixture   *fixture,
   assert_key (case_file);
   assert_source (case_file);
   assert_sound (case_file);
+  assert_pseudonym (case_file, 12);
   g_assert_cmpint (case_fixture_query (case_file, "SELECT count (*) FROM custody WHERE act = 'migrate'"), ==, 1);
   /* What documents were written from is still what it was. */
   get_state (case_file, &after);

@@ -5,6 +5,7 @@
 #include "case-fixture.h"
 #include "core/case-schema.h"
 #include "core/custody.h"
+#include "core/mask.h"
 #include "fault-vfs.h"
 
 #include <errno.h>
@@ -602,6 +603,32 @@ add (const char *name,
   g_test_add (name, CaseFixture, NULL, case_fixture_set_up, test, case_fixture_tear_down);
 }
 
+/* A case of this version that was made before there were keys gets one when it is opened for writing, and says so once. */
+static void
+test_pseudonym_key (CaseFixture   *fixture,
+                    gconstpointer  data)
+{
+  static const char count[] = "SELECT count(*) FROM custody WHERE act = 'pseudonym-key'";
+  static const char key[] = "SELECT length (value) FROM setting WHERE key = '" RC_MASK_KEY_SETTING "'";
+  g_autofree char *first = NULL, *second = NULL;
+  RcCase *self = case_fixture_create (fixture);
+
+  g_assert_cmpint (case_fixture_query (self, key), ==, 64);
+  g_assert_cmpint (case_fixture_query (self, count), ==, 0);
+  case_fixture_close (self);
+  case_fixture_edit (fixture, "DELETE FROM setting WHERE key = '" RC_MASK_KEY_SETTING "'");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      self = case_fixture_open (fixture, TRUE);
+      g_assert_cmpint (case_fixture_query (self, key), ==, 64);
+      g_assert_cmpint (case_fixture_query (self, count), ==, 1);
+      *(i == 0 ? &first : &second) = rc_case_dup_setting (self, RC_MASK_KEY_SETTING);
+      case_fixture_close (self);
+    }
+  g_assert_cmpstr (first, ==, second);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -627,5 +654,6 @@ main (int   argc,
   add ("/case/unpublished/all", test_unpublished);
   add ("/case/unpublished/stream", test_unpublished_stream);
   add ("/case/flipped-bytes", test_flipped_bytes);
+  add ("/case/pseudonym-key", test_pseudonym_key);
   return g_test_run ();
 }

@@ -227,7 +227,7 @@ test_few (LineageFixture *fixture,
   g_autoptr (RcEventPages) none = rc_event_pages_new (&query);
   g_autoptr (RcEventPages) one = rc_event_pages_new (&query);
   g_autoptr (GPtrArray) empty = NULL, lines = NULL, beyond = NULL;
-  g_autofree char *mask = rc_mask_value (fixture->case_file, "person 9");
+  g_autofree char *mask = rc_mask_value (fixture->case_file, RC_FIELD_SUBJECT, "person 9");
   const RcEventLine *line;
 
   g_assert_cmpuint (grow_to_end (fixture, none).n_rows, ==, 0);

@@ -161,6 +161,8 @@ test_names (void)
   g_assert_true (rc_field_is_personal (RC_FIELD_SUBJECT));
   g_assert_true (rc_field_is_personal (RC_FIELD_ACTOR));
   g_assert_true (rc_field_is_personal (RC_FIELD_INPUT));
+  g_assert_true (rc_field_is_personal (RC_FIELD_REASON));
+  g_assert_true (rc_field_is_personal (RC_FIELD_SESSION));
   g_assert_false (rc_field_is_personal (RC_FIELD_SCORE));
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/custody.h"
 #include "core/mask.h"
 #include "lineage-evidence.h"
 
@@ -386,28 +387,68 @@ test_masked_answers (LineageFixture *fixture,
     }
 }
 
-/* One person looks the same everywhere in a case, and not the same in two. */
+/* One person looks the same everywhere in a case, and not the same in two, nor in two fields. */
 static void
 test_mask (LineageFixture *fixture,
            gconstpointer   data)
 {
   LineageFixture other = { 0 };
-  guint n_same = 0;
 
   lineage_fixture_set_up (&other, NULL);
   for (guint i = 0; i < 8; i++)
     {
       g_autofree char *name = g_strdup_printf ("P-%u", i);
-      g_autofree char *once = rc_mask_value (fixture->case_file, name);
-      g_autofree char *again = rc_mask_value (fixture->case_file, name);
-      g_autofree char *elsewhere = rc_mask_value (other.case_file, name);
+      g_autofree char *once = rc_mask_value (fixture->case_file, RC_FIELD_SUBJECT, name);
+      g_autofree char *again = rc_mask_value (fixture->case_file, RC_FIELD_SUBJECT, name);
+      g_autofree char *acting = rc_mask_value (fixture->case_file, RC_FIELD_ACTOR, name);
+      g_autofree char *elsewhere = rc_mask_value (other.case_file, RC_FIELD_SUBJECT, name);
 
       g_assert_cmpstr (once, ==, again);
-      g_assert_cmpint (g_utf8_strlen (once, -1), ==, 8);
-      n_same += strcmp (once, elsewhere) == 0;
+      g_assert_cmpint (g_utf8_strlen (once, -1), ==, 12);
+      g_assert_true (g_str_has_prefix (once, RC_MASK_DOTS));
+      g_assert_cmpstr (once, !=, acting);
+      g_assert_cmpstr (once, !=, elsewhere);
     }
-  g_assert_cmpuint (n_same, <, 4);
   lineage_fixture_tear_down (&other, NULL);
+}
+
+/* What the key is, and not what is printed of a case, makes the pseudonyms: without it the dots say nothing that could be tested. */
+static void
+test_mask_key (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  static const char key[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  g_autofree char *drawn = rc_case_dup_setting (fixture->case_file, RC_MASK_KEY_SETTING);
+  g_autofree char *plain = NULL, *fixed = NULL, *label = NULL, *shape = NULL, *nothing = NULL;
+  g_autoptr (GError) error = NULL;
+  RcDigest before, after, fingerprint;
+  gboolean masked;
+
+  g_assert_cmpuint (strlen (drawn), ==, 64);
+  g_assert_true (rc_custody_evidence_state (fixture->case_file, &before, NULL, &error));
+  rc_case_set_setting (fixture->case_file, RC_MASK_KEY_SETTING, NULL, &error);
+  g_assert_no_error (error);
+  plain = rc_mask_value (fixture->case_file, RC_FIELD_SUBJECT, "P-1");
+  g_assert_cmpstr (plain, ==, RC_MASK_DOTS);
+  g_assert_false (rc_mask_fingerprint (fixture->case_file, "test", "P-1", &fingerprint));
+
+  rc_case_set_setting (fixture->case_file, RC_MASK_KEY_SETTING, key, &error);
+  g_assert_no_error (error);
+  fixed = rc_mask_value (fixture->case_file, RC_FIELD_SUBJECT, "P-1");
+  g_assert_cmpstr (fixed, ==, RC_MASK_DOTS "ff6ae6a4");
+  g_assert_true (rc_mask_fingerprint (fixture->case_file, "test", "P-1", &fingerprint));
+  g_assert_true (rc_custody_evidence_state (fixture->case_file, &after, NULL, &error));
+  g_assert_true (rc_digest_equal (&before, &after));
+
+  label = rc_mask_field (fixture->case_file, RC_FIELD_PROPOSAL, "refuse", &masked);
+  g_assert_cmpstr (label, ==, "refuse");
+  g_assert_false (masked);
+  shape = rc_mask_field (fixture->case_file, RC_FIELD_PROPOSAL, "{\"to\":\"P-1\"}", &masked);
+  g_assert_true (g_str_has_prefix (shape, "1 field (" RC_MASK_DOTS));
+  g_assert_true (masked);
+  nothing = rc_mask_field (fixture->case_file, RC_FIELD_ACTOR, NULL, &masked);
+  g_assert_null (nothing);
+  g_assert_false (masked);
 }
 
 static void
@@ -443,6 +484,7 @@ main (int   argc,
   ADD ("/lineage/nothing", test_nothing);
   ADD ("/lineage/masked-answers", test_masked_answers);
   ADD ("/lineage/mask", test_mask);
+  ADD ("/lineage/mask-key", test_mask_key);
   ADD ("/lineage/not-an-inference", test_not_an_inference);
 #undef ADD
   return g_test_run ();

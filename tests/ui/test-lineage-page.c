@@ -396,7 +396,7 @@ test_read_only (PageTest      *test,
     show_decision (test);
     rc_lineage_tree_select (test->tree, find_line (test, "subject", RC_LINEAGE_CITATION));
     ui_fixture_wait (is_record_settled, test);
-    rc_record_view_reveal (get_record (test), "");
+    rc_record_view_reveal (get_record (test), "read only");
     ui_fixture_wait (is_revealed, test);
     g_assert_true (says_anywhere (test->page, test->subject));
     g_assert_nonnull (ui_fixture_find_label (test->page, "not in its custody log"));
