@@ -57,29 +57,6 @@ typedef struct
   GError         *error;
 } Printer;
 
-/* A field as it may be shown: personal values masked. */
-static char *
-show_field (Printer       *self,
-            const RcEvent *event,
-            RcField        field)
-{
-  g_autofree char *shown = rc_mask_field (self->case_file, field, rc_event_peek_field (event, field), NULL);
-
-  return shown != NULL ? rc_cli_show (shown) : NULL;
-}
-
-static void
-write_field (Printer       *self,
-             RcJsonWriter  *writer,
-             const RcEvent *event,
-             RcField        field)
-{
-  g_autofree char *value = show_field (self, event, field);
-
-  if (value != NULL)
-    rc_json_writer_member_string (writer, rc_field_to_name (field), value);
-}
-
 /* --- All events of a decision --- */
 
 static void
@@ -165,68 +142,32 @@ print_unlisted (Printer    *self,
   return RC_EXIT_OK;
 }
 
-static void
-print_event_json (Printer       *self,
-                  const RcEvent *event,
-                  const char    *reference,
-                  const char    *time,
-                  const RcDecision *gathered)
-{
-  static const RcField fields[] = {
-    RC_FIELD_SUBJECT, RC_FIELD_ACTOR, RC_FIELD_ACTION, RC_FIELD_SCORE, RC_FIELD_THRESHOLD, RC_FIELD_PROPOSAL, RC_FIELD_FINAL,
-    RC_FIELD_TARGET, RC_FIELD_METRIC, RC_FIELD_SEVERITY, RC_FIELD_VALID_FROM, RC_FIELD_VALID_TO, RC_FIELD_STATUS,
-  };
-  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-  g_autofree char *cursor = rc_event_dup_cursor (event);
-  const char *decision = rc_event_peek_field (event, RC_FIELD_DECISION);
-  const char *id = rc_event_peek_field (event, RC_FIELD_ID);
-
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "id", id != NULL ? id : reference);
-  rc_json_writer_member_string (writer, "name", decision != NULL ? decision : id != NULL ? id : reference);
-  rc_json_writer_member_string (writer, "reference", reference);
-  rc_json_writer_member_string (writer, "kind", rc_event_kind_to_name (event->kind));
-  rc_json_writer_member_string (writer, "time", time);
-  rc_json_writer_member_string (writer, "decision", decision);
-  rc_json_writer_member_string (writer, "system", event->system);
-  rc_json_writer_member_string (writer, "model", event->model);
-  rc_json_writer_member_string (writer, "endpoint", event->endpoint);
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    write_field (self, writer, event, fields[i]);
-  if (gathered != NULL)
-    write_decision (writer, gathered);
-  rc_json_writer_member_string (writer, "cursor", cursor);
-  rc_json_writer_end_object (writer);
-  rc_cli_print_json (writer);
-}
-
 static gboolean
 print_event (const RcEvent *event,
              gpointer       user_data)
 {
   Printer *self = user_data;
   g_autoptr (RcDecision) gathered = gather (self, event);
-  g_autofree char *time = event->time_us != RC_TIME_NONE ? rc_time_format_utc (event->time_us) : NULL;
-  g_autofree char *reference = event->row > 0
-    ? g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT "#%u", event->source, event->record, event->row)
-    : g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, event->source, event->record);
 
   if (self->error != NULL)
     return FALSE;
   self->n_printed++;
   if (self->cli->json)
     {
-      print_event_json (self, event, reference, time, gathered);
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+      g_autofree char *cursor = rc_event_dup_cursor (event);
+
+      rc_json_writer_begin_object (writer);
+      rc_cli_write_event (writer, self->case_file, event);
+      if (gathered != NULL)
+        write_decision (writer, gathered);
+      rc_json_writer_member_string (writer, "cursor", cursor);
+      rc_json_writer_end_object (writer);
+      rc_cli_print_json (writer);
     }
   else
     {
-      g_autofree char *decision = show_field (self, event, RC_FIELD_DECISION);
-      g_autofree char *id = show_field (self, event, RC_FIELD_ID);
-      g_autofree char *model = rc_cli_show (event->model);
-      g_autofree char *system = rc_cli_show (event->system);
-
-      rc_cli_print ("%-24s  %-18s  %-12s  %-16s  %-10s  %s\n", time != NULL ? time : "(no time)", decision != NULL ? decision : "",
-                    system, model, reference, id != NULL ? id : "");
+      rc_cli_print_event (self->case_file, event);
       if (gathered != NULL)
         {
           g_autofree char *words = dup_decision (gathered);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/case.h"
+#include "core/event.h"
 #include "core/exception.h"
 #include "core/import.h"
 #include "core/json-writer.h"
@@ -91,6 +92,12 @@ char    *rc_cli_dup_coverage      (RcCase              *case_file,
                                    gint64               source,
                                    guint64              record,
                                    GError             **error);
+/* An event as every list tells it, personal values masked: members of the object that is being written, or a line. */
+void     rc_cli_write_event       (RcJsonWriter        *writer,
+                                   RcCase              *case_file,
+                                   const RcEvent       *event);
+void     rc_cli_print_event       (RcCase              *case_file,
+                                   const RcEvent       *event);
 void     rc_cli_write_exception   (RcJsonWriter        *writer,
                                    const RcException   *exception);
 
@@ -109,6 +116,7 @@ int rc_cli_unlink     (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);
 int rc_cli_reconcile  (RcCli *cli, int argc, char **argv);
+int rc_cli_subject    (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
 int rc_cli_search     (RcCli *cli, int argc, char **argv);
 int rc_cli_case       (RcCli *cli, int argc, char **argv);

@@ -119,6 +119,8 @@
 #define RC_LIMIT_COMPARED_DECISIONS   100000u                   /* lines and calls that are held against each other for one page */
 #define RC_LIMIT_COMPARED_DAYS        40000u                    /* told one by one of such a comparison */
 #define RC_LIMIT_COMPARED_SYSTEMS     256u
+#define RC_LIMIT_SUBJECT_KEY_BYTES    4096u                     /* of the key by which a provider made pseudonyms */
+#define RC_LIMIT_SUBJECT_HITS         10000u                    /* events of one person who is looked for */
 #define RC_LIMIT_HOUSE_TEXT           200u                      /* characters of a line of the letterhead, a classification line … */
 #define RC_LIMIT_HOUSE_LINES          8u                        /* of the letterhead */
 #define RC_LIMIT_LOGO_BYTES           (512u << 10)

@@ -159,6 +159,20 @@ word_search (const RcJson *json)
 }
 
 static char *
+word_lookup (const RcJson *json)
+{
+  g_autofree char *events = say_count (json, "events");
+  g_autofree char *decisions = say_count (json, "decisions");
+  g_autofree char *reason = say (json, "reason");
+  guint32 node = rc_json_pointer (json, "/key");
+
+  if (node != RC_JSON_NO_NODE && json->nodes[node].type == RC_JSON_TRUE)
+    return g_strdup_printf (_("A person was looked for, with the provider's key: %1$s records of %2$s decisions. Reason given: %3$s"), events,
+                            decisions, reason);
+  return g_strdup_printf (_("A person was looked for: %1$s records of %2$s decisions. Reason given: %3$s"), events, decisions, reason);
+}
+
+static char *
 word_report (const RcJson *json)
 {
   g_autofree char *kind = say (json, "kind");
@@ -272,6 +286,8 @@ word_act (const char   *act,
     return word_reveal (json);
   if (strcmp (act, "search") == 0)
     return word_search (json);
+  if (strcmp (act, "subject-lookup") == 0)
+    return word_lookup (json);
   if (strcmp (act, "report") == 0)
     return word_report (json);
   if (strcmp (act, "sign") == 0)

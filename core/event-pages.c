@@ -70,10 +70,11 @@ rc_event_pages_new (const RcEventQuery *query)
   self->query.model = g_strdup (query->model);
   self->query.system = g_strdup (query->system);
   self->query.text = g_strdup (query->text);
+  self->query.only = query->only != NULL ? g_array_ref (query->only) : NULL;
   self->query.after = NULL;
   self->query.limit = 0;
   self->by_time = query->id == NULL && query->decision == NULL && query->subject == NULL && query->model == NULL &&
-                  query->system == NULL && query->text == NULL;
+                  query->system == NULL && query->text == NULL && query->only == NULL;
   self->places = g_array_new (FALSE, FALSE, sizeof (RcEventPlace));
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
@@ -98,6 +99,7 @@ rc_event_pages_unref (RcEventPages *self)
   g_free ((char *) self->query.model);
   g_free ((char *) self->query.system);
   g_free ((char *) self->query.text);
+  g_clear_pointer (&self->query.only, g_array_unref);
   g_clear_pointer (&self->protection, rc_protection_map_free);
   g_clear_pointer (&self->candidates, g_array_unref);
   g_array_unref (self->places);

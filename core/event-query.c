@@ -173,20 +173,15 @@ compare_places_newest_first (gconstpointer a,
   return compare_places (b, a);
 }
 
+/* The places of @ids, in the order of the list. */
 static gboolean
-find_by_key (RcCase              *case_file,
-             RcRecordReader      *reader,
+find_places (RcCase              *case_file,
              const RcEventQuery  *query,
-             RcEventKey           key,
-             const char          *text,
+             const GArray        *ids,
              GArray             **out_places,
              GError             **error)
 {
-  g_autoptr (GArray) ids = rc_event_index_find (case_file, reader, query->kind, key, text, G_MAXUINT, error);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (RcEventPlace));
-
-  if (ids == NULL)
-    return FALSE;
 
   for (guint i = 0; i < ids->len; i++)
     {
@@ -198,10 +193,24 @@ find_by_key (RcCase              *case_file,
   return TRUE;
 }
 
+static gboolean
+find_by_key (RcCase              *case_file,
+             RcRecordReader      *reader,
+             const RcEventQuery  *query,
+             RcEventKey           key,
+             const char          *text,
+             GArray             **out_places,
+             GError             **error)
+{
+  g_autoptr (GArray) ids = rc_event_index_find (case_file, reader, query->kind, key, text, G_MAXUINT, error);
+
+  return ids != NULL && find_places (case_file, query, ids, out_places, error);
+}
+
 /**
  * rc_event_query_find:
  * @out_places: (out) (transfer full) (nullable) (element-type RcEventPlace): candidates in the order of the list; %NULL where the query
- *   names neither an id nor a business reference nor a person, so that the list must be walked
+ *   names neither events nor an id nor a business reference nor a person, so that the list must be walked
  *
  * Looks up what the sorted runs know; rc_event_query_fits() decides about each.
  */
@@ -213,6 +222,8 @@ rc_event_query_find (RcCase              *case_file,
                      GError             **error)
 {
   *out_places = NULL;
+  if (query->only != NULL)
+    return find_places (case_file, query, query->only, out_places, error);
   if (query->id != NULL)
     return find_by_key (case_file, reader, query, RC_EVENT_KEY_ID, query->id, out_places, error);
   if (query->decision != NULL)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * RcEventQuery:
  *
  * A list of events, in the order of their times or against it. Three plans answer it, each with its index forced: an id, a
- * business reference or a person leads through the sorted runs; everything else walks (kind, time, id) from the cursor on.
+ * business reference or a person leads through the sorted runs; everything else walks (kind, time, id) from the cursor on. Events
+ * that were found another way are listed by their numbers.
  */
 typedef struct
 {
@@ -20,6 +21,7 @@ typedef struct
   const char  *model;        /* "name/version", or "name" for all its versions */
   const char  *system;
   const char  *text;         /* anywhere in the record */
+  GArray      *only;         /* (nullable) (element-type gint64): none but these events */
   gint64       from_us;      /* RC_TIME_NONE: open */
   gint64       to_us;
   gboolean     newest_first;
