@@ -30,6 +30,7 @@ struct _RcDecisionFilter
   GtkWidget *clear;
   char      *number;               /* (nullable) */
   gboolean   number_is_id;
+  GArray    *found;                /* (nullable) */
 };
 
 enum
@@ -115,6 +116,7 @@ rc_decision_filter_fill_query (RcDecisionFilter *self,
     .model = peek_text (self, FIELD_MODEL),
     .subject = peek_text (self, FIELD_PERSON),
     .text = peek_text (self, FIELD_TEXT),
+    .only = self->found,
     .newest_first = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->order)),
   };
   from = read_day (self, FIELD_FROM, &out_query->from_us);
@@ -129,7 +131,7 @@ rc_decision_filter_is_set (RcDecisionFilter *self)
     if (peek_text (self, i) != NULL)
       return TRUE;
 
-  return self->number != NULL;
+  return self->number != NULL || self->found != NULL;
 }
 
 const char *
@@ -185,6 +187,24 @@ rc_decision_filter_set_number (RcDecisionFilter *self,
 }
 
 void
+rc_decision_filter_set_found (RcDecisionFilter *self,
+                              GArray           *events)
+{
+  g_return_if_fail (RC_IS_DECISION_FILTER (self));
+
+  g_clear_pointer (&self->found, g_array_unref);
+  self->found = events != NULL ? g_array_ref (events) : NULL;
+  show_clear (self);
+  g_signal_emit (self, signals[SIGNAL_APPLIED], 0);
+}
+
+gboolean
+rc_decision_filter_has_found (RcDecisionFilter *self)
+{
+  return self->found != NULL;
+}
+
+void
 rc_decision_filter_clear (RcDecisionFilter *self)
 {
   g_return_if_fail (RC_IS_DECISION_FILTER (self));
@@ -194,6 +214,7 @@ rc_decision_filter_clear (RcDecisionFilter *self)
       gtk_editable_set_text (GTK_EDITABLE (self->entries[i]), "");
       g_clear_pointer (&self->applied[i], g_free);
     }
+  g_clear_pointer (&self->found, g_array_unref);
   rc_decision_filter_set_number (self, NULL, FALSE);
 }
 
@@ -269,6 +290,7 @@ rc_decision_filter_finalize (GObject *object)
 
   for (guint i = 0; i < N_ENTRIES; i++)
     g_free (self->applied[i]);
+  g_clear_pointer (&self->found, g_array_unref);
   g_free (self->number);
   G_OBJECT_CLASS (rc_decision_filter_parent_class)->finalize (object);
 }

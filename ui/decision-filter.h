@@ -28,6 +28,10 @@ void       rc_decision_filter_set_number (RcDecisionFilter *self,
                                           const char       *number,
                                           gboolean          is_id);
 const char *rc_decision_filter_peek_number (RcDecisionFilter *self);
+/* Only these events, beside what the fields say; NULL: any. (element-type gint64) */
+void       rc_decision_filter_set_found  (RcDecisionFilter *self,
+                                          GArray           *events);
+gboolean   rc_decision_filter_has_found  (RcDecisionFilter *self);
 void       rc_decision_filter_clear      (RcDecisionFilter *self);
 
 G_END_DECLS

@@ -140,7 +140,7 @@ static const Column columns[] = {
   { N_("Protection"), cell_protection, NULL, .width = 205, .is_state = TRUE, .expands = TRUE },
   { N_("Model"), cell_model, NULL, .width = 120 },
   { N_("System"), cell_system, NULL, .width = 120 },
-  { N_("Person"), cell_subject, tip_subject, .width = 95 },
+  { N_("Person"), cell_subject, tip_subject, .width = 125 },
 };
 
 /* --- Cells --- */

@@ -64,6 +64,9 @@ word_state (RcDecisionsPage *self)
     return word_growing (state, found);
   if (rc_event_list_model_was_stopped (self->model))
     return g_strdup_printf (_("Stopped after %1$s records: %2$s found so far"), read, found);
+  if (rc_decision_filter_has_found (RC_DECISION_FILTER (self->filter)))
+    return g_strdup_printf (rc_words_plural ("%s decision on the person who was looked for", "%s decisions on the person who was looked for",
+                                             state->n_rows), found);
   if (number != NULL)
     {
       g_autofree char *shown = rc_parts_dup_name (number);
@@ -349,6 +352,16 @@ find_activated (RcDecisionsPage *self)
   rc_decision_find_async (reader, number, self->finding, number_found, g_object_ref (self));
 }
 
+/* Who was looked for is alone in the list: nothing that was asked before keeps some of the decisions out. */
+static void
+person_found (RcSession       *session,
+              GArray          *events,
+              RcDecisionsPage *self)
+{
+  rc_decision_filter_clear (RC_DECISION_FILTER (self->filter));
+  rc_decision_filter_set_found (RC_DECISION_FILTER (self->filter), events);
+}
+
 /* --- Actions on the selected row --- */
 
 static void
@@ -584,5 +597,8 @@ rc_decisions_page_init (RcDecisionsPage *self)
 GtkWidget *
 rc_decisions_page_new (RcSession *session)
 {
-  return g_object_new (RC_TYPE_DECISIONS_PAGE, "session", session, NULL);
+  GtkWidget *self = g_object_new (RC_TYPE_DECISIONS_PAGE, "session", session, NULL);
+
+  g_signal_connect_object (session, "found", G_CALLBACK (person_found), self, 0);
+  return self;
 }

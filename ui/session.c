@@ -10,6 +10,7 @@ enum
   SIGNAL_SAID,
   SIGNAL_SHOW_PAGE,
   SIGNAL_KEY_WANTED,
+  SIGNAL_FOUND,
   N_SIGNALS
 };
 
@@ -204,6 +205,16 @@ rc_session_show_event (RcSession *self,
 }
 
 void
+rc_session_show_found (RcSession *self,
+                       GArray    *events)
+{
+  g_return_if_fail (RC_IS_SESSION (self));
+
+  g_signal_emit (self, signals[SIGNAL_FOUND], 0, events);
+  rc_session_show_page (self, "decisions");
+}
+
+void
 rc_session_show_page (RcSession  *self,
                       const char *name)
 {
@@ -338,6 +349,7 @@ rc_session_class_init (RcSessionClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FOUND] = g_signal_new ("found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
   signals[SIGNAL_KEY_WANTED] = g_signal_new ("key-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

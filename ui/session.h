@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Signals: "changed": evidence, judgement, keys or custody log changed; pages load again. "said" (const char *sentence, gboolean
  * is_trouble): one sentence that must stay until it is read. "show-page" (const char *name): a page asks for another. "key-wanted": an act
- * waits for the auditor's key; whoever listens calls rc_session_settle_key().
+ * waits for the auditor's key; whoever listens calls rc_session_settle_key(). "found" (GArray of gint64): only these decisions are to be
+ * listed.
  */
 #define RC_TYPE_SESSION (rc_session_get_type ())
 G_DECLARE_FINAL_TYPE (RcSession, rc_session, RC, SESSION, GObject)
@@ -103,6 +104,10 @@ void         rc_session_select_event  (RcSession           *self,
 /* Selects the inference and asks the window to show its lineage. */
 void         rc_session_show_event    (RcSession           *self,
                                        gint64               event);
+/* Asks the page of decisions to list these and no others, and the window to show it. @events: (element-type gint64): numbers of
+ * inferences; must not change any more. */
+void         rc_session_show_found    (RcSession           *self,
+                                       GArray              *events);
 /* @name: "overview", "sources", "decisions", "lineage", "search", "exceptions", "keys", "custody" */
 void         rc_session_show_page     (RcSession           *self,
                                        const char          *name);

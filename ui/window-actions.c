@@ -15,6 +15,7 @@
 #include "ui/new-case-dialog.h"
 #include "ui/paper-print.h"
 #include "ui/paper-window.h"
+#include "ui/subject-dialog.h"
 
 /* --- Cases --- */
 
@@ -185,6 +186,16 @@ link_names (GSimpleAction *action,
   if (word == NULL || !rc_entity_kind_from_name (word, &kind))
     blank = NULL;
   (void) rc_link_dialog_show (GTK_WINDOW (self), self->session, kind, blank != NULL ? blank + 1 : NULL);
+}
+
+static void
+find_person (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  (void) rc_subject_dialog_show (GTK_WINDOW (self), self->session);
 }
 
 static void
@@ -436,6 +447,7 @@ static const GActionEntry entries[] = {
   { .name = "import-folder", .activate = import_folder },
   { .name = "verify", .activate = verify },
   { .name = "link", .activate = link_names, .parameter_type = "s" },
+  { .name = "find-person", .activate = find_person },
   { .name = "cancel", .activate = cancel },
   { .name = "show-sheet", .activate = show_sheet },
   { .name = "show-dossier", .activate = show_dossier },
@@ -484,6 +496,7 @@ rc_window_update_actions (RcWindow *self)
   enable (self, "import-folder", may_act);
   enable (self, "verify", may_act);
   enable (self, "link", may_act);
+  enable (self, "find-person", may_act);
   enable (self, "cancel", is_busy || self->demo_cancellable != NULL);
   enable (self, "reopen", has_case && !rc_session_is_writable (self->session));
   enable (self, "retry", is_in_trouble && self->path != NULL);
