@@ -6,6 +6,7 @@
 
 #include "bounds.h"
 #include "event-index.h"
+#include "mask.h"
 
 void
 rc_decision_free (RcDecision *self)
@@ -79,7 +80,7 @@ find_outcome (RcDecision      *self,
       if (final == NULL || (self->outcome != NULL && event->time_us < time_us))
         continue;
       g_free (self->outcome);
-      self->outcome = g_strdup (final);
+      self->outcome = rc_mask_field (case_file, RC_FIELD_FINAL, final, NULL);
       self->outcome_event = event->id;
       time_us = event->time_us;
     }

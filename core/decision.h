@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @events: by RcEventKind: (element-type gint64) numbers of the events under the reference, ascending; %NULL where there is none
  * @n_events: all of them
  * @is_cut: of a kind there are more than RC_LIMIT_LINEAGE_EVENTS
- * @outcome: (nullable): what was decided in the end, as the business's list says, else the last human action that says so, else the log
+ * @outcome: (nullable): what was decided in the end, as it may be shown; the business's list says it, else the last human action
+ *   that does, else the log
  * @outcome_event: number of the event that says it; 0: none does
  *
  * The business unit: all events under one business reference. Its answer may have been given several times (scored again, rows of a batch),

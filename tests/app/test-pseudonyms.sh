@@ -80,6 +80,7 @@ for kind in $kinds; do
   say list "$case_file" "$kind"
 done
 say list "$case_file" --subject MARK-SUBJECT-1
+say list "$case_file" decision --decision A-17
 for place in 1:1 1:2 1:10 1:11; do
   say lineage "$case_file" "$place"
   say record "$case_file" "$place" --proof
