@@ -193,13 +193,11 @@ print_unanswered (RcCase  *case_file,
 {
   g_autoptr (RcJudgement) judgement = NULL;
   gboolean current = FALSE;
-  gint64 n_requests;
+  g_autoptr (GArray) requests = rc_event_list_kind (case_file, RC_EVENT_REQUEST_PART, 1, error);
 
-  if (!rc_database_get_integer (rc_case_get_database (case_file),
-                                "SELECT EXISTS (SELECT 1 FROM event INDEXED BY event_by_time WHERE kind = 12 "
-                                "AND id <= (SELECT mark FROM published WHERE item = 'event'))", &n_requests, error))
+  if (requests == NULL)
     return FALSE;
-  if (n_requests == 0)
+  if (requests->len == 0)
     return TRUE;
 
   judgement = rc_verify_load (case_file, &current, error);
