@@ -26,9 +26,20 @@ struct _RcEventIndexWriter
   gint64        next_run;
 };
 
+/* Keys that records of different kinds have in common: what has one text stands side by side in a run, by its kind. */
+#define KIND_BITS 5
+
+G_STATIC_ASSERT (RC_N_EVENT_KINDS <= 1 << KIND_BITS);
+
+static gboolean
+is_shared (RcEventKey key)
+{
+  return key == RC_EVENT_KEY_CORRELATION || key == RC_EVENT_KEY_TRACE;
+}
+
 /**
  * rc_event_key_hash:
- * @kind: events of different kinds never share a hash on purpose, but for correlation and trace: those are there to be shared
+ * @kind: events of different kinds never share a hash on purpose; those of one correlation or trace share a group
  * @text: tainted
  *
  * Returns: 64-bit FNV-1a of key, kind and text, stirred. It only proposes candidates; it is no protection.
@@ -40,17 +51,28 @@ rc_event_key_hash (RcEventKey   key,
                    gsize        length)
 {
   guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-  guint64 apart = key == RC_EVENT_KEY_CORRELATION || key == RC_EVENT_KEY_TRACE ? 0 : (guint64) kind;
 
   hash = (hash ^ (guint64) key) * G_GUINT64_CONSTANT (0x100000001b3);
-  hash = (hash ^ apart) * G_GUINT64_CONSTANT (0x100000001b3);
+  hash = (hash ^ (is_shared (key) ? 0 : (guint64) kind)) * G_GUINT64_CONSTANT (0x100000001b3);
   for (gsize i = 0; i < length; i++)
     hash = (hash ^ (guint8) text[i]) * G_GUINT64_CONSTANT (0x100000001b3);
 
   hash ^= hash >> 32;
   hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
   hash ^= hash >> 32;
-  return hash;
+  return is_shared (key) ? hash >> KIND_BITS << KIND_BITS | (guint64) kind : hash;
+}
+
+/**
+ * rc_event_key_group:
+ * @hash: of a correlation or trace
+ *
+ * Returns: the same for all kinds of events that have it
+ */
+gint64
+rc_event_key_group (gint64 hash)
+{
+  return (gint64) ((guint64) hash >> KIND_BITS);
 }
 
 /**

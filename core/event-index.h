@@ -22,11 +22,12 @@ typedef enum
 
 #define RC_EVENT_KEY_LAST 6
 
-/* What records of different kinds have in common has one hash for all of them, so that they stand side by side in the runs. */
 guint64 rc_event_key_hash    (RcEventKey      key,
                               RcEventKind     kind,
                               const char     *text,
                               gsize           length);
+/* A correlation or trace has one group for all kinds of events: they stand side by side in the runs. */
+gint64  rc_event_key_group   (gint64          hash);
 /* Ids of the published events of @kind whose @key is @text, each checked against its record; ascending; occurrences left out.
  * (element-type gint64) (transfer full) */
 GArray *rc_event_index_find  (RcCase         *case_file,

@@ -18,7 +18,7 @@
 
 typedef struct
 {
-  gint64   hash;
+  gint64   group;       /* of its correlation */
   RcEvent  event;       /* without texts; @endpoint as its number */
   gint64   endpoint;
   gboolean is_live;
@@ -229,7 +229,7 @@ judge_group (Halves      *self,
     }
 }
 
-/* @is_end: no more of the last hash can follow. What is left of it stays for the next turn; of a key that fills a whole turn alone there
+/* @is_end: no more of the last group can follow. What is left of it stays for the next turn; of a key that fills a whole turn alone there
  * is always more than one. */
 static gboolean
 judge_all (Halves    *self,
@@ -246,7 +246,7 @@ judge_all (Halves    *self,
     {
       gboolean is_last = i == self->entries->len;
 
-      if (!is_last && entries[i].hash == entries[begin].hash)
+      if (!is_last && entries[i].group == entries[begin].group)
         continue;
       if (is_last && !is_end && begin > 0)
         break;
@@ -272,7 +272,7 @@ walk (Halves    *self,
 
   while ((entry = rc_event_merge_peek (&merge)) != NULL)
     {
-      Entry noted = { .hash = entry->hash, .event.id = entry->event };
+      Entry noted = { .group = rc_event_key_group (entry->hash), .event.id = entry->event };
 
       g_array_append_val (self->entries, noted);
       if (self->entries->len == MAX_ENTRIES &&

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/answer-pair.h"
+#include "core/event-index.h"
 #include "core/joining.h"
 #include "lineage-evidence.h"
 
@@ -233,6 +234,21 @@ test_constant_key (LineageFixture *fixture,
   }
 }
 
+/* Kinds of one correlation stand together, and each is found alone. */
+static void
+test_hashes (void)
+{
+  gint64 answer = (gint64) rc_event_key_hash (RC_EVENT_KEY_CORRELATION, RC_EVENT_INFERENCE, "c-1", 3);
+  gint64 request = (gint64) rc_event_key_hash (RC_EVENT_KEY_CORRELATION, RC_EVENT_REQUEST_PART, "c-1", 3);
+  gint64 other = (gint64) rc_event_key_hash (RC_EVENT_KEY_CORRELATION, RC_EVENT_INFERENCE, "c-2", 3);
+  gint64 trace = (gint64) rc_event_key_hash (RC_EVENT_KEY_TRACE, RC_EVENT_INFERENCE, "c-1", 3);
+
+  g_assert_cmpint (answer, !=, request);
+  g_assert_cmpint (rc_event_key_group (answer), ==, rc_event_key_group (request));
+  g_assert_cmpint (rc_event_key_group (answer), !=, rc_event_key_group (other));
+  g_assert_cmpint (rc_event_key_group (answer), !=, rc_event_key_group (trace));
+}
+
 static void
 test_within (void)
 {
@@ -292,6 +308,7 @@ main (int    argc,
   ADD ("/joining/decision-of-request", test_decision_of_request);
   ADD ("/joining/follower-window", test_follower_window);
   ADD ("/joining/constant-key", test_constant_key);
+  g_test_add_func ("/joining/hashes", test_hashes);
   g_test_add_func ("/joining/within", test_within);
   g_test_add_func ("/joining/answer-pairs", test_answer_pairs);
   return g_test_run ();
