@@ -43,6 +43,7 @@ typedef struct
 typedef struct
 {
   gboolean  replaces;
+  char     *importer;      /* (nullable): its id */
   char     *id;
   char     *ended;
   char     *updated;
@@ -51,6 +52,7 @@ typedef struct
 static void
 said_clear (Said *self)
 {
+  g_free (self->importer);
   g_free (self->id);
   g_free (self->ended);
   g_free (self->updated);
@@ -138,6 +140,7 @@ read_said (Said         *out_said,
     return;
 
   out_said->replaces = importer->replaces;
+  out_said->importer = g_strdup (importer->id);
   fields = rc_importer_read_fields (importer, source->name, data, size, place->row);
   for (guint i = 0; i < fields->len; i++)
     take_said (out_said, g_ptr_array_index (fields, i));
@@ -240,7 +243,8 @@ compare_pair (Search       *self,
     return TRUE;
 
   *out_id = g_steal_pointer (&said_later.id);
-  if (said.replaces && said_later.replaces)
+  /* One id in two formats is none that either gives anew. */
+  if (said.replaces && said_later.replaces && g_strcmp0 (said.importer, said_later.importer) == 0)
     *out_compared = counts_over (&said_later, &said) ? COMPARED_REPLACED : COMPARED_REPLACES;
   else
     *out_compared = COMPARED_CONFLICT;

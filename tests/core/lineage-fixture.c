@@ -271,6 +271,12 @@ static const RcImporterJoin ten_minutes = { .window_us = 10 * G_TIME_SPAN_MINUTE
 
 static const RcImporter importers[] = {
   {
+    .id = "fake-revisions", .title = "Lines that replace earlier ones of their own", .framing = RC_FRAMING_LINES,
+    .data = (gpointer) "{\"revision\":", .replaces = TRUE,
+    .recognise = recognise_lines, .parser_new = new_parser, .parser_free = free_parser, .parse = parse_line,
+    .read_fields = read_fields,
+  },
+  {
     .id = "fake-halves", .title = "Halves of calls", .framing = RC_FRAMING_LINES, .data = (gpointer) "{\"half\":",
     .join = &ten_minutes,
     .recognise = recognise_lines, .parser_new = new_parser, .parser_free = free_parser, .parse = parse_line,

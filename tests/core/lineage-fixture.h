@@ -11,6 +11,7 @@
  * chained    the same, beginning with {"chain":: the importer declares a chain
  * halves     the same, beginning with {"half":: requests and answers belong together within ten minutes, at one endpoint
  * updates    the same, beginning with {"update":: a later record of one id replaces the earlier one
+ * revisions  another format of which the same is true, beginning with {"revision":
  * sample     the same, beginning with {"sample":: the importer says that its format leaves calls out
  * statements a line "FAKE CARD" or "FAKE REGISTRY", then lines of eight parts between tabs: kind and name of an entity, property,
  *            value, kind and name of a target, valid from, recorded at; "-" for none. A registry's claims cite rows, a card's its one

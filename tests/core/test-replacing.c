@@ -137,6 +137,18 @@ test_conflict (LineageFixture *fixture,
   assert_counts (fixture, source, 2, 0, 0);
 }
 
+/* Two formats that both replace do not replace each other's records. */
+static void
+test_other_format (LineageFixture *fixture,
+                   gconstpointer   data)
+{
+  gint64 first = lineage_fixture_import (fixture, "one.jsonl", NULL, CALL ("s-1", ENDED));
+
+  lineage_fixture_import (fixture, "two.jsonl", NULL, "{\"revision\":1,\"kind\":\"inference\",\"id\":\"s-1\",\"ended\":\"x\"}\n");
+  g_assert_cmpint (count_conflicts (fixture), ==, 1);
+  assert_counts (fixture, first, 1, 0, 0);
+}
+
 /* What an import that did not end found of published events is not seen, and goes. */
 static void
 test_unpublished (LineageFixture *fixture,
@@ -168,6 +180,7 @@ main (int    argc,
   ADD ("/replacing/many-versions", test_many_versions);
   ADD ("/replacing/later-import", test_later_import);
   ADD ("/replacing/conflict", test_conflict);
+  ADD ("/replacing/other-format", test_other_format);
   ADD ("/replacing/unpublished", test_unpublished);
   return g_test_run ();
 }
