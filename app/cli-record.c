@@ -62,10 +62,11 @@ write_proof (RcJsonWriter        *writer,
   rc_json_writer_end_object (writer);
 }
 
-/* @bytes: (nullable): NULL where they are not to be shown. */
+/* @offset, @size: of the whole record; @bytes: (nullable): NULL where they are not to be shown. */
 static gboolean
 print_json (RcCase               *case_file,
             const RcCitation     *citation,
+            guint64               offset,
             guint64               size,
             GBytes               *bytes,
             const RcRecordProof  *proof,
@@ -79,8 +80,10 @@ print_json (RcCase               *case_file,
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_integer (writer, "source", citation->source);
   rc_json_writer_member_integer (writer, "record", (gint64) citation->record);
-  rc_json_writer_member_integer (writer, "offset", (gint64) citation->offset);
+  rc_json_writer_member_integer (writer, "offset", (gint64) offset);
   rc_json_writer_member_integer (writer, "length", (gint64) size);
+  rc_json_writer_member_integer (writer, "content_offset", (gint64) citation->offset);
+  rc_json_writer_member_integer (writer, "content_length", (gint64) citation->length);
   rc_json_writer_member_string (writer, "record_sha256", record);
   rc_json_writer_member_string (writer, "leaf_sha256", leaf);
   if (bytes != NULL && g_utf8_validate_len ((const char *) data, size, NULL))
@@ -107,6 +110,7 @@ print_json (RcCase               *case_file,
 static gboolean
 print_text (RcCase               *case_file,
             const RcCitation     *citation,
+            guint64               offset,
             guint64               size,
             GBytes               *bytes,
             const RcRecordProof  *proof,
@@ -115,6 +119,8 @@ print_text (RcCase               *case_file,
   g_autofree char *coverage = rc_cli_dup_coverage (case_file, citation->source, citation->record, error);
   g_autofree char *record = rc_digest_dup_hex (&citation->record_sha256);
   g_autofree char *leaf = rc_digest_dup_hex (&citation->leaf_sha256);
+  g_autofree char *covered = citation->offset == offset ? g_strdup ("without line end")
+    : g_strdup_printf ("bytes %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, citation->offset, citation->offset + citation->length);
 
   if (coverage == NULL)
     return FALSE;
@@ -124,8 +130,8 @@ print_text (RcCase               *case_file,
     fputs ("the bytes themselves are shown only with --reason\n", stderr);
   fflush (stdout);
   fprintf (stderr, "source %" G_GINT64_FORMAT ", record %" G_GUINT64_FORMAT ", bytes %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT "\n"
-           "record SHA-256 (without line end)  %s\nleaf SHA-256 (00, then the record)  %s\n",
-           citation->source, citation->record, citation->offset, citation->offset + size, record, leaf);
+           "record SHA-256 (%s)  %s\nleaf SHA-256 (00, then the record)  %s\n",
+           citation->source, citation->record, offset, offset + size, covered, record, leaf);
   fputs (coverage, stderr);
   if (proof == NULL)
     return TRUE;
@@ -195,7 +201,7 @@ rc_cli_record (RcCli *cli,
   g_autoptr (RcRecordProof) proof = NULL;
   GError *error = NULL;
   gint64 source = 0;
-  guint64 record = 0;
+  guint64 record = 0, offset = 0;
   int exit_code;
 
   if (!rc_cli_parse (cli, "record", entries, argc, argv, 2, 2, &arguments, &exit_code))
@@ -211,7 +217,7 @@ rc_cli_record (RcCli *cli,
   if (!find_record (case_file, reader, arguments[1], &source, &record, &error))
     return rc_cli_fail (error);
   citation = rc_record_reader_cite (reader, source, record, 0, G_MAXUINT64, NULL, &error);
-  bytes = citation != NULL ? rc_record_reader_read (reader, source, record, NULL, &error) : NULL;
+  bytes = citation != NULL ? rc_record_reader_read (reader, source, record, &offset, &error) : NULL;
   if (bytes == NULL)
     return rc_cli_fail (error);
   if (prove && (proof = rc_record_reader_prove (reader, source, record, &error)) == NULL)
@@ -219,7 +225,8 @@ rc_cli_record (RcCli *cli,
   if (reason != NULL && !reveal (cli, case_file, source, record, reason, &error))
     return rc_cli_fail (error);
 
-  if (!(cli->json ? print_json : print_text) (case_file, citation, g_bytes_get_size (bytes), reason != NULL ? bytes : NULL, proof, &error))
+  if (!(cli->json ? print_json : print_text) (case_file, citation, offset, g_bytes_get_size (bytes), reason != NULL ? bytes : NULL,
+                                                    proof, &error))
     return rc_cli_fail (error);
 
   g_clear_pointer (&reader, rc_record_reader_free);

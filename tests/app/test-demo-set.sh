@@ -173,6 +173,7 @@ is "$(look at /record_sha256)" "$(tr -d '\n' <"$folder/line" | sha256sum | cut -
 is "$(look at /leaf_sha256 /proof/leaf_sha256 /proof/holds)" \
    "$({ printf '\0'; cat "$folder/line"; } | sha256sum | cut -d ' ' -f 1 | sed 's/.*/&	&	true/')" 'record: the leaf of the RFC 6962 tree'
 has_members /proof 'leaf_sha256,index,size,path,root,holds' 'record: keys of the proof'
+is "$(look at /content_offset /content_length)" "$(look at /offset)	$(tr -d '\n' <"$folder/line" | wc -c)" 'record: the bytes that its SHA-256 is over'
 
 # custody
 
