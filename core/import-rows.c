@@ -20,7 +20,8 @@ bind_name (sqlite3_stmt *statement,
     sqlite3_bind_null (statement, index);
 }
 
-#define INSERT_EVENT "INSERT INTO event (id, source, record, row, kind, time_us, span_us, system, model, endpoint) VALUES "
+/* Not one of them can fail but for a fault of the program, which ends the act: SQLite need not copy pages to take back a part. */
+#define INSERT_EVENT "INSERT OR FAIL INTO event (id, source, record, row, kind, time_us, span_us, system, model, endpoint) VALUES "
 #define EVENT_COLUMNS 10
 #define ONE_EVENT "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define FOUR_EVENTS ONE_EVENT ", " ONE_EVENT ", " ONE_EVENT ", " ONE_EVENT
