@@ -50,6 +50,7 @@ begin_rows (RcImportSink  *sink,
   g_free (self->rows.source->kind);
   self->rows.source->kind = g_strdup ("rows");
   self->rows.source->importer = g_strdup (self->writer->source->importer);
+  self->rows.source->mapping = self->writer->source->mapping;
   self->has_rows = TRUE;
   return TRUE;
 }

@@ -95,6 +95,10 @@ static const AdviceRow rows[] = {
     N_("Where the time of a record should stand there is something else, so that nothing shows when it was made."),
     N_("A program may have left its template unfilled, or joined two spellings of a zone; the record itself can be right."),
     N_("Ask for the time of these records from another source, such as the log of the machine that wrote them.") } },
+  { RC_EXCEPTION_PAYLOAD_UNREADABLE, RC_VERDICT_VALID, NULL, {
+    N_("A record was read, but a part that it carries inside, such as the request or the answer, is not in the form that its format has."),
+    N_("Bodies are cut at a limit of the logging, or written in another form than the mapping of this format expects."),
+    N_("Ask in which form the bodies are logged and whether they are cut; another mapping may read them.") } },
   { RC_EXCEPTION_CLOCK_BACK, RC_VERDICT_VALID, NULL, {
     N_("A later entry carries an earlier time than the one before it."),
     N_("Clocks are set back when they are corrected, and several servers seldom agree to the second."),

@@ -49,6 +49,7 @@ static const struct
   { RC_EXCEPTION_ID_CONFLICT, 1, N_("One id, two different records") },
   { RC_EXCEPTION_TIME_AMBIGUOUS, 1, N_("Time that does not tell which instant it means") },
   { RC_EXCEPTION_TIME_UNREADABLE, 1, N_("No time where a time should stand") },
+  { RC_EXCEPTION_PAYLOAD_UNREADABLE, 3, N_("Part of a record not readable in the form that its format has") },
   { RC_EXCEPTION_CLOCK_BACK, 1, N_("Time goes backward") },
   { RC_EXCEPTION_NAME_DECEPTIVE, 3, N_("Name looks like another than it is") },
   { RC_EXCEPTION_CLEAR_DATA, 0, N_("Personal data in clear") },

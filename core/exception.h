@@ -46,6 +46,7 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_ID_CONFLICT         "id-conflict"            /* one id, two different records */
 #define RC_EXCEPTION_TIME_AMBIGUOUS      "time-ambiguous"         /* other units than was said, no year, day or month … */
 #define RC_EXCEPTION_TIME_UNREADABLE     "time-unreadable"        /* something else stands where a time should */
+#define RC_EXCEPTION_PAYLOAD_UNREADABLE  "payload-unreadable"     /* a text inside a record is not what its format says */
 #define RC_EXCEPTION_CLOCK_BACK          "clock-back"
 #define RC_EXCEPTION_NAME_DECEPTIVE      "name-deceptive"         /* looks like another name than it is */
 #define RC_EXCEPTION_CLEAR_DATA          "clear-personal-data"    /* persons named in clear in a log */

@@ -110,7 +110,7 @@ choose (RcImportAct          *act,
 
   out_choice->importer = rc_import_act_choose_importer (act, &sample);
   if (out_choice->importer != NULL)
-    out_choice->framing = out_choice->importer->framing;
+    out_choice->framing = rc_importer_get_framing (out_choice->importer, &sample);
   else if (looks_like_lines (head, length))
     out_choice->framing = RC_FRAMING_LINES;
 }
@@ -334,6 +334,14 @@ find_next_importer (RcImportAct           *act,
   return TRUE;
 }
 
+/* Whether the importer reads a source of this framing record by record, while it comes. */
+static gboolean
+reads_records (const RcImporter *importer,
+               RcFraming         framing)
+{
+  return importer->parse != NULL && (framing == RC_FRAMING_LINES || framing == RC_FRAMING_OBJECTS);
+}
+
 static gboolean
 run_importers (RcImportAct           *act,
                const RcImportOrigin  *origin,
@@ -347,7 +355,7 @@ run_importers (RcImportAct           *act,
       writer->source->importer = g_strdup (importer->id);
       if (!pin_mapping (act, importer, &writer->source->mapping, error))
         return FALSE;
-      if (importer->import == NULL)
+      if (importer->import == NULL || reads_records (importer, writer->source->framing))
         return TRUE;
       if (!run_importer (act, origin, importer, writer, error))
         return FALSE;
@@ -376,8 +384,7 @@ import_new (RcImportAct           *act,
     memset (&choice, 0, sizeof choice), choice.framing = RC_FRAMING_FIXED;
 
   rc_source_writer_frame (writer, choice.framing,
-                          choice.importer != NULL && choice.importer->parse != NULL
-                          && (choice.framing == RC_FRAMING_LINES || choice.framing == RC_FRAMING_OBJECTS) ? choice.importer : NULL);
+                          choice.importer != NULL && reads_records (choice.importer, choice.framing) ? choice.importer : NULL);
   if (read_error == NULL)
     (void) pump (writer, content, &read_error);
   /* A container that breaks off is a fault in the evidence; a disk that does not answer is none. */

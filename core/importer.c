@@ -18,6 +18,19 @@ static RcMappingFactory mapping_factory;
 G_DEFINE_QUARK (rc-importer-error-quark, rc_importer_error)
 
 /**
+ * rc_importer_get_framing:
+ * @sample: of a source that @self is to read
+ *
+ * Returns: what a record of that source is
+ */
+RcFraming
+rc_importer_get_framing (const RcImporter *self,
+                         const RcSample   *sample)
+{
+  return self->choose_framing != NULL ? self->choose_framing (self, sample) : self->framing;
+}
+
+/**
  * rc_importer_read_fields:
  * @name: of the source
  * @bytes: a record of it, tainted, as the vault has it

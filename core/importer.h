@@ -114,6 +114,9 @@ struct _RcImporter
 
   int           (*recognise)   (const RcImporter *self,
                                 const RcSample   *sample);
+  /* (nullable): of a source that was recognised, for formats that are written in several framings; @framing is then the first of them */
+  RcFraming     (*choose_framing) (const RcImporter *self,
+                                const RcSample   *sample);
   gpointer      (*parser_new)  (const RcImporter *self);
   void          (*parser_free) (gpointer          parser);
   /* (nullable): --zone, told before the first parse(); for times whose format leaves the zone open */
@@ -148,6 +151,8 @@ struct _RcImporter
   void          (*free)        (RcImporter       *self);   /* (nullable): for importers made from a mapping's text */
 };
 
+RcFraming         rc_importer_get_framing (const RcImporter *self,
+                                           const RcSample   *sample);
 /* What the record says of the event, by @read_named_fields where the importer has it. (element-type RcFieldValue) (transfer full) */
 GPtrArray        *rc_importer_read_fields (const RcImporter *self,
                                            const char       *name,

@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "importers/mapped-json.h"
+#include "importers/mapping/mapped-json.h"
 #include "importers/mappings-resource.h"
 
 #define FOLDER "/recount/mappings"

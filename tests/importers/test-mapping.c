@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "importers/json-value.h"
-#include "importers/mapping.h"
+#include "importers/mapping/mapped-record.h"
 
 #include <string.h>
 
@@ -50,7 +50,10 @@ static const struct
   { "[mapping]\nid=-own\n", "line 2: [mapping] id: expected small letters" },
   { "[mapping]\nversion=0\n", "line 2: [mapping] version: expected a whole number from 1, found “0”" },
   { "[mapping]\nversion=1.0\n", "[mapping] version: expected a whole number" },
-  { "[mapping]\nframing=csv\n", "[mapping] framing: expected lines or document, found “csv”" },
+  { "[mapping]\nframing=xml\n", "[mapping] framing: expected lines, objects, document, csv or text, found “xml”" },
+  { "[mapping]\nframing=lines | xml\n", "[mapping] framing: expected lines, objects, document, csv or text, found “xml”" },
+  { "[mapping]\nframing=lines | csv\n", "[mapping] framing: “csv” and “text” stand alone" },
+  { "[mapping]\nframing=text | lines\n", "[mapping] framing: “csv” and “text” stand alone" },
   { "[mapping]\ncolour=red\n", "line 2: [mapping] colour: this group has no such key" },
   { "[mapping]\nid=x\n", "line 1: [mapping]: the key “title” is missing" },
   { "[mapping]\nid=x\ntitle=x\nevidences=x\nversion=1\n", "[mapping]: the key “framing” is missing" },
@@ -78,13 +81,37 @@ static const struct
   { HEAD SIGNS KIND "[fields]\ntime=/time\n", "[fields] time: the time is read as the group [time] says" },
   { HEAD SIGNS KIND "[fields]\nid=id\n", "[fields] id: “id” is no JSON Pointer" },
   { HEAD SIGNS KIND "[fields]\nid=/id | nid\n", "[fields] id: “nid” is no JSON Pointer" },
-  { HEAD SIGNS KIND "[fields]\nid=/id if /type\n", "[fields] id: expected a JSON Pointer, a blank and a value, found “/type”" },
+  { HEAD SIGNS KIND "[fields]\nid=@file\n", "[fields] id: expected @name, @key, @row or @value, found “@file”" },
+  { HEAD SIGNS KIND "[fields]\nid=\"x\n", "[fields] id: a text of the mapping's own stands in quotes" },
+  { HEAD SIGNS KIND "[fields]\nid=/a/=xml\n", "[fields] id: “=xml” is no step of a path" },
+  { HEAD SIGNS KIND "[fields]\nid=/a/[key]\n", "[fields] id: “[key]” is no step of a path" },
+  { HEAD SIGNS KIND "[fields]\nid=^x/a\n", "[fields] id: “^x/a” is no path such as /model/name" },
+  { HEAD SIGNS KIND "[fields]\nid=^9/a\n", "[fields] id: “^9/a” is no path" },
+  { HEAD SIGNS KIND "[fields]\nid=/a like b*\n", "[fields] id: the pattern “b*” means no part: {}" },
+  { HEAD SIGNS KIND "[fields]\nid=/a like {x}\n", "[fields] id: a part of this pattern has no name: {}" },
+  { HEAD SIGNS KIND "[fields]\nid=/a + b\n", "[fields] id: “b” is no JSON Pointer" },
+  { HEAD SIGNS FIELDS "[kind]\nwhen.1=inference\ndefault=other\n", "[kind] when.1: expected a kind, a blank and where something must stand" },
+  { HEAD SIGNS FIELDS "[kind]\nwhen.1=thought /a\ndefault=other\n", "[kind] when.1: there is no kind “thought”" },
+  { HEAD SIGNS FIELDS "[kind]\nwhen.1=inference /a\n", "[kind]: the key “default” is missing" },
+  { WHOLE "[rows]\n", "line 13: [rows]: the key “path.1” is missing" },
+  { WHOLE "[rows]\npath.1=^0/a\n", "[rows] path.1: a path of rows begins at the record and has at most 4 “*”" },
+  { WHOLE "[rows]\npath.1=/*/*/*/*/*\n", "[rows] path.1: a path of rows begins at the record and has at most 4 “*”" },
+  { WHOLE "[rows]\npath.1=/*\nelse=none\n", "[rows] else: expected record or nothing, found “none”" },
+  { WHOLE "[csv]\ndelimiter=comma\n", "line 13: [csv]: this group is for framing=csv" },
+  { WHOLE "[lines]\npattern.1=x\n", "line 13: [lines]: this group is for framing=text" },
+  { WHOLE "[csv]\ndelimiter=x\n", "[csv] delimiter: expected comma, semicolon, tab or bar, found “x”" },
+  { WHOLE "[lines]\npattern.1={}\n", "[lines] pattern.1: each part of a line's pattern has a name: {time}" },
+  { WHOLE "[values]\nnothing.1=x\n", "[values] nothing.1: a text stands in quotes, found “x”" },
+  { WHOLE "[join]\nwindow=0\n", "[join] window: expected a whole number of seconds, at most a year, found “0”" },
+  { WHOLE "[join]\nendpoint=one\n", "[join] endpoint: expected same or any, found “one”" },
+  { WHOLE "[repeats]\nlater=wins\n", "[repeats] later: expected replaces or contradicts, found “wins”" },
   { HEAD SIGNS KIND "[fields]\nid=/id if type raw\n", "[fields] id: “type” is no JSON Pointer" },
   { HEAD SIGNS KIND "[fields]\nid=-\n", "[fields] id: “-” is no JSON Pointer" },
   { WHOLE "[time]\nform=rfc3339\n", "line 13: [time]: the key “path” is missing" },
   { WHOLE "[time]\npath=/t\nform=iso\n", "line 15: [time] form: expected rfc3339, epoch-s" },
+  { WHOLE "[time]\npath=/t\nform=pattern DD.MM\n", "line 15: [time] form: “DD.MM”: " },
   { WHOLE "[time]\npath=/t\nzone=cet\n", "[time] zone: expected explicit, utc or assume" },
-  { WHOLE "[time]\npath=/t\nform=epoch-ms\nzone=utc\n", "[time]: an epoch counts from UTC" },
+  { WHOLE "[time]\npath=/t\nform=epoch-ms\nzone=utc\n", "[time]: a count begins in UTC and has no “zone”" },
   { WHOLE "[time]\nclock=/t\n", "[time] clock: this group has no such key" },
   { WHOLE "[fields anomaly]\nid=/x\n", "line 13: [fields anomaly]: by [kind] no record is of this kind" },
   { WHOLE "[fields thought]\n", "line 13: [fields thought]: there is no kind “thought”" },
@@ -153,7 +180,8 @@ test_text (void)
   g_assert_cmpstr (mapping->title, ==, "Own log");
   g_assert_cmpstr (mapping->evidences, ==, "What it says.");
   g_assert_cmpuint (mapping->version, ==, 1);
-  g_assert_cmpint (mapping->framing, ==, RC_FRAMING_LINES);
+  g_assert_cmpuint (mapping->n_framings, ==, 1);
+  g_assert_cmpint (mapping->framings[0], ==, RC_FRAMING_LINES);
   g_assert_cmpint (mapping->weight, ==, 80);
   g_assert_null (mapping->chain_profile);
   g_assert_null (mapping->time.choice);
@@ -170,15 +198,17 @@ test_text (void)
 static void
 test_time (void)
 {
-  static const struct { const char *text; RcMappingTimeForm form; gint64 units; RcZoneSource zone; } cases[] = {
-    { "", RC_MAPPING_TIME_RFC3339, 0, RC_ZONE_UNKNOWN },
-    { "form=rfc3339\nzone=explicit\n", RC_MAPPING_TIME_RFC3339, 0, RC_ZONE_UNKNOWN },
-    { "zone=utc\n", RC_MAPPING_TIME_RFC3339, 0, RC_ZONE_RULE },
-    { "zone=assume\n", RC_MAPPING_TIME_RFC3339, 0, RC_ZONE_ASSUMED },
-    { "form=epoch-s\n", RC_MAPPING_TIME_EPOCH, 1, RC_ZONE_UNKNOWN },
-    { "form=epoch-ms\n", RC_MAPPING_TIME_EPOCH, 1000, RC_ZONE_UNKNOWN },
-    { "form=epoch-us\n", RC_MAPPING_TIME_EPOCH, 1000000, RC_ZONE_UNKNOWN },
-    { "form=epoch-ns\n", RC_MAPPING_TIME_EPOCH, 1000000000, RC_ZONE_UNKNOWN },
+  static const struct { const char *text; RcTimeForm form; RcZoneSource zone; } cases[] = {
+    { "", RC_TIME_FORM_RFC3339, RC_ZONE_UNKNOWN },
+    { "form=rfc3339\nzone=explicit\n", RC_TIME_FORM_RFC3339, RC_ZONE_UNKNOWN },
+    { "zone=utc\n", RC_TIME_FORM_RFC3339, RC_ZONE_RULE },
+    { "zone=assume\n", RC_TIME_FORM_RFC3339, RC_ZONE_ASSUMED },
+    { "form=epoch-s\n", RC_TIME_FORM_EPOCH_S, RC_ZONE_UNKNOWN },
+    { "form=epoch-ms\n", RC_TIME_FORM_EPOCH_MS, RC_ZONE_UNKNOWN },
+    { "form=epoch-us\n", RC_TIME_FORM_EPOCH_US, RC_ZONE_UNKNOWN },
+    { "form=ticks\n", RC_TIME_FORM_TICKS, RC_ZONE_UNKNOWN },
+    { "form=pattern DD.MM.YYYY hh:mm\nzone=assume\n", RC_TIME_FORM_PATTERN, RC_ZONE_ASSUMED },
+    { "form=epoch-ns\n", RC_TIME_FORM_EPOCH_NS, RC_ZONE_UNKNOWN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -186,10 +216,17 @@ test_time (void)
       g_autofree char *text = g_strconcat (WHOLE "[time]\npath=/t\n", cases[i].text, NULL);
       g_autoptr (RcMapping) mapping = make (text);
 
-      g_assert_cmpint (mapping->time.form, ==, cases[i].form);
-      g_assert_cmpint (mapping->time.units_per_second, ==, cases[i].units);
-      g_assert_cmpint (mapping->time.zone_if_absent, ==, cases[i].zone);
+      g_assert_cmpint (mapping->time.rule.form, ==, cases[i].form);
+      g_assert_cmpint (mapping->time.rule.zone_if_absent, ==, cases[i].zone);
     }
+}
+
+static const char *
+first_operand (const RcMappingChoice *choice)
+{
+  const GArray *operands = g_array_index (choice->alternatives, RcMappingAlternative, 0).operands;
+
+  return g_array_index (operands, RcMappingOperand, 0).text;
 }
 
 /* A group for one kind replaces single fields, wherever it stands in the text. */
@@ -203,7 +240,7 @@ test_overrides (void)
 
   g_assert_true (mapping->fields[RC_EVENT_INFERENCE][RC_FIELD_ID] == mapping->fields[RC_EVENT_OTHER][RC_FIELD_ID]);
   g_assert_true (mapping->fields[RC_EVENT_INFERENCE][RC_FIELD_ID] != id);
-  g_assert_cmpstr (rc_path_set_peek (mapping->paths, g_array_index (id->alternatives, RcMappingAlternative, 0).path), ==, "/alarm");
+  g_assert_cmpstr (first_operand (id), ==, "/alarm");
   g_assert_null (mapping->fields[RC_EVENT_ANOMALY][RC_FIELD_OUTPUT]);
   g_assert_nonnull (mapping->fields[RC_EVENT_INFERENCE][RC_FIELD_OUTPUT]);
   g_assert_nonnull (mapping->fields[RC_EVENT_ANOMALY][RC_FIELD_SYSTEM]);
@@ -225,21 +262,19 @@ test_choice (void)
     { "{}", NULL },
   };
   g_autoptr (RcMapping) mapping = make (HEAD SIGNS KIND "[fields]\noutput=/a | /b | /c/v if /c/t raw | /c\n");
-  g_autofree guint32 *nodes = g_new (guint32, rc_path_set_count (mapping->paths));
-  g_auto (RcJson) json;
+  g_autoptr (RcMappedRecord) record = rc_mapped_record_new (mapping);
 
-  rc_json_init (&json);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *value = NULL;
+      RcMappedAnswer answer;
       RcJsonFault fault;
-      guint32 node;
 
-      g_assert_true (rc_json_parse (&json, cases[i].record, strlen (cases[i].record), &fault));
-      rc_path_set_find (mapping->paths, RC_PATHS_ALL, &json, 0, nodes);
-      node = rc_mapping_choice_pick (mapping->fields[RC_EVENT_INFERENCE][RC_FIELD_OUTPUT], &json, nodes, NULL);
-      if (node != RC_JSON_NO_NODE)
-        value = rc_json_value_dup (&json, node);
+      g_assert_true (rc_mapped_record_parse (record, cases[i].record, strlen (cases[i].record), &fault));
+      rc_mapped_record_begin (record, 0);
+      rc_mapped_record_look (record, RC_PATHS_ALL);
+      if (rc_mapped_record_pick (record, mapping->fields[RC_EVENT_INFERENCE][RC_FIELD_OUTPUT], &answer))
+        value = rc_json_value_dup (answer.value.json, answer.value.node);
       g_assert_cmpstr (value, ==, cases[i].answer);
     }
 }

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "importers/mapping-text.h"
+#include "importers/mapping/mapping-text.h"
 
 #include "core/bounds.h"
 #include "core/importer.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "importers/mapping-reader.h"
+#include "importers/mapping/mapping-reader.h"
 
 #include <string.h>
 
@@ -124,115 +124,14 @@ rc_mapping_read_comparison (RcMappingReader      *self,
   return TRUE;
 }
 
-/* --- The groups --- */
-
-static gboolean
-is_id (const char *text)
-{
-  return strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (text) && *text != '-' && strlen (text) <= 64;
-}
-
-static gboolean
-read_framing (RcMappingReader      *self,
-              const RcMappingEntry *entry,
-              GError              **error)
-{
-  if (g_str_equal (entry->value, "lines"))
-    self->mapping->framing = RC_FRAMING_LINES;
-  else if (g_str_equal (entry->value, "document"))
-    self->mapping->framing = RC_FRAMING_WHOLE;
-  else
-    return rc_mapping_fail (self, entry, error, "expected lines or document, found “%s”", entry->value);
-
-  return TRUE;
-}
-
-static gboolean
-read_mapping_key (RcMappingReader      *self,
-                  const RcMappingEntry *entry,
-                  GError              **error)
-{
-  RcMapping *mapping = self->mapping;
-  guint64 number;
-
-  if (g_str_equal (entry->key, "id"))
-    {
-      if (!is_id (entry->value))
-        return rc_mapping_fail (self, entry, error, "expected small letters, digits and hyphens, at most 64, found “%s”", entry->value);
-      mapping->id = g_strdup (entry->value);
-    }
-  else if (g_str_equal (entry->key, "title"))
-    mapping->title = g_strdup (entry->value);
-  else if (g_str_equal (entry->key, "evidences"))
-    mapping->evidences = g_strdup (entry->value);
-  else if (g_str_equal (entry->key, "version"))
-    {
-      if (!g_ascii_string_to_unsigned (entry->value, 10, 1, 1000000, &number, NULL))
-        return rc_mapping_fail (self, entry, error, "expected a whole number from 1, found “%s”", entry->value);
-      mapping->version = (guint) number;
-    }
-  else if (g_str_equal (entry->key, "framing"))
-    return read_framing (self, entry, error);
-  else
-    return rc_mapping_fail_unknown_key (self, entry, error);
-
-  return TRUE;
-}
-
 /* Whether @key is "@prefix" and a number. */
-static gboolean
-is_numbered (const char *key,
-             const char *prefix)
+gboolean
+rc_mapping_is_numbered (const char *key,
+                        const char *prefix)
 {
   const char *number = g_str_has_prefix (key, prefix) ? key + strlen (prefix) : "";
 
   return *number != '\0' && strspn (number, "0123456789") == strlen (number);
-}
-
-static gboolean
-read_recognise_key (RcMappingReader      *self,
-                    const RcMappingEntry *entry,
-                    GError              **error)
-{
-  RcMapping *mapping = self->mapping;
-  RcMappingSign sign = { 0 };
-  guint64 weight;
-
-  if (g_str_equal (entry->key, "weight"))
-    {
-      if (!g_ascii_string_to_unsigned (entry->value, 10, 1, 100, &weight, NULL))
-        return rc_mapping_fail (self, entry, error, "expected a whole number from 1 to 100, found “%s”", entry->value);
-      mapping->weight = (int) weight;
-      return TRUE;
-    }
-
-  if (is_numbered (entry->key, "equals."))
-    {
-      if (!rc_mapping_read_comparison (self, entry, mapping->sign_paths, RC_PATHS_ALL, entry->value, &sign.path, &sign.value, error))
-        return FALSE;
-    }
-  else if (is_numbered (entry->key, "has."))
-    {
-      if (!rc_mapping_read_path (self, entry, mapping->sign_paths, RC_PATHS_ALL, entry->value, &sign.path, error))
-        return FALSE;
-    }
-  else
-    return rc_mapping_fail_unknown_key (self, entry, error);
-
-  g_array_append_val (mapping->signs, sign);
-  return TRUE;
-}
-
-static gboolean
-read_chain_key (RcMappingReader      *self,
-                const RcMappingEntry *entry,
-                GError              **error)
-{
-  if (!g_str_equal (entry->key, "profile"))
-    return rc_mapping_fail_unknown_key (self, entry, error);
-
-  self->mapping->chain_profile = g_strdup (entry->value);
-  return TRUE;
 }
 
 /* --- The whole --- */
@@ -243,13 +142,18 @@ static const struct
   RcMappingKeyFunc read_key;
 } groups[] = {
   /* In the order in which they are read: overrides, last, need to know the kinds and replace fields. */
-  { "mapping", read_mapping_key },
-  { "recognise", read_recognise_key },
+  { "mapping", rc_mapping_read_mapping_key },
+  { "csv", rc_mapping_read_csv_key },
+  { "lines", rc_mapping_read_lines_key },
+  { "rows", rc_mapping_read_rows_key },
+  { "recognise", rc_mapping_read_recognise_key },
   { "kind", rc_mapping_read_kind_key },
   { "time", rc_mapping_read_time_key },
   { "fields", rc_mapping_read_fields_key },
   { "values", rc_mapping_read_values_key },
-  { "chain", read_chain_key },
+  { "chain", rc_mapping_read_chain_key },
+  { "join", rc_mapping_read_join_key },
+  { "repeats", rc_mapping_read_repeats_key },
 };
 
 static gboolean
@@ -287,6 +191,24 @@ read_group (RcMappingReader *self,
   return TRUE;
 }
 
+/* The groups of a form of text are for that form. */
+static gboolean
+check_form (RcMappingReader *self,
+            GError         **error)
+{
+  const RcMapping *mapping = self->mapping;
+  const RcMappingEntry *csv = rc_mapping_find_group (self, "csv");
+  const RcMappingEntry *lines = rc_mapping_find_group (self, "lines");
+
+  if (csv != NULL && mapping->form != RC_MAPPING_FORM_CSV)
+    return rc_mapping_fail (self, csv, error, "this group is for framing=csv");
+  if (lines != NULL && mapping->form != RC_MAPPING_FORM_TEXT)
+    return rc_mapping_fail (self, lines, error, "this group is for framing=text");
+  if (mapping->form == RC_MAPPING_FORM_TEXT && mapping->line_patterns->len == 0)
+    return rc_mapping_require_key (self, "lines", "pattern.1", error);
+  return TRUE;
+}
+
 static gboolean
 check_whole (RcMappingReader *self,
              GError         **error)
@@ -301,6 +223,10 @@ check_whole (RcMappingReader *self,
 
   if (self->mapping->signs->len == 0)
     return rc_mapping_require_key (self, "recognise", "has.1", error);
+  if (!check_form (self, error))
+    return FALSE;
+  if (rc_mapping_find_group (self, "rows") != NULL && self->mapping->row_paths->len == 0)
+    return rc_mapping_require_key (self, "rows", "path.1", error);
   if (rc_mapping_find_group (self, "chain") != NULL && !rc_mapping_require_key (self, "chain", "profile", error))
     return FALSE;
   if (rc_mapping_find_group (self, "fields") == NULL)
@@ -331,7 +257,7 @@ rc_mapping_read_text (RcMapping  *self,
     return FALSE;
 
   self->weight = 80;
-  self->time.zone_if_absent = RC_ZONE_UNKNOWN;
+  self->time.rule.zone_if_absent = RC_ZONE_UNKNOWN;
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       if (!read_group (&reader, groups[i].group, groups[i].read_key, error))

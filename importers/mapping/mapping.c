@@ -2,17 +2,40 @@
 
 #include "config.h"
 
-#include "importers/mapping.h"
+#include "importers/mapping/mapping.h"
 
-#include "importers/json-value.h"
-#include "importers/mapping-reader.h"
+#include "importers/mapping/mapping-reader.h"
+
+void
+rc_mapping_clear_operand (RcMappingOperand *operand)
+{
+  rc_mapping_path_free (operand->far);
+  rc_mapping_pattern_free (operand->like);
+  g_free (operand->text);
+}
+
+void
+rc_mapping_clear_condition (RcMappingCondition *condition)
+{
+  rc_mapping_clear_operand (&condition->operand);
+  g_free (condition->value);
+}
 
 static void
 clear_alternative (gpointer data)
 {
   RcMappingAlternative *alternative = data;
 
+  g_array_unref (alternative->operands);
+  if (alternative->condition != NULL)
+    rc_mapping_clear_condition (alternative->condition);
   g_free (alternative->condition);
+}
+
+static void
+clear_kind_rule (gpointer data)
+{
+  rc_mapping_clear_condition (&((RcMappingKindRule *) data)->condition);
 }
 
 static void
@@ -39,6 +62,18 @@ free_choice (gpointer data)
 
   g_array_unref (choice->alternatives);
   g_free (choice);
+}
+
+static void
+free_path (gpointer data)
+{
+  rc_mapping_path_free (data);
+}
+
+static void
+free_pattern (gpointer data)
+{
+  rc_mapping_pattern_free (data);
 }
 
 static GArray *
@@ -69,6 +104,11 @@ rc_mapping_new (const char *text,
 
   self->sign_paths = rc_path_set_new ();
   self->signs = array_new (sizeof (RcMappingSign), clear_sign);
+  self->line_patterns = g_ptr_array_new_with_free_func (free_pattern);
+  self->ignored_patterns = g_ptr_array_new_with_free_func (free_pattern);
+  self->row_paths = g_ptr_array_new_with_free_func (free_path);
+  self->kind_rules = array_new (sizeof (RcMappingKindRule), clear_kind_rule);
+  self->nothings = g_ptr_array_new_with_free_func (g_free);
   self->paths = rc_path_set_new ();
   self->choices = g_ptr_array_new_with_free_func (free_choice);
   self->kind_terms = array_new (sizeof (RcMappingTerm), clear_term);
@@ -92,7 +132,14 @@ rc_mapping_free (RcMapping *self)
   g_free (self->id);
   g_free (self->title);
   g_free (self->evidences);
+  g_free ((char *) self->time.rule.pattern);
+  g_free (self->sampling);
   g_free (self->chain_profile);
+  g_ptr_array_unref (self->line_patterns);
+  g_ptr_array_unref (self->ignored_patterns);
+  g_ptr_array_unref (self->row_paths);
+  g_array_unref (self->kind_rules);
+  g_ptr_array_unref (self->nothings);
   rc_path_set_free (self->sign_paths);
   g_array_unref (self->signs);
   rc_path_set_free (self->paths);
@@ -131,36 +178,13 @@ rc_mapping_yields (const RcMapping *self,
       if (g_array_index (self->kind_terms, RcMappingTerm, i).kind == kind)
         return TRUE;
     }
-
-  return self->default_kind == kind;
-}
-
-/**
- * rc_mapping_read_kind:
- * @nodes: what rc_path_set_find() found in the record
- *
- * Returns: what the record says happened; the default where it says something unknown or nothing
- */
-RcEventKind
-rc_mapping_read_kind (const RcMapping *self,
-                      const RcJson    *json,
-                      const guint32   *nodes)
-{
-  guint32 node;
-
-  if (self->kind_choice == NULL)
-    return self->default_kind;
-
-  node = rc_mapping_choice_pick (self->kind_choice, json, nodes, NULL);
-  for (guint i = 0; node != RC_JSON_NO_NODE && i < self->kind_terms->len; i++)
+  for (guint i = 0; i < self->kind_rules->len; i++)
     {
-      const RcMappingTerm *term = &g_array_index (self->kind_terms, RcMappingTerm, i);
-
-      if (rc_json_value_equals (json, node, term->text))
-        return term->kind;
+      if (g_array_index (self->kind_rules, RcMappingKindRule, i).kind == kind)
+        return TRUE;
     }
 
-  return self->default_kind;
+  return self->default_kind == kind;
 }
 
 /**
@@ -182,42 +206,4 @@ rc_mapping_peek_action (const RcMapping *self,
     }
 
   return text;
-}
-
-static gboolean
-alternative_counts (const RcMappingAlternative *self,
-                    const RcJson               *json,
-                    const guint32              *nodes)
-{
-  if (!rc_json_value_is_present (json, nodes[self->path]))
-    return FALSE;
-
-  return self->condition == NULL || rc_json_value_equals (json, nodes[self->condition_path], self->condition);
-}
-
-/**
- * rc_mapping_choice_pick:
- * @nodes: what rc_path_set_find() found in the record
- * @out_path: (out) (optional): the path of the answer; set where there is one
- *
- * Returns: the node of the first alternative that is present, RC_JSON_NO_NODE where the record says none of them
- */
-guint32
-rc_mapping_choice_pick (const RcMappingChoice *self,
-                        const RcJson          *json,
-                        const guint32         *nodes,
-                        guint                 *out_path)
-{
-  for (guint i = 0; i < self->alternatives->len; i++)
-    {
-      const RcMappingAlternative *alternative = &g_array_index (self->alternatives, RcMappingAlternative, i);
-
-      if (!alternative_counts (alternative, json, nodes))
-        continue;
-      if (out_path != NULL)
-        *out_path = alternative->path;
-      return nodes[alternative->path];
-    }
-
-  return RC_JSON_NO_NODE;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "importers/mapping-text.h"
-#include "importers/mapping.h"
+#include "importers/mapping/mapping-text.h"
+#include "importers/mapping/mapping.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,6 @@ gboolean              rc_mapping_read_text        (RcMapping            *self,
                                                    gsize                 length,
                                                    const char           *name,
                                                    GError              **error);
-RcMappingChoice      *rc_mapping_add_choice       (RcMapping            *self);
 
 gboolean              rc_mapping_fail             (RcMappingReader      *self,
                                                    const RcMappingEntry *entry,
@@ -60,6 +59,53 @@ gboolean              rc_mapping_read_comparison  (RcMappingReader      *self,
                                                    const char           *text,
                                                    guint                *out_path,
                                                    char                **out_value,
+                                                   GError              **error);
+
+gboolean              rc_mapping_is_numbered      (const char           *key,
+                                                   const char           *prefix);
+
+/* mapping-choice.c: where something stands. */
+gboolean              rc_mapping_read_operand     (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   RcPaths               use,
+                                                   char                 *text,
+                                                   RcMappingOperand     *out_operand,
+                                                   GError              **error);
+gboolean              rc_mapping_read_condition   (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   RcPaths               use,
+                                                   char                 *text,
+                                                   RcMappingCondition   *out_condition,
+                                                   GError              **error);
+const RcMappingChoice *rc_mapping_read_choice     (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   RcPaths               use,
+                                                   GError              **error);
+
+/* mapping-groups.c: the groups about the source as a whole: [mapping], [csv], [lines], [rows], [recognise], [chain], [join], [repeats]. */
+gboolean              rc_mapping_read_mapping_key (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_csv_key     (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_lines_key   (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_rows_key    (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_recognise_key (RcMappingReader    *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_chain_key   (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_join_key    (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   GError              **error);
+gboolean              rc_mapping_read_repeats_key (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
                                                    GError              **error);
 
 /* mapping-fields.c: the groups [kind], [time], [fields], [fields KIND] and [values]. */

@@ -2,7 +2,9 @@
 
 #include "config.h"
 
-#include "importers/mapping-reader.h"
+#include "importers/mapping/mapping-reader.h"
+
+#include "core/time-pattern.h"
 
 #include <string.h>
 
@@ -10,64 +12,17 @@
  * The groups of a mapping that say what a record becomes: its kind, its time, its fields and the words of its actions.
  */
 
+#define PATTERN_FORM "pattern "
+
 /* The fields that are kept with every event row, and so are read from every record at import. */
 static const RcField quick_fields[] = {
   RC_FIELD_ID, RC_FIELD_DECISION, RC_FIELD_SUBJECT, RC_FIELD_TARGET, RC_FIELD_SYSTEM, RC_FIELD_ENDPOINT, RC_FIELD_MODEL_NAME,
-  RC_FIELD_MODEL_VERSION,
+  RC_FIELD_MODEL_VERSION, RC_FIELD_CORRELATION, RC_FIELD_TRACE,
 };
 
 static const char * const actions[] = {
   "approve", "reject", "modify", "override", "escalate", "annotate", "appeal", "skip", "raise", "resolve", NULL,
 };
-
-/* --- Choices --- */
-
-static gboolean
-read_alternative (RcMappingReader      *self,
-                  const RcMappingEntry *entry,
-                  RcPaths               use,
-                  char                 *text,
-                  RcMappingChoice      *choice,
-                  GError              **error)
-{
-  RcMappingAlternative alternative = { .condition_path = RC_PATH_NONE };
-  char *condition = strstr (text, " if ");
-
-  if (condition != NULL)
-    {
-      *condition = '\0';
-      condition += strlen (" if ");
-    }
-
-  if (!rc_mapping_read_path (self, entry, self->mapping->paths, use, g_strstrip (text), &alternative.path, error))
-    return FALSE;
-  if (condition != NULL &&
-      !rc_mapping_read_comparison (self, entry, self->mapping->paths, use, g_strstrip (condition),
-                                   &alternative.condition_path, &alternative.condition, error))
-    return FALSE;
-
-  g_array_append_val (choice->alternatives, alternative);
-  return TRUE;
-}
-
-/* "POINTER [if POINTER VALUE] | …"; (nullable): refused. */
-static const RcMappingChoice *
-read_choice (RcMappingReader      *self,
-             const RcMappingEntry *entry,
-             RcPaths               use,
-             GError              **error)
-{
-  RcMappingChoice *choice = rc_mapping_add_choice (self->mapping);
-  g_auto (GStrv) texts = g_strsplit (entry->value, " | ", -1);
-
-  for (guint i = 0; texts[i] != NULL; i++)
-    {
-      if (!read_alternative (self, entry, use, texts[i], choice, error))
-        return NULL;
-    }
-
-  return choice;
-}
 
 /* --- The groups --- */
 
@@ -83,6 +38,28 @@ read_kind_name (RcMappingReader      *self,
   return rc_mapping_fail (self, entry, error, "there is no kind “%s”", entry->value);
 }
 
+/* "when.1=KIND OPERAND [VALUE]" */
+static gboolean
+read_kind_rule (RcMappingReader      *self,
+                const RcMappingEntry *entry,
+                GError              **error)
+{
+  const char *blank = strchr (entry->value, ' ');
+  g_autofree char *name = blank != NULL ? g_strndup (entry->value, (gsize) (blank - entry->value)) : g_strdup (entry->value);
+  g_autofree char *condition = blank != NULL ? g_strstrip (g_strdup (blank)) : NULL;
+  RcMappingKindRule rule = { 0 };
+  gboolean is_read;
+
+  if (!rc_event_kind_from_name (name, &rule.kind))
+    return rc_mapping_fail (self, entry, error, "there is no kind “%s”", name);
+  if (condition == NULL)
+    return rc_mapping_fail (self, entry, error, "expected a kind, a blank and where something must stand, found “%s”", entry->value);
+
+  is_read = rc_mapping_read_condition (self, entry, RC_PATHS_QUICK, condition, &rule.condition, error);
+  g_array_append_val (self->mapping->kind_rules, rule);
+  return is_read;
+}
+
 gboolean
 rc_mapping_read_kind_key (RcMappingReader      *self,
                           const RcMappingEntry *entry,
@@ -96,9 +73,12 @@ rc_mapping_read_kind_key (RcMappingReader      *self,
 
   if (g_str_equal (entry->key, "from"))
     {
-      mapping->kind_choice = read_choice (self, entry, RC_PATHS_QUICK, error);
+      mapping->kind_choice = rc_mapping_read_choice (self, entry, RC_PATHS_QUICK, error);
       return mapping->kind_choice != NULL;
     }
+
+  if (rc_mapping_is_numbered (entry->key, "when."))
+    return read_kind_rule (self, entry, error);
 
   if (!g_str_has_prefix (entry->key, "map.") || entry->key[strlen ("map.")] == '\0')
     return rc_mapping_fail_unknown_key (self, entry, error);
@@ -110,28 +90,46 @@ rc_mapping_read_kind_key (RcMappingReader      *self,
   return TRUE;
 }
 
+/* "pattern DD.MM.YYYY hh:mm" */
+static gboolean
+read_time_pattern (RcMappingReader      *self,
+                   const RcMappingEntry *entry,
+                   GError              **error)
+{
+  const char *pattern = entry->value + strlen (PATTERN_FORM);
+  const char *problem = rc_time_pattern_check (pattern);
+
+  if (problem != NULL)
+    return rc_mapping_fail (self, entry, error, "“%s”: %s", pattern, problem);
+
+  self->mapping->time.rule.form = RC_TIME_FORM_PATTERN;
+  self->mapping->time.rule.pattern = g_strdup (pattern);
+  return TRUE;
+}
+
 static gboolean
 read_time_form (RcMappingReader      *self,
                 const RcMappingEntry *entry,
                 GError              **error)
 {
-  static const struct { const char *name; gint64 units_per_second; } epochs[] = {
-    { "epoch-s", 1 }, { "epoch-ms", 1000 }, { "epoch-us", 1000000 }, { "epoch-ns", 1000000000 },
+  static const struct { const char *name; RcTimeForm form; } forms[] = {
+    { "rfc3339", RC_TIME_FORM_RFC3339 }, { "epoch-s", RC_TIME_FORM_EPOCH_S }, { "epoch-ms", RC_TIME_FORM_EPOCH_MS },
+    { "epoch-us", RC_TIME_FORM_EPOCH_US }, { "epoch-ns", RC_TIME_FORM_EPOCH_NS }, { "ticks", RC_TIME_FORM_TICKS },
   };
 
-  if (g_str_equal (entry->value, "rfc3339"))
-    return TRUE;
+  if (g_str_has_prefix (entry->value, PATTERN_FORM))
+    return read_time_pattern (self, entry, error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (epochs); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
-      if (!g_str_equal (entry->value, epochs[i].name))
+      if (!g_str_equal (entry->value, forms[i].name))
         continue;
-      self->mapping->time.form = RC_MAPPING_TIME_EPOCH;
-      self->mapping->time.units_per_second = epochs[i].units_per_second;
+      self->mapping->time.rule.form = forms[i].form;
       return TRUE;
     }
 
-  return rc_mapping_fail (self, entry, error, "expected rfc3339, epoch-s, epoch-ms, epoch-us or epoch-ns, found “%s”", entry->value);
+  return rc_mapping_fail (self, entry, error, "expected rfc3339, epoch-s, epoch-ms, epoch-us, epoch-ns, ticks or pattern …, found “%s”",
+                          entry->value);
 }
 
 gboolean
@@ -143,7 +141,7 @@ rc_mapping_read_time_key (RcMappingReader      *self,
 
   if (g_str_equal (entry->key, "path"))
     {
-      time->choice = read_choice (self, entry, RC_PATHS_QUICK, error);
+      time->choice = rc_mapping_read_choice (self, entry, RC_PATHS_QUICK, error);
       return time->choice != NULL;
     }
   if (g_str_equal (entry->key, "form"))
@@ -152,11 +150,11 @@ rc_mapping_read_time_key (RcMappingReader      *self,
     return rc_mapping_fail_unknown_key (self, entry, error);
 
   if (g_str_equal (entry->value, "explicit"))
-    time->zone_if_absent = RC_ZONE_UNKNOWN;
+    time->rule.zone_if_absent = RC_ZONE_UNKNOWN;
   else if (g_str_equal (entry->value, "utc"))
-    time->zone_if_absent = RC_ZONE_RULE;
+    time->rule.zone_if_absent = RC_ZONE_RULE;
   else if (g_str_equal (entry->value, "assume"))
-    time->zone_if_absent = RC_ZONE_ASSUMED;
+    time->rule.zone_if_absent = RC_ZONE_ASSUMED;
   else
     return rc_mapping_fail (self, entry, error, "expected explicit, utc or assume, found “%s”", entry->value);
 
@@ -183,7 +181,7 @@ read_field (RcMappingReader        *self,
         use = RC_PATHS_QUICK;
     }
 
-  *out_choice = read_choice (self, entry, use, error);
+  *out_choice = rc_mapping_read_choice (self, entry, use, error);
   return *out_choice != NULL;
 }
 
@@ -238,6 +236,15 @@ rc_mapping_read_values_key (RcMappingReader      *self,
                             GError              **error)
 {
   RcMappingTerm term = { 0 };
+  gsize length = strlen (entry->value);
+
+  if (rc_mapping_is_numbered (entry->key, "nothing."))
+    {
+      if (length < 2 || entry->value[0] != '"' || entry->value[length - 1] != '"')
+        return rc_mapping_fail (self, entry, error, "a text stands in quotes, found “%s”", entry->value);
+      g_ptr_array_add (self->mapping->nothings, g_strndup (entry->value + 1, length - 2));
+      return TRUE;
+    }
 
   if (!g_str_has_prefix (entry->key, "action.") || entry->key[strlen ("action.")] == '\0')
     return rc_mapping_fail_unknown_key (self, entry, error);
@@ -258,8 +265,10 @@ rc_mapping_check_kind (RcMappingReader *self,
   gboolean is_constant = rc_mapping_require_key (self, "kind", "kind", NULL);
   gboolean has_default = rc_mapping_require_key (self, "kind", "default", NULL);
 
-  if (mapping->kind_choice == NULL && !has_default && mapping->kind_terms->len == 0)
+  if (mapping->kind_choice == NULL && !has_default && mapping->kind_terms->len == 0 && mapping->kind_rules->len == 0)
     return rc_mapping_require_key (self, "kind", "kind", error);
+  if (mapping->kind_rules->len > 0 && mapping->kind_choice == NULL && mapping->kind_terms->len == 0 && !is_constant)
+    return rc_mapping_require_key (self, "kind", "default", error);
   if (is_constant)
     return rc_mapping_fail (self, rc_mapping_find_group (self, "kind"), error, "“kind” is for records of one kind; it stands alone");
 
@@ -274,8 +283,8 @@ rc_mapping_check_time (RcMappingReader *self,
 
   if (start == NULL)
     return TRUE;
-  if (self->mapping->time.form == RC_MAPPING_TIME_EPOCH && rc_mapping_require_key (self, "time", "zone", NULL))
-    return rc_mapping_fail (self, start, error, "an epoch counts from UTC and has no “zone”");
+  if (self->mapping->time.rule.form != RC_TIME_FORM_RFC3339 && self->mapping->time.rule.form != RC_TIME_FORM_PATTERN && rc_mapping_require_key (self, "time", "zone", NULL))
+    return rc_mapping_fail (self, start, error, "a count begins in UTC and has no “zone”");
 
   return rc_mapping_require_key (self, "time", "path", error);
 }
