@@ -293,8 +293,8 @@ test_framings (ImportFixture *fixture,
 {
   static const struct { const char *name; const char *bytes; const char *framing; } files[] = {
     { "lines.jsonl", "{\"call\":\"a\"}\n{\"call\":\"b\"}\n", "lines" },
-    { "row.json", "{\n \"call\":\"a\"\n}\n\n{\n \"call\":\"b\"\n}\n", "objects" },
-    { "array.json", "[\n{\"call\":\"a\"},\n{\"call\":\"b\"}]", "objects" },
+    { "row.json", "{\n \"call\":\"c\"\n}\n\n{\n \"call\":\"d\"\n}\n", "objects" },
+    { "array.json", "[\n{\"call\":\"e\"},\n{\"call\":\"f\"}]", "objects" },
   };
   const RcImportOptions options = { .mapping_text = SEVERAL, .mapping_length = strlen (SEVERAL), .mapping_name = "own.mapping" };
 
