@@ -43,6 +43,7 @@ static const RcCliVerb verbs[] = {
   { "report", "CASE sheet EVENT | lineage EVENT | integrity -o FILE",
     "Write a document: one decision on a page, its whole lineage, or the integrity of all evidence", rc_cli_report },
   { "case", "CASE set|show", "Letterhead, logo, classification and zone of its documents", rc_cli_case },
+  { "map", "FILE", "Propose a mapping for an unknown log, and show what its records become", rc_cli_map },
   { "mappings", "", "The built-in mappings of log formats", rc_cli_mappings },
   { "importers", "", "What each importer reads and can evidence", rc_cli_importers },
   { "custody", "CASE", "What was done with the case, verified", rc_cli_custody },

@@ -120,6 +120,7 @@ int rc_cli_subject    (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
 int rc_cli_search     (RcCli *cli, int argc, char **argv);
 int rc_cli_case       (RcCli *cli, int argc, char **argv);
+int rc_cli_map        (RcCli *cli, int argc, char **argv);
 int rc_cli_mappings   (RcCli *cli, int argc, char **argv);
 int rc_cli_importers  (RcCli *cli, int argc, char **argv);
 int rc_cli_custody    (RcCli *cli, int argc, char **argv);

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapping-assist.h"
 #include "importers/mappings-resource.h"
 
 #define FOLDER "/recount/mappings"
@@ -41,10 +42,12 @@ compare_names (gconstpointer a,
   return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
 }
 
+static const RcMappingMaker maker = { .propose = rc_mapping_propose, .preview = rc_mapping_preview };
+
 /**
  * rc_mappings_register:
  *
- * Registers the mappings that are compiled in, in the order of their names, and sets the mapping factory. Call once at start-up.
+ * Registers the mappings that are compiled in, in the order of their names, and sets the mapping factory and maker. Call once at start-up.
  */
 void
 rc_mappings_register (void)
@@ -52,6 +55,7 @@ rc_mappings_register (void)
   GResource *resource = rc_mappings_get_resource ();
   g_auto (GStrv) names = g_resource_enumerate_children (resource, FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
+  rc_mapping_maker_set (&maker);
   qsort (names, g_strv_length (names), sizeof *names, compare_names);
   rc_importer_set_mapping_factory (rc_mapped_json_new);
   for (guint i = 0; names[i] != NULL; i++)

@@ -6,6 +6,7 @@
 
 #include "importers/json-value.h"
 #include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapping-sample.h"
 
 #include <string.h>
 
@@ -212,31 +213,6 @@ search_lines (Search     *self,
     search_cut (self, text, length, RC_FRAMING_LINES);
 }
 
-/* Where the object that begins at @text ends; %NULL: not here. */
-static const char *
-find_object_end (const char *text,
-                 const char *end)
-{
-  gboolean in_text = FALSE;
-  int depth = 0;
-
-  for (const char *p = text; p < end; p++)
-    {
-      if (in_text && *p == '\\')
-        p++;
-      else if (*p == '"')
-        in_text = !in_text;
-      else if (in_text)
-        continue;
-      else if (*p == '{' || *p == '[')
-        depth++;
-      else if ((*p == '}' || *p == ']') && --depth == 0)
-        return p + 1;
-    }
-
-  return NULL;
-}
-
 static void
 search_objects (Search     *self,
                 const char *text,
@@ -252,7 +228,7 @@ search_objects (Search     *self,
       object += strspn (object, " \t\r\n[,");
       if (object >= end || *object != '{')
         return;
-      object_end = find_object_end (object, end);
+      object_end = rc_mapping_sample_find_end (object, end);
       if (object_end == NULL)
         {
           if (self->looked_at == 0)
