@@ -47,10 +47,11 @@ clear_options (Options *self)
 
 static gboolean
 fail (GError     **error,
-      const char  *format,
-      const char  *value)
+      const char  *option,
+      const char  *value,
+      const char  *problem)
 {
-  g_set_error (error, RC_IMPORTER_ERROR, RC_IMPORTER_ERROR_MAPPING, format, value);
+  g_set_error (error, RC_IMPORTER_ERROR, RC_IMPORTER_ERROR_MAPPING, "%s %s: %s", option, value, problem);
   return FALSE;
 }
 
@@ -66,7 +67,7 @@ apply_set (RcMappingDraft *draft,
       RcField field;
 
       if (name == NULL || !rc_field_from_name (name, &field) || equals[1] == '\0')
-        return fail (error, "--set %s: expected FIELD=PATH with a field such as score", pairs[i]);
+        return fail (error, "--set", pairs[i], "expected FIELD=PATH with a field such as score");
       rc_mapping_draft_set (draft, field, equals + 1);
     }
 
@@ -83,7 +84,7 @@ apply_unset (RcMappingDraft *draft,
       RcField field;
 
       if (!rc_field_from_name (names[i], &field))
-        return fail (error, "--unset %s: there is no field of this name", names[i]);
+        return fail (error, "--unset", names[i], "there is no field of this name");
       rc_mapping_draft_set (draft, field, NULL);
     }
 
@@ -106,7 +107,7 @@ apply (RcMappingDraft *draft,
        GError        **error)
 {
   if (options->zone != NULL && !g_str_equal (options->zone, "utc") && !g_str_equal (options->zone, "assume"))
-    return fail (error, "--zone %s: expected utc, where the format's rule says so, or assume, where the auditor says it at import", options->zone);
+    return fail (error, "--zone", options->zone, "expected utc, where the format's rule says so, or assume, where the auditor says it at import");
 
   replace (&draft->id, options->id);
   replace (&draft->title, options->title);
@@ -119,7 +120,7 @@ apply (RcMappingDraft *draft,
       if (i == 0)
         g_ptr_array_set_size (draft->signs, 0);
       if (strchr (options->signs[i], ' ') == NULL)
-        return fail (error, "--sign %s: expected has, equals, begins or lacks, a blank and a path", options->signs[i]);
+        return fail (error, "--sign", options->signs[i], "expected has, equals, begins or lacks, a blank and a path");
       g_ptr_array_add (draft->signs, g_strdup (options->signs[i]));
     }
 

@@ -125,7 +125,7 @@ rc_event_read_fields (RcEvent        *self,
     return FALSE;
 
   bytes = g_bytes_get_data (record, &length);
-  self->fields = rc_importer_read_fields (importer, source->name, bytes, length, self->row);
+  self->fields = rc_importer_read_fields (importer, source->framing, source->name, bytes, length, self->row);
   return TRUE;
 }
 

@@ -84,6 +84,7 @@ rc_import_chunk_reset (RcImportChunk *self)
 {
   self->importer = NULL;
   self->name = NULL;
+  self->framing = RC_FRAMING_LINES;
   self->store = TRUE;
   self->digest = NULL;
   self->whole_leaf = NULL;
@@ -259,7 +260,7 @@ read_record (RcChunkWorker *self,
   const char *bytes = (const char *) chunk->bytes->data + begin;
   RcRecordFault fault = { 0 };
   gsize length;
-  gsize skipped = rc_record_find_content (importer->framing, bytes, end - begin, &length);
+  gsize skipped = rc_record_find_content (self->chunk->framing, bytes, end - begin, &length);
 
   self->index = index;
   if (importer->parse (importer, self->parser, bytes + skipped, length, take_event, self, &fault) != RC_PARSE_EVENTS)

@@ -48,6 +48,7 @@ typedef struct
 {
   const RcImporter *importer;       /* (nullable): nothing is parsed */
   const char       *name;           /* borrowed: of the source, with @importer */
+  RcFraming         framing;        /* of the source */
   gboolean          store;          /* compress for the vault */
   RcHasher         *digest;         /* borrowed: over the source, fed in the order of the chunks by a thread of its own */
   RcHasher         *whole_leaf;     /* (nullable) borrowed: over the one leaf of a source that is one record */

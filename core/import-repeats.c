@@ -141,7 +141,7 @@ read_said (Said         *out_said,
 
   out_said->replaces = importer->replaces;
   out_said->importer = g_strdup (importer->id);
-  fields = rc_importer_read_fields (importer, source->name, data, size, place->row);
+  fields = rc_importer_read_fields (importer, source->framing, source->name, data, size, place->row);
   for (guint i = 0; i < fields->len; i++)
     take_said (out_said, g_ptr_array_index (fields, i));
 }

@@ -277,6 +277,7 @@ dispatch (RcSourceWriter  *self,
   full->first_record = self->next_record;
   full->importer = self->parse_with;
   full->name = self->source->name;
+  full->framing = self->source->framing;
   full->store = self->store;
   self->next_start += length;
   self->next_record += full->ends->len;

@@ -32,6 +32,7 @@ rc_importer_get_framing (const RcImporter *self,
 
 /**
  * rc_importer_read_fields:
+ * @framing: of the source
  * @name: of the source
  * @bytes: a record of it, tainted, as the vault has it
  * @row: of the event
@@ -41,13 +42,14 @@ rc_importer_get_framing (const RcImporter *self,
  */
 GPtrArray *
 rc_importer_read_fields (const RcImporter *self,
+                         RcFraming         framing,
                          const char       *name,
                          const char       *bytes,
                          gsize             length,
                          guint32           row)
 {
   GPtrArray *fields = NULL;
-  gsize begin = rc_record_find_content (self->framing, bytes, length, &length);
+  gsize begin = rc_record_find_content (framing, bytes, length, &length);
 
   if (self->read_named_fields != NULL)
     fields = self->read_named_fields (self, name, bytes + begin, length, row);

@@ -155,6 +155,7 @@ RcFraming         rc_importer_get_framing (const RcImporter *self,
                                            const RcSample   *sample);
 /* What the record says of the event, by @read_named_fields where the importer has it. (element-type RcFieldValue) (transfer full) */
 GPtrArray        *rc_importer_read_fields (const RcImporter *self,
+                                           RcFraming         framing,
                                            const char       *name,
                                            const char       *bytes,
                                            gsize             length,

@@ -191,7 +191,8 @@ read_fields (Pass       *self,
              const char *bytes,
              gsize       length)
 {
-  g_autoptr (GPtrArray) fields = rc_importer_read_fields (self->importer, self->source->name, bytes, length, self->row.row);
+  g_autoptr (GPtrArray) fields = rc_importer_read_fields (self->importer, self->source->framing, self->source->name, bytes, length,
+                                                          self->row.row);
 
   for (guint i = 0; i < fields->len; i++)
     {

@@ -12,7 +12,7 @@ static const struct
   RcField     field;
   const char *names;
 } usual[] = {
-  { RC_FIELD_TIME, " timestamp time datetime ts createdat created date eventtime loggedat requesttime starttime zeit zeitpunkt datum " },
+  { RC_FIELD_TIME, " timestamp time datetime at ts createdat created date eventtime loggedat requesttime starttime zeit zeitpunkt datum " },
   { RC_FIELD_ID, " id requestid eventid recordid uuid predictionid callid logid inferenceid " },
   { RC_FIELD_DECISION, " decisionid applicationid application caseid case claimid contentid orderid reference businessreference vorgang "
                        "aktenzeichen antrag antragsnummer transactionid ticket ticketid ref " },
@@ -34,7 +34,7 @@ static const struct
   { RC_FIELD_ACTION, " action verdict decision " },
   { RC_FIELD_REASON, " reason comment explanation rationale grund begruendung " },
   { RC_FIELD_TARGET, " targetid inferenceid predictionid requestid " },
-  { RC_FIELD_FINAL, " final finaldecision outcome entscheidung " },
+  { RC_FIELD_FINAL, " final finaldecision outcome decision entscheidung ergebnis result " },
   { RC_FIELD_ORIGINAL, " original originaloutput originalprediction modeloutput machineanswer " },
   { RC_FIELD_SEVERITY, " severity level " },
   { RC_FIELD_METRIC, " metric metricname feature " },

@@ -28,7 +28,7 @@ take_event (const RcParsedEvent *event,
 {
   Reading *reading = user_data;
 
-  g_ptr_array_add (reading->preview->events, rc_importer_read_fields (reading->importer, reading->name, reading->record->json,
+  g_ptr_array_add (reading->preview->events, rc_importer_read_fields (reading->importer, RC_FRAMING_WHOLE, reading->name, reading->record->json,
                                                                       reading->record->length, event->row));
   g_array_append_val (reading->preview->kinds, event->kind);
 }

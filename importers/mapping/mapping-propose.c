@@ -149,7 +149,7 @@ visit_text (Survey       *self,
   g_autofree char *text = rc_json_value_dup (json, node);
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *inner = NULL;
-  g_auto (RcJson) inside;
+  g_auto (RcJson) inside = { 0 };
   RcJsonFault fault;
   const char *data = text;
   gsize length = strlen (text);
@@ -176,7 +176,8 @@ static char *
 dup_step (const RcJson *json,
           guint32       name)
 {
-  g_autofree char *text = rc_json_dup_string (json, name);
+  gsize length;
+  g_autofree char *text = rc_json_dup_text (json, name, &length);
   g_autoptr (GString) step = g_string_new (NULL);
 
   if (*text == '=' || *text == '[' || g_str_equal (text, "*") || g_str_equal (text, "#"))
@@ -275,7 +276,7 @@ survey_records (Survey    *self,
                 gboolean   is_table)
 {
   RcMappingDraft *draft = self->draft;
-  g_auto (RcJson) json;
+  g_auto (RcJson) json = { 0 };
 
   rc_json_init (&json);
   for (guint i = 0; i < records->len; i++)
@@ -303,7 +304,7 @@ survey_records (Survey    *self,
 static guint
 count_objects (GPtrArray *records)
 {
-  g_auto (RcJson) json;
+  g_auto (RcJson) json = { 0 };
   guint count = 0;
 
   rc_json_init (&json);
@@ -364,7 +365,7 @@ survey_lines (Survey      *self,
   g_autofree char *text = g_strdup_printf (BARE, "text", group);
   g_autoptr (RcMapping) bare = rc_mapping_new (text, strlen (text), "pattern", error);
   g_autoptr (GPtrArray) lines = NULL;
-  g_auto (RcJson) json;
+  g_auto (RcJson) json = { 0 };
 
   rc_json_init (&json);
   if (bare == NULL)

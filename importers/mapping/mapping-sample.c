@@ -121,7 +121,7 @@ cut_table (GPtrArray       *records,
            guint            limit)
 {
   g_autoptr (GPtrArray) lines = rc_mapped_csv_sample (mapping, sample, limit);
-  g_auto (RcJson) json;
+  g_auto (RcJson) json = { 0 };
 
   rc_json_init (&json);
   for (guint i = 0; i < lines->len; i++)

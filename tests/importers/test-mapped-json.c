@@ -153,7 +153,7 @@ dup_fields (const RcImporter *importer,
             gsize             length,
             guint32           row)
 {
-  g_autoptr (GPtrArray) fields = rc_importer_read_fields (importer, NULL, bytes, length, row);
+  g_autoptr (GPtrArray) fields = rc_importer_read_fields (importer, importer->framing, NULL, bytes, length, row);
   GString *text = g_string_new (NULL);
   g_auto (RcJson) json;
   RcJsonFault fault;
@@ -617,7 +617,7 @@ test_mutations (void)
           record[at] = bytes[at % sizeof bytes];
           outcome = dup_parse_with (importer, parser, record, length);
           g_assert_cmpuint (strlen (outcome), >, 0);
-          fields = rc_importer_read_fields (importer, NULL, record, length, 0);
+          fields = rc_importer_read_fields (importer, importer->framing, NULL, record, length, 0);
           if (strstr (outcome, " row=0") == NULL)
             g_assert_cmpuint (fields->len, ==, 0);
         }

@@ -27,7 +27,7 @@ say_event (const RcParsedEvent *event,
            gpointer             user_data)
 {
   Reading *reading = user_data;
-  g_autoptr (GPtrArray) fields = rc_importer_read_fields (reading->importer, "logs/ep-1/blue/2026/x.jsonl", reading->record,
+  g_autoptr (GPtrArray) fields = rc_importer_read_fields (reading->importer, RC_FRAMING_LINES, "logs/ep-1/blue/2026/x.jsonl", reading->record,
                                                           strlen (reading->record), event->row);
 
   g_string_append_printf (reading->said, "%u %s", event->row, rc_event_kind_to_name (event->kind));
@@ -203,7 +203,7 @@ test_text (void)
   g_autofree char *empty = read_record (ACCESS_LOG, "");
   g_autofree char *other = read_record (ACCESS_LOG, "something else\"");
   RcImporter *importer = make (ACCESS_LOG);
-  g_autoptr (GPtrArray) fields = rc_importer_read_fields (importer, NULL, line, strlen (line), 0);
+  g_autoptr (GPtrArray) fields = rc_importer_read_fields (importer, RC_FRAMING_LINES, NULL, line, strlen (line), 0);
 
   g_assert_cmpstr (said, ==, "0 inference time=2026-03-14T09:26:15.100@/time endpoint=credit@/path status=200@/status latency=118@/ms\n");
   g_assert_cmpstr (ignored, ==, "");
