@@ -150,6 +150,10 @@ rc_mapped_parser_read (RcMappedParser *self,
       return FALSE;
     }
 
+  if (G_UNLIKELY (self->record->json.has_non_finite))
+    rc_mapped_record_doubt (self->record, RC_EXCEPTION_PAYLOAD_UNREADABLE, self->record->json.non_finite, "a number",
+                            rc_mapped_dup_excerpt (bytes, length, self->record->json.non_finite),
+                            "The record holds NaN or Infinity, which JSON does not have (RFC 8259 section 6). The rest of it was read.");
   out_json_fault->kind = RC_JSON_FAULT_NONE;
   if (G_UNLIKELY (self->record->json.has_duplicate))
     {

@@ -49,6 +49,7 @@ rc_mapped_record_new (const RcMapping *mapping)
 
   self->mapping = mapping;
   rc_json_init (&self->json);
+  self->json.reads_non_finite = mapping->reads_non_finite;
   self->nodes = g_new (guint32, MAX (rc_path_set_count (mapping->paths), 1));
   self->owned = g_ptr_array_new_with_free_func (g_free);
   self->documents = g_ptr_array_new_with_free_func (decoded_free);
@@ -458,6 +459,31 @@ find_named (const RcJson        *json,
   return step->index != G_MAXUINT32 && json->nodes[node].type == RC_JSON_ARRAY ? find_child (json, node, step->index) : RC_JSON_NO_NODE;
 }
 
+static gboolean
+is_member (const RcMappedValue *value)
+{
+  return value->json != NULL && value->node > 0 && value->json->nodes[value->node - 1].type == RC_JSON_NAME;
+}
+
+/* What has the place of the row, or of what a "*" stands for; where both are members of objects, the name. */
+static guint32
+find_same (RcMappedRecord      *self,
+           const RcMappingStep *step,
+           const RcMappedValue *value)
+{
+  guint level = step->index != G_MAXUINT32 ? step->index : self->n_levels;
+  g_autofree char *name = NULL;
+  gsize length;
+
+  if (level == 0 || level > self->n_levels)
+    return RC_JSON_NO_NODE;
+  if (value->json->nodes[value->node].type != RC_JSON_OBJECT || !is_member (&self->levels[level]))
+    return find_child (value->json, value->node, self->positions[level]);
+
+  name = rc_json_dup_text (self->levels[level].json, self->levels[level].node - 1, &length);
+  return strlen (name) == length ? rc_json_member (value->json, value->node, name) : RC_JSON_NO_NODE;
+}
+
 /**
  * rc_mapped_record_step:
  * @value: (inout): where it stands, and where it stands then
@@ -482,8 +508,8 @@ rc_mapped_record_step (RcMappedRecord      *self,
     node = find_selected (value->json, value->node, step);
   else if (step->kind == RC_MAPPING_STEP_ANY)
     node = find_child (value->json, value->node, 0);
-  else if (self->n_levels > 0)
-    node = find_child (value->json, value->node, self->positions[self->n_levels]);
+  else
+    node = find_same (self, step, value);
 
   value->node = node;
   return node != RC_JSON_NO_NODE;
@@ -524,13 +550,14 @@ set_made (RcMappedRecord *self,
 
 static gboolean
 read_key (RcMappedRecord *self,
+          guint           level,
           RcMappedValue  *out_value)
 {
-  const RcMappedValue *child = &self->levels[self->n_levels];
+  const RcMappedValue *child = &self->levels[level];
   gsize length;
   char *text;
 
-  if (self->n_levels == 0 || child->json == NULL || child->node == 0 || child->json->nodes[child->node - 1].type != RC_JSON_NAME)
+  if (level == 0 || level > self->n_levels || !is_member (child))
     return FALSE;
 
   text = rc_json_dup_text (child->json, child->node - 1, &length);
@@ -552,7 +579,7 @@ read_base (RcMappedRecord         *self,
     case RC_MAPPING_OPERAND_FAR:
       return walk (self, operand->far, out_value);
     case RC_MAPPING_OPERAND_KEY:
-      return read_key (self, out_value);
+      return read_key (self, operand->path == RC_PATH_NONE ? self->n_levels : operand->path, out_value);
     case RC_MAPPING_OPERAND_VALUE:
       *out_value = self->item;
       return TRUE;

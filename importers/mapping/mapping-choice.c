@@ -22,6 +22,10 @@ static const struct
 } specials[] = {
   { "@name", RC_MAPPING_OPERAND_NAME },
   { "@key", RC_MAPPING_OPERAND_KEY },
+  { "@key1", RC_MAPPING_OPERAND_KEY },
+  { "@key2", RC_MAPPING_OPERAND_KEY },
+  { "@key3", RC_MAPPING_OPERAND_KEY },
+  { "@key4", RC_MAPPING_OPERAND_KEY },
   { "@row", RC_MAPPING_OPERAND_ROW },
   { "@value", RC_MAPPING_OPERAND_VALUE },
 };
@@ -43,6 +47,8 @@ read_special (RcMappingReader      *self,
       if (!g_str_equal (out_operand->text, specials[i].text))
         continue;
       out_operand->kind = specials[i].kind;
+      if (g_str_has_prefix (specials[i].text, "@key") && specials[i].text[4] != '\0')
+        out_operand->path = (guint) (specials[i].text[4] - '0');
       self->mapping->asks_name |= specials[i].kind == RC_MAPPING_OPERAND_NAME;
       self->mapping->asks_row |= specials[i].kind == RC_MAPPING_OPERAND_ROW;
       return TRUE;

@@ -77,6 +77,12 @@ rc_mapping_read_mapping_key (RcMappingReader      *self,
         return rc_mapping_fail (self, entry, error, "expected a whole number from 1, found “%s”", entry->value);
       mapping->version = (guint) number;
     }
+  else if (g_str_equal (entry->key, "non-finite"))
+    {
+      if (!g_str_equal (entry->value, "yes") && !g_str_equal (entry->value, "no"))
+        return rc_mapping_fail (self, entry, error, "expected yes or no, found “%s”", entry->value);
+      mapping->reads_non_finite = g_str_equal (entry->value, "yes");
+    }
   else if (g_str_equal (entry->key, "framing"))
     return read_framing (self, entry, error);
   else
@@ -158,6 +164,25 @@ rc_mapping_read_rows_key (RcMappingReader      *self,
   return TRUE;
 }
 
+/* "/a | /b": one of them must say something. */
+static gboolean
+read_sign_paths (RcMappingReader      *self,
+                 const RcMappingEntry *entry,
+                 RcMappingSign        *sign,
+                 GError              **error)
+{
+  g_auto (GStrv) paths = g_strsplit (entry->value, " | ", -1);
+  guint most = sign->kind == RC_MAPPING_SIGN_HAS ? RC_MAPPING_MAX_SIGN_PATHS : 1;
+
+  if (g_strv_length (paths) > most)
+    return rc_mapping_fail (self, entry, error, "expected at most %u paths", most);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (!rc_mapping_read_path (self, entry, self->mapping->sign_paths, RC_PATHS_ALL, paths[i], &sign->paths[sign->n_paths++], error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 rc_mapping_read_recognise_key (RcMappingReader      *self,
                                const RcMappingEntry *entry,
@@ -178,13 +203,14 @@ rc_mapping_read_recognise_key (RcMappingReader      *self,
   if (rc_mapping_is_numbered (entry->key, "equals.") || rc_mapping_is_numbered (entry->key, "begins."))
     {
       sign.kind = *entry->key == 'e' ? RC_MAPPING_SIGN_EQUALS : RC_MAPPING_SIGN_BEGINS;
-      if (!rc_mapping_read_comparison (self, entry, mapping->sign_paths, RC_PATHS_ALL, entry->value, &sign.path, &sign.value, error))
+      if (!rc_mapping_read_comparison (self, entry, mapping->sign_paths, RC_PATHS_ALL, entry->value, &sign.paths[0], &sign.value, error))
         return FALSE;
+      sign.n_paths = 1;
     }
   else if (rc_mapping_is_numbered (entry->key, "has.") || rc_mapping_is_numbered (entry->key, "lacks."))
     {
       sign.kind = *entry->key == 'h' ? RC_MAPPING_SIGN_HAS : RC_MAPPING_SIGN_LACKS;
-      if (!rc_mapping_read_path (self, entry, mapping->sign_paths, RC_PATHS_ALL, entry->value, &sign.path, error))
+      if (!read_sign_paths (self, entry, &sign, error))
         return FALSE;
     }
   else

@@ -20,10 +20,17 @@ clear_step (gpointer data)
   g_free (step->value);
 }
 
+/* "#", or "#1" for what the first "*" stands for. */
+static gboolean
+is_same (const char *step)
+{
+  return *step == '#' && (step[1] == '\0' || (step[1] >= '1' && (guint) (step[1] - '0') <= RC_MAPPING_MAX_LEVELS && step[2] == '\0'));
+}
+
 static gboolean
 is_special (const char *step)
 {
-  return *step == '=' || *step == '[' || g_str_equal (step, "*") || g_str_equal (step, "#") || g_str_has_prefix (step, LITERAL);
+  return *step == '=' || *step == '[' || g_str_equal (step, "*") || is_same (step) || g_str_has_prefix (step, LITERAL);
 }
 
 /**
@@ -126,9 +133,11 @@ read_step (const char    *text,
     return read_decoding (text, out_step);
   if (*text == '[')
     return read_select (text, out_step);
-  if (g_str_equal (text, "*") || g_str_equal (text, "#"))
+  if (g_str_equal (text, "*") || is_same (text))
     {
       out_step->kind = *text == '*' ? RC_MAPPING_STEP_ANY : RC_MAPPING_STEP_SAME;
+      if (*text == '#' && text[1] != '\0')
+        out_step->index = (guint32) (text[1] - '0');
       return TRUE;
     }
 

@@ -22,6 +22,18 @@ typedef struct
   int              matched;
 } Search;
 
+static gboolean
+may_have (const RcMapping *self,
+          guint            path,
+          const char      *text,
+          gsize            length)
+{
+  const char *name = strrchr (rc_path_set_peek (self->sign_paths, path), '/') + 1;
+
+  /* An index stands in no text, and of a name with an escape only the part before it is surely there. */
+  return g_ascii_isdigit (*name) || memmem (text, length, name, strcspn (name, "~")) != NULL;
+}
+
 /* A sign's last name must stand somewhere in the sample. This spares reading the sample as JSON for most files of a folder. */
 static gboolean
 may_match (const RcMapping *self,
@@ -31,10 +43,11 @@ may_match (const RcMapping *self,
   for (guint i = 0; i < self->signs->len; i++)
     {
       const RcMappingSign *sign = &g_array_index (self->signs, RcMappingSign, i);
-      const char *name = strrchr (rc_path_set_peek (self->sign_paths, sign->path), '/') + 1;
+      gboolean may = sign->kind == RC_MAPPING_SIGN_LACKS;
 
-      /* An index stands in no text, and of a name with an escape only the part before it is surely there. */
-      if (sign->kind != RC_MAPPING_SIGN_LACKS && !g_ascii_isdigit (*name) && memmem (text, length, name, strcspn (name, "~")) == NULL)
+      for (guint k = 0; k < sign->n_paths && !may; k++)
+        may = may_have (self, sign->paths[k], text, length);
+      if (!may)
         return FALSE;
     }
 
@@ -52,13 +65,26 @@ begins (const RcJson *json,
 }
 
 static gboolean
+has_any (const RcMappingSign *sign,
+         const RcJson        *json,
+         const guint32       *nodes)
+{
+  for (guint i = 0; i < sign->n_paths; i++)
+    if (rc_json_value_is_present (json, nodes[sign->paths[i]]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 sign_holds (const RcMappingSign *sign,
             const RcJson        *json,
-            guint32              found)
+            const guint32       *nodes)
 {
+  guint32 found = nodes[sign->paths[0]];
+
   switch (sign->kind)
     {
-    case RC_MAPPING_SIGN_HAS:    return rc_json_value_is_present (json, found);
+    case RC_MAPPING_SIGN_HAS:    return has_any (sign, json, nodes);
     case RC_MAPPING_SIGN_EQUALS: return rc_json_value_equals (json, found, sign->value);
     case RC_MAPPING_SIGN_BEGINS: return begins (json, found, sign->value);
     case RC_MAPPING_SIGN_LACKS:  break;
@@ -77,7 +103,7 @@ signs_hold (Search *self,
     {
       const RcMappingSign *sign = &g_array_index (mapping->signs, RcMappingSign, i);
 
-      if (!sign_holds (sign, &self->json, self->nodes[sign->path]))
+      if (!sign_holds (sign, &self->json, self->nodes))
         return FALSE;
     }
 
@@ -337,6 +363,7 @@ rc_mapping_recognise (const RcMapping *self,
     return 0;
 
   rc_json_init (&search.json);
+  search.json.reads_non_finite = self->reads_non_finite;
   search.nodes = g_new (guint32, rc_path_set_count (self->sign_paths));
   for (guint i = 0; answer == 0 && i < self->n_framings; i++)
     {

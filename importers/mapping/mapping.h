@@ -29,7 +29,7 @@ typedef enum
 
 /**
  * RcMappingOperand:
- * @path: of a plain one, its number in the mapping's paths
+ * @path: of a plain one, its number in the mapping's paths; of a key, that of which "*", RC_PATH_NONE: of the row itself
  * @far: (nullable): of a far one
  * @text: as the mapping has it; of a text of its own, that text
  * @like: (nullable): which part of what stands there is meant
@@ -98,12 +98,21 @@ typedef enum
   RC_MAPPING_SIGN_LACKS,
 } RcMappingSignKind;
 
-/* A sign by which a record is recognised. */
+#define RC_MAPPING_MAX_SIGN_PATHS 4u
+
+/**
+ * RcMappingSign:
+ * @paths: of HAS: one of them must say something; of the others one
+ * @value: (nullable): of EQUALS and BEGINS
+ *
+ * A sign by which a record is recognised.
+ */
 typedef struct
 {
   RcMappingSignKind kind;
-  guint             path;
-  char             *value;        /* of EQUALS and BEGINS */
+  guint             paths[RC_MAPPING_MAX_SIGN_PATHS];
+  guint             n_paths;
+  char             *value;
 } RcMappingSign;
 
 /* What the bytes of a source are, before they are records. */
@@ -138,6 +147,7 @@ typedef struct
   RcImporterJoin   join;
   gboolean         has_join;
   gboolean         replaces;
+  gboolean         reads_non_finite;   /* NaN and Infinity, which are no JSON, are read and told */
   char             delimiter;          /* of CSV; 0: found by trying */
   gboolean         has_no_header;      /* of CSV: the columns are called 1, 2, 3 … */
   GPtrArray       *line_patterns;      /* of RcMappingPattern: of a text */

@@ -172,6 +172,25 @@ static const struct
     LINES CALL "[fields]\nid=/id/=hex\ntrace=/trace/=hex\nparent=/parent/=hex\nsession=/session\n",
     "{\"id\":\"0xEEE19B7EC3C1B174\",\"trace\":\"EEE19B7EC3C1B173\",\"parent\":\"7uGbfsPBsXU=\",\"session\":\"S\"}",
     "0 inference id=eee19b7ec3c1b174@/id/=hex trace=eee19b7ec3c1b173@/trace/=hex parent=eee19b7ec3c1b175@/parent/=hex session=S@/session\n" },
+  { "the name of an outer member, and the member of the same name elsewhere",
+    LINES "[rows]\npath.1=/answers/*/*\n" CALL
+    "[fields]\nid=^0/id + @key1\nmetric=@key1\nrole=@key2\noutput=/v\noriginal=^0/proposed/#1/v\nfinal=^0/list/#\n",
+    "{\"id\":\"s\",\"answers\":{\"b\":[{\"v\":1}],\"c\":[{\"v\":2},{\"v\":3}]},\"proposed\":{\"c\":{\"v\":8},\"b\":{\"v\":9}},\"list\":[4,5]}",
+    "1 inference id=s/b@/id + @key1 output=1@/answers/b/0/v final=4@/list/# original=9@/proposed/#1/v metric=b@@key1\n"
+    "2 inference id=s/c@/id + @key1 output=2@/answers/c/0/v final=4@/list/# original=8@/proposed/#1/v metric=c@@key1\n"
+    "3 inference id=s/c@/id + @key1 output=3@/answers/c/1/v final=5@/list/# original=8@/proposed/#1/v metric=c@@key1\n" },
+  { "a place that no “*” stands for",
+    LINES CALL "[fields]\nid=/id\nmetric=@key1\noriginal=/list/#1\n",
+    "{\"id\":\"s\",\"list\":[4,5]}",
+    "0 inference id=s@/id\n" },
+  { "NaN is no JSON",
+    LINES CALL "[fields]\nid=/id\n",
+    "{\"id\":\"a\",\"score\":NaN}",
+    "aside unreadable-record at 18: a value, found NaN}\n" },
+  { "NaN where the mapping says that it is met is read, and told",
+    HEAD "framing=lines\nnon-finite=yes\n[recognise]\nhas.1=/id\n" CALL "[fields]\nid=/id\nscore=/score\n",
+    "{\"id\":\"a\",\"score\":NaN}",
+    "0 inference id=a@/id score=NaN@/score\ndoubtful payload-unreadable at 18: a number, found NaN}\n" },
   { "numbers beyond a double stay as they are spelt",
     LINES CALL "[fields]\nid=/n\ncorrelation=/t/=json/n\n",
     "{\"id\":\"a\",\"n\":9007199254740993,\"t\":\"{\\\"n\\\":18446744073709551617}\"}",
@@ -313,6 +332,48 @@ test_framings (ImportFixture *fixture,
     }
 }
 
+/* A sign may have several paths: one of them must say something. */
+#define EITHER HEAD "framing=lines\n[recognise]\nhas.1=/a/b | /a.b\nhas.2=/id\n" CALL "[fields]\nid=/id\n"
+
+static void
+test_signs (void)
+{
+  static const struct { const char *text; gboolean is_ours; } texts[] = {
+    { "{\"id\":1,\"a\":{\"b\":1}}\n", TRUE },
+    { "{\"id\":1,\"a.b\":1}\n", TRUE },
+    { "{\"id\":1,\"a\":{\"b\":null},\"a.b\":null}\n", FALSE },
+    { "{\"id\":1,\"b\":1}\n", FALSE },
+    { "{\"a.b\":1}\n", FALSE },
+  };
+  RcImporter *importer = make (EITHER);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const gsize length = strlen (texts[i].text);
+      const RcSample sample = { .name = "x", .head = texts[i].text, .head_length = length, .size = (gint64) length };
+
+      g_assert_cmpint (importer->recognise (importer, &sample) > 0, ==, texts[i].is_ours);
+    }
+  importer->free (importer);
+}
+
+/* The single record of an array is its one item, not the array. */
+static void
+test_array_of_one (ImportFixture *fixture,
+                   gconstpointer  data)
+{
+  const RcImportOptions options = { .mapping_text = SEVERAL, .mapping_length = strlen (SEVERAL), .mapping_name = "own.mapping" };
+  g_autoptr (RcImportResult) result = NULL;
+  g_autofree char *events = NULL;
+
+  import_fixture_put (fixture, "one.json", "[\n {\n  \"call\": \"a\"\n }\n]\n", -1);
+  result = import_fixture_import_with (fixture, "one.json", &options);
+  g_assert_cmpuint (import_fixture_find (result, "one.json")->events, ==, 1);
+  g_assert_cmpuint (import_fixture_find (result, "one.json")->set_aside, ==, 0);
+  events = import_fixture_query_text (fixture, "SELECT count (*) FROM event");
+  g_assert_cmpstr (events, ==, "1");
+}
+
 static void
 add (const char *path,
      void      (*test) (ImportFixture *fixture, gconstpointer data))
@@ -329,9 +390,11 @@ main (int   argc,
 
   g_test_add_func ("/mapping-language/cases", test_cases);
   g_test_add_func ("/mapping-language/text", test_text);
+  g_test_add_func ("/mapping-language/signs", test_signs);
   g_test_add_func ("/mapping-language/hostile-pattern", test_hostile_pattern);
   add ("/mapping-language/table", test_table);
   add ("/mapping-language/framings", test_framings);
+  add ("/mapping-language/array-of-one", test_array_of_one);
 
   return g_test_run ();
 }
