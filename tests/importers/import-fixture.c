@@ -308,7 +308,7 @@ import_fixture_assert_sound (RcCase *case_file)
     { "claimed", "SELECT count(*) FROM claim WHERE entity NOT IN (SELECT id FROM entity)" },
     { "names", "SELECT count(*) FROM event WHERE system NOT IN (SELECT id FROM name)" },
     { "set aside", "SELECT count(*) FROM set_aside WHERE source <> 0 AND source NOT IN (SELECT id FROM source)" },
-    { "occurrences", "SELECT count(*) FROM occurrence WHERE event NOT IN (SELECT id FROM event) OR of NOT IN (SELECT id FROM event)" },
+    { "occurrences", "SELECT count(*) FROM occurrence WHERE event NOT IN (SELECT id FROM event) OR abs (of) NOT IN (SELECT id FROM event)" },
     { "stream", "SELECT (SELECT ifnull(sum(length), 0) FROM block) <> (SELECT mark FROM published WHERE item = 'stream')" },
     { "blocks", "SELECT (SELECT ifnull(max(id), 0) FROM block) <> (SELECT mark FROM published WHERE item = 'block')" },
     { "keys", "SELECT (SELECT ifnull(max(id), 0) FROM key_run) <> (SELECT mark FROM published WHERE item = 'key_run')" },
