@@ -661,10 +661,17 @@ gboolean
 rc_mapped_record_holds (RcMappedRecord           *self,
                         const RcMappingCondition *condition)
 {
-  RcMappedValue value;
+  for (; condition != NULL; condition = condition->next)
+    {
+      RcMappedValue value;
+      gboolean stands = read_operand (self, &condition->operand, &value) &&
+                        (condition->value == NULL || value_equals (self, &value, condition->value));
 
-  return read_operand (self, &condition->operand, &value) &&
-         (condition->value == NULL || value_equals (self, &value, condition->value));
+      if (stands == condition->is_negated)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* The operands behind the first are joined to it as far as they say something. */

@@ -121,6 +121,33 @@ visit_items (Walk *self)
   return TRUE;
 }
 
+/* The record itself is told as the event that it is. */
+static gboolean
+tell_record (Walk *self)
+{
+  RcMappedRecord *record = self->record;
+
+  record->item = record->levels[0];
+  record->n_levels = 0;
+  record->row_path = NULL;
+  record->row = 0;
+  return self->func (record, self->user_data);
+}
+
+/* Whether the record is one in which rows stand there. */
+static gboolean
+path_counts (RcMappedRecord           *record,
+             const RcMappingCondition *condition)
+{
+  if (condition == NULL)
+    return TRUE;
+
+  record->item = record->levels[0];
+  record->n_levels = 0;
+  rc_mapped_record_look (record, RC_PATHS_QUICK);
+  return rc_mapped_record_holds (record, condition);
+}
+
 static gboolean
 visit_all (Walk *self)
 {
@@ -130,19 +157,19 @@ visit_all (Walk *self)
 
   if (paths->len == 0 && root.json->nodes[root.node].type == RC_JSON_ARRAY)
     return visit_items (self);
+  if (record->mapping->also_record && !tell_record (self))
+    return FALSE;
 
   for (guint i = 0; i < paths->len; i++)
     {
       self->path = g_ptr_array_index (paths, i);
-      if (!visit (self, 0, root, 0))
+      if (path_counts (record, g_ptr_array_index (record->mapping->row_conditions, i)) && !visit (self, 0, root, 0))
         return FALSE;
     }
 
-  if (self->count > 0 || (paths->len > 0 && !record->mapping->else_record))
+  if (self->count > 0 || record->mapping->also_record || (paths->len > 0 && !record->mapping->else_record))
     return TRUE;
-
-  rc_mapped_record_begin (record, root.node);
-  return self->func (record, self->user_data);
+  return tell_record (self);
 }
 
 static gboolean

@@ -10,9 +10,9 @@
  * How a mapping says where something stands:
  *
  *   choice       alternative | alternative | …
- *   alternative  operand + operand … [if condition]
+ *   alternative  operand + operand … [if condition] [unless condition] …
  *   operand      /path  or  ^n/path  or  @name @key @row @value  or  "text", each  [like PATTERN]
- *   condition    operand [value]
+ *   condition    operand [value]  or  operand like PATTERN
  */
 
 static const struct
@@ -180,7 +180,7 @@ rc_mapping_read_condition (RcMappingReader      *self,
                            RcMappingCondition   *out_condition,
                            GError              **error)
 {
-  char *value = find_value (text);
+  char *value = strstr (text, " like ") == NULL ? find_value (text) : NULL;
 
   *out_condition = (RcMappingCondition) { .operand = { .path = RC_PATH_NONE } };
   if (value != NULL)
@@ -189,6 +189,59 @@ rc_mapping_read_condition (RcMappingReader      *self,
       out_condition->value = g_strdup (g_strstrip (value));
     }
   return rc_mapping_read_operand (self, entry, use, text, &out_condition->operand, error);
+}
+
+/* Ends @text before the first condition in it, and answers where that begins; (nullable): there is none. */
+static char *
+cut_condition (char     *text,
+               gboolean *out_is_negated)
+{
+  char *if_at = strstr (text, " if ");
+  char *unless_at = strstr (text, " unless ");
+  char *at = if_at;
+
+  *out_is_negated = unless_at != NULL && (if_at == NULL || unless_at < if_at);
+  if (*out_is_negated)
+    at = unless_at;
+  if (at == NULL)
+    return NULL;
+
+  *at = '\0';
+  return at + strlen (*out_is_negated ? " unless " : " if ");
+}
+
+/**
+ * rc_mapping_read_conditions:
+ * @text: ends before its first condition afterwards
+ * @out_first: (out) (nullable): all conditions behind it; to be freed in any case
+ */
+gboolean
+rc_mapping_read_conditions (RcMappingReader      *self,
+                            const RcMappingEntry *entry,
+                            RcPaths               use,
+                            char                 *text,
+                            RcMappingCondition  **out_first,
+                            GError              **error)
+{
+  RcMappingCondition **end = out_first;
+  gboolean is_negated;
+  char *rest = cut_condition (text, &is_negated);
+
+  *out_first = NULL;
+  while (rest != NULL)
+    {
+      const gboolean negates = is_negated;
+      char *condition = rest;
+
+      rest = cut_condition (condition, &is_negated);
+      *end = g_new0 (RcMappingCondition, 1);
+      if (!rc_mapping_read_condition (self, entry, use, g_strstrip (condition), *end, error))
+        return FALSE;
+      (*end)->is_negated = negates;
+      end = &(*end)->next;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -223,26 +276,14 @@ read_alternative (RcMappingReader      *self,
                   GError              **error)
 {
   RcMappingAlternative *alternative;
-  char *condition = strstr (text, " if ");
 
   g_array_set_size (choice->alternatives, choice->alternatives->len + 1);
   alternative = &g_array_index (choice->alternatives, RcMappingAlternative, choice->alternatives->len - 1);
   alternative->operands = g_array_new (FALSE, TRUE, sizeof (RcMappingOperand));
   g_array_set_clear_func (alternative->operands, clear_operand);
-  if (condition != NULL)
-    {
-      *condition = '\0';
-      condition = g_strstrip (condition + strlen (" if "));
-    }
-
-  if (!read_operands (self, entry, use, text, alternative, error))
+  if (!rc_mapping_read_conditions (self, entry, use, text, &alternative->condition, error) ||
+      !read_operands (self, entry, use, text, alternative, error))
     return FALSE;
-  if (condition != NULL)
-    {
-      alternative->condition = g_new0 (RcMappingCondition, 1);
-      if (!rc_mapping_read_condition (self, entry, use, condition, alternative->condition, error))
-        return FALSE;
-    }
 
   alternative->is_simple = alternative->condition == NULL && alternative->operands->len == 1 &&
                            g_array_index (alternative->operands, RcMappingOperand, 0).kind == RC_MAPPING_OPERAND_PLAIN &&

@@ -48,6 +48,7 @@ read_kind_rule (RcMappingReader      *self,
   g_autofree char *name = blank != NULL ? g_strndup (entry->value, (gsize) (blank - entry->value)) : g_strdup (entry->value);
   g_autofree char *condition = blank != NULL ? g_strstrip (g_strdup (blank)) : NULL;
   RcMappingKindRule rule = { 0 };
+  RcMappingCondition *others = NULL;
   gboolean is_read;
 
   if (!rc_event_kind_from_name (name, &rule.kind))
@@ -55,7 +56,9 @@ read_kind_rule (RcMappingReader      *self,
   if (condition == NULL)
     return rc_mapping_fail (self, entry, error, "expected a kind, a blank and where something must stand, found “%s”", entry->value);
 
-  is_read = rc_mapping_read_condition (self, entry, RC_PATHS_QUICK, condition, &rule.condition, error);
+  is_read = rc_mapping_read_conditions (self, entry, RC_PATHS_QUICK, condition, &others, error) &&
+            rc_mapping_read_condition (self, entry, RC_PATHS_QUICK, condition, &rule.condition, error);
+  rule.condition.next = others;
   g_array_append_val (self->mapping->kind_rules, rule);
   return is_read;
 }

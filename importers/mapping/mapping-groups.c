@@ -143,8 +143,18 @@ rc_mapping_read_rows_key (RcMappingReader      *self,
                           GError              **error)
 {
   g_autoptr (RcMappingPath) path = NULL;
+  g_autofree char *text = g_strdup (entry->value);
   g_autofree char *problem = NULL;
+  RcMappingCondition *condition = NULL;
+  gboolean is_read;
 
+  if (g_str_equal (entry->key, "record"))
+    {
+      if (!g_str_equal (entry->value, "too"))
+        return rc_mapping_fail (self, entry, error, "expected too, found “%s”", entry->value);
+      self->mapping->also_record = TRUE;
+      return TRUE;
+    }
   if (g_str_equal (entry->key, "else"))
     {
       if (!g_str_equal (entry->value, "record") && !g_str_equal (entry->value, "nothing"))
@@ -155,7 +165,11 @@ rc_mapping_read_rows_key (RcMappingReader      *self,
   if (!rc_mapping_is_numbered (entry->key, "path."))
     return rc_mapping_fail_unknown_key (self, entry, error);
 
-  path = rc_mapping_path_new (entry->value, &problem);
+  is_read = rc_mapping_read_conditions (self, entry, RC_PATHS_QUICK, text, &condition, error);
+  g_ptr_array_add (self->mapping->row_conditions, condition);
+  if (!is_read)
+    return FALSE;
+  path = rc_mapping_path_new (g_strstrip (text), &problem);
   if (path == NULL)
     return rc_mapping_fail (self, entry, error, "%s", problem);
   if (path->level != RC_MAPPING_LEVEL_ROW || rc_mapping_path_count_levels (path) > RC_MAPPING_MAX_LEVELS)
@@ -164,23 +178,25 @@ rc_mapping_read_rows_key (RcMappingReader      *self,
   return TRUE;
 }
 
-/* "/a | /b": one of them must say something. */
 static gboolean
-read_sign_paths (RcMappingReader      *self,
-                 const RcMappingEntry *entry,
-                 RcMappingSign        *sign,
-                 GError              **error)
+read_sign (RcMappingReader      *self,
+           const RcMappingEntry *entry,
+           const char           *text,
+           RcMappingSign        *out_sign,
+           GError              **error)
 {
-  g_auto (GStrv) paths = g_strsplit (entry->value, " | ", -1);
-  guint most = sign->kind == RC_MAPPING_SIGN_HAS ? RC_MAPPING_MAX_SIGN_PATHS : 1;
+  RcPathSet *paths = self->mapping->sign_paths;
 
-  if (g_strv_length (paths) > most)
-    return rc_mapping_fail (self, entry, error, "expected at most %u paths", most);
+  if (rc_mapping_is_numbered (entry->key, "equals.") || rc_mapping_is_numbered (entry->key, "begins."))
+    {
+      out_sign->kind = *entry->key == 'e' ? RC_MAPPING_SIGN_EQUALS : RC_MAPPING_SIGN_BEGINS;
+      return rc_mapping_read_comparison (self, entry, paths, RC_PATHS_ALL, text, &out_sign->path, &out_sign->value, error);
+    }
+  if (!rc_mapping_is_numbered (entry->key, "has.") && !rc_mapping_is_numbered (entry->key, "lacks."))
+    return rc_mapping_fail_unknown_key (self, entry, error);
 
-  for (guint i = 0; paths[i] != NULL; i++)
-    if (!rc_mapping_read_path (self, entry, self->mapping->sign_paths, RC_PATHS_ALL, paths[i], &sign->paths[sign->n_paths++], error))
-      return FALSE;
-  return TRUE;
+  out_sign->kind = *entry->key == 'h' ? RC_MAPPING_SIGN_HAS : RC_MAPPING_SIGN_LACKS;
+  return rc_mapping_read_path (self, entry, paths, RC_PATHS_ALL, text, &out_sign->path, error);
 }
 
 gboolean
@@ -189,7 +205,7 @@ rc_mapping_read_recognise_key (RcMappingReader      *self,
                                GError              **error)
 {
   RcMapping *mapping = self->mapping;
-  RcMappingSign sign = { 0 };
+  g_auto (GStrv) texts = g_strsplit (entry->value, " | ", -1);
   guint64 weight;
 
   if (g_str_equal (entry->key, "weight"))
@@ -200,23 +216,15 @@ rc_mapping_read_recognise_key (RcMappingReader      *self,
       return TRUE;
     }
 
-  if (rc_mapping_is_numbered (entry->key, "equals.") || rc_mapping_is_numbered (entry->key, "begins."))
+  for (guint i = 0; texts[i] != NULL; i++)
     {
-      sign.kind = *entry->key == 'e' ? RC_MAPPING_SIGN_EQUALS : RC_MAPPING_SIGN_BEGINS;
-      if (!rc_mapping_read_comparison (self, entry, mapping->sign_paths, RC_PATHS_ALL, entry->value, &sign.paths[0], &sign.value, error))
-        return FALSE;
-      sign.n_paths = 1;
-    }
-  else if (rc_mapping_is_numbered (entry->key, "has.") || rc_mapping_is_numbered (entry->key, "lacks."))
-    {
-      sign.kind = *entry->key == 'h' ? RC_MAPPING_SIGN_HAS : RC_MAPPING_SIGN_LACKS;
-      if (!read_sign_paths (self, entry, &sign, error))
-        return FALSE;
-    }
-  else
-    return rc_mapping_fail_unknown_key (self, entry, error);
+      RcMappingSign sign = { .is_alternative = i > 0 };
 
-  g_array_append_val (mapping->signs, sign);
+      if (!read_sign (self, entry, g_strstrip (texts[i]), &sign, error))
+        return FALSE;
+      g_array_append_val (mapping->signs, sign);
+    }
+
   return TRUE;
 }
 

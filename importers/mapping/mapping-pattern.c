@@ -64,8 +64,14 @@ add_part (RcMappingPattern  *self,
           char             **out_problem)
 {
   Piece piece = { .kind = PIECE_ANY, .part = (int) self->names->len, .has_slash = has_names || length == 1 };
+  const Piece step = { .kind = PIECE_ANY, .part = -1 };
   gboolean is_named = length > 0 && !(length == 1 && *name == '*');
 
+  if (!has_names && length == 1 && *name == '-')
+    {
+      g_array_append_val (self->pieces, step);
+      return TRUE;
+    }
   for (gsize i = 0; is_named && i < length; i++)
     if (!g_ascii_isalnum (name[i]) && name[i] != '_' && name[i] != '-')
       {

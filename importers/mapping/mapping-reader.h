@@ -77,6 +77,12 @@ gboolean              rc_mapping_read_condition   (RcMappingReader      *self,
                                                    char                 *text,
                                                    RcMappingCondition   *out_condition,
                                                    GError              **error);
+gboolean              rc_mapping_read_conditions  (RcMappingReader      *self,
+                                                   const RcMappingEntry *entry,
+                                                   RcPaths               use,
+                                                   char                 *text,
+                                                   RcMappingCondition  **out_first,
+                                                   GError              **error);
 const RcMappingChoice *rc_mapping_read_choice     (RcMappingReader      *self,
                                                    const RcMappingEntry *entry,
                                                    RcPaths               use,

@@ -22,16 +22,16 @@ typedef struct
   int              matched;
 } Search;
 
+/* An index stands in no text, and of a name with an escape only the part before it is surely there. */
 static gboolean
-may_have (const RcMapping *self,
-          guint            path,
-          const char      *text,
-          gsize            length)
+may_hold (const RcMapping     *self,
+          const RcMappingSign *sign,
+          const char          *text,
+          gsize                length)
 {
-  const char *name = strrchr (rc_path_set_peek (self->sign_paths, path), '/') + 1;
+  const char *name = strrchr (rc_path_set_peek (self->sign_paths, sign->path), '/') + 1;
 
-  /* An index stands in no text, and of a name with an escape only the part before it is surely there. */
-  return g_ascii_isdigit (*name) || memmem (text, length, name, strcspn (name, "~")) != NULL;
+  return sign->kind == RC_MAPPING_SIGN_LACKS || g_ascii_isdigit (*name) || memmem (text, length, name, strcspn (name, "~")) != NULL;
 }
 
 /* A sign's last name must stand somewhere in the sample. This spares reading the sample as JSON for most files of a folder. */
@@ -40,18 +40,18 @@ may_match (const RcMapping *self,
            const char      *text,
            gsize            length)
 {
+  gboolean holds = TRUE;
+
   for (guint i = 0; i < self->signs->len; i++)
     {
       const RcMappingSign *sign = &g_array_index (self->signs, RcMappingSign, i);
-      gboolean may = sign->kind == RC_MAPPING_SIGN_LACKS;
 
-      for (guint k = 0; k < sign->n_paths && !may; k++)
-        may = may_have (self, sign->paths[k], text, length);
-      if (!may)
+      if (!sign->is_alternative && !holds)
         return FALSE;
+      holds = (sign->is_alternative && holds) || may_hold (self, sign, text, length);
     }
 
-  return TRUE;
+  return holds;
 }
 
 static gboolean
@@ -65,26 +65,13 @@ begins (const RcJson *json,
 }
 
 static gboolean
-has_any (const RcMappingSign *sign,
-         const RcJson        *json,
-         const guint32       *nodes)
-{
-  for (guint i = 0; i < sign->n_paths; i++)
-    if (rc_json_value_is_present (json, nodes[sign->paths[i]]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 sign_holds (const RcMappingSign *sign,
             const RcJson        *json,
-            const guint32       *nodes)
+            guint32              found)
 {
-  guint32 found = nodes[sign->paths[0]];
-
   switch (sign->kind)
     {
-    case RC_MAPPING_SIGN_HAS:    return has_any (sign, json, nodes);
+    case RC_MAPPING_SIGN_HAS:    return rc_json_value_is_present (json, found);
     case RC_MAPPING_SIGN_EQUALS: return rc_json_value_equals (json, found, sign->value);
     case RC_MAPPING_SIGN_BEGINS: return begins (json, found, sign->value);
     case RC_MAPPING_SIGN_LACKS:  break;
@@ -97,17 +84,19 @@ signs_hold (Search *self,
             guint32 node)
 {
   const RcMapping *mapping = self->mapping;
+  gboolean holds = TRUE;
 
   rc_path_set_find (mapping->sign_paths, RC_PATHS_ALL, &self->json, node, self->nodes);
   for (guint i = 0; i < mapping->signs->len; i++)
     {
       const RcMappingSign *sign = &g_array_index (mapping->signs, RcMappingSign, i);
 
-      if (!sign_holds (sign, &self->json, self->nodes))
+      if (!sign->is_alternative && !holds)
         return FALSE;
+      holds = (sign->is_alternative && holds) || sign_holds (sign, &self->json, self->nodes[sign->path]);
     }
 
-  return TRUE;
+  return holds;
 }
 
 /* One record; what is no JSON object is looked at in vain. */

@@ -19,6 +19,18 @@ rc_mapping_clear_condition (RcMappingCondition *condition)
 {
   rc_mapping_clear_operand (&condition->operand);
   g_free (condition->value);
+  rc_mapping_free_condition (condition->next);
+}
+
+/* Recursion is as deep as one line of the mapping has conditions. */
+void
+rc_mapping_free_condition (RcMappingCondition *condition)
+{
+  if (condition == NULL)
+    return;
+
+  rc_mapping_clear_condition (condition);
+  g_free (condition);
 }
 
 static void
@@ -27,9 +39,7 @@ clear_alternative (gpointer data)
   RcMappingAlternative *alternative = data;
 
   g_array_unref (alternative->operands);
-  if (alternative->condition != NULL)
-    rc_mapping_clear_condition (alternative->condition);
-  g_free (alternative->condition);
+  rc_mapping_free_condition (alternative->condition);
 }
 
 static void
@@ -71,6 +81,12 @@ free_path (gpointer data)
 }
 
 static void
+free_condition (gpointer data)
+{
+  rc_mapping_free_condition (data);
+}
+
+static void
 free_pattern (gpointer data)
 {
   rc_mapping_pattern_free (data);
@@ -107,6 +123,7 @@ rc_mapping_new (const char *text,
   self->line_patterns = g_ptr_array_new_with_free_func (free_pattern);
   self->ignored_patterns = g_ptr_array_new_with_free_func (free_pattern);
   self->row_paths = g_ptr_array_new_with_free_func (free_path);
+  self->row_conditions = g_ptr_array_new_with_free_func (free_condition);
   self->kind_rules = array_new (sizeof (RcMappingKindRule), clear_kind_rule);
   self->nothings = g_ptr_array_new_with_free_func (g_free);
   self->paths = rc_path_set_new ();
@@ -138,6 +155,7 @@ rc_mapping_free (RcMapping *self)
   g_ptr_array_unref (self->line_patterns);
   g_ptr_array_unref (self->ignored_patterns);
   g_ptr_array_unref (self->row_paths);
+  g_ptr_array_unref (self->row_conditions);
   g_array_unref (self->kind_rules);
   g_ptr_array_unref (self->nothings);
   rc_path_set_free (self->sign_paths);

@@ -43,12 +43,21 @@ typedef struct
   RcMappingPattern    *like;
 } RcMappingOperand;
 
-/* Something that must stand in the record; any value where @value is %NULL. */
-typedef struct
+typedef struct _RcMappingCondition RcMappingCondition;
+
+/**
+ * RcMappingCondition:
+ * @value: (nullable): what must stand there; %NULL for anything
+ * @is_negated: it must not
+ * @next: (nullable): must hold as well
+ */
+struct _RcMappingCondition
 {
-  RcMappingOperand operand;
-  char            *value;
-} RcMappingCondition;
+  RcMappingOperand    operand;
+  char               *value;
+  gboolean            is_negated;
+  RcMappingCondition *next;
+};
 
 /**
  * RcMappingAlternative:
@@ -98,21 +107,13 @@ typedef enum
   RC_MAPPING_SIGN_LACKS,
 } RcMappingSignKind;
 
-#define RC_MAPPING_MAX_SIGN_PATHS 4u
-
-/**
- * RcMappingSign:
- * @paths: of HAS: one of them must say something; of the others one
- * @value: (nullable): of EQUALS and BEGINS
- *
- * A sign by which a record is recognised.
- */
+/* A sign by which a record is recognised; or else one that does instead of the sign before it. */
 typedef struct
 {
   RcMappingSignKind kind;
-  guint             paths[RC_MAPPING_MAX_SIGN_PATHS];
-  guint             n_paths;
-  char             *value;
+  gboolean          is_alternative;
+  guint             path;
+  char             *value;        /* of EQUALS and BEGINS */
 } RcMappingSign;
 
 /* What the bytes of a source are, before they are records. */
@@ -128,6 +129,7 @@ typedef enum
  * @data: the text, first, as RcImporterMappingData asks
  * @framings: in the order in which they are tried
  * @row_paths: of RcMappingPath; empty where a record is one event
+ * @row_conditions: for each of them the RcMappingCondition under which it counts, or %NULL
  * @fields: for each kind and field where it is read from, %NULL where the records do not say it
  * @nothings: texts that say nothing, as %NULL says nothing
  */
@@ -158,7 +160,9 @@ typedef struct
   int              weight;
 
   GPtrArray       *row_paths;
+  GPtrArray       *row_conditions;
   gboolean         else_record;        /* a record without rows is an event itself */
+  gboolean         also_record;        /* a record is an event itself, with rows and without */
   RcPathSet       *paths;
   gboolean         asks_name;          /* something is read from the file's name */
   gboolean         asks_row;           /* something depends on whether a record has several rows */
@@ -185,6 +189,7 @@ const char *rc_mapping_peek_action (const RcMapping       *self,
 RcMappingChoice *rc_mapping_add_choice (RcMapping         *self);
 void        rc_mapping_clear_operand   (RcMappingOperand  *operand);
 void        rc_mapping_clear_condition (RcMappingCondition *condition);
+void        rc_mapping_free_condition  (RcMappingCondition *condition);   /* (nullable) */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcMapping, rc_mapping_free)
 

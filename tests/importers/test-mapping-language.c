@@ -195,6 +195,36 @@ static const struct
     LINES CALL "[fields]\nid=/n\ncorrelation=/t/=json/n\n",
     "{\"id\":\"a\",\"n\":9007199254740993,\"t\":\"{\\\"n\\\":18446744073709551617}\"}",
     "0 inference id=9007199254740993@/n correlation=18446744073709551617@/t/=json/n\n" },
+  { "several conditions, which must hold, must not, or look so",
+    LINES CALL "[fields]\nid=/id\noutput=/b if /e BASE64 unless /t like image/{} | /a if /t like {}/png unless /e JSON | /c\n",
+    "{\"id\":\"a\",\"e\":\"BASE64\",\"t\":\"image/png\",\"a\":1,\"b\":2,\"c\":3}",
+    "0 inference id=a@/id output=1@/a\n" },
+  { "an alias is no version",
+    LINES CALL "[fields]\nid=/id\nmodel-version=/v unless /v default\nmodel-alias=/v if /v default\n",
+    "{\"id\":\"a\",\"v\":\"default\"}",
+    "0 inference id=a@/id model-alias=default@/v\n" },
+  { "a kind by several conditions",
+    LINES "[kind]\nwhen.1=human-action /source if /done unless /by program\ndefault=other\n[fields]\nid=/id\n",
+    "{\"id\":\"a\",\"source\":1,\"done\":true,\"by\":\"program\"}",
+    "0 other id=a@/id\n" },
+  { "rows only where the record says that there are some",
+    LINES "[rows]\npath.1=/data/=csv/* if /encoding CSV unless /elsewhere\npath.2=/data/=json/rows/* if /encoding JSON\nelse=record\n" CALL
+    "[fields]\nid=^0/id\noutput=^1/0 | /data\n",
+    "{\"id\":\"a\",\"encoding\":\"JSON\",\"data\":\"{\\\"rows\\\":[[1],[2]]}\"}",
+    "1 inference id=a@/id output=1@/data/=json/rows/0/0\n2 inference id=a@/id output=2@/data/=json/rows/1/0\n" },
+  { "a record whose rows are not to be read is one itself",
+    LINES "[rows]\npath.1=/data/=csv/* if /encoding CSV unless /elsewhere\nelse=record\n" CALL "[fields]\nid=^0/id\noutput=^1/0 | /data\n",
+    "{\"id\":\"a\",\"encoding\":\"CSV\",\"elsewhere\":true,\"data\":\"1,2\"}",
+    "0 inference id=a@/id output=1,2@/data\n" },
+  { "an answer, and what a filter said of it",
+    LINES "[rows]\nrecord=too\npath.1=/filters/*\n[kind]\nwhen.1=guardrail /blocked\ndefault=inference\n"
+    "[fields]\nid=/id\n[fields guardrail]\nid=-\ntarget=^0/id\nreason=/name\n",
+    "{\"id\":\"a\",\"filters\":[{\"name\":\"hate\",\"blocked\":true}]}",
+    "0 inference id=a@/id\n1 guardrail reason=hate@/filters/0/name target=a@/id\n" },
+  { "a step of a path that is not meant",
+    LINES CALL "[fields]\nid=/id\nendpoint=/path like *{}/{-}/####/{-}.json | @name like *{}/{-}/####/{-}\n",
+    "{\"id\":\"a\",\"path\":\"logs/old/ep/daily/2026/x/y.json\"}",
+    "0 inference id=a@/id endpoint=ep-1@@name\n" },
 };
 
 static void
@@ -207,6 +237,28 @@ test_cases (void)
       g_test_message ("%s", cases[i].about);
       g_assert_cmpstr (said, ==, cases[i].said);
     }
+}
+
+/* Of alternatives one must hold. */
+static void
+test_alternative_signs (void)
+{
+  static const struct { const char *record; gboolean is_known; } records[] = {
+    { "{\"a\":1,\"type\":\"x.1\"}", TRUE },
+    { "{\"b\":1,\"type\":\"y.1\"}", TRUE },
+    { "{\"a\":1,\"b\":1,\"type\":\"z.1\"}", FALSE },
+    { "{\"c\":1,\"type\":\"x.1\"}", FALSE },
+    { "{\"a\":null,\"b\":null,\"type\":\"x.1\"}", FALSE },
+  };
+  RcImporter *importer = make (HEAD "framing=lines\n[recognise]\nhas.1=/a | /b\nbegins.1=/type x. | /type y.\n" CALL "[fields]\nid=/a\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      const RcSample sample = { "x", records[i].record, strlen (records[i].record), (gint64) strlen (records[i].record) };
+
+      g_assert_cmpint (importer->recognise (importer, &sample) > 0, ==, records[i].is_known);
+    }
+  importer->free (importer);
 }
 
 #define ACCESS_LOG HEAD "framing=text\n[lines]\npattern.1={time} * /{client} \"{method} {path} HTTP/*\" {status} {ms}\nignore.1=# *\n" \
@@ -389,6 +441,7 @@ main (int   argc,
   rc_importers_register_all ();
 
   g_test_add_func ("/mapping-language/cases", test_cases);
+  g_test_add_func ("/mapping-language/alternative-signs", test_alternative_signs);
   g_test_add_func ("/mapping-language/text", test_text);
   g_test_add_func ("/mapping-language/signs", test_signs);
   g_test_add_func ("/mapping-language/hostile-pattern", test_hostile_pattern);
