@@ -22,10 +22,37 @@ static const char query[] =
   "FROM source s LEFT JOIN source r ON r.parent = s.id AND r.derivation = 'rows of' "
   "WHERE s.derivation <> 'rows of' ORDER BY s.name";
 
+/* The folders to be imported, up to a NULL; (nullable): the corpus is not at hand. */
+static GPtrArray *
+list_paths (void)
+{
+  static const char * const whole[] = { "", NULL };
+  const char *corpus = g_getenv ("RECOUNT_CORPUS");
+  const char * const *parts = corpus_table.parts != NULL ? corpus_table.parts : whole;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; corpus != NULL && parts[i] != NULL; i++)
+    g_ptr_array_add (paths, g_build_filename (corpus, corpus_table.folder, *parts[i] != '\0' ? parts[i] : NULL, NULL));
+  if (paths->len == 0 || !g_file_test (g_ptr_array_index (paths, 0), G_FILE_TEST_IS_DIR))
+    return NULL;
+
+  g_ptr_array_add (paths, NULL);
+  return g_steal_pointer (&paths);
+}
+
+/* Names of sources begin at the folder that was imported. */
+static char *
+dup_source_name (const char *path)
+{
+  return corpus_table.parts != NULL ? g_strdup (path) : g_build_filename (corpus_table.folder, path, NULL);
+}
+
 static char *
 describe (const CorpusFile *file)
 {
-  return g_strdup_printf ("%s/%s|%s|%u|%u|%u|%u|%u", corpus_table.folder, file->path, file->importer != NULL ? file->importer : "-",
+  g_autofree char *name = dup_source_name (file->path);
+
+  return g_strdup_printf ("%s|%s|%u|%u|%u|%u|%u", name, file->importer != NULL ? file->importer : "-",
                           file->records, file->events, file->entities, file->claims, file->asides);
 }
 
@@ -49,12 +76,49 @@ compare (GHashTable *expected,
   g_hash_table_remove (expected, name);
 }
 
+/* (transfer full): "inference 3, request-part 1" */
+static char *
+dup_kinds (ImportFixture *fixture,
+           const char    *path)
+{
+  g_autofree char *name = dup_source_name (path);
+  g_autofree char *sql = g_strdup_printf ("SELECT kind, count (*) FROM event WHERE source IN (SELECT s.id FROM source s LEFT JOIN source p "
+                                          "ON p.id = s.parent AND s.derivation = 'rows of' WHERE ifnull (p.name, s.name) = '%s') "
+                                          "GROUP BY kind ORDER BY kind", name);
+  g_autofree char *text = import_fixture_query_text (fixture, sql);
+  g_auto (GStrv) rows = g_strsplit (g_strchomp (text), "\n", -1);
+  GString *kinds = g_string_new (NULL);
+
+  for (guint i = 0; rows[i] != NULL && *rows[i] != '\0'; i++)
+    {
+      guint64 kind = g_ascii_strtoull (rows[i], NULL, 10);
+
+      g_string_append_printf (kinds, "%s%s %s", i > 0 ? ", " : "", rc_event_kind_to_name ((RcEventKind) kind), strchr (rows[i], '|') + 1);
+    }
+  return g_string_free (kinds, FALSE);
+}
+
+/* Of those files of which the table says them. */
+static void
+compare_kinds (ImportFixture *fixture)
+{
+  for (gsize i = 0; i < corpus_table.n_files; i++)
+    {
+      const CorpusFile *file = &corpus_table.files[i];
+      g_autofree char *found = file->kinds != NULL ? dup_kinds (fixture, file->path) : NULL;
+
+      if (g_strcmp0 (file->kinds, found) == 0)
+        continue;
+      g_test_message ("%s: expected %s\n#    found    %s", file->path, file->kinds, found);
+      g_test_fail ();
+    }
+}
+
 static void
 test_folder (ImportFixture *fixture,
              gconstpointer  data)
 {
-  const char *corpus = g_getenv ("RECOUNT_CORPUS");
-  g_autofree char *path = corpus != NULL ? g_build_filename (corpus, corpus_table.folder, NULL) : NULL;
+  g_autoptr (GPtrArray) paths = list_paths ();
   g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (RcImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -63,7 +127,7 @@ test_folder (ImportFixture *fixture,
   GHashTableIter iter;
   gpointer line;
 
-  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_DIR))
+  if (paths == NULL)
     {
       g_test_skip ("no corpus at RECOUNT_CORPUS");
       return;
@@ -74,10 +138,10 @@ test_folder (ImportFixture *fixture,
       const CorpusFile *file = &corpus_table.files[i];
 
       g_assert_true (file->importer != NULL || file->why != NULL);
-      g_assert_true (g_hash_table_insert (expected, g_strdup_printf ("%s/%s", corpus_table.folder, file->path), describe (file)));
+      g_assert_true (g_hash_table_insert (expected, dup_source_name (file->path), describe (file)));
     }
 
-  result = rc_import_paths (fixture->case_file, (const char * const []) { path, NULL }, &(RcImportOptions) { 0 }, NULL, &error);
+  result = rc_import_paths (fixture->case_file, (const char * const *) paths->pdata, &(RcImportOptions) { 0 }, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (result->refused->len, ==, 0);
 
@@ -92,13 +156,15 @@ test_folder (ImportFixture *fixture,
       g_test_message ("not in the folder: %s", (const char *) line);
       g_test_fail ();
     }
+  compare_kinds (fixture);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  g_autofree char *name = g_strdup_printf ("/corpus/%s", corpus_table.folder);
+  g_autofree char *name = g_strdup_printf ("/corpus/%s%s%s", corpus_table.folder, corpus_table.parts != NULL ? "/" : "",
+                                           corpus_table.parts != NULL ? corpus_table.parts[0] : "");
 
   g_test_init (&argc, &argv, NULL);
   g_test_add (name, ImportFixture, NULL, import_fixture_set_up, test_folder, import_fixture_verify_and_tear_down);

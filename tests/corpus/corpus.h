@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @claims: what it says of them
  * @asides: faults told of it
  * @why: (nullable): how the figures were counted, or why nobody reads it
+ * @kinds: (nullable): its events by kind, "inference 3, request-part 1" in the order of RcEventKind; %NULL where the table does not say
  *
  * What is known of a file of the corpus from reading the file itself, with other tools than the program.
  */
@@ -31,14 +32,21 @@ typedef struct
   guint       claims;
   guint       asides;
   const char *why;
+  const char *kinds;
 } CorpusFile;
 
-/* A folder of the corpus, of which every file must stand in the table. Each program of this folder has one. */
+/**
+ * CorpusTable:
+ * @parts: (nullable): the folders of it that are read, up to a %NULL; %NULL for all of it
+ *
+ * A folder of the corpus, of which every file must stand in the table. Each program of this folder has one.
+ */
 typedef struct
 {
   const char       *folder;
   const CorpusFile *files;
   gsize             n_files;
+  const char       * const *parts;
 } CorpusTable;
 
 extern const CorpusTable corpus_table;
