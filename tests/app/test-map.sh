@@ -60,6 +60,21 @@ printf '10:00 x\n2026-03-14T09:26:15Z /predict 200\n' >"$folder/text.log"
 cli map "$folder/text.log" --line '{time} {path} {status}' --json
 is "$(look at /framing /unread /preview/1/events/0/status)" 'text	1	200' 'lines of a text'
 
+# The example of the README: no program is needed for a new format
+
+readme=$(dirname "$0")/../../README.md
+section=$(sed -n '/^## A log that no importer knows/,/^## What each/p' "$readme")
+printf '%s\n' "$section" | sed -n '/^```json$/,/^```$/p' | grep -v '```' >"$folder/readme.jsonl"
+printf '%s\n' "$section" | sed -n '/^```$/,/^```$/p' | sed -n '/^\[mapping\]/,/^```$/p' | grep -v '```' >"$folder/readme.mapping"
+is "$(grep -c = "$folder/readme.mapping")" 16 'the README shows a mapping'
+set_up new "$folder/readme.recount" --title Test --unsigned
+cli import "$folder/readme.recount" "$folder/readme.jsonl" --mapping "$folder/readme.mapping" --json
+is "$(look at /sources/0/importer /sources/0/events /sources/0/set_aside)" 'acme-scores	1	0' 'which reads its line'
+cli list "$folder/readme.recount" --json
+is "$(look at /decision /model)" 'A-17	risk/7' 'as the README says'
+cli custody "$folder/readme.recount" --json
+matches "$out" "$(sha256sum <"$folder/readme.mapping" | cut -d' ' -f1)" 'and the custody log names the digest of the mapping'
+
 # What cannot be
 
 cli map "$folder/none.log"
