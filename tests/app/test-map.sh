@@ -65,7 +65,7 @@ is "$(look at /framing /unread /preview/1/events/0/status)" 'text	1	200' 'lines 
 readme=$(dirname "$0")/../../README.md
 section=$(sed -n '/^## A log that no importer knows/,/^## What each/p' "$readme")
 printf '%s\n' "$section" | sed -n '/^```json$/,/^```$/p' | grep -v '```' >"$folder/readme.jsonl"
-printf '%s\n' "$section" | sed -n '/^```$/,/^```$/p' | sed -n '/^\[mapping\]/,/^```$/p' | grep -v '```' >"$folder/readme.mapping"
+printf '%s\n' "$section" | sed -n '/^\[mapping\]/,/^```$/p' | grep -v '```' >"$folder/readme.mapping"
 is "$(grep -c = "$folder/readme.mapping")" 16 'the README shows a mapping'
 set_up new "$folder/readme.recount" --title Test --unsigned
 cli import "$folder/readme.recount" "$folder/readme.jsonl" --mapping "$folder/readme.mapping" --json
