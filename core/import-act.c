@@ -398,6 +398,56 @@ set_marks (RcImportAct  *self,
   return TRUE;
 }
 
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return GPOINTER_TO_INT (a) - GPOINTER_TO_INT (b);
+}
+
+static gboolean
+write_mapping (RcImportAct   *self,
+               RcJsonWriter  *writer,
+               gint64         id,
+               GError       **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (self->database, "SELECT name, lower (hex (sha256)) FROM mapping WHERE id = ?", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!rc_database_step (self->database, statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "name", (const char *) sqlite3_column_text (statement, 0));
+  rc_json_writer_member_string (writer, "sha256", (const char *) sqlite3_column_text (statement, 1));
+  rc_json_writer_end_object (writer);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* By which texts the sources of this act were read. */
+static gboolean
+write_mappings (RcImportAct   *self,
+                RcJsonWriter  *writer,
+                GError       **error)
+{
+  g_autoptr (GList) ids = g_list_sort (g_hash_table_get_values (self->mappings), compare_ids);
+
+  rc_json_writer_name (writer, "mappings");
+  rc_json_writer_begin_array (writer);
+  for (const GList *id = ids; id != NULL; id = id->next)
+    if (!write_mapping (self, writer, (gint64) GPOINTER_TO_SIZE (id->data), error))
+      return FALSE;
+  rc_json_writer_end_array (writer);
+  return TRUE;
+}
+
 /* Digest of the index rows of this act, for the custody log: `verify` computes it again. */
 static gboolean
 describe_act (RcImportAct  *self,
@@ -421,6 +471,8 @@ describe_act (RcImportAct  *self,
   rc_json_writer_member_integer (writer, "first_key_row", first_row);
   rc_json_writer_member_integer (writer, "last_key_row", last_row);
   rc_json_writer_member_string (writer, "keys_sha256", hex);
+  if (!write_mappings (self, writer, error))
+    return FALSE;
   if (self->options->has_as_of)
     {
       g_autofree char *as_of = rc_time_format_utc (self->options->as_of_us);
