@@ -4,6 +4,7 @@
 
 #include "mapping-reading.h"
 
+#include "core/importer.h"
 #include "core/joining.h"
 
 #include <string.h>
@@ -107,6 +108,83 @@ test_reading (ImportFixture *fixture,
   g_test_fail ();
 }
 
+typedef struct
+{
+  const RcImporter *importer;
+  const char       *name;
+  const char       *record;
+  gsize             length;
+} Changed;
+
+/* What is read again of an event lies within its record, whatever the record is. */
+static void
+look_at_event (const RcParsedEvent *event,
+               gpointer             user_data)
+{
+  const Changed *changed = user_data;
+  g_autoptr (GPtrArray) fields = rc_importer_read_fields (changed->importer, RC_FRAMING_LINES, changed->name, changed->record,
+                                                          changed->length, event->row);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const RcFieldValue *value = g_ptr_array_index (fields, i);
+
+      g_assert_cmpuint (value->offset, <=, changed->length);
+      g_assert_cmpuint (value->length, <=, changed->length - value->offset);
+    }
+}
+
+/* Changes a byte of the record, or cuts it there. */
+static void
+change_at (const RcImporter *importer,
+           gpointer          parser,
+           const char       *name,
+           const char       *line,
+           gsize             length,
+           gsize             at)
+{
+  static const char bytes[] = { '\0', '"', '{', ']', '\\', '7', '\x80', ',' };
+  g_autofree char *record = g_memdup2 (line, length);
+  const gsize cut = at % 16 == 0 ? at : length;
+  Changed changed = { importer, name, record, cut };
+  RcRecordFault fault = { 0 };
+  RcParseResult result;
+
+  record[at] = bytes[at % sizeof bytes];
+  result = importer->parse (importer, parser, record, cut, look_at_event, &changed, &fault);
+  if (result == RC_PARSE_EVENTS)
+    return;
+  g_assert_nonnull (fault.kind);
+  g_assert_cmpuint (fault.offset, <=, cut);
+}
+
+static void
+test_changed (gconstpointer data)
+{
+  const MappingReading *reading = data;
+
+  for (guint i = 0; i < MAPPING_READING_FILES && reading->files[i].name != NULL; i++)
+    {
+      const RcImporter *importer = reading->files[i].importer != NULL ? rc_importer_by_id (reading->files[i].importer) : NULL;
+      const char *line = reading->files[i].bytes;
+      gpointer parser;
+
+      if (importer == NULL || importer->parse == NULL || importer->framing != RC_FRAMING_LINES)
+        continue;
+
+      parser = importer->parser_new (importer);
+      if (importer->parser_set_name != NULL)
+        importer->parser_set_name (parser, reading->files[i].name);
+      for (gsize length; *line != '\0'; line += length + (line[length] != '\0' ? 1 : 0))
+        {
+          length = strcspn (line, "\n");
+          for (gsize at = 0; at < length; at++)
+            change_at (importer, parser, reading->files[i].name, line, length, at);
+        }
+      importer->parser_free (parser);
+    }
+}
+
 void
 mapping_reading_add_tests (const char           *path,
                            const MappingReading *readings,
@@ -115,7 +193,9 @@ mapping_reading_add_tests (const char           *path,
   for (gsize i = 0; i < n_readings; i++)
     {
       g_autofree char *name = g_strdup_printf ("%s/%s", path, readings[i].about);
+      g_autofree char *changed = g_strdup_printf ("%s/changed/%s", path, readings[i].about);
 
+      g_test_add_data_func (changed, &readings[i], test_changed);
       g_test_add (name, ImportFixture, &readings[i], import_fixture_set_up, test_reading, import_fixture_verify_and_tear_down);
     }
 }

@@ -30,7 +30,7 @@ typedef struct
   const char *said;
 } MappingReading;
 
-/* Adds a test for each of them below @path. */
+/* Adds two tests for each of them below @path: what is read, and that no byte that is changed or missing does harm. */
 void mapping_reading_add_tests (const char           *path,
                                 const MappingReading *readings,
                                 gsize                 n_readings);

@@ -124,6 +124,29 @@ static const MappingReading readings[] = {
     "1|3|794|payload-unreadable|a text that is JSON|{\"predictions\":\n",
   },
   {
+    "sagemaker/delivered-twice",
+    {
+      { "1/ep/All/2026/03/14/09/a.jsonl", "sagemaker-data-capture",
+        "{\"captureData\":{\"endpointInput\":{\"observedContentType\":\"text/csv\",\"mode\":\"INPUT\",\"data\":\"1\","
+        "\"encoding\":\"CSV\"},\"endpointOutput\":{\"observedContentType\":\"text/csv\",\"mode\":\"OUTPUT\",\"data\":\"0.8\","
+        "\"encoding\":\"CSV\"}},\"eventMetadata\":{\"eventId\":\"e-1\",\"inferenceTime\":\"2026-03-14T09:26:11Z\"},"
+        "\"eventVersion\":\"0\"}\n"
+        "{\"captureData\":{\"endpointInput\":{\"observedContentType\":\"text/csv\",\"mode\":\"INPUT\",\"data\":\"1\","
+        "\"encoding\":\"CSV\"},\"endpointOutput\":{\"observedContentType\":\"text/csv\",\"mode\":\"OUTPUT\",\"data\":\"0.8\","
+        "\"encoding\":\"CSV\"}},\"eventMetadata\":{\"eventId\":\"e-1\",\"inferenceTime\":\"2026-03-14T09:26:11Z\"},"
+        "\"eventVersion\":\"0\"}\n" },
+      { "2/ep/All/2026/03/14/09/b.jsonl", "sagemaker-data-capture",
+        "{\"eventMetadata\":{\"eventId\":\"e-1\",\"inferenceTime\":\"2026-03-14T09:26:11Z\"},\"eventVersion\":\"0\","
+        "\"captureData\":{\"endpointInput\":{\"observedContentType\":\"text/csv\",\"mode\":\"INPUT\",\"data\":\"1\","
+        "\"encoding\":\"CSV\"},\"endpointOutput\":{\"observedContentType\":\"text/csv\",\"mode\":\"OUTPUT\",\"data\":\"0.8\","
+        "\"encoding\":\"CSV\"}}}\n" },
+    },
+    "1:1.1 inference at 2026-03-14T09:26:11Z+999999 id=e-1 endpoint=ep/All input=[\"1\"] output=0.8 correlation=e-1\n"
+    "1:2.1 inference at 2026-03-14T09:26:11Z+999999 id=e-1 endpoint=ep/All input=[\"1\"] output=0.8 correlation=e-1\n"
+    "2:1.1 inference at 2026-03-14T09:26:11Z+999999 id=e-1 endpoint=ep/All input=[\"1\"] output=0.8 correlation=e-1\n"
+    "2|1|NULL|id-conflict|one record with the id e-1|another record with this id at 1:1\n",
+  },
+  {
     "sagemaker/ground-truth",
     {
       { "a.jsonl", "sagemaker-data-capture",
