@@ -6,6 +6,60 @@
 
 const OversightSample oversight_samples[] = {
   {
+    "phoenix-span-annotations", "a model's label override is no override, nor is a person's score",
+    "{\"id\":\"A1\",\"span_id\":\"EEE19B7EC3C1B174\",\"name\":\"review\",\"annotator_kind\":\"HUMAN\",\"source\":\"APP\",\"identif"
+    "ier\":\"\",\"result\":{\"label\":\"rejected\",\"score\":0,\"explanation\":\"why\"},\"user_id\":\"u-1\",\"created_at\":\"2026-"
+    "03-14T09:35:00.120000+00:00\",\"updated_at\":\"2026-03-14T09:36:10+00:00\"}\n"
+    "{\"id\":\"A2\",\"span_id\":\"EEE19B7EC3C1B174\",\"name\":\"review\",\"annotator_kind\":\"LLM\",\"source\":\"APP\",\"identifie"
+    "r\":\"\",\"result\":{\"label\":\"override\",\"score\":1},\"user_id\":\"u-1\",\"created_at\":\"2026-03-14T09:35:00.120000+00:0"
+    "0\",\"updated_at\":\"2026-03-14T09:36:10+00:00\"}\n"
+    "{\"id\":\"A3\",\"span_id\":\"EEE19B7EC3C1B174\",\"name\":\"review\",\"annotator_kind\":\"HUMAN\",\"source\":\"APP\",\"identif"
+    "ier\":\"\",\"result\":{\"label\":null,\"score\":0},\"user_id\":\"u-1\",\"created_at\":\"2026-03-14T09:35:00.120000+00:00\",\""
+    "updated_at\":\"2026-03-14T09:36:10+00:00\"}\n",
+    "0 human-action 2026-03-14T09:35:00.120Z id=A1 time=2026-03-14T09:35:00.120000+00:00 actor=u-1 score=0 action=reject reason=wh"
+    "y target=eee19b7ec3c1b174 metric=review evaluation=rejected actor-kind=HUMAN updated=2026-03-14T09:36:10+00:00\n"
+    "0 feedback 2026-03-14T09:35:00.120Z id=A2 time=2026-03-14T09:35:00.120000+00:00 actor=u-1 score=1 target=eee19b7ec3c1b174 met"
+    "ric=review evaluation=override actor-kind=LLM updated=2026-03-14T09:36:10+00:00\n"
+    "0 feedback 2026-03-14T09:35:00.120Z id=A3 time=2026-03-14T09:35:00.120000+00:00 actor=u-1 score=0 target=eee19b7ec3c1b174 met"
+    "ric=review actor-kind=HUMAN updated=2026-03-14T09:36:10+00:00\n",
+    ""
+  },
+  {
+    "phoenix-span-annotations", "the whole answer of the endpoint",
+    "{\n"
+    " \"data\": [\n"
+    "  {\n"
+    "   \"id\": \"A4\",\n"
+    "   \"span_id\": \"EEE19B7EC3C1B174\",\n"
+    "   \"name\": \"review\",\n"
+    "   \"annotator_kind\": \"HUMAN\",\n"
+    "   \"source\": \"APP\",\n"
+    "   \"identifier\": \"\",\n"
+    "   \"result\": {\n"
+    "    \"label\": \"rejected\",\n"
+    "    \"score\": 0,\n"
+    "    \"explanation\": \"why\"\n"
+    "   },\n"
+    "   \"user_id\": \"u-1\",\n"
+    "   \"created_at\": \"2026-03-14T09:35:00.120000+00:00\",\n"
+    "   \"updated_at\": \"2026-03-14T09:36:10+00:00\"\n"
+    "  }\n"
+    " ],\n"
+    " \"next_cursor\": null\n"
+    "}",
+    "1 human-action 2026-03-14T09:35:00.120Z id=A4 time=2026-03-14T09:35:00.120000+00:00 actor=u-1 score=0 action=reject reason=wh"
+    "y target=eee19b7ec3c1b174 metric=review evaluation=rejected actor-kind=HUMAN updated=2026-03-14T09:36:10+00:00\n",
+    ""
+  },
+  {
+    "phoenix-span-annotations", "of a trace, which may hold many answers",
+    "{\"id\":\"A5\",\"trace_id\":\"5B8EFFF798038103D269B633813FC60C\",\"name\":\"useful\",\"annotator_kind\":\"CODE\",\"result\":{"
+    "\"label\":\"no\",\"score\":0},\"user_id\":null,\"created_at\":\"2026-03-14T09:35:00+00:00\"}\n",
+    "0 feedback 2026-03-14T09:35:00Z id=A5 time=2026-03-14T09:35:00+00:00 score=0 metric=useful evaluation=no trace=5b8efff7980381"
+    "03d269b633813fc60c actor-kind=CODE\n",
+    ""
+  },
+  {
     "argilla-records", "questions in another order than suggestions; drafts count for nothing; two persons",
     "[\n"
     " {\n"
@@ -74,14 +128,15 @@ const OversightSample oversight_samples[] = {
     "by\":3,\"created_at\":\"2022-11-02T20:39:25.027900Z\",\"accepted\":true,\"fixed_annotation_history\":5}]},{\"id\":8,\"complet"
     "ed_by\":1,\"result\":[{\"origin\":\"manual\",\"value\":{\"choices\":[\"No\"]}}],\"was_cancelled\":true,\"created_at\":\"2022-"
     "10-31T21:19:19.131290Z\",\"updated_at\":\"2022-10-31T21:19:20.000000Z\",\"last_action\":\"submitted\",\"prediction\":{},\"par"
-    "ent_prediction\":null},{\"id\":9,\"completed_by\":1,\"result\":[{\"origin\":\"prediction\",\"value\":{\"choices\":[\"No\"]}}]"
-    ",\"was_cancelled\":false,\"created_at\":\"2022-10-31T21:19:19.131290Z\",\"updated_at\":\"2022-10-31T21:19:20.000000Z\",\"last"
-    "_action\":\"submitted\",\"prediction\":{},\"parent_prediction\":null},{\"id\":10,\"completed_by\":1,\"result\":[{\"origin\":\""
-    "manual\",\"value\":{\"choices\":[\"No\"]}}],\"was_cancelled\":false,\"created_at\":\"2022-10-31T21:19:19.131290Z\",\"updated_"
-    "at\":\"2022-10-31T21:19:20.000000Z\",\"last_action\":\"imported\",\"prediction\":{},\"parent_prediction\":null}],\"prediction"
-    "s\":[{\"id\":1,\"model_version\":\"model 0\",\"score\":0.72,\"result\":[{\"value\":{\"choices\":[\"Yes\"]}}],\"created_at\":\""
-    "2022-10-27T19:40:48.842071Z\",\"mislabeling\":0.0}],\"drafts\":[],\"data\":{\"text\":\"t\"},\"meta\":{},\"created_at\":\"2022"
-    "-10-27T19:40:00.000000Z\",\"updated_at\":\"2022-10-27T19:40:00.000000Z\"}]",
+    "ent_prediction\":null,\"history\":[{\"id\":70,\"annotation_id\":8,\"action\":\"skipped\",\"created_at\":\"2022-10-31T21:19:18"
+    ".000000Z\",\"created_by\":1,\"comment\":\"unclear\"}]},{\"id\":9,\"completed_by\":1,\"result\":[{\"origin\":\"prediction\",\""
+    "value\":{\"choices\":[\"No\"]}}],\"was_cancelled\":false,\"created_at\":\"2022-10-31T21:19:19.131290Z\",\"updated_at\":\"2022"
+    "-10-31T21:19:20.000000Z\",\"last_action\":\"submitted\",\"prediction\":{},\"parent_prediction\":null},{\"id\":10,\"completed_"
+    "by\":1,\"result\":[{\"origin\":\"manual\",\"value\":{\"choices\":[\"No\"]}}],\"was_cancelled\":false,\"created_at\":\"2022-10"
+    "-31T21:19:19.131290Z\",\"updated_at\":\"2022-10-31T21:19:20.000000Z\",\"last_action\":\"imported\",\"prediction\":{},\"parent"
+    "_prediction\":null}],\"predictions\":[{\"id\":1,\"model_version\":\"model 0\",\"score\":0.72,\"result\":[{\"value\":{\"choice"
+    "s\":[\"Yes\"]}}],\"created_at\":\"2022-10-27T19:40:48.842071Z\",\"mislabeling\":0.0}],\"drafts\":[],\"data\":{\"text\":\"t\"}"
+    ",\"meta\":{},\"created_at\":\"2022-10-27T19:40:00.000000Z\",\"updated_at\":\"2022-10-27T19:40:00.000000Z\"}]",
     "1 human-action 2022-10-31T21:19:19.131290Z id=annotation/7 time=2022-10-31T21:19:19.131290Z actor=1 action=modify original=[{"
     "\"value\":{\"choices\":[\"Yes\"]}}] target=prediction/1 evaluation=[{\"origin\":\"prediction-changed\",\"value\":{\"choices\""
     ":[\"No\"]}}] status=rejected updated=2022-10-31T21:19:20.000000Z\n"
@@ -94,7 +149,8 @@ const OversightSample oversight_samples[] = {
     "alue\":{\"choices\":[\"Yes\"]}}] target=prediction/1\n"
     "6 human-action 2022-11-02T20:39:25.027900Z id=review/29 time=2022-11-02T20:39:25.027900Z actor=3 action=modify original=[{\"v"
     "alue\":{\"choices\":[\"Yes\"]}}] target=prediction/1\n"
-    "7 inference 2022-10-27T19:40:48.842071Z id=prediction/1 time=2022-10-27T19:40:48.842071Z model-version=model 0 input={\"text\""
+    "7 other 2022-10-31T21:19:18Z id=history/70 time=2022-10-31T21:19:18.000000Z actor=1 action=skip reason=unclear\n"
+    "8 inference 2022-10-27T19:40:48.842071Z id=prediction/1 time=2022-10-27T19:40:48.842071Z model-version=model 0 input={\"text\""
     ":\"t\"} output=[{\"value\":{\"choices\":[\"Yes\"]}}] score=0.72\n",
     ""
   },

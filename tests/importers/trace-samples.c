@@ -223,6 +223,36 @@ const OversightSample trace_samples[] = {
     ""
   },
   {
+    "otlp-traces", "delivered again, in another batch and spelling",
+    "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"triage\"}},{\"key\""
+    ":\"deployment.environment.name\",\"value\":{\"stringValue\":\"production\"}}]},\"scopeSpans\":[{\"scope\":{\"name\":\"x\"},\""
+    "spans\":[{\"traceId\":\"5b8efff798038103d269b633813fc6aa\",\"spanId\":\"eee19b7ec3c1b174\",\"name\":\"chat\",\"startTimeUnixN"
+    "ano\":\"1773480371482000000\",\"endTimeUnixNano\":\"1773480372294000123\",\"attributes\":[{\"key\":\"gen_ai.operation.name\","
+    "\"value\":{\"stringValue\":\"chat\"}}]}]}]}]}\n"
+    "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"triage\"}},{\"key\""
+    ":\"deployment.environment.name\",\"value\":{\"stringValue\":\"production\"}}]},\"scopeSpans\":[{\"scope\":{\"name\":\"x\"},\""
+    "spans\":[{\"traceId\":\"5B8EFFF798038103D269B633813FC6AA\",\"spanId\":\"EEE19B7EC3C1B174\",\"name\":\"chat\",\"startTimeUnixN"
+    "ano\":\"1773480371482000000\",\"endTimeUnixNano\":\"1773480372294000123\",\"attributes\":[{\"key\":\"gen_ai.operation.name\","
+    "\"value\":{\"stringValue\":\"chat\"}}]},{\"traceId\":\"5b8efff798038103d269b633813fc6aa\",\"spanId\":\"eee19b7ec3c1b175\",\"n"
+    "ame\":\"x\",\"startTimeUnixNano\":\"1773480371482000000\"}]}]}]}\n",
+    "1 inference 2026-03-14T09:26:11.482Z REPLACED id=5b8efff798038103d269b633813fc6aa/eee19b7ec3c1b174 time=1773480371482000000 s"
+    "ystem=triage endpoint=production correlation=eee19b7ec3c1b174 trace=5b8efff798038103d269b633813fc6aa ended=177348037229400012"
+    "3\n"
+    "1 inference 2026-03-14T09:26:11.482Z id=5b8efff798038103d269b633813fc6aa/eee19b7ec3c1b174 time=1773480371482000000 system=tri"
+    "age endpoint=production correlation=eee19b7ec3c1b174 trace=5b8efff798038103d269b633813fc6aa ended=1773480372294000123\n"
+    "2 other 2026-03-14T09:26:11.482Z id=5b8efff798038103d269b633813fc6aa/eee19b7ec3c1b175 time=1773480371482000000 system=triage "
+    "endpoint=production purpose=x trace=5b8efff798038103d269b633813fc6aa\n",
+    ""
+  },
+  {
+    "otlp-logs", "a time that was not set",
+    "{\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"triage\"}}]},\"scope"
+    "Logs\":[{\"logRecords\":[{\"timeUnixNano\":\"0\",\"observedTimeUnixNano\":\"1773480900000000000\",\"severityText\":\"WARN\",\""
+    "body\":{\"stringValue\":\"b\"}}]}]}]}\n",
+    "1 other 2026-03-14T09:35:00Z time=1773480900000000000 system=triage output=b severity=WARN\n",
+    ""
+  },
+  {
     "otlp-logs", "a rating with the label override is no override; a message of its own; only the time of observing",
     "{\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"triage\"}}]},\"scope"
     "Logs\":[{\"logRecords\":[{\"timeUnixNano\":\"1773480900000000000\",\"eventName\":\"gen_ai.evaluation.result\",\"attributes\":"
@@ -519,52 +549,6 @@ const OversightSample trace_samples[] = {
     "}},\"response\":{\"model\":\"m-2\",\"id\":\"r-2\"}},\"user\":{\"name\":\"caller\"}}\n",
     "0 guardrail 2026-03-14T09:26:12Z time=2026-03-14T09:26:12.000Z reason=blocked purpose=guardrail status=failure\n"
     "0 inference 2026-03-14T09:26:12Z time=2026-03-14T09:26:12.000Z actor=caller model-name=m-2 correlation=r-2 model-requested=m\n",
-    ""
-  },
-  {
-    "phoenix-span-annotations", "a model's label override is no override, nor is a person's score",
-    "{\"id\":\"A1\",\"span_id\":\"EEE19B7EC3C1B174\",\"name\":\"review\",\"annotator_kind\":\"HUMAN\",\"source\":\"APP\",\"identif"
-    "ier\":\"\",\"result\":{\"label\":\"rejected\",\"score\":0,\"explanation\":\"why\"},\"user_id\":\"u-1\",\"created_at\":\"2026-"
-    "03-14T09:35:00.120000+00:00\",\"updated_at\":\"2026-03-14T09:36:10+00:00\"}\n"
-    "{\"id\":\"A2\",\"span_id\":\"EEE19B7EC3C1B174\",\"name\":\"review\",\"annotator_kind\":\"LLM\",\"source\":\"APP\",\"identifie"
-    "r\":\"\",\"result\":{\"label\":\"override\",\"score\":1},\"user_id\":\"u-1\",\"created_at\":\"2026-03-14T09:35:00.120000+00:0"
-    "0\",\"updated_at\":\"2026-03-14T09:36:10+00:00\"}\n"
-    "{\"id\":\"A3\",\"span_id\":\"EEE19B7EC3C1B174\",\"name\":\"review\",\"annotator_kind\":\"HUMAN\",\"source\":\"APP\",\"identif"
-    "ier\":\"\",\"result\":{\"label\":null,\"score\":0},\"user_id\":\"u-1\",\"created_at\":\"2026-03-14T09:35:00.120000+00:00\",\""
-    "updated_at\":\"2026-03-14T09:36:10+00:00\"}\n",
-    "0 human-action 2026-03-14T09:35:00.120Z id=A1 time=2026-03-14T09:35:00.120000+00:00 actor=u-1 score=0 action=reject reason=wh"
-    "y target=eee19b7ec3c1b174 metric=review evaluation=rejected actor-kind=HUMAN updated=2026-03-14T09:36:10+00:00\n"
-    "0 feedback 2026-03-14T09:35:00.120Z id=A2 time=2026-03-14T09:35:00.120000+00:00 actor=u-1 score=1 target=eee19b7ec3c1b174 met"
-    "ric=review evaluation=override actor-kind=LLM updated=2026-03-14T09:36:10+00:00\n"
-    "0 feedback 2026-03-14T09:35:00.120Z id=A3 time=2026-03-14T09:35:00.120000+00:00 actor=u-1 score=0 target=eee19b7ec3c1b174 met"
-    "ric=review actor-kind=HUMAN updated=2026-03-14T09:36:10+00:00\n",
-    ""
-  },
-  {
-    "phoenix-span-annotations", "the whole answer of the endpoint",
-    "{\n"
-    " \"data\": [\n"
-    "  {\n"
-    "   \"id\": \"A4\",\n"
-    "   \"span_id\": \"EEE19B7EC3C1B174\",\n"
-    "   \"name\": \"review\",\n"
-    "   \"annotator_kind\": \"HUMAN\",\n"
-    "   \"source\": \"APP\",\n"
-    "   \"identifier\": \"\",\n"
-    "   \"result\": {\n"
-    "    \"label\": \"rejected\",\n"
-    "    \"score\": 0,\n"
-    "    \"explanation\": \"why\"\n"
-    "   },\n"
-    "   \"user_id\": \"u-1\",\n"
-    "   \"created_at\": \"2026-03-14T09:35:00.120000+00:00\",\n"
-    "   \"updated_at\": \"2026-03-14T09:36:10+00:00\"\n"
-    "  }\n"
-    " ],\n"
-    " \"next_cursor\": null\n"
-    "}",
-    "1 human-action 2026-03-14T09:35:00.120Z id=A4 time=2026-03-14T09:35:00.120000+00:00 actor=u-1 score=0 action=reject reason=wh"
-    "y target=eee19b7ec3c1b174 metric=review evaluation=rejected actor-kind=HUMAN updated=2026-03-14T09:36:10+00:00\n",
     ""
   },
   { NULL, NULL, NULL, NULL, NULL },
