@@ -10,7 +10,8 @@ const MappingSample mapping_samples_of_chains[] = {
     "{\"timestamp\":\"2026-03-14T09:30:00Z\",\"prev_hash\":null,\"lineage\":{\"timestamp\":\"2026-03-14T09:26:15Z\",\"plan_id\":\"Plan-"
     "7\",\"policy_sha256\":\"00ff\",\"verify_status\":\"FAIL\",\"violations\":[{\"code\":\"cap\"}],\"simulation\":{\"risk\":0.2}},\"ent"
     "ry_hash\":\"11\"}",
-    "guardrail row=0 time=2026-03-14T09:26:15Z+999999/0 target=Plan-7\n",
+    "guardrail row=0 time=2026-03-14T09:26:15Z+999999/0 id=11 target=Plan-7\n",
+    "/entry_hash id=11\n"
     "/lineage/timestamp time=2026-03-14T09:26:15Z\n"
     "/lineage/verify_status output=FAIL\n"
     "/lineage/violations reason=[{\"code\":\"cap\"}]\n"
@@ -24,7 +25,8 @@ const MappingSample mapping_samples_of_chains[] = {
     "{\"type\":\"decision_proof\",\"bundle_file\":\"b.json\",\"bundle_sha256\":\"aa\",\"sim_sha256\":\"bb\",\"policy_hash\":\"cc\",\"so"
     "lver\":{\"constraints\":[\"cost=min\"],\"result\":\"SAT\"},\"twin_deltas\":[],\"ts\":\"2026-03-14T09:26:15.123456+00:00\",\"prev_h"
     "ead\":null,\"entry_digest\":\"dd\",\"chain_head\":\"ee\"}",
-    "guardrail row=0 time=2026-03-14T09:26:15.123456Z+0/0 target=b.json\n",
+    "guardrail row=0 time=2026-03-14T09:26:15.123456Z+0/0 id=ee target=b.json\n",
+    "/chain_head id=ee\n"
     "/ts time=2026-03-14T09:26:15.123456+00:00\n"
     "/bundle_sha256 input-digest=aa\n"
     "/solver/result output=SAT\n"
@@ -53,7 +55,7 @@ const MappingSample mapping_samples_of_chains[] = {
     "eters_hash\":\"sha256:aa\",\"timestamp\":\"2026-03-14T09:26:15Z\"},\"intent\":{\"prompt_preview\":\"send it\"},\"outcome\":{\"stat"
     "us\":\"failure\",\"error\":\"refused\"},\"authorization\":{\"scopes\":[\"email:send\"],\"granted_at\":\"2026-03-14T09:00:00Z\",\"e"
     "xpires_at\":\"2026-03-14T10:00:00Z\"},\"chain\":{\"sequence\":1,\"previous_receipt_hash\":null,\"chain_id\":\"c-1\"}}}",
-    "tool-call row=0 time=2026-03-14T09:26:15Z+999999/0 id=urn:receipt:1 target=compose system=did:agent:a model=m-1\n",
+    "tool-call row=0 time=2026-03-14T09:26:15Z+999999/0 id=urn:receipt:1 target=mail/compose system=did:agent:a model=m-1\n",
     "/id id=urn:receipt:1\n"
     "/credentialSubject/action/timestamp time=2026-03-14T09:26:15Z\n"
     "/issuer/id system=did:agent:a\n"
@@ -62,12 +64,13 @@ const MappingSample mapping_samples_of_chains[] = {
     "/credentialSubject/intent/prompt_preview input=send it\n"
     "/credentialSubject/action/parameters_hash input-digest=sha256:aa\n"
     "/credentialSubject/action/type action=communication.email.send\n"
-    "/credentialSubject/action/target/resource target=compose\n"
+    "/credentialSubject/action/target/system + /credentialSubject/action/target/resource target=mail/compose\n"
     "/credentialSubject/authorization/granted_at valid-from=2026-03-14T09:00:00Z\n"
     "/credentialSubject/authorization/expires_at valid-to=2026-03-14T10:00:00Z\n"
     "/credentialSubject/action/risk_level severity=high\n"
     "/credentialSubject/authorization/scopes conditions=[\"email:send\"]\n"
     "/credentialSubject/outcome/status status=failure\n"
+    "/credentialSubject/action/id correlation=act_1\n"
     "/issuer/session_id session=s-1\n"
     "/credentialSubject/principal/type actor-kind=HumanPrincipal\n"
     "/credentialSubject/outcome/error error=refused\n",
@@ -86,15 +89,15 @@ const MappingSample mapping_samples_of_chains[] = {
   {
     "aivs",
     "{\"id\":1,\"session_id\":\"s-1\",\"action_type\":\"tool_call\",\"tool_name\":\"browser.click\",\"inputs_json\":\"{\\\"a\\\": 1}\","
-    "\"outputs_json\":\"{}\",\"cost_cents\":1,\"error\":\"gone\",\"timestamp\":1773480375.123456,\"prev_hash\":\"\",\"row_hash\":\"aa\""
+    "\"outputs_json\":\"{}\",\"cost_cents\":1,\"error\":\"\",\"timestamp\":1773480375.123456,\"prev_hash\":\"\",\"row_hash\":\"aa\""
     "}",
-    "tool-call row=0 time=2026-03-14T09:26:15.123456Z+0/1\n",
+    "tool-call row=0 time=2026-03-14T09:26:15.123456Z+0/1 id=s-1/1\n",
+    "/session_id + /id id=s-1/1\n"
     "/timestamp time=1773480375.123456\n"
     "/inputs_json input={\"a\": 1}\n"
     "/outputs_json output={}\n"
     "/tool_name action=browser.click\n"
-    "/session_id session=s-1\n"
-    "/error error=gone\n",
+    "/session_id session=s-1\n",
   },
   {
     "attestix-event",
@@ -135,6 +138,20 @@ const MappingSample mapping_samples_of_chains[] = {
     "/human_override action=override\n"
     "/decision_rationale reason=why\n"
     "/action_type status=inference\n",
+  },
+  {
+    "attestix-action-log",
+    "{\"log_id\":\"log:3\",\"agent_id\":\"agent:1\",\"action_type\":\"external_call\",\"input_summary\":\"in\",\"output_summary\":\"out\","
+    "\"decision_rationale\":\"why\",\"human_override\":null,\"timestamp\":\"2026-03-14T09:26:17+00:00\",\"prev_hash\":\"00\",\"chain_ha"
+    "sh\":\"aa\"}",
+    "tool-call row=0 time=2026-03-14T09:26:17Z+999999/0 id=log:3 system=agent:1\n",
+    "/log_id id=log:3\n"
+    "/timestamp time=2026-03-14T09:26:17+00:00\n"
+    "/agent_id system=agent:1\n"
+    "/input_summary input=in\n"
+    "/output_summary output=out\n"
+    "/decision_rationale reason=why\n"
+    "/action_type status=external_call\n",
   },
   {
     "attestix-credential",
@@ -201,6 +218,15 @@ const MappingSample mapping_samples_of_chains[] = {
     "/predicate/policyBoundary/policyId documentation=prod\n",
   },
   {
+    "decision-receipt",
+    "{\"predicate\":{\"decisionId\":\"urn:uuid:2\",\"decidedAt\":\"2026-03-14T09:26:15Z\",\"agent\":{\"id\":\"agent:a\"},\"proposedActio"
+    "n\":{\"actionType\":\"mail.send\"},\"decision\":{\"verdict\":\"DENY\"}}}",
+    "guardrail row=0 time=2026-03-14T09:26:15Z+999999/0 system=agent:a\n",
+    "/predicate/decidedAt time=2026-03-14T09:26:15Z\n"
+    "/predicate/agent/id system=agent:a\n"
+    "/predicate/decision/verdict action=reject\n",
+  },
+  {
     "evaluation-result",
     "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"name\":\"model/credit@3\",\"digest\":{\"sha256\":\"aa\"}}],\"predic"
     "ate\":{\"harness\":{\"name\":\"h\"},\"dataset\":{\"name\":\"holdout\"},\"metrics\":{\"auc\":0.8},\"evaluatedAt\":\"2026-03-14T09:2"
@@ -218,14 +244,15 @@ const MappingSample mapping_samples_of_chains[] = {
     "{\"id\":12,\"entry_type\":\"event_log\",\"user_id\":7,\"occurred_at\":\"2026-03-14T09:26:15.123Z\",\"event_type\":\"Update\",\"ent"
     "ity_type\":\"model\",\"entity_id\":3,\"action\":null,\"field_name\":\"status\",\"old_value\":\"draft\",\"new_value\":\"live\",\"de"
     "scription\":\"d\",\"entry_hash\":\"aa\",\"prev_hash\":\"00\"}",
-    "other row=0 time=2026-03-14T09:26:15.123Z+999/0 target=3\n",
+    "other row=0 time=2026-03-14T09:26:15.123Z+999/0 id=12/2026-03-14T09:26:15.123Z target=model/3\n",
+    "/id + /occurred_at id=12/2026-03-14T09:26:15.123Z\n"
     "/occurred_at time=2026-03-14T09:26:15.123Z\n"
     "/user_id actor=7\n"
     "/new_value final=live\n"
     "/event_type action=Update\n"
     "/old_value original=draft\n"
     "/description reason=d\n"
-    "/entity_id target=3\n"
+    "/entity_type + /entity_id target=model/3\n"
     "/field_name metric=status\n"
     "/entry_type status=event_log\n",
   },
@@ -287,6 +314,16 @@ const MappingSample mapping_samples_of_chains[] = {
     "/status status=success\n"
     "/trace_id trace=t-1\n"
     "/session_id session=s-1\n",
+  },
+  {
+    "air-trust",
+    "{\"type\":\"handoff_request\",\"framework\":\"langchain\",\"run_id\":\"run-2\",\"timestamp\":\"2026-03-14T09:26:16+00:00\",\"interaction"
+    "_id\":\"i-1\",\"payload_hash\":\"bb\",\"chain_hash\":\"aa\"}",
+    "other row=0 time=2026-03-14T09:26:16Z+999999/0 system=langchain\n",
+    "/timestamp time=2026-03-14T09:26:16+00:00\n"
+    "/framework system=langchain\n"
+    "/payload_hash input-digest=bb\n"
+    "/interaction_id correlation=i-1\n",
   },
   { NULL }
 };

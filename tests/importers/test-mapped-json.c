@@ -166,9 +166,13 @@ dup_fields (const RcImporter *importer,
 
       g_assert_true (rc_json_parse (&json, bytes, length, &fault));
       node = rc_json_pointer (&json, field->locator);
-      g_assert_cmpuint (node, !=, RC_JSON_NO_NODE);
-      g_assert_cmpuint (json.nodes[node].offset, ==, field->offset);
-      g_assert_cmpuint (json.nodes[node].length, ==, field->length);
+      /* What was joined stands at several places. */
+      g_assert_true ((node == RC_JSON_NO_NODE) == (strstr (field->locator, " + ") != NULL));
+      if (node != RC_JSON_NO_NODE)
+        {
+          g_assert_cmpuint (json.nodes[node].offset, ==, field->offset);
+          g_assert_cmpuint (json.nodes[node].length, ==, field->length);
+        }
       g_string_append_printf (text, "%s %s=%s\n", field->locator, rc_field_to_name (field->field), field->value);
     }
 
@@ -347,7 +351,7 @@ static const MappingSample samples[] = {
     "\"eventType\":\"inference\",\"modelId\":\"m-1\",\"providerId\":\"internal\",\"input\":{\"type\":\"hash\",\"value\":\"a549\"},"
     "\"output\":{\"type\":\"raw\",\"value\":\"minor damage\"},\"latencyMs\":812,\"error\":{\"code\":\"E1\",\"message\":\"x\"},\"seq\":0,\"prevHash\":\"0f\","
     "\"parentEntryId\":\"e-0\",\"hash\":\"a3\"}",
-    "inference row=0 time=2026-03-14T09:26:10.482Z+999/0 id=e-1 decision=d-1 target=e-0 system=claims model=m-1\n",
+    "inference row=0 time=2026-03-14T09:26:10.482Z+999/0 id=e-1 decision=d-1 system=claims model=m-1\n",
     "/entryId id=e-1\n"
     "/timestamp time=2026-03-14T09:26:10.482Z\n"
     "/systemId system=claims\n"
@@ -355,10 +359,11 @@ static const MappingSample samples[] = {
     "/modelId model-name=m-1\n"
     "/input/value input-digest=a549\n"
     "/output/value output=minor damage\n"
-    "/parentEntryId target=e-0\n"
     "/providerId provider=internal\n"
     "/error/code status=E1\n"
-    "/latencyMs latency=812\n",
+    "/latencyMs latency=812\n"
+    "/parentEntryId parent=e-0\n"
+    "/error/message error=x\n",
   },
   {
     "aiact-audit-log",
@@ -384,12 +389,32 @@ static const MappingSample samples[] = {
   {
     "aiact-audit-log",
     "{\"schemaVersion\":\"v1\",\"entryId\":\"e-3\",\"decisionId\":\"d-1\",\"systemId\":\"claims\",\"timestamp\":\"2026-03-14T09:26:10.482Z\","
-    "\"eventType\":\"tool_call\",\"prevHash\":\"a4\"}",
-    "other row=0 time=2026-03-14T09:26:10.482Z+999/0 id=e-3 decision=d-1 system=claims\n",
+    "\"eventType\":\"tool_call\",\"input\":{\"type\":\"hash\",\"value\":\"a549\"},\"parentEntryId\":\"e-1\","
+    "\"toolCall\":{\"toolName\":\"lookup\",\"toolArgs\":{\"policy\":\"P-1\"}},\"prevHash\":\"a4\"}",
+    "tool-call row=0 time=2026-03-14T09:26:10.482Z+999/0 id=e-3 decision=d-1 system=claims\n",
     "/entryId id=e-3\n"
     "/timestamp time=2026-03-14T09:26:10.482Z\n"
     "/systemId system=claims\n"
-    "/decisionId decision=d-1\n",
+    "/decisionId decision=d-1\n"
+    "/toolCall/toolArgs input={\"policy\":\"P-1\"}\n"
+    "/input/value input-digest=a549\n"
+    "/toolCall/toolName action=lookup\n"
+    "/parentEntryId parent=e-1\n",
+  },
+  {
+    "aiact-audit-log",
+    "{\"schemaVersion\":\"v1\",\"entryId\":\"e-4\",\"decisionId\":\"d-1\",\"systemId\":\"claims\",\"timestamp\":\"2026-03-14T09:26:11.482Z\","
+    "\"eventType\":\"tool_result\",\"output\":null,\"parentEntryId\":\"e-3\","
+    "\"toolCall\":{\"toolName\":\"lookup\",\"toolArgs\":\"P-1\",\"toolResult\":\"found\"},\"prevHash\":\"a5\"}",
+    "tool-call row=0 time=2026-03-14T09:26:11.482Z+999/0 id=e-4 decision=d-1 system=claims\n",
+    "/entryId id=e-4\n"
+    "/timestamp time=2026-03-14T09:26:11.482Z\n"
+    "/systemId system=claims\n"
+    "/decisionId decision=d-1\n"
+    "/toolCall/toolArgs input=P-1\n"
+    "/toolCall/toolResult output=found\n"
+    "/toolCall/toolName action=lookup\n"
+    "/parentEntryId parent=e-3\n",
   },
 };
 
@@ -625,6 +650,45 @@ test_mutations (void)
     }
 }
 
+/* --- Framings of built-in mappings --- */
+
+typedef struct
+{
+  const char *text;
+  const char *importer;
+  RcFraming   framing;
+} FramingCase;
+
+#define RECEIPT(id) "{\"id\":\"" id "\",\"issuer\":{\"id\":\"did:agent:a\"},\"credentialSubject\":{\"action\":{\"type\":\"x\"}," \
+                    "\"outcome\":{},\"chain\":{\"chain_id\":\"c\"}}}"
+#define ROW(id, space) "{\"id\":" id "," space "\"session_id\":\"s\",\"action_type\":\"tool_call\",\"tool_name\":\"t\"," \
+                       "\"row_hash\":\"aa\"}"
+
+/* A receipt stands in a file of its own, and many in a ledger; an export of lines comes pretty-printed or as a list, too. */
+static void
+test_framings (void)
+{
+  static const FramingCase cases[] = {
+    { RECEIPT ("r-1"), "agent-receipt-action", RC_FRAMING_WHOLE },
+    { RECEIPT ("r-1") "\n" RECEIPT ("r-2") "\n", "agent-receipt-action", RC_FRAMING_LINES },
+    { RECEIPT ("r-1") RECEIPT ("r-2"), "agent-receipt-action", RC_FRAMING_OBJECTS },
+    { ROW ("1", "") "\n" ROW ("2", "") "\n", "aivs", RC_FRAMING_LINES },
+    { ROW ("1", "\n  ") "\n" ROW ("2", "\n  ") "\n", "aivs", RC_FRAMING_OBJECTS },
+    { "[" ROW ("1", "") ",\n" ROW ("2", "") "]\n", "aivs", RC_FRAMING_OBJECTS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = strlen (cases[i].text);
+      const RcSample sample = { "x", cases[i].text, length, (gint64) length };
+      const RcImporter *importer = rc_importer_choose (&sample);
+
+      g_assert_nonnull (importer);
+      g_assert_cmpstr (importer->id, ==, cases[i].importer);
+      g_assert_cmpint (rc_importer_get_framing (importer, &sample), ==, cases[i].framing);
+    }
+}
+
 /* --- Values and times --- */
 
 static void
@@ -854,7 +918,7 @@ test_corpus_aiact (void)
   g_assert_cmpstr (events, ==,
                    "inference row=0 time=2026-03-14T09:26:10.482Z+999/0 id=01957f00-0000" CLAIMS "00 decision=01957f00-0000" CLAIMS "d1 "
                    "system=claims-triage model=gpt-4o-2024-08-06\n"
-                   "other row=0 time=2026-03-14T09:26:11.482Z+999/0 id=01957f00-0000" CLAIMS "01 decision=01957f00-0000" CLAIMS "d1 "
+                   "tool-call row=0 time=2026-03-14T09:26:11.482Z+999/0 id=01957f00-0000" CLAIMS "01 decision=01957f00-0000" CLAIMS "d1 "
                    "system=claims-triage model=gpt-4o-2024-08-06\n"
                    "human-action row=0 time=2026-03-14T09:26:12.482Z+999/0 id=01957f00-0000" CLAIMS "02 decision=01957f00-0000" CLAIMS "d1 "
                    "target=01957f00-0000" CLAIMS "d1 system=claims-triage\n");
@@ -977,6 +1041,7 @@ main (int   argc,
   g_test_add_func ("/mapped-json/faults", test_faults);
   g_test_add_func ("/mapped-json/limits", test_limits);
   g_test_add_func ("/mapped-json/mutations", test_mutations);
+  g_test_add_func ("/mapped-json/framings", test_framings);
   g_test_add_func ("/mapped-json/escapes", test_escapes);
   g_test_add_func ("/mapped-json/times", test_times);
   g_test_add_func ("/mapped-json/zone", test_zone);
