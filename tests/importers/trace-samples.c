@@ -506,6 +506,25 @@ const OversightSample trace_samples[] = {
     ""
   },
   {
+    "langfuse-observations", "null where others write an empty text",
+    "{\"id\":\"n-1\",\"trace_id\":\"t-1\",\"project_id\":\"p\",\"environment\":\"production\",\"type\":\"SPAN\",\"parent_observati"
+    "on_id\":\"\",\"start_time\":\"2026-03-14 09:26:11.482000\",\"end_time\":null,\"name\":\"n\",\"level\":\"DEFAULT\",\"status_me"
+    "ssage\":\"\",\"input\":\"asked\",\"output\":\"\",\"provided_model_name\":null,\"updated_at\":\"2026-03-14 09:26:12.000000\",\""
+    "user_id\":null,\"session_id\":\"s\",\"model_parameters\":null,\"usage_details\":{}}\n",
+    "0 other 2026-03-14T09:26:11.482Z id=n-1 time=2026-03-14 09:26:11.482000 system=p endpoint=production input=asked purpose=n st"
+    "atus=DEFAULT trace=t-1 session=s updated=2026-03-14 09:26:12.000000\n",
+    ""
+  },
+  {
+    "langfuse-scores", "of a whole conversation",
+    "{\"id\":\"s-7\",\"timestamp\":\"2026-03-14 09:35:00.000000\",\"project_id\":\"p\",\"environment\":\"production\",\"trace_id\""
+    ":null,\"observation_id\":null,\"session_id\":\"c-1\",\"name\":\"review\",\"value\":1,\"source\":\"ANNOTATION\",\"comment\":\""
+    "why\",\"data_type\":\"CATEGORICAL\",\"string_value\":\"approved\",\"updated_at\":\"2026-03-14 09:36:10.000000\"}\n",
+    "0 human-action 2026-03-14T09:35:00Z id=s-7 time=2026-03-14 09:35:00.000000 system=p endpoint=production action=approve reason"
+    "=why metric=review evaluation=approved session=c-1 actor-kind=ANNOTATION updated=2026-03-14 09:36:10.000000\n",
+    ""
+  },
+  {
     "litellm-spend-log", "rows of a table as an array; no zone, empty bodies in three spellings, JSON inside a text that is cut",
     "[\n"
     " {\"request_id\":\"q-1\",\"session_id\":\"s\",\"call_type\":\"acompletion\",\"cache_hit\":\"None\",\"startTime\":\"2025-01-24"
