@@ -245,6 +245,25 @@ const OversightSample trace_samples[] = {
     ""
   },
   {
+    "otlp-traces", "annotations on the span itself, by a person and by a model",
+    "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"triage\"}},{\"key\""
+    ":\"deployment.environment.name\",\"value\":{\"stringValue\":\"production\"}}]},\"scopeSpans\":[{\"scope\":{\"name\":\"x\"},\""
+    "spans\":[{\"traceId\":\"5b8efff798038103d269b633813fc6bb\",\"spanId\":\"eee19b7ec3c1b174\",\"name\":\"llm\",\"startTimeUnixNa"
+    "no\":\"1773480371482000000\",\"attributes\":[{\"key\":\"openinference.span.kind\",\"value\":{\"stringValue\":\"LLM\"}},{\"key"
+    "\":\"annotations.0.annotation.name\",\"value\":{\"stringValue\":\"review\"}},{\"key\":\"annotations.0.annotation.label\",\"va"
+    "lue\":{\"stringValue\":\"override\"}},{\"key\":\"annotations.0.annotation.annotator_kind\",\"value\":{\"stringValue\":\"HUMAN"
+    "\"}},{\"key\":\"annotations.0.annotation.explanation\",\"value\":{\"stringValue\":\"why\"}},{\"key\":\"annotations.1.annotati"
+    "on.name\",\"value\":{\"stringValue\":\"tone\"}},{\"key\":\"annotations.1.annotation.score\",\"value\":{\"doubleValue\":0.25}}"
+    ",{\"key\":\"annotations.1.annotation.annotator_kind\",\"value\":{\"stringValue\":\"LLM\"}}]}]}]}]}\n",
+    "1 inference 2026-03-14T09:26:11.482Z id=5b8efff798038103d269b633813fc6bb/eee19b7ec3c1b174 time=1773480371482000000 system=tri"
+    "age endpoint=production correlation=eee19b7ec3c1b174 trace=5b8efff798038103d269b633813fc6bb\n"
+    "2 feedback - system=triage endpoint=production reason=why target=5b8efff798038103d269b633813fc6bb/eee19b7ec3c1b174 metric=rev"
+    "iew evaluation=override trace=5b8efff798038103d269b633813fc6bb actor-kind=HUMAN\n"
+    "3 feedback - system=triage endpoint=production score=0.25 target=5b8efff798038103d269b633813fc6bb/eee19b7ec3c1b174 metric=ton"
+    "e trace=5b8efff798038103d269b633813fc6bb actor-kind=LLM\n",
+    ""
+  },
+  {
     "otlp-logs", "a time that was not set",
     "{\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"triage\"}}]},\"scope"
     "Logs\":[{\"logRecords\":[{\"timeUnixNano\":\"0\",\"observedTimeUnixNano\":\"1773480900000000000\",\"severityText\":\"WARN\",\""
