@@ -6,6 +6,27 @@
 
 const OversightSample oversight_samples[] = {
   {
+    "elastic-ecs", "names with dots only",
+    "{\"@timestamp\":\"2026-03-14T09:26:12.000Z\",\"ecs.version\":\"8.17.0\",\"event.id\":\"e-1\",\"event.action\":\"chat\",\"gen_"
+    "ai.request.model.id\":\"m\",\"gen_ai.response.id\":\"r-1\",\"trace.id\":\"t-1\"}\n"
+    "{\"@timestamp\":\"2026-03-14T09:26:12.000Z\",\"ecs.version\":\"8.17.0\",\"event.kind\":\"alert\",\"rule.name\":\"drift\",\"ev"
+    "ent.severity\":3,\"message\":\"far\"}\n",
+    "0 inference 2026-03-14T09:26:12Z id=e-1 time=2026-03-14T09:26:12.000Z purpose=chat correlation=r-1 trace=t-1 model-requested="
+    "m\n"
+    "0 anomaly 2026-03-14T09:26:12Z time=2026-03-14T09:26:12.000Z action=raise reason=far severity=3 metric=drift\n",
+    ""
+  },
+  {
+    "elastic-ecs", "members in members",
+    "{\"@timestamp\":\"2026-03-14T09:26:12.000Z\",\"ecs\":{\"version\":\"8.17.0\"},\"event\":{\"action\":\"guardrail\",\"kind\":\""
+    "alert\",\"outcome\":\"failure\"},\"message\":\"blocked\"}\n"
+    "{\"@timestamp\":\"2026-03-14T09:26:12.000Z\",\"ecs\":{\"version\":\"8.17.0\"},\"gen_ai\":{\"request\":{\"model\":{\"id\":\"m\""
+    "}},\"response\":{\"model\":\"m-2\",\"id\":\"r-2\"}},\"user\":{\"name\":\"caller\"}}\n",
+    "0 guardrail 2026-03-14T09:26:12Z time=2026-03-14T09:26:12.000Z reason=blocked purpose=guardrail status=failure\n"
+    "0 inference 2026-03-14T09:26:12Z time=2026-03-14T09:26:12.000Z actor=caller model-name=m-2 correlation=r-2 model-requested=m\n",
+    ""
+  },
+  {
     "phoenix-span-annotations", "a model's label override is no override, nor is a person's score",
     "{\"id\":\"A1\",\"span_id\":\"EEE19B7EC3C1B174\",\"name\":\"review\",\"annotator_kind\":\"HUMAN\",\"source\":\"APP\",\"identif"
     "ier\":\"\",\"result\":{\"label\":\"rejected\",\"score\":0,\"explanation\":\"why\"},\"user_id\":\"u-1\",\"created_at\":\"2026-"

@@ -555,6 +555,11 @@ const OversightSample trace_samples[] = {
     "24 09:20:46.847371\",\"endTime\":\"2025-01-24 09:20:47\",\"model\":\"m\",\"user\":\"\",\"end_user\":\"p-1\",\"metadata\":\"{\\"
     "\"error_inf\",\"spend\":0.1,\"api_base\":\"\",\"model_group\":\"g\",\"model_id\":\"\",\"custom_llm_provider\":\"acme\",\"mess"
     "ages\":\"\",\"response\":\"None\",\"proxy_server_request\":\"{}\",\"status\":\"failure\"},\n"
+    " {\"request_id\":\"q-4\",\"session_id\":\"s\",\"call_type\":\"completion\",\"cache_hit\":\"None\",\"startTime\":\"2025-01-24 "
+    "09:20:46.847371\",\"endTime\":\"2025-01-24 09:20:47\",\"model\":\"m\",\"user\":\"\",\"end_user\":\"p-1\",\"metadata\":{\"guar"
+    "drail_information\":[{\"guardrail_name\":\"pii\",\"guardrail_status\":\"guardrail_intervened\"},{\"guardrail_name\":\"tone\","
+    "\"guardrail_status\":\"success\"}]},\"spend\":0.1,\"api_base\":\"\",\"model_group\":\"g\",\"model_id\":\"\",\"custom_llm_prov"
+    "ider\":\"acme\",\"messages\":\"{}\",\"response\":\"None\",\"proxy_server_request\":\"{}\",\"status\":\"failure\"},\n"
     " {\"request_id\":\"q-3\",\"session_id\":\"s\",\"call_type\":\"/ping\",\"cache_hit\":\"None\",\"startTime\":\"2025-01-24 09:20"
     ":46.847371\",\"endTime\":\"2025-01-24 09:20:47\",\"model\":\"m\",\"user\":\"\",\"end_user\":\"p-1\",\"metadata\":{\"error_inf"
     "ormation\":{\"error_class\":\"Busy\"}},\"spend\":0.1,\"api_base\":\"\",\"model_group\":\"g\",\"model_id\":\"\",\"custom_llm_p"
@@ -564,30 +569,15 @@ const OversightSample trace_samples[] = {
     "cme purpose=acompletion status=failure session=s model-alias=g error=too long ended=2025-01-24 09:20:47\n"
     "0 tool-call 2025-01-23T09:20:46.847371Z id=q-2 time=2025-01-24 09:20:46.847371 endpoint=g subject=p-1 model-name=m provider=a"
     "cme purpose=call_mcp_tool status=failure session=s model-alias=g ended=2025-01-24 09:20:47\n"
+    "0 inference 2025-01-23T09:20:46.847371Z id=q-4 time=2025-01-24 09:20:46.847371 endpoint=g subject=p-1 model-name=m provider=a"
+    "cme purpose=completion status=failure session=s model-alias=g ended=2025-01-24 09:20:47\n"
+    "1 guardrail 2025-01-23T09:20:46.847371Z time=2025-01-24 09:20:46.847371 endpoint=g target=q-4 metric=pii evaluation=guardrail"
+    "_intervened session=s\n"
+    "2 guardrail 2025-01-23T09:20:46.847371Z time=2025-01-24 09:20:46.847371 endpoint=g target=q-4 metric=tone evaluation=success "
+    "session=s\n"
     "0 other 2025-01-23T09:20:46.847371Z id=q-3 time=2025-01-24 09:20:46.847371 endpoint=g subject=p-1 model-name=m provider=acme "
     "purpose=/ping status=failure session=s model-alias=g error=Busy ended=2025-01-24 09:20:47\n",
-    ""
-  },
-  {
-    "elastic-ecs", "names with dots only",
-    "{\"@timestamp\":\"2026-03-14T09:26:12.000Z\",\"ecs.version\":\"8.17.0\",\"event.id\":\"e-1\",\"event.action\":\"chat\",\"gen_"
-    "ai.request.model.id\":\"m\",\"gen_ai.response.id\":\"r-1\",\"trace.id\":\"t-1\"}\n"
-    "{\"@timestamp\":\"2026-03-14T09:26:12.000Z\",\"ecs.version\":\"8.17.0\",\"event.kind\":\"alert\",\"rule.name\":\"drift\",\"ev"
-    "ent.severity\":3,\"message\":\"far\"}\n",
-    "0 inference 2026-03-14T09:26:12Z id=e-1 time=2026-03-14T09:26:12.000Z purpose=chat correlation=r-1 trace=t-1 model-requested="
-    "m\n"
-    "0 anomaly 2026-03-14T09:26:12Z time=2026-03-14T09:26:12.000Z action=raise reason=far severity=3 metric=drift\n",
-    ""
-  },
-  {
-    "elastic-ecs", "members in members",
-    "{\"@timestamp\":\"2026-03-14T09:26:12.000Z\",\"ecs\":{\"version\":\"8.17.0\"},\"event\":{\"action\":\"guardrail\",\"kind\":\""
-    "alert\",\"outcome\":\"failure\"},\"message\":\"blocked\"}\n"
-    "{\"@timestamp\":\"2026-03-14T09:26:12.000Z\",\"ecs\":{\"version\":\"8.17.0\"},\"gen_ai\":{\"request\":{\"model\":{\"id\":\"m\""
-    "}},\"response\":{\"model\":\"m-2\",\"id\":\"r-2\"}},\"user\":{\"name\":\"caller\"}}\n",
-    "0 guardrail 2026-03-14T09:26:12Z time=2026-03-14T09:26:12.000Z reason=blocked purpose=guardrail status=failure\n"
-    "0 inference 2026-03-14T09:26:12Z time=2026-03-14T09:26:12.000Z actor=caller model-name=m-2 correlation=r-2 model-requested=m\n",
-    ""
+    "payload-unreadable {\"error_inf"
   },
   { NULL, NULL, NULL, NULL, NULL },
 };
