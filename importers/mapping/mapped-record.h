@@ -103,6 +103,7 @@ void            rc_mapped_record_look   (RcMappedRecord         *self,
 gboolean        rc_mapped_record_step   (RcMappedRecord         *self,
                                          const RcMappingStep    *step,
                                          RcMappedValue          *value);
+gboolean        rc_mapped_value_is_member (const RcMappedValue *value);
 gboolean        rc_mapped_record_pick   (RcMappedRecord         *self,
                                          const RcMappingChoice  *choice,
                                          RcMappedAnswer         *out_answer);
