@@ -109,12 +109,12 @@ static const MappingReading readings[] = {
         "\"xrequestid\":\"c-9\"}\n" },
     },
     "1:1.0 request-part at 2026-03-14T09:26:11Z+999999 id=i-1 system=ws1 endpoint=credit-ep/blue input={\"data\":[[54,1]],"
-    "\"more\":1} correlation=c-1 -> joined by-correlation\n"
+    "\"more\":1} correlation=c-1/payload -> joined by-correlation\n"
     "1:2.0 request-part at 2026-03-14T09:26:11Z+999999 id=i-2 system=ws1 endpoint=credit-ep/blue "
     "input=https://store.example/modeldata/i-2 -> none\n"
     "1:3.0 request-part at 2026-03-14T09:26:11Z+999999 id=i-3 system=ws1 endpoint=credit-ep/blue "
     "input=https://store.example/modeldata/i-3 correlation=c-3 -> half\n"
-    "1:4.0 inference at 2026-03-14T09:26:11Z+999999 id=o-1 system=ws1 endpoint=credit-ep/blue output=[0.1] correlation=c-1\n"
+    "1:4.0 inference at 2026-03-14T09:26:11Z+999999 id=o-1 system=ws1 endpoint=credit-ep/blue output=[0.1] correlation=c-1/payload\n"
     "1:5.0 other at 2026-03-14T09:26:11Z+999999 id=x-1 system=ws1 endpoint=credit-ep/blue output=[{\"a\":1}] correlation=c-9\n",
   },
   {
