@@ -22,7 +22,8 @@ typedef struct
   const char *asides;
 } OversightSample;
 
-/* Ended by an id of NULL: of traces, gateways and scores; of documents of Elasticsearch, annotations, reviews, alarms and home-made logs. */
+/* Ended by an id of NULL: of traces, gateways and scores; of documents of Elasticsearch, annotations, reviews, alarms and home-made
+ * logs. */
 extern const OversightSample trace_samples[];
 extern const OversightSample oversight_samples[];
 
