@@ -37,7 +37,8 @@ typedef struct
 static const OversightFile files[] = {
   { "otlp-json/ORIGIN.md", NULL, "", "", 0, ORIGIN },
   { "otlp-json/file-exporter/logs.jsonl", "otlp-logs", "1 feedback", "", 0, "the label says override, and nothing says who: a rating" },
-  { "otlp-json/file-exporter/traces.jsonl", "otlp-traces", "1 inference, 1 tool-call", "", 0, "a chat and a tool; the second batch is empty" },
+  { "otlp-json/file-exporter/traces.jsonl", "otlp-traces", "1 inference, 1 tool-call", "", 0,
+    "a chat and a tool; the second batch is empty" },
   { "otlp-json/opentelemetry-proto/events.json", "otlp-logs", "1 other", "", 0, "a page that was viewed" },
   { "otlp-json/opentelemetry-proto/logs.json", "otlp-logs", "1 other", "", 0, "an example" },
   { "otlp-json/opentelemetry-proto/metrics.json", "otlp-metrics", "4 other", "", 0, "four metrics" },
@@ -55,7 +56,8 @@ static const OversightFile files[] = {
   { "elastic-ecs/ORIGIN.md", NULL, "", "", 0, ORIGIN },
   { "elastic-ecs/genai.ndjson", "elastic-ecs", "1 inference, 1 guardrail", "", 0, "one with members in members, one with dots" },
   { "phoenix/ORIGIN.md", NULL, "", "", 0, ORIGIN },
-  { "phoenix/span_annotations.jsonl", "phoenix-span-annotations", "1 human-action, 1 feedback", "", 0, "HUMAN with the label override; LLM" },
+  { "phoenix/span_annotations.jsonl", "phoenix-span-annotations", "1 human-action, 1 feedback", "", 0,
+    "HUMAN with the label override; LLM" },
   { "argilla/ORIGIN.md", NULL, "", "", 0, ORIGIN },
   { "argilla/records.json", "argilla-records", "1 human-action", "", 0, "one response, submitted" },
   { "label-studio/ORIGIN.md", NULL, "", "", 0, ORIGIN },
@@ -71,9 +73,11 @@ static const OversightFile files[] = {
   { "human-review-a2i/constructed/credit-review/2026/03/14/09/40/02/loan-2026-000172/output.json", "amazon-a2i", "1 human-action", "", 0,
     "one worker" },
   { "human-review-a2i/fraud-detector/output.json", "amazon-a2i", "1 human-action", "", 0, "one worker" },
-  { "human-review-a2i/ground-truth/output-change.manifest", "ground-truth-manifest", "12 ground-truth", "", 0, "12 lines, each by persons" },
+  { "human-review-a2i/ground-truth/output-change.manifest", "ground-truth-manifest", "12 ground-truth", "", 0,
+    "12 lines, each by persons" },
   { "evidently/ORIGIN.md", NULL, "", "", 0, ORIGIN },
-  { "evidently/v0.4/report.json", "evidently-report", "2 anomaly, 1 other", "", 0, "the data set, one column; the table repeats the first" },
+  { "evidently/v0.4/report.json", "evidently-report", "2 anomaly, 1 other", "", 0,
+    "the data set, one column; the table repeats the first" },
   { "evidently/v0.7/report.json", "evidently-tests", "1 anomaly, 2 other", "", 0, "one test, which failed; two figures" },
   { "drift-reports/ORIGIN.md", NULL, "", "", 0, ORIGIN },
   { "drift-reports/attrition-evidently/drift_report.json", "drift-summary", "1 other", "", 0, "no drift" },
@@ -257,6 +261,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/corpus/inference-oversight", ImportFixture, NULL, import_fixture_set_up, test_folders, import_fixture_verify_and_tear_down);
-  g_test_add ("/corpus/credit-scoring", ImportFixture, NULL, import_fixture_set_up, test_credit_scoring, import_fixture_verify_and_tear_down);
+  g_test_add ("/corpus/credit-scoring", ImportFixture, NULL, import_fixture_set_up, test_credit_scoring,
+              import_fixture_verify_and_tear_down);
   return g_test_run ();
 }
