@@ -73,7 +73,7 @@ static const OversightFile files[] = {
   { "human-review-a2i/constructed/credit-review/2026/03/14/09/40/02/loan-2026-000172/output.json", "amazon-a2i", "1 human-action", "", 0,
     "one worker" },
   { "human-review-a2i/fraud-detector/output.json", "amazon-a2i", "1 human-action", "", 0, "one worker" },
-  { "human-review-a2i/ground-truth/output-change.manifest", "ground-truth-manifest", "12 ground-truth", "", 0,
+  { "human-review-a2i/ground-truth/output-change.manifest", "ground-truth-manifest", "12 other", "", 0,
     "12 lines, each by persons" },
   { "evidently/ORIGIN.md", NULL, "", "", 0, ORIGIN },
   { "evidently/v0.4/report.json", "evidently-report", "2 anomaly, 1 other", "", 0,

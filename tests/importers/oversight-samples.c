@@ -213,9 +213,9 @@ const OversightSample oversight_samples[] = {
     "{\"source-ref\":\"s3://b/a.jpg\",\"pizza\":{\"class\":1},\"pizza-metadata\":{\"job-name\":\"labeling-job/pizza\",\"human-anno"
     "tated\":\"yes\",\"creation-date\":\"2020-08-27T17:15:41.430Z\",\"type\":\"groundtruth/object-detection\"},\"size\":3,\"size-m"
     "etadata\":{\"job-name\":\"labeling-job/size\",\"human-annotated\":\"no\",\"creation-date\":\"2020-08-27T17:15:41.430123\"}}\n",
-    "1 ground-truth 2020-08-27T17:15:41.430Z id=s3://b/a.jpg/labeling-job/pizza time=2020-08-27T17:15:41.430Z target=s3://b/a.jpg "
+    "1 other 2020-08-27T17:15:41.430Z id=s3://b/a.jpg/labeling-job/pizza time=2020-08-27T17:15:41.430Z input=s3://b/a.jpg "
     "metric=pizza-metadata purpose=labeling-job/pizza actor-kind=person\n"
-    "2 other 2020-08-26T17:15:41.430123Z id=s3://b/a.jpg/labeling-job/size time=2020-08-27T17:15:41.430123 target=s3://b/a.jpg met"
+    "2 other 2020-08-26T17:15:41.430123Z id=s3://b/a.jpg/labeling-job/size time=2020-08-27T17:15:41.430123 input=s3://b/a.jpg met"
     "ric=size-metadata purpose=labeling-job/size actor-kind=model\n",
     ""
   },
