@@ -133,6 +133,9 @@ word_reveal (const RcJson *json)
   g_autofree char *record = say_count (json, "record");
   g_autofree char *reason = say (json, "reason");
 
+  if (g_str_equal (record, "0"))
+    return g_strdup_printf (_("The first records of source %1$s were shown in clear. Reason given: %2$s"), source,
+                            *reason != '\0' ? reason : _("none"));
   return g_strdup_printf (_("Record %1$s of source %2$s was shown in clear. Reason given: %3$s"), record, source,
                           *reason != '\0' ? reason : _("none"));
 }

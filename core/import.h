@@ -49,6 +49,11 @@ RcImportResult *rc_import_paths       (RcCase                *case_file,
                                        const RcImportOptions *options,
                                        GCancellable          *cancellable,
                                        GError               **error);
+RcImportResult *rc_import_source_again (RcCase                *case_file,
+                                       gint64                 source,
+                                       const RcImportOptions *options,
+                                       GCancellable          *cancellable,
+                                       GError               **error);
 gboolean        rc_import_remove      (RcCase                *case_file,
                                        gint64                 source,
                                        const char            *reason,

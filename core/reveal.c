@@ -30,7 +30,7 @@ rc_reveal_check_reason (const char  *reason,
 /**
  * rc_reveal_note:
  * @source: number of a source
- * @record: number of the record that is shown
+ * @record: number of the record that is shown; 0: the first ones of the source
  * @reason: why; not blank
  *
  * Appends the entry "reveal" to the custody log, in a transaction of its own.
