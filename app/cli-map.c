@@ -4,8 +4,8 @@
 
 #include "cli.h"
 
-#include "core/bounds.h"
 #include "core/importer.h"
+#include "core/log-sample.h"
 #include "core/mapping-draft.h"
 
 #include <string.h>
@@ -328,24 +328,6 @@ print_json (const RcMappingDraft *draft,
 
 /* --- The verb --- */
 
-/* The beginning of a file. */
-static GBytes *
-read_sample (const char  *path,
-             gboolean    *out_whole,
-             GError     **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autofree guint8 *bytes = g_malloc (RC_LIMIT_MAPPING_SAMPLE_BYTES);
-  gsize length = 0;
-
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, RC_LIMIT_MAPPING_SAMPLE_BYTES, &length, NULL, error))
-    return NULL;
-
-  *out_whole = length < RC_LIMIT_MAPPING_SAMPLE_BYTES;
-  return g_bytes_new (bytes, length);
-}
-
 static int
 map (RcCli         *cli,
      const char    *path,
@@ -353,21 +335,19 @@ map (RcCli         *cli,
      const Options *options)
 {
   const RcMappingMaker *maker = rc_mapping_maker_get ();
-  g_autofree char *name = g_path_get_basename (path);
   g_autofree char *text = NULL;
   g_autoptr (RcMappingDraft) draft = NULL;
   g_autoptr (GPtrArray) previews = NULL;
-  g_autoptr (GBytes) sample = NULL;
+  g_autoptr (RcLogSample) sample = NULL;
   GError *error = NULL;
-  gboolean is_whole = FALSE;
   const char *bytes;
   gsize length;
 
-  sample = read_sample (path, &is_whole, &error);
+  sample = rc_log_sample_read_file (path, &error);
   if (sample == NULL)
     return rc_cli_fail (error);
-  bytes = g_bytes_get_data (sample, &length);
-  draft = maker->propose (bytes, length, is_whole, kind, options->line, &error);
+  bytes = g_bytes_get_data (sample->bytes, &length);
+  draft = maker->propose (bytes, length, sample->is_whole, kind, options->line, &error);
   if (draft == NULL)
     {
       g_prefix_error (&error, "%s: ", path);
@@ -377,7 +357,7 @@ map (RcCli         *cli,
     return rc_cli_fail (error);
 
   text = rc_mapping_draft_dup_text (draft);
-  previews = maker->preview (text, bytes, length, is_whole, name, options->show > 0 ? (guint) options->show : SHOWN, &error);
+  previews = maker->preview (text, bytes, length, sample->is_whole, sample->name, options->show > 0 ? (guint) options->show : SHOWN, &error);
   if (previews == NULL)
     return rc_cli_fail (error);
   if (options->save != NULL && !g_file_set_contents (options->save, text, -1, &error))

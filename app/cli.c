@@ -331,15 +331,7 @@ gboolean
 rc_cli_parse_zone (const char *text,
                    int        *out_minutes)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (text);
-  int interval;
-
-  if (zone == NULL)
-    return FALSE;
-
-  interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, g_get_real_time () / G_USEC_PER_SEC);
-  *out_minutes = g_time_zone_get_offset (zone, MAX (interval, 0)) / 60;
-  return TRUE;
+  return rc_timestamp_parse_zone (text, out_minutes);
 }
 
 static void

@@ -182,3 +182,18 @@ rc_time_format_local (gint64      time_us,
   g_snprintf (offset_text, sizeof offset_text, "%c%02d:%02d", offset < 0 ? '-' : '+', ABS (offset) / 60, ABS (offset) % 60);
   return format (local_us, offset_text);
 }
+
+gboolean
+rc_timestamp_parse_zone (const char *text,
+                         int        *out_minutes)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (text);
+  int interval;
+
+  if (zone == NULL)
+    return FALSE;
+
+  interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, g_get_real_time () / G_USEC_PER_SEC);
+  *out_minutes = g_time_zone_get_offset (zone, MAX (interval, 0)) / 60;
+  return TRUE;
+}

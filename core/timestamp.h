@@ -44,6 +44,9 @@ gboolean    rc_timestamp_parse        (const char        *text,
                                        RcZoneSource       zone_if_absent,
                                        int                offset_minutes_if_absent,
                                        RcTimestamp       *out_timestamp);
+/* "+02:00", or "Europe/Berlin" as it is there now: minutes east of UTC. FALSE: it is no zone. */
+gboolean    rc_timestamp_parse_zone   (const char        *text,
+                                       int               *out_minutes);
 /* FALSE: an instant that no record of an AI system can have: the number counts other units than was said. */
 gboolean    rc_timestamp_is_plausible (const RcTimestamp *self);
 gboolean    rc_timestamp_from_epoch   (const char        *digits,
