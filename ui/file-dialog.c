@@ -27,6 +27,7 @@ folder_key (RcFilePurpose purpose)
     case RC_FILE_PURPOSE_DOCUMENT:
     case RC_FILE_PURPOSE_PICTURE:
     case RC_FILE_PURPOSE_KEY:
+    case RC_FILE_PURPOSE_MAPPING:
     default:
       return "last-folder-document";
     }
@@ -62,6 +63,8 @@ add_filters (GtkFileChooser     *chooser,
     add_filter (chooser, _("Recount Cases"), "application/vnd.recount.case", "recount");
   else if (dialog->purpose == RC_FILE_PURPOSE_PICTURE)
     add_filter (chooser, _("PNG Pictures"), "image/png", "png");
+  else if (dialog->purpose == RC_FILE_PURPOSE_MAPPING)
+    add_filter (chooser, _("Mappings"), NULL, "mapping");
   else
     add_filter (chooser, _("PDF Documents"), "application/pdf", "pdf");
   add_filter (chooser, _("All Files"), NULL, NULL);

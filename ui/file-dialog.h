@@ -16,6 +16,7 @@ typedef enum
   RC_FILE_PURPOSE_DOCUMENT,
   RC_FILE_PURPOSE_PICTURE,
   RC_FILE_PURPOSE_KEY,          /* of any name; kept apart from the evidence */
+  RC_FILE_PURPOSE_MAPPING,
 } RcFilePurpose;
 
 typedef struct

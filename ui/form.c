@@ -72,12 +72,16 @@ rc_form_add_row (GtkGrid    *grid,
 }
 
 static GtkWidget *
-add_text (GtkGrid           *grid,
-          const char        *text,
+text_new (const char        *text,
           GtkAccessibleRole  role)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "label", text, "wrap", TRUE, "xalign", 0.0, NULL);
+  return g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "label", text, "wrap", TRUE, "xalign", 0.0, NULL);
+}
 
+static GtkWidget *
+add_text (GtkGrid   *grid,
+          GtkWidget *label)
+{
   gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
   gtk_label_set_width_chars (GTK_LABEL (label), 48);
   gtk_grid_attach (grid, label, 0, count_rows (grid), 2, 1);
@@ -88,21 +92,27 @@ GtkWidget *
 rc_form_add_note (GtkGrid    *grid,
                   const char *text)
 {
-  GtkWidget *label = add_text (grid, text, GTK_ACCESSIBLE_ROLE_LABEL);
+  GtkWidget *label = add_text (grid, text_new (text, GTK_ACCESSIBLE_ROLE_LABEL));
 
   gtk_widget_add_css_class (label, "rc-muted");
   return label;
 }
 
 GtkWidget *
-rc_form_add_trouble (GtkGrid *grid)
+rc_form_trouble_new (void)
 {
-  GtkWidget *label = add_text (grid, "", GTK_ACCESSIBLE_ROLE_ALERT);
+  GtkWidget *label = text_new ("", GTK_ACCESSIBLE_ROLE_ALERT);
 
   gtk_widget_set_name (label, "trouble");
   gtk_widget_add_css_class (label, "rc-failed");
   gtk_widget_set_visible (label, FALSE);
   return label;
+}
+
+GtkWidget *
+rc_form_add_trouble (GtkGrid *grid)
+{
+  return add_text (grid, rc_form_trouble_new ());
 }
 
 void

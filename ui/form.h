@@ -23,6 +23,8 @@ GtkWidget  *rc_form_add_note      (GtkGrid     *grid,
                                    const char  *text);
 /* Hidden until rc_form_set_trouble(); (transfer none). */
 GtkWidget  *rc_form_add_trouble   (GtkGrid     *grid);
+/* The same for dialogs that have no such grid. */
+GtkWidget  *rc_form_trouble_new    (void);
 /* While something is made of what was typed, nothing can be typed; the dialog stays. */
 void        rc_form_set_busy       (GtkWidget   *dialog,
                                     gboolean     is_busy);

@@ -20,6 +20,17 @@ rc_import_request_new_for_paths (const char * const *paths)
 }
 
 RcImportRequest *
+rc_import_request_new_for_source (gint64      source,
+                                  const char *mapping)
+{
+  RcImportRequest *self = g_new0 (RcImportRequest, 1);
+
+  self->source = source;
+  self->mapping = g_strdup (mapping);
+  return self;
+}
+
+RcImportRequest *
 rc_import_request_new_for_files (GSList *files)
 {
   RcImportRequest *self = g_new0 (RcImportRequest, 1);
@@ -38,6 +49,7 @@ rc_import_request_free (RcImportRequest *self)
   g_slist_free_full (self->files, g_object_unref);
   g_free (self->controller);
   g_free (self->obtained);
+  g_free (self->mapping);
   g_free (self);
 }
 

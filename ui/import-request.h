@@ -17,9 +17,16 @@ typedef struct
   GSList *files;         /* of GFile */
   char   *controller;    /* (nullable): who controls these sources */
   char   *obtained;      /* (nullable): how they were obtained */
+  gint64  source;        /* one that the case has already, read again instead of any file; 0: none */
+  char   *mapping;       /* (nullable): the text of the mapping to read by */
+  gboolean has_zone;
+  int     zone_minutes;  /* of times without a zone, as the auditor says */
 } RcImportRequest;
 
 RcImportRequest *rc_import_request_new_for_paths (const char * const *paths);
+/* @source: number of a source that nobody understood; @mapping: text of a mapping */
+RcImportRequest *rc_import_request_new_for_source (gint64            source,
+                                                 const char         *mapping);
 /* @files: (transfer full) (element-type GFile) */
 RcImportRequest *rc_import_request_new_for_files (GSList             *files);
 void             rc_import_request_free          (RcImportRequest    *self);

@@ -74,3 +74,14 @@ rc_provenance_dialog_show (GtkWindow       *parent,
   gtk_window_present (GTK_WINDOW (dialog));
   return GTK_WIDGET (dialog);
 }
+
+void
+rc_provenance_import (GtkWindow       *parent,
+                      RcSession       *session,
+                      RcImportRequest *request)
+{
+  if (request->source == 0 && rc_session_is_writable (session) && !rc_session_is_busy (session) && !rc_session_has_provenance (session))
+    (void) rc_provenance_dialog_show (parent, session, request);
+  else
+    rc_session_import_request (session, request);
+}

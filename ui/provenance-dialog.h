@@ -18,5 +18,9 @@ G_BEGIN_DECLS
 GtkWidget *rc_provenance_dialog_show (GtkWindow       *parent,
                                       RcSession       *session,
                                       RcImportRequest *request);
+/* Asks where it comes from, unless that was said before or it is in the case already, then imports. @request: (transfer full) */
+void       rc_provenance_import      (GtkWindow       *parent,
+                                      RcSession       *session,
+                                      RcImportRequest *request);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "ui/session-private.h"
 
+#include <string.h>
+
 #include "core/auditor-key.h"
 #include "core/verify.h"
 #include "core/words.h"
@@ -151,24 +153,31 @@ import (RcCase          *case_file,
         GError         **error)
 {
   ImportWork *work = data;
+  const RcImportRequest *request = work->request;
   guint foreign = 0;
-  g_auto (GStrv) paths = rc_import_request_dup_paths (work->request, &foreign);
+  g_auto (GStrv) paths = rc_import_request_dup_paths (request, &foreign);
   g_autoptr (RcImportResult) result = NULL;
   const RcImportOptions options = {
-    .controller = work->request->controller,
-    .obtained = work->request->obtained,
+    .mapping_text = request->mapping,
+    .mapping_length = request->mapping != NULL ? strlen (request->mapping) : 0,
+    .mapping_name = request->mapping != NULL ? _("the mapping") : NULL,
+    .controller = request->controller,
+    .obtained = request->obtained,
+    .has_zone = request->has_zone,
+    .zone_minutes = request->zone_minutes,
     .progress = rc_progress_relay_tell,
     .progress_data = work->relay,
   };
 
-  if (paths[0] == NULL)
+  if (paths[0] == NULL && request->source == 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                            _("Nothing of it is a file of this computer. Copy the files here first, then import the copies."));
       return NULL;
     }
 
-  result = rc_import_paths (case_file, (const char * const *) paths, &options, cancellable, error);
+  result = request->source != 0 ? rc_import_source_again (case_file, request->source, &options, cancellable, error)
+                                : rc_import_paths (case_file, (const char * const *) paths, &options, cancellable, error);
   return result != NULL ? rc_act_outcome_of_import (result, foreign) : NULL;
 }
 
@@ -206,9 +215,10 @@ start_import (RcSession *self,
   RcImportRequest *request = data;
   ImportWork *work;
 
-  if (request->controller == NULL)
+  /* What is said of a source that is in the case stays. */
+  if (request->controller == NULL && request->source == 0)
     request->controller = g_strdup (self->controller);
-  if (request->obtained == NULL)
+  if (request->obtained == NULL && request->source == 0)
     request->obtained = g_strdup (self->obtained);
   begin_act (self, _("Importing"));
   work = g_new0 (ImportWork, 1);

@@ -49,13 +49,25 @@ dup_as_of (const RcSource *source)
   return g_strdup (_("Not known"));
 }
 
+/* Only bytes of its own that nobody understood can be read otherwise. */
+static GtkWidget *
+actions_new (const RcSource *source)
+{
+  GtkWidget *actions = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_halign (actions, GTK_ALIGN_START);
+  if (source->importer == NULL && source->size > 0 && !rc_source_is_repeat (source))
+    gtk_box_append (GTK_BOX (actions), rc_parts_button (_("Say How to Read It…"), "sources.map", NULL));
+  gtk_box_append (GTK_BOX (actions), rc_parts_button (_("Who Controls It…"), "sources.controller", NULL));
+  return actions;
+}
+
 static void
 add_facts (GtkWidget            *box,
            const RcSourceDetail *detail)
 {
   const RcSource *source = detail->facts->source;
   GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *button;
   g_autofree char *records = rc_count_words (source->records);
   g_autofree char *events = rc_count_words (source->events);
   g_autofree char *bytes = rc_count_words (source->size);
@@ -86,9 +98,7 @@ add_facts (GtkWidget            *box,
       rc_parts_add_fact (grid, &row, rc_source_is_repeat (source) ? _("The same bytes as") : _("Taken out of"), text);
     }
   add (box, grid);
-  button = rc_parts_button (_("Who Controls It…"), "sources.controller", NULL);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  add (box, button);
+  add (box, actions_new (source));
 }
 
 /* --- The digest, whole, in groups that can be read aloud --- */

@@ -14,6 +14,7 @@
 #include "ui/array-model.h"
 #include "ui/controller-dialog.h"
 #include "ui/elsewhere-dialog.h"
+#include "ui/mapping-dialog.h"
 #include "ui/parts.h"
 #include "ui/reason-dialog.h"
 #include "ui/source-view.h"
@@ -203,6 +204,7 @@ selected (RcSourcesPage *self)
   g_clear_object (&self->cancellable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.remove", facts != NULL && rc_session_is_writable (session));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.controller", facts != NULL && rc_session_is_writable (session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.map", facts != NULL && rc_session_is_writable (session));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.elsewhere", facts != NULL && rc_session_is_writable (session));
   if (facts == NULL || reader == NULL)
     return;
@@ -295,6 +297,43 @@ controller_action (GtkWidget  *widget,
     rc_controller_dialog_show (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, rc_page_get_session (RC_PAGE (widget)), facts->source);
 }
 
+/* --- How it is read --- */
+
+static void
+reading_wanted (GObject    *owner,
+                const char *reason,
+                gpointer    data)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (owner));
+
+  (void) rc_mapping_dialog_show_source (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, rc_page_get_session (RC_PAGE (owner)),
+                                        *(const gint64 *) data, reason);
+}
+
+static void
+map_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  const RcSourceFacts *facts = rc_data_table_peek_selected (RC_SOURCES_PAGE (widget)->table);
+
+  if (facts == NULL)
+    return;
+
+  rc_reason_dialog_show (widget, &(RcReasonDialog) {
+    .title = _("Say How to Read It"),
+    .message = _("Its first records are shown as they stand, and they may name persons. That they were looked at, and why, stands in the "
+                 "custody log."),
+    .verb = _("Show Them"),
+    .asks_reason = TRUE,
+    .is_acceptance = TRUE,
+    .given = reading_wanted,
+    .owner = G_OBJECT (widget),
+    .data = g_memdup2 (&facts->source->id, sizeof (gint64)),
+    .data_free = g_free,
+  });
+}
+
 /* --- Checks done elsewhere --- */
 
 static void
@@ -366,6 +405,7 @@ rc_sources_page_class_init (RcSourcesPageClass *klass)
   page_class->show = show;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.remove", NULL, remove_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.controller", NULL, controller_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.map", NULL, map_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sources.elsewhere", "(xs)", elsewhere_action);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/details-dialog.h"
 #include "ui/file-dialog.h"
 #include "ui/link-dialog.h"
+#include "ui/mapping-dialog.h"
 #include "ui/new-case-dialog.h"
 #include "ui/paper-print.h"
 #include "ui/paper-window.h"
@@ -161,6 +162,31 @@ import_folder (GSimpleAction *action,
                gpointer       user_data)
 {
   choose_evidence (user_data, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("Import Folder"));
+}
+
+static void
+log_chosen (const char * const *paths,
+            gpointer            owner)
+{
+  RcWindow *self = owner;
+
+  if (self->session != NULL)
+    (void) rc_mapping_dialog_show_file (GTK_WINDOW (self), self->session, paths[0]);
+}
+
+static void
+map_log (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  const RcFileDialog dialog = {
+    .purpose = RC_FILE_PURPOSE_EVIDENCE,
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .title = _("Map an Unknown Log"),
+    .accept = _("_Open"),
+  };
+
+  rc_file_dialog_show (user_data, &dialog, log_chosen, user_data);
 }
 
 static void
@@ -445,6 +471,7 @@ static const GActionEntry entries[] = {
   { .name = "case-details", .activate = case_details },
   { .name = "import", .activate = import_files },
   { .name = "import-folder", .activate = import_folder },
+  { .name = "map-log", .activate = map_log },
   { .name = "verify", .activate = verify },
   { .name = "link", .activate = link_names, .parameter_type = "s" },
   { .name = "find-person", .activate = find_person },
@@ -494,6 +521,7 @@ rc_window_update_actions (RcWindow *self)
     enable (self, of_event[i], has_case && rc_session_get_event (self->session) > 0);
   enable (self, "import", may_act);
   enable (self, "import-folder", may_act);
+  enable (self, "map-log", may_act);
   enable (self, "verify", may_act);
   enable (self, "link", may_act);
   enable (self, "find-person", may_act);

@@ -76,10 +76,8 @@ rc_window_import (RcWindow        *self,
 {
   if (self->session == NULL)
     rc_import_request_free (request);
-  else if (rc_session_is_writable (self->session) && !rc_session_is_busy (self->session) && !rc_session_has_provenance (self->session))
-    (void) rc_provenance_dialog_show (GTK_WINDOW (self), self->session, request);
   else
-    rc_session_import_request (self->session, request);
+    rc_provenance_import (GTK_WINDOW (self), self->session, request);
 }
 
 /* --- What is remembered --- */
