@@ -15,7 +15,7 @@ rc_mapping_row_new (const char *words,
                     GtkWidget  *field,
                     const char *name)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = gtk_grid_new ();      /* a box would make the words as wide as they must be to stand on one line */
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *title = rc_parts_text (words, NULL);
 
@@ -29,8 +29,9 @@ rc_mapping_row_new (const char *words,
   gtk_accessible_update_relation (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
   gtk_widget_set_hexpand (column, TRUE);
   gtk_box_append (GTK_BOX (column), field);
-  gtk_box_append (GTK_BOX (row), title);
-  gtk_box_append (GTK_BOX (row), column);
+  gtk_grid_set_column_spacing (GTK_GRID (row), 12);
+  gtk_grid_attach (GTK_GRID (row), title, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (row), column, 1, 0, 1, 1);
   g_object_bind_property (field, "visible", row, "visible", G_BINDING_SYNC_CREATE);
   return row;
 }

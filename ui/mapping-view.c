@@ -10,7 +10,7 @@
 #include "ui/parts.h"
 
 #define MARGIN         12
-#define FORM_WIDTH     420
+#define FORM_WIDTH     460
 #define COMPARE_WIDTH  300
 #define MISSING_HEIGHT 78      /* at the most: the rest is scrolled to */
 
