@@ -342,6 +342,14 @@ reads_records (const RcImporter *importer,
   return importer->parse != NULL && (framing == RC_FRAMING_LINES || framing == RC_FRAMING_OBJECTS);
 }
 
+/* Whether an importer of several framings has read the source with its records; one of a single framing may read it as a whole besides. */
+static gboolean
+is_read (const RcImporter *importer,
+         RcFraming         framing)
+{
+  return importer->choose_framing != NULL && reads_records (importer, framing);
+}
+
 static gboolean
 run_importers (RcImportAct           *act,
                const RcImportOrigin  *origin,
@@ -355,7 +363,7 @@ run_importers (RcImportAct           *act,
       writer->source->importer = g_strdup (importer->id);
       if (!pin_mapping (act, importer, &writer->source->mapping, error))
         return FALSE;
-      if (importer->import == NULL || reads_records (importer, writer->source->framing))
+      if (importer->import == NULL || is_read (importer, writer->source->framing))
         return TRUE;
       if (!run_importer (act, origin, importer, writer, error))
         return FALSE;
