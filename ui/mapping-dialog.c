@@ -74,6 +74,15 @@ look (Mapping *self)
 }
 
 static void
+session_changed (GtkWidget *dialog)
+{
+  Mapping *self = mapping_of (dialog);
+
+  if (!self->is_closed)
+    look (self);
+}
+
+static void
 tell_trouble (Mapping      *self,
               const char   *format,
               const GError *error)
@@ -387,6 +396,7 @@ open_dialog (GtkWindow *parent,
   g_signal_connect_swapped (dialog, "destroy", G_CALLBACK (closed), self);
   g_signal_connect_swapped (rc_mapping_view_peek_form (self->view), "changed", G_CALLBACK (draft_changed), self);
   g_signal_connect_swapped (rc_mapping_view_peek_form (self->view), "ask-again", G_CALLBACK (draft_wanted), self);
+  g_signal_connect_object (session, "notify", G_CALLBACK (session_changed), dialog, G_CONNECT_SWAPPED);
   set_size (self);
   gtk_window_present (GTK_WINDOW (dialog));
   return self;

@@ -4,11 +4,13 @@
 
 #include "ui/mapping-head.h"
 
+#include "core/importer.h"
 #include "core/words.h"
 #include "ui/mapping-row.h"
 #include "ui/parts.h"
 
-#define ID_CHARS 64u
+#define ID_CHARS 60u       /* with OWN before them they are an id */
+#define OWN      "own-"
 
 struct _RcMappingHead
 {
@@ -86,6 +88,10 @@ rc_mapping_head_dup_id (RcMappingHead *self)
     }
   if (id->len > 0 && id->str[id->len - 1] == '-')
     g_string_truncate (id, id->len - 1);
+  if (id->len == 0)
+    g_string_assign (id, OWN "log");
+  if (rc_importer_by_id (id->str) != NULL)
+    g_string_prepend (id, OWN);
   return g_string_free (id, FALSE);
 }
 

@@ -25,7 +25,7 @@ void         rc_mapping_head_set_title  (RcMappingHead *self,
                                          const char    *title);
 /* (transfer full) */
 char        *rc_mapping_head_dup_title  (RcMappingHead *self);
-/* The title in small letters, digits and hyphens; (transfer full). */
+/* The title in small letters, digits and hyphens, other than what the program has itself; (transfer full). */
 char        *rc_mapping_head_dup_id     (RcMappingHead *self);
 /* "Decision or answer of a model", in the language at hand. */
 const char  *rc_mapping_head_kind_words (RcEventKind    kind);

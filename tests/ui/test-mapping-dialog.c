@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "core/event-query.h"
 #include "core/log-sample.h"
 #include "core/mapping-draft.h"
@@ -389,38 +391,144 @@ give_reason (GtkWidget *page)
   ui_fixture_settle (200);
 }
 
+static gboolean
+is_mappable (gpointer data)
+{
+  return ui_fixture_find_label (data, "Say How to Read It…") != NULL;
+}
+
+static gboolean
+is_understood (gpointer data)
+{
+  return is_page_settled (data) && !is_mappable (data);
+}
+
+static GtkWidget *
+open_sources (Test       *test,
+              const char *path,
+              guint       row)
+{
+  GtkWidget *page;
+
+  rc_session_import (test->session, (const char * const []) { path, NULL });
+  ui_fixture_wait_idle (test->session);
+  page = rc_sources_page_new (test->session);
+  gtk_window_set_child (GTK_WINDOW (test->window), page);
+  ui_fixture_wait (is_page_settled, page);
+  rc_data_table_select (ui_fixture_find_type (page, GTK_TYPE_COLUMN_VIEW), row);
+  ui_fixture_wait (is_mappable, page);
+  ui_fixture_settle (100);
+  return page;
+}
+
+static void
+map_selected (Test      *test,
+              GtkWidget *page)
+{
+  give_reason (page);
+  test->dialog = find_dialog ("Say How to Read a Log");
+  settle (test);
+  choose (test, "mapping-score", "/p ");
+  import_and_wait (test);
+}
+
+static void
+assert_understood (UiFixture *fixture)
+{
+  g_autofree char *decisions = dup_decisions (fixture, RC_EVENT_INFERENCE, NULL);
+
+  g_assert_cmpstr (decisions, ==, "A-17 A-18 A-19 ");
+}
+
 static void
 test_source (UiFixtureOf   *of,
              gconstpointer  data)
 {
-  g_autofree char *decisions = NULL;
   GtkWidget *page;
   Test test = { NULL };
 
   open_window (&test, of->fixture, "unknown.jsonl", unknown_log);
-  rc_session_import (test.session, (const char * const []) { test.path, NULL });
-  ui_fixture_wait_idle (test.session);
-  page = rc_sources_page_new (test.session);
-  gtk_window_set_child (GTK_WINDOW (test.window), page);
-  ui_fixture_wait (is_page_settled, page);
-  ui_fixture_settle (200);
-  g_assert_nonnull (ui_fixture_find_label (page, "Say How to Read It…"));
+  page = open_sources (&test, test.path, 0);
   ui_fixture_picture (test.window, "mapping-source");
-
-  give_reason (page);
-  test.dialog = find_dialog ("Say How to Read a Log");
-  settle (&test);
+  map_selected (&test, page);
+  assert_understood (of->fixture);
   g_assert_cmpint (count (of->fixture, "SELECT count(*) FROM custody WHERE act = 'reveal'"), ==, 1);
-  choose (&test, "mapping-score", "/p ");
-  import_and_wait (&test);
-  decisions = dup_decisions (of->fixture, RC_EVENT_INFERENCE, NULL);
-  g_assert_cmpstr (decisions, ==, "A-17 A-18 A-19 ");
   g_assert_cmpint (count (of->fixture, "SELECT count(*) FROM source WHERE state = 'published'"), ==, 1);
   g_assert_cmpint (count (of->fixture, "SELECT count(*) FROM source WHERE importer = 'unknown' AND name = 'unknown.jsonl' AND start = 0 "
                                        "AND controller = 'Nordhafen Bank (fictitious)'"), ==, 1);
-  ui_fixture_wait (is_page_settled, page);
-  ui_fixture_settle (200);
-  g_assert_null (ui_fixture_find_label (page, "Say How to Read It…"));
+  ui_fixture_wait (is_understood, page);
+  close_window (&test);
+}
+
+static void
+compress (const char *path,
+          const char *packed)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (packed);
+  g_autoptr (GFileOutputStream) out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL);
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1);
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (G_OUTPUT_STREAM (out), G_CONVERTER (compressor));
+
+  g_assert_true (g_output_stream_write_all (stream, unknown_log, strlen (unknown_log), NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+}
+
+/* What came packed is read again out of the case, where its file is gone. */
+static void
+test_member (UiFixtureOf   *of,
+             gconstpointer  data)
+{
+  g_autofree char *packed = g_build_filename (of->fixture->folder, "packed.gz", NULL);
+  GtkWidget *page;
+  Test test = { NULL };
+
+  open_window (&test, of->fixture, "unknown.jsonl", unknown_log);
+  compress (test.path, packed);
+  page = open_sources (&test, packed, 1);
+  g_assert_cmpint (g_remove (packed), ==, 0);
+  map_selected (&test, page);
+  assert_understood (of->fixture);
+  g_assert_cmpint (count (of->fixture, "SELECT count(*) FROM source WHERE state = 'published'"), ==, 2);
+  g_assert_cmpint (count (of->fixture, "SELECT parent FROM source WHERE state = 'published' AND id > 2"), ==, 1);
+  close_window (&test);
+}
+
+/* A source of which another is the same bytes stays: the other is listed below it. */
+static void
+test_repeat (UiFixtureOf   *of,
+             gconstpointer  data)
+{
+  g_autofree char *copy = g_build_filename (of->fixture->folder, "copy.jsonl", NULL);
+  GtkWidget *page;
+  Test test = { NULL };
+
+  open_window (&test, of->fixture, "unknown.jsonl", unknown_log);
+  g_assert_true (g_file_set_contents (copy, unknown_log, -1, NULL));
+  rc_session_import (test.session, (const char * const []) { copy, NULL });
+  ui_fixture_wait_idle (test.session);
+  page = open_sources (&test, test.path, 0);
+  map_selected (&test, page);
+  assert_understood (of->fixture);
+  g_assert_cmpint (count (of->fixture, "SELECT count(*) FROM source WHERE state = 'published'"), ==, 3);
+  close_window (&test);
+}
+
+/* A name that the program has itself is made another; one without letters is one too. */
+static void
+test_names (UiFixtureOf   *of,
+            gconstpointer  data)
+{
+  Test test = { NULL };
+
+  open_dialog (&test, of->fixture, "kserve-blob.jsonl", unknown_log);
+  g_assert_true (may_import (&test));
+  type (&test, "mapping-title", "Журнал");
+  g_assert_true (may_import (&test));
+  type (&test, "mapping-title", "");
+  g_assert_false (may_import (&test));
+  gtk_dialog_response (GTK_DIALOG (test.dialog), GTK_RESPONSE_CANCEL);
+  ui_fixture_settle (100);
+  g_assert_cmpint (count (of->fixture, "SELECT count(*) FROM source"), ==, 0);
   close_window (&test);
 }
 
@@ -435,5 +543,8 @@ main (int    argc,
   g_test_add ("/ui/mapping-dialog/zone", UiFixtureOf, NULL, ui_fixture_set_up_empty, test_zone, ui_fixture_tear_down);
   g_test_add ("/ui/mapping-dialog/lines", UiFixtureOf, NULL, ui_fixture_set_up_empty, test_lines, ui_fixture_tear_down);
   g_test_add ("/ui/mapping-dialog/source", UiFixtureOf, NULL, ui_fixture_set_up_empty, test_source, ui_fixture_tear_down);
+  g_test_add ("/ui/mapping-dialog/member", UiFixtureOf, NULL, ui_fixture_set_up_empty, test_member, ui_fixture_tear_down);
+  g_test_add ("/ui/mapping-dialog/repeat", UiFixtureOf, NULL, ui_fixture_set_up_empty, test_repeat, ui_fixture_tear_down);
+  g_test_add ("/ui/mapping-dialog/names", UiFixtureOf, NULL, ui_fixture_set_up_empty, test_names, ui_fixture_tear_down);
   return g_test_run ();
 }
