@@ -281,6 +281,7 @@ test_file (UiFixtureOf   *of,
   open_dialog (&test, of->fixture, "unknown.jsonl", unknown_log);
   look_at_proposal (&test);
   ui_fixture_pictures (test.dialog, "mapping-dialog");
+  ui_fixture_tight_pictures (test.dialog, "mapping-dialog");
   look_at_wrong_places (&test);
 
   choose (&test, "mapping-score", "/p ");
