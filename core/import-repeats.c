@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "event-merge.h"
+#include "known-record.h"
 #include "occurrence.h"
 
 /*
  * Exports overlap. The ids of the act's events are merged with those of all earlier ones, both sorted already; where two
- * events have the same id their records are compared: the same bytes are another occurrence, other bytes a conflict. One id may
+ * events have the same id their records are compared: the same bytes are another occurrence, other bytes a conflict. Where a record
+ * tells of several events, what it says of this one is compared: documents overlap, too, and the rest of them differs. One id may
  * stand on several records; each is then a candidate for what comes later. In a format whose later records replace earlier ones
  * other bytes are no conflict: the one that counts is the event, the others are kept and counted as replaced.
  */
@@ -32,6 +34,8 @@ typedef struct
   RcImportAct       *act;
   RcRecordReader    *reader;
   RcRecordReader    *earlier_reader;
+  RcKnownRecord      later;
+  RcKnownRecord      earlier;
   GArray            *pairs;         /* of Pair */
   GArray            *candidates;    /* of gint64, ascending: events of one id */
   guint              n_live;        /* so many of them are known to be neither removed nor occurrences */
@@ -66,6 +70,7 @@ typedef struct
   guint64 record;
   guint32 row;
   gint64  kind;
+  gboolean is_whole;   /* the record is the whole source */
 } Place;
 
 static int
@@ -88,7 +93,7 @@ load_place (RcDatabase  *database,
             GError     **error)
 {
   sqlite3_stmt *statement = rc_database_prepare (database,
-                                                 "SELECT event.source, record, row, event.kind FROM event JOIN source "
+                                                 "SELECT event.source, record, row, event.kind, framing = 'whole' FROM event JOIN source "
                                                  "ON source.id = event.source WHERE event.id = ?1 AND state <> 'removed'",
                                                  error);
   gboolean row = FALSE;
@@ -107,6 +112,7 @@ load_place (RcDatabase  *database,
   out_place->record = (guint64) sqlite3_column_int64 (statement, 1);
   out_place->row = (guint32) sqlite3_column_int64 (statement, 2);
   out_place->kind = sqlite3_column_int64 (statement, 3);
+  out_place->is_whole = sqlite3_column_int (statement, 4) != 0;
   sqlite3_reset (statement);
   return TRUE;
 }
@@ -206,10 +212,28 @@ typedef enum
   COMPARED_REPLACES,     /* the earlier one does */
 } Compared;
 
+/* Whether both records say the same of their event; each may tell of others besides. */
+static gboolean
+are_equal (Search      *self,
+           const Place *later,
+           const Place *earlier)
+{
+  RcCase *case_file = self->act->case_file;
+  const RcDigest *of_later, *of_earlier;
+
+  if (earlier->row == later->row && g_bytes_equal (self->earlier.content, self->later.content))
+    return TRUE;
+  if (earlier->row == 0 && later->row == 0 && !earlier->is_whole && !later->is_whole)
+    return FALSE;
+
+  of_later = rc_known_record_find_row (&self->later, case_file, later->row);
+  of_earlier = of_later != NULL ? rc_known_record_find_row (&self->earlier, case_file, earlier->row) : NULL;
+  return of_earlier != NULL && rc_digest_equal (of_later, of_earlier);
+}
+
 static gboolean
 compare_pair (Search       *self,
               const Place  *later,
-              GBytes       *later_bytes,
               gint64        earlier_event,
               Compared     *out_compared,
               Place        *out_earlier,
@@ -217,7 +241,6 @@ compare_pair (Search       *self,
               GError      **error)
 {
   RcDatabase *database = self->act->database;
-  g_autoptr (GBytes) bytes = NULL;
   g_auto (Said) said = { 0 };
   g_auto (Said) said_later = { 0 };
 
@@ -227,18 +250,17 @@ compare_pair (Search       *self,
   if (out_earlier->source == 0 || out_earlier->kind != later->kind)
     return TRUE;
 
-  bytes = rc_record_reader_read_content (self->earlier_reader, out_earlier->source, out_earlier->record, error);
-  if (bytes == NULL)
+  if (!rc_known_record_read (&self->earlier, self->earlier_reader, out_earlier->source, out_earlier->record, error))
     return FALSE;
-  if (out_earlier->row == later->row && g_bytes_equal (bytes, later_bytes))
+  if (are_equal (self, later, out_earlier))
     {
       *out_compared = COMPARED_OCCURRENCE;
       return TRUE;
     }
 
   /* The hashes agree; the ids decide. */
-  read_said (&said, out_earlier, self->act->case_file, database, bytes);
-  read_said (&said_later, later, self->act->case_file, database, later_bytes);
+  read_said (&said, out_earlier, self->act->case_file, database, self->earlier.content);
+  read_said (&said_later, later, self->act->case_file, database, self->later.content);
   if (said.id == NULL || g_strcmp0 (said.id, said_later.id) != 0)
     return TRUE;
 
@@ -277,7 +299,6 @@ compare_with_all (Search      *self,
                   guint        n_pairs,
                   GError     **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *conflict_id = NULL;
   gint64 event = pairs->later;
   Place later, conflict;
@@ -286,8 +307,7 @@ compare_with_all (Search      *self,
     return FALSE;
   if (later.source == 0)
     return TRUE;
-  bytes = rc_record_reader_read_content (self->reader, later.source, later.record, error);
-  if (bytes == NULL)
+  if (!rc_known_record_read (&self->later, self->reader, later.source, later.record, error))
     return FALSE;
 
   for (guint i = 0; i < n_pairs; i++)
@@ -301,7 +321,7 @@ compare_with_all (Search      *self,
         return FALSE;
       if (candidate == event)
         continue;
-      if (!compare_pair (self, &later, bytes, candidate, &compared, &earlier, &id, error))
+      if (!compare_pair (self, &later, candidate, &compared, &earlier, &id, error))
         return FALSE;
       if (compared == COMPARED_OCCURRENCE)
         return keep_occurrence (self->act, event, candidate, FALSE, self->first_new, error);
@@ -540,6 +560,8 @@ rc_import_act_find_repeats (RcImportAct  *act,
   good = good && compare_all (&self, error) && (!self.has_replaced || rc_occurrence_publish (act->database, error));
   g_array_unref (self.candidates);
   g_array_unref (self.pairs);
+  rc_known_record_clear (&self.earlier);
+  rc_known_record_clear (&self.later);
   rc_record_reader_free (self.earlier_reader);
   rc_record_reader_free (self.reader);
   return good;

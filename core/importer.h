@@ -79,6 +79,19 @@ typedef struct
 } RcImporterJoin;
 
 /**
+ * RcRowDigest:
+ * @row: of an event
+ * @digest: over what is said of that event: its own part of the record, and whatever else it was read from
+ *
+ * Two rows of equal digest say the same, in whatever records they stand.
+ */
+typedef struct
+{
+  guint32  row;
+  RcDigest digest;
+} RcRowDigest;
+
+/**
  * RcImporter:
  * @id: stable name in sources, JSON and --as
  * @system: (nullable): id of the system whose export it is, see exporting-system.h
@@ -91,6 +104,7 @@ typedef struct
  * @import: for %RC_FRAMING_WHOLE and %RC_FRAMING_FIXED: reads the whole source and tells the sink. One that tells the sink
  *   nothing has understood nothing: the source then has no importer.
  * @read_fields: reads the fields of one event again from its record's content, for lineage and lists
+ * @digest_rows: (nullable): where one record can tell of several events: knows one of them again that comes in two records
  * @chain_profile: (nullable) id of the declared chain profile (core/seals/chain-profile.h), "auto", or %NULL for none
  * @sampling: (nullable): one sentence, where the format itself may leave calls out, so that a missing one proves nothing
  * @join: (nullable): %NULL for a day, at any endpoint
@@ -148,6 +162,11 @@ struct _RcImporter
                                 const char       *bytes,
                                 gsize             length,
                                 guint32           row);
+  /* (element-type RcRowDigest) (transfer full) (nullable): ascending by row; %NULL where the content cannot be read */
+  GArray       *(*digest_rows) (const RcImporter *self,
+                                const char       *name,
+                                const char       *bytes,
+                                gsize             length);
   void          (*free)        (RcImporter       *self);   /* (nullable): for importers made from a mapping's text */
 };
 

@@ -335,6 +335,29 @@ add_event (RcJsonItems          *self,
   return rc_import_sink_add_event (self->writer.sink, self->writer.place, self->writer.record, &event, error);
 }
 
+/* The item, and what its event was read from besides. */
+static void
+digest_event (RcJsonItems          *self,
+              const RcJsonItemKind *kind)
+{
+  rc_row_digester_begin_at (self->digester, &self->json, self->item);
+  for (const RcJsonItemField *of = kind->fields; of != NULL && of->paths != NULL; of++)
+    {
+      guint32 node = rc_json_items_find (self, of->paths);
+
+      if (node != RC_JSON_NO_NODE && (node < self->item || node >= self->json.nodes[self->item].next))
+        rc_row_digester_add_at (self->digester, of->field, &self->json, node);
+    }
+  rc_row_digester_end (self->digester, self->row);
+}
+
+/* The document is read again: nothing is told to a sink. */
+static gboolean
+is_read_again (const RcJsonItems *self)
+{
+  return self->fields != NULL || self->digester != NULL;
+}
+
 static gboolean
 read_event (RcJsonItems          *self,
             const RcJsonItemKind *kind,
@@ -345,8 +368,10 @@ read_event (RcJsonItems          *self,
 
   if (event == 0)
     return TRUE;
-  if (self->fields == NULL && !add_event (self, kind, event, error))
+  if (!is_read_again (self) && !add_event (self, kind, event, error))
     return FALSE;
+  if (self->digester != NULL)
+    digest_event (self, kind);
   if (self->fields != NULL && self->row == self->wanted)
     add_fields (self, kind, word);
 
@@ -435,9 +460,9 @@ walk_item (RcJsonItems  *self,
     }
 
   self->n_known++;
-  if (self->fields == NULL)
+  if (!is_read_again (self))
     rc_registry_writer_at (&self->writer, "%s", self->pointer->str);
-  if (self->fields == NULL && kind->read != NULL && !kind->read (self, error))
+  if (!is_read_again (self) && kind->read != NULL && !kind->read (self, error))
     return FALSE;
   return read_event (self, kind, error) && (kind->inner == NULL || walk_inner (self, kind->inner, error));
 }
@@ -517,6 +542,24 @@ rc_json_items_read_fields (const RcJsonItemsFormat *format,
   rc_json_items_clear (&self);
 
   return fields;
+}
+
+GArray *
+rc_json_items_digest_rows (const RcJsonItemsFormat *format,
+                           const char              *bytes,
+                           gsize                    length)
+{
+  g_autoptr (RcRowDigester) digester = rc_row_digester_new ();
+  gboolean is_good;
+  RcJsonItems self;
+  RcJsonFault fault;
+
+  rc_json_items_init (&self, format);
+  self.digester = digester;
+  is_good = rc_json_parse (&self.json, bytes, length, &fault) && !self.json.has_duplicate &&
+            rc_json_items_walk (&self, /* error= */ NULL);
+  rc_json_items_clear (&self);
+  return is_good ? rc_row_digester_finish (digester) : NULL;
 }
 
 gboolean

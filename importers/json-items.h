@@ -2,6 +2,7 @@
 #pragma once
 
 #include "registry-writer.h"
+#include "row-digester.h"
 
 #include "core/json.h"
 
@@ -104,6 +105,7 @@ struct _RcJsonItems
   guint32                  row;
   GPtrArray               *fields;
   guint32                  wanted;
+  RcRowDigester           *digester;
 };
 
 /* @sureness where an object of a kind stands in the sample; 0 where none does. */
@@ -130,6 +132,11 @@ GPtrArray *rc_json_items_read_fields   (const RcJsonItemsFormat *format,
                                         const char              *bytes,
                                         gsize                    length,
                                         guint32                  row);
+
+/* What each of these events says, for digest_rows() of its importer. (element-type RcRowDigest) (transfer full) (nullable) */
+GArray    *rc_json_items_digest_rows   (const RcJsonItemsFormat *format,
+                                        const char              *bytes,
+                                        gsize                    length);
 
 /* The node behind an array of one scalar; RC_JSON_NO_NODE for null and {}. */
 guint32    rc_json_items_resolve       (const RcJson            *json,

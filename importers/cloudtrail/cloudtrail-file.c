@@ -8,6 +8,7 @@
 
 #include "importers/json-document.h"
 #include "importers/json-sample.h"
+#include "importers/row-digester.h"
 
 #include "core/bounds.h"
 #include "core/exception.h"
@@ -52,31 +53,46 @@ read_text (const RcJson *json,
   return event;
 }
 
+/* The record itself, or the text that should be one; %RC_JSON_NO_NODE: neither. @out_holder: (nullable): the member that holds it. */
+static guint32
+find_record (const RcJson  *json,
+             guint32        node,
+             const char   **out_holder)
+{
+  static const char * const holders[] = { "detail", "eventData", "CloudTrailEvent", "eventJson" };
+
+  if (out_holder != NULL)
+    *out_holder = NULL;
+  if (rc_cloudtrail_is_record (json, node))
+    return node;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (holders) && rc_json_is (json, node, RC_JSON_OBJECT); i++)
+    {
+      guint32 held = rc_json_member (json, node, holders[i]);
+
+      if (held == RC_JSON_NO_NODE || !(rc_cloudtrail_is_record (json, held) || rc_json_is (json, held, RC_JSON_STRING)))
+        continue;
+      if (out_holder != NULL)
+        *out_holder = holders[i];
+      return held;
+    }
+
+  return RC_JSON_NO_NODE;
+}
+
 /* (nullable): no record stands there. */
 static RcCloudtrailEvent *
 read_item (const RcJson *json,
            guint32       node,
            const char   *pointer)
 {
-  static const char * const holders[] = { "detail", "eventData", "CloudTrailEvent", "eventJson" };
+  const char *holder;
+  guint32 record = find_record (json, node, &holder);
+  g_autofree char *place = holder != NULL ? g_strdup_printf ("%s/%s", pointer, holder) : g_strdup (pointer);
 
-  if (rc_cloudtrail_is_record (json, node))
-    return rc_cloudtrail_event_read (json, node, pointer);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (holders) && rc_json_is (json, node, RC_JSON_OBJECT); i++)
-    {
-      guint32 held = rc_json_member (json, node, holders[i]);
-      g_autofree char *place = g_strdup_printf ("%s/%s", pointer, holders[i]);
-
-      if (held == RC_JSON_NO_NODE)
-        continue;
-      if (rc_cloudtrail_is_record (json, held))
-        return rc_cloudtrail_event_read (json, held, place);
-      if (rc_json_is (json, held, RC_JSON_STRING))
-        return read_text (json, held, place);
-    }
-
-  return NULL;
+  if (record == RC_JSON_NO_NODE)
+    return NULL;
+  return rc_json_is (json, record, RC_JSON_STRING) ? read_text (json, record, place) : rc_cloudtrail_event_read (json, record, place);
 }
 
 /* The array whose items are records; %RC_JSON_NO_NODE: the document is one itself. */
@@ -163,9 +179,6 @@ add_event (const RcCloudtrailEvent *event,
                                      "a name of at most 4096 bytes (RC_LIMIT_NAME_BYTES)", "more",
                                      "A record of CloudTrail names something by a text that is longer than any name that is kept.", error);
 
-  /* Two trails deliver one call in files that are not the same: as an id of whole files it would tell of a conflict that is none. */
-  if (row > 0)
-    parsed.id = (RcSlice) { NULL, 0 };
   return rc_import_sink_add_event (sink, RC_IMPORT_SOURCE, 1, &parsed, error) && tell_time (event, json, sink, error);
 }
 
@@ -259,6 +272,61 @@ read_fields (const RcImporter *importer,
   place = row > 0 ? g_strdup_printf ("%s/%u", pointer, row - 1) : g_strdup ("");
   event = read_item (&json, node, place);
   return event != NULL ? g_ptr_array_ref (event->fields) : rc_json_fields_new ();
+}
+
+/* --- Records met again --- */
+
+/* One call comes in the files of several trails and in answers to questions: what holds it differs, the record does not. */
+static gboolean
+begin_row (RcRowDigester *digester,
+           const RcJson  *json,
+           guint32        node)
+{
+  guint32 held = find_record (json, node, NULL);
+  g_autofree char *text = NULL;
+
+  if (held == RC_JSON_NO_NODE)
+    return FALSE;
+  if (!rc_json_is (json, held, RC_JSON_STRING))
+    {
+      rc_row_digester_begin_at (digester, json, held);
+      return TRUE;
+    }
+
+  text = rc_json_dup_string (json, held);
+  if (text == NULL)
+    return FALSE;
+  rc_row_digester_begin (digester, text, strlen (text));
+  return TRUE;
+}
+
+static GArray *
+digest_rows (const RcImporter *importer,
+             const char       *name,
+             const char       *bytes,
+             gsize             length)
+{
+  g_autoptr (RcRowDigester) digester = rc_row_digester_new ();
+  g_auto (RcJson) json = { 0 };
+  const char *pointer;
+  RcJsonFault fault;
+  guint32 list, row = 0;
+
+  rc_json_init (&json);
+  if (!rc_json_parse (&json, bytes, length, &fault) || json.has_duplicate)
+    return NULL;
+
+  list = find_list (&json, &pointer);
+  if (list == RC_JSON_NO_NODE && begin_row (digester, &json, 0))
+    rc_row_digester_end (digester, 0);
+  for (guint32 node = list + 1; list != RC_JSON_NO_NODE && node < json.nodes[list].next; node = json.nodes[node].next)
+    {
+      row++;
+      if (begin_row (digester, &json, node))
+        rc_row_digester_end (digester, row);
+    }
+
+  return rc_row_digester_finish (digester);
 }
 
 /* --- Lines --- */
@@ -401,6 +469,7 @@ static const RcImporter file_importer = {
   .recognise = recognise_file,
   .import = import_file,
   .read_fields = read_fields,
+  .digest_rows = digest_rows,
 };
 
 static const RcImporter lines_importer = {
@@ -415,6 +484,7 @@ static const RcImporter lines_importer = {
   .parser_free = parser_free,
   .parse = parse_line,
   .read_fields = read_fields,
+  .digest_rows = digest_rows,
 };
 
 const RcImporter *

@@ -117,6 +117,15 @@ read_fields (const RcImporter *self,
   return rc_json_items_read_fields (&format, bytes, length, row);
 }
 
+static GArray *
+digest_rows (const RcImporter *self,
+             const char       *name,
+             const char       *bytes,
+             gsize             length)
+{
+  return rc_json_items_digest_rows (&format, bytes, length);
+}
+
 static const RcImporter importer = {
   .id = "comet-lines",
   .title = N_("Comet downloads and monitoring events (JSON lines)"),
@@ -127,6 +136,7 @@ static const RcImporter importer = {
   .recognise = recognise,
   .import = import,
   .read_fields = read_fields,
+  .digest_rows = digest_rows,
 };
 
 const RcImporter *

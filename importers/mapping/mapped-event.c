@@ -194,6 +194,14 @@ add_field (RcMappedRecord        *self,
   g_ptr_array_add (fields, value);
 }
 
+static const RcMappingChoice *
+peek_choice (const RcMappedRecord *self,
+             RcEventKind           kind,
+             RcField               field)
+{
+  return field == RC_FIELD_TIME ? self->mapping->time.choice : self->mapping->fields[kind][field];
+}
+
 GPtrArray *
 rc_mapped_event_read_fields (RcMappedRecord *self)
 {
@@ -203,11 +211,22 @@ rc_mapped_event_read_fields (RcMappedRecord *self)
   rc_mapped_record_look (self, RC_PATHS_ALL);
   kind = read_kind (self);
   for (guint field = 0; field < RC_N_FIELDS; field++)
-    {
-      const RcMappingChoice *choice = field == RC_FIELD_TIME ? self->mapping->time.choice : self->mapping->fields[kind][field];
-
-      add_field (self, field, choice, fields);
-    }
+    add_field (self, field, peek_choice (self, kind, field), fields);
 
   return g_steal_pointer (&fields);
+}
+
+void
+rc_mapped_event_each_value (RcMappedRecord    *self,
+                            RcMappedValueFunc  func,
+                            gpointer           user_data)
+{
+  RcMappedAnswer answer;
+  RcEventKind kind;
+
+  rc_mapped_record_look (self, RC_PATHS_ALL);
+  kind = read_kind (self);
+  for (guint field = 0; field < RC_N_FIELDS; field++)
+    if (rc_mapped_record_pick (self, peek_choice (self, kind, field), &answer))
+      func (self, field, &answer.value, user_data);
 }

@@ -23,4 +23,13 @@ gboolean   rc_mapped_event_read        (RcMappedRecord      *self,
 /* (element-type RcFieldValue) (transfer full) */
 GPtrArray *rc_mapped_event_read_fields (RcMappedRecord      *self);
 
+typedef void (*RcMappedValueFunc)      (RcMappedRecord      *self,
+                                        RcField              field,
+                                        const RcMappedValue *value,
+                                        gpointer             user_data);
+/* Each value that the mapping reads of the row. */
+void       rc_mapped_event_each_value  (RcMappedRecord      *self,
+                                        RcMappedValueFunc    func,
+                                        gpointer             user_data);
+
 G_END_DECLS

@@ -35,8 +35,6 @@ rc_mapped_parser_free (gpointer parser)
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcMappedParser, rc_mapped_parser_free)
-
 static void
 parser_set_zone (gpointer parser,
                  int      zone_minutes)
@@ -46,9 +44,9 @@ parser_set_zone (gpointer parser,
   self->zone = (RcMappedZone) { TRUE, zone_minutes };
 }
 
-static void
-parser_set_name (gpointer    parser,
-                 const char *name)
+void
+rc_mapped_parser_set_name (gpointer    parser,
+                           const char *name)
 {
   RcMappedParser *self = parser;
 
@@ -325,7 +323,7 @@ import_document (const RcImporter    *importer,
 
   if (input->has_zone)
     parser_set_zone (parser, input->zone_minutes);
-  parser_set_name (parser, input->name);
+  rc_mapped_parser_set_name (parser, input->name);
 
   if (input->bytes == NULL)
     {
@@ -376,7 +374,7 @@ read_named_fields (const RcImporter *importer,
   RcJsonFault json_fault;
   RcRecordFault fault;
 
-  parser_set_name (self, name);
+  rc_mapped_parser_set_name (self, name);
   if (mapping->form == RC_MAPPING_FORM_TEXT)
     {
       rc_mapped_line_read (mapping, bytes, length, &line);
@@ -445,7 +443,7 @@ set_readers (RcImporter      *self,
   self->parser_new = rc_mapped_parser_new;
   self->parser_free = rc_mapped_parser_free;
   self->parser_set_zone = parser_set_zone;
-  self->parser_set_name = mapping->asks_name ? parser_set_name : NULL;
+  self->parser_set_name = mapping->asks_name ? rc_mapped_parser_set_name : NULL;
   self->parse = mapping->form == RC_MAPPING_FORM_TEXT ? parse_text : parse_json;
 }
 
@@ -483,6 +481,7 @@ rc_mapped_json_new (const char *text,
   self->data = mapping;
   self->recognise = recognise;
   self->read_named_fields = read_named_fields;
+  self->digest_rows = mapping->form == RC_MAPPING_FORM_JSON ? rc_mapped_digest_rows : NULL;
   self->free = free_importer;
   set_readers (self, mapping);
   return self;

@@ -22,6 +22,8 @@ typedef struct
 
 gpointer      rc_mapped_parser_new    (const RcImporter     *importer);
 void          rc_mapped_parser_free   (gpointer              parser);
+void          rc_mapped_parser_set_name (gpointer            parser,
+                                       const char           *name);
 /* Reads the record that was parsed: its events to @func, what is doubtful to @out_fault. */
 RcParseResult rc_mapped_parser_tell   (RcMappedParser       *self,
                                        guint32               root,
@@ -53,6 +55,12 @@ GPtrArray    *rc_mapped_csv_sample    (const RcMapping      *mapping,
                                        const RcSample       *sample,
                                        guint                 limit);
 
+/* mapped-digest.c: see RcImporter. */
+GArray       *rc_mapped_digest_rows   (const RcImporter     *importer,
+                                       const char           *name,
+                                       const char           *bytes,
+                                       gsize                 length);
+
 /* mapped-text.c: a line of a text as a JSON object of the parts that the first fitting pattern names. */
 typedef struct
 {
@@ -69,6 +77,7 @@ void          rc_mapped_line_read     (const RcMapping      *mapping,
                                        RcMappedLine         *out_line);
 void          rc_mapped_line_clear    (RcMappedLine         *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcMappedParser, rc_mapped_parser_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RcMappedLine, rc_mapped_line_clear)
 
 G_END_DECLS

@@ -232,7 +232,7 @@ test_caller (void)
 
   g_assert_cmpuint (sink->events->len, ==, 2);
   g_assert_cmpuint (event_of (sink, 1)->row, ==, 2);
-  g_assert_cmpuint (event_of (sink, 1)->id.length, ==, 0);
+  g_assert_cmpstr (event_of (sink, 1)->id.text, ==, "e2");
   assert_field (fields, RC_FIELD_ID, "e2");
   g_assert_cmpstr (event_of (sink, 1)->correlation.text, ==, "r-e2");
   g_assert_true (event_of (sink, 1)->has_time);
