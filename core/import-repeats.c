@@ -128,18 +128,28 @@ take_said (Said               *out_said,
     *place = g_strdup (value->value);
 }
 
-static void
-read_said (Said         *out_said,
-           const Place  *place,
-           RcCase       *case_file,
-           RcDatabase   *database,
-           GBytes       *bytes)
+/* (nullable): the record tells of one event only, or its importer cannot tell. */
+static const RcRowDigest *
+find_row (Search        *self,
+          const Place   *place,
+          RcKnownRecord *known)
 {
-  g_autoptr (RcSource) source = rc_source_load (database, place->source, NULL);
+  return place->row > 0 || place->is_whole ? rc_known_record_find_row (known, self->act->case_file, place->row) : NULL;
+}
+
+static void
+read_said (Search        *self,
+           const Place   *place,
+           RcKnownRecord *known,
+           Said          *out_said)
+{
+  RcCase *case_file = self->act->case_file;
+  g_autoptr (RcSource) source = rc_source_load (self->act->database, place->source, NULL);
   const RcImporter *importer = source != NULL ? rc_importer_for_source (case_file, source, NULL) : NULL;
+  const RcRowDigest *row = find_row (self, place, known);
   g_autoptr (GPtrArray) fields = NULL;
   gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
+  const char *data = g_bytes_get_data (known->content, &size);
 
   memset (out_said, 0, sizeof *out_said);
   if (importer == NULL)
@@ -147,6 +157,14 @@ read_said (Said         *out_said,
 
   out_said->replaces = importer->replaces;
   out_said->importer = g_strdup (importer->id);
+  if (row != NULL && row->id != NULL)
+    {
+      out_said->id = g_strdup (row->id);
+      out_said->ended = g_strdup (row->ended);
+      out_said->updated = g_strdup (row->updated);
+      return;
+    }
+
   fields = rc_importer_read_fields (importer, source->framing, source->name, data, size, place->row);
   for (guint i = 0; i < fields->len; i++)
     take_said (out_said, g_ptr_array_index (fields, i));
@@ -218,17 +236,16 @@ are_equal (Search      *self,
            const Place *later,
            const Place *earlier)
 {
-  RcCase *case_file = self->act->case_file;
-  const RcDigest *of_later, *of_earlier;
+  const RcRowDigest *of_later, *of_earlier;
 
   if (earlier->row == later->row && g_bytes_equal (self->earlier.content, self->later.content))
     return TRUE;
   if (earlier->row == 0 && later->row == 0 && !earlier->is_whole && !later->is_whole)
     return FALSE;
 
-  of_later = rc_known_record_find_row (&self->later, case_file, later->row);
-  of_earlier = of_later != NULL ? rc_known_record_find_row (&self->earlier, case_file, earlier->row) : NULL;
-  return of_earlier != NULL && rc_digest_equal (of_later, of_earlier);
+  of_later = rc_known_record_find_row (&self->later, self->act->case_file, later->row);
+  of_earlier = of_later != NULL ? rc_known_record_find_row (&self->earlier, self->act->case_file, earlier->row) : NULL;
+  return of_earlier != NULL && rc_digest_equal (&of_later->digest, &of_earlier->digest);
 }
 
 static gboolean
@@ -259,8 +276,8 @@ compare_pair (Search       *self,
     }
 
   /* The hashes agree; the ids decide. */
-  read_said (&said, out_earlier, self->act->case_file, database, self->earlier.content);
-  read_said (&said_later, later, self->act->case_file, database, self->later.content);
+  read_said (self, out_earlier, &self->earlier, &said);
+  read_said (self, later, &self->later, &said_later);
   if (said.id == NULL || g_strcmp0 (said.id, said_later.id) != 0)
     return TRUE;
 

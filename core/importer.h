@@ -82,13 +82,18 @@ typedef struct
  * RcRowDigest:
  * @row: of an event
  * @digest: over what is said of that event: its own part of the record, and whatever else it was read from
+ * @id: (nullable): its RC_FIELD_ID, as the fields read; of @ended and @updated the same
  *
- * Two rows of equal digest say the same, in whatever records they stand.
+ * Two rows of equal digest say the same, in whatever records they stand. The texts are those by which two of one id are weighed where
+ * they differ: without them each field is read from the whole record again.
  */
 typedef struct
 {
   guint32  row;
   RcDigest digest;
+  char    *id;
+  char    *ended;
+  char    *updated;
 } RcRowDigest;
 
 /**

@@ -48,10 +48,10 @@ digest_rows (const RcKnownRecord *self,
  * @self: stands at a record
  * @row: of an event in it
  *
- * Returns: (transfer none) (nullable): over what the row says by itself, until the next record is read; %NULL where the importer cannot
+ * Returns: (transfer none) (nullable): what the row says by itself, until the next record is read; %NULL where the importer cannot
  *   tell
  */
-const RcDigest *
+const RcRowDigest *
 rc_known_record_find_row (RcKnownRecord *self,
                           RcCase        *case_file,
                           guint32        row)
@@ -71,7 +71,7 @@ rc_known_record_find_row (RcKnownRecord *self,
       const RcRowDigest *found = &g_array_index (self->rows, RcRowDigest, middle);
 
       if (found->row == row)
-        return &found->digest;
+        return found;
       if (found->row < row)
         low = middle + 1;
       else

@@ -23,14 +23,14 @@ typedef struct
   gboolean has_rows;     /* they were asked for */
 } RcKnownRecord;
 
-gboolean        rc_known_record_read     (RcKnownRecord   *self,
-                                          RcRecordReader  *reader,
-                                          gint64           source,
-                                          guint64          record,
-                                          GError         **error);
-const RcDigest *rc_known_record_find_row (RcKnownRecord   *self,
-                                          RcCase          *case_file,
-                                          guint32          row);
-void            rc_known_record_clear    (RcKnownRecord   *self);
+gboolean           rc_known_record_read     (RcKnownRecord   *self,
+                                             RcRecordReader  *reader,
+                                             gint64           source,
+                                             guint64          record,
+                                             GError         **error);
+const RcRowDigest *rc_known_record_find_row (RcKnownRecord   *self,
+                                             RcCase          *case_file,
+                                             guint32          row);
+void               rc_known_record_clear    (RcKnownRecord   *self);
 
 G_END_DECLS

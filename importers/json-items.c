@@ -344,7 +344,10 @@ digest_event (RcJsonItems          *self,
   for (const RcJsonItemField *of = kind->fields; of != NULL && of->paths != NULL; of++)
     {
       guint32 node = rc_json_items_find (self, of->paths);
+      g_autofree char *id = NULL;
 
+      if (of->field == RC_FIELD_ID && (id = rc_json_items_dup (self, of->paths)) != NULL)
+        rc_row_digester_say (self->digester, of->field, id, strlen (id));
       if (node != RC_JSON_NO_NODE && (node < self->item || node >= self->json.nodes[self->item].next))
         rc_row_digester_add_at (self->digester, of->field, &self->json, node);
     }

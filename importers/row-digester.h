@@ -32,6 +32,11 @@ void           rc_row_digester_add_at    (RcRowDigester  *self,
                                           RcField         field,
                                           const RcJson   *json,
                                           guint32         node);
+/* What the row says of itself, where @field is one of those that RcRowDigest has. */
+void           rc_row_digester_say       (RcRowDigester  *self,
+                                          RcField         field,
+                                          const char     *text,
+                                          gsize           length);
 void           rc_row_digester_end       (RcRowDigester  *self,
                                           guint32         row);
 /* (element-type RcRowDigest) (transfer full) */

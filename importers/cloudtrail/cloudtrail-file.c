@@ -276,6 +276,19 @@ read_fields (const RcImporter *importer,
 
 /* --- Records met again --- */
 
+static void
+say_id (RcRowDigester           *digester,
+        const RcCloudtrailEvent *event)
+{
+  for (guint i = 0; i < event->fields->len; i++)
+    {
+      const RcFieldValue *field = g_ptr_array_index (event->fields, i);
+
+      if (field->field == RC_FIELD_ID)
+        rc_row_digester_say (digester, field->field, field->value, strlen (field->value));
+    }
+}
+
 /* One call comes in the files of several trails and in answers to questions: what holds it differs, the record does not. */
 static gboolean
 begin_row (RcRowDigester *digester,
@@ -283,13 +296,15 @@ begin_row (RcRowDigester *digester,
            guint32        node)
 {
   guint32 held = find_record (json, node, NULL);
+  g_autoptr (RcCloudtrailEvent) event = held != RC_JSON_NO_NODE ? read_item (json, node, "") : NULL;
   g_autofree char *text = NULL;
 
-  if (held == RC_JSON_NO_NODE)
+  if (event == NULL)
     return FALSE;
   if (!rc_json_is (json, held, RC_JSON_STRING))
     {
       rc_row_digester_begin_at (digester, json, held);
+      say_id (digester, event);
       return TRUE;
     }
 
@@ -297,6 +312,7 @@ begin_row (RcRowDigester *digester,
   if (text == NULL)
     return FALSE;
   rc_row_digester_begin (digester, text, strlen (text));
+  say_id (digester, event);
   return TRUE;
 }
 

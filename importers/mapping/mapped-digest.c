@@ -27,6 +27,11 @@ add_value (RcMappedRecord      *record,
   RcRowDigester *digester = user_data;
   RcSlice text;
 
+  if (field == RC_FIELD_ID || field == RC_FIELD_ENDED || field == RC_FIELD_UPDATED)
+    {
+      rc_mapped_record_read (record, value, &text);
+      rc_row_digester_say (digester, field, text.text, text.length);
+    }
   if (is_within (&record->item, value))
     return;
   if (value->json == &record->json)

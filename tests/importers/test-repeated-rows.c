@@ -25,13 +25,19 @@
             "[recognise]\nhas.1=/spans\n[rows]\npath.1=/spans/*\n[kind]\nkind=inference\n" \
             "[fields]\nid=/id\nsystem=^0/service\noutput=/answer\n"
 
+#define REPLACING "[mapping]\nid=own-calls\ntitle=Own calls\nevidences=What it says.\nversion=1\nframing=document\n" \
+                  "[recognise]\nhas.1=/calls\n[rows]\npath.1=/calls/*\n[kind]\nkind=inference\n" \
+                  "[fields]\nid=/id\nended=/ended\nupdated=^0/at\n[repeats]\nlater=replaces\n"
+
 static void
 put_and_import (ImportFixture *fixture,
                 const char    *name,
                 const char    *text)
 {
-  const RcImportOptions options = { .mapping_text = OWN, .mapping_length = strlen (OWN), .mapping_name = "own.mapping" };
-  gboolean is_own = strstr (text, "spans") != NULL;
+  gboolean is_replacing = strstr (text, "\"calls\"") != NULL;
+  const char *mapping = is_replacing ? REPLACING : OWN;
+  const RcImportOptions options = { .mapping_text = mapping, .mapping_length = strlen (mapping), .mapping_name = "own.mapping" };
+  gboolean is_own = is_replacing || strstr (text, "\"spans\"") != NULL;
   g_autoptr (RcImportResult) result = NULL;
 
   import_fixture_put (fixture, name, text, -1);
@@ -40,10 +46,11 @@ put_and_import (ImportFixture *fixture,
 }
 
 static void
-assert_counts (ImportFixture *fixture,
-               guint64        events,
-               guint64        repeated,
-               gint64         conflicts)
+assert_all_counts (ImportFixture *fixture,
+                   guint64        events,
+                   guint64        repeated,
+                   guint64        superseded,
+                   gint64         conflicts)
 {
   g_autoptr (GError) error = NULL;
   guint64 found_repeated, found_superseded;
@@ -51,9 +58,18 @@ assert_counts (ImportFixture *fixture,
   g_assert_true (rc_occurrence_count (fixture->case_file, 0, &found_repeated, &found_superseded, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (found_repeated, ==, repeated);
-  g_assert_cmpuint (found_superseded, ==, 0);
+  g_assert_cmpuint (found_superseded, ==, superseded);
   g_assert_cmpint (import_fixture_query (fixture, "SELECT sum (events) FROM source"), ==, (gint64) events);
   g_assert_cmpint (import_fixture_query (fixture, "SELECT count (*) FROM set_aside WHERE kind = 'id-conflict'"), ==, conflicts);
+}
+
+static void
+assert_counts (ImportFixture *fixture,
+               guint64        events,
+               guint64        repeated,
+               gint64         conflicts)
+{
+  assert_all_counts (fixture, events, repeated, 0, conflicts);
 }
 
 /* Two trails deliver one call; a question to the service answers it as text, and a rule sends it as an object of its own. */
@@ -113,6 +129,20 @@ test_items (ImportFixture *fixture,
   assert_counts (fixture, 4, 2, 1);
 }
 
+/* Of rows that replace each other the one that has ended counts, then the one of the later document. */
+static void
+test_replacing (ImportFixture *fixture,
+                gconstpointer  data)
+{
+  put_and_import (fixture, "one.json", "{\"at\":\"2026-03-10T09:00:00Z\",\"calls\":[{\"id\":\"s-1\"},{\"id\":\"s-2\",\"ended\":\"y\"},"
+                                       "{\"id\":\"s-3\",\"n\":1}]}");
+  put_and_import (fixture, "two.json", "{\"at\":\"2026-03-10T08:00:00Z\",\"calls\":[{\"id\":\"s-1\",\"ended\":\"x\"},{\"id\":\"s-2\"},"
+                                       "{\"id\":\"s-3\",\"n\":2}]}");
+  assert_all_counts (fixture, 3, 0, 3, 0);
+  g_assert_cmpint (import_fixture_query (fixture, "SELECT events FROM source WHERE name = 'one.json'"), ==, 2);
+  g_assert_cmpint (import_fixture_query (fixture, "SELECT events FROM source WHERE name = 'two.json'"), ==, 1);
+}
+
 #define ADD(name, function) \
   g_test_add ("/repeated-rows/" name, ImportFixture, NULL, import_fixture_set_up, function, import_fixture_verify_and_tear_down)
 
@@ -124,5 +154,6 @@ main (int    argc,
   ADD ("cloudtrail", test_cloudtrail);
   ADD ("mapped", test_mapped);
   ADD ("items", test_items);
+  ADD ("replacing", test_replacing);
   return g_test_run ();
 }
