@@ -240,7 +240,9 @@ search_objects (Search     *self,
     {
       const char *object_end;
 
-      object += strspn (object, " \t\r\n[,");
+      /* Nothing ends the sample: no function for texts may look for its end. */
+      while (object < end && *object != '\0' && strchr (" \t\r\n[,", *object) != NULL)
+        object++;
       if (object >= end || *object != '{')
         return;
       object_end = rc_mapping_sample_find_end (object, end);

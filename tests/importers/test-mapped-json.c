@@ -10,6 +10,8 @@
 #include "importers/mapping/mapped-json.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define OWN "[mapping]\nid=own-log\ntitle=Own log\nevidences=What it says.\nversion=1\nframing=lines\n" \
             "[recognise]\nhas.1=/id\n[kind]\nkind=inference\n"
@@ -689,6 +691,23 @@ test_framings (void)
     }
 }
 
+/* The memory behind a sample is no part of it. */
+static void
+test_sample_end (void)
+{
+  const gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  char *memory = mmap (NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  static const char row[] = ROW ("1", "\n  ");
+  RcSample sample = { "x", memory, page, (gint64) page };
+
+  g_assert_true (memory != MAP_FAILED);
+  memset (memory, '\n', page);
+  memcpy (memory, row, strlen (row));
+  g_assert_cmpint (mprotect (memory + page, page, PROT_NONE), ==, 0);
+  g_assert_cmpstr (rc_importer_choose (&sample)->id, ==, "aivs");
+  g_assert_cmpint (munmap (memory, 2 * page), ==, 0);
+}
+
 /* --- Values and times --- */
 
 static void
@@ -1042,6 +1061,7 @@ main (int   argc,
   g_test_add_func ("/mapped-json/limits", test_limits);
   g_test_add_func ("/mapped-json/mutations", test_mutations);
   g_test_add_func ("/mapped-json/framings", test_framings);
+  g_test_add_func ("/mapped-json/sample-end", test_sample_end);
   g_test_add_func ("/mapped-json/escapes", test_escapes);
   g_test_add_func ("/mapped-json/times", test_times);
   g_test_add_func ("/mapped-json/zone", test_zone);
