@@ -113,7 +113,8 @@ show_events (RcMappingCompare       *self,
   if (preview->events->len > shown)
     {
       g_autofree char *count = rc_count_words (preview->events->len - shown);
-      g_autofree char *more = g_strdup_printf (rc_words_plural ("and %s more event", "and %s more events", preview->events->len - shown), count);
+      g_autofree char *more = g_strdup_printf (rc_words_plural ("and %s more event", "and %s more events",
+                                                                preview->events->len - shown), count);
 
       gtk_box_append (GTK_BOX (self->becomes), rc_parts_text (more, "rc-muted"));
     }
@@ -256,5 +257,6 @@ rc_mapping_compare_init (RcMappingCompare *self)
   gtk_box_append (GTK_BOX (self->bar), self->previous);
   gtk_box_append (GTK_BOX (self->bar), self->next);
   gtk_box_append (GTK_BOX (self), self->bar);
-  gtk_box_append (GTK_BOX (self), rc_parts_columns (column_new (_("As It Stands"), self->raw), column_new (_("What It Becomes"), self->becomes)));
+  gtk_box_append (GTK_BOX (self), rc_parts_columns (column_new (_("As It Stands"), self->raw),
+                                                    column_new (_("What It Becomes"), self->becomes)));
 }

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * RcMappingRun:
  *
- * Keeps the view of the mapping assistant true to what is said in it: reads the sample, has a draft proposed, and shows what the draft makes
- * of the sample, one thing at a time and the newest wish first.
+ * Keeps the view of the mapping assistant true to what is said in it: reads the sample, has a draft proposed, and shows what the draft
+ * makes of the sample, one thing at a time and the newest wish first.
  *
  * Signals: "changed": whether there is a mapping that can be used, or whether it is being worked on.
  */
