@@ -171,7 +171,7 @@ put_model (GString             *arena,
     return put_text (arena, event->model_name, previous);
 
   last = arena->str + previous;
-  if (previous != 0 && strlen (last) == length
+  if (previous != 0 && event->model_name.length > 0 && strlen (last) == length
       && memcmp (last, event->model_name.text, event->model_name.length) == 0
       && memcmp (last + event->model_name.length + 1, event->model_version.text, event->model_version.length) == 0)
     return previous;
