@@ -12,6 +12,7 @@
  */
 #define MAX_PIECES 32u
 #define MAX_WORK 1000000u
+#define COMPARED_AT_ONCE 64u     /* bytes of a literal that count as one step */
 
 typedef enum
 {
@@ -198,8 +199,13 @@ match_any (Match       *self,
            const Piece *piece)
 {
   gsize shortest = piece->part >= 0 ? 1 : 0;
+  gsize first = at;
 
-  for (gsize end = at; end <= self->length; end++)
+  /* The last piece has to reach the end. */
+  if (index + 1 == self->pattern->pieces->len && piece->has_slash)
+    first = self->length;
+
+  for (gsize end = first; end <= self->length; end++)
     {
       if (end >= at + shortest)
         {
@@ -233,6 +239,7 @@ match_from (Match *self,
   switch (piece->kind)
     {
     case PIECE_LITERAL:
+      self->work += (guint) (piece->length / COMPARED_AT_ONCE);
       return self->length - at >= piece->length && memcmp (self->text + at, piece->text, piece->length) == 0 &&
              match_from (self, index + 1, at + piece->length);
     case PIECE_DIGIT:

@@ -426,6 +426,19 @@ test_array_of_one (ImportFixture *fixture,
   g_assert_cmpstr (events, ==, "1");
 }
 
+/* The last part of a line may be as long as the line. */
+static void
+test_long_line (void)
+{
+  g_autofree char *rest = g_strnfill (2000000, 'r');
+  g_autofree char *line = g_strconcat ("7 ", rest, NULL);
+  g_autofree char *problem = NULL;
+  g_autoptr (RcMappingPattern) pattern = rc_mapping_pattern_new ("{id} {rest}", RC_MAPPING_PATTERN_LINE, &problem);
+
+  g_assert_true (rc_mapping_pattern_match (pattern, line, strlen (line), NULL, NULL));
+  g_assert_false (rc_mapping_pattern_match (pattern, "7 ", 2, NULL, NULL));
+}
+
 static void
 add (const char *path,
      void      (*test) (ImportFixture *fixture, gconstpointer data))
@@ -445,6 +458,7 @@ main (int   argc,
   g_test_add_func ("/mapping-language/text", test_text);
   g_test_add_func ("/mapping-language/signs", test_signs);
   g_test_add_func ("/mapping-language/hostile-pattern", test_hostile_pattern);
+  g_test_add_func ("/mapping-language/long-line", test_long_line);
   add ("/mapping-language/table", test_table);
   add ("/mapping-language/framings", test_framings);
   add ("/mapping-language/array-of-one", test_array_of_one);
