@@ -4,6 +4,7 @@
 
 #include "importers/mapping/mapped-record.h"
 
+#include "core/exception.h"
 #include "importers/json-value.h"
 #include "importers/mapping/mapped-decoding.h"
 
@@ -79,7 +80,9 @@ rc_mapped_record_doubt (RcMappedRecord *self,
                         char           *found,
                         const char     *message)
 {
-  if (self->doubt.kind != NULL)
+  gboolean costs_event = g_str_equal (kind, RC_EXCEPTION_LIMIT);
+
+  if (self->doubt.kind != NULL && (!costs_event || g_str_equal (self->doubt.kind, RC_EXCEPTION_LIMIT)))
     {
       g_free (found);
       return;

@@ -119,7 +119,7 @@ void            rc_mapped_record_get_place (const RcMappedRecord *self,
                                          guint64                *out_length);
 char           *rc_mapped_record_dup_locator (const RcMappedRecord *self,
                                          const RcMappingAlternative *alternative);
-/* The first doubt of a record is kept. @found: (transfer full) */
+/* The first doubt of a record is kept, unless a later one costs an event. @found: (transfer full) */
 void            rc_mapped_record_doubt  (RcMappedRecord         *self,
                                          const char             *kind,
                                          guint64                 offset,

@@ -426,6 +426,18 @@ test_array_of_one (ImportFixture *fixture,
   g_assert_cmpstr (events, ==, "1");
 }
 
+/* A row that is lost is told, whatever is doubtful about the rows before it. */
+static void
+test_lost_row (void)
+{
+  g_autofree char *long_name = g_strnfill (5000, 'n');
+  g_autofree char *record = g_strdup_printf ("{\"id\":\"r\",\"rows\":[{\"id\":\"a\",\"at\":\"soon\"},{\"id\":\"%s\"}]}", long_name);
+  g_autofree char *said = read_record (LINES CALL "[rows]\npath.1=/rows/*\n[time]\npath=/at\n[fields]\nid=/id\n", record);
+
+  g_assert_true (g_str_has_prefix (said, "1 inference "));
+  g_assert_nonnull (strstr (said, "\ndoubtful limit at 47: "));
+}
+
 /* The last part of a line may be as long as the line. */
 static void
 test_long_line (void)
@@ -458,6 +470,7 @@ main (int   argc,
   g_test_add_func ("/mapping-language/text", test_text);
   g_test_add_func ("/mapping-language/signs", test_signs);
   g_test_add_func ("/mapping-language/hostile-pattern", test_hostile_pattern);
+  g_test_add_func ("/mapping-language/lost-row", test_lost_row);
   g_test_add_func ("/mapping-language/long-line", test_long_line);
   add ("/mapping-language/table", test_table);
   add ("/mapping-language/framings", test_framings);
