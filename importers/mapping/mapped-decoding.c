@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* So many decoded texts are kept from row to row. */
+#define MAX_KEPT 16u
+
 /* What a text of the record was decoded to; used again from record to record. */
 typedef struct
 {
@@ -40,18 +43,19 @@ rc_mapped_documents_new (void)
   return g_ptr_array_new_with_free_func (decoded_free);
 }
 
+/* Where it stands tells a text, without reading it once more. */
 static Decoded *
 find_decoded (RcMappedRecord      *self,
               const RcMappedValue *value,
-              const RcSlice       *text,
               RcMappingStepKind    kind)
 {
   for (guint i = 0; i < self->n_documents; i++)
     {
       Decoded *decoded = g_ptr_array_index (self->documents, i);
 
-      if (decoded->kind == kind && decoded->from == value->json && decoded->length == text->length &&
-          (value->json != NULL ? decoded->node == value->node : decoded->text == text->text))
+      if (decoded->kind == kind && decoded->from == value->json &&
+          (value->json != NULL ? decoded->node == value->node
+                               : decoded->text == value->text.text && decoded->length == value->text.length))
         return decoded;
     }
 
@@ -72,7 +76,71 @@ take_decoded (RcMappedRecord *self)
 
   decoded = g_ptr_array_index (self->documents, self->n_documents++);
   g_clear_pointer (&decoded->bytes, g_bytes_unref);
+  rc_mapped_record_forget (self, &decoded->json);
   return decoded;
+}
+
+/* Whether the text lies in what a document that is kept was decoded from. */
+static gboolean
+is_of_kept (const RcMappedRecord *self,
+            const Decoded        *decoded)
+{
+  for (guint i = 0; i < self->n_documents; i++)
+    {
+      const Decoded *kept = g_ptr_array_index (self->documents, i);
+      gsize length;
+      const char *bytes;
+
+      if (decoded->from == &kept->json)
+        return TRUE;
+      if (decoded->from != NULL || kept->bytes == NULL)
+        continue;
+      bytes = g_bytes_get_data (kept->bytes, &length);
+      if (decoded->text == bytes && decoded->length == length)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_outside (const RcMappedRecord *self,
+            const Decoded        *decoded,
+            const RcMappedValue  *row)
+{
+  if (decoded->from == NULL || decoded->from != row->json)
+    return decoded->from == &self->json || is_of_kept (self, decoded);
+  return decoded->node < row->node || decoded->node >= row->json->nodes[row->node].next;
+}
+
+/**
+ * rc_mapped_record_end_row:
+ * @row: that was read
+ * @n_documents: decoded before it
+ * @n_owned: texts made before it
+ *
+ * Drops what was decoded and made for one row. What stands outside of it, and every row reads, is kept, as far as it is little.
+ */
+void
+rc_mapped_record_end_row (RcMappedRecord      *self,
+                          const RcMappedValue *row,
+                          guint                n_documents,
+                          guint                n_owned)
+{
+  const guint end = self->n_documents;
+
+  self->n_documents = n_documents;
+  for (guint i = n_documents; i < end && self->n_documents < MAX_KEPT; i++)
+    {
+      gpointer decoded = g_ptr_array_index (self->documents, i);
+
+      if (!is_outside (self, decoded, row))
+        continue;
+      self->documents->pdata[i] = self->documents->pdata[self->n_documents];
+      self->documents->pdata[self->n_documents++] = decoded;
+    }
+
+  g_ptr_array_set_size (self->owned, (int) n_owned);
 }
 
 /* A table as a JSON list of lists; (nullable): a row of it cannot be read. */
@@ -200,10 +268,10 @@ rc_mapped_record_decode (RcMappedRecord      *self,
   if (value->json != NULL && value->json->nodes[value->node].type != RC_JSON_STRING)
     return step->kind == RC_MAPPING_STEP_JSON;
 
-  rc_mapped_record_read (self, value, &text);
-  decoded = find_decoded (self, value, &text, step->kind);
+  decoded = find_decoded (self, value, step->kind);
   if (decoded == NULL)
     {
+      rc_mapped_record_read (self, value, &text);
       decoded = take_decoded (self);
       decoded->from = value->json;
       decoded->node = value->node;

@@ -37,6 +37,7 @@ rc_mapped_record_free (RcMappedRecord *self)
   if (self == NULL)
     return;
 
+  rc_mapped_record_forget (self, NULL);
   g_ptr_array_unref (self->documents);
   g_ptr_array_unref (self->owned);
   g_free (self->nodes);
@@ -108,6 +109,7 @@ rc_mapped_record_parse (RcMappedRecord *self,
   self->n_documents = 0;
   self->doubt.kind = NULL;
   self->places = NULL;
+  rc_mapped_record_forget (self, NULL);
   return rc_json_parse (&self->json, bytes, length, out_fault);
 }
 

@@ -44,6 +44,18 @@ typedef struct
   const char *message;
 } RcMappedDoubt;
 
+/* Where a step led in a long list or object, so that a record of many rows does not go through it for each of them. */
+typedef struct
+{
+  const RcJson        *json;       /* %NULL: nothing */
+  guint32              node;
+  const RcMappingStep *step;
+  guint32              position;   /* of what was found, where the step goes by places */
+  guint32              found;
+} RcMappedFound;
+
+#define RC_MAPPED_N_FOUND 32u
+
 /**
  * RcMappedRecord:
  * @name: (nullable): of the source
@@ -53,6 +65,10 @@ typedef struct
  * @positions: of these in their lists
  * @row: number of the row, from 1; 0 for the record itself
  * @n_rows: counted only where the mapping asks for it
+ * @found: in long lists and objects
+ * @names: (nullable): the members of a long object by their names
+ * @names_json: in which that object stands
+ * @names_node: the object
  */
 typedef struct
 {
@@ -73,6 +89,11 @@ typedef struct
   const RcMappingPath *row_path;   /* (nullable): that led to the row */
   guint32          row;
   guint32          n_rows;
+
+  RcMappedFound    found[RC_MAPPED_N_FOUND];
+  GHashTable      *names;
+  const RcJson    *names_json;
+  guint32          names_node;
 
   RcMappedDoubt    doubt;
 } RcMappedRecord;
@@ -100,6 +121,9 @@ gboolean        rc_mapped_record_find_row (RcMappedRecord       *self,
 void            rc_mapped_record_look   (RcMappedRecord         *self,
                                          RcPaths                 paths);
 
+/* What was found in @json, or in all documents for %NULL, holds no longer. */
+void            rc_mapped_record_forget (RcMappedRecord         *self,
+                                         const RcJson           *json);
 gboolean        rc_mapped_record_step   (RcMappedRecord         *self,
                                          const RcMappingStep    *step,
                                          RcMappedValue          *value);

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "importers/mapping/mapped-record.h"
+#include "importers/mapping/mapped-decoding.h"
 
 #include <string.h>
 
@@ -36,9 +36,7 @@ tell_row (Walk                *self,
   if (!self->func (record, self->user_data))
     return FALSE;
 
-  /* What was decoded and made for one row is of no use for the next. */
-  record->n_documents = n_documents;
-  g_ptr_array_set_size (record->owned, (int) n_owned);
+  rc_mapped_record_end_row (record, value, n_documents, n_owned);
   return TRUE;
 }
 
@@ -64,6 +62,7 @@ visit_children (Walk          *self,
   is_object = nodes[value.node].type == RC_JSON_OBJECT;
   for (guint32 at = value.node + 1; at < nodes[value.node].next; at = nodes[at].next)
     {
+      const guint n_documents = record->n_documents, n_owned = record->owned->len;
       RcMappedValue child = value;
 
       child.node = is_object ? at + 1 : at;
@@ -71,6 +70,7 @@ visit_children (Walk          *self,
       record->positions[n_levels + 1] = position++;
       if (!visit (self, step, child, n_levels + 1))
         return FALSE;
+      rc_mapped_record_end_row (record, &child, n_documents, n_owned);
       nodes = value.json->nodes;
     }
 

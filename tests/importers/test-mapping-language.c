@@ -426,6 +426,99 @@ test_array_of_one (ImportFixture *fixture,
   g_assert_cmpstr (events, ==, "1");
 }
 
+/* What stands beside the rows of a long record is found for each of them, wherever it stands and whatever was found for the row before. */
+#define LONG_ROWS 200u
+#define LONG_MAPPING LINES CALL "[rows]\npath.1=/rows/*\n" \
+  "[fields]\nid=/id\ninput=^0/list/#\noutput=^0/named/#\nmodel-name=^0/marks/[k=150]/v\nmodel-version=^0/text/=json/199\n" \
+  "reason=^0/named/n7 | /none\nerror=/own/=json/e\n"
+
+static char *
+write_long_record (gboolean is_named)
+{
+  GString *text = g_string_new ("{\"id\":\"r\",\"list\":[");
+
+  for (guint i = 0; i < LONG_ROWS; i++)
+    g_string_append_printf (text, "%s\"i%u\"", i > 0 ? "," : "", i);
+  g_string_append (text, "],\"named\":{");
+  for (guint i = 0; i < LONG_ROWS; i++)
+    g_string_append_printf (text, "%s\"n%u\":\"o%u\"", i > 0 ? "," : "", LONG_ROWS - 1 - i, LONG_ROWS - 1 - i);
+  g_string_append (text, "},\"marks\":[");
+  for (guint i = 0; i < LONG_ROWS; i++)
+    g_string_append_printf (text, "%s{\"k\":\"%u\",\"v\":\"m%u\"}", i > 0 ? "," : "", i, i);
+  g_string_append (text, "],\"text\":\"[0");
+  for (guint i = 1; i < LONG_ROWS; i++)
+    g_string_append_printf (text, ",%u", i);
+  g_string_append_printf (text, "]\",\"rows\":%c", is_named ? '{' : '[');
+  for (guint i = 0; i < LONG_ROWS; i++)
+    {
+      g_string_append (text, i > 0 ? "," : "");
+      if (is_named)
+        g_string_append_printf (text, "\"n%u\":", i);
+      g_string_append_printf (text, "{\"id\":\"%u\",\"own\":\"{\\\"e\\\":%u}\"}", i, i);
+    }
+  g_string_append (text, is_named ? "}}" : "]}");
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  RcImporter *importer;
+  const char *record;
+  gboolean    is_named;
+  guint       count;
+} LongReading;
+
+static const char *
+peek_field (const GPtrArray *fields,
+            RcField          field)
+{
+  for (guint i = 0; i < fields->len; i++)
+    if (((const RcFieldValue *) g_ptr_array_index (fields, i))->field == field)
+      return ((const RcFieldValue *) g_ptr_array_index (fields, i))->value;
+  return NULL;
+}
+
+static void
+take_long_event (const RcParsedEvent *event,
+                 gpointer             user_data)
+{
+  LongReading *reading = user_data;
+  guint at = reading->count++;
+  g_autoptr (GPtrArray) fields = rc_importer_read_fields (reading->importer, RC_FRAMING_LINES, "x", reading->record, strlen (reading->record),
+                                                          event->row);
+  g_autofree char *number = g_strdup_printf ("%u", at);
+  g_autofree char *input = g_strdup_printf ("i%u", at);
+  g_autofree char *output = g_strdup_printf ("o%u", reading->is_named ? at : LONG_ROWS - 1 - at);
+
+  g_assert_cmpmem (event->model_name.text, event->model_name.length, "m150", 4);
+  g_assert_cmpmem (event->model_version.text, event->model_version.length, "199", 3);
+  g_assert_cmpmem (event->id.text, event->id.length, number, strlen (number));
+  g_assert_cmpstr (peek_field (fields, RC_FIELD_INPUT), ==, input);
+  g_assert_cmpstr (peek_field (fields, RC_FIELD_OUTPUT), ==, output);
+  g_assert_cmpstr (peek_field (fields, RC_FIELD_REASON), ==, "o7");
+  g_assert_cmpstr (peek_field (fields, RC_FIELD_ERROR), ==, number);
+}
+
+static void
+test_long_lists (void)
+{
+  RcImporter *importer = make (LONG_MAPPING);
+  gpointer parser = importer->parser_new (importer);
+
+  for (guint is_named = 0; is_named < 2; is_named++)
+    {
+      g_autofree char *record = write_long_record (is_named == 1);
+      LongReading reading = { importer, record, is_named == 1, 0 };
+      RcRecordFault fault = { 0 };
+
+      g_assert_cmpint (importer->parse (importer, parser, record, strlen (record), take_long_event, &reading, &fault), ==, RC_PARSE_EVENTS);
+      g_assert_cmpuint (reading.count, ==, LONG_ROWS);
+    }
+
+  importer->parser_free (parser);
+  importer->free (importer);
+}
+
 /* A row that is lost is told, whatever is doubtful about the rows before it. */
 static void
 test_lost_row (void)
@@ -470,6 +563,7 @@ main (int   argc,
   g_test_add_func ("/mapping-language/text", test_text);
   g_test_add_func ("/mapping-language/signs", test_signs);
   g_test_add_func ("/mapping-language/hostile-pattern", test_hostile_pattern);
+  g_test_add_func ("/mapping-language/long-lists", test_long_lists);
   g_test_add_func ("/mapping-language/lost-row", test_lost_row);
   g_test_add_func ("/mapping-language/long-line", test_long_line);
   add ("/mapping-language/table", test_table);
