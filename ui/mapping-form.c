@@ -170,12 +170,13 @@ tell_found (RcMappingForm *self)
 
   for (guint i = 0; i < draft->signs->len; i++)
     {
-      g_autofree char *sign = rc_parts_dup_name (g_ptr_array_index (draft->signs, i));
+      const char *said = g_ptr_array_index (draft->signs, i);
+      const char *path = strchr (said, ' ');
+      g_autofree char *sign = rc_parts_dup_name (path != NULL ? path + 1 : said);
 
       g_string_append_printf (signs, "%s%s", i > 0 ? ", " : "", sign);
     }
-  found = g_string_assign (found, _("A log is known again by this way of reading where each record"));
-  g_string_append_printf (found, " %s.", signs->str);
+  g_string_printf (found, _("A log is known again by this way of reading where each record says something at these places: %s."), signs->str);
   gtk_label_set_text (GTK_LABEL (self->signs), found->str);
 }
 

@@ -143,8 +143,7 @@ static const MappingReading readings[] = {
     },
     "1:1.1 inference at 2026-03-14T09:26:11Z+999999 id=e-1 endpoint=ep/All input=[\"1\"] output=0.8 correlation=e-1\n"
     "1:2.1 inference at 2026-03-14T09:26:11Z+999999 id=e-1 endpoint=ep/All input=[\"1\"] output=0.8 correlation=e-1\n"
-    "2:1.1 inference at 2026-03-14T09:26:11Z+999999 id=e-1 endpoint=ep/All input=[\"1\"] output=0.8 correlation=e-1\n"
-    "2|1|NULL|id-conflict|one record with the id e-1|another record with this id at 1:1\n",
+    "2:1.1 inference at 2026-03-14T09:26:11Z+999999 id=e-1 endpoint=ep/All input=[\"1\"] output=0.8 correlation=e-1\n",
   },
   {
     "sagemaker/ground-truth",
