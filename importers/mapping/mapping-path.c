@@ -5,6 +5,7 @@
 #include "importers/mapping/mapping-path.h"
 
 #include "core/bounds.h"
+#include "importers/mapping/path-set.h"
 
 #include <string.h>
 
@@ -54,39 +55,6 @@ rc_mapping_path_is_plain (const char *text)
   return TRUE;
 }
 
-/* RFC 6901 section 3. */
-static gboolean
-unescape (char *token)
-{
-  char *to = token;
-
-  for (const char *from = token; *from != '\0'; from++)
-    {
-      if (*from != '~')
-        {
-          *to++ = *from;
-          continue;
-        }
-      from++;
-      if (*from != '0' && *from != '1')
-        return FALSE;
-      *to++ = *from == '0' ? '~' : '/';
-    }
-
-  *to = '\0';
-  return TRUE;
-}
-
-static guint32
-read_index (const char *token)
-{
-  guint64 value;
-
-  if (!g_ascii_isdigit (*token) || (*token == '0' && token[1] != '\0') || strlen (token) > 9)
-    return G_MAXUINT32;
-  return g_ascii_string_to_unsigned (token, 10, 0, G_MAXUINT32 - 1, &value, NULL) ? (guint32) value : G_MAXUINT32;
-}
-
 static gboolean
 read_decoding (const char    *text,
                RcMappingStep *out_step)
@@ -121,7 +89,7 @@ read_select (const char    *text,
   out_step->kind = RC_MAPPING_STEP_SELECT;
   out_step->token = g_strndup (text + 1, (gsize) (equals - text - 1));
   out_step->value = g_strndup (equals + 1, length - (gsize) (equals - text) - 2);
-  return unescape (out_step->token) && unescape (out_step->value);
+  return rc_path_token_unescape (out_step->token) && rc_path_token_unescape (out_step->value);
 }
 
 static gboolean
@@ -143,9 +111,9 @@ read_step (const char    *text,
 
   out_step->kind = RC_MAPPING_STEP_MEMBER;
   out_step->token = g_strdup (g_str_has_prefix (text, LITERAL) ? text + strlen (LITERAL) : text);
-  if (!unescape (out_step->token))
+  if (!rc_path_token_unescape (out_step->token))
     return FALSE;
-  out_step->index = read_index (out_step->token);
+  out_step->index = rc_path_token_get_index (out_step->token);
   return TRUE;
 }
 

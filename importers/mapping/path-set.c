@@ -29,9 +29,13 @@ struct _RcPathSet
   Step      *all;
 };
 
-/* RFC 6901 section 4: digits without leading zeros. */
-static guint32
-read_index (const char *token)
+/**
+ * rc_path_token_get_index:
+ *
+ * Returns: the place of an item that the token names (RFC 6901 section 4: digits without leading zeros); G_MAXUINT32 where it is none
+ */
+guint32
+rc_path_token_get_index (const char *token)
 {
   guint64 value;
   char *end = NULL;
@@ -43,9 +47,16 @@ read_index (const char *token)
   return *end == '\0' && value < G_MAXUINT32 ? (guint32) value : G_MAXUINT32;
 }
 
-/* RFC 6901 section 3: ~0 is ~ and ~1 is /. */
-static gboolean
-unescape_token (char *token)
+/**
+ * rc_path_token_unescape:
+ * @token: (inout): a step of a JSON Pointer
+ *
+ * Resolves ~0, which is ~, and ~1, which is / (RFC 6901 section 3).
+ *
+ * Returns: whether it is a step
+ */
+gboolean
+rc_path_token_unescape (char *token)
 {
   char *to = token;
 
@@ -81,7 +92,7 @@ split_pointer (const char *pointer)
 
   for (guint i = 0; tokens[i] != NULL; i++)
     {
-      if (!unescape_token (tokens[i]))
+      if (!rc_path_token_unescape (tokens[i]))
         return NULL;
     }
 
@@ -101,7 +112,7 @@ step_new (const char *token)
 
   self->token = g_strdup (token);
   self->length = strlen (token);
-  self->index = read_index (token);
+  self->index = rc_path_token_get_index (token);
   self->path = RC_PATH_NONE;
   return self;
 }

@@ -37,6 +37,10 @@ void        rc_path_set_find  (const RcPathSet *self,
                                guint32          root,
                                guint32         *out_nodes);
 
+/* One step of a pointer, of which paths with further steps are made too. */
+gboolean    rc_path_token_unescape  (char       *token);
+guint32     rc_path_token_get_index (const char *token);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcPathSet, rc_path_set_free)
 
 G_END_DECLS

@@ -4,6 +4,244 @@
 
 #include "mapping-samples.h"
 
+const MappingSample mapping_samples[] = {
+  {
+    "kreditcheck-decision",
+    "{\"schema\":\"kreditcheck.decision/1\",\"seq\":0,\"event_id\":\"0195ef2c-1f00-7000-8000-000000000001\","
+    "\"timestamp\":\"2026-04-01T08:00:03.217Z\",\"event\":\"inference\",\"system\":\"KreditCheck\",\"endpoint\":\"kreditcheck-prod\","
+    "\"application\":\"KA-2026-000001\",\"applicant\":\"P-8f3a2c91d0\",\"model\":{\"name\":\"kreditcheck\",\"version\":\"3\","
+    "\"artifact_sha256\":\"00ff\"},\"input\":{\"schema\":\"v3\",\"fields\":{\"income\":2100.50,\"age\":41}},"
+    "\"output\":{\"score\":0.7130,\"threshold\":0.65,\"proposal\":\"refuse\"},\"latency_ms\":42,\"prev_hash\":\"00\",\"hash\":\"11\"}",
+    "inference row=0 time=2026-04-01T08:00:03.217Z+999/0 id=0195ef2c-1f00-7000-8000-000000000001 decision=KA-2026-000001 "
+    "subject=P-8f3a2c91d0 system=KreditCheck endpoint=kreditcheck-prod model=kreditcheck version=3\n",
+    "/event_id id=0195ef2c-1f00-7000-8000-000000000001\n"
+    "/timestamp time=2026-04-01T08:00:03.217Z\n"
+    "/system system=KreditCheck\n"
+    "/endpoint endpoint=kreditcheck-prod\n"
+    "/application decision=KA-2026-000001\n"
+    "/applicant subject=P-8f3a2c91d0\n"
+    "/model/name model-name=kreditcheck\n"
+    "/model/version model-version=3\n"
+    "/model/artifact_sha256 model-digest=00ff\n"
+    "/input/fields input={\"income\":2100.50,\"age\":41}\n"
+    "/input/schema input-schema=v3\n"
+    "/output output={\"score\":0.7130,\"threshold\":0.65,\"proposal\":\"refuse\"}\n"
+    "/output/score score=0.7130\n"
+    "/output/threshold threshold=0.65\n"
+    "/output/proposal proposal=refuse\n"
+    "/latency_ms latency=42\n",
+  },
+  {
+    "kreditcheck-decision",
+    "{\"schema\":\"kreditcheck.decision/1\",\"event\":\"shutdown\",\"timestamp\":\"yesterday\"}",
+    "other row=0\n",
+    "/timestamp time=yesterday\n",
+  },
+  {
+    "modelops-deployment",
+    "{\"schema\":\"modelops.deployment/1\",\"deployment_id\":\"D-0003\",\"system\":\"KreditCheck\",\"endpoint\":\"kreditcheck-prod\","
+    "\"model\":{\"name\":\"kreditcheck\",\"version\":\"4\",\"artifact_sha256\":\"00ff\"},\"from\":\"2026-06-01T00:00:00Z\",\"to\":null,"
+    "\"recorded_at\":\"2026-05-31T22:00:00Z\",\"deployed_by\":\"M. Muster (fictitious)\"}",
+    "deployment row=0 time=2026-05-31T22:00:00Z+999999/0 id=D-0003 system=KreditCheck endpoint=kreditcheck-prod model=kreditcheck version=4\n",
+    "/deployment_id id=D-0003\n"
+    "/recorded_at time=2026-05-31T22:00:00Z\n"
+    "/system system=KreditCheck\n"
+    "/endpoint endpoint=kreditcheck-prod\n"
+    "/deployed_by actor=M. Muster (fictitious)\n"
+    "/model/name model-name=kreditcheck\n"
+    "/model/version model-version=4\n"
+    "/model/artifact_sha256 model-digest=00ff\n"
+    "/from valid-from=2026-06-01T00:00:00Z\n",
+  },
+  {
+    "modelops-approval",
+    "{\"schema\":\"modelops.approval/1\",\"approval_id\":\"A-7\",\"system\":\"KreditCheck\",\"model\":{\"name\":\"kreditcheck\",\"version\":\"4\"},"
+    "\"decision\":\"approve\",\"approved_by\":\"C. Beispiel (fictitious)\",\"role\":\"model risk\",\"approved_at\":\"2026-05-28T10:00:00+02:00\","
+    "\"evaluation\":\"auc 0.81\",\"documentation\":\"card 2.0\",\"conditions\":[\"monthly review\"]}",
+    "approval row=0 time=2026-05-28T08:00:00Z+999999/0 id=A-7 system=KreditCheck model=kreditcheck version=4\n",
+    "/approval_id id=A-7\n"
+    "/approved_at time=2026-05-28T10:00:00+02:00\n"
+    "/system system=KreditCheck\n"
+    "/approved_by actor=C. Beispiel (fictitious)\n"
+    "/role role=model risk\n"
+    "/model/name model-name=kreditcheck\n"
+    "/model/version model-version=4\n"
+    "/decision action=approve\n"
+    "/conditions conditions=[\"monthly review\"]\n"
+    "/evaluation evaluation=auc 0.81\n"
+    "/documentation documentation=card 2.0\n",
+  },
+  {
+    "oversight-action",
+    "{\"schema\":\"oversight.action/1\",\"action_id\":\"O-1\",\"application\":\"KA-2026-000001\",\"event_id\":\"e-1\",\"system\":\"KreditCheck\","
+    "\"actor\":\"S. Probe (fictitious)\",\"action\":\"override\",\"original_output\":{\"proposal\":\"refuse\"},\"final\":\"grant\","
+    "\"reason\":\"income \\u201cproven\\u201d\",\"acted_at\":\"2026-04-01T09:00:00Z\"}",
+    "human-action row=0 time=2026-04-01T09:00:00Z+999999/0 id=O-1 decision=KA-2026-000001 target=e-1 system=KreditCheck\n",
+    "/action_id id=O-1\n"
+    "/acted_at time=2026-04-01T09:00:00Z\n"
+    "/system system=KreditCheck\n"
+    "/application decision=KA-2026-000001\n"
+    "/actor actor=S. Probe (fictitious)\n"
+    "/final final=grant\n"
+    "/action action=override\n"
+    "/original_output/proposal original=refuse\n"
+    "/reason reason=income “proven”\n"
+    "/event_id target=e-1\n",
+  },
+  {
+    "monitoring-anomaly",
+    "{\"schema\":\"monitoring.anomaly/1\",\"anomaly_id\":\"M-1\",\"system\":\"KreditCheck\",\"model\":{\"name\":\"kreditcheck\",\"version\":\"3\"},"
+    "\"metric\":\"psi\",\"value\":0.31,\"threshold\":0.2,\"severity\":\"high\",\"state\":\"raise\",\"window_from\":\"2026-05-01\","
+    "\"window_to\":\"2026-05-07\",\"raised_at\":\"2026-05-08T06:00:00Z\"}",
+    "anomaly row=0 time=2026-05-08T06:00:00Z+999999/0 id=M-1 system=KreditCheck model=kreditcheck version=3\n",
+    "/anomaly_id id=M-1\n"
+    "/raised_at time=2026-05-08T06:00:00Z\n"
+    "/system system=KreditCheck\n"
+    "/model/name model-name=kreditcheck\n"
+    "/model/version model-version=3\n"
+    "/value score=0.31\n"
+    "/threshold threshold=0.2\n"
+    "/state action=raise\n"
+    "/window_from valid-from=2026-05-01\n"
+    "/window_to valid-to=2026-05-07\n"
+    "/severity severity=high\n"
+    "/metric metric=psi\n",
+  },
+  {
+    "corebank-decision",
+    "{\"schema\":\"corebank.decision/1\",\"application\":\"KA-2026-000001\",\"decided_at\":\"2026-04-01T09:05:00Z\",\"final\":\"grant\","
+    "\"channel\":\"web\",\"product\":\"consumer loan\"}",
+    "decision row=0 time=2026-04-01T09:05:00Z+999999/0 decision=KA-2026-000001\n",
+    "/decided_at time=2026-04-01T09:05:00Z\n"
+    "/application decision=KA-2026-000001\n"
+    "/final final=grant\n",
+  },
+  {
+    "ai-system-description",
+    "{\n  \"schema\": \"ai-system.description/1\",\n  \"system\": \"KreditCheck\",\n  \"provider\": \"Musterwerk (fictitious)\",\n"
+    "  \"deployer\": \"Nordhafen Bank (fictitious)\",\n  \"purpose\": \"credit scoring\",\n  \"endpoint\": \"kreditcheck-prod\",\n  \"as_of\": \"2026-03-01\"\n}\n",
+    "system row=0 time=2026-02-28T00:00:00Z+259199999999/3 system=KreditCheck endpoint=kreditcheck-prod\n",
+    "/as_of time=2026-03-01\n"
+    "/system system=KreditCheck\n"
+    "/endpoint endpoint=kreditcheck-prod\n"
+    "/provider provider=Musterwerk (fictitious)\n"
+    "/deployer deployer=Nordhafen Bank (fictitious)\n"
+    "/purpose purpose=credit scoring\n",
+  },
+  {
+    "records-retention",
+    "{\"schema\":\"records.retention/1\",\"rule_id\":\"RP-14\",\"system\":\"KreditCheck\",\"records\":\"decision log\",\"retention\":\"P24M\","
+    "\"from\":\"2026-01-01T00:00:00Z\",\"to\":null,\"policy\":\"edition 3\",\"basis\":\"Article 19(1)\",\"approved_by\":\"I. Falk (fictitious)\","
+    "\"role\":\"Head of Records\"}",
+    "retention row=0 time=2026-01-01T00:00:00Z+999999/0 id=RP-14 target=decision log system=KreditCheck\n",
+    "/rule_id id=RP-14\n"
+    "/from time=2026-01-01T00:00:00Z\n"
+    "/system system=KreditCheck\n"
+    "/approved_by actor=I. Falk (fictitious)\n"
+    "/role role=Head of Records\n"
+    "/basis reason=Article 19(1)\n"
+    "/records target=decision log\n"
+    "/from valid-from=2026-01-01T00:00:00Z\n"
+    "/policy documentation=edition 3\n"
+    "/retention retention=P24M\n",
+  },
+  {
+    "wandb-audit-log",
+    "{\"timestamp\":\"2026-01-05T09:00:00Z\",\"action\":\"artifact:create\",\"actor_user_id\":17,\"actor_email\":\"a.muster@example.org\","
+    "\"actor_ip\":\"192.0.2.7\",\"response_code\":200,\"artifact_asset\":\"QXJ0OjE=\","
+    "\"artifact_qualified_name\":\"team/loans/scorer:v3\"}",
+    "access row=0 time=2026-01-05T09:00:00Z+999999/0 target=team/loans/scorer:v3\n",
+    "/timestamp time=2026-01-05T09:00:00Z\n"
+    "/actor_email actor=a.muster@example.org\n"
+    "/action action=artifact:create\n"
+    "/artifact_qualified_name target=team/loans/scorer:v3\n"
+    "/response_code status=200\n",
+  },
+  {
+    /* Anonymised, and about a run. */
+    "wandb-audit-log",
+    "{\"timestamp\":\"2026-01-05T09:00:01Z\",\"action\":\"run:delete\",\"actor_user_id\":17,\"response_code\":403,\"run_asset\":\"UnVuOjE=\"}",
+    "access row=0 time=2026-01-05T09:00:01Z+999999/0 target=UnVuOjE=\n",
+    "/timestamp time=2026-01-05T09:00:01Z\n"
+    "/actor_user_id actor=17\n"
+    "/action action=run:delete\n"
+    "/run_asset target=UnVuOjE=\n"
+    "/response_code status=403\n",
+  },
+  {
+    "aiact-audit-log",
+    "{\"schemaVersion\":\"v1\",\"entryId\":\"e-1\",\"decisionId\":\"d-1\",\"systemId\":\"claims\",\"timestamp\":\"2026-03-14T09:26:10.482Z\","
+    "\"eventType\":\"inference\",\"modelId\":\"m-1\",\"providerId\":\"internal\",\"input\":{\"type\":\"hash\",\"value\":\"a549\"},"
+    "\"output\":{\"type\":\"raw\",\"value\":\"minor damage\"},\"latencyMs\":812,\"error\":{\"code\":\"E1\",\"message\":\"x\"},\"seq\":0,\"prevHash\":\"0f\","
+    "\"parentEntryId\":\"e-0\",\"hash\":\"a3\"}",
+    "inference row=0 time=2026-03-14T09:26:10.482Z+999/0 id=e-1 decision=d-1 system=claims model=m-1\n",
+    "/entryId id=e-1\n"
+    "/timestamp time=2026-03-14T09:26:10.482Z\n"
+    "/systemId system=claims\n"
+    "/decisionId decision=d-1\n"
+    "/modelId model-name=m-1\n"
+    "/input/value input-digest=a549\n"
+    "/output/value output=minor damage\n"
+    "/providerId provider=internal\n"
+    "/error/code status=E1\n"
+    "/latencyMs latency=812\n"
+    "/parentEntryId parent=e-0\n"
+    "/error/message error=x\n",
+  },
+  {
+    "aiact-audit-log",
+    "{\"schemaVersion\":\"v1\",\"entryId\":\"e-2\",\"decisionId\":\"d-1\",\"systemId\":\"claims\",\"timestamp\":\"2026-03-14T09:26:10.482Z\","
+    "\"eventType\":\"human_intervention\",\"modelId\":null,\"providerId\":null,\"input\":{\"type\":\"raw\",\"value\":\"dent\"},"
+    "\"output\":{\"type\":\"hash\",\"value\":\"b1\"},\"latencyMs\":null,\"error\":null,\"seq\":1,\"prevHash\":\"a3\",\"hash\":\"a4\","
+    "\"humanIntervention\":{\"type\":\"rejection\",\"userId\":\"adjuster-17\",\"reason\":\"seen\",\"originalOutput\":{\"type\":\"raw\","
+    "\"value\":\"minor damage\"},\"timestamp\":\"2026-03-14T09:35:00.000Z\"}}",
+    "human-action row=0 time=2026-03-14T09:26:10.482Z+999/0 id=e-2 decision=d-1 target=d-1 system=claims\n",
+    "/entryId id=e-2\n"
+    "/timestamp time=2026-03-14T09:26:10.482Z\n"
+    "/systemId system=claims\n"
+    "/decisionId decision=d-1\n"
+    "/humanIntervention/userId actor=adjuster-17\n"
+    "/input/value input=dent\n"
+    "/output final={\"type\":\"hash\",\"value\":\"b1\"}\n"
+    "/humanIntervention/type action=reject\n"
+    "/humanIntervention/originalOutput/value original=minor damage\n"
+    "/humanIntervention/reason reason=seen\n"
+    "/decisionId target=d-1\n"
+    "/humanIntervention/timestamp valid-from=2026-03-14T09:35:00.000Z\n",
+  },
+  {
+    "aiact-audit-log",
+    "{\"schemaVersion\":\"v1\",\"entryId\":\"e-3\",\"decisionId\":\"d-1\",\"systemId\":\"claims\",\"timestamp\":\"2026-03-14T09:26:10.482Z\","
+    "\"eventType\":\"tool_call\",\"input\":{\"type\":\"hash\",\"value\":\"a549\"},\"parentEntryId\":\"e-1\","
+    "\"toolCall\":{\"toolName\":\"lookup\",\"toolArgs\":{\"policy\":\"P-1\"}},\"prevHash\":\"a4\"}",
+    "tool-call row=0 time=2026-03-14T09:26:10.482Z+999/0 id=e-3 decision=d-1 system=claims\n",
+    "/entryId id=e-3\n"
+    "/timestamp time=2026-03-14T09:26:10.482Z\n"
+    "/systemId system=claims\n"
+    "/decisionId decision=d-1\n"
+    "/toolCall/toolArgs input={\"policy\":\"P-1\"}\n"
+    "/input/value input-digest=a549\n"
+    "/toolCall/toolName action=lookup\n"
+    "/parentEntryId parent=e-1\n",
+  },
+  {
+    "aiact-audit-log",
+    "{\"schemaVersion\":\"v1\",\"entryId\":\"e-4\",\"decisionId\":\"d-1\",\"systemId\":\"claims\",\"timestamp\":\"2026-03-14T09:26:11.482Z\","
+    "\"eventType\":\"tool_result\",\"output\":null,\"parentEntryId\":\"e-3\","
+    "\"toolCall\":{\"toolName\":\"lookup\",\"toolArgs\":\"P-1\",\"toolResult\":\"found\"},\"prevHash\":\"a5\"}",
+    "tool-call row=0 time=2026-03-14T09:26:11.482Z+999/0 id=e-4 decision=d-1 system=claims\n",
+    "/entryId id=e-4\n"
+    "/timestamp time=2026-03-14T09:26:11.482Z\n"
+    "/systemId system=claims\n"
+    "/decisionId decision=d-1\n"
+    "/toolCall/toolArgs input=P-1\n"
+    "/toolCall/toolResult output=found\n"
+    "/toolCall/toolName action=lookup\n"
+    "/parentEntryId parent=e-3\n",
+  },
+  { NULL },
+};
+
 const MappingSample mapping_samples_of_chains[] = {
   {
     "aegis-audit-chain",

@@ -19,6 +19,8 @@ typedef struct
   const char *fields;
 } MappingSample;
 
+/* Of the demonstration's formats and those of registries; ended by an id of NULL. */
+extern const MappingSample mapping_samples[];
 /* Of the projects that chain their records; ended by an id of NULL. */
 extern const MappingSample mapping_samples_of_chains[];
 
