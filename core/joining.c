@@ -13,9 +13,6 @@
  * that it is of, or by the trace that it is part of. The best way that leads anywhere is the one that counts.
  */
 
-/* Records of one key that are looked at. Where there are more the key tells nothing, and nothing is joined by it. */
-#define MAX_CANDIDATES 256u
-
 void
 rc_join_free (RcJoin *self)
 {
@@ -147,11 +144,11 @@ list_called (const Search  *self,
   if (text == NULL || *text == '\0')
     return g_steal_pointer (&events);
 
-  ids = rc_event_index_find (self->case_file, self->reader, kind, key, text, MAX_CANDIDATES + 1, error);
+  ids = rc_event_index_find (self->case_file, self->reader, kind, key, text, RC_JOIN_MAX_CANDIDATES + 1, error);
   if (ids == NULL)
     return NULL;
-  *out_complete = *out_complete && ids->len <= MAX_CANDIDATES;
-  for (guint i = 0; i < MIN (ids->len, MAX_CANDIDATES); i++)
+  *out_complete = *out_complete && ids->len <= RC_JOIN_MAX_CANDIDATES;
+  for (guint i = 0; i < MIN (ids->len, RC_JOIN_MAX_CANDIDATES); i++)
     {
       RcEvent *event;
 

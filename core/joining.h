@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Records of one key that are looked at. Where there are more the key tells nothing, and nothing is joined by it. */
+#define RC_JOIN_MAX_CANDIDATES 256u
+
 /*
  * Which records are of one call: a request and its answer, and what was said of the answer later. Only declared keys join, within the
  * bounds that the format gives; of several candidates none is ever chosen.

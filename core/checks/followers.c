@@ -64,6 +64,7 @@ typedef struct
   gboolean is_found;
   gboolean is_several;
   gboolean is_outside;
+  guint    n_met;
 } Hit;
 
 typedef struct
@@ -103,6 +104,24 @@ compare_names (gconstpointer a,
 
 /* --- Hits --- */
 
+/* A name that more answers have than are ever looked at tells of none of them, as joining.c has it for one record. */
+static void
+give_up (Hit  *hit,
+         Rank  rank)
+{
+  if (rank == RANK_ID || rank == RANK_TARGET_CORRELATION || rank == RANK_CORRELATION)
+    hit->is_found = hit->is_several = TRUE;
+}
+
+static gboolean
+is_settled (Followers   *self,
+            const Name  *name)
+{
+  const Hit *hit = &g_array_index (self->followers, Follower, name->follower).hits[name->rank];
+
+  return hit->is_several || hit->n_met > RC_JOIN_MAX_CANDIDATES;
+}
+
 static gboolean
 take_hit (Followers   *self,
           const Name  *name,
@@ -117,7 +136,7 @@ take_hit (Followers   *self,
   gint64 endpoint;
   gboolean row;
 
-  if (hit->is_several)
+  if (is_settled (self, name))
     return TRUE;
 
   statement = rc_database_prepare (database,
@@ -138,6 +157,11 @@ take_hit (Followers   *self,
   inference.span_us = sqlite3_column_int64 (statement, 3);
   endpoint = sqlite3_column_int64 (statement, 4);
   sqlite3_reset (statement);
+  if (++hit->n_met > RC_JOIN_MAX_CANDIDATES)
+    {
+      give_up (hit, name->rank);
+      return TRUE;
+    }
 
   if (follower->sum->is_bounded &&
       (!rc_join_is_within (&follower->sum->bounds, &own, &inference) ||
@@ -175,10 +199,10 @@ look_up_each (Followers  *self,
   return TRUE;
 }
 
-/* The names of one key, sorted, and the runs of that key, side by side. */
+/* The names of one key, sorted, and the runs of that key, side by side. Names that are settled are moved ahead of those that are not. */
 static gboolean
 merge_key (Followers   *self,
-           const Name  *names,
+           Name        *names,
            guint        n_names,
            gint64       last_run,
            GError     **error)
@@ -199,9 +223,17 @@ merge_key (Followers   *self,
           begin++;
           continue;
         }
-      for (guint i = begin; names[begin].hash == entry->hash && i < n_names && names[i].hash == names[begin].hash; i++)
-        if (!take_hit (self, &names[i], event, error))
-          return FALSE;
+      for (guint i = begin; i < n_names && names[i].hash == entry->hash; i++)
+        {
+          Name name = names[i];
+
+          if (!take_hit (self, &name, event, error))
+            return FALSE;
+          if (!is_settled (self, &name))
+            continue;
+          names[i] = names[begin];
+          names[begin++] = name;
+        }
       if (!rc_event_merge_advance (&merge, error))
         return FALSE;
     }
@@ -214,13 +246,13 @@ find_hits (Followers  *self,
            GError    **error)
 {
   gint64 last_run = rc_case_get_mark (self->context->case_file, "run");
-  const Name *names;
+  Name *names;
 
   if (self->names->len < FEW_NAMES)
     return look_up_each (self, last_run, error);
 
   g_array_sort (self->names, compare_names);
-  names = (const Name *) (gpointer) self->names->data;
+  names = (Name *) (gpointer) self->names->data;
   for (guint begin = 0, end = 0; begin < self->names->len; begin = end)
     {
       while (end < self->names->len && names[end].key == names[begin].key)

@@ -124,6 +124,41 @@ test_followers (LineageFixture *fixture,
   assert_exception (judgement, 1, RC_EXCEPTION_FOLLOWER_ALONE, said, 2, "2 records whose answer was not received");
 }
 
+/* A key that hundreds of answers have tells of none of them, whether one record is asked or all are counted. */
+static void
+test_shared_key (LineageFixture *fixture,
+                 gconstpointer   data)
+{
+  static const guint n_said[] = { 10, 3000 };    /* looked for one by one; by walking the runs */
+  g_autoptr (GString) log = g_string_new (NULL);
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (log, ANSWER ("a-%u", "c-1", "10:00:01"), i);
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (log, ANSWER ("b-%u", "c-2", "10:00:01"), i);
+  g_string_append (log, ANSWER ("d-1", "c-3", "15:00:01") ANSWER ("d-2", "c-3", "15:00:02") ANSWER ("e-1", "c-4", "15:00:01"));
+  lineage_fixture_import (fixture, "log.jsonl", NULL, log->str);
+
+  for (guint turn = 0, before = 0; turn < G_N_ELEMENTS (n_said); before += n_said[turn++])
+    {
+      g_autoptr (GString) said = g_string_new (NULL);
+      g_autofree char *name = g_strdup_printf ("said-%u.jsonl", turn);
+      g_autoptr (RcJudgement) judgement = NULL;
+      guint64 each = before + n_said[turn];
+
+      for (guint i = 0; i < n_said[turn]; i++)
+        for (guint key = 1; key <= 4; key++)
+          g_string_append_printf (said, PART ("ground-truth", "g-%u-%u-%u", "c-%u", "15:00:00", ""), turn, key, i, key);
+      lineage_fixture_import (fixture, name, NULL, said->str);
+
+      judgement = reconcile (fixture);
+      g_assert_cmpuint (judgement->joins.followers, ==, 4 * each);
+      g_assert_cmpuint (judgement->joins.followers_ambiguous, ==, 2 * each);
+      g_assert_cmpuint (judgement->joins.followers_outside, ==, each);
+      g_assert_cmpuint (judgement->joins.followers_joined, ==, each);
+    }
+}
+
 /* So many that rows are read in more than one turn, and names are looked for by walking the runs. */
 static void
 test_many (LineageFixture *fixture,
@@ -203,6 +238,7 @@ main (int    argc,
   ADD ("/join-check/halves", test_halves);
   ADD ("/join-check/followers", test_followers);
   ADD ("/join-check/many", test_many);
+  ADD ("/join-check/shared-key", test_shared_key);
   ADD ("/join-check/constant-key", test_constant_key);
   g_test_add_func ("/join-check/counts-as-text", test_counts_as_text);
   return g_test_run ();
