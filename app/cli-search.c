@@ -47,6 +47,8 @@ typedef struct
   RcTextCounts    counts;
   GPtrArray      *shown;       /* (nullable) of RcTextHit: kept until it is noted that they are shown */
   char           *cursor;      /* (nullable): of the last hit */
+  gint64          named;       /* the last event whose name was read; 0: none */
+  char           *event_name;  /* (nullable): of it */
   GError         *error;
 } Search;
 
@@ -71,6 +73,28 @@ hit_words_clear (HitWords *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HitWords, hit_words_clear)
 
+/* One record may have thousands of hits, and is read for the name of its event once. */
+static gboolean
+name_event (Search  *self,
+            gint64   id,
+            GError **error)
+{
+  g_autoptr (RcEvent) event = NULL;
+
+  if (self->named == id)
+    return TRUE;
+
+  event = rc_event_load (self->case_file, id, error);
+  if (event == NULL || !rc_event_read_fields (event, self->case_file, self->reader, error))
+    return FALSE;
+  g_free (self->event_name);
+  self->event_name = g_strdup (rc_event_peek_field (event, RC_FIELD_ID));
+  if (self->event_name == NULL)
+    self->event_name = rc_event_dup_reference (event);
+  self->named = id;
+  return TRUE;
+}
+
 static gboolean
 read_words (Search           *self,
             const RcTextHit  *hit,
@@ -79,7 +103,6 @@ read_words (Search           *self,
 {
   RcDatabase *database = rc_case_get_database (self->case_file);
   g_autoptr (RcSource) source = rc_source_load (database, hit->source, error);
-  g_autoptr (RcEvent) event = NULL;
 
   if (source == NULL)
     return FALSE;
@@ -90,12 +113,9 @@ read_words (Search           *self,
   if (hit->event == 0)
     return TRUE;
 
-  event = rc_event_load (self->case_file, hit->event, error);
-  if (event == NULL || !rc_event_read_fields (event, self->case_file, self->reader, error))
+  if (!name_event (self, hit->event, error))
     return FALSE;
-  out_words->event = g_strdup (rc_event_peek_field (event, RC_FIELD_ID));
-  if (out_words->event == NULL)
-    out_words->event = rc_event_dup_reference (event);
+  out_words->event = g_strdup (self->event_name);
   return TRUE;
 }
 
@@ -331,6 +351,7 @@ rc_cli_search (RcCli *cli,
   self.shown = shown;
   exit_code = search (&self, options.reason);
   g_free (self.cursor);
+  g_free (self.event_name);
   g_clear_error (&self.error);
   g_clear_pointer (&reader, rc_record_reader_free);
   if (!rc_case_close (case_file, &error))
