@@ -55,8 +55,11 @@ end (gpointer data)
 static int
 recognise (const RcSample *sample)
 {
-  gsize start = strspn (sample->head, " \t\r\n");
+  gsize start = 0;
 
+  /* Nothing ends the sample. */
+  while (start < sample->head_length && g_ascii_isspace (sample->head[start]))
+    start++;
   if (start >= sample->head_length || (sample->head[start] != '{' && sample->head[start] != '['))
     return 0;
   return g_strstr_len (sample->head, (gssize) sample->head_length, "\"capsule_id\"") != NULL ? RC_MECHANISM_SURE : 0;
