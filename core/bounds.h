@@ -113,6 +113,7 @@
 #define RC_LIMIT_CSV_COLUMNS          20000u
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_JOIN_SECONDS         (366u * 86400u)           /* how far apart a mapping may let records that belong together lie */
+#define RC_LIMIT_MAPPING_ALTERNATIVES 64u                       /* of one choice of a mapping */
 #define RC_LIMIT_MAPPING_SAMPLE_BYTES (1u << 20)               /* of a log for which a mapping is proposed */
 #define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */

@@ -27,6 +27,7 @@ typedef struct
   RcMappedParser  *parser;
   RcImportSink    *sink;
   GPtrArray       *columns;    /* of utf8 */
+  guint64          written;    /* bytes of rows */
 } Table;
 
 /* --- Reading --- */
@@ -193,8 +194,16 @@ tell_event (const Table     *self,
                                    fault.message, error);
 }
 
+/* Each row repeats the names of the columns, so that a small file of long names would become a large case. */
 static gboolean
-read_row (const Table     *self,
+is_expanded_too_far (const Table    *self,
+                     const RcCsvRow *row)
+{
+  return self->written > RC_LIMIT_EXPANSION_FREE_BYTES && self->written / RC_LIMIT_EXPANSION_RATIO > row->offset + row->length;
+}
+
+static gboolean
+read_row (Table           *self,
           const RcCsvRow  *row,
           GError         **error)
 {
@@ -220,12 +229,13 @@ read_row (const Table     *self,
       return tell_fault (self, &fault, error);
     }
 
+  self->written += length;
   record = rc_import_sink_add_row (self->sink, json, length, error);
   return record != 0 && tell_event (self, row, record, json, length, error);
 }
 
 static gboolean
-read_rows (const Table   *self,
+read_rows (Table         *self,
            RcCsvReader   *reader,
            GCancellable  *cancellable,
            GError       **error)
@@ -239,6 +249,12 @@ read_rows (const Table   *self,
     {
       if (result == RC_CSV_ERROR || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      if (result == RC_CSV_ROW && is_expanded_too_far (self, &row))
+        {
+          fault = (RcCsvFault) { RC_EXCEPTION_LIMIT, row.number, row.offset, "rows of at most 200 times the file's size (RC_LIMIT_EXPANSION_RATIO)",
+                                 "more" };
+          return tell_fault (self, &fault, error);
+        }
       if (is_header)
         is_header = FALSE;
       else if (!(result == RC_CSV_FAULT ? tell_fault (self, &fault, error) : read_row (self, &row, error)))

@@ -4,6 +4,8 @@
 
 #include "importers/mapping/mapping-reader.h"
 
+#include "core/bounds.h"
+
 #include <string.h>
 
 /*
@@ -304,6 +306,12 @@ rc_mapping_read_choice (RcMappingReader      *self,
 {
   RcMappingChoice *choice = rc_mapping_add_choice (self->mapping);
   g_auto (GStrv) texts = g_strsplit (entry->value, " | ", -1);
+
+  if (g_strv_length (texts) > RC_LIMIT_MAPPING_ALTERNATIVES)
+    {
+      rc_mapping_fail (self, entry, error, "a choice has at most %u alternatives", RC_LIMIT_MAPPING_ALTERNATIVES);
+      return NULL;
+    }
 
   for (guint i = 0; texts[i] != NULL; i++)
     {

@@ -355,6 +355,27 @@ test_table (ImportFixture *fixture,
   g_assert_cmpstr (aside, ==, "unreadable-record|80|4 cells, as the first row has|2");
 }
 
+/* Each row repeats the names of the columns: a small file of long names would make a large case, so that reading ends and says so. */
+static void
+test_long_names (ImportFixture *fixture,
+                 gconstpointer  data)
+{
+  const RcImportOptions options = { .mapping_text = TABLE, .mapping_length = strlen (TABLE), .mapping_name = "own.mapping" };
+  g_autofree char *name = g_strnfill (50000, 'x');
+  g_autoptr (GString) table = g_string_new ("Vorgang;");
+  g_autoptr (RcImportResult) result = NULL;
+  g_autofree char *aside = NULL;
+
+  g_string_append_printf (table, "%s\n", name);
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (table, "A-%u;x\n", i);
+  import_fixture_put (fixture, "wide.csv", table->str, (gssize) table->len);
+  result = import_fixture_import_with (fixture, "wide.csv", &options);
+  aside = import_fixture_query_text (fixture, "SELECT kind, expected FROM set_aside");
+  g_assert_cmpstr (aside, ==, "limit|rows of at most 200 times the file's size (RC_LIMIT_EXPANSION_RATIO)");
+  g_assert_cmpint (import_fixture_query (fixture, "SELECT count (*) FROM event"), <, 300);
+}
+
 /* One mapping for three ways of writing the same records down. */
 #define SEVERAL HEAD "framing=lines | objects\n[recognise]\nhas.1=/call\n" CALL "[fields]\nid=/call\n"
 
@@ -567,6 +588,7 @@ main (int   argc,
   g_test_add_func ("/mapping-language/lost-row", test_lost_row);
   g_test_add_func ("/mapping-language/long-line", test_long_line);
   add ("/mapping-language/table", test_table);
+  add ("/mapping-language/long-names", test_long_names);
   add ("/mapping-language/framings", test_framings);
   add ("/mapping-language/array-of-one", test_array_of_one);
 

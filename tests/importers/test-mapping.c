@@ -167,6 +167,20 @@ test_too_long (void)
   g_assert_nonnull (strstr (error->message, "at most 65536 bytes"));
 }
 
+static void
+test_many_alternatives (void)
+{
+  g_autoptr (GString) text = g_string_new (HEAD SIGNS KIND "[fields]\nid=/a");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 64; i++)
+    g_string_append_printf (text, " | /a%u", i);
+  g_string_append_c (text, '\n');
+  g_assert_null (rc_mapping_new (text->str, text->len, "own.mapping", &error));
+  g_assert_error (error, RC_IMPORTER_ERROR, RC_IMPORTER_ERROR_MAPPING);
+  g_assert_nonnull (strstr (error->message, "a choice has at most 64 alternatives"));
+}
+
 /* The text needs no zero byte behind it, and line ends of either kind are read. */
 static void
 test_text (void)
@@ -366,6 +380,7 @@ main (int   argc,
   g_test_add_func ("/mapping/wrong-texts", test_wrong_texts);
   g_test_add_func ("/mapping/zero-byte", test_zero_byte);
   g_test_add_func ("/mapping/too-long", test_too_long);
+  g_test_add_func ("/mapping/many-alternatives", test_many_alternatives);
   g_test_add_func ("/mapping/text", test_text);
   g_test_add_func ("/mapping/time", test_time);
   g_test_add_func ("/mapping/overrides", test_overrides);
