@@ -34,7 +34,7 @@ typedef void (*RcDemoProgressFunc) (guint64  done,
  * @folder: is made where it is absent, must be empty where it is not
  * @inferences: 0 means RC_DEMO_DEFAULT_INFERENCES
  * @seed: same seed and options give the same bytes
- * @faults: plant the thirteen faults that FAULTS.json then lists
+ * @faults: plant the fourteen faults that FAULTS.json then lists
  * @progress: (nullable): called every some ten thousand inferences
  */
 typedef struct
