@@ -16,7 +16,7 @@ rc_import_sink_begin_rows (RcImportSink  *sink,
                            GError       **error)
 {
   sink->has_told = TRUE;
-  return sink->begin_rows (sink, error);
+  return sink->begin_rows == NULL || sink->begin_rows (sink, error);
 }
 
 /**
@@ -32,7 +32,7 @@ rc_import_sink_add_row (RcImportSink  *sink,
                         GError       **error)
 {
   sink->has_told = TRUE;
-  return sink->add_row (sink, json, length, error);
+  return sink->add_row != NULL ? sink->add_row (sink, json, length, error) : 1;
 }
 
 /**
@@ -49,7 +49,7 @@ rc_import_sink_add_event (RcImportSink        *sink,
                           GError             **error)
 {
   sink->has_told = TRUE;
-  return sink->add_event (sink, place, record, event, error);
+  return sink->add_event == NULL || sink->add_event (sink, place, record, event, error);
 }
 
 /**
@@ -66,7 +66,7 @@ rc_import_sink_add_entity (RcImportSink  *sink,
                            GError       **error)
 {
   sink->has_told = TRUE;
-  return sink->add_entity (sink, kind, scope, name, error);
+  return sink->add_entity != NULL ? sink->add_entity (sink, kind, scope, name, error) : 1;
 }
 
 /**
@@ -82,7 +82,7 @@ rc_import_sink_add_claim (RcImportSink   *sink,
                           GError        **error)
 {
   sink->has_told = TRUE;
-  return sink->add_claim (sink, place, claim, error);
+  return sink->add_claim == NULL || sink->add_claim (sink, place, claim, error);
 }
 
 /**
@@ -107,7 +107,7 @@ rc_import_sink_set_aside (RcImportSink   *sink,
                           GError        **error)
 {
   sink->has_told = TRUE;
-  return sink->set_aside (sink, place, record, offset, kind, expected, found, message, error);
+  return sink->set_aside == NULL || sink->set_aside (sink, place, record, offset, kind, expected, found, message, error);
 }
 
 /**
@@ -124,5 +124,5 @@ rc_import_sink_set_as_of (RcImportSink  *sink,
                           gint64         time_us,
                           GError       **error)
 {
-  return time_us == RC_TIME_NONE || sink->set_as_of (sink, time_us, error);
+  return time_us == RC_TIME_NONE || sink->set_as_of == NULL || sink->set_as_of (sink, time_us, error);
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @has_told: whether the importer told anything; kept by the rc_import_sink_*() functions
  *
  * What stands behind the rc_import_sink_*() functions that importers call: the case in the program, a recording in a test. Whoever
- * makes a sink puts this struct first in its own and sets every function; the meaning of each is that of the function of the same
- * name in importer.h.
+ * makes a sink puts this struct first in its own and sets the functions for what it wishes to hear; the meaning of each is that of the
+ * function of the same name in importer.h. What it does not wish to hear is well received; a row or entity then has the number 1.
  */
 struct _RcImportSink
 {

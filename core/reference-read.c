@@ -290,43 +290,6 @@ see_event (RcImportSink        *sink,
 }
 
 static gboolean
-pass_begin_rows (RcImportSink *sink, GError **error)
-{
-  return TRUE;
-}
-
-static guint64
-pass_row (RcImportSink *sink, const char *json, gsize length, GError **error)
-{
-  return 1;
-}
-
-static gint64
-pass_entity (RcImportSink *sink, RcEntityKind kind, const char *scope, const char *name, GError **error)
-{
-  return 1;
-}
-
-static gboolean
-pass_claim (RcImportSink *sink, RcImportPlace place, const RcClaim *claim, GError **error)
-{
-  return TRUE;
-}
-
-static gboolean
-pass_fault (RcImportSink *sink, RcImportPlace place, guint64 record, gint64 offset, const char *kind, const char *expected,
-            const char *found, const char *message, GError **error)
-{
-  return TRUE;
-}
-
-static gboolean
-pass_as_of (RcImportSink *sink, gint64 time_us, GError **error)
-{
-  return TRUE;
-}
-
-static gboolean
 read_document (Pass    *self,
                GError **error)
 {
@@ -454,7 +417,7 @@ rc_reference_read_all (RcCase             *case_file,
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   Pass pass = {
-    .sink = { pass_begin_rows, pass_row, see_event, pass_entity, pass_claim, pass_fault, pass_as_of },
+    .sink = { .add_event = see_event },
     .case_file = case_file,
     .reader = reader,
     .sort = sort,

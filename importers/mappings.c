@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 #include "importers/mapping/mapping-assist.h"
 #include "importers/mappings-resource.h"
 
@@ -26,7 +26,7 @@ register_mapping (GResource  *resource,
   if (bytes != NULL)
     {
       text = g_bytes_get_data (bytes, &length);
-      importer = rc_mapped_json_new (text, length, name, &error);
+      importer = rc_mapped_importer_new (text, length, name, &error);
     }
 
   /* The text is part of the program: a fault in it is the program's. */
@@ -57,7 +57,7 @@ rc_mappings_register (void)
 
   rc_mapping_maker_set (&maker);
   qsort (names, g_strv_length (names), sizeof *names, compare_names);
-  rc_importer_set_mapping_factory (rc_mapped_json_new);
+  rc_importer_set_mapping_factory (rc_mapped_importer_new);
   for (guint i = 0; names[i] != NULL; i++)
     register_mapping (resource, names[i]);
 }

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 
 #include "importers/row-digester.h"
 

@@ -4,7 +4,7 @@
 
 #include "importers/mapping/mapping-assist.h"
 
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 #include "importers/mapping/mapping-sample.h"
 #include "importers/mapping/mapping-signs.h"
 
@@ -93,7 +93,7 @@ rc_mapping_preview (const char   *mapping,
                     guint         limit,
                     GError      **error)
 {
-  RcImporter *importer = rc_mapped_json_new (mapping, strlen (mapping), "mapping", error);
+  RcImporter *importer = rc_mapped_importer_new (mapping, strlen (mapping), "mapping", error);
   g_autoptr (GPtrArray) records = NULL;
   GPtrArray *previews;
   RcMappedParser *parser;

@@ -5,7 +5,7 @@
 #include "importers/mapping/mapping-sample.h"
 
 #include "core/record.h"
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "importers/mapping/mapping-signs.h"
 
 #include "importers/json-value.h"
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 #include "importers/mapping/mapping-sample.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 
 #include "core/base64.h"
 #include "importers/json-value.h"
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 #include "importers/mapping/mapping-sample.h"
 
 #include <string.h>

@@ -7,7 +7,7 @@
 #include "core/exception.h"
 #include "core/import-sink.h"
 #include "importers/importers.h"
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 
 #include <string.h>
 #include <sys/mman.h>

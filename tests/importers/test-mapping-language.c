@@ -5,7 +5,7 @@
 #include "import-fixture.h"
 
 #include "importers/importers.h"
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 
 #include <string.h>
 
@@ -46,7 +46,7 @@ static RcImporter *
 make (const char *mapping)
 {
   g_autoptr (GError) error = NULL;
-  RcImporter *importer = rc_mapped_json_new (mapping, strlen (mapping), "own.mapping", &error);
+  RcImporter *importer = rc_mapped_importer_new (mapping, strlen (mapping), "own.mapping", &error);
 
   g_assert_no_error (error);
   return importer;

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "importers/mapping/mapped-json.h"
+#include "importers/mapping/mapped-importer.h"
 
 #include "core/bounds.h"
 #include "core/exception.h"
@@ -448,7 +448,7 @@ set_readers (RcImporter      *self,
 }
 
 /**
- * rc_mapped_json_new:
+ * rc_mapped_importer_new:
  * @text: a mapping, tainted; copied
  * @length: of @text in bytes
  * @name: for messages
@@ -456,7 +456,7 @@ set_readers (RcImporter      *self,
  * Returns: (transfer full) (nullable): free with its @free; %NULL with RC_IMPORTER_ERROR_MAPPING
  */
 RcImporter *
-rc_mapped_json_new (const char *text,
+rc_mapped_importer_new (const char *text,
                     gsize       length,
                     const char *name,
                     GError    **error)

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* An importer of what a mapping says. This is the mapping factory of core/importer.h. */
-RcImporter *rc_mapped_json_new (const char *text,
+RcImporter *rc_mapped_importer_new (const char *text,
                                 gsize       length,
                                 const char *name,
                                 GError    **error);
