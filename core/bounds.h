@@ -12,6 +12,9 @@
 #define RC_LIMIT_RECORD_BYTES         (64u << 20)               /* one record, and one whole document, unless raised for an import */
 #define RC_LIMIT_RECORD_RAISED_BYTES  (512u << 20)              /* to what it can be raised */
 #define RC_LIMIT_NAME_BYTES           4096u                     /* a name as found, an id, a reference */
+#define RC_LIMIT_ENTRY_BYTES          (4u << 20)                /* what a person enters at once: a draw of many decisions */
+#define RC_LIMIT_ENTRY_WORDS_BYTES    (16u << 10)               /* one text that a person enters */
+#define RC_LIMIT_ENTRY_LOGGED_BYTES   (64u << 10)               /* repeated in the custody log; of more it has the digest */
 #define RC_LIMIT_SAMPLE_BYTES         (64u << 10)               /* what an importer is chosen by */
 #define RC_LIMIT_BLOCK_BYTES          (256u << 10)              /* raw bytes of one vault block */
 #define RC_LIMIT_TILE_LEAVES          256u                      /* leaves kept under one tile hash */

@@ -14,6 +14,10 @@
  * Version 3: a source says at which time what it holds stood so; people link things that are one thing under two names.
  */
 
+/*
+ * Version 4: people enter systems, documents, requests, findings, draws and exercises.
+ */
+
 #define ANCHOR_OF_1 \
   "CREATE TABLE anchor (" \
   "  id          INTEGER PRIMARY KEY," \
@@ -130,11 +134,36 @@
   "  withdrawn_us  INTEGER" \
   ") STRICT;"
 
+#define ENTRY(create) \
+  create " entry (" \
+  "  id       INTEGER PRIMARY KEY," \
+  "  kind     TEXT NOT NULL," \
+  "  number   INTEGER NOT NULL," \
+  "  about    INTEGER NOT NULL," \
+  "  body     TEXT NOT NULL," \
+  "  sha256   BLOB NOT NULL," \
+  "  private  INTEGER NOT NULL," \
+  "  by       TEXT NOT NULL," \
+  "  added_us INTEGER NOT NULL," \
+  "  UNIQUE (kind, about, number)" \
+  ") STRICT;"
+
+#define CLOCK(create) \
+  create " clock (" \
+  "  exercise   INTEGER PRIMARY KEY," \
+  "  question   TEXT NOT NULL," \
+  "  elapsed_us INTEGER NOT NULL," \
+  "  at_us      INTEGER NOT NULL" \
+  ") STRICT;"
+
+#define READING_OF_4 ENTRY ("CREATE TEMP TABLE") CLOCK ("CREATE TEMP TABLE")
+
 /* A case of version 1 or 2 that is only read: when its sources stood so is not known, and nobody linked anything. */
 #define READING_OF_3 \
   "CREATE TEMP VIEW source (" SOURCE_COLUMNS_OF_1 ", as_of_us, as_of_how) AS " \
   "SELECT " SOURCE_COLUMNS_OF_1 ", NULL, NULL FROM main.source;" \
-  IDENTITY_LINK ("CREATE TEMP TABLE")
+  IDENTITY_LINK ("CREATE TEMP TABLE") \
+  READING_OF_4
 
 static const RcCaseMigration migrations[] = {
   {
@@ -167,6 +196,14 @@ static const RcCaseMigration migrations[] = {
     .before = "DROP TABLE identity_link;"
               "ALTER TABLE source DROP COLUMN as_of_how;"
               "ALTER TABLE source DROP COLUMN as_of_us;",
+  },
+  {
+    .from = 3,
+    .sql = ENTRY ("CREATE TABLE")
+           "CREATE INDEX entry_by_about ON entry (about, number) WHERE about <> 0;"
+           CLOCK ("CREATE TABLE"),
+    .reading = READING_OF_4,
+    .before = "DROP TABLE entry; DROP TABLE clock;",
   },
 };
 

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define RC_CASE_APPLICATION_ID 0x5243414e   /* "RCAN" */
-#define RC_CASE_SCHEMA_VERSION 3
+#define RC_CASE_SCHEMA_VERSION 4
 #define RC_CASE_RESERVED_BYTES 40
 
 #define RC_CASE_ERROR (rc_case_error_quark ())

@@ -23,6 +23,7 @@ static const struct
   { "anchor", "SELECT * FROM main.anchor ORDER BY id", FALSE },
   { "elsewhere", "SELECT * FROM elsewhere ORDER BY id", FALSE, 2 },
   { "entity", "SELECT * FROM entity WHERE id " UP_TO_MARK ("entity") " ORDER BY id", FALSE },
+  { "entry", "SELECT * FROM entry ORDER BY id", FALSE, 4 },
   { "exception", "SELECT * FROM exception ORDER BY id", FALSE },
   { "expectation", "SELECT * FROM expectation ORDER BY importer, name", FALSE, 2 },
   { "identity_link", "SELECT * FROM identity_link ORDER BY id", FALSE, 3 },

@@ -1,7 +1,7 @@
--- The case file, version 3. One engagement is one file; see design.md sections 3 and 4.
+-- The case file, version 4. One engagement is one file; see design.md sections 3 and 4.
 --
 -- Three kinds of tables:
---   entered   what people said or decided: setting, anchor, mapping, elsewhere, identity_link. Digested whole into every custody entry.
+--   entered   what people said or decided: setting, anchor, mapping, elsewhere, identity_link, entry. Digested whole into every custody entry.
 --   derived   what an import read from the evidence. Each row belongs to a source; ids only grow. A digest of the rows of
 --             each source stands in `source` and in the custody entry of the import.
 --   judged    what the last `verify` found: seal, seal_proof, seal_carrier, seal_cover, exception. Digested whole like the entered tables.
@@ -224,6 +224,27 @@ CREATE TABLE identity_link (       -- things that people say are one thing; neve
 ) STRICT;
 CREATE INDEX identity_link_by_entity ON identity_link (entity);
 CREATE INDEX identity_link_by_other ON identity_link (other);
+
+CREATE TABLE entry (               -- what people enter, in one list; never changed: see core/entry.h
+  id       INTEGER PRIMARY KEY,
+  kind     TEXT NOT NULL,
+  number   INTEGER NOT NULL,       -- 1, 2, 3 ... among those of its kind, or of its thread
+  about    INTEGER NOT NULL,       -- the entry that it adds to; 0: none
+  body     TEXT NOT NULL,          -- RFC 8785 JSON
+  sha256   BLOB NOT NULL,          -- of the body
+  private  INTEGER NOT NULL,       -- 1: the body leaves the case in no copy
+  by       TEXT NOT NULL,
+  added_us INTEGER NOT NULL,
+  UNIQUE (kind, about, number)
+) STRICT;
+CREATE INDEX entry_by_about ON entry (about, number) WHERE about <> 0;
+
+CREATE TABLE clock (               -- how long the open question of an exercise has run; no evidence, and in no digest
+  exercise   INTEGER PRIMARY KEY,  -- entry.id
+  question   TEXT NOT NULL,
+  elapsed_us INTEGER NOT NULL,
+  at_us      INTEGER NOT NULL      -- when it was last noted
+) STRICT;
 
 CREATE TABLE seal (
   id           INTEGER PRIMARY KEY,

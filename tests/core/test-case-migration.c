@@ -22,6 +22,12 @@ static const char schema_2[] =
 #include "tests/core/schema-2.sql.inc"
   ;
 
+static const char schema_3[] =
+#include "tests/core/schema-3.sql.inc"
+  ;
+
+static const char * const schemas[] = { NULL, schema_1, schema_2, schema_3 };
+
 #define KEY "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 #define FINGERPRINT "21fe31dfa154a261626bf854046fd2271b7bed4b6abe45aa58877ef47f9721b9"
 
@@ -33,7 +39,8 @@ static const char rows_of_old[] =
   "INSERT INTO anchor (id, kind, material, key_id, fingerprint, owner, purpose, from_us, to_us, how, added_us) VALUES "
   "(1, 'ed25519-raw', '" KEY "', '21FE31DFA154A261', x'" FINGERPRINT "', 'Bank', 'log-head', 10, NULL, 'by telephone', "
   "1775001600000000);"
-  "INSERT INTO source VALUES (1, NULL, 'file', 'a.jsonl', 'file', 3, zeroblob (32), 0, 'lines', NULL, NULL, 'bank', 'mail', 5, 1, 0, 0, "
+  "INSERT INTO source (id, parent, derivation, name, kind, size, sha256, start, framing, importer, mapping, controller, obtained, "
+  "imported_us, records, events, set_aside, root, rows_digest, first_event, event_rows, state, removed_for) VALUES (1, NULL, 'file', 'a.jsonl', 'file', 3, zeroblob (32), 0, 'lines', NULL, NULL, 'bank', 'mail', 5, 1, 0, 0, "
   "zeroblob (32), zeroblob (32), 1, 0, 'published', NULL);"
   "UPDATE published SET mark = 1 WHERE item = 'source'";
 
@@ -59,6 +66,7 @@ static const struct
   { "source", "SELECT * FROM source ORDER BY id" },
   { "elsewhere", "SELECT * FROM elsewhere ORDER BY id", 2 },
   { "expectation", "SELECT * FROM expectation ORDER BY importer, name", 2 },
+  { "identity_link", "SELECT * FROM identity_link ORDER BY id", 3 },
   { "log_head", "SELECT * FROM log_head ORDER BY id", 2 },
   { "seal_carrier", "SELECT * FROM seal_carrier ORDER BY seal, source", 2 },
   { "seal_proof", "SELECT * FROM seal_proof ORDER BY seal", 2 },
@@ -156,7 +164,7 @@ make_version (CaseFixture *fixture,
   sqlite3_file_control (connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
   rc_database_exec (database, pages, &error);
   g_assert_no_error (error);
-  rc_database_exec (database, version == 1 ? schema_1 : schema_2, &error);
+  rc_database_exec (database, schemas[version], &error);
   g_assert_no_error (error);
   rc_database_exec (database, rows_of_old, &error);
   g_assert_no_error (error);
@@ -254,7 +262,7 @@ test_read (CaseFixture   *fixture,
   assert_sound (case_file);
   reader = rc_case_open_reader (case_file, &error);
   g_assert_no_error (error);
-  g_assert_true (rc_database_get_integer (reader, "SELECT count (*) FROM log_head, expectation, identity_link", &count, &error));
+  g_assert_true (rc_database_get_integer (reader, "SELECT count (*) FROM log_head, expectation, identity_link, entry, clock", &count, &error));
   g_assert_cmpint (count, ==, 0);
   g_assert_true (rc_database_get_integer (reader, "SELECT count (*) FROM anchor WHERE identities IS NULL", &count, &error));
   g_assert_cmpint (count, ==, 1);
@@ -355,7 +363,8 @@ test_stranger (CaseFixture   *fixture,
 
 #define ADD(name, function) \
   g_test_add ("/case-migration/1/" name, CaseFixture, GINT_TO_POINTER (1), case_fixture_set_up, function, case_fixture_tear_down); \
-  g_test_add ("/case-migration/2/" name, CaseFixture, GINT_TO_POINTER (2), case_fixture_set_up, function, case_fixture_tear_down)
+  g_test_add ("/case-migration/2/" name, CaseFixture, GINT_TO_POINTER (2), case_fixture_set_up, function, case_fixture_tear_down); \
+  g_test_add ("/case-migration/3/" name, CaseFixture, GINT_TO_POINTER (3), case_fixture_set_up, function, case_fixture_tear_down)
 
 int
 main (int   argc,
