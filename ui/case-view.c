@@ -14,7 +14,6 @@
 #include "ui/overview-page.h"
 #include "ui/search-page.h"
 #include "ui/sources-page.h"
-#include "ui/sources-page.h"
 
 /* More than these would push the page out of the window; the oldest go. */
 #define MAX_MESSAGES 3
@@ -58,21 +57,40 @@ static void show_state (RcCaseView *self);
 
 /* --- Pages --- */
 
+/* @group: the heading above it and those that follow; NULL: it stands under that of the one before. */
 static const struct
 {
   const char  *name;
   const char  *title;
+  const char  *group;
   GtkWidget *(*make) (RcSession *session);
 } pages[] = {
-  { "overview", N_("Overview"), rc_overview_page_new },
-  { "sources", N_("Sources"), rc_sources_page_new },
-  { "decisions", N_("Decisions"), rc_decisions_page_new },
-  { "lineage", N_("Lineage"), rc_lineage_page_new },
-  { "search", N_("Search"), rc_search_page_new },
-  { "exceptions", N_("Exceptions"), rc_exceptions_page_new },
-  { "keys", N_("Accepted Keys"), rc_keys_page_new },
-  { "custody", N_("Custody Log"), rc_custody_page_new },
+  { "overview", N_("Overview"), N_("Evidence"), rc_overview_page_new },
+  { "sources", N_("Sources"), NULL, rc_sources_page_new },
+  { "decisions", N_("Decisions"), NULL, rc_decisions_page_new },
+  { "lineage", N_("Lineage"), NULL, rc_lineage_page_new },
+  { "search", N_("Search"), NULL, rc_search_page_new },
+  { "exceptions", N_("Exceptions"), NULL, rc_exceptions_page_new },
+  { "keys", N_("Accepted Keys"), N_("Trust"), rc_keys_page_new },
+  { "custody", N_("Custody Log"), NULL, rc_custody_page_new },
 };
+
+static void
+show_group (GtkListBoxRow *row,
+            GtkListBoxRow *before,
+            gpointer       user_data)
+{
+  const char *group = pages[gtk_list_box_row_get_index (row)].group;
+  GtkWidget *label;
+
+  if (group == NULL || gtk_list_box_row_get_header (row) != NULL)
+    return;
+
+  label = gtk_label_new (_(group));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "rc-group");
+  gtk_list_box_row_set_header (row, label);
+}
 
 static void
 add_pages (RcCaseView *self)
@@ -370,6 +388,7 @@ rc_case_view_new (RcSession *session)
   RcCaseView *self = g_object_new (RC_TYPE_CASE_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  gtk_list_box_set_header_func (self->list, show_group, NULL, NULL);
   add_pages (self);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   g_signal_connect_object (session, "said", G_CALLBACK (say), self, 0);
