@@ -33,20 +33,23 @@ static const char *const later_parts[] = {
   "SELECT id, as_of_us, as_of_how FROM source WHERE as_of_us IS NOT NULL AND id <= (SELECT mark FROM published WHERE item = 'source') "
   "ORDER BY id",
   "SELECT id, entity, other, reason, linked_by, withdrawn_for FROM identity_link ORDER BY id",
-  "SELECT id, kind, number, about, sha256, private, by FROM entry ORDER BY id",
+  "SELECT id, kind, number, about, sha256, private, by FROM entry ORDER BY id",   /* the last one: see below */
 };
 
+/* @with_entries: FALSE for what a verification depends on: no word that people add in the course of an engagement changes what it found. */
 static gboolean
 compute_state (RcDatabase  *database,
+               gboolean     with_entries,
                RcDigest    *out_state,
                GError     **error)
 {
   RcDigest digests[G_N_ELEMENTS (parts) + G_N_ELEMENTS (later_parts)];
+  gsize n_parts = G_N_ELEMENTS (digests) - (with_entries ? 0 : 1);
   gsize n_digests = 0;
   RcDigest none;
 
   rc_digest_compute ("", 0, &none);
-  for (gsize i = 0; i < G_N_ELEMENTS (digests); i++)
+  for (gsize i = 0; i < n_parts; i++)
     {
       gboolean is_later = i >= G_N_ELEMENTS (parts);
       const char *sql = is_later ? later_parts[i - G_N_ELEMENTS (parts)] : parts[i];
@@ -141,10 +144,24 @@ rc_custody_evidence_state (RcCase    *case_file,
   RcDatabase *database = rc_case_get_database (case_file);
   RcDigest head;
 
-  if (!compute_state (database, out_state, error))
+  if (!compute_state (database, TRUE, out_state, error))
     return FALSE;
 
   return out_changed_us == NULL || find_change (database, out_state, out_changed_us, &head, error);
+}
+
+/**
+ * rc_custody_judged_state:
+ * @out_state: (out): one digest of everything that a verification depends on
+ *
+ * The evidence state without the entries: a draw or an answer noted in an exercise leaves the last verification as good as it was.
+ */
+gboolean
+rc_custody_judged_state (RcCase    *case_file,
+                         RcDigest  *out_state,
+                         GError   **error)
+{
+  return compute_state (rc_case_get_database (case_file), FALSE, out_state, error);
 }
 
 /**
@@ -164,6 +181,6 @@ rc_custody_evidence_head (RcCase    *case_file,
 {
   RcDatabase *database = rc_case_get_database (case_file);
 
-  return compute_state (database, out_state, error) &&
+  return compute_state (database, TRUE, out_state, error) &&
          find_change (database, out_state, out_changed_us, out_head, error);
 }

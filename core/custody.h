@@ -64,7 +64,11 @@ gboolean         rc_custody_evidence_state (RcCase           *case_file,
                                             RcDigest         *out_state,
                                             gint64           *out_changed_us,
                                             GError          **error);
-/* The same with the head of the log as of the act that brought this state about. */
+/* What of it a verification depends on: all but what people enter (entry.h). */
+gboolean         rc_custody_judged_state   (RcCase           *case_file,
+                                            RcDigest         *out_state,
+                                            GError          **error);
+/* The evidence state with the head of the log as of the act that brought this state about. */
 gboolean         rc_custody_evidence_head  (RcCase           *case_file,
                                             RcDigest         *out_state,
                                             gint64           *out_changed_us,

@@ -128,9 +128,8 @@ load_protection (RcEventPages  *self,
 {
   g_autoptr (RcJudgement) judgement = rc_verify_load (case_file, &self->is_judged, error);
   g_autoptr (GPtrArray) sources = judgement != NULL ? rc_source_list (case_file, error) : NULL;
-  gint64 changed_us;
 
-  if (sources == NULL || !rc_custody_evidence_state (case_file, &self->state, &changed_us, error))
+  if (sources == NULL || !rc_custody_judged_state (case_file, &self->state, error))
     return FALSE;
 
   self->protection = rc_protection_map_new (judgement, self->is_judged && !was_edited (judgement), sources);
@@ -467,9 +466,8 @@ rc_event_pages_is_current (RcEventPages  *self,
 {
   g_autoptr (RcJudgement) judgement = rc_verify_load (case_file, out_current, error);
   RcDigest state;
-  gint64 changed_us;
 
-  if (judgement == NULL || !rc_custody_evidence_state (case_file, &state, &changed_us, error))
+  if (judgement == NULL || !rc_custody_judged_state (case_file, &state, error))
     return FALSE;
 
   *out_current = self->is_open && *out_current == self->is_judged && rc_digest_equal (&state, &self->state);

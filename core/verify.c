@@ -209,9 +209,8 @@ keep_judgement (RcCase             *case_file,
   g_autofree char *joins = rc_join_counts_to_json (&judgement->joins);
   g_autofree char *hex = NULL;
   RcDigest state;
-  gint64 changed_us;
 
-  if (!rc_custody_evidence_state (case_file, &state, &changed_us, error) || !rc_case_begin (case_file, error))
+  if (!rc_custody_judged_state (case_file, &state, error) || !rc_case_begin (case_file, error))
     return FALSE;
 
   hex = rc_digest_dup_hex (&state);
@@ -365,11 +364,10 @@ rc_verify_load (RcCase    *case_file,
   g_autofree char *joins = NULL;
   RcJudgement *judgement;
   RcDigest state;
-  gint64 changed_us;
   gboolean untouched = FALSE;
 
   *out_current = FALSE;
-  if (!rc_custody_evidence_state (case_file, &state, &changed_us, error)
+  if (!rc_custody_judged_state (case_file, &state, error)
       || !tables_are_untouched (case_file, &untouched, error))
     return NULL;
 

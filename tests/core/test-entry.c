@@ -8,6 +8,7 @@
 #include "core/bounds.h"
 #include "core/custody.h"
 #include "core/entry.h"
+#include "core/verify.h"
 
 static gint64
 add (RcCase     *case_file,
@@ -87,6 +88,35 @@ test_log (CaseFixture   *fixture,
   g_assert_cmpint (case_fixture_query (case_file, "SELECT count (*) FROM custody WHERE detail LIKE '%said so%'"), ==, 1);
   g_assert_cmpint (case_fixture_query (case_file, "SELECT count (*) FROM custody WHERE detail LIKE '%\"private\":true%'"), ==, 1);
   g_assert_cmpint (case_fixture_query (case_file, "SELECT count (*) FROM custody WHERE detail LIKE '%for me alone%'"), ==, 0);
+  case_fixture_close (case_file);
+}
+
+/* A word that somebody adds says nothing against what a verification found. */
+static void
+test_verified (CaseFixture   *fixture,
+               gconstpointer  data)
+{
+  RcCase *case_file = case_fixture_create (fixture);
+  g_autoptr (RcJudgement) judgement = NULL;
+  g_autoptr (RcJudgement) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean current = FALSE;
+
+  judgement = rc_verify_case (case_file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  add (case_file, 0, "{\"title\":\"said so\"}");
+  loaded = rc_verify_load (case_file, &current, &error);
+  g_assert_no_error (error);
+  g_assert_true (current);
+  case_fixture_close (case_file);
+
+  /* One that the log does not tell of is an edit. */
+  g_clear_pointer (&loaded, rc_judgement_free);
+  case_fixture_edit (fixture, "UPDATE entry SET body = '{\"title\":\"never said\"}'");
+  case_file = case_fixture_open (fixture, FALSE);
+  loaded = rc_verify_load (case_file, &current, &error);
+  g_assert_no_error (error);
+  g_assert_false (current);
   case_fixture_close (case_file);
 }
 
@@ -193,6 +223,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("thread", test_thread);
   ADD ("log", test_log);
+  ADD ("verified", test_verified);
   ADD ("edited", test_edited);
   ADD ("hostile", test_hostile);
   ADD ("refused", test_refused);
