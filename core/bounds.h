@@ -114,6 +114,7 @@
 #define RC_LIMIT_OCI_MANIFESTS        10000u                    /* of one layout */
 #define RC_LIMIT_CSV_ROW_BYTES        (8u << 20)                /* texts of one row of a table in text form */
 #define RC_LIMIT_CSV_COLUMNS          20000u
+#define RC_LIMIT_CRITERIA_BYTES       (4u << 20)                /* a file of the auditor's own criteria */
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_JOIN_SECONDS         (366u * 86400u)           /* how far apart a mapping may let records that belong together lie */
 #define RC_LIMIT_MAPPING_ALTERNATIVES 64u                       /* of one choice of a mapping */

@@ -158,6 +158,36 @@ rc_words_pop (void)
   g_ptr_array_set_size (pushed, (int) pushed->len - 1);
 }
 
+/* The language of the desktop's catalogue stands in its head, which is filed under the empty text. */
+static const char *
+peek_desktop_language (void)
+{
+  const char *head = g_dgettext (GETTEXT_PACKAGE, "");
+  const char *line = strstr (head, "Language: ");
+
+  for (gsize i = 1; line != NULL && i < G_N_ELEMENTS (languages); i++)
+    if (g_str_has_prefix (line + strlen ("Language: "), languages[i].name))
+      return languages[i].name;
+  return language_names[0];
+}
+
+/**
+ * rc_words_peek_language:
+ *
+ * For texts that lie beside each other in several languages.
+ *
+ * Returns: (transfer none): one of rc_words_list_languages()
+ */
+const char *
+rc_words_peek_language (void)
+{
+  const Language *language = peek_pushed ();
+
+  if (language != NULL)
+    return language->name;
+  return follows_desktop ? peek_desktop_language () : language_names[0];
+}
+
 /**
  * rc_words_get:
  * @text: English, as in the code

@@ -27,6 +27,8 @@ void        rc_words_follow_desktop (const char *locale_folder);
 /* "en", "de", "fr": for this thread, until popped. FALSE for a language that is not complete: nothing is pushed. */
 gboolean    rc_words_push           (const char *language);
 void        rc_words_pop            (void);
+/* In which words are said just now: one of rc_words_list_languages(). */
+const char *rc_words_peek_language  (void);
 /* NULL-terminated, "en" first. */
 const char * const *rc_words_list_languages (void);
 

@@ -50,6 +50,7 @@ test_desktop (void)
   g_assert_cmpstr (_("Recount case"), ==, "Recount case");
   rc_words_follow_desktop (folder);
 
+  g_assert_cmpstr (rc_words_peek_language (), ==, "de");
   g_assert_cmpstr (_("Recount case"), ==, "Recount-Fall");
   g_assert_cmpstr (C_("in a date", "May"), ==, "Mai");
   g_assert_cmpstr (_(""), ==, "");

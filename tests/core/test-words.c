@@ -26,6 +26,19 @@ test_push (void)
 }
 
 static void
+test_language (void)
+{
+  g_assert_cmpstr (rc_words_peek_language (), ==, "en");
+  g_assert_true (rc_words_push ("fr"));
+  g_assert_cmpstr (rc_words_peek_language (), ==, "fr");
+  g_assert_true (rc_words_push ("en"));
+  g_assert_cmpstr (rc_words_peek_language (), ==, "en");
+  rc_words_pop ();
+  rc_words_pop ();
+  g_assert_cmpstr (rc_words_peek_language (), ==, "en");
+}
+
+static void
 test_unknown (void)
 {
   g_assert_true (rc_words_push ("de"));
@@ -162,6 +175,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/push", test_push);
+  g_test_add_func ("/words/language", test_language);
   g_test_add_func ("/words/unknown", test_unknown);
   g_test_add_func ("/words/other-thread", test_other_thread);
   g_test_add_func ("/words/list", test_list);
