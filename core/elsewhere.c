@@ -11,6 +11,7 @@
 #include "custody.h"
 #include "json-writer.h"
 #include "judgement-store.h"
+#include "register.h"
 #include "stream.h"
 
 G_DEFINE_QUARK (rc-elsewhere-error-quark, rc_elsewhere_error)
@@ -82,23 +83,6 @@ rc_elsewhere_list (RcCase  *case_file,
 /* --- Recording --- */
 
 static gboolean
-is_day (const char *text)
-{
-  static const char pattern[] = "0000-00-00";
-  guint year, month, day;
-
-  for (gsize i = 0; i < sizeof pattern; i++)
-    {
-      if (pattern[i] == '0' ? !g_ascii_isdigit (text[i]) : text[i] != pattern[i])
-        return FALSE;
-    }
-  year = (guint) strtoul (text, NULL, 10);
-  month = (guint) strtoul (text + 5, NULL, 10);
-  day = (guint) strtoul (text + 8, NULL, 10);
-  return year >= 1970 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
-}
-
-static gboolean
 check_words (const char  *what,
              const char  *words,
              GError     **error)
@@ -117,7 +101,7 @@ check_terms (const RcElsewhereTerms  *terms,
   if (!check_words ("by whom it was checked", terms->by, error) || !check_words ("with what it was checked", terms->with, error) ||
       !check_words ("on which day it was checked", terms->on, error))
     return FALSE;
-  if (is_day (terms->on))
+  if (rc_register_is_day (terms->on))
     return TRUE;
 
   g_set_error (error, RC_ELSEWHERE_ERROR, RC_ELSEWHERE_ERROR_WORDS,

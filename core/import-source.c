@@ -9,6 +9,8 @@
 #include "bounds.h"
 #include "case-sink.h"
 #include "import-writer.h"
+#include "paper.h"
+#include "seals/mechanism.h"
 #include "source-rows.h"
 
 /* What was decided about a source from its first bytes. */
@@ -66,6 +68,15 @@ begins_as_objects (RcFraming       framing,
   return (framing == RC_FRAMING_LINES || framing == RC_FRAMING_OBJECTS) && at < sample->head_length && sample->head[at] == '{';
 }
 
+/* A document that is signed in itself is judged like others of its kind. */
+static const RcImporter *
+choose_for_document (const RcSample *sample)
+{
+  const RcImporter *importer = rc_importer_choose (sample);
+
+  return importer != NULL && rc_mechanism_by_id (importer->id) != NULL ? importer : rc_importer_by_id (RC_PAPER_IMPORTER);
+}
+
 /**
  * rc_import_act_choose_importer:
  *
@@ -79,6 +90,8 @@ rc_import_act_choose_importer (RcImportAct    *act,
 
   if (act->options->importer_id != NULL)
     return rc_importer_by_id (act->options->importer_id);
+  if (act->options->keep_whole)
+    return choose_for_document (sample);
   if (act->mapped != NULL && act->mapped->recognise (act->mapped, sample) > 0)
     return act->mapped;
 
@@ -104,7 +117,7 @@ choose (RcImportAct          *act,
   if (length == 0)
     return;
 
-  out_choice->container = rc_container_choose (head, length);
+  out_choice->container = act->options->keep_whole ? NULL : rc_container_choose (head, length);
   if (out_choice->container != NULL)
     return;
 

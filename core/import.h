@@ -29,6 +29,7 @@ typedef struct
   gboolean           has_zone;
   gint64             as_of_us;          /* --as-of: when the sources stood so, as the auditor says; only where has_as_of is set */
   gboolean           has_as_of;
+  gboolean           keep_whole;        /* documents: nothing is taken out of them, and only integrity protection in them is known */
   gsize              record_limit;      /* --record-limit: bytes that one record may have; 0: RC_LIMIT_RECORD_BYTES */
   RcProgressFunc     progress;          /* (nullable); called from the importing thread, at most every 40 ms */
   gpointer           progress_data;

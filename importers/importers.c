@@ -4,6 +4,7 @@
 
 #include "importers/importers.h"
 
+#include "core/paper.h"
 #include "core/seals/seal-sources.h"
 #include "importers/cards/cards.h"
 #include "importers/cloudtrail/cloudtrail.h"
@@ -46,6 +47,7 @@ register_importers (void)
   rc_cloudtrail_register ();
   rc_importer_register (rc_office_properties_importer ());
   rc_importer_register (rc_json_schema_importer ());
+  rc_importer_register (rc_paper_importer ());
 }
 
 /**
