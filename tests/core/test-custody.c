@@ -375,6 +375,7 @@ static const char fill[] =
   "INSERT INTO expectation VALUES ('aivs', 'a.jsonl', 'signed', 1);"
   "INSERT INTO log_head VALUES (1, 'log.example', zeroblob (32), 5, zeroblob (32), 1, 5);"
   "INSERT INTO elsewhere VALUES (1, zeroblob (32), 'openpgp', 'a', 'me', '2026-11-21', 'gpg', 'out', zeroblob (3), zeroblob (32), 5, NULL);"
+  "INSERT INTO entry (id, kind, number, about, body, sha256, private, by, added_us) VALUES (1, 'note', 1, 0, '{}', zeroblob (32), 0, 'me', 5);"
   "INSERT INTO exception VALUES (1, 'record-altered', NULL, 1, 7, NULL, 'a', 'b', 'c');"
   "INSERT INTO seal VALUES (1, 'chain', 'log', '[1]', 'VALID', 'VALID', 'VALID', 'VALID', 'VALID', NULL, 1, 1, '[]');"
   "INSERT INTO seal_carrier VALUES (1, 1, NULL, NULL);"
@@ -406,6 +407,7 @@ static const struct
   { "anchor", "UPDATE anchor SET owner = 'me'" },
   { "elsewhere", "UPDATE elsewhere SET done_by = 'you'" },
   { "entity", "UPDATE entity SET name = 'x'" },
+  { "entry", "UPDATE entry SET by = 'you'" },
   { "exception", "DELETE FROM exception" },
   { "expectation", "UPDATE expectation SET protection = 'none'" },
   { "identity_link", "UPDATE identity_link SET other = 3" },
