@@ -15,6 +15,9 @@
 #define RC_LIMIT_ENTRY_BYTES          (4u << 20)                /* what a person enters at once: a draw of many decisions */
 #define RC_LIMIT_ENTRY_WORDS_BYTES    (16u << 10)               /* one text that a person enters */
 #define RC_LIMIT_ENTRY_LOGGED_BYTES   (64u << 10)               /* repeated in the custody log; of more it has the digest */
+#define RC_LIMIT_EXERCISE_QUESTIONS   500u                      /* of one pack */
+#define RC_LIMIT_EXERCISE_DECISIONS   10000u                    /* of one exercise */
+#define RC_LIMIT_EXERCISE_ROLES       100u
 #define RC_LIMIT_SAMPLE_BYTES         (64u << 10)               /* what an importer is chosen by */
 #define RC_LIMIT_BLOCK_BYTES          (256u << 10)              /* raw bytes of one vault block */
 #define RC_LIMIT_TILE_LEAVES          256u                      /* leaves kept under one tile hash */

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "exercise-pack.h"
+
+#include <string.h>
+
+#include "bounds.h"
+#include "exercise.h"
+#include "slot.h"
+#include "words.h"
+
+static const struct
+{
+  const char *id;
+  const char *text;
+  const char *role;
+  const char *slots;
+} catalogue[] = {
+  { "Q03", N_("What went in? Input itself or proof of it?"), "mlops", "input" },
+  { "Q06", N_("Which model version was live at that instant?"), "mlops", "model-version,deployment" },
+  { "Q05", N_("What came out, with which score and threshold?"), "mlops", "output,score" },
+  { "Q16", N_("Was a human involved; who, with which competence; what did they see?"), "business-owner", "human-action" },
+  { "Q08", N_("Who approved that version, when, on what evidence, with what conditions?"), "model-owner", "approval" },
+  { "Q11", N_("Which data sets, which versions, from where, for which original purpose?"), "model-owner", "dataset" },
+  { "Q25", N_("Are these logs complete and unaltered; who could have changed them?"), "mlops", "reliance" },
+  { "Q26", N_("How long must you keep them, under which rule, and what was already deleted?"), "dpo", "retention" },
+};
+
+static void
+question_free (gpointer data)
+{
+  RcExerciseQuestion *question = data;
+
+  g_free (question->id);
+  g_free (question->text);
+  g_free (question->role);
+  g_strfreev (question->slots);
+  g_free (question);
+}
+
+void
+rc_exercise_pack_free (RcExercisePack *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->version);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_free (self);
+}
+
+static RcExercisePack *
+pack_new (const char *id,
+          const char *name)
+{
+  RcExercisePack *self = g_new0 (RcExercisePack, 1);
+
+  self->id = g_strdup (id);
+  self->name = g_strdup (name);
+  self->questions = g_ptr_array_new_with_free_func (question_free);
+  return self;
+}
+
+static RcExerciseQuestion *
+question_from_catalogue (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (catalogue); i++)
+    if (strcmp (catalogue[i].id, id) == 0)
+      {
+        RcExerciseQuestion *question = g_new0 (RcExerciseQuestion, 1);
+
+        question->id = g_strdup (id);
+        question->text = g_strdup (catalogue[i].text);
+        question->role = g_strdup (catalogue[i].role);
+        question->slots = g_strsplit (catalogue[i].slots, ",", -1);
+        return question;
+      }
+
+  return NULL;
+}
+
+RcExercisePack *
+rc_exercise_pack_find (const char  *id,
+                       GError     **error)
+{
+  RcExercisePack *pack;
+
+  if (strcmp (id, "core") != 0)
+    {
+      g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_PACK, _("There is no pack of questions “%s”"), id);
+      return NULL;
+    }
+
+  pack = pack_new ("core", "Core eight");
+  for (gsize i = 0; i < G_N_ELEMENTS (catalogue); i++)
+    g_ptr_array_add (pack->questions, question_from_catalogue (catalogue[i].id));
+  return pack;
+}
+
+GPtrArray *
+rc_exercise_pack_list (void)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exercise_pack_free);
+
+  g_ptr_array_add (list, rc_exercise_pack_find ("core", NULL));
+  return list;
+}
+
+const RcExerciseQuestion *
+rc_exercise_pack_question (const RcExercisePack *self,
+                           const char           *id,
+                           guint                *out_index)
+{
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const RcExerciseQuestion *question = g_ptr_array_index (self->questions, i);
+
+      if (strcmp (question->id, id) != 0)
+        continue;
+      if (out_index != NULL)
+        *out_index = i;
+      return question;
+    }
+
+  return NULL;
+}
+
+const char *
+rc_exercise_question_words (const RcExerciseQuestion *self)
+{
+  return self->text;
+}
+
+const char *
+rc_exercise_role_words (const char *role)
+{
+  return role;
+}
+
+/* --- JSON --- */
+
+void
+rc_exercise_pack_write (const RcExercisePack *self,
+                        RcJsonWriter         *writer)
+{
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "id", self->id);
+  rc_json_writer_member_string (writer, "name", self->name);
+  if (self->version != NULL)
+    rc_json_writer_member_string (writer, "version", self->version);
+  rc_json_writer_name (writer, "questions");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const RcExerciseQuestion *question = g_ptr_array_index (self->questions, i);
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "id", question->id);
+      rc_json_writer_member_string (writer, "text", question->text);
+      if (question->role != NULL)
+        rc_json_writer_member_string (writer, "role", question->role);
+      rc_json_writer_name (writer, "slots");
+      rc_json_writer_begin_array (writer);
+      for (guint j = 0; question->slots != NULL && question->slots[j] != NULL; j++)
+        rc_json_writer_string (writer, question->slots[j]);
+      rc_json_writer_end_array (writer);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_array (writer);
+  rc_json_writer_end_object (writer);
+}
+
+static char *
+dup_member (const RcJson *json,
+            guint32       object,
+            const char   *name,
+            gsize         max_bytes)
+{
+  guint32 node = rc_json_member (json, object, name);
+  g_autofree char *text = node != RC_JSON_NO_NODE ? rc_json_dup_string (json, node) : NULL;
+
+  return text != NULL && *text != '\0' && strlen (text) <= max_bytes ? g_steal_pointer (&text) : NULL;
+}
+
+static gboolean
+is_slot (const char *name)
+{
+  for (guint i = 0; i < rc_slot_count (); i++)
+    if (strcmp (rc_slot_nth (i)->id, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* FALSE: one of them is no question of the lineage. */
+static gboolean
+read_slots (const RcJson  *json,
+            guint32        object,
+            char        ***out_slots)
+{
+  guint32 array = rc_json_member (json, object, "slots");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (array == RC_JSON_NO_NODE)
+    return TRUE;
+  if (!rc_json_is (json, array, RC_JSON_ARRAY))
+    return FALSE;
+
+  for (guint32 item = array + 1; item < json->nodes[array].next; item = json->nodes[item].next)
+    {
+      g_autofree char *slot = rc_json_dup_string (json, item);
+
+      if (slot == NULL || !is_slot (slot))
+        return FALSE;
+      g_strv_builder_add (builder, slot);
+    }
+  if (json->nodes[array].count > 0)
+    *out_slots = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+/* A question of the catalogue needs no more than its id. */
+static RcExerciseQuestion *
+read_question (const RcJson *json,
+               guint32       node)
+{
+  RcExerciseQuestion *question = g_new0 (RcExerciseQuestion, 1);
+
+  question->id = dup_member (json, node, "id", RC_LIMIT_LABEL_BYTES);
+  question->text = dup_member (json, node, "text", RC_LIMIT_NAME_BYTES);
+  question->role = dup_member (json, node, "role", RC_LIMIT_LABEL_BYTES);
+  if (question->id != NULL && question->text == NULL)
+    {
+      RcExerciseQuestion *known = question_from_catalogue (question->id);
+
+      question_free (question);
+      return known;
+    }
+  if (question->id != NULL && read_slots (json, node, &question->slots))
+    return question;
+
+  question_free (question);
+  return NULL;
+}
+
+/* @out_fault: what was expected, where it is no pack. */
+static RcExercisePack *
+read_pack (const RcJson  *json,
+           guint32        node,
+           const char   **out_fault)
+{
+  g_autoptr (RcExercisePack) pack = pack_new (NULL, NULL);
+  guint32 array = rc_json_member (json, node, "questions");
+
+  pack->id = dup_member (json, node, "id", RC_LIMIT_LABEL_BYTES);
+  pack->name = dup_member (json, node, "name", RC_LIMIT_NAME_BYTES);
+  pack->version = dup_member (json, node, "version", RC_LIMIT_LABEL_BYTES);
+  *out_fault = N_("a name");
+  if (pack->name == NULL)
+    return NULL;
+  *out_fault = N_("a list of questions");
+  if (array == RC_JSON_NO_NODE || !rc_json_is (json, array, RC_JSON_ARRAY) || json->nodes[array].count == 0 ||
+      json->nodes[array].count > RC_LIMIT_EXERCISE_QUESTIONS)
+    return NULL;
+
+  for (guint32 item = array + 1; item < json->nodes[array].next; item = json->nodes[item].next)
+    {
+      RcExerciseQuestion *question = read_question (json, item);
+
+      *out_fault = N_("of each question an id and a text, or the id of one of the catalogue, and slots that are questions of the lineage");
+      if (question == NULL)
+        return NULL;
+      *out_fault = N_("each question once");
+      if (rc_exercise_pack_question (pack, question->id, NULL) != NULL)
+        return question_free (question), NULL;
+      g_ptr_array_add (pack->questions, question);
+    }
+
+  return g_steal_pointer (&pack);
+}
+
+RcExercisePack *
+rc_exercise_pack_read (const RcJson *json,
+                       guint32       node)
+{
+  const char *fault;
+  g_autoptr (RcExercisePack) pack = read_pack (json, node, &fault);
+
+  return pack != NULL && pack->id != NULL ? g_steal_pointer (&pack) : NULL;
+}
+
+static RcExercisePack *
+refuse_file (const char  *path,
+             const char  *expected,
+             GError     **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_PACK, _("“%1$s” is no pack of questions: expected %2$s"), name, expected);
+  return NULL;
+}
+
+RcExercisePack *
+rc_exercise_pack_load_file (const char  *path,
+                            GError     **error)
+{
+  g_autoptr (RcExercisePack) pack = NULL;
+  g_autofree char *text = NULL;
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+  const char *expected;
+  gsize length;
+
+  rc_json_init (&json);
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  if (length > RC_LIMIT_ENTRY_BYTES || !rc_json_parse (&json, text, length, &fault) || json.has_duplicate ||
+      !rc_json_is (&json, 0, RC_JSON_OBJECT))
+    return refuse_file (path, _("one JSON object"), error);
+
+  pack = read_pack (&json, 0, &expected);
+  if (pack == NULL)
+    return refuse_file (path, _(expected), error);
+
+  g_free (pack->id);
+  pack->id = g_strdup ("own");
+  return g_steal_pointer (&pack);
+}
