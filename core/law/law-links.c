@@ -208,17 +208,18 @@ link_date (const RcLaw  *self,
 }
 
 static gboolean
-link_term (const RcLaw      *self,
-           const RcLawTerm  *term,
-           GError          **error)
+link_term (const RcLaw  *self,
+           RcLawTerm    *term,
+           GError      **error)
 {
   switch (term->kind)
     {
     case RC_LAW_TERM_ROUTE:
       return check_id (self, term->id, RC_LAW_LIST_TERM + RC_LAW_TERM_ROUTE_ATTRIBUTE, term->basis, error)
-             && check_items (self, term->id, term->refs, error);
+             && link_items (self, term->id, &term->refs, NULL, error);
     case RC_LAW_TERM_SURPRISE_CARD:
-      return check_ids (self, term->id, RC_LAW_LIST_QUESTION, term->refs, error);
+      return check_id (self, term->id, RC_LAW_LIST_TERM + RC_LAW_TERM_ROLE, term->basis, error)
+             && check_ids (self, term->id, RC_LAW_LIST_QUESTION, term->refs, error);
     case RC_LAW_TERM_AMENDMENT:
       return check_id (self, term->id, RC_LAW_LIST_ACT, term->basis, error);
     default:

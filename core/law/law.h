@@ -76,7 +76,7 @@ typedef enum
   RC_LAW_TERM_AMENDMENT,
   RC_LAW_TERM_LEGACY_RULE,
   RC_LAW_TERM_GROUP,              /* of requirements */
-  RC_LAW_TERM_ROLE,               /* who has the duty, and who is asked in an exercise */
+  RC_LAW_TERM_ROLE,               /* @basis: "duty" of who has one, "asked" of who is asked in an exercise */
   RC_LAW_TERM_EVIDENCE_CLASS,     /* E01 … E30; @detail: what a record of it must at least hold */
   RC_LAW_TERM_PRIMITIVE,          /* of checks */
   RC_LAW_TERM_ANNEX_ITEM,         /* III-1a … */
@@ -84,7 +84,7 @@ typedef enum
   RC_LAW_TERM_ROUTE_ATTRIBUTE,
   RC_LAW_TERM_ROUTE,              /* @basis: the attribute; @refs: the items of Annex III, none: Annex I; @name: the value */
   RC_LAW_TERM_REGISTRATION_FIELD, /* of Annex VIII; @basis "deleted": no longer asked for */
-  RC_LAW_TERM_SURPRISE_CARD,      /* @refs: the questions that it touches */
+  RC_LAW_TERM_SURPRISE_CARD,      /* @basis: the role that it is put to; @refs: the questions that it touches */
   RC_LAW_TERM_SEVERITY,           /* worst first; @basis: the word of ISO 19011 audits */
   RC_LAW_TERM_FINDING_FIELD,
   RC_LAW_TERM_REPORT_PART,        /* TR-01 … */

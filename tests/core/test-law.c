@@ -38,6 +38,58 @@ test_dates_by_article (void)
   assert_applies ("AIA-12-1", RC_LAW_CATEGORY_ANNEX_I, "2026-06-01", "2027-08-02");
 }
 
+/* Category by category, and what the law did not say yet. */
+static void
+test_dates_of_category (void)
+{
+  const RcLaw *law = rc_law_get ();
+  const RcRequirement *logs = rc_law_find_requirement (law, "AIA-19-1");
+
+  assert_applies ("AIA-19-1", RC_LAW_CATEGORY_PUBLIC_AUTHORITY, "2026-11-29", "2030-08-02");
+  assert_applies ("AIA-19-1", RC_LAW_CATEGORY_LARGE_SCALE_SYSTEM, "2026-11-29", "2030-12-31");
+  assert_applies ("AIA-6-4", RC_LAW_CATEGORY_ANNEX_III, "2026-11-29", "2027-12-02");
+  assert_applies ("AIA-99", RC_LAW_CATEGORY_ANNEX_III, "2026-11-29", "2025-08-02");
+  /* Nobody said which category: Chapter III has no date for all. */
+  g_assert_cmpint (rc_law_requirement_applies_from (law, logs, RC_LAW_CATEGORY_ANY, day ("2026-11-29")), ==, RC_TIME_NONE);
+  /* Before the Act was in force. */
+  g_assert_cmpint (rc_law_requirement_applies_from (law, logs, RC_LAW_CATEGORY_ANNEX_III, day ("2024-07-31")), ==, RC_TIME_NONE);
+}
+
+/* The day on which the amendment came into force, and the one before. */
+static void
+test_dates_on_the_day (void)
+{
+  assert_applies ("AIA-26-6", RC_LAW_CATEGORY_ANNEX_III, "2026-07-26", "2026-08-02");
+  assert_applies ("AIA-26-6", RC_LAW_CATEGORY_ANNEX_III, "2026-07-27", "2027-12-02");
+  assert_applies ("AIA-26-6", RC_LAW_CATEGORY_ANNEX_III, "2024-08-01", "2026-08-02");
+  assert_applies ("AIA-4a-1", RC_LAW_CATEGORY_ANNEX_III, "2026-07-26", "2026-08-02");
+  assert_applies ("AIA-4a-1", RC_LAW_CATEGORY_ANNEX_III, "2026-11-29", "2026-07-27");
+  assert_applies ("AIA-4a-1", RC_LAW_CATEGORY_ANNEX_I, "2026-07-26", "2027-08-02");
+}
+
+/* Section 5 and Chapter IX stand on the general date; that they have no practical object before the later ones is said beside it. */
+static void
+test_dates_deferred (void)
+{
+  const char * const ids[] = { "AIA-43-4", "AIA-47-1a", "AIA-48-1", "AIA-49-1", "AIA-72-1", "AIA-73-2", "AIA-86-1", "DOC-1", "DL-20" };
+  const RcLaw *law = rc_law_get ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    for (RcLawCategory category = RC_LAW_CATEGORY_ANNEX_III; category <= RC_LAW_CATEGORY_ANNEX_I; category++)
+      {
+        const RcRequirement *requirement = rc_law_find_requirement (law, ids[i]);
+        const RcLawText *note = rc_law_requirement_date_note (law, requirement, category, day ("2026-11-29"));
+
+        assert_applies (ids[i], category, "2026-11-29", "2026-08-02");
+        assert_applies (ids[i], category, "2026-06-01", "2026-08-02");
+        g_assert_nonnull (note);
+        g_assert_nonnull (strstr (rc_law_text_in (note, "en"), "no practical object"));
+        g_assert_null (rc_law_requirement_date_note (law, requirement, category, day ("2026-06-01")));
+      }
+  g_assert_null (rc_law_requirement_date_note (law, rc_law_find_requirement (law, "AIA-12-1"), RC_LAW_CATEGORY_ANNEX_III,
+                                               day ("2026-11-29")));
+}
+
 static void
 test_read (void)
 {
@@ -66,6 +118,37 @@ test_read (void)
 }
 
 static void
+test_language (void)
+{
+  const RcLawText *name = rc_law_find_term (rc_law_get (), RC_LAW_TERM_ROLE, "deployer")->name;
+
+  g_assert_cmpstr (rc_law_text (name), ==, "Deployer");
+  g_assert_true (rc_words_push ("fr"));
+  g_assert_cmpstr (rc_law_text (name), ==, "Déployeur");
+  g_assert_cmpstr (rc_law_text_in (name, "de"), ==, "Betreiber");
+  g_assert_cmpstr (rc_law_text_in (name, "xx"), ==, "Deployer");
+  rc_words_pop ();
+  g_assert_cmpstr (rc_law_text (name), ==, "Deployer");
+}
+
+static gpointer
+get_law (gpointer data)
+{
+  return (gpointer) rc_law_get ();
+}
+
+static void
+test_threads (void)
+{
+  GThread *threads[4];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("law", get_law, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_true (g_thread_join (threads[i]) == rc_law_get ());
+}
+
+static void
 test_items (void)
 {
   const RcLaw *law = rc_law_get ();
@@ -84,8 +167,14 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  /* First, so that the threads are the ones that load it. */
+  g_test_add_func ("/law/threads", test_threads);
   g_test_add_func ("/law/dates-by-article", test_dates_by_article);
+  g_test_add_func ("/law/dates-of-category", test_dates_of_category);
+  g_test_add_func ("/law/dates-on-the-day", test_dates_on_the_day);
+  g_test_add_func ("/law/dates-deferred", test_dates_deferred);
   g_test_add_func ("/law/read", test_read);
+  g_test_add_func ("/law/language", test_language);
   g_test_add_func ("/law/items", test_items);
   return g_test_run ();
 }
