@@ -18,6 +18,9 @@
 #define RC_LIMIT_EXERCISE_QUESTIONS   500u                      /* of one pack */
 #define RC_LIMIT_EXERCISE_DECISIONS   10000u                    /* of one exercise */
 #define RC_LIMIT_EXERCISE_ROLES       100u
+#define RC_LIMIT_SYSTEMS              20000u                    /* descriptions of AI systems that are read from evidence */
+#define RC_LIMIT_SYSTEM_ITEMS         10000u                    /* values of one list in a description, and bindings of one kind */
+#define RC_LIMIT_SYSTEM_REMARKS       100u                      /* members of a description that have no meaning here: kept as remarks */
 #define RC_LIMIT_SAMPLE_BYTES         (64u << 10)               /* what an importer is chosen by */
 #define RC_LIMIT_BLOCK_BYTES          (256u << 10)              /* raw bytes of one vault block */
 #define RC_LIMIT_TILE_LEAVES          256u                      /* leaves kept under one tile hash */

@@ -71,10 +71,11 @@ rc_event_pages_new (const RcEventQuery *query)
   self->query.system = g_strdup (query->system);
   self->query.text = g_strdup (query->text);
   self->query.only = query->only != NULL ? g_array_ref (query->only) : NULL;
+  self->query.within = query->within != NULL ? rc_system_filter_ref (query->within) : NULL;
   self->query.after = NULL;
   self->query.limit = 0;
   self->by_time = query->id == NULL && query->decision == NULL && query->subject == NULL && query->model == NULL &&
-                  query->system == NULL && query->text == NULL && query->only == NULL;
+                  query->system == NULL && query->within == NULL && query->text == NULL && query->only == NULL;
   self->places = g_array_new (FALSE, FALSE, sizeof (RcEventPlace));
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
@@ -100,6 +101,7 @@ rc_event_pages_unref (RcEventPages *self)
   g_free ((char *) self->query.system);
   g_free ((char *) self->query.text);
   g_clear_pointer (&self->query.only, g_array_unref);
+  g_clear_pointer (&self->query.within, rc_system_filter_unref);
   g_clear_pointer (&self->protection, rc_protection_map_free);
   g_clear_pointer (&self->candidates, g_array_unref);
   g_array_unref (self->places);
@@ -183,7 +185,8 @@ fits (RcEventPages    *self,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (RcEvent) event = NULL;
 
-  *out_fits = self->candidates == NULL && self->query.text == NULL;
+  *out_fits = self->candidates == NULL && self->query.text == NULL &&
+              (self->query.within == NULL || !rc_system_filter_has_conditions (self->query.within));
   if (*out_fits)
     return TRUE;
   if (rc_event_query_fits (case_file, reader, &self->query, id, &event, &local_error))

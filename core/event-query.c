@@ -94,6 +94,15 @@ rc_event_query_fits (RcCase              *case_file,
     return FALSE;
   if (!fits_row (event, query))
     return TRUE;
+  if (query->within != NULL)
+    {
+      RcSystemCoverage coverage;
+
+      if (!rc_system_filter_covers (query->within, case_file, reader, event, &coverage, error))
+        return FALSE;
+      if (coverage != RC_SYSTEM_COVERS)
+        return TRUE;
+    }
   if (query->text != NULL)
     {
       g_autoptr (GBytes) bytes = rc_record_reader_read (reader, event->source, event->record, NULL, error);

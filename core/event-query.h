@@ -2,6 +2,7 @@
 #pragma once
 
 #include "event-index.h"
+#include "system-filter.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,8 @@ typedef struct
   const char  *decision;
   const char  *subject;
   const char  *model;        /* "name/version", or "name" for all its versions */
-  const char  *system;
+  const char  *system;       /* as records name it */
+  RcSystemFilter *within;    /* (nullable): what belongs to a system as it is described */
   const char  *text;         /* anywhere in the record */
   GArray      *only;         /* (nullable) (element-type gint64): none but these events */
   gint64       from_us;      /* RC_TIME_NONE: open */

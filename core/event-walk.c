@@ -16,9 +16,11 @@
   "(?5 IS NULL OR model IN (SELECT id FROM name WHERE text = ?5 OR (text > ?5 || '/' AND text < ?5 || '0'))) " \
   "AND (?6 IS NULL OR system = (SELECT id FROM name WHERE text = ?6)) " \
   "AND (?7 IS NULL OR time_us >= ?7 OR time_us + span_us >= ?7) " \
-  "AND (?8 IS NULL OR time_us <= ?8) "
+  "AND (?8 IS NULL OR time_us <= ?8) " \
+  "AND (?10 IS NULL OR model IN (SELECT value FROM json_each (?10)) OR system IN (SELECT value FROM json_each (?11)) " \
+  "OR endpoint IN (SELECT value FROM json_each (?12)) OR source IN (SELECT value FROM json_each (?13))) "
 /* All of them do: then the index alone answers, without a look at the row. */
-#define FITS_ANY "?5 IS NULL AND ?6 IS NULL AND ?7 IS NULL AND ?8 IS NULL "
+#define FITS_ANY "?5 IS NULL AND ?6 IS NULL AND ?7 IS NULL AND ?8 IS NULL AND ?10 IS NULL AND ?11 IS NULL AND ?12 IS NULL AND ?13 IS NULL "
 
 #define FROM "FROM event INDEXED BY event_by_time WHERE kind = ?1 AND id <= ?4 "
 #define NO_OCCURRENCE "AND NOT EXISTS (SELECT 1 FROM occurrence WHERE occurrence.event = event.id) "
@@ -159,7 +161,7 @@ is_past_window (const RcEventWalk *self)
 static gboolean
 asks_rows (const RcEventQuery *query)
 {
-  return query->model != NULL || query->system != NULL || has_window (query);
+  return query->model != NULL || query->system != NULL || query->within != NULL || has_window (query);
 }
 
 static sqlite3_stmt *
@@ -184,6 +186,9 @@ prepare (const RcEventWalk  *self,
   rc_database_bind_time (statement, 7, query->from_us);
   rc_database_bind_time (statement, 8, query->to_us);
   sqlite3_bind_int64 (statement, 9, limit);
+  /* NULL where the row decides nothing; rc_event_query_fits() asks the record. */
+  for (guint i = 0; i < RC_N_SYSTEM_FILTER_LISTS; i++)
+    rc_database_bind_text (statement, 10 + (int) i, query->within != NULL ? rc_system_filter_peek_list (query->within, i) : NULL);
   return statement;
 }
 
