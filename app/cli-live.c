@@ -26,13 +26,13 @@ write_time (RcJsonWriter *writer,
 static void
 tell_deployment (RcCli              *cli,
                  const RcDeployment *deployment,
-                 RcDeploymentAnswer  answer)
+                 RcIntervalAnswer    answer)
 {
-  gboolean is_sure = answer == RC_DEPLOYMENT_RAN;
-  gint64 end_us = deployment->has_to ? deployment->to.to_us : deployment->has_next ? deployment->next.to_us : RC_TIME_NONE;
+  gboolean is_sure = answer == RC_INTERVAL_YES;
+  gint64 end_us = deployment->period.ends == RC_BOUND_AT ? deployment->period.to.to_us : RC_TIME_NONE;
   g_autofree char *name = rc_cli_show (deployment->version);
   g_autofree char *endpoint = rc_cli_show (deployment->event->endpoint);
-  g_autofree char *from = deployment->has_from ? rc_time_format_utc (deployment->from.from_us) : g_strdup ("?");
+  g_autofree char *from = deployment->period.begins == RC_BOUND_AT ? rc_time_format_utc (deployment->period.from.from_us) : g_strdup ("?");
   g_autofree char *end = end_us != RC_TIME_NONE ? rc_time_format_utc (end_us) : g_strdup ("no recorded end");
 
   if (cli->json)
@@ -45,7 +45,7 @@ tell_deployment (RcCli              *cli,
       rc_json_writer_member_string (writer, "what", "deployment");
       rc_json_writer_member_string (writer, "endpoint", deployment->event->endpoint);
       rc_json_writer_member_string (writer, "certainty", is_sure ? "ran" : "perhaps");
-      write_time (writer, "from", deployment->has_from ? deployment->from.from_us : RC_TIME_NONE);
+      write_time (writer, "from", deployment->period.begins == RC_BOUND_AT ? deployment->period.from.from_us : RC_TIME_NONE);
       write_time (writer, "to", end_us);
       rc_json_writer_end_object (writer);
       rc_cli_print_json (writer);
@@ -124,9 +124,9 @@ tell_deployments (RcCli              *cli,
   for (guint i = 0; i < deployments->len; i++)
     {
       const RcDeployment *deployment = g_ptr_array_index (deployments, i);
-      RcDeploymentAnswer answer = rc_deployment_ran_at (deployment, instant);
+      RcIntervalAnswer answer = rc_interval_contains (&deployment->period, instant);
 
-      if (answer == RC_DEPLOYMENT_RAN_NOT)
+      if (answer == RC_INTERVAL_NO)
         continue;
       tell_deployment (cli, deployment, answer);
       (*n_told)++;

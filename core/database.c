@@ -475,6 +475,26 @@ row_buffer_append_column (RowBuffer    *self,
 }
 
 /**
+ * rc_database_get_change:
+ * @out_change: (out): to be compared with what is answered later
+ */
+gboolean
+rc_database_get_change (RcDatabase        *self,
+                        RcDatabaseChange  *out_change,
+                        GError           **error)
+{
+  out_change->by_us = sqlite3_total_changes64 (rc_database_peek (self));
+  return rc_database_get_integer (self, "PRAGMA data_version", &out_change->by_others, error);
+}
+
+gboolean
+rc_database_change_equal (const RcDatabaseChange *a,
+                          const RcDatabaseChange *b)
+{
+  return a->by_others == b->by_others && a->by_us == b->by_us;
+}
+
+/**
  * rc_database_hash_row:
  * @hasher: what to feed
  * @statement: standing on a row

@@ -62,6 +62,19 @@ gint64        rc_database_column_time  (sqlite3_stmt  *statement, int column);
 char         *rc_database_column_dup   (sqlite3_stmt  *statement, int column);
 gboolean      rc_database_column_digest (sqlite3_stmt *statement, int column, RcDigest *out_digest);
 
+/* A mark that differs once anybody has changed the database: this connection or another one. */
+typedef struct
+{
+  gint64 by_others;
+  gint64 by_us;
+} RcDatabaseChange;
+
+gboolean      rc_database_get_change   (RcDatabase    *self,
+                                        RcDatabaseChange *out_change,
+                                        GError       **error);
+gboolean      rc_database_change_equal (const RcDatabaseChange *a,
+                                        const RcDatabaseChange *b);
+
 /* Feeds a row with type and length of each column, so that two different rows never give the same bytes. */
 void          rc_database_hash_row     (RcHasher      *hasher,
                                         sqlite3_stmt  *statement);

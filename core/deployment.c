@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "deployment-term.h"
+#include "number.h"
+
 void
 rc_deployment_free (RcDeployment *self)
 {
@@ -17,14 +20,33 @@ rc_deployment_free (RcDeployment *self)
   g_free (self);
 }
 
-static gboolean
-read_time (const RcEvent *event,
-           RcField        field,
-           RcTimestamp   *out_time)
+/* A time that is told and cannot be read is not known; one that is not told is @absent. */
+static RcBound
+read_bound (const RcEvent *event,
+            RcField        field,
+            RcBound        absent,
+            RcTimestamp   *out_time)
 {
   const char *text = rc_event_peek_field (event, field);
 
-  return text != NULL && rc_timestamp_parse (text, strlen (text), RC_ZONE_UNKNOWN, 0, out_time);
+  if (text == NULL)
+    return absent;
+
+  return rc_timestamp_parse (text, strlen (text), RC_ZONE_UNKNOWN, 0, out_time) ? RC_BOUND_AT : RC_BOUND_UNKNOWN;
+}
+
+/* "10%" and "10" are ten hundredths, "0.1" is too: a number up to 1 is a part, a greater one a percentage. */
+static double
+read_share (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+  gboolean is_percentage = length > 0 && text[length - 1] == '%';
+  double value;
+
+  if (length == 0 || !rc_number_read (text, is_percentage ? length - 1 : length, &value) || value <= 0 || value > 100)
+    return 0;
+
+  return is_percentage || value > 1 ? value / 100 : value;
 }
 
 static RcDeployment *
@@ -35,25 +57,45 @@ deployment_from_event (RcEvent *event)
   self->event = event;
   self->version = rc_event_dup_version (event);
   self->has_digest = rc_event_get_model_digest (event, &self->digest);
-  self->has_to = read_time (event, RC_FIELD_VALID_TO, &self->to);
-  self->has_from = read_time (event, RC_FIELD_VALID_FROM, &self->from);
-  self->has_unread_end = !self->has_to && rc_event_peek_field (event, RC_FIELD_VALID_TO) != NULL;
+  self->share = read_share (rc_event_peek_field (event, RC_FIELD_SHARE));
+  self->period.ends = read_bound (event, RC_FIELD_VALID_TO, RC_BOUND_OPEN, &self->period.to);
+  self->has_end = self->period.ends != RC_BOUND_OPEN;
+  self->period.begins = read_bound (event, RC_FIELD_VALID_FROM, RC_BOUND_UNKNOWN, &self->period.from);
   /* A beginning that is told and cannot be read is not the record's own time. */
   if (rc_event_peek_field (event, RC_FIELD_VALID_FROM) == NULL && event->time_us != RC_TIME_NONE)
     {
-      self->from.from_us = event->time_us;
-      self->from.to_us = event->time_us + event->span_us;
-      self->has_from = TRUE;
+      self->period.from.from_us = event->time_us;
+      self->period.from.to_us = event->time_us + event->span_us;
+      self->period.begins = RC_BOUND_AT;
     }
 
   return self;
 }
 
-static gboolean
-same_text (const char *a,
-           const char *b)
+/**
+ * rc_deployment_load:
+ * @id: number of the event
+ *
+ * Returns: (transfer full): what its record says of the deployment
+ */
+RcDeployment *
+rc_deployment_load (RcCase          *case_file,
+                    RcRecordReader  *reader,
+                    gint64           id,
+                    GError         **error)
 {
-  return a != NULL && b != NULL && strcmp (a, b) == 0;
+  g_autoptr (RcEvent) event = rc_event_load (case_file, id, error);
+
+  if (event == NULL || !rc_event_read_fields (event, case_file, reader, error))
+    return NULL;
+
+  return deployment_from_event (g_steal_pointer (&event));
+}
+
+gboolean
+rc_deployment_is_partial (const RcDeployment *self)
+{
+  return rc_deployment_share_is_partial (self->share);
 }
 
 /**
@@ -68,12 +110,7 @@ gboolean
 rc_deployment_same_place (const RcDeployment *self,
                           const RcEvent      *event)
 {
-  if (self->event->system != NULL && event->system != NULL && strcmp (self->event->system, event->system) != 0)
-    return FALSE;
-  if (self->event->endpoint != NULL && event->endpoint != NULL)
-    return strcmp (self->event->endpoint, event->endpoint) == 0;
-
-  return same_text (self->event->system, event->system);
+  return rc_deployment_place_matches (self->event->system, self->event->endpoint, event->system, event->endpoint);
 }
 
 static int
@@ -82,43 +119,32 @@ compare_beginnings (gconstpointer a,
 {
   const RcDeployment *left = *(const RcDeployment * const *) a;
   const RcDeployment *right = *(const RcDeployment * const *) b;
+  int order = rc_interval_compare_beginnings (&left->period, &right->period);
 
-  if (left->has_from != right->has_from)
-    return left->has_from ? -1 : 1;
-  if (left->has_from && left->from.from_us != right->from.from_us)
-    return left->from.from_us < right->from.from_us ? -1 : 1;
+  if (order != 0)
+    return order;
 
   return left->event->id < right->event->id ? -1 : left->event->id > right->event->id;
 }
 
-static char *
-place_key (const RcEvent *event)
-{
-  return g_strdup_printf ("%s\n%s", event->system != NULL ? event->system : "", event->endpoint != NULL ? event->endpoint : "");
-}
-
-/* Where records tell beginnings only, each deployment lasts until the next one. One that tells its end does not end another:
- * inside an open one it overlaps. */
 static void
-find_next (GPtrArray *deployments)
+find_ends (GPtrArray *deployments)
 {
-  g_autoptr (GHashTable) next = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) terms = g_array_sized_new (FALSE, FALSE, sizeof (RcDeploymentTerm), deployments->len);
+  g_autoptr (GStringChunk) texts = g_string_chunk_new (4096);
 
-  for (guint i = deployments->len; i > 0; i--)
+  for (guint i = 0; i < deployments->len; i++)
     {
-      RcDeployment *deployment = g_ptr_array_index (deployments, i - 1);
-      g_autofree char *key = place_key (deployment->event);
-      const RcDeployment *later = g_hash_table_lookup (next, key);
+      const RcDeployment *deployment = g_ptr_array_index (deployments, i);
+      RcDeploymentTerm term;
 
-      if (deployment->has_to || deployment->has_unread_end || !deployment->has_from)
-        continue;
-      if (later != NULL)
-        {
-          deployment->next = later->from;
-          deployment->has_next = TRUE;
-        }
-      g_hash_table_insert (next, g_steal_pointer (&key), deployment);
+      rc_deployment_term_init (&term, deployment, texts);
+      g_array_append_val (terms, term);
     }
+
+  rc_deployment_terms_end (terms);
+  for (guint i = 0; i < deployments->len; i++)
+    ((RcDeployment *) g_ptr_array_index (deployments, i))->period = g_array_index (terms, RcDeploymentTerm, i).period;
 }
 
 /**
@@ -149,41 +175,15 @@ rc_deployment_list (RcCase         *case_file,
 
   for (guint i = 0; i < MIN (ids->len, limit); i++)
     {
-      g_autoptr (RcEvent) event = rc_event_load (case_file, g_array_index (ids, gint64, i), error);
+      g_autoptr (RcDeployment) deployment = rc_deployment_load (case_file, reader, g_array_index (ids, gint64, i), error);
 
-      if (event == NULL)
+      if (deployment == NULL)
         return NULL;
-      if (known_at_us != RC_TIME_NONE && event->time_us != RC_TIME_NONE && event->time_us > known_at_us)
-        continue;
-      if (!rc_event_read_fields (event, case_file, reader, error))
-        return NULL;
-      g_ptr_array_add (deployments, deployment_from_event (g_steal_pointer (&event)));
+      if (known_at_us == RC_TIME_NONE || deployment->event->time_us == RC_TIME_NONE || deployment->event->time_us <= known_at_us)
+        g_ptr_array_add (deployments, g_steal_pointer (&deployment));
     }
 
   g_ptr_array_sort (deployments, compare_beginnings);
-  find_next (deployments);
+  find_ends (deployments);
   return g_steal_pointer (&deployments);
-}
-
-/**
- * rc_deployment_ran_at:
- * @self: a deployment
- * @instant: (nullable): an instant; %NULL: not known
- *
- * Returns: whether it ran at @instant, as far as the times can tell
- */
-RcDeploymentAnswer
-rc_deployment_ran_at (const RcDeployment *self,
-                      const RcTimestamp  *instant)
-{
-  const RcTimestamp *end = self->has_to ? &self->to : self->has_next ? &self->next : NULL;
-
-  if (instant == NULL || !self->has_from)
-    return RC_DEPLOYMENT_RAN_PERHAPS;
-  if (instant->to_us < self->from.from_us || (end != NULL && instant->from_us > end->to_us))
-    return RC_DEPLOYMENT_RAN_NOT;
-  if (!self->has_unread_end && instant->from_us >= self->from.to_us && (end == NULL || instant->to_us < end->from_us))
-    return RC_DEPLOYMENT_RAN;
-
-  return RC_DEPLOYMENT_RAN_PERHAPS;
 }

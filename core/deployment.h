@@ -2,6 +2,7 @@
 #pragma once
 
 #include "event.h"
+#include "interval.h"
 
 G_BEGIN_DECLS
 
@@ -9,9 +10,10 @@ G_BEGIN_DECLS
  * RcDeployment:
  * @event: its record, fields read
  * @version: (nullable): "name/version" that it put at the endpoint
- * @from: when it began; where the record says no beginning, its own time
- * @to: when it ended, as its record says
- * @next: beginning of the next deployment at the endpoint without an end of its own, which ends this one where it has none
+ * @period: when it ran: from what the record tells as beginning, else from the record's own time; up to the end that it tells, else up to
+ *   the beginning of the deployment that took its place
+ * @has_end: the record itself tells the end
+ * @share: the part of the traffic that it was given, between 0 and 1; 0: the record does not tell
  *
  * What ran at an endpoint from when to when, as a deployment record says.
  */
@@ -21,23 +23,17 @@ typedef struct
   char        *version;
   RcDigest     digest;
   gboolean     has_digest;
-  RcTimestamp  from;
-  gboolean     has_from;
-  gboolean     has_unread_end;   /* the record tells an end that cannot be read: how long it ran is not known */
-  RcTimestamp  to;
-  gboolean     has_to;
-  RcTimestamp  next;
-  gboolean     has_next;
+  RcInterval   period;
+  gboolean     has_end;
+  double       share;
 } RcDeployment;
 
-typedef enum
-{
-  RC_DEPLOYMENT_RAN_NOT,
-  RC_DEPLOYMENT_RAN_PERHAPS,   /* the times do not tell */
-  RC_DEPLOYMENT_RAN,
-} RcDeploymentAnswer;
-
 void               rc_deployment_free         (RcDeployment       *self);
+/* Reads what the record of a deployment says; its end is not yet that of another's beginning. (transfer full) */
+RcDeployment      *rc_deployment_load         (RcCase             *case_file,
+                                               RcRecordReader     *reader,
+                                               gint64              id,
+                                               GError            **error);
 /* Those recorded by @known_at_us (RC_TIME_NONE: all), by their beginning. @out_complete: FALSE where @limit cut the list.
  * (element-type RcDeployment) (transfer full) */
 GPtrArray         *rc_deployment_list         (RcCase             *case_file,
@@ -48,8 +44,8 @@ GPtrArray         *rc_deployment_list         (RcCase             *case_file,
                                                GError            **error);
 gboolean           rc_deployment_same_place   (const RcDeployment *self,
                                                const RcEvent      *event);
-RcDeploymentAnswer rc_deployment_ran_at       (const RcDeployment *self,
-                                               const RcTimestamp  *instant);
+/* Whether it was told to have only a part of the traffic of its endpoint. */
+gboolean           rc_deployment_is_partial   (const RcDeployment *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcDeployment, rc_deployment_free)
 

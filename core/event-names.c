@@ -75,6 +75,7 @@ static const char * const field_names[] = {
   [RC_FIELD_ERROR] = "error",
   [RC_FIELD_ENDED] = "ended",
   [RC_FIELD_UPDATED] = "updated",
+  [RC_FIELD_SHARE] = "share",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == RC_N_EVENT_KINDS);

@@ -79,6 +79,7 @@ typedef enum
   RC_FIELD_ERROR,             /* code of an error */
   RC_FIELD_ENDED,             /* when the call ended; a call that is still running has none */
   RC_FIELD_UPDATED,           /* when the record was last changed, where later records of one id replace earlier ones */
+  RC_FIELD_SHARE,             /* of the traffic of its endpoint that a deployment was given, as written */
   RC_N_FIELDS
 } RcField;
 

@@ -148,6 +148,19 @@ static const AdviceRow rows[] = {
     N_("Two versions are recorded as deployed at one endpoint at the same time, so which one answered is not shown."),
     N_("New versions are often tried on a share of the requests while the old one still answers."),
     N_("Ask for the record of how requests were shared between the two versions.") } },
+  { RC_EXCEPTION_DEPLOYMENT_GAP, RC_VERDICT_VALID, NULL, {
+    N_("An endpoint answered at a time for which no deployment is on record there, though for other times there is one: what answered is not "
+       "shown by the deployment records."),
+    N_("The deployment records may begin later or end earlier than the log, and a clock may be wrong."),
+    N_("Ask for the deployment records of that time, and what ran at the endpoint then.") } },
+  { RC_EXCEPTION_APPROVAL_ENDED, RC_VERDICT_VALID, NULL, {
+    N_("A version answered after the approval of it had ended or had been taken back, as the records of approvals say."),
+    N_("An approval is often prolonged by mail or in a meeting, and the record of it is made later or in another system."),
+    N_("Ask for the prolongation, or why the version still answered.") } },
+  { RC_EXCEPTION_PERIOD_BACKWARD, RC_VERDICT_VALID, NULL, {
+    N_("A record says that something ended before it began, so from when to when it held is not shown."),
+    N_("Day and month, or the two times, are easily exchanged when they are entered by hand."),
+    N_("Ask for both times from another record.") } },
   { RC_EXCEPTION_JOIN_AMBIGUOUS, RC_VERDICT_VALID, NULL, {
     N_("Several records carry the key by which the parts of one call are put together, so which of them belong together is not shown."),
     N_("Callers often send a fixed text as the key, repeat a call after a failure, or count anew each day."),

@@ -58,6 +58,9 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_VANISHED            "vanished-from-registry" /* an earlier snapshot has it, a later one has not */
 #define RC_EXCEPTION_APPROVAL_LATE       "approval-after-deployment"
 #define RC_EXCEPTION_DEPLOYMENTS_OVERLAP "deployments-overlap"
+#define RC_EXCEPTION_DEPLOYMENT_GAP      "deployment-gap"         /* inferences while no deployment is on record there */
+#define RC_EXCEPTION_APPROVAL_ENDED      "approval-not-in-force"  /* inferences after the approval had ended */
+#define RC_EXCEPTION_PERIOD_BACKWARD     "end-before-beginning"   /* of a deployment or an approval */
 #define RC_EXCEPTION_JOIN_AMBIGUOUS      "join-ambiguous"         /* more than one record could be the other half, or the one that is meant */
 #define RC_EXCEPTION_REQUEST_UNANSWERED  "request-without-answer"
 #define RC_EXCEPTION_FOLLOWER_ALONE      "follower-without-inference" /* a review, rating or outcome of what the case does not hold */

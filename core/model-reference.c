@@ -337,7 +337,7 @@ peek_reason (const RcSlotContext *context)
     return _("the record has an alias, a name that moves, and no dated history of it reaches to this instant");
   if (rc_event_peek_field (context->event, RC_FIELD_MODEL_IMAGE) != NULL)
     return _("the record has a container image, and nothing in the case tells which model version is in it");
-  if (context->deployments->len == 0)
+  if (context->n_deployments == 0)
     return _("the record names no version, digest or alias, and no deployment record was received");
   if (context->event->endpoint == NULL && context->event->system == NULL)
     return _("the record names no version, digest or alias, and no endpoint that a deployment record could be found by");

@@ -127,17 +127,15 @@ static gboolean
 load_deployments (RcCheckContext  *context,
                   GError         **error)
 {
-  gboolean complete;
-
   context->deployments = rc_deployment_list (context->case_file, context->seal_context->reader, RC_TIME_NONE,
-                                             RC_LIMIT_RECONCILE_EVENTS, &complete, error);
+                                             RC_LIMIT_RECONCILE_EVENTS, &context->deployments_complete, error);
   if (context->deployments == NULL)
     {
       context->deployments = g_ptr_array_new ();
       return FALSE;
     }
 
-  if (!complete)
+  if (!context->deployments_complete)
     rc_check_report (context, RC_EXCEPTION_LIMIT, 0, 0, 0, "at most 100000 deployment records", "more",
                      "There are so many deployment records that only the newest were held against each other.");
   return TRUE;
@@ -157,7 +155,7 @@ rc_reconcile (RcSealContext  *context,
               GError        **error)
 {
   static const Step steps[] = {
-    rc_check_walk_events, load_deployments, rc_check_digests, rc_check_approvals, rc_check_overlaps, rc_check_cards,
+    load_deployments, rc_check_walk_events, rc_check_digests, rc_check_approvals, rc_check_overlaps, rc_check_cards,
     rc_check_names, rc_check_systems, rc_check_vanished, rc_check_decisions, rc_check_joins,
   };
   g_autoptr (GHashTable) causes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -44,8 +44,8 @@ typedef enum
  * RcSlotContext:
  * @instant: when the inference happened; (nullable): its record does not tell
  * @known_at_us: what was recorded later is left out; %RC_TIME_NONE: nothing is
- * @deployments: all that were recorded by then, by their beginning
- * @running: of RcDeployment, borrowed: those at the place and the instant of the inference
+ * @deployments: those recorded by then that ran, or where none surely did, perhaps ran at the place and the instant of the inference
+ * @running: of RcDeployment, borrowed: of these, those that count
  * @running_perhaps: the times do not tell whether they ran
  * @version: (nullable): "name/version" that answered, by the best evidence at hand
  * @rung: how it is known
@@ -72,6 +72,7 @@ typedef struct
   gboolean        edited;         /* the last verify found that the case file itself was edited: then nothing is verified */
   GPtrArray      *deployments;
   gboolean        deployments_complete;
+  guint           n_deployments;  /* on record in the case, at any place and time */
   GPtrArray      *running;
   gboolean        running_perhaps;
   char           *version;

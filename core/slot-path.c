@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "bounds.h"
+#include "deployment-index.h"
 #include "model-reference.h"
 
 #include <string.h>
@@ -40,34 +40,45 @@ keep_matching (RcSlotContext *self)
     }
 }
 
-static void
-find_running_as (RcSlotContext      *self,
-                 RcDeploymentAnswer  wanted)
+/* Whether each has a part of the traffic: which of them an inference went to its own record must tell. */
+static gboolean
+share_traffic (const RcSlotContext *self)
 {
-  for (guint i = 0; i < self->deployments->len; i++)
+  for (guint i = 0; i < self->running->len; i++)
     {
-      RcDeployment *deployment = g_ptr_array_index (self->deployments, i);
-
-      if (rc_deployment_same_place (deployment, self->event) &&
-          rc_deployment_ran_at (deployment, self->instant) == wanted)
-        g_ptr_array_add (self->running, deployment);
+      if (!rc_deployment_is_partial (g_ptr_array_index (self->running, i)))
+        return FALSE;
     }
+  return self->running->len > 1;
 }
 
 /* Where the times leave it open which deployment ran, or the record which endpoint, one that names what the record names is the
  * one; where the times are clear, one that names another contradicts. */
-static void
-find_running (RcSlotContext *self)
+static gboolean
+find_running (RcSlotContext  *self,
+              GError        **error)
 {
-  find_running_as (self, RC_DEPLOYMENT_RAN);
-  if (self->running->len == 0)
-    {
-      find_running_as (self, RC_DEPLOYMENT_RAN_PERHAPS);
-      self->running_perhaps = self->running->len > 0;
-    }
+  const RcDeploymentIndex *index = rc_deployment_index_get (self->case_file, self->reader, error);
+  g_autoptr (GPtrArray) deployments = NULL;
+  gboolean is_sure;
 
-  if (self->running_perhaps || self->event->endpoint == NULL)
+  if (index == NULL)
+    return FALSE;
+  deployments = rc_deployment_index_list_at (index, self->case_file, self->reader, self->event, self->instant, self->known_at_us, &is_sure,
+                                             &self->deployments_complete, error);
+  if (deployments == NULL)
+    return FALSE;
+
+  self->n_deployments = rc_deployment_index_count (index);
+  g_ptr_array_unref (self->deployments);
+  self->deployments = g_steal_pointer (&deployments);
+  for (guint i = 0; i < self->deployments->len; i++)
+    g_ptr_array_add (self->running, g_ptr_array_index (self->deployments, i));
+
+  self->running_perhaps = !is_sure && self->running->len > 0;
+  if (self->running_perhaps || self->event->endpoint == NULL || share_traffic (self))
     keep_matching (self);
+  return TRUE;
 }
 
 /**
@@ -292,17 +303,7 @@ gboolean
 rc_slot_context_find_path (RcSlotContext  *self,
                            GError        **error)
 {
-  g_autoptr (GPtrArray) deployments = NULL;
-
-  deployments = rc_deployment_list (self->case_file, self->reader, self->known_at_us, RC_LIMIT_LINEAGE_EVENTS,
-                                    &self->deployments_complete, error);
-  if (deployments == NULL)
-    return FALSE;
-  g_ptr_array_unref (self->deployments);
-  self->deployments = g_steal_pointer (&deployments);
-
-  find_running (self);
-  return rc_model_reference_find (self, error) && find_versions (self, error) && rc_slot_context_add_same (self, self->versions, error) &&
+  return find_running (self, error) && rc_model_reference_find (self, error) && find_versions (self, error) && rc_slot_context_add_same (self, self->versions, error) &&
          add_builds (self, error) && find_runs (self, error) && rc_slot_context_add_same (self, self->runs, error) &&
          find_cards (self, error);
 }

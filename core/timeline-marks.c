@@ -54,7 +54,7 @@ add_band (RcTimeline         *self,
 {
   RcTimelineBand *band;
 
-  if (deployment->version == NULL || !deployment->has_from)
+  if (deployment->version == NULL || deployment->period.begins != RC_BOUND_AT)
     return;
   if (self->bands->len == RC_TIMELINE_MAX_BANDS)
     return;
@@ -62,8 +62,8 @@ add_band (RcTimeline         *self,
   band = g_new0 (RcTimelineBand, 1);
   band->version = show (deployment->version);
   band->place = show (deployment->event->endpoint);
-  band->from_us = deployment->from.from_us;
-  band->to_us = deployment->has_to ? deployment->to.from_us : deployment->has_next ? deployment->next.from_us : RC_TIME_NONE;
+  band->from_us = deployment->period.from.from_us;
+  band->to_us = deployment->period.ends == RC_BOUND_AT ? deployment->period.to.from_us : RC_TIME_NONE;
   band->is_deployment = TRUE;
   g_ptr_array_add (self->bands, band);
 }
@@ -83,9 +83,9 @@ add_deployments (RcTimeline      *self,
     {
       const RcDeployment *deployment = g_ptr_array_index (deployments, i);
 
-      if (!deployment->has_from)
+      if (deployment->period.begins != RC_BOUND_AT)
         continue;
-      add_mark (self, RC_TIMELINE_DEPLOYMENT, deployment->from.from_us, deployment->event->id, word_deployment (deployment));
+      add_mark (self, RC_TIMELINE_DEPLOYMENT, deployment->period.from.from_us, deployment->event->id, word_deployment (deployment));
       add_band (self, deployment);
     }
   self->is_cut = self->is_cut || !complete;

@@ -28,7 +28,7 @@ find_first_deployment (RcCheckContext *context,
     {
       const RcDeployment *deployment = g_ptr_array_index (context->deployments, i);
 
-      if (deployment->has_from && g_strcmp0 (deployment->version, version) == 0 && same_system (deployment->event, approval))
+      if (deployment->period.begins == RC_BOUND_AT && g_strcmp0 (deployment->version, version) == 0 && same_system (deployment->event, approval))
         return deployment;
     }
 
@@ -40,7 +40,7 @@ report (RcCheckContext     *context,
         const RcEvent      *approval,
         const RcDeployment *deployment)
 {
-  g_autofree char *began = rc_time_format_utc (deployment->from.from_us);
+  g_autofree char *began = rc_time_format_utc (deployment->period.from.from_us);
   g_autofree char *approved = rc_time_format_utc (approval->time_us);
   g_autofree char *expected = g_strdup_printf ("an approval not after the deployment at %s", began);
   g_autofree char *message = NULL;
@@ -84,7 +84,7 @@ rc_check_approvals (RcCheckContext  *context,
 
       deployment = find_first_deployment (context, approval, version);
       g_hash_table_add (seen, g_steal_pointer (&version));
-      if (deployment != NULL && approval->time_us > deployment->from.to_us)
+      if (deployment != NULL && approval->time_us > deployment->period.from.to_us)
         report (context, approval, deployment);
     }
 

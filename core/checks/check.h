@@ -32,6 +32,7 @@ typedef struct
   GHashTable    *causes;        /* place → number of the exception that explains what is wrong there */
   GHashTable    *uses;          /* "name/version" → RcModelUse */
   GPtrArray     *deployments;   /* of RcDeployment, by their beginning */
+  gboolean       deployments_complete;
 } RcCheckContext;
 
 /* The exception, known before, that explains a fault at this record; 0: none. */
@@ -62,7 +63,44 @@ void          rc_clock_check_see  (RcClockCheck   *self,
 /* Tells how many were not listed. */
 void          rc_clock_check_end  (RcClockCheck   *self);
 
-/* Goes over the event rows of all sources once: fills @uses, and looks for clocks that go back. */
+/* The text of a name of the case. (transfer full) */
+char         *rc_check_load_name      (RcCheckContext  *context,
+                                       gint64           id,
+                                       GError         **error);
+
+/* Whether inferences lie in times without a deployment on record; fed inference by inference. */
+typedef struct _RcGapCheck RcGapCheck;
+
+RcGapCheck   *rc_gap_check_new        (RcCheckContext  *context);
+void          rc_gap_check_free       (RcGapCheck      *self);
+gboolean      rc_gap_check_see        (RcGapCheck      *self,
+                                       gint64           event,
+                                       gint64           time_us,
+                                       gint64           span_us,
+                                       gint64           system,
+                                       gint64           endpoint,
+                                       GError         **error);
+gboolean      rc_gap_check_tell       (RcGapCheck      *self,
+                                       GError         **error);
+
+/* Whether versions answered after their approval had ended; likewise. */
+typedef struct _RcApprovalCheck RcApprovalCheck;
+
+RcApprovalCheck *rc_approval_check_new  (RcCheckContext  *context,
+                                       GError         **error);
+void          rc_approval_check_free  (RcApprovalCheck *self);
+gboolean      rc_approval_check_see   (RcApprovalCheck *self,
+                                       gint64           event,
+                                       gint64           time_us,
+                                       gint64           span_us,
+                                       gint64           model,
+                                       gint64           system,
+                                       GError         **error);
+gboolean      rc_approval_check_tell  (RcApprovalCheck *self,
+                                       GError         **error);
+
+/* Goes over the event rows of all sources once: fills @uses, looks for clocks that go back, for gaps between deployments and for approvals
+ * that had ended. */
 gboolean rc_check_walk_events   (RcCheckContext  *context,
                                  GError         **error);
 gboolean rc_check_cards         (RcCheckContext  *context,
@@ -95,5 +133,7 @@ gboolean rc_check_tell_decisions (RcCheckContext *context,
                                  GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcClockCheck, rc_clock_check_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcGapCheck, rc_gap_check_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcApprovalCheck, rc_approval_check_free)
 
 G_END_DECLS

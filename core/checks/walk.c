@@ -21,13 +21,16 @@ typedef struct
   gint64          last_name;    /* neighbours mostly name the same version */
   RcModelUse     *last_use;
   gboolean        is_full;
+  RcGapCheck     *gaps;
+  RcApprovalCheck *approvals;
 } Walk;
 
-static char *
-load_name (RcDatabase *database,
-           gint64      id,
-           GError    **error)
+char *
+rc_check_load_name (RcCheckContext *context,
+                    gint64          id,
+                    GError        **error)
 {
+  RcDatabase *database = rc_case_get_database (context->case_file);
   sqlite3_stmt *statement = rc_database_prepare (database, "SELECT text FROM name WHERE id = ?", error);
   char *text = NULL;
   gboolean row;
@@ -51,7 +54,7 @@ make_use (Walk    *self,
           GError **error)
 {
   RcModelUse *use;
-  char *version = load_name (rc_case_get_database (self->context->case_file), name, error);
+  char *version = rc_check_load_name (self->context, name, error);
 
   if (version == NULL)
     return NULL;
@@ -148,12 +151,12 @@ select_events (RcDatabase      *database,
 
   if (is_chained)
     statement = rc_database_prepare (database,
-                                     "SELECT id, record, kind, time_us, span_us, system, model FROM event "
+                                     "SELECT id, record, kind, time_us, span_us, system, model, endpoint FROM event "
                                      "WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
                                      error);
   else
     statement = rc_database_prepare (database,
-                                     "SELECT id, record, kind, time_us, span_us, system, model FROM event "
+                                     "SELECT id, record, kind, time_us, span_us, system, model, endpoint FROM event "
                                      "WHERE id BETWEEN ?1 AND ?2 AND +kind = ?3 ORDER BY id",
                                      error);
   if (statement == NULL)
@@ -174,14 +177,23 @@ see_row (Walk          *self,
 {
   gint64 time_us = rc_database_column_time (statement, 3);
   gint64 span_us = sqlite3_column_int64 (statement, 4);
+  gint64 system = sqlite3_column_int64 (statement, 5);
   gint64 model = sqlite3_column_int64 (statement, 6);
+  gint64 event = sqlite3_column_int64 (statement, 0);
 
   if (clock != NULL && time_us != RC_TIME_NONE)
-    rc_clock_check_see (clock, (guint64) sqlite3_column_int64 (statement, 1), sqlite3_column_int64 (statement, 5), time_us, span_us);
-  if (model == 0 || sqlite3_column_int (statement, 2) != RC_EVENT_INFERENCE)
+    rc_clock_check_see (clock, (guint64) sqlite3_column_int64 (statement, 1), system, time_us, span_us);
+  if (sqlite3_column_int (statement, 2) != RC_EVENT_INFERENCE)
     return TRUE;
+  if (time_us != RC_TIME_NONE &&
+      !rc_gap_check_see (self->gaps, event, time_us, span_us, system, sqlite3_column_int64 (statement, 7), error))
+    return FALSE;
+  if (model == 0)
+    return TRUE;
+  if (time_us != RC_TIME_NONE && !rc_approval_check_see (self->approvals, event, time_us, span_us, model, system, error))
+    return FALSE;
 
-  return see_use (self, sqlite3_column_int64 (statement, 0), model, time_us, span_us, error);
+  return see_use (self, event, model, time_us, span_us, error);
 }
 
 static gboolean
@@ -225,8 +237,13 @@ rc_check_walk_events (RcCheckContext  *context,
                       GError         **error)
 {
   g_autoptr (GHashTable) by_name = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Walk walk = { .context = context, .by_name = by_name };
+  g_autoptr (RcGapCheck) gaps = rc_gap_check_new (context);
+  g_autoptr (RcApprovalCheck) approvals = rc_approval_check_new (context, error);
+  Walk walk = { .context = context, .by_name = by_name, .gaps = gaps, .approvals = approvals };
   GPtrArray *sources = context->seal_context->sources;
+
+  if (approvals == NULL)
+    return FALSE;
 
   for (guint i = 0; i < sources->len; i++)
     {
@@ -239,5 +256,5 @@ rc_check_walk_events (RcCheckContext  *context,
   if (walk.is_full)
     rc_check_report (context, RC_EXCEPTION_LIMIT, 0, 0, 0, "at most 10000 model versions in use", "more",
                      "The log names so many model versions that not all were held against registry and cards.");
-  return TRUE;
+  return rc_gap_check_tell (gaps, error) && rc_approval_check_tell (approvals, error);
 }

@@ -18,9 +18,9 @@ find_start (RcSlotContext *context)
     {
       const RcDeployment *deployment = g_ptr_array_index (context->running, i);
 
-      if (deployment->has_from && g_strcmp0 (deployment->version, context->version) == 0 &&
-          (start == NULL || deployment->from.from_us < start->from_us))
-        start = &deployment->from;
+      if (deployment->period.begins == RC_BOUND_AT && g_strcmp0 (deployment->version, context->version) == 0 &&
+          (start == NULL || deployment->period.from.from_us < start->from_us))
+        start = &deployment->period.from;
     }
 
   return start != NULL ? start : context->instant;

@@ -213,6 +213,139 @@ test_overlaps (LineageFixture *fixture,
   assert_exception (judgement, 0, RC_EXCEPTION_DEPLOYMENTS_OVERLAP, source, 3, 0);
 }
 
+#define SHARED(version, from, to, share) \
+  "{\"kind\":\"deployment\",\"time\":\"" from "\",\"system\":\"K\",\"endpoint\":\"prod\",\"model-name\":\"k\"," \
+  "\"model-version\":\"" version "\",\"valid-from\":\"" from "\"" to ",\"share\":\"" share "\"}\n"
+
+/* Two versions that share the traffic of one endpoint as told are no overlap; more than all of it is one. */
+static void
+test_canary (LineageFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  g_autoptr (RcJudgement) second = rc_judgement_new ();
+  gint64 source;
+
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                          DEPLOYMENT ("D-0", "2", D3, "2026-03-01T00:00:00Z", "")
+                          SHARED ("3", "2026-04-01T00:00:00Z", "", "90%")
+                          SHARED ("4", "2026-04-01T00:00:00Z", TO ("2026-05-01T00:00:00Z"), "10")
+                          SHARED ("3", "2026-05-01T00:00:00Z", "", "0.5") SHARED ("4", "2026-05-01T00:00:00Z", "", "0.5")
+                          DEPLOYMENT ("D-9", "4", D4, "2026-06-01T00:00:00Z", ""));
+  reconcile (fixture, judgement);
+  /* Version 2, whose end nothing tells, still has everything. */
+  g_assert_cmpuint (judgement->exceptions->len, ==, 4);
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    g_assert_nonnull (strstr (((RcException *) g_ptr_array_index (judgement->exceptions, i))->message, "k/2"));
+
+  source = lineage_fixture_import (fixture, "other.jsonl", NULL,
+                                   "{\"kind\":\"deployment\",\"time\":\"2026-04-01T00:00:00Z\",\"system\":\"X\",\"endpoint\":\"x\","
+                                   "\"model-version\":\"1\",\"valid-to\":\"2026-08-01T00:00:00Z\",\"share\":\"80\"}\n"
+                                   "{\"kind\":\"deployment\",\"time\":\"2026-04-02T00:00:00Z\",\"system\":\"X\",\"endpoint\":\"x\","
+                                   "\"model-version\":\"2\",\"valid-to\":\"2026-08-01T00:00:00Z\",\"share\":\"30\"}\n");
+  reconcile (fixture, second);
+  g_assert_cmpuint (second->exceptions->len, ==, 5);
+  assert_exception (second, 2, RC_EXCEPTION_DEPLOYMENTS_OVERLAP, source, 2, 0);
+}
+
+/* --- Times for which nothing is on record --- */
+
+static void
+test_gaps (LineageFixture *fixture,
+           gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  const RcException *exception;
+  gint64 log;
+
+  log = lineage_fixture_import (fixture, "log.jsonl", NULL,
+                                INFERENCE ("e-1", "2026-04-10T10:00:00Z", "3", D3) INFERENCE ("e-2", "2026-05-03T10:00:00Z", "3", D3)
+                                INFERENCE ("e-3", "2026-05-02T10:00:00Z", "4", D4) INFERENCE ("e-4", "2026-05-10T10:00:00Z", "4", D4)
+                                INFERENCE ("e-5", "2026-07-10T10:00:00Z", "4", D4)
+                                "{\"kind\":\"inference\",\"id\":\"x-1\",\"time\":\"2026-05-02T10:00:00Z\",\"system\":\"X\"}\n"
+                                "{\"kind\":\"inference\",\"id\":\"x-2\",\"system\":\"K\",\"endpoint\":\"prod\"}\n"
+                                "{\"kind\":\"inference\",\"id\":\"x-3\",\"time\":\"2026-05-01\",\"system\":\"K\",\"endpoint\":\"prod\"}\n");
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                          DEPLOYMENT ("D-1", "3", D3, "2026-04-01T00:00:00Z", TO ("2026-05-01T00:00:00Z"))
+                          DEPLOYMENT ("D-2", "4", D4, "2026-05-05T00:00:00Z", TO ("2026-06-01T00:00:00Z"))
+                          DEPLOYMENT ("D-3", "5", D4, "2026-08-01T00:00:00Z", TO ("2026-08-02T00:00:00Z")));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 2);
+  /* At the earliest of them, with their number; not the one of which only the day is known, nor the one without a time. */
+  assert_exception (judgement, 0, RC_EXCEPTION_DEPLOYMENT_GAP, log, 3, 0);
+  exception = g_ptr_array_index (judgement->exceptions, 0);
+  g_assert_cmpstr (exception->found, ==, "2 inferences from 2026-05-02T10:00:00Z to 2026-05-03T10:00:00.999999Z");
+  assert_exception (judgement, 1, RC_EXCEPTION_DEPLOYMENT_GAP, log, 5, 0);
+}
+
+/* Where it is not known when a deployment ended, nothing behind it is a gap; and without any record there is none. */
+static void
+test_no_gaps (LineageFixture *fixture,
+              gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          INFERENCE ("e-1", "2026-04-10T10:00:00Z", "3", D3) INFERENCE ("e-2", "2026-05-03T10:00:00Z", "3", D3)
+                          "{\"kind\":\"inference\",\"id\":\"x-1\",\"time\":\"2026-05-02T10:00:00Z\",\"system\":\"X\"}\n");
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                          DEPLOYMENT ("D-1", "3", D3, "2026-04-01T00:00:00Z", TO ("some day")));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 0);
+}
+
+static void
+test_backward (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  gint64 source;
+
+  source = lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                                   DEPLOYMENT ("D-1", "3", D3, "2026-05-01T00:00:00Z", TO ("2026-04-01T00:00:00Z"))
+                                   DEPLOYMENT ("D-2", "4", D4, "2026-04-10T00:00:00Z", ""));
+  lineage_fixture_import (fixture, "log.jsonl", NULL, INFERENCE ("e-1", "2026-04-10T10:00:00Z", "3", D3));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 1);
+  assert_exception (judgement, 0, RC_EXCEPTION_PERIOD_BACKWARD, source, 1, 0);
+}
+
+#define APPROVAL_UNTIL(version, time, until) \
+  "{\"kind\":\"approval\",\"time\":\"" time "\",\"system\":\"K\",\"model-name\":\"k\",\"model-version\":\"" version "\"," \
+  "\"action\":\"approve\",\"valid-to\":\"" until "\"}\n"
+
+static void
+test_approvals_ended (LineageFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr (RcJudgement) judgement = rc_judgement_new ();
+  const RcException *exception;
+  gint64 approvals;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          INFERENCE ("e-1", "2026-04-30T22:00:00Z", "3", D3) INFERENCE ("e-2", "2026-05-02T00:00:00Z", "3", D3)
+                          INFERENCE ("e-3", "2026-05-20T00:00:00Z", "3", D3) INFERENCE ("e-4", "2026-05-20T00:00:00Z", "4", D4)
+                          INFERENCE ("e-5", "2026-05-20T00:00:00Z", "5", OTHER) INFERENCE ("e-6", "2026-05-20T00:00:00Z", "6", OTHER)
+                          INFERENCE ("e-7", "2026-05-20T00:00:00Z", "7", OTHER));
+  approvals = lineage_fixture_import (fixture, "approvals.jsonl", NULL,
+                                      /* Until a day: that day too, in every zone that it can be meant in. */
+                                      APPROVAL_UNTIL ("3", "2026-03-28T09:00:00Z", "2026-04-30")
+                                      APPROVAL ("4", "2026-03-28T09:00:00Z", "approve") APPROVAL ("4", "2026-05-10T09:00:00Z", "withdraw")
+                                      /* Prolonged in time; taken back and given again. */
+                                      APPROVAL_UNTIL ("5", "2026-03-28T09:00:00Z", "2026-05-01") APPROVAL ("5", "2026-04-28T09:00:00Z", "approve")
+                                      APPROVAL ("6", "2026-03-28T09:00:00Z", "approve") APPROVAL ("6", "2026-04-10T09:00:00Z", "revoke")
+                                      APPROVAL ("6", "2026-04-20T09:00:00Z", "approve")
+                                      /* Nobody can read until when. */
+                                      APPROVAL_UNTIL ("7", "2026-03-28T09:00:00Z", "the next audit"));
+  reconcile (fixture, judgement);
+  g_assert_cmpuint (judgement->exceptions->len, ==, 2);
+  assert_exception (judgement, 0, RC_EXCEPTION_APPROVAL_ENDED, approvals, 1, 0);
+  exception = g_ptr_array_index (judgement->exceptions, 0);
+  g_assert_cmpstr (exception->expected, ==, "an approval in force after 2026-05-02T00:00:00Z");
+  g_assert_cmpstr (exception->found, ==, "2 inferences from 2026-05-02T00:00:00Z to 2026-05-20T00:00:00.999999Z");
+  assert_exception (judgement, 1, RC_EXCEPTION_APPROVAL_ENDED, approvals, 3, 0);
+}
+
 /* --- What is one thing in two systems --- */
 
 static guint
@@ -365,6 +498,11 @@ main (int   argc,
   ADD ("/reconcile/digest-without-log", test_digest_without_log);
   ADD ("/reconcile/order-of-acts", test_order_of_acts);
   ADD ("/reconcile/overlaps", test_overlaps);
+  ADD ("/reconcile/canary", test_canary);
+  ADD ("/reconcile/gaps", test_gaps);
+  ADD ("/reconcile/no-gaps", test_no_gaps);
+  ADD ("/reconcile/backward", test_backward);
+  ADD ("/reconcile/approvals-ended", test_approvals_ended);
   ADD ("/reconcile/systems-disagree", test_systems_disagree);
   ADD ("/reconcile/systems-agree", test_systems_agree);
   ADD ("/reconcile/vanished", test_vanished);
