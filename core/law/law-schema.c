@@ -40,8 +40,9 @@ keep_first (void        *data,
     return;
 
   message = g_strdup (complaint->message);
-  g_strstrip (message);
-  g_string_printf (first, "line %d: %s", complaint->line, message);
+  g_string_printf (first, "line %d: %s", complaint->line, g_strstrip (message));
+  /* There is but one namespace. */
+  g_string_replace (first, "{" RC_LAW_SPACE "}", "", 0);
 }
 
 static xmlSchema *
@@ -95,6 +96,7 @@ rc_law_check_schema (xmlDoc  *document,
                      GError **error)
 {
   const xmlNode *foreign = find_foreign_schema (document);
+  const xmlNode *root = xmlDocGetRootElement (document);
   g_autoptr (GString) complaint = g_string_new (NULL);
   g_autofree char *shown = NULL;
   xmlSchema *schema;
@@ -104,6 +106,14 @@ rc_law_check_schema (xmlDoc  *document,
     {
       g_set_error (error, RC_LAW_ERROR, RC_LAW_ERROR_INVALID,
                    "line %ld: names a schema of its own; criteria are held against the program's schema alone", xmlGetLineNo (foreign));
+      return FALSE;
+    }
+
+  /* Any element of the schema would do as the root of a document. */
+  if (!rc_xml_is (root, RC_LAW_SPACE, "law"))
+    {
+      g_set_error (error, RC_LAW_ERROR, RC_LAW_ERROR_INVALID, "line %ld: the root element is not “law” of the namespace “%s”",
+                   xmlGetLineNo (root), RC_LAW_SPACE);
       return FALSE;
     }
 

@@ -4,14 +4,18 @@
 
 #include "law-parts.h"
 
+#include <libxml/xmlerror.h>
+
 #include "core/bounds.h"
+#include "core/display-text.h"
 #include "core/law-resource.h"
 #include "core/seals/xml-document.h"
 #include "core/stream.h"
 
 G_DEFINE_QUARK (rc-law-error-quark, rc_law_error)
 
-#define CATALOGUE RC_RESOURCE_PREFIX "/law/law.xml"
+#define CATALOGUE   RC_RESOURCE_PREFIX "/law/law.xml"
+#define SHOWN_BYTES 400
 
 /* --- Making --- */
 
@@ -79,6 +83,20 @@ read_document (const RcLaw         *base,
   return rc_law_link (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/* The reader keeps its last complaint for each thread. */
+static void
+set_malformed (GError **error)
+{
+  const xmlError *complaint = xmlGetLastError ();
+  g_autofree char *message = complaint != NULL ? g_strdup (complaint->message) : NULL;
+  g_autofree char *shown = message != NULL ? rc_display_text (g_strstrip (message), -1, SHOWN_BYTES) : NULL;
+
+  if (shown == NULL)
+    g_set_error_literal (error, RC_LAW_ERROR, RC_LAW_ERROR_MALFORMED, "is no well-formed XML document");
+  else
+    g_set_error (error, RC_LAW_ERROR, RC_LAW_ERROR_MALFORMED, "line %d: is no well-formed XML: %s", complaint->line, shown);
+}
+
 static RcLaw *
 load (const RcLaw  *base,
       GBytes       *bytes,
@@ -86,6 +104,7 @@ load (const RcLaw  *base,
 {
   g_autoptr (RcXmlDocument) document = NULL;
 
+  xmlResetLastError ();
   switch (rc_xml_document_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &document))
     {
     case RC_XML_READ:
@@ -98,7 +117,7 @@ load (const RcLaw  *base,
       return NULL;
     case RC_XML_MALFORMED:
     default:
-      g_set_error_literal (error, RC_LAW_ERROR, RC_LAW_ERROR_MALFORMED, "is no well-formed XML document");
+      set_malformed (error);
       return NULL;
     }
 }
