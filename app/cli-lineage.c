@@ -32,6 +32,44 @@ write_citation (RcJsonWriter            *writer,
 }
 
 static void
+write_saying (RcJsonWriter          *writer,
+              const RcLineageSaying *saying)
+{
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "standing", rc_standing_to_code (saying->standing));
+  rc_json_writer_member_integer (writer, "entry", saying->entry);
+  if (saying->source != 0)
+    rc_json_writer_member_integer (writer, "exhibit", saying->source);
+  rc_json_writer_member_string (writer, "page", saying->page);
+  rc_json_writer_member_string (writer, "quote", saying->quote);
+  rc_json_writer_member_string (writer, "by", saying->by);
+  rc_json_writer_member_string (writer, "words", saying->words);
+  rc_json_writer_end_object (writer);
+}
+
+static void
+write_step (RcJsonWriter        *writer,
+            const RcLineageStep *step)
+{
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "kind", rc_lineage_step_kind_to_name (step->kind));
+  rc_json_writer_member_string (writer, "text", step->text);
+  rc_json_writer_name (writer, "records");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < step->records->len; i++)
+    {
+      const RcLineageStepRecord *record = &g_array_index (step->records, RcLineageStepRecord, i);
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_integer (writer, "source", record->source);
+      rc_json_writer_member_integer (writer, "record", (gint64) record->record);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_array (writer);
+  rc_json_writer_end_object (writer);
+}
+
+static void
 write_answer (RcJsonWriter          *writer,
               const RcLineageAnswer *answer)
 {
@@ -46,6 +84,11 @@ write_answer (RcJsonWriter          *writer,
   for (guint i = 0; i < answer->citations->len; i++)
     write_citation (writer, g_ptr_array_index (answer->citations, i));
   rc_json_writer_end_array (writer);
+  rc_json_writer_name (writer, "sayings");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < answer->sayings->len; i++)
+    write_saying (writer, g_ptr_array_index (answer->sayings, i));
+  rc_json_writer_end_array (writer);
   rc_json_writer_end_object (writer);
 }
 
@@ -58,6 +101,7 @@ write_slot (RcJsonWriter        *writer,
   rc_json_writer_member_string (writer, "group", slot->group);
   rc_json_writer_member_string (writer, "question", slot->question);
   rc_json_writer_member_string (writer, "standing", rc_standing_to_code (slot->standing));
+  rc_json_writer_member_boolean (writer, "undecided", slot->undecided);
   rc_json_writer_member_string (writer, "rung", slot->rung);
   rc_json_writer_member_string (writer, "note", slot->note);
   rc_json_writer_name (writer, "answers");
@@ -65,6 +109,14 @@ write_slot (RcJsonWriter        *writer,
   for (guint i = 0; i < slot->answers->len; i++)
     write_answer (writer, g_ptr_array_index (slot->answers, i));
   rc_json_writer_end_array (writer);
+  if (slot->steps != NULL)
+    {
+      rc_json_writer_name (writer, "steps");
+      rc_json_writer_begin_array (writer);
+      for (guint i = 0; i < slot->steps->len; i++)
+        write_step (writer, g_ptr_array_index (slot->steps, i));
+      rc_json_writer_end_array (writer);
+    }
   rc_json_writer_end_object (writer);
 }
 
@@ -131,10 +183,49 @@ print_citations (const RcLineageAnswer *answer,
 }
 
 static void
+print_sayings (const RcLineageAnswer *answer)
+{
+  for (guint i = 0; i < answer->sayings->len; i++)
+    {
+      const RcLineageSaying *saying = g_ptr_array_index (answer->sayings, i);
+      g_autofree char *words = rc_display_text (saying->words, -1, 0);
+      g_autofree char *quote = saying->quote != NULL ? rc_cli_show (saying->quote) : NULL;
+
+      rc_cli_print ("        %s\n", words);
+      if (quote != NULL)
+        rc_cli_print ("        “%s”\n", quote);
+    }
+}
+
+/* How the answer came about, one sentence or two a step, with the records. */
+static void
+print_steps (const RcLineageSlot *slot)
+{
+  if (slot->steps == NULL || slot->steps->len == 0)
+    return;
+
+  rc_cli_print ("      How this was found:\n");
+  for (guint i = 0; i < slot->steps->len; i++)
+    {
+      const RcLineageStep *step = g_ptr_array_index (slot->steps, i);
+
+      rc_cli_print ("      %3u. %s", i + 1, step->text);
+      for (guint j = 0; j < step->records->len; j++)
+        {
+          const RcLineageStepRecord *record = &g_array_index (step->records, RcLineageStepRecord, j);
+
+          rc_cli_print ("%s%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, j == 0 ? " [" : ", ", record->source, record->record);
+        }
+      rc_cli_print ("%s\n", step->records->len > 0 ? "]" : "");
+    }
+}
+
+static void
 print_slot (const RcLineageSlot *slot,
             gboolean             explain)
 {
-  rc_cli_print ("  %s %s\n      %s", rc_shape_letter (rc_shape_of_standing (slot->standing)), slot->question, rc_standing_sentence (slot->standing));
+  rc_cli_print ("  %s %s\n      %s", rc_shape_letter (rc_shape_of_standing (slot->standing)), slot->question,
+                rc_lineage_slot_sentence (slot));
   if (slot->rung != NULL)
     rc_cli_print (" · %s", slot->rung);
   rc_cli_print ("\n");
@@ -145,6 +236,7 @@ print_slot (const RcLineageSlot *slot,
 
       rc_cli_print ("      → %s\n", value);
       print_citations (answer, explain);
+      print_sayings (answer);
     }
   if (slot->note != NULL)
     {
@@ -153,6 +245,7 @@ print_slot (const RcLineageSlot *slot,
 
       rc_cli_print ("      %s\n", note);
     }
+  print_steps (slot);
 }
 
 static void
@@ -199,18 +292,6 @@ print_text (const RcLineage *lineage,
     }
 }
 
-static gboolean
-has_slot (const RcLineage *lineage,
-          const char      *name)
-{
-  for (guint i = 0; i < lineage->slots->len; i++)
-    {
-      if (strcmp (((const RcLineageSlot *) g_ptr_array_index (lineage->slots, i))->slot, name) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 int
 rc_cli_lineage (RcCli *cli,
                 int    argc,
@@ -220,7 +301,7 @@ rc_cli_lineage (RcCli *cli,
   g_autofree char *explain = NULL;
   const GOptionEntry entries[] = {
     { "known-at", 0, 0, G_OPTION_ARG_STRING, &known_at, "From what had been recorded by this time", "T" },
-    { "explain", 0, 0, G_OPTION_ARG_STRING, &explain, "One question only, with places and digests", "SLOT" },
+    { "explain", 0, 0, G_OPTION_ARG_STRING, &explain, "One question only: how the answer was found, step by step", "SLOT" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
@@ -242,10 +323,12 @@ rc_cli_lineage (RcCli *cli,
     return rc_cli_fail (error);
   reader = rc_record_reader_new (rc_case_get_database (case_file));
   event = rc_event_find (case_file, reader, arguments[1], &error);
-  lineage = event != NULL ? rc_lineage_build (case_file, event, known_at_us, &error) : NULL;
+  if (event != NULL)
+    lineage = explain != NULL ? rc_lineage_build_explained (case_file, event, known_at_us, &error)
+                              : rc_lineage_build (case_file, event, known_at_us, &error);
   if (lineage == NULL)
     return rc_cli_fail (error);
-  if (explain != NULL && !has_slot (lineage, explain))
+  if (explain != NULL && rc_lineage_find_slot (lineage, explain) == NULL)
     return rc_cli_usage ("lineage", "there is no question “%s”", explain);
 
   exit_code = rc_lineage_exit_code (lineage);

@@ -127,6 +127,7 @@
 #define RC_LIMIT_MAPPING_SAMPLE_BYTES (1u << 20)               /* of a log for which a mapping is proposed */
 #define RC_LIMIT_LINEAGE_EVENTS       2000u                     /* deployments, approvals … weighed for one lineage */
 #define RC_LIMIT_LINEAGE_ANSWERS      50u                       /* listed one by one under one question */
+#define RC_LIMIT_LINEAGE_STEPS        200u                      /* of the reasoning, told under one question */
 #define RC_LIMIT_IDENTITY_EDGES       256u                      /* things of one name, or of one digest, that may be the same */
 #define RC_LIMIT_RECONCILE_EVENTS     100000u                   /* deployments, approvals held against each other */
 #define RC_LIMIT_COMPARED_DECISIONS   100000u                   /* lines and calls that are held against each other for one page */

@@ -73,6 +73,7 @@ rc_lineage_answer_free (RcLineageAnswer *self)
   g_free (self->value);
   g_free (self->entity);
   g_ptr_array_unref (self->citations);
+  g_ptr_array_unref (self->sayings);
   g_ptr_array_unref (self->facts);
   g_free (self);
 }
@@ -84,6 +85,7 @@ lineage_slot_free (gpointer data)
 
   g_ptr_array_unref (slot->answers);
   g_ptr_array_unref (slot->facts);
+  g_clear_pointer (&slot->steps, g_ptr_array_unref);
   g_free (slot->note);
   g_free (slot);
 }
@@ -120,6 +122,7 @@ answer_slots (RcLineage      *self,
       const RcSlot *slot = rc_slot_nth (i);
       g_autoptr (RcSlotBuilder) builder = rc_slot_builder_new (context, slot);
 
+      rc_lineage_trace_begin_question (context->trace, slot->parts);
       if (is_later_than_asked (self))
         rc_slot_builder_note (builder, _("The inference itself is dated after the time asked for."));
       else if (!slot->answer (context, builder, error))
@@ -299,23 +302,12 @@ take_from_request (RcLineage      *self,
   return TRUE;
 }
 
-/**
- * rc_lineage_build:
- * @case_file: the case
- * @event: (transfer full): an inference, or a record that leads to one: its request, or what was said of it
- * @known_at_us: leaves out what was recorded later; %RC_TIME_NONE: nothing
- *
- * Rebuilds the lineage of an inference as it stood at its instant. Records that tell neither their time nor when they were recorded
- * are not left out by @known_at_us. The stored judgement of the last verify is used where it is of the evidence as it is now;
- * otherwise every protection is NOT_CHECKED.
- *
- * Returns: (transfer full): the lineage; %NULL with %RC_CASE_ERROR_NOT_FOUND where @event is no inference
- */
-RcLineage *
-rc_lineage_build (RcCase   *case_file,
-                  RcEvent  *event,
-                  gint64    known_at_us,
-                  GError  **error)
+static RcLineage *
+build (RcCase    *case_file,
+       RcEvent   *event,
+       gint64     known_at_us,
+       gboolean   explain,
+       GError   **error)
 {
   g_autoptr (RcLineage) self = g_new0 (RcLineage, 1);
   g_autoptr (RcRecordReader) reader = NULL;
@@ -334,8 +326,12 @@ rc_lineage_build (RcCase   *case_file,
     return NULL;
 
   context = rc_slot_context_new (case_file, event, known_at_us, error);
-  if (context == NULL ||
-      !rc_event_read_fields (event, case_file, context->reader, error) ||
+  if (context == NULL)
+    return NULL;
+  if (explain)
+    rc_slot_context_explain (context);
+  if (!rc_event_read_fields (event, case_file, context->reader, error) ||
+      !rc_slot_context_find_window (context, error) ||
       !take_from_request (self, context, error) ||
       !rc_slot_context_find_path (context, error) ||
       !answer_slots (self, context, error))
@@ -347,6 +343,41 @@ rc_lineage_build (RcCase   *case_file,
   self->edited = context->edited;
   self->reference = rc_event_dup_reference (event);
   return g_steal_pointer (&self);
+}
+
+/**
+ * rc_lineage_build:
+ * @case_file: the case
+ * @event: (transfer full): an inference, or a record that leads to one: its request, or what was said of it
+ * @known_at_us: leaves out what was recorded later; %RC_TIME_NONE: nothing
+ *
+ * Rebuilds the lineage of an inference as it stood at its instant. Records that tell neither their time nor when they were recorded
+ * are not left out by @known_at_us. The stored judgement of the last verify is used where it is of the evidence as it is now;
+ * otherwise every protection is NOT_CHECKED.
+ *
+ * Returns: (transfer full): the lineage; %NULL with %RC_CASE_ERROR_NOT_FOUND where @event is no inference
+ */
+RcLineage *
+rc_lineage_build (RcCase   *case_file,
+                  RcEvent  *event,
+                  gint64    known_at_us,
+                  GError  **error)
+{
+  return build (case_file, event, known_at_us, FALSE, error);
+}
+
+/**
+ * rc_lineage_build_explained:
+ *
+ * Returns: (transfer full): the same as rc_lineage_build(), each question with the steps of its reasoning
+ */
+RcLineage *
+rc_lineage_build_explained (RcCase   *case_file,
+                            RcEvent  *event,
+                            gint64    known_at_us,
+                            GError  **error)
+{
+  return build (case_file, event, known_at_us, TRUE, error);
 }
 
 static int
@@ -383,7 +414,7 @@ rc_lineage_exit_code (const RcLineage *self)
     {
       const RcLineageSlot *slot = g_ptr_array_index (self->slots, i);
 
-      worst = rc_exit_code_worst (worst, rc_standing_exit_code (slot->standing));
+      worst = rc_exit_code_worst (worst, slot->undecided ? 3 : rc_standing_exit_code (slot->standing));
       for (guint j = 0; j < slot->answers->len; j++)
         worst = rc_exit_code_worst (worst, answer_exit_code (g_ptr_array_index (slot->answers, j)));
     }
@@ -421,6 +452,35 @@ rc_lineage_find_slot (const RcLineage *self,
   return NULL;
 }
 
+gboolean
+rc_lineage_slot_is_answered (const RcLineageSlot *slot)
+{
+  return rc_standing_is_answer (slot->standing) && !slot->undecided;
+}
+
+/**
+ * rc_lineage_slot_sentence:
+ *
+ * Returns: (transfer none): a sentence in the language of the reader
+ */
+const char *
+rc_lineage_slot_sentence (const RcLineageSlot *slot)
+{
+  if (slot->undecided && rc_standing_is_answer (slot->standing))
+    return _("Cannot be told: the records leave more than one answer");
+
+  return rc_standing_sentence (slot->standing);
+}
+
+const char *
+rc_lineage_slot_word (const RcLineageSlot *slot)
+{
+  if (slot->undecided && rc_standing_is_answer (slot->standing))
+    return _("Cannot be told");
+
+  return rc_standing_word (slot->standing);
+}
+
 /**
  * rc_lineage_count:
  *
@@ -435,11 +495,11 @@ rc_lineage_count (const RcLineage *self)
 
   for (guint i = 0; i < self->slots->len; i++)
     {
-      RcStanding standing = ((const RcLineageSlot *) g_ptr_array_index (self->slots, i))->standing;
+      const RcLineageSlot *slot = g_ptr_array_index (self->slots, i);
 
-      count.asked += standing != RC_STANDING_NOT_APPLICABLE ? 1 : 0;
-      count.disagreeing += standing == RC_STANDING_DISAGREE ? 1 : 0;
-      count.answered += rc_standing_is_answer (standing) ? 1 : 0;
+      count.asked += slot->standing != RC_STANDING_NOT_APPLICABLE ? 1 : 0;
+      count.disagreeing += slot->standing == RC_STANDING_DISAGREE ? 1 : 0;
+      count.answered += rc_lineage_slot_is_answered (slot) ? 1 : 0;
     }
 
   return count;

@@ -5,6 +5,8 @@
 #include "event.h"
 #include "exception.h"
 #include "lineage-fact.h"
+#include "lineage-saying.h"
+#include "lineage-step.h"
 #include "standing.h"
 #include "verdict.h"
 
@@ -24,8 +26,10 @@ typedef struct
   char       *entity;          /* (nullable): "model-version kreditcheck/4" */
   RcIdentity  identity;        /* weakest edge on the best way to it */
   gboolean    personal;        /* @value is masked */
-  GPtrArray  *citations;       /* of RcLineageCitation; never empty but for STATED and NOTHING */
+  GPtrArray  *citations;       /* of RcLineageCitation; empty only where the standing is READ or STATED */
+  GPtrArray  *sayings;         /* of RcLineageSaying: by whom it was read in a document, or said */
   GPtrArray  *facts;           /* of RcLineageFact: what @value is composed of */
+  RcDigest    key;             /* equal where two answers to one question are the same, whatever is masked of them; never shown */
 } RcLineageAnswer;
 
 typedef struct
@@ -35,10 +39,12 @@ typedef struct
                                 * set when the lineage was built */
   const char *question;        /* in words */
   RcStanding  standing;
+  gboolean    undecided;       /* more than one answer is possible, and nothing tells which it is: that is no answer */
   const char *rung;            /* (nullable): how the evidence led there: "explicit version in the record" … */
   char       *note;            /* (nullable): why not applicable; what is missing and whom to ask */
   GPtrArray  *answers;         /* of RcLineageAnswer */
   GPtrArray  *facts;           /* of RcLineageFact: what the answers say taken together */
+  GPtrArray  *steps;           /* (nullable) of RcLineageStep: the reasoning; NULL where it was not asked for */
 } RcLineageSlot;
 
 typedef struct
@@ -62,7 +68,18 @@ RcLineage *rc_lineage_build     (RcCase          *case_file,
                                  RcEvent         *event,          /* (transfer full) */
                                  gint64           known_at_us,
                                  GError         **error);
+/* The same, with the reasoning behind each answer (@steps), which takes some more look-ups. */
+RcLineage *rc_lineage_build_explained (RcCase    *case_file,
+                                 RcEvent         *event,          /* (transfer full) */
+                                 gint64           known_at_us,
+                                 GError         **error);
 int        rc_lineage_exit_code (const RcLineage *self);
+/* Whether it is answered: by records that do not contradict each other or by a document, and by one answer only where only one can be. */
+gboolean   rc_lineage_slot_is_answered (const RcLineageSlot *slot);
+/* How it is known, in full, or that it cannot be told which of the answers it is. */
+const char *rc_lineage_slot_sentence (const RcLineageSlot *slot);
+/* The same in a few words, for a narrow column. */
+const char *rc_lineage_slot_word (const RcLineageSlot *slot);
 /* The question of that id; (nullable) only for an id that is none. */
 const RcLineageSlot *rc_lineage_find_slot (const RcLineage *self,
                                  const char      *slot);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "slot-trace.h"
 #include "snapshot.h"
 #include "words.h"
 
@@ -58,10 +59,20 @@ find_explicit (RcSlotContext  *context,
   gboolean alias;
 
   if (rc_event_peek_field (context->event, RC_FIELD_MODEL_VERSION) == NULL)
-    return TRUE;
+    {
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("First, an explicit version: the inference's own record has none."));
+      return TRUE;
+    }
   if (!is_alias (context, version, &alias, error))
     return FALSE;
 
+  if (alias)
+    rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                         _("First, an explicit version: what the inference's own record has in its place is an alias in a registry, “%s”, and no "
+                           "version."), version);
+  else
+    rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                         _("First, an explicit version: the inference's own record names “%s”. No other way is needed to find it."), version);
   if (!alias)
     take (context, version, RC_MODEL_RUNG_EXPLICIT, N_("explicit version in the record"));
   return TRUE;
@@ -101,19 +112,69 @@ find_digest (RcSlotContext  *context,
              GError        **error)
 {
   g_autoptr (GPtrArray) entities = NULL;
+  const RcSlotEntity *first;
   RcDigest digest;
   gboolean of_image;
 
-  if (context->version != NULL || !rc_model_reference_get_digest (context->event, &digest, &of_image))
+  if (context->version != NULL)
     return TRUE;
+  if (!rc_model_reference_get_digest (context->event, &digest, &of_image))
+    {
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Second, a digest of the file or image: the record has none that is "
+                                                                             "full."));
+      return TRUE;
+    }
 
   entities = rc_slot_context_list_by_digest (context, &digest, error);
   if (entities == NULL)
     return FALSE;
-  if (entities->len > 0)
-    take (context, ((const RcSlotEntity *) g_ptr_array_index (entities, 0))->entity->name, RC_MODEL_RUNG_DIGEST,
-          of_image ? N_("digest of the image in the record") : N_("artefact digest in the record"));
+  if (entities->len == 0)
+    {
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Second, a digest of the file or image: the record has one, and no "
+                                                                             "registry or model file in the case has the same."));
+      return TRUE;
+    }
+
+  first = g_ptr_array_index (entities, 0);
+  rc_slot_trace (context, RC_LINEAGE_STEP_TRIED, first->digest_claim->source, first->digest_claim->record,
+                 _("Second, a digest of the file or image: the record has the one that a registry gives “%s”."), first->entity->name);
+  take (context, first->entity->name, RC_MODEL_RUNG_DIGEST,
+        of_image ? N_("digest of the image in the record") : N_("artefact digest in the record"));
   return TRUE;
+}
+
+/* --- The deployment --- */
+
+/* Deployments of several versions tell of none that it was the one. */
+static void
+find_deployed (RcSlotContext *context)
+{
+  const RcDeployment *first = context->running->len > 0 ? g_ptr_array_index (context->running, 0) : NULL;
+
+  if (context->version != NULL)
+    return;
+  if (first == NULL || first->version == NULL)
+    {
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Third, what was deployed there: no deployment record that was valid "
+                                                                             "at the instant names a version."));
+      return;
+    }
+
+  for (guint i = 1; i < context->running->len; i++)
+    {
+      const RcDeployment *other = g_ptr_array_index (context->running, i);
+
+      if (g_strcmp0 (other->version, first->version) == 0)
+        continue;
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, other->event,
+                           _("Third, what was deployed there: more than one version was, or could have been. Which of them answered cannot be "
+                             "told."));
+      return;
+    }
+
+  rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, first->event, _("Third, what was deployed there: the deployment record names “%s”."),
+                       first->version);
+  take (context, first->version, RC_MODEL_RUNG_DEPLOYMENT, N_("deployment record valid at the instant"));
 }
 
 /* --- An alias --- */
@@ -138,7 +199,7 @@ find_by_snapshot (RcSlotContext  *context,
   if (context->version != NULL)
     return TRUE;
 
-  versions = rc_stage_find (context->case_file, model, alias, context->instant, error);
+  versions = rc_stage_find (context->case_file, model, alias, context->window, error);
   if (versions == NULL)
     return FALSE;
   if (versions->len == 1)
@@ -156,8 +217,14 @@ find_alias (RcSlotContext  *context,
   g_autoptr (GPtrArray) stages = NULL;
   g_autofree char *prefix = NULL;
 
-  if (context->version != NULL || name == NULL || alias == NULL || context->instant == NULL)
+  if (context->version != NULL)
     return TRUE;
+  if (name == NULL || alias == NULL || context->instant == NULL)
+    {
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Fourth, an alias whose history is dated: the record has none with a "
+                                                                             "model's name and a time."));
+      return TRUE;
+    }
 
   stages = rc_claim_list_of_value (context->case_file, RC_PROPERTY_STAGE, alias, error);
   if (stages == NULL)
@@ -168,8 +235,18 @@ find_alias (RcSlotContext  *context,
       const RcClaim *stage = g_ptr_array_index (stages, i);
       g_autoptr (RcEntity) entity = NULL;
 
-      if (stage->from_us == RC_TIME_NONE || !rc_slot_context_claim_counts (context, stage))
-        continue;
+      if (stage->from_us == RC_TIME_NONE)
+        {
+          rc_slot_trace (context, RC_LINEAGE_STEP_LEFT_OUT, stage->source, stage->record,
+                         _("Fourth, an alias: an entry has “%s”, but tells nothing of when it got it."), alias);
+          continue;
+        }
+      if (!rc_slot_context_claim_counts (context, stage))
+        {
+          if (!rc_slot_trace_claim_left_out (context, stage, error))
+            return FALSE;
+          continue;
+        }
       entity = rc_entity_load (rc_case_get_database (context->case_file), stage->entity, error);
       if (entity == NULL)
         return FALSE;
@@ -177,7 +254,16 @@ find_alias (RcSlotContext  *context,
         take (context, entity->name, RC_MODEL_RUNG_ALIAS, N_("alias"));
     }
 
-  return find_by_snapshot (context, name, alias, error);
+  if (!find_by_snapshot (context, name, alias, error))
+    return FALSE;
+
+  if (context->version != NULL)
+    rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Fourth, an alias: “%1$s” of “%2$s” meant “%3$s” then (%4$s)."), alias,
+                         name, context->version, _(context->version_rung));
+  else
+    rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Fourth, an alias: no dated history of “%1$s” of “%2$s” reaches to this "
+                                                                           "instant, or two say different things."), alias, name);
+  return TRUE;
 }
 
 /**
@@ -192,14 +278,15 @@ rc_model_reference_find (RcSlotContext  *context,
 {
   if (!find_explicit (context, error) || !find_digest (context, error))
     return FALSE;
-  if (context->running->len > 0)
-    take (context, ((const RcDeployment *) g_ptr_array_index (context->running, 0))->version, RC_MODEL_RUNG_DEPLOYMENT,
-          N_("deployment record valid at the instant"));
+  find_deployed (context);
   if (!find_alias (context, error))
     return FALSE;
 
   if (context->version_rung == NULL)
-    context->version_rung = N_("none");
+    {
+      context->version_rung = N_("none");
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("No way led to one version."));
+    }
   return TRUE;
 }
 
@@ -331,6 +418,8 @@ dup_why_unknown (RcSlotContext  *context,
 static const char *
 peek_reason (const RcSlotContext *context)
 {
+  if (context->running->len > 1)
+    return _("more than one version was deployed there at that instant, or could have been");
   if (rc_event_peek_field (context->event, RC_FIELD_MODEL_DIGEST) != NULL)
     return _("the record has a digest, and no registry or model file in the case has the same");
   if (peek_alias (context) != NULL)

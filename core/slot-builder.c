@@ -8,42 +8,22 @@
 
 #include "bounds.h"
 #include "mask.h"
-#include "source-controller.h"
+#include "slot-answer.h"
+#include "slot-trace.h"
 #include "words.h"
-
-/* An answer with what its standing is decided from. */
-typedef struct
-{
-  char            *key;
-  RcLineageAnswer *answer;
-  gboolean         sealed;        /* a protected record says it, reached by strong identities */
-  GPtrArray       *records;       /* of char*: origin and content of each record that says it */
-  GPtrArray       *controllers;   /* of char*: the known parties */
-} Gathered;
 
 struct _RcSlotBuilder
 {
   RcSlotContext *context;
   const RcSlot  *slot;
   GPtrArray     *gathered;
-  Gathered      *current;     /* the answer that was added, or added to, last */
+  RcSlotAnswer  *current;     /* the answer that was added, or added to, last */
   GPtrArray     *facts;
   GString       *note;
   const char    *rung;
   gboolean       disagree;
+  gboolean       undecided;
 };
-
-static void
-gathered_free (gpointer data)
-{
-  Gathered *gathered = data;
-
-  rc_lineage_answer_free (gathered->answer);
-  g_ptr_array_unref (gathered->records);
-  g_ptr_array_unref (gathered->controllers);
-  g_free (gathered->key);
-  g_free (gathered);
-}
 
 /**
  * rc_slot_builder_new:
@@ -60,7 +40,7 @@ rc_slot_builder_new (RcSlotContext *context,
 
   self->context = context;
   self->slot = slot;
-  self->gathered = g_ptr_array_new_with_free_func (gathered_free);
+  self->gathered = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_answer_free);
   self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_fact_free);
   self->note = g_string_new (NULL);
   return self;
@@ -84,7 +64,7 @@ rc_slot_builder_free (RcSlotBuilder *self)
   g_free (self);
 }
 
-static Gathered *
+static RcSlotAnswer *
 find_or_make (RcSlotBuilder *self,
               const char    *key,
               const char    *value,
@@ -92,7 +72,7 @@ find_or_make (RcSlotBuilder *self,
               const char    *entity,
               RcIdentity     identity)
 {
-  Gathered *gathered;
+  RcSlotAnswer *gathered;
 
   for (guint i = 0; i < self->gathered->len; i++)
     {
@@ -105,84 +85,9 @@ find_or_make (RcSlotBuilder *self,
       return gathered;
     }
 
-  gathered = g_new0 (Gathered, 1);
-  gathered->key = g_strdup (key);
-  gathered->records = g_ptr_array_new_with_free_func (g_free);
-  gathered->controllers = g_ptr_array_new_with_free_func (g_free);
-  gathered->answer = g_new0 (RcLineageAnswer, 1);
-  gathered->answer->value = g_strdup (value);
-  gathered->answer->personal = personal;
-  gathered->answer->entity = g_strdup (entity);
-  gathered->answer->identity = identity;
-  gathered->answer->citations = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_citation_free);
-  gathered->answer->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_fact_free);
+  gathered = rc_slot_answer_new (key, value, personal, entity, identity);
   g_ptr_array_add (self->gathered, gathered);
   return gathered;
-}
-
-static gboolean
-cites_already (const Gathered   *gathered,
-               const RcCitation *citation)
-{
-  for (guint i = 0; i < gathered->answer->citations->len; i++)
-    {
-      const RcLineageCitation *other = g_ptr_array_index (gathered->answer->citations, i);
-
-      if (other->citation->source == citation->source && other->citation->record == citation->record &&
-          other->citation->offset == citation->offset && other->citation->length == citation->length &&
-          g_strcmp0 (other->citation->locator, citation->locator) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Two sources that give a record of the same bytes are a copy, and several records of one source are one voice. */
-static gboolean
-is_heard (const Gathered *gathered,
-          gint64          origin,
-          const char     *record_hex)
-{
-  g_autofree char *prefix = g_strdup_printf ("%" G_GINT64_FORMAT " ", origin);
-
-  for (guint i = 0; i < gathered->records->len; i++)
-    {
-      const char *record = g_ptr_array_index (gathered->records, i);
-
-      if (g_str_has_prefix (record, prefix) || g_str_has_suffix (record, record_hex))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_same_controller (gconstpointer a,
-                    gconstpointer b)
-{
-  return rc_source_controller_equal (a, b);
-}
-
-static gboolean
-weigh (RcSlotBuilder    *self,
-       Gathered         *gathered,
-       const RcCitation *citation,
-       GError          **error)
-{
-  const RcSource *origin = rc_slot_context_get_origin (self->context, citation->source, error);
-  g_autofree char *hex = rc_digest_dup_hex (&citation->record_sha256);
-  const char *controller;
-
-  if (origin == NULL || !rc_slot_context_get_controller (self->context, citation->source, &controller, error))
-    return FALSE;
-  if (is_heard (gathered, origin->id, hex))
-    return TRUE;
-
-  g_ptr_array_add (gathered->records, g_strdup_printf ("%" G_GINT64_FORMAT " %s", origin->id, hex));
-  if (rc_source_controller_is_known (controller) &&
-      !g_ptr_array_find_with_equal_func (gathered->controllers, controller, is_same_controller, NULL))
-    g_ptr_array_add (gathered->controllers, g_strdup (controller));
-  return TRUE;
 }
 
 /**
@@ -206,26 +111,8 @@ rc_slot_builder_add (RcSlotBuilder  *self,
                      RcCitation     *citation,
                      GError        **error)
 {
-  g_autoptr (RcCitation) owned = citation;
-  Gathered *gathered = find_or_make (self, key, value, personal, entity, identity);
-  RcLineageCitation *cited;
-  RcVerdict protection;
-
-  self->current = gathered;
-  if (!rc_slot_context_get_protection (self->context, citation->source, citation->record, &protection, error) ||
-      !weigh (self, gathered, citation, error))
-    return FALSE;
-
-  if (protection == RC_VERDICT_VALID && (identity == RC_IDENTITY_NONE || identity == RC_IDENTITY_STRONG))
-    gathered->sealed = TRUE;
-  rc_slot_context_touch (self->context, citation->source, citation->record);
-  if (cites_already (gathered, citation))
-    return TRUE;
-  cited = g_new0 (RcLineageCitation, 1);
-  cited->citation = g_steal_pointer (&owned);
-  cited->protection = protection;
-  g_ptr_array_add (gathered->answer->citations, cited);
-  return TRUE;
+  self->current = find_or_make (self, key, value, personal, entity, identity);
+  return rc_slot_answer_cite (self->current, self->context, identity, citation, error);
 }
 
 /* Of two records that give one answer, the first one's fact stays. */
@@ -374,7 +261,7 @@ rc_slot_builder_add_fields (RcSlotBuilder  *self,
 const char *
 rc_slot_builder_peek_only_key (const RcSlotBuilder *self)
 {
-  return self->gathered->len == 1 ? ((const Gathered *) g_ptr_array_index (self->gathered, 0))->key : NULL;
+  return self->gathered->len == 1 ? ((const RcSlotAnswer *) g_ptr_array_index (self->gathered, 0))->key : NULL;
 }
 
 guint
@@ -411,27 +298,61 @@ rc_slot_builder_disagree (RcSlotBuilder *self)
   self->disagree = TRUE;
 }
 
-static RcStanding
-decide_answer (const Gathered *gathered)
+/**
+ * rc_slot_builder_set_undecided:
+ *
+ * The answers are those that are possible, and nothing tells which of them it is: none contradicts another.
+ */
+void
+rc_slot_builder_set_undecided (RcSlotBuilder *self)
 {
-  RcStandingInput input = {
-    .sealed = gathered->sealed,
-    .identities_strong = gathered->sealed,
-    .n_records = gathered->records->len,
-    .n_controllers = gathered->controllers->len,
-  };
-
-  return rc_standing_decide (&input);
+  self->undecided = TRUE;
 }
 
-/* Several answers that stand beside each other are known as well as the one that is known least. */
+void
+rc_slot_builder_note_doubt (RcSlotBuilder *self)
+{
+  g_autofree char *doubt = rc_slot_context_dup_doubt (self->context);
+
+  if (doubt != NULL)
+    rc_slot_builder_note (self, "%s", doubt);
+}
+
+static guint
+count_recorded (const RcSlotBuilder *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->gathered->len; i++)
+    n += rc_slot_answer_is_recorded (g_ptr_array_index (self->gathered, i)) ? 1 : 0;
+  return n;
+}
+
+/* What was read in a document can contradict a record, or another document; what was only said contradicts nothing. */
+static guint
+count_shown (const RcSlotBuilder *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->gathered->len; i++)
+    {
+      const RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
+
+      n += rc_slot_answer_is_recorded (gathered) || gathered->is_read ? 1 : 0;
+    }
+  return n;
+}
+
+/* Several answers that stand beside each other are known as well as the one that is known least. Where records answer, what people read
+ * or said beside them makes the question neither better nor worse known. */
 static RcStanding
 decide_slot (const RcSlotBuilder *self)
 {
   RcStandingInput input = {
-    .disagree = self->disagree || (self->slot->single && self->gathered->len > 1),
+    .disagree = self->disagree || (self->slot->single && !self->undecided && count_shown (self) > 1),
   };
   RcStanding standing = rc_standing_decide (&input);
+  guint n_recorded = count_recorded (self), n_shown = count_shown (self);
 
   if (standing != RC_STANDING_NOTHING || self->gathered->len == 0)
     return standing;
@@ -439,12 +360,43 @@ decide_slot (const RcSlotBuilder *self)
   standing = RC_STANDING_SEALED;
   for (guint i = 0; i < self->gathered->len; i++)
     {
-      const Gathered *gathered = g_ptr_array_index (self->gathered, i);
+      const RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
 
-      standing = MAX (standing, gathered->answer->standing);
+      if (n_recorded > 0 ? rc_slot_answer_is_recorded (gathered) : n_shown == 0 || gathered->is_read)
+        standing = MAX (standing, gathered->answer->standing);
     }
 
   return standing;
+}
+
+/* How the standing of the question follows from those of its answers. */
+static void
+trace_slot (RcSlotBuilder       *self,
+            const RcLineageSlot *slot)
+{
+  const char *text;
+
+  if (!rc_slot_is_traced (self->context))
+    return;
+
+  for (guint i = 0; i < MIN (self->gathered->len, RC_LIMIT_LINEAGE_ANSWERS); i++)
+    rc_slot_answer_trace (g_ptr_array_index (self->gathered, i), self->context);
+
+  if (slot->standing == RC_STANDING_NOTHING)
+    text = _("None of these ways led to a record that answers.");
+  else if (slot->undecided)
+    text = _("Each of these answers is possible, and nothing tells which it is. None contradicts another.");
+  else if (self->disagree)
+    text = _("The records contradict each other in what they say together, even where their values are equal; the note says in what.");
+  else if (slot->standing == RC_STANDING_DISAGREE)
+    text = _("Only one answer can be right, and different ones are given: each is shown with its own protection, and none is chosen.");
+  else if (self->gathered->len > 1)
+    text = _("These answers stand beside each other. The question is known as well as the one of them that is known least; what people read or "
+             "said beside records counts for nothing there.");
+  else
+    return;
+
+  rc_slot_trace (self->context, RC_LINEAGE_STEP_WEIGHED, 0, 0, "%s", text);
 }
 
 /* "One record, not protected" would be half the truth of a protected record that only a name leads to. */
@@ -455,7 +407,7 @@ note_protected_by_name (RcSlotBuilder *self)
 
   for (guint i = 0; i < self->gathered->len; i++)
     {
-      const Gathered *gathered = g_ptr_array_index (self->gathered, i);
+      const RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
 
       for (guint j = 0; gathered->answer->standing == RC_STANDING_SINGLE && j < gathered->answer->citations->len; j++)
         {
@@ -480,7 +432,7 @@ list_answers (RcSlotBuilder *self,
 
   for (guint i = 0; i < listed; i++)
     {
-      Gathered *gathered = g_ptr_array_index (self->gathered, i);
+      RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
 
       g_ptr_array_add (slot->answers, g_steal_pointer (&gathered->answer));
     }
@@ -514,9 +466,9 @@ rc_slot_builder_finish (RcSlotBuilder *self)
 
   for (guint i = 0; i < self->gathered->len; i++)
     {
-      Gathered *gathered = g_ptr_array_index (self->gathered, i);
+      RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
 
-      gathered->answer->standing = decide_answer (gathered);
+      gathered->answer->standing = rc_slot_answer_decide (gathered);
     }
 
   slot->slot = self->slot->id;
@@ -524,6 +476,9 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   slot->question = _(self->slot->question);
   slot->rung = self->rung != NULL ? _(self->rung) : NULL;
   slot->standing = decide_slot (self);
+  slot->undecided = self->undecided;
+  trace_slot (self, slot);
+  slot->steps = rc_lineage_trace_end_question (self->context->trace);
   slot->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_answer_free);
   if (slot->standing == RC_STANDING_SINGLE)
     note_protected_by_name (self);

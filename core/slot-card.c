@@ -18,10 +18,10 @@ RcSlotCardTime
 rc_slot_context_place_card (RcSlotContext *self,
                             const RcCard  *card)
 {
-  if (self->instant == NULL || card->date.from_us > self->instant->to_us)
+  if (self->window == NULL || card->date.from_us > self->window->to_us)
     return RC_SLOT_CARD_LATER;
 
-  return card->date.to_us < self->instant->from_us ? RC_SLOT_CARD_BEFORE : RC_SLOT_CARD_PERHAPS;
+  return card->date.to_us < self->window->from_us ? RC_SLOT_CARD_BEFORE : RC_SLOT_CARD_PERHAPS;
 }
 
 /**
@@ -79,4 +79,20 @@ rc_slot_context_peek_card (RcSlotContext *self)
   const RcCard *card = choose (self, RC_SLOT_CARD_BEFORE);
 
   return card != NULL ? card : choose (self, RC_SLOT_CARD_PERHAPS);
+}
+
+/**
+ * rc_slot_context_is_rival:
+ * @best: the card that rc_slot_context_peek_card() answers
+ * @card: one of @cards
+ *
+ * Returns: whether @card can have been written before the inference or after it, and would have been the current one if before
+ */
+gboolean
+rc_slot_context_is_rival (RcSlotContext *self,
+                          const RcCard  *best,
+                          const RcCard  *card)
+{
+  return card != best && card->has_date && (card->names_version || !best->names_version) && rc_slot_context_knows_card (self, card) &&
+         rc_slot_context_place_card (self, card) == RC_SLOT_CARD_PERHAPS;
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "slot-trace.h"
 #include "verify.h"
 
 void
@@ -77,6 +78,7 @@ rc_slot_context_new (RcCase         *case_file,
       self->instant_storage.from_us = event->time_us;
       self->instant_storage.to_us = event->time_us + event->span_us;
       self->instant = &self->instant_storage;
+      self->window = self->instant;
     }
 
   self->judgement = rc_verify_load (case_file, &self->verified, error);
@@ -115,8 +117,17 @@ rc_slot_context_free (RcSlotContext *self)
   g_clear_pointer (&self->judgement, rc_judgement_free);
   g_clear_pointer (&self->reader, rc_record_reader_free);
   g_clear_object (&self->case_file);
+  g_clear_pointer (&self->trace, rc_lineage_trace_free);
   g_free (self->version);
   g_free (self);
+}
+
+void
+rc_slot_context_explain (RcSlotContext *self)
+{
+  g_return_if_fail (self->trace == NULL);
+
+  self->trace = rc_lineage_trace_new ();
 }
 
 /**
@@ -296,7 +307,10 @@ rc_slot_context_read_event (RcSlotContext  *self,
     }
 
   if (self->known_at_us != RC_TIME_NONE && event->time_us != RC_TIME_NONE && event->time_us > self->known_at_us)
-    return TRUE;
+    {
+      rc_slot_trace_later_event (self, event);
+      return TRUE;
+    }
   if (!rc_event_read_fields (event, self->case_file, self->reader, error))
     return FALSE;
 
@@ -319,12 +333,12 @@ rc_slot_context_claim_counts (RcSlotContext *self,
 {
   if (self->known_at_us != RC_TIME_NONE && claim->recorded_us != RC_TIME_NONE && claim->recorded_us > self->known_at_us)
     return FALSE;
-  if (self->instant == NULL)
+  if (self->window == NULL)
     return TRUE;
-  if (claim->from_us != RC_TIME_NONE && claim->from_us > self->instant->to_us)
+  if (claim->from_us != RC_TIME_NONE && claim->from_us > self->window->to_us)
     return FALSE;
 
-  return claim->to_us == RC_TIME_NONE || claim->to_us > self->instant->from_us;
+  return claim->to_us == RC_TIME_NONE || claim->to_us > self->window->from_us;
 }
 
 /**
@@ -344,8 +358,15 @@ rc_slot_context_list_claims (RcSlotContext  *self,
     return NULL;
 
   for (guint i = claims->len; i > 0; i--)
-    if (!rc_slot_context_claim_counts (self, g_ptr_array_index (claims, i - 1)))
+    {
+      const RcClaim *claim = g_ptr_array_index (claims, i - 1);
+
+      if (rc_slot_context_claim_counts (self, claim))
+        continue;
+      if (!rc_slot_trace_claim_left_out (self, claim, error))
+        return NULL;
       g_ptr_array_remove_index (claims, i - 1);
+    }
   return g_steal_pointer (&claims);
 }
 

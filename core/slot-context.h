@@ -8,6 +8,7 @@
 #include "identity.h"
 #include "joining.h"
 #include "lineage.h"
+#include "lineage-trace.h"
 #include "seal.h"
 
 G_BEGIN_DECLS
@@ -42,11 +43,14 @@ typedef enum
 
 /**
  * RcSlotContext:
- * @instant: when the inference happened; (nullable): its record does not tell
+ * @instant: when the inference happened, as its record says; (nullable): it does not tell
+ * @window: the same, widened by what the clock of its log is known to be off; what was valid then is weighed against this
+ * @trace: (nullable): where the reasoning is taken down; %NULL: nobody asked for it
  * @known_at_us: what was recorded later is left out; %RC_TIME_NONE: nothing is
  * @deployments: those recorded by then that ran, or where none surely did, perhaps ran at the place and the instant of the inference
  * @running: of RcDeployment, borrowed: of these, those that count
  * @running_perhaps: the times do not tell whether they ran
+ * @running_shared: each had a part of the traffic of the endpoint
  * @version: (nullable): "name/version" that answered, by the best evidence at hand
  * @rung: how it is known
  * @version_rung: the same in words
@@ -66,6 +70,8 @@ typedef struct
   RcRecordReader *reader;
   const RcEvent  *event;
   RcTimestamp    *instant;
+  RcTimestamp    *window;
+  RcLineageTrace *trace;
   gint64          known_at_us;
   RcJudgement    *judgement;
   gboolean        verified;
@@ -75,6 +81,7 @@ typedef struct
   guint           n_deployments;  /* on record in the case, at any place and time */
   GPtrArray      *running;
   gboolean        running_perhaps;
+  gboolean        running_shared;
   char           *version;
   RcModelRung     rung;
   const char     *version_rung;
@@ -85,6 +92,7 @@ typedef struct
   gboolean        all_identities;
   /*< private >*/
   RcTimestamp     instant_storage;
+  RcTimestamp     window_storage;
   GHashTable     *sources;
   GHashTable     *events;
   GHashTable     *touched;
@@ -110,6 +118,14 @@ RcSlotContext  *rc_slot_context_new         (RcCase         *case_file,
                                              gint64          known_at_us,
                                              GError        **error);
 void            rc_slot_context_free        (RcSlotContext  *self);
+/* Whether any of several of @running can be the one that answered, and nothing tells which. */
+gboolean        rc_slot_context_has_candidates (const RcSlotContext *self);
+/* From now on the reasoning is taken down; before the path is gone. */
+void            rc_slot_context_explain     (RcSlotContext  *self);
+gboolean        rc_slot_context_find_window (RcSlotContext  *self,
+                                             GError        **error);
+/* (transfer full) (nullable): a sentence, where the clock of the log is known to be off. */
+char           *rc_slot_context_dup_doubt   (const RcSlotContext *self);
 const RcSource *rc_slot_context_get_source  (RcSlotContext  *self,
                                              gint64          id,
                                              GError        **error);
@@ -166,6 +182,10 @@ RcSlotCardTime  rc_slot_context_place_card  (RcSlotContext  *self,
 gboolean        rc_slot_context_knows_card  (RcSlotContext  *self,
                                              const RcCard   *card);
 const RcCard   *rc_slot_context_peek_card   (RcSlotContext  *self);
+/* Whether it cannot be told that @card was not the current one instead of @best. */
+gboolean        rc_slot_context_is_rival    (RcSlotContext  *self,
+                                             const RcCard   *best,
+                                             const RcCard   *card);
 /* Whether the claim was valid at the instant and recorded by the time asked for. */
 gboolean        rc_slot_context_claim_counts (RcSlotContext *self,
                                              const RcClaim  *claim);

@@ -2,7 +2,8 @@
 
 #include "config.h"
 
-#include "slot-context.h"
+#include "slot-trace.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -55,21 +56,30 @@ rc_slot_context_add_entity (RcSlotContext  *self,
   return TRUE;
 }
 
-/* A build or a run is no version, but may be what a version was made from: the registry's own links say so. */
+/* A build or a run is no version, but may be what a version was made from: the registry's own links say so. They may lead in a circle:
+ * @seen holds what was met already. */
 static gboolean
 add_versions_of (RcSlotContext *self,
                  GPtrArray     *entities,
                  gint64         thing,
                  guint          depth,
+                 GHashTable    *seen,
                  guint         *out_added,
                  GError       **error)
 {
   static const RcProperty links[] = { RC_PROPERTY_ARTIFACT_PLACE, RC_PROPERTY_TRAINED_BY };
-  g_autoptr (RcEntity) entity = rc_entity_load (rc_case_get_database (self->case_file), thing, error);
+  g_autoptr (RcEntity) entity = NULL;
   guint before = *out_added;
 
+  entity = rc_entity_load (rc_case_get_database (self->case_file), thing, error);
   if (entity == NULL)
     return FALSE;
+  if (!g_hash_table_add (seen, g_memdup2 (&thing, sizeof thing)))
+    {
+      rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, 0, 0, _("“%s” was met already on this way: a link that leads back to it is not followed again."),
+                     entity->name);
+      return TRUE;
+    }
 
   for (guint i = 0; strchr (entity->name, '/') == NULL && depth < MAX_DEPTH && i < G_N_ELEMENTS (links); i++)
     {
@@ -82,7 +92,7 @@ add_versions_of (RcSlotContext *self,
           const RcClaim *claim = g_ptr_array_index (claims, j);
 
           if (rc_slot_context_claim_counts (self, claim) &&
-              !add_versions_of (self, entities, claim->entity, depth + 1, out_added, error))
+              !add_versions_of (self, entities, claim->entity, depth + 1, seen, out_added, error))
             return FALSE;
         }
     }
@@ -99,10 +109,11 @@ add_holder (RcSlotContext *self,
             const RcClaim *claim,
             GError       **error)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   guint before = entities->len;
   guint n_added = 0;
 
-  if (!add_versions_of (self, entities, claim->entity, 0, &n_added, error))
+  if (!add_versions_of (self, entities, claim->entity, 0, seen, &n_added, error))
     return FALSE;
 
   for (guint i = before; i < entities->len; i++)
@@ -130,7 +141,8 @@ add_by_value (RcSlotContext *self,
     {
       const RcClaim *claim = g_ptr_array_index (claims, i);
 
-      if (rc_slot_context_claim_counts (self, claim) && !add_holder (self, entities, claim, error))
+      if (!rc_slot_context_claim_counts (self, claim) ? !rc_slot_trace_claim_left_out (self, claim, error)
+                                                      : !add_holder (self, entities, claim, error))
         return FALSE;
     }
 

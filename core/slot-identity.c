@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "slot-context.h"
+#include "slot-trace.h"
 
 /*
  * What other registries say of the same things. Two entries of one registry with one file are two entries: equal digests are followed
@@ -101,7 +101,11 @@ rc_slot_context_add_same (RcSlotContext  *self,
         {
           const RcIdentityEdge *edge = g_ptr_array_index (edges, j);
 
-          if (!is_followed (edges, of->entity, edge))
+          gboolean follow = is_followed (edges, of->entity, edge);
+
+          if (!rc_slot_trace_edge (self, of->entity, edge, follow, error))
+            return FALSE;
+          if (!follow)
             continue;
           if (!rc_slot_context_add_entity (self, entities, edge->other->id, of->entity->kind,
                                            rc_identity_worse (of->identity, edge->identity), error))

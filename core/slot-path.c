@@ -2,8 +2,11 @@
 
 #include "config.h"
 
+#include "bounds.h"
 #include "deployment-index.h"
 #include "model-reference.h"
+#include "slot-trace.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -33,6 +36,11 @@ keep_matching (RcSlotContext *self)
     if (names_version_of_event (self, g_ptr_array_index (self->running, i)))
       g_ptr_array_add (matching, g_ptr_array_index (self->running, i));
 
+  if (matching->len > 0 && matching->len < self->running->len)
+    rc_slot_trace_event (self, RC_LINEAGE_STEP_LEFT_OUT, self->event,
+                         rc_words_plural ("%u of these is kept: it puts there the version that the inference's own record names.",
+                                          "%u of these are kept: they put there the version that the inference's own record names.",
+                                          matching->len), matching->len);
   if (matching->len > 0)
     {
       g_ptr_array_unref (self->running);
@@ -52,6 +60,81 @@ share_traffic (const RcSlotContext *self)
   return self->running->len > 1;
 }
 
+static const char *
+peek_why_not (const RcDeployment *deployment,
+              const RcTimestamp  *window)
+{
+  if (window->to_us < rc_interval_earliest (&deployment->period))
+    return _("it began only after the inference");
+
+  return deployment->has_end ? _("it had ended before the inference") : _("another one had followed it there before the inference");
+}
+
+static void
+trace_deployment (RcSlotContext      *self,
+                  const RcDeployment *deployment)
+{
+  const char *version = deployment->version != NULL ? deployment->version : _("a version that the record does not name");
+  const char *id = rc_event_peek_field (deployment->event, RC_FIELD_ID);
+
+  id = id != NULL ? id : _("without a name");
+  switch (rc_interval_contains (&deployment->period, self->window))
+    {
+    case RC_INTERVAL_YES:
+      rc_slot_trace_event (self, RC_LINEAGE_STEP_TRIED, deployment->event,
+                           _("The deployment record %1$s (%2$s) is of this place and was valid at the instant."), id, version);
+      break;
+    case RC_INTERVAL_CANNOT_TELL:
+      rc_slot_trace_event (self, RC_LINEAGE_STEP_TRIED, deployment->event,
+                           _("The deployment record %1$s (%2$s) is of this place; whether it was valid at the instant its times do not tell for "
+                             "certain."), id, version);
+      break;
+    case RC_INTERVAL_NO:
+    default:
+      rc_slot_trace_event (self, RC_LINEAGE_STEP_LEFT_OUT, deployment->event,
+                           _("The deployment record %1$s (%2$s) is of this place and is left out: %3$s."), id, version,
+                           peek_why_not (deployment, self->window));
+      break;
+    }
+}
+
+/* Those that did not run are read for the reasoning only. */
+static gboolean
+trace_deployments (RcSlotContext  *self,
+                   GError        **error)
+{
+  g_autoptr (GPtrArray) deployments = NULL;
+  guint n_elsewhere = 0;
+  gboolean is_complete;
+
+  if (!rc_slot_is_traced (self))
+    return TRUE;
+
+  deployments = rc_deployment_list (self->case_file, self->reader, self->known_at_us, RC_LIMIT_LINEAGE_EVENTS, &is_complete, error);
+  if (deployments == NULL)
+    return FALSE;
+  for (guint i = 0; i < deployments->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (deployments, i);
+
+      if (rc_deployment_same_place (deployment, self->event))
+        trace_deployment (self, deployment);
+      else
+        n_elsewhere++;
+    }
+
+  if (deployments->len == 0)
+    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, 0, 0, _("No deployment record was received that was recorded by then."));
+  if (n_elsewhere > 0)
+    rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, 0, 0,
+                   rc_words_plural ("%u deployment record is of another system or endpoint.",
+                                    "%u deployment records are of another system or endpoint.", n_elsewhere), n_elsewhere);
+  if (!is_complete)
+    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, 0, 0, _("Only the %u newest deployment records are told of here; all of them were weighed."),
+                   RC_LIMIT_LINEAGE_EVENTS);
+  return rc_slot_trace_later_events (self, RC_EVENT_DEPLOYMENT, error);
+}
+
 /* Where the times leave it open which deployment ran, or the record which endpoint, one that names what the record names is the
  * one; where the times are clear, one that names another contradicts. */
 static gboolean
@@ -64,7 +147,7 @@ find_running (RcSlotContext  *self,
 
   if (index == NULL)
     return FALSE;
-  deployments = rc_deployment_index_list_at (index, self->case_file, self->reader, self->event, self->instant, self->known_at_us, &is_sure,
+  deployments = rc_deployment_index_list_at (index, self->case_file, self->reader, self->event, self->window, self->known_at_us, &is_sure,
                                              &self->deployments_complete, error);
   if (deployments == NULL)
     return FALSE;
@@ -76,9 +159,16 @@ find_running (RcSlotContext  *self,
     g_ptr_array_add (self->running, g_ptr_array_index (self->deployments, i));
 
   self->running_perhaps = !is_sure && self->running->len > 0;
-  if (self->running_perhaps || self->event->endpoint == NULL || share_traffic (self))
+  self->running_shared = share_traffic (self);
+  if (self->running_perhaps || self->event->endpoint == NULL || self->running_shared)
     keep_matching (self);
   return TRUE;
+}
+
+gboolean
+rc_slot_context_has_candidates (const RcSlotContext *self)
+{
+  return self->running->len > 1 && (self->running_perhaps || self->running_shared);
 }
 
 /**
@@ -113,6 +203,7 @@ rc_slot_context_list_all (RcSlotContext  *self,
         }
     }
 
+  rc_slot_trace_asked (self, entities, property, all);
   return g_steal_pointer (&all);
 }
 
@@ -143,6 +234,29 @@ read_path_digest (RcSlotContext *self,
   return FALSE;
 }
 
+static void
+trace_by_digest (RcSlotContext  *self,
+                 const RcDigest *digest,
+                 RcIdentity      identity,
+                 GPtrArray      *found)
+{
+  g_autofree char *hex = rc_digest_dup_hex (digest);
+  const char *of = identity == RC_IDENTITY_STRONG ? _("the inference's own record") : _("the deployment record");
+
+  if (!rc_slot_is_traced (self))
+    return;
+  if (found->len == 0)
+    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, 0, 0, _("No entry of a registry has the digest %1$.8s… of %2$s."), hex, of);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const RcSlotEntity *entity = g_ptr_array_index (found, i);
+
+      rc_slot_trace (self, RC_LINEAGE_STEP_LINKED, entity->digest_claim->source, entity->digest_claim->record,
+                     _("The entry “%1$s” of a registry has the same digest %2$.8s… as %3$s."), entity->entity->name, hex, of);
+    }
+}
+
 static gboolean
 add_by_digest (RcSlotContext *self,
                gboolean       same_name,
@@ -152,12 +266,19 @@ add_by_digest (RcSlotContext *self,
   RcDigest digest;
   RcIdentity identity;
 
-  if (self->versions->len > 0 || !read_path_digest (self, &digest, &identity))
+  if (self->versions->len > 0)
     return TRUE;
+  if (!read_path_digest (self, &digest, &identity))
+    {
+      rc_slot_trace_event (self, RC_LINEAGE_STEP_TRIED, self->event, _("Neither the inference's own record nor that of its deployment has a full "
+                                                                       "digest to look for in the registries."));
+      return TRUE;
+    }
 
   found = rc_slot_context_list_by_digest (self, &digest, error);
   if (found == NULL)
     return FALSE;
+  trace_by_digest (self, &digest, identity, found);
   for (guint i = 0; i < found->len; i++)
     {
       const RcSlotEntity *entity = g_ptr_array_index (found, i);
@@ -186,7 +307,12 @@ find_versions (RcSlotContext *self,
   named = rc_entity_find (rc_case_get_database (self->case_file), RC_ENTITY_MODEL_VERSION, self->version, error);
   if (named == NULL)
     return FALSE;
-  for (guint i = 0; i < named->len; i++)
+  rc_slot_trace (self, RC_LINEAGE_STEP_LINKED, 0, 0,
+                 rc_words_plural ("%1$u entry of a registry is named “%2$s”, and is taken for this version by its name only.",
+                                  "%1$u entries of registries are named “%2$s”, and are taken for this version by their name only.",
+                                  named->len), named->len, self->version);
+  self->all_identities = self->all_identities && named->len <= RC_LIMIT_IDENTITY_EDGES;
+  for (guint i = 0; i < MIN (named->len, RC_LIMIT_IDENTITY_EDGES); i++)
     {
       const RcEntity *entity = g_ptr_array_index (named, i);
 
@@ -294,6 +420,47 @@ find_cards (RcSlotContext *self,
   return add_cards (self, self->version, error);
 }
 
+static void
+trace_card (RcSlotContext *self,
+            const RcCard  *card)
+{
+  const RcClaim *says = card->date_claim != NULL ? card->date_claim : card->describes;
+  g_autofree char *from = card->has_date ? rc_time_format_utc (card->date.from_us) : NULL;
+  g_autofree char *to = card->has_date ? rc_time_format_utc (card->date.to_us) : NULL;
+  const char *of = card->names_version ? _("of this version") : _("of the model, which names no version,");
+
+  if (!card->has_date)
+    rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, says->source, says->record, _("A card %s is left out: it has no date that can be read."), of);
+  else if (self->window == NULL)
+    rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, says->source, says->record,
+                   _("A card %1$s is left out: it is dated %2$s, and the inference tells no time to hold that against."), of, from);
+  else if (!rc_slot_context_knows_card (self, card))
+    rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, says->source, says->record,
+                   _("A card %1$s is left out: it is dated %2$s, after the time asked for."), of, from);
+  else if (rc_slot_context_place_card (self, card) == RC_SLOT_CARD_LATER)
+    rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, says->source, says->record,
+                   _("A card %1$s is left out: it is dated %2$s, after the inference (%3$s)."), of, from, _(card->date_rung));
+  else if (rc_slot_context_place_card (self, card) == RC_SLOT_CARD_PERHAPS)
+    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, says->source, says->record,
+                   _("A card %1$s is dated between %2$s and %3$s (%4$s): whether it came before the inference cannot be told."), of, from, to,
+                   _(card->date_rung));
+  else
+    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, says->source, says->record,
+                   _("A card %1$s is dated %2$s, before the inference (%3$s)."), of, from, _(card->date_rung));
+}
+
+static void
+trace_cards (RcSlotContext *self)
+{
+  if (!rc_slot_is_traced (self))
+    return;
+
+  for (guint i = 0; i < self->cards->len; i++)
+    trace_card (self, g_ptr_array_index (self->cards, i));
+  if (self->cards->len == 0)
+    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, 0, 0, _("No card that was received speaks of this version or its model."));
+}
+
 /**
  * rc_slot_context_find_path:
  *
@@ -303,7 +470,27 @@ gboolean
 rc_slot_context_find_path (RcSlotContext  *self,
                            GError        **error)
 {
-  return find_running (self, error) && rc_model_reference_find (self, error) && find_versions (self, error) && rc_slot_context_add_same (self, self->versions, error) &&
-         add_builds (self, error) && find_runs (self, error) && rc_slot_context_add_same (self, self->runs, error) &&
-         find_cards (self, error);
+  rc_lineage_trace_begin_part (self->trace, RC_LINEAGE_PART_DEPLOYMENTS);
+  if (!trace_deployments (self, error) || !find_running (self, error))
+    return FALSE;
+
+  rc_lineage_trace_begin_part (self->trace, RC_LINEAGE_PART_VERSION);
+  if (!rc_model_reference_find (self, error))
+    return FALSE;
+
+  rc_lineage_trace_begin_part (self->trace, RC_LINEAGE_PART_ENTRIES);
+  if (!find_versions (self, error) || !rc_slot_context_add_same (self, self->versions, error) || !add_builds (self, error))
+    return FALSE;
+
+  rc_lineage_trace_begin_part (self->trace, RC_LINEAGE_PART_RUNS);
+  if (!find_runs (self, error) || !rc_slot_context_add_same (self, self->runs, error))
+    return FALSE;
+
+  rc_lineage_trace_begin_part (self->trace, RC_LINEAGE_PART_CARDS);
+  if (!find_cards (self, error))
+    return FALSE;
+
+  trace_cards (self);
+  rc_lineage_trace_end_part (self->trace);
+  return TRUE;
 }

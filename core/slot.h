@@ -15,6 +15,7 @@ typedef struct _RcSlotBuilder RcSlotBuilder;
  * @question: in plain words
  * @missing: what is missing where nothing answers, and whom to ask for which export
  * @single: two different answers contradict each other; else each is an answer beside the others
+ * @parts: bits of RcLineagePart: of the way from the inference to what stands behind it, what the answers rest on
  * @answer: finds the answers; the standing follows from them
  *
  * One question of the lineage template. One small file in core/slots/ for each. The texts are keys of words.h, said in the language
@@ -27,6 +28,7 @@ struct _RcSlot
   const char *question;
   const char *missing;
   gboolean    single;
+  guint       parts;
   gboolean  (*answer) (RcSlotContext  *context,
                        RcSlotBuilder  *builder,
                        GError        **error);
@@ -97,6 +99,10 @@ void           rc_slot_builder_set_rung     (RcSlotBuilder  *self,
                                              const char     *rung);
 /* The records contradict each other in a way that equal values do not show. */
 void           rc_slot_builder_disagree     (RcSlotBuilder  *self);
+/* Each of the answers is possible, and nothing tells which it is. */
+void           rc_slot_builder_set_undecided (RcSlotBuilder *self);
+/* Tells how far the clock of the log is known to be off, where it is. */
+void           rc_slot_builder_note_doubt   (RcSlotBuilder  *self);
 /* Decides the standings; (transfer full). */
 RcLineageSlot *rc_slot_builder_finish       (RcSlotBuilder  *self);
 

@@ -217,7 +217,7 @@ add_question (RcSheet             *self,
   rc_document_add_heading (self->document, 3, rc_text_new_own (slot->question));
   rc_text_add_shape (known, rc_shape_of_standing (slot->standing));
   rc_text_add (known, RC_TEXT_STRONG, " ");
-  rc_text_add (known, RC_TEXT_STRONG, rc_standing_sentence (slot->standing));
+  rc_text_add (known, RC_TEXT_STRONG, rc_lineage_slot_sentence (slot));
   if (slot->rung != NULL && slot->answers->len > 0)
     rc_text_add_format (known, RC_TEXT_MUTED, _(" · led to by: %s"), slot->rung);
   rc_document_add_paragraph (self->document, known);
@@ -271,12 +271,12 @@ rc_dossier_add_open (RcSheet *self)
       const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
       RcText *missing, *question;
 
-      if (rc_standing_is_answer (slot->standing) || slot->standing == RC_STANDING_NOT_APPLICABLE)
+      if (rc_lineage_slot_is_answered (slot) || slot->standing == RC_STANDING_NOT_APPLICABLE)
         continue;
       question = rc_text_new ();
       rc_text_add_shape (question, rc_shape_of_standing (slot->standing));
       rc_text_add_format (question, RC_TEXT_PLAIN, " %s", slot->question);
-      missing = slot->note != NULL ? rc_text_new_quoted (slot->note) : rc_text_new_own (rc_standing_sentence (slot->standing));
+      missing = slot->note != NULL ? rc_text_new_quoted (slot->note) : rc_text_new_own (rc_lineage_slot_sentence (slot));
       rc_table_add_row (table, (RcText *[]) { question, missing, rc_text_new_own (_("not yet requested")) });
       n_open++;
     }

@@ -28,11 +28,11 @@ add_summary (RcSheet *self)
       const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
       RcText *text;
 
-      if (rc_standing_is_answer (slot->standing) || slot->standing == RC_STANDING_NOT_APPLICABLE)
+      if (rc_lineage_slot_is_answered (slot) || slot->standing == RC_STANDING_NOT_APPLICABLE)
         continue;
       text = rc_text_new ();
       rc_text_add_shape (text, rc_shape_of_standing (slot->standing));
-      rc_text_add_format (text, RC_TEXT_PLAIN, _(" %1$s %2$s."), slot->question, rc_standing_word (slot->standing));
+      rc_text_add_format (text, RC_TEXT_PLAIN, _(" %1$s %2$s."), slot->question, rc_lineage_slot_word (slot));
       rc_document_add_item (self->document, "•", text);
     }
 }

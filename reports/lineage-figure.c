@@ -65,6 +65,7 @@ typedef struct
   char       *labels[G_N_ELEMENTS (places)];
   char       *values[G_N_ELEMENTS (places)];
   RcStanding  standings[G_N_ELEMENTS (places)];
+  gboolean    is_answered[G_N_ELEMENTS (places)];
 } Figure;
 
 static void
@@ -113,7 +114,8 @@ figure_new (const RcLineage *lineage)
       const RcLineageSlot *slot = rc_lineage_find_slot (lineage, places[i].slot);
 
       self->standings[i] = slot->standing;
-      self->labels[i] = g_strdup_printf (_("%1$s: %2$s"), _(places[i].label), rc_standing_word (slot->standing));
+      self->is_answered[i] = rc_lineage_slot_is_answered (slot);
+      self->labels[i] = g_strdup_printf (_("%1$s: %2$s"), _(places[i].label), rc_lineage_slot_word (slot));
       self->values[i] = dup_value (slot);
     }
   return self;
@@ -158,7 +160,7 @@ draw_lines (const Figure *self,
     {
       gsize from = index_of (lines[i].from), to = index_of (lines[i].to);
 
-      set_dashes (cr, rc_standing_is_answer (self->standings[from]) && rc_standing_is_answer (self->standings[to]));
+      set_dashes (cr, self->is_answered[from] && self->is_answered[to]);
       cairo_move_to (cr, middle_x (from, width), middle_y (from));
       cairo_line_to (cr, middle_x (to, width), middle_y (to));
       cairo_stroke (cr);
@@ -203,7 +205,7 @@ draw_node (const Figure *self,
   cairo_rectangle (cr, x, y, node_width, NODE_HEIGHT);
   set_ink (cr, rc_scheme_ink (RC_SCHEME_PAPER, RC_INK_GROUND));
   cairo_fill_preserve (cr);
-  set_dashes (cr, rc_standing_is_answer (self->standings[index]));
+  set_dashes (cr, self->is_answered[index]);
   set_ink (cr, rc_scheme_ink (RC_SCHEME_PAPER, RC_INK_TEXT));
   cairo_stroke (cr);
   set_dashes (cr, TRUE);
@@ -234,7 +236,7 @@ dup_alternative (const Figure *self)
   guint answered = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    answered += rc_standing_is_answer (self->standings[i]) ? 1 : 0;
+    answered += self->is_answered[i] ? 1 : 0;
 
   return g_strdup_printf (_("The lineage of the decision as a drawing: input, machine's answer, human action and final decision; the model "
                             "version with its deployment, approval, card and file; the training run with data, code, environment and "

@@ -45,7 +45,7 @@ find_shown (const RcLineage *lineage,
 {
   const RcLineageSlot *slot = rc_lineage_find_slot (lineage, id);
 
-  if (slot == NULL || !rc_standing_is_answer (slot->standing) || slot->answers->len == 0)
+  if (slot == NULL || !rc_lineage_slot_is_answered (slot) || slot->answers->len == 0)
     return NULL;
 
   return rc_reconstruction_stands (g_ptr_array_index (slot->answers, 0)) ? g_ptr_array_index (slot->answers, 0) : NULL;

@@ -239,7 +239,7 @@ dup_open_question (const RcSheet       *self,
   if (strcmp (slot->slot, "reliance") == 0 && !self->reliance->judged)
     return g_strdup_printf (_("%1$s %2$s."), consequence_of (slot->slot), rc_verdict_word (RC_VERDICT_NOT_CHECKED));
 
-  return g_strdup_printf (_("%1$s %2$s; not yet requested."), consequence_of (slot->slot), rc_standing_word (slot->standing));
+  return g_strdup_printf (_("%1$s %2$s; not yet requested."), consequence_of (slot->slot), rc_lineage_slot_word (slot));
 }
 
 static gboolean
@@ -319,7 +319,7 @@ add_open_questions (const RcSheet *self,
       const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
       RcShape shape = rc_shape_of_standing (slot->standing);
 
-      if (rc_standing_is_answer (slot->standing) || slot->standing == RC_STANDING_NOT_APPLICABLE ||
+      if (rc_lineage_slot_is_answered (slot) || slot->standing == RC_STANDING_NOT_APPLICABLE ||
           (slot->standing == RC_STANDING_DISAGREE) != disagreeing)
         continue;
       g_ptr_array_add (points, dup_open_question (self, slot));

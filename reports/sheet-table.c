@@ -51,7 +51,7 @@ make_known_cell (const RcLineageSlot *slot)
 
   rc_text_add_shape (text, rc_shape_of_standing (slot->standing));
   rc_text_add (text, RC_TEXT_SMALL, " ");
-  rc_text_add (text, RC_TEXT_SMALL, rc_standing_word (slot->standing));
+  rc_text_add (text, RC_TEXT_SMALL, rc_lineage_slot_word (slot));
   return text;
 }
 

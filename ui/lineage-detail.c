@@ -109,7 +109,7 @@ show_question (RcLineageDetail *self)
   const RcLineageSlot *slot = rc_lineage_node_peek_slot (self->node);
 
   add (self, rc_parts_heading (slot->question, 1));
-  add_mark (self, rc_shape_of_standing (slot->standing), rc_standing_sentence (slot->standing));
+  add_mark (self, rc_shape_of_standing (slot->standing), rc_lineage_slot_sentence (slot));
   if (slot->rung != NULL)
     {
       g_autofree char *rung = g_strdup_printf (_("How the evidence led there: %s"), slot->rung);

@@ -251,7 +251,7 @@ draw_box (const RcLineageDrawing *self,
   rc_shape_draw (rc_shape_of_standing (slot->standing), rc_scheme_of_widget (self->widget), cr, x, y + 1, SHAPE_SIZE);
   set_ink (self, cr, RC_INK_MUTED);
   draw_text (self, cr, _(places[node->place].label), x + SHAPE_SIZE + 6, y, width, 1, 11, FALSE);
-  draw_text (self, cr, rc_standing_word (slot->standing), x + 2, y + 48, NODE_WIDTH - 12, 1, 10.5, FALSE);
+  draw_text (self, cr, rc_lineage_slot_word (slot), x + 2, y + 48, NODE_WIDTH - 12, 1, 10.5, FALSE);
   set_ink (self, cr, RC_INK_TEXT);
   draw_text (self, cr, value, x + SHAPE_SIZE + 6, y + 15, width, 2, 12, TRUE);
 }

@@ -72,7 +72,7 @@ describe_selected (RcLineageGraph *self)
   g_autofree char *text = NULL;
 
   if (slot != NULL)
-    text = g_strdup_printf ("%s %s. %s", slot->question, value, rc_standing_sentence (slot->standing));
+    text = g_strdup_printf ("%s %s. %s", slot->question, value, rc_lineage_slot_sentence (slot));
   else
     text = g_strdup (_("The questions say the same as this drawing; the arrow keys go from one to the next."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);

@@ -293,6 +293,14 @@ rc_lineage_node_dup_value (RcLineageNode *self)
 }
 
 static char *
+word_slot (const RcLineageSlot *slot,
+           RcShape             *out_shape)
+{
+  *out_shape = rc_shape_of_standing (slot->standing);
+  return g_strdup (rc_lineage_slot_word (slot));
+}
+
+static char *
 word_standing (RcStanding  standing,
                RcShape    *out_shape)
 {
@@ -315,7 +323,7 @@ rc_lineage_node_dup_state (RcLineageNode *self,
   switch (self->kind)
     {
     case RC_LINEAGE_QUESTION:
-      return word_standing (slot_at (self->stock, self->slot)->standing, out_shape);
+      return word_slot (slot_at (self->stock, self->slot), out_shape);
     case RC_LINEAGE_ANSWER:
       return word_standing (rc_lineage_node_peek_answer (self)->standing, out_shape);
     case RC_LINEAGE_CITATION:

@@ -41,5 +41,6 @@ const RcSlot rc_slot_anomaly = {
   .question = N_("Was anything unusual noticed near it?"),
   .missing = N_("Ask whoever monitors the system for the alerts of these two days, and for proof that the monitoring ran."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT),
   .answer = answer_anomaly,
 };

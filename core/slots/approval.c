@@ -5,6 +5,7 @@
 #include "core/approval.h"
 #include "core/mask.h"
 #include "core/slot.h"
+#include "core/slot-trace.h"
 #include "core/words.h"
 
 /* When the version went live: the beginning of the deployment that answered. NULL: no record tells; the inference itself is then
@@ -23,14 +24,18 @@ find_start (RcSlotContext *context)
         start = &deployment->period.from;
     }
 
-  return start != NULL ? start : context->instant;
+  return start != NULL ? start : context->window;
 }
 
-static gboolean
-is_in_time (const RcEvent     *approval,
-            const RcTimestamp *start)
+/* An act that does not tell its time is taken for one before; its answer says so. */
+static RcTimeOrder
+place (const RcEvent     *approval,
+       const RcTimestamp *start)
 {
-  return approval->time_us == RC_TIME_NONE || start == NULL || approval->time_us <= start->to_us;
+  if (approval->time_us == RC_TIME_NONE || start == NULL || approval->time_us + approval->span_us <= start->from_us)
+    return RC_TIME_ORDER_BEFORE;
+
+  return approval->time_us > start->to_us ? RC_TIME_ORDER_AFTER : RC_TIME_ORDER_CANNOT_TELL;
 }
 
 static char *
@@ -162,17 +167,21 @@ weigh (RcSlotContext  *context,
 {
   const RcTimestamp *start = find_start (context);
   const RcEvent *latest = NULL;
-  guint n_late = 0;
+  guint n_late = 0, n_perhaps = 0, n_before = 0;
 
   for (guint i = 0; i < approvals->len; i++)
     {
       const RcEvent *approval = g_ptr_array_index (approvals, i);
+      RcTimeOrder order = place (approval, start);
 
-      if (!is_in_time (approval, start))
+      if (order == RC_TIME_ORDER_AFTER)
         {
+          rc_slot_trace_event (context, RC_LINEAGE_STEP_LEFT_OUT, approval, _("An act of approval came only after the version was in use."));
           n_late++;
           continue;
         }
+      n_perhaps += order == RC_TIME_ORDER_CANNOT_TELL ? 1 : 0;
+      n_before += order == RC_TIME_ORDER_BEFORE ? 1 : 0;
       if (latest == NULL || latest->time_us == RC_TIME_NONE)
         latest = approval;
       if (approval->time_us == RC_TIME_NONE)
@@ -186,6 +195,12 @@ weigh (RcSlotContext  *context,
       rc_slot_builder_disagree (builder);
       rc_slot_builder_add_slot_fact (builder, RC_FACT_REFUSED, "yes", NULL);
       rc_slot_builder_note (builder, _("The last act before the deployment refuses the version, yet it was deployed."));
+    }
+  if (n_perhaps > 0 && n_before == 0)
+    {
+      rc_slot_builder_set_undecided (builder);
+      rc_slot_builder_note (builder, _("Whether the approval came before the version was in use or after it the times do not tell."));
+      rc_slot_builder_note_doubt (builder);
     }
   if (n_late == 0)
     return TRUE;
@@ -210,7 +225,7 @@ add_start (RcSlotContext *context,
 {
   const RcTimestamp *start = find_start (context);
 
-  if (start != NULL && start != context->instant)
+  if (start != NULL && start != context->window)
     rc_slot_builder_add_slot_fact (builder, RC_FACT_IN_USE, context->version, start);
 }
 
@@ -274,5 +289,7 @@ const RcSlot rc_slot_approval = {
   .missing = N_("No record shows an approval of this version: ask the provider's or deployer's change management for the "
                 "approval of the promotion, with person, role, time, evaluation and conditions."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_DEPLOYMENTS) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES),
   .answer = answer_approval,
 };

@@ -94,13 +94,20 @@ add_witness (RcSlotContext  *context,
 }
 
 static void
-add_note (RcSlotBuilder *builder,
+add_note (RcSlotContext *context,
+          RcSlotBuilder *builder,
           GArray        *witnesses)
 {
   g_autofree char *count = g_strdup_printf ("%u", witnesses->len);
 
   rc_slot_builder_add_slot_fact (builder, RC_FACT_WITNESSES, count, NULL);
-  if (rc_slot_builder_count (builder) > 1)
+  if (rc_slot_builder_count (builder) > 1 && rc_slot_context_has_candidates (context) && context->version == NULL)
+    {
+      rc_slot_builder_set_undecided (builder);
+      rc_slot_builder_note (builder, _("More than one deployment can have answered, and they name different files."));
+      rc_slot_builder_note_doubt (builder);
+    }
+  else if (rc_slot_builder_count (builder) > 1)
     rc_slot_builder_note (builder, _("Records name different files for this version."));
   else if (witnesses->len > 1)
     rc_slot_builder_note (builder, _("The file that ran is the file on record: %u records carry the same fingerprint."), witnesses->len);
@@ -194,7 +201,7 @@ answer_artefact (RcSlotContext  *context,
     if (!add_witness (context, builder, witnesses, i, error))
       return FALSE;
 
-  add_note (builder, witnesses);
+  add_note (context, builder, witnesses);
   return TRUE;
 }
 
@@ -205,5 +212,7 @@ const RcSlot rc_slot_artefact = {
   .missing = N_("No record ties the version to a file: ask for the SHA-256 of the deployed artefact from the deployment "
                 "system and from the model registry."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_DEPLOYMENTS) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES),
   .answer = answer_artefact,
 };

@@ -79,7 +79,7 @@ add_notes (RcSlotContext *context,
            RcSlotBuilder *builder,
            GPtrArray     *cards)
 {
-  guint n_later = 0, n_undated = 0, n_perhaps = 0;
+  guint n_later = 0, n_undated = 0, n_perhaps = 0, n_unplaced = 0;
 
   for (guint i = 0; i < cards->len; i++)
     {
@@ -89,6 +89,8 @@ add_notes (RcSlotContext *context,
         continue;
       if (!card->has_date)
         n_undated++;
+      else if (context->window == NULL)
+        n_unplaced++;
       else if (rc_slot_context_place_card (context, card) == RC_SLOT_CARD_LATER)
         n_later++;
       else if (rc_slot_context_place_card (context, card) == RC_SLOT_CARD_PERHAPS)
@@ -100,6 +102,8 @@ add_notes (RcSlotContext *context,
   add_count (builder, RC_FACT_CARDS_LATER, n_later);
   add_count (builder, RC_FACT_CARDS_SAME_DAY, n_perhaps);
   add_count (builder, RC_FACT_CARDS_UNDATED, n_undated);
+  if (n_unplaced > 0)
+    rc_slot_builder_note (builder, _("The record of the inference tells no time: which card was current then cannot be told."));
   if (n_later > 0)
     rc_slot_builder_note (builder, rc_words_plural ("%u card is dated after the inference: not current then.",
                                                     "%u cards are dated after the inference: not current then.", n_later), n_later);
@@ -111,6 +115,32 @@ add_notes (RcSlotContext *context,
     rc_slot_builder_note (builder, rc_words_plural ("%u card has no date that can be read: whether it was current cannot be told.",
                                                     "%u cards have no date that can be read: whether one was current cannot be told.",
                                                     n_undated), n_undated);
+}
+
+/* Each card that can have been the current one instead is shown. */
+static gboolean
+add_rivals (RcSlotContext  *context,
+            RcSlotBuilder  *builder,
+            const RcCard   *best,
+            GError        **error)
+{
+  guint n_before = rc_slot_builder_count (builder);
+
+  for (guint i = 0; i < context->cards->len; i++)
+    {
+      const RcCard *card = g_ptr_array_index (context->cards, i);
+
+      if (rc_slot_context_is_rival (context, best, card) && !add_card (context, builder, card, error))
+        return FALSE;
+    }
+
+  if (rc_slot_builder_count (builder) == n_before)
+    return TRUE;
+  /* Two that contradict each other do so whichever else there may be. */
+  if (n_before == 1)
+    rc_slot_builder_set_undecided (builder);
+  rc_slot_builder_note_doubt (builder);
+  return TRUE;
 }
 
 /* What the card that was current says for what the model is meant, where its limits are, and who issued it. */
@@ -135,7 +165,7 @@ answer_card (RcSlotContext  *context,
 {
   const RcCard *best = rc_slot_context_peek_card (context);
 
-  if (best != NULL && !add_best (context, builder, context->cards, best, error))
+  if (best != NULL && (!add_best (context, builder, context->cards, best, error) || !add_rivals (context, builder, best, error)))
     return FALSE;
 
   add_notes (context, builder, context->cards);
@@ -149,5 +179,7 @@ const RcSlot rc_slot_card = {
   .missing = N_("No card of this version is dated before the inference: ask the provider for all editions of the model "
                 "card with their dates."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_CARDS),
   .answer = answer_card,
 };

@@ -58,5 +58,7 @@ const RcSlot rc_slot_commit = {
   .missing = N_("No record names the code that the run was started from: ask the provider for the commit of the training "
                 "code."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RUNS),
   .answer = answer_commit,
 };

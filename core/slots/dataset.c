@@ -211,6 +211,12 @@ add_from_card (RcSlotContext  *context,
   if (claims == NULL)
     return FALSE;
   entity.entity = card->entity;
+  for (guint i = 0; claims->len > 0 && i < context->cards->len; i++)
+    if (rc_slot_context_is_rival (context, card, g_ptr_array_index (context->cards, i)))
+      {
+        rc_slot_builder_note (builder, _("Whether that card was the current one cannot be told for certain."));
+        break;
+      }
   for (guint i = 0; i < claims->len; i++)
     {
       RcSlotClaim named = { .claim = g_ptr_array_index (claims, i), .of = &entity };
@@ -240,5 +246,7 @@ const RcSlot rc_slot_dataset = {
   .missing = N_("No record links this version to a version of a data set: ask the provider for the runs' data inputs "
                 "with their digests."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RUNS),
   .answer = answer_dataset,
 };

@@ -82,8 +82,19 @@ answer_deployment (RcSlotContext  *context,
 
   if (context->running_perhaps)
     rc_slot_builder_add_slot_fact (builder, RC_FACT_PERHAPS, "yes", NULL);
+  if (rc_slot_context_has_candidates (context) && rc_slot_builder_count (builder) > 1)
+    {
+      rc_slot_builder_set_undecided (builder);
+      rc_slot_builder_note (builder, context->running_perhaps
+                            ? _("Which of these ran at that instant the times do not tell for certain: each of them can be the one.")
+                            : _("Each of these had a part of the traffic; which of them this call went to its record does not tell."));
+    }
+  else if (context->running_perhaps)
+    {
+      rc_slot_builder_note (builder, _("The times do not tell for certain that it ran at that instant."));
+    }
   if (context->running_perhaps)
-    rc_slot_builder_note (builder, _("The times do not tell for certain that it ran at that instant."));
+    rc_slot_builder_note_doubt (builder);
   if (!context->deployments_complete)
     rc_slot_builder_note (builder, _("Only the %u newest deployment records were weighed."), RC_LIMIT_LINEAGE_EVENTS);
   return TRUE;
@@ -96,5 +107,6 @@ const RcSlot rc_slot_deployment = {
   .missing = N_("No deployment record is valid at that endpoint and instant: ask whoever operates the endpoint for its "
                 "deployment history, with model, version, artefact digest, begin and end."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_DEPLOYMENTS),
   .answer = answer_deployment,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/slot.h"
+#include "core/slot-trace.h"
 #include "core/words.h"
 
 static gboolean
@@ -19,8 +20,12 @@ add_from_approvals (RcSlotContext  *context,
     {
       const RcEvent *approval = g_ptr_array_index (approvals, i);
 
-      if (context->instant != NULL && (approval->time_us == RC_TIME_NONE || approval->time_us > context->instant->to_us))
-        continue;
+      if (context->window != NULL && (approval->time_us == RC_TIME_NONE || approval->time_us > context->window->to_us))
+        {
+          rc_slot_trace_event (context, RC_LINEAGE_STEP_LEFT_OUT, approval, _("An act of approval is left out: it is not dated before the "
+                                                                              "inference."));
+          continue;
+        }
       if (rc_event_peek_field (approval, RC_FIELD_DOCUMENTATION) != NULL)
         rc_slot_builder_set_rung (builder, N_("named by the approval of the version"));
       if (!rc_slot_builder_add_field (builder, approval, RC_FIELD_DOCUMENTATION, RC_IDENTITY_WEAK, error))
@@ -88,5 +93,6 @@ const RcSlot rc_slot_documentation = {
   .missing = N_("No record names the technical documentation at deployment: ask the provider for the edition in force, "
                 "with its date."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION),
   .answer = answer_documentation,
 };

@@ -21,5 +21,7 @@ const RcSlot rc_slot_environment = {
   .missing = N_("No record describes the environment of the run: ask the provider for the image, the package list or the "
                 "lock file."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RUNS),
   .answer = answer_environment,
 };

@@ -21,5 +21,7 @@ const RcSlot rc_slot_evaluation = {
   .missing = N_("No evaluation result is on record for this version or its run: ask the provider for the evaluation "
                 "report before release."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RUNS),
   .answer = answer_evaluation,
 };

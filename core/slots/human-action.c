@@ -289,5 +289,6 @@ const RcSlot rc_slot_human_action = {
   .missing = N_("No record of a human action on this inference or its business reference was received: ask the deployer "
                 "for the review and override records, with person, time, the machine's answer and the final one."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT),
   .answer = answer_human_action,
 };

@@ -20,5 +20,6 @@ const RcSlot rc_slot_incident = {
   .missing = N_("No incident near it is on record: ask the deployer for the incident register, and the provider for "
                 "reports made under Article 73."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT),
   .answer = answer_incident,
 };

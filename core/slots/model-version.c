@@ -150,6 +150,22 @@ add_changes (RcSlotContext  *context,
   return TRUE;
 }
 
+/* Where more than one version was deployed there, each is shown, and none is chosen. */
+static gboolean
+add_candidates (RcSlotContext  *context,
+                RcSlotBuilder  *builder,
+                GError        **error)
+{
+  if (!add_deployed (context, builder, error))
+    return FALSE;
+  if (!rc_slot_context_has_candidates (context) || rc_slot_builder_count (builder) < 2)
+    return TRUE;
+
+  rc_slot_builder_set_undecided (builder);
+  rc_slot_builder_note_doubt (builder);
+  return TRUE;
+}
+
 static gboolean
 answer_model_version (RcSlotContext  *context,
                       RcSlotBuilder  *builder,
@@ -166,7 +182,7 @@ answer_model_version (RcSlotContext  *context,
   if (why != NULL)
     rc_slot_builder_note (builder, "%s", why);
   if (context->version == NULL)
-    return TRUE;
+    return add_candidates (context, builder, error);
 
   if (!context->all_identities)
     rc_slot_builder_note (builder, _("More things have this name or digest than are looked at: not all that is said of them is here."));
@@ -184,5 +200,7 @@ const RcSlot rc_slot_model_version = {
   .missing = N_("The record names no version, and no artefact digest, deployment record or dated alias leads to one: ask "
                 "whoever operates the endpoint for its deployment history."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_DEPLOYMENTS) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES),
   .answer = answer_model_version,
 };

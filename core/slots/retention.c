@@ -126,5 +126,6 @@ const RcSlot rc_slot_retention = {
   .missing = N_("No rule on the retention of these records was received: ask the deployer for its retention policy in "
                 "force at that time."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT),
   .answer = answer_retention,
 };

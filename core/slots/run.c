@@ -53,5 +53,7 @@ const RcSlot rc_slot_run = {
   .missing = N_("No registry entry links this version to a training run: ask the provider for an export of the model "
                 "registry and of its runs."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_INSTANT) | RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_VERSION) |
+           RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_ENTRIES),
   .answer = answer_run,
 };

@@ -31,10 +31,16 @@ lineage_import_all (LineageFixture *fixture,
   return sources;
 }
 
-RcLineage *
-lineage_build (LineageFixture *fixture,
-               const char     *reference,
-               const char     *known_at)
+typedef RcLineage * (*Build) (RcCase   *case_file,
+                              RcEvent  *event,
+                              gint64    known_at_us,
+                              GError  **error);
+
+static RcLineage *
+build_by (Build           build,
+          LineageFixture *fixture,
+          const char     *reference,
+          const char     *known_at)
 {
   g_autoptr (GError) error = NULL;
   RcEvent *event = rc_event_find (fixture->case_file, fixture->reader, reference, &error);
@@ -44,10 +50,26 @@ lineage_build (LineageFixture *fixture,
   g_assert_no_error (error);
   if (known_at != NULL)
     g_assert_true (rc_timestamp_parse (known_at, strlen (known_at), RC_ZONE_EXPLICIT, 0, &known));
-  lineage = rc_lineage_build (fixture->case_file, event, known.from_us, &error);
+  lineage = build (fixture->case_file, event, known.from_us, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (lineage->slots->len, ==, rc_slot_count ());
   return lineage;
+}
+
+RcLineage *
+lineage_build (LineageFixture *fixture,
+               const char     *reference,
+               const char     *known_at)
+{
+  return build_by (rc_lineage_build, fixture, reference, known_at);
+}
+
+RcLineage *
+lineage_build_explained (LineageFixture *fixture,
+                         const char     *reference,
+                         const char     *known_at)
+{
+  return build_by (rc_lineage_build_explained, fixture, reference, known_at);
 }
 
 const RcLineageSlot *

@@ -75,6 +75,10 @@ LineageSources lineage_import_all (LineageFixture *fixture,
 RcLineage *lineage_build (LineageFixture *fixture,
                           const char     *reference,
                           const char     *known_at);
+/* The same with its reasoning. */
+RcLineage *lineage_build_explained (LineageFixture *fixture,
+                                    const char     *reference,
+                                    const char     *known_at);
 const RcLineageSlot *lineage_slot (const RcLineage *lineage,
                                    const char      *id);
 const RcLineageAnswer *lineage_answer (const RcLineage *lineage,

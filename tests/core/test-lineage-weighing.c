@@ -248,10 +248,16 @@ test_cards (LineageFixture *fixture,
   lineage_assert_value (lineage, "card", "card 1.0 of k/3, dated 2026-03-20");
   lineage_assert_note (lineage, "card", "which came first cannot be told");
 
+  /* Both could be the one, and none contradicts the other: that is no answer. */
+  lineage_assert_slot (lineage, "card", RC_STANDING_SINGLE, 2);
+  g_assert_true (lineage_slot (lineage, "card")->undecided);
+  g_assert_false (rc_lineage_slot_is_answered (lineage_slot (lineage, "card")));
+  g_assert_cmpstr (rc_lineage_slot_sentence (lineage_slot (lineage, "card")), ==, "Cannot be told: the records leave more than one answer");
+
   lineage_fixture_import (fixture, "twin", NULL, CARD ("k/3", "1.0-bis", "2026-03-20"));
   g_clear_pointer (&lineage, rc_lineage_free);
   lineage = lineage_build (fixture, "e-1", NULL);
-  lineage_assert_slot (lineage, "card", RC_STANDING_DISAGREE, 2);
+  lineage_assert_slot (lineage, "card", RC_STANDING_DISAGREE, 3);
 }
 
 /* A card without a date of its own stands where the auditor places it; one with a time stamp says so itself. */

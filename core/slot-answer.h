@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "slot-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RcSlotAnswer:
+ * @key: what makes two answers the same; never shown
+ * @answer: (nullable): what becomes of it; %NULL once it is listed
+ * @is_protected: a record that says it is covered by a seal that holds
+ * @is_sealed: such a record, reached by strong identities only
+ * @records: (element-type utf8): origin and content of each record that says it
+ * @controllers: (element-type utf8): the known parties that control them
+ * @n_copies: records of the same content, or of one file, beyond those
+ * @is_read: a person read it in a registered document
+ * @is_stated: a person said or typed it
+ *
+ * An answer while it is gathered, with what its standing is decided from.
+ */
+typedef struct
+{
+  char            *key;
+  RcLineageAnswer *answer;
+  gboolean         is_protected;
+  gboolean         is_sealed;
+  GPtrArray       *records;
+  GPtrArray       *controllers;
+  guint            n_copies;
+  gboolean         is_read;
+  gboolean         is_stated;
+} RcSlotAnswer;
+
+RcSlotAnswer *rc_slot_answer_new    (const char       *key,
+                                     const char       *value,
+                                     gboolean          personal,
+                                     const char       *entity,      /* (nullable) */
+                                     RcIdentity        identity);
+void          rc_slot_answer_free   (RcSlotAnswer     *self);
+/* Takes the citation in, and weighs its record. @citation: (transfer full). */
+gboolean      rc_slot_answer_cite   (RcSlotAnswer     *self,
+                                     RcSlotContext    *context,
+                                     RcIdentity        identity,
+                                     RcCitation       *citation,
+                                     GError          **error);
+/* Whether a person who says @text says the same: the answer, or a part of it. */
+gboolean      rc_slot_answer_says   (const RcSlotAnswer *self,
+                                     const char       *text);
+gboolean      rc_slot_answer_is_recorded (const RcSlotAnswer *self);
+RcStanding    rc_slot_answer_decide (const RcSlotAnswer *self);
+/* Tells how it is known, and why not better. */
+void          rc_slot_answer_trace  (const RcSlotAnswer *self,
+                                     RcSlotContext    *context);
+
+G_END_DECLS
