@@ -8,6 +8,7 @@
 
 #include "date-words.h"
 #include "display-text.h"
+#include "entry-words.h"
 #include "json.h"
 #include "words.h"
 
@@ -260,7 +261,10 @@ word_act (const char   *act,
           const RcJson *json)
 {
   g_autofree char *shown = NULL;
+  char *entered = rc_entry_words (act, json);
 
+  if (entered != NULL)
+    return entered;
   if (strcmp (act, "new") == 0)
     return g_strdup (_("The case was made."));
   if (strcmp (act, "import") == 0)

@@ -124,6 +124,7 @@ static gboolean
 note_act (RcCase         *case_file,
           const char     *act,
           const RcEntry  *entry,
+          gint64          thread,
           GError        **error)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
@@ -134,7 +135,10 @@ note_act (RcCase         *case_file,
   rc_json_writer_member_string (writer, "kind", entry->kind);
   rc_json_writer_member_integer (writer, "number", entry->number);
   if (entry->about != 0)
-    rc_json_writer_member_integer (writer, "about", entry->about);
+    {
+      rc_json_writer_member_integer (writer, "about", entry->about);
+      rc_json_writer_member_integer (writer, "thread", thread);
+    }
   rc_json_writer_member_string (writer, "by", entry->by);
   rc_json_writer_member_string (writer, "body_sha256", sha256);
   if (entry->is_private)
@@ -162,23 +166,32 @@ dup_person (RcCase     *case_file,
   return auditor != NULL && *auditor != '\0' ? g_steal_pointer (&auditor) : g_utf8_make_valid (g_get_user_name (), -1);
 }
 
-/* An addition to an addition stands under the first entry, so that a thread is one list. */
+/* An addition to an addition stands under the first entry, so that a thread is one list. @out_thread: number of the first entry. */
 static gboolean
 find_first (RcCase              *case_file,
             const RcEntryTerms  *terms,
             gint64              *out_about,
+            gint64              *out_thread,
             GError             **error)
 {
   g_autoptr (RcEntry) about = NULL;
 
   *out_about = 0;
+  *out_thread = 0;
   if (terms->about == 0)
     return TRUE;
 
   about = rc_entry_load (case_file, terms->about, error);
+  if (about != NULL && about->about != 0)
+    {
+      g_autoptr (RcEntry) addition = g_steal_pointer (&about);
+
+      about = rc_entry_load (case_file, addition->about, error);
+    }
   if (about == NULL)
     return FALSE;
-  *out_about = about->about != 0 ? about->about : about->id;
+  *out_about = about->id;
+  *out_thread = about->number;
   if (strcmp (about->kind, terms->kind) == 0)
     return TRUE;
 
@@ -200,13 +213,14 @@ rc_entry_append (RcCase              *case_file,
 {
   RcDatabase *database = rc_case_get_database (case_file);
   g_autoptr (RcEntry) entry = g_new0 (RcEntry, 1);
+  gint64 thread;
 
   rc_json_init (&entry->json);
   entry->kind = g_strdup (terms->kind);
   entry->is_private = terms->is_private;
   entry->by = dup_person (case_file, terms->by);
   entry->added_us = g_get_real_time ();
-  if (!rc_entry_require_words (_("who says it"), entry->by, error) || !find_first (case_file, terms, &entry->about, error))
+  if (!rc_entry_require_words (_("who says it"), entry->by, error) || !find_first (case_file, terms, &entry->about, &thread, error))
     return 0;
   entry->body = canonicalise (terms->body, error);
   if (entry->body == NULL)
@@ -215,7 +229,7 @@ rc_entry_append (RcCase              *case_file,
   rc_digest_compute (entry->body, strlen (entry->body), &entry->sha256);
   if (!find_next_number (database, entry->kind, entry->about, &entry->number, error) || !insert (database, entry, error) ||
       !rc_database_get_integer (database, "SELECT last_insert_rowid ()", &entry->id, error) ||
-      !note_act (case_file, terms->act, entry, error))
+      !note_act (case_file, terms->act, entry, thread, error))
     return 0;
   return entry->id;
 }

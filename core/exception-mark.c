@@ -75,11 +75,9 @@ rc_exception_mark_write (const RcExceptionMark *self,
   rc_json_writer_member_string (writer, "kind", self->kind);
   rc_json_writer_member_string (writer, "message", self->message);
   if (self->source != 0)
-    {
-      rc_json_writer_member_integer (writer, "source", self->source);
-      rc_json_writer_member_string (writer, "source_name", self->source_name);
-      rc_json_writer_member_string (writer, "source_sha256", self->source_sha256);
-    }
+    rc_json_writer_member_integer (writer, "source", self->source);
+  rc_register_write_words (writer, "source_name", self->source_name);
+  rc_register_write_words (writer, "source_sha256", self->source_sha256);
   if (self->record != 0)
     rc_json_writer_member_integer (writer, "record", self->record);
   if (self->offset >= 0)

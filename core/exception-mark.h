@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * RcExceptionMark:
  * @kind: of the exception
  * @message: its sentence, as it stood then
- * @source: number of the source that it was about; 0: none, and @source_name, @source_sha256 are (nullable)
+ * @source: number of the source of this case that it was about; 0: none, or one of another case
+ * @source_name: (nullable): how that source is called, and @source_sha256
  * @record: 0: of no record
  * @offset: -1: at no byte
  * @identity: SHA-256 in hex over kind, source digest, place, what was expected and what was found

@@ -55,8 +55,7 @@ check_sample (const RcFindingTerms  *terms,
   if (terms->sample_n >= 0 && terms->sample_k >= 0 && terms->sample_k <= terms->sample_n)
     return TRUE;
 
-  g_set_error (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_WORDS,
-               _("Of a sample of %1$" G_GINT64_FORMAT " decisions %2$" G_GINT64_FORMAT " cannot deviate"), terms->sample_n, terms->sample_k);
+  g_set_error_literal (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_WORDS, _("Of a sample no more decisions can deviate than were drawn"));
   return FALSE;
 }
 
@@ -183,6 +182,8 @@ find_exception (const RcJudgement  *judgement,
                 gint64              id,
                 GError            **error)
 {
+  g_autofree char *shown = NULL;
+
   for (guint i = 0; i < judgement->exceptions->len; i++)
     {
       const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
@@ -191,8 +192,8 @@ find_exception (const RcJudgement  *judgement,
         return exception;
     }
 
-  g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND,
-               _("The last verification noticed no exception with the number %" G_GINT64_FORMAT), id);
+  shown = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND, _("The last verification noticed no exception with the number %s"), shown);
   return NULL;
 }
 

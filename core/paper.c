@@ -166,12 +166,13 @@ refuse_known (RcCase  *case_file,
 {
   g_autoptr (RcPaper) known = rc_paper_find_source (case_file, source, NULL);
   g_autofree char *number = known != NULL ? rc_register_dup_number (RC_ENTRY_DOCUMENT, known->number) : NULL;
+  g_autofree char *exhibit = rc_register_dup_exhibit (source);
 
   if (known == NULL)
     return TRUE;
 
   g_set_error (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_STATE,
-               _("Exhibit E-%03" G_GINT64_FORMAT " is in the document register already, as %s; a further reading is added to it"), source, number);
+               _("Exhibit %1$s is in the document register already, as %2$s; a further reading is added to it"), exhibit, number);
   return FALSE;
 }
 
@@ -249,6 +250,7 @@ rc_paper_add_source (RcCase              *case_file,
                      const RcPaperTerms  *terms,
                      GError             **error)
 {
+  g_autofree char *exhibit = rc_register_dup_exhibit (source);
   g_autoptr (RcSource) found = NULL;
 
   if (!rc_case_require_writable (case_file, error) || !check_terms (terms, error))
@@ -256,10 +258,10 @@ rc_paper_add_source (RcCase              *case_file,
   found = rc_source_load (rc_case_get_database (case_file), source, error);
   if (found == NULL || !refuse_known (case_file, source, error))
     return 0;
-  if (g_strcmp0 (found->state, "removed") != 0)
+  if (g_strcmp0 (found->state, "removed") != 0 && strcmp (found->kind, "folder") != 0)
     return register_source (case_file, found, terms, error);
 
-  g_set_error (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_FILE, _("Exhibit E-%03" G_GINT64_FORMAT " was taken out of the case"), source);
+  g_set_error (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_FILE, _("Exhibit %s is a folder, or was taken out of the case"), exhibit);
   return 0;
 }
 
@@ -305,14 +307,14 @@ rc_paper_withdraw_reading (RcCase      *case_file,
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
   g_autoptr (RcPaper) paper = rc_paper_find (case_file, number, error);
   const RcReading *reading = paper != NULL ? find_reading (paper, reading_entry) : NULL;
+  g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT, reading_entry);
 
   if (paper == NULL || !rc_entry_require_words (_("why it is taken back"), reason, error))
     return FALSE;
   if (reading == NULL || reading->withdrawn_for != NULL)
     {
       g_set_error (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_STATE,
-                   reading == NULL ? _("The document has no reading with the number %" G_GINT64_FORMAT)
-                                   : _("The reading %" G_GINT64_FORMAT " was taken back already"), reading_entry);
+                   reading == NULL ? _("The document has no reading with the number %s") : _("The reading %s was taken back already"), shown);
       return FALSE;
     }
 
@@ -454,6 +456,7 @@ rc_paper_find_source (RcCase  *case_file,
                       GError **error)
 {
   g_autoptr (GPtrArray) papers = rc_paper_list (case_file, error);
+  g_autofree char *exhibit = rc_register_dup_exhibit (source);
 
   if (papers == NULL)
     return NULL;
@@ -464,8 +467,7 @@ rc_paper_find_source (RcCase  *case_file,
         return g_ptr_array_steal_index (papers, i);
     }
 
-  g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND,
-               _("Exhibit E-%03" G_GINT64_FORMAT " is not in the document register"), source);
+  g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND, _("Exhibit %s is not in the document register"), exhibit);
   return NULL;
 }
 

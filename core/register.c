@@ -43,6 +43,12 @@ find_form (const char *kind)
   return NULL;
 }
 
+gboolean
+rc_register_has_numbers (const char *kind)
+{
+  return find_form (kind) != NULL;
+}
+
 char *
 rc_register_dup_number (const char *kind,
                         gint64      number)
@@ -52,6 +58,12 @@ rc_register_dup_number (const char *kind,
   if (form == NULL)
     return g_strdup_printf ("%" G_GINT64_FORMAT, number);
   return g_strdup_printf ("%c-%0*" G_GINT64_FORMAT, form->letter, form->digits, number);
+}
+
+char *
+rc_register_dup_exhibit (gint64 source)
+{
+  return g_strdup_printf ("E-%03" G_GINT64_FORMAT, source);
 }
 
 gboolean

@@ -21,9 +21,13 @@ typedef enum
   RC_REGISTER_ERROR_FILE,    /* no file that can be kept, or none of the case */
 } RcRegisterError;
 
+/* Whether entries of this kind have numbers with a letter. */
+gboolean  rc_register_has_numbers  (const char     *kind);
 /* "F-001" of a finding, "R-06" of a request; (transfer full). */
 char     *rc_register_dup_number   (const char     *kind,
                                     gint64          number);
+/* "E-019": the exhibit number of a source; (transfer full). */
+char     *rc_register_dup_exhibit  (gint64          source);
 /* "F-001", "f-1" or "1". */
 gboolean  rc_register_parse_number (const char     *kind,
                                     const char     *text,

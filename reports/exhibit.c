@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/date-words.h"
+#include "core/register.h"
 #include "core/words.h"
 
 #define SHOWN_DIGITS     8
@@ -15,7 +16,7 @@
 char *
 rc_exhibit_dup_number (gint64 source)
 {
-  return g_strdup_printf ("E-%03" G_GINT64_FORMAT, source);
+  return rc_register_dup_exhibit (source);
 }
 
 /**

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "entry-words.h"
+
+#include <string.h>
+
+#include "display-text.h"
+#include "register.h"
+#include "words.h"
+
+#define MAX_SHOWN_BYTES 300u
+
+static const struct
+{
+  const char *act;
+  const char *words;
+} acts[] = {
+  { "document add", N_("entered in the document register") },
+  { "document read", N_("read for a question") },
+  { "document withdraw", N_("a reading was taken back") },
+  { "request add", N_("request written") },
+  { "request send", N_("sent to the addressee") },
+  { "request receive", N_("something was received") },
+  { "request judge", N_("what was received was looked through") },
+  { "request refuse", N_("refused by the addressee") },
+  { "request close", N_("request closed") },
+  { "finding add", N_("finding written") },
+  { "finding promote", N_("finding made of what a verification noticed") },
+  { "finding take-over", N_("finding taken over from an earlier case") },
+  { "finding change", N_("finding changed") },
+  { "finding respond", N_("response of the auditee entered") },
+  { "finding state", N_("follow-up of the finding entered") },
+  { "acquisition add", N_("handover of evidence entered") },
+  { "acquisition link", N_("it was entered which exhibits came with the handover") },
+  { "review begin", N_("given to review") },
+  { "review note", N_("review note entered") },
+  { "review clear", N_("review note cleared") },
+  { "review sign", N_("reviewed") },
+  { "review final", N_("signed as final") },
+  { "note add", N_("private note entered; what stands in it is not told") },
+};
+
+/* Members of a body that say what it is about, the first that there is. */
+static const char * const titles[] = { "title", "what", "subject", "name" };
+
+static char *
+dup_shown (const RcJson *json,
+           guint32       node,
+           const char   *member)
+{
+  g_autofree char *text = rc_register_dup_member (json, node, member);
+
+  return text != NULL ? rc_display_text (text, -1, MAX_SHOWN_BYTES) : NULL;
+}
+
+static char *
+dup_title (const RcJson *detail)
+{
+  guint32 body = rc_json_member (detail, 0, "body");
+  char *title = NULL;
+
+  for (gsize i = 0; title == NULL && body != RC_JSON_NO_NODE && i < G_N_ELEMENTS (titles); i++)
+    title = dup_shown (detail, body, titles[i]);
+  return title;
+}
+
+/* "F-001": of an addition, the number of what it was added to. */
+static char *
+dup_number (const RcJson *detail)
+{
+  g_autofree char *kind = dup_shown (detail, 0, "kind");
+  guint32 member = rc_json_member (detail, 0, "thread");
+  gint64 number;
+
+  if (member == RC_JSON_NO_NODE)
+    member = rc_json_member (detail, 0, "number");
+  if (kind == NULL || member == RC_JSON_NO_NODE || !rc_json_get_integer (detail, member, &number))
+    return NULL;
+  return rc_register_has_numbers (kind) ? rc_register_dup_number (kind, number) : g_strdup_printf ("%s %" G_GINT64_FORMAT, kind, number);
+}
+
+static char *
+dup_act (const char *act)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      if (strcmp (acts[i].act, act) == 0)
+        return g_strdup (_(acts[i].words));
+    }
+  return rc_display_text (act, -1, MAX_SHOWN_BYTES);
+}
+
+char *
+rc_entry_words (const char   *act,
+                const RcJson *detail)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *by = NULL;
+
+  if (detail->n_nodes == 0 || !rc_json_is (detail, 0, RC_JSON_OBJECT) || rc_json_member (detail, 0, "entry") == RC_JSON_NO_NODE)
+    return NULL;
+  number = dup_number (detail);
+  by = dup_shown (detail, 0, "by");
+  if (number == NULL || by == NULL)
+    return NULL;
+
+  words = dup_act (act);
+  title = dup_title (detail);
+  if (title != NULL)
+    /* Translators: number and name of what people entered, what was done, who did it. */
+    return g_strdup_printf (_("%1$s “%2$s”: %3$s, by %4$s."), number, title, words, by);
+  return g_strdup_printf (_("%1$s: %2$s, by %3$s."), number, words, by);
+}
