@@ -8,6 +8,8 @@
 
 #include "exercise-clock.h"
 #include "exercise-rules.h"
+#include "paper.h"
+#include "request.h"
 #include "source.h"
 #include "timestamp.h"
 #include "words.h"
@@ -81,15 +83,34 @@ require_source (RcCase                *case_file,
   return FALSE;
 }
 
+/* What is shown from a document was registered first, so that the register tells what it is. */
 static gboolean
-require_entry (RcCase      *case_file,
-               const char  *kind,
-               gint64       number,
-               GError     **error)
+require_document (RcCase                *case_file,
+                  const RcExerciseStep  *step,
+                  GError               **error)
 {
-  g_autoptr (RcEntry) entry = number != 0 ? rc_entry_find (case_file, kind, number, error) : NULL;
+  g_autoptr (RcPaper) paper = NULL;
 
-  return number == 0 || entry != NULL;
+  if (step->status != RC_EXERCISE_STATUS_DOCUMENT)
+    return TRUE;
+
+  paper = rc_paper_find_source (case_file, step->source, NULL);
+  if (paper != NULL && paper->state == RC_PAPER_SOUND)
+    return TRUE;
+
+  g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND,
+               _("Source %" G_GINT64_FORMAT " is no document of the register: register it first"), step->source);
+  return FALSE;
+}
+
+static gboolean
+require_request (RcCase  *case_file,
+                 gint64   number,
+                 GError **error)
+{
+  g_autoptr (RcRequest) request = number != 0 ? rc_request_find (case_file, number, error) : NULL;
+
+  return number == 0 || request != NULL;
 }
 
 static gboolean
@@ -100,6 +121,7 @@ require_words (const RcExerciseStep  *step,
     { step->text, N_("what was said") }, { step->title, N_("what it is called") }, { step->reason, N_("the reason") },
     { step->rule, N_("the rule") }, { step->present, N_("who is present") }, { step->record_answer, N_("what the record says") },
     { step->paper_by, N_("who recorded it on paper") }, { step->card, N_("which surprise card") }, { step->standing, N_("how it is known") },
+    { step->page, N_("on which page") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -235,8 +257,7 @@ prepare (RcExercise            *self,
 {
   return require_unedited (self, error) && fill_in (self, given, out_step, error) && rc_exercise_rules_check (self, out_step, error) &&
          require_plausible (out_step, error) && require_words (out_step, error) && require_source (self->case_file, out_step, error) &&
-         require_entry (self->case_file, RC_ENTRY_DOCUMENT, out_step->document, error) &&
-         require_entry (self->case_file, RC_ENTRY_REQUEST, out_step->request, error);
+         require_document (self->case_file, out_step, error) && require_request (self->case_file, out_step->request, error);
 }
 
 gboolean

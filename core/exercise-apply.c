@@ -61,7 +61,7 @@ make_answer (const RcExerciseStep       *step,
              const RcExerciseStepOrigin *origin)
 {
   return (RcExerciseAnswer) {
-    .status = step->status, .text = step->text, .source = step->source, .record = step->record, .document = step->document,
+    .status = step->status, .text = step->text, .source = step->source, .record = step->record, .page = step->page,
     .request = step->request, .due = step->due, .role = step->role, .elapsed_us = step->elapsed_us,
     .elapsed_is_stated = step->elapsed_is_stated, .at_us = step->at_us, .paper_by = step->paper_by, .paper_on = step->paper_on,
     .entry = origin->entry,
@@ -367,8 +367,8 @@ apply_attached (RcExercise                 *self,
                 const RcExerciseStepOrigin *origin)
 {
   RcExerciseAttachment attachment = {
-    .decision = number_of (self, step), .question = step->question, .source = step->source, .document = step->document,
-    .text = step->text, .elapsed_us = step->elapsed_us, .at_us = step->at_us, .entry = origin->entry,
+    .decision = number_of (self, step), .question = step->question, .source = step->source, .text = step->text,
+    .elapsed_us = step->elapsed_us, .at_us = step->at_us, .entry = origin->entry,
   };
 
   g_array_append_val (self->attachments, attachment);

@@ -8,25 +8,9 @@
 
 #include "bounds.h"
 #include "exercise.h"
+#include "law/law.h"
 #include "slot.h"
 #include "words.h"
-
-static const struct
-{
-  const char *id;
-  const char *text;
-  const char *role;
-  const char *slots;
-} catalogue[] = {
-  { "Q03", N_("What went in? Input itself or proof of it?"), "mlops", "input" },
-  { "Q06", N_("Which model version was live at that instant?"), "mlops", "model-version,deployment" },
-  { "Q05", N_("What came out, with which score and threshold?"), "mlops", "output,score" },
-  { "Q16", N_("Was a human involved; who, with which competence; what did they see?"), "business-owner", "human-action" },
-  { "Q08", N_("Who approved that version, when, on what evidence, with what conditions?"), "model-owner", "approval" },
-  { "Q11", N_("Which data sets, which versions, from where, for which original purpose?"), "model-owner", "dataset" },
-  { "Q25", N_("Are these logs complete and unaltered; who could have changed them?"), "mlops", "reliance" },
-  { "Q26", N_("How long must you keep them, under which rule, and what was already deleted?"), "dpo", "retention" },
-};
 
 static void
 question_free (gpointer data)
@@ -65,48 +49,56 @@ pack_new (const char *id,
   return self;
 }
 
+/* In English, whatever the reader speaks: it is kept in the case. */
 static RcExerciseQuestion *
-question_from_catalogue (const char *id)
+question_from_law (const char *id)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (catalogue); i++)
-    if (strcmp (catalogue[i].id, id) == 0)
-      {
-        RcExerciseQuestion *question = g_new0 (RcExerciseQuestion, 1);
+  const RcQuestion *of = rc_law_find_question (rc_law_get (), id);
+  RcExerciseQuestion *question;
 
-        question->id = g_strdup (id);
-        question->text = g_strdup (catalogue[i].text);
-        question->role = g_strdup (catalogue[i].role);
-        question->slots = g_strsplit (catalogue[i].slots, ",", -1);
-        return question;
-      }
+  if (of == NULL)
+    return NULL;
 
-  return NULL;
+  question = g_new0 (RcExerciseQuestion, 1);
+  question->id = g_strdup (of->id);
+  question->text = g_strdup (rc_law_text_in (of->text, "en"));
+  question->role = of->asked != NULL ? g_strdup (of->asked[0]) : NULL;
+  question->slots = g_strdupv (of->slots);
+  return question;
+}
+
+static RcExercisePack *
+pack_from_law (const RcPack *of)
+{
+  RcExercisePack *self = pack_new (of->id, rc_law_text_in (of->name, "en"));
+
+  self->version = g_strdup (rc_law_version ());
+  for (guint i = 0; of->questions[i] != NULL; i++)
+    g_ptr_array_add (self->questions, question_from_law (of->questions[i]));
+  return self;
 }
 
 RcExercisePack *
 rc_exercise_pack_find (const char  *id,
                        GError     **error)
 {
-  RcExercisePack *pack;
+  const RcPack *of = rc_law_find_pack (rc_law_get (), id);
 
-  if (strcmp (id, "core") != 0)
-    {
-      g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_PACK, _("There is no pack of questions “%s”"), id);
-      return NULL;
-    }
+  if (of != NULL)
+    return pack_from_law (of);
 
-  pack = pack_new ("core", "Core eight");
-  for (gsize i = 0; i < G_N_ELEMENTS (catalogue); i++)
-    g_ptr_array_add (pack->questions, question_from_catalogue (catalogue[i].id));
-  return pack;
+  g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_PACK, _("There is no pack of questions “%s”"), id);
+  return NULL;
 }
 
 GPtrArray *
 rc_exercise_pack_list (void)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exercise_pack_free);
+  const RcLaw *law = rc_law_get ();
 
-  g_ptr_array_add (list, rc_exercise_pack_find ("core", NULL));
+  for (guint i = 0; i < rc_law_count_packs (law); i++)
+    g_ptr_array_add (list, pack_from_law (rc_law_nth_pack (law, i)));
   return list;
 }
 
@@ -132,13 +124,25 @@ rc_exercise_pack_question (const RcExercisePack *self,
 const char *
 rc_exercise_question_words (const RcExerciseQuestion *self)
 {
-  return self->text;
+  const RcQuestion *of = rc_law_find_question (rc_law_get (), self->id);
+
+  return of != NULL && strcmp (rc_law_text_in (of->text, "en"), self->text) == 0 ? rc_law_text (of->text) : self->text;
+}
+
+const char *
+rc_exercise_pack_words (const RcExercisePack *self)
+{
+  const RcPack *of = self->version != NULL ? rc_law_find_pack (rc_law_get (), self->id) : NULL;
+
+  return of != NULL && strcmp (rc_law_text_in (of->name, "en"), self->name) == 0 ? rc_law_text (of->name) : self->name;
 }
 
 const char *
 rc_exercise_role_words (const char *role)
 {
-  return role;
+  const RcLawTerm *term = rc_law_find_term (rc_law_get (), RC_LAW_TERM_ROLE, role);
+
+  return term != NULL ? rc_law_text (term->name) : role;
 }
 
 /* --- JSON --- */
@@ -235,7 +239,7 @@ read_question (const RcJson *json,
   question->role = dup_member (json, node, "role", RC_LIMIT_LABEL_BYTES);
   if (question->id != NULL && question->text == NULL)
     {
-      RcExerciseQuestion *known = question_from_catalogue (question->id);
+      RcExerciseQuestion *known = question_from_law (question->id);
 
       question_free (question);
       return known;

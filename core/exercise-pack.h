@@ -64,6 +64,8 @@ const RcExerciseQuestion *rc_exercise_pack_question    (const RcExercisePack  *s
                                                         guint                 *out_index);   /* (optional) */
 /* The question in the language of the reader where the law's catalogue still says the same, else as it was put; (transfer none). */
 const char               *rc_exercise_question_words   (const RcExerciseQuestion *self);
+/* The name of the pack, in the same way. */
+const char               *rc_exercise_pack_words       (const RcExercisePack  *self);
 /* The role as people call it; (transfer none). */
 const char               *rc_exercise_role_words       (const char            *role);
 

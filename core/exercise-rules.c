@@ -4,9 +4,9 @@
 
 #include "exercise-rules.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "register.h"
 #include "words.h"
 
 #define IN(state) (1u << (state))
@@ -267,11 +267,7 @@ static gboolean
 check_day (const char  *day,
            GError     **error)
 {
-  guint year, month, date;
-  int length = 0;
-
-  if (strlen (day) == 10 && sscanf (day, "%4u-%2u-%2u%n", &year, &month, &date, &length) == 3 && length == 10 &&
-      g_date_valid_dmy ((GDateDay) date, (GDateMonth) month, (GDateYear) year))
+  if (rc_register_is_day (day))
     return TRUE;
 
   g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_TERMS, _("“%s” is no day: write 2026-12-05"), day);
@@ -306,18 +302,18 @@ check_answer (const RcExercise      *self,
               const RcExerciseStep  *step,
               GError               **error)
 {
-  gboolean is_held = step->source != 0 || step->document != 0;
+  gboolean is_held = step->source != 0;
 
   switch (step->status)
     {
     case RC_EXERCISE_STATUS_RECORD:
-      return require (step->source != 0, error, _("It must be said in which source it was shown")) &&
+      return require (is_held, error, _("It must be said in which source it was shown")) &&
              require (is_said (step->text), error, _("It must be said what was shown"));
     case RC_EXERCISE_STATUS_DOCUMENT:
-      return require (step->document != 0, error, _("It must be said in which registered document it was shown")) &&
+      return require (is_held, error, _("It must be said in which registered document it was shown")) &&
              require (is_said (step->text), error, _("It must be said what was shown"));
     case RC_EXERCISE_STATUS_PRODUCED:
-      return require (is_held, error, _("It must be said which source or registered document was produced")) &&
+      return require (is_held, error, _("It must be said which source or document was produced")) &&
              require (is_said (step->text), error, _("It must be said what was shown"));
     case RC_EXERCISE_STATUS_SAID:
       return require (!is_held, error, _("What is only said rests on no source and no document")) &&
@@ -398,7 +394,7 @@ check_terms (const RcExercise      *self,
     case RC_EXERCISE_CARD_ANSWERED:
       return check_answer (self, step, error);
     case RC_EXERCISE_ATTACHED:
-      return require (step->source != 0 || step->document != 0, error, _("It must be said which source or registered document came in"));
+      return require (step->source != 0, error, _("It must be said which source or document came in"));
     case RC_EXERCISE_PROMISED:
       return check_promise (self, step, error) && require (is_said (step->text), error, _("It must be said what is promised"));
     case RC_EXERCISE_NOTED:

@@ -178,6 +178,7 @@ static const struct
   { "due", G_STRUCT_OFFSET (RcExerciseStep, due) },
   { "event", G_STRUCT_OFFSET (RcExerciseStep, event) },
   { "handle", G_STRUCT_OFFSET (RcExerciseStep, handle) },
+  { "page", G_STRUCT_OFFSET (RcExerciseStep, page) },
   { "paper_by", G_STRUCT_OFFSET (RcExerciseStep, paper_by) },
   { "paper_on", G_STRUCT_OFFSET (RcExerciseStep, paper_on) },
   { "present", G_STRUCT_OFFSET (RcExerciseStep, present) },
@@ -199,7 +200,6 @@ static const struct
   gint64      absent;    /* what the number is where the body does not say it */
 } numbers_of_step[] = {
   { "at_us", G_STRUCT_OFFSET (RcExerciseStep, at_us), 0 },
-  { "document", G_STRUCT_OFFSET (RcExerciseStep, document), 0 },
   { "draw", G_STRUCT_OFFSET (RcExerciseStep, draw), 0 },
   { "elapsed_us", G_STRUCT_OFFSET (RcExerciseStep, elapsed_us), RC_EXERCISE_TIME_UNKNOWN },
   { "interrupted_us", G_STRUCT_OFFSET (RcExerciseStep, interrupted_us), 0 },
@@ -282,7 +282,7 @@ gboolean
 rc_exercise_step_is_plausible (const RcExerciseStep *self)
 {
   return self->elapsed_us >= RC_EXERCISE_TIME_UNKNOWN && self->elapsed_us <= MAX_ELAPSED_US && self->interrupted_us >= 0 &&
-         self->at_us >= 0 && self->draw >= 0 && self->source >= 0 && self->record >= 0 && self->document >= 0 && self->request >= 0;
+         self->at_us >= 0 && self->draw >= 0 && self->source >= 0 && self->record >= 0 && self->request >= 0;
 }
 
 gboolean

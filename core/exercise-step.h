@@ -83,8 +83,8 @@ typedef enum
  * @rule: (nullable): of a replacement
  * @event: (nullable): reference of a decision that comes in
  * @handle: (nullable): what people call it, and @product, and @time_us, 0: none; filled in from the event
- * @source: number of a source in which it was shown, or that came in; 0: none. @record in it; 0: no certain one
- * @document: number of a registered document; 0: none
+ * @source: exhibit, the number of the source in which it was shown, or that came in; 0: none. @record in it; 0: no certain one
+ * @page: (nullable): of a document
  * @request: number of a request; 0: none
  * @due: (nullable): a day, "2026-12-05"; of a conclusion: when it is followed up
  * @card: (nullable): id of a surprise card; @text and @title of it are kept as they were played
@@ -118,7 +118,7 @@ typedef struct
   gint64               draw;
   gint64               source;
   gint64               record;
-  gint64               document;
+  const char          *page;
   gint64               request;
   const char          *due;
   const char          *card;

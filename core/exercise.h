@@ -63,7 +63,7 @@ typedef struct
   const char       *text;         /* (nullable) */
   gint64            source;       /* 0: none; and so for all numbers */
   gint64            record;
-  gint64            document;
+  const char       *page;         /* (nullable) */
   gint64            request;
   const char       *due;          /* (nullable) */
   const char       *role;         /* (nullable): who promised */
@@ -195,7 +195,6 @@ typedef struct
   guint       decision;
   const char *question;     /* (nullable) */
   gint64      source;
-  gint64      document;
   const char *text;         /* (nullable): what it is said to be */
   gint64      elapsed_us;   /* of the open question */
   gint64      at_us;

@@ -21,7 +21,7 @@ exercise_fixture_plan_with (LineageFixture *fixture,
   setup->minutes = 14;
   setup->pack = rc_exercise_pack_find ("core", &error);
   g_assert_no_error (error);
-  g_ptr_array_add (setup->roles, g_strdup ("mlops"));
+  g_ptr_array_add (setup->roles, g_strdup ("mlops-engineer"));
   g_ptr_array_add (setup->roles, g_strdup ("model-owner"));
   if (n_decisions > 0)
     rc_exercise_setup_add_item (setup, "KA-1", RC_EXERCISE_ORIGIN_DRAW, 1);
@@ -105,7 +105,7 @@ exercise_fixture_answer (RcExercise       *self,
 
   DO (self, seconds, .kind = RC_EXERCISE_ASKED, .question = question);
   DO (self, seconds + 10, .kind = RC_EXERCISE_ANSWERED, .status = status, .text = "as was said", .source = is_record ? 1 : 0,
-      .record = is_record ? 1 : 0, .role = status == RC_EXERCISE_STATUS_PROMISED ? "mlops" : NULL, .due = "2100-02-01");
+      .record = is_record ? 1 : 0, .role = status == RC_EXERCISE_STATUS_PROMISED ? "mlops-engineer" : NULL, .due = "2100-02-01");
   DO (self, seconds + 11, .kind = RC_EXERCISE_READ_BACK);
   DO (self, seconds + 12, .kind = RC_EXERCISE_LOCKED);
 }

@@ -194,8 +194,8 @@ test_refused_between (LineageFixture *fixture,
   REFUSE (self, TERMS, "which source", .kind = RC_EXERCISE_ATTACHED);
   REFUSE (self, TERMS, "which role", .kind = RC_EXERCISE_PROMISED, .text = "t", .due = "2100-01-01");
   REFUSE (self, NOT_FOUND, "not to persons", .kind = RC_EXERCISE_PROMISED, .text = "t", .role = "M. Berger", .due = "2100-01-01");
-  REFUSE (self, TERMS, "no day", .kind = RC_EXERCISE_PROMISED, .text = "t", .role = "mlops", .due = "soon");
-  REFUSE (self, TERMS, "no day", .kind = RC_EXERCISE_PROMISED, .text = "t", .role = "mlops", .due = "2100-02-30");
+  REFUSE (self, TERMS, "no day", .kind = RC_EXERCISE_PROMISED, .text = "t", .role = "mlops-engineer", .due = "soon");
+  REFUSE (self, TERMS, "no day", .kind = RC_EXERCISE_PROMISED, .text = "t", .role = "mlops-engineer", .due = "2100-02-30");
   REFUSE (self, TERMS, "note needs", .kind = RC_EXERCISE_NOTED);
   REFUSE (self, TERMS, "what is concluded", .kind = RC_EXERCISE_CONCLUDED);
   REFUSE (self, TERMS, "left unexamined", .kind = RC_EXERCISE_CONCLUDED, .text = "c");
@@ -378,7 +378,7 @@ test_crash (LineageFixture *fixture,
   words = rc_exercise_clock_words (&clock);
   g_assert_cmpstr (words, ==, "Stopped at 3:20, interrupted for 4:00.");
   REFUSE (self, STATE, "resume the question first", .kind = RC_EXERCISE_ANSWERED, .status = RC_EXERCISE_STATUS_COULD_NOT);
-  REFUSE (self, STATE, "resume the question first", .kind = RC_EXERCISE_PASSED_ON, .role = "mlops");
+  REFUSE (self, STATE, "resume the question first", .kind = RC_EXERCISE_PASSED_ON, .role = "mlops-engineer");
   DO (self, 450, .kind = RC_EXERCISE_RESUMED);
   DO (self, 460, .kind = RC_EXERCISE_ANSWERED, .status = RC_EXERCISE_STATUS_COULD_NOT);
   g_assert_cmpint (rc_exercise_find_turn (self, 1, "Q03")->elapsed_us, ==, SECONDS (210));
