@@ -198,6 +198,12 @@ link_date (const RcLaw  *self,
     return TRUE;
 
   next = rc_law_find (self, RC_LAW_LIST_DATE, date->superseded_by);
+  if (next->category != date->category || strcmp (next->section, date->section) != 0)
+    {
+      g_set_error (error, RC_LAW_ERROR, RC_LAW_ERROR_REFERENCE, "%s is replaced by %s, which is of another section or category", date->id,
+                   next->id);
+      return FALSE;
+    }
   if (next->since_us <= date->since_us)
     {
       g_set_error (error, RC_LAW_ERROR, RC_LAW_ERROR_REFERENCE, "%s is replaced by %s, which is not later", date->id, next->id);

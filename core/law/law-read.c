@@ -400,6 +400,7 @@ static const ListRow list_rows[RC_LAW_N_LISTS] = {
   [RC_LAW_LIST_QUESTION] = { "questions", read_question },
   [RC_LAW_LIST_PACK] = { "packs", read_pack },
   [RC_LAW_LIST_TERM + RC_LAW_TERM_AMENDMENT] = { "amendments", read_term },
+  [RC_LAW_LIST_TERM + RC_LAW_TERM_CHANGE] = { "changes", read_term },
   [RC_LAW_LIST_TERM + RC_LAW_TERM_LEGACY_RULE] = { "legacy-rules", read_term },
   [RC_LAW_LIST_TERM + RC_LAW_TERM_GROUP] = { "groups", read_term },
   [RC_LAW_LIST_TERM + RC_LAW_TERM_ROLE] = { "roles", read_term },

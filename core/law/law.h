@@ -73,7 +73,8 @@ typedef enum
 
 typedef enum
 {
-  RC_LAW_TERM_AMENDMENT,
+  RC_LAW_TERM_AMENDMENT,          /* @basis: the act that amends; @name: as it follows the name of the act amended */
+  RC_LAW_TERM_CHANGE,             /* what amendments changed; @basis: "confirmed" or "not-confirmed" */
   RC_LAW_TERM_LEGACY_RULE,
   RC_LAW_TERM_GROUP,              /* of requirements */
   RC_LAW_TERM_ROLE,               /* @basis: "duty" of who has one, "asked" of who is asked in an exercise */
@@ -233,7 +234,8 @@ typedef struct
  * RcQuestion:
  * @text: one sentence, as it is read out
  * @evidence: evidence classes that answer it
- * @slots: (nullable): ids of the questions of the lineage that answer it; %NULL: answered from the record itself, by a search, or by a document
+ * @slots: (nullable): ids of the questions of the lineage whose answers bear on it; %NULL: answered from the record itself, by a search,
+ *   or by a document
  * @requirements: (nullable): ids of the requirements that it touches
  * @asked: ids of the roles that it is put to, the first one first
  * @annex: (nullable): it is put for these items of Annex III alone

@@ -37,6 +37,20 @@ is_listed (const char *id)
   return FALSE;
 }
 
+/* The spacing and the signs that the languages are set with. */
+static void
+assert_set_well (const char *language,
+                 const char *words)
+{
+  const char * const of_french[] = { " :", " ;", " ?", " !", "\302\253 ", " \302\273", NULL };
+
+  g_assert_null (strchr (words, '"'));
+  g_assert_null (strchr (words, '\''));
+  for (guint i = 0; strcmp (language, "fr") == 0 && of_french[i] != NULL; i++)
+    if (strstr (words, of_french[i]) != NULL)
+      g_error ("“%s” breaks where it must not", words);
+}
+
 static void
 assert_text (const RcLawText *text,
              const char      *of)
@@ -51,6 +65,7 @@ assert_text (const RcLawText *text,
 
       if (words == NULL || *words == '\0')
         g_error ("%s has no text in “%s”", of, languages[i]);
+      assert_set_well (languages[i], words);
       /* Nothing in it that the program would show by its number. */
       for (char **part = parts; *part != NULL; part++)
         {
@@ -161,6 +176,7 @@ test_counts (void)
 {
   static const guint expected[RC_LAW_N_TERM_KINDS] = {
     [RC_LAW_TERM_AMENDMENT] = 1,
+    [RC_LAW_TERM_CHANGE] = 13,
     [RC_LAW_TERM_LEGACY_RULE] = 5,
     [RC_LAW_TERM_GROUP] = 12,
     [RC_LAW_TERM_ROLE] = 11,

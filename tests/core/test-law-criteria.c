@@ -213,6 +213,11 @@ static const Spoiled spoiled_ones[] = {
   { "prefix-of-ours", "prefix=\"BANK\"", "prefix=\"AIA\"", RC_LAW_ERROR_REFERENCE, "prefix “AIA” is taken" },
   { "date-of-ours", "section=\"BANK-3\" category=\"any\"", "section=\"III.2\" category=\"any\"", RC_LAW_ERROR_REFERENCE,
     "“III.2”, which is not its own" },
+  { "date-of-another-category", "</dates>",
+    "<date id=\"BANK-D1\" section=\"BANK-3\" category=\"annex-i\" from=\"2026-01-01\" since=\"2025-11-01\" superseded-by=\"BANK-D2\" "
+    "source=\"9.2\"/><date id=\"BANK-D2\" section=\"BANK-3\" category=\"annex-iii\" from=\"2026-01-01\" since=\"2026-11-01\" "
+    "source=\"9.2\"/></dates>",
+    RC_LAW_ERROR_REFERENCE, "BANK-D1 is replaced by BANK-D2, which is of another" },
   { "date-of-itself", "source=\"Policy", "superseded-by=\"BANK-D\" source=\"Policy", RC_LAW_ERROR_REFERENCE, "not later" },
 };
 

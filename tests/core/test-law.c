@@ -90,6 +90,25 @@ test_dates_deferred (void)
                                                day ("2026-11-29")));
 }
 
+/* On no day does the law give two dates for one thing. */
+static void
+test_dates_once (void)
+{
+  const RcLaw *law = rc_law_get ();
+
+  for (guint i = 0; i < rc_law_count_dates (law); i++)
+    for (guint j = i + 1; j < rc_law_count_dates (law); j++)
+      {
+        const RcLawDate *one = rc_law_nth_date (law, i);
+        const RcLawDate *other = rc_law_nth_date (law, j);
+
+        if (one->category != other->category || strcmp (one->section, other->section) != 0)
+          continue;
+        g_assert_true ((one->superseded_us != RC_TIME_NONE && one->superseded_us <= other->since_us)
+                       || (other->superseded_us != RC_TIME_NONE && other->superseded_us <= one->since_us));
+      }
+}
+
 static void
 test_read (void)
 {
@@ -173,6 +192,7 @@ main (int    argc,
   g_test_add_func ("/law/dates-of-category", test_dates_of_category);
   g_test_add_func ("/law/dates-on-the-day", test_dates_on_the_day);
   g_test_add_func ("/law/dates-deferred", test_dates_deferred);
+  g_test_add_func ("/law/dates-once", test_dates_once);
   g_test_add_func ("/law/read", test_read);
   g_test_add_func ("/law/language", test_language);
   g_test_add_func ("/law/items", test_items);
