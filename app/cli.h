@@ -81,6 +81,11 @@ void     rc_cli_print_json        (RcJsonWriter        *writer);
 /* Text from records or names, safe for a terminal; cut after 400 bytes. */
 char    *rc_cli_show              (const char          *text);       /* (nullable): NULL gives "" */
 char    *rc_cli_group_digits      (guint64              number);
+/* Two texts beside each other, each broken into lines of its own; no line is longer than 100 columns of a terminal. Texts from records
+ * must be safe for a terminal already. */
+void     rc_cli_print_columns     (const char          *indent,
+                                   const char          *left,
+                                   const char          *right);
 
 /* How a source (@record 0) or one of its records is protected: members of the object that is being written, or lines for people. */
 gboolean rc_cli_write_coverage    (RcJsonWriter        *writer,
@@ -117,6 +122,7 @@ int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);
 int rc_cli_reconcile  (RcCli *cli, int argc, char **argv);
 int rc_cli_subject    (RcCli *cli, int argc, char **argv);
+int rc_cli_compare    (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
 int rc_cli_search     (RcCli *cli, int argc, char **argv);
 int rc_cli_case       (RcCli *cli, int argc, char **argv);

@@ -84,6 +84,7 @@ lineage_slot_free (gpointer data)
   RcLineageSlot *slot = data;
 
   g_ptr_array_unref (slot->answers);
+  g_array_unref (slot->keys);
   g_ptr_array_unref (slot->facts);
   g_clear_pointer (&slot->steps, g_ptr_array_unref);
   g_free (slot->note);

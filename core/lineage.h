@@ -42,7 +42,8 @@ typedef struct
   gboolean    undecided;       /* more than one answer is possible, and nothing tells which it is: that is no answer */
   const char *rung;            /* (nullable): how the evidence led there: "explicit version in the record" … */
   char       *note;            /* (nullable): why not applicable; what is missing and whom to ask */
-  GPtrArray  *answers;         /* of RcLineageAnswer */
+  GPtrArray  *answers;         /* of RcLineageAnswer: at most RC_LIMIT_LINEAGE_ANSWERS are listed */
+  GArray     *keys;            /* of RcDigest, sorted: the keys of all answers, those not listed too */
   GPtrArray  *facts;           /* of RcLineageFact: what the answers say taken together */
   GPtrArray  *steps;           /* (nullable) of RcLineageStep: the reasoning; NULL where it was not asked for */
 } RcLineageSlot;

@@ -424,11 +424,22 @@ note_protected_by_name (RcSlotBuilder *self)
     rc_slot_builder_note (self, _("The record is protected; that it speaks of this inference rests on names, not on a digest."));
 }
 
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  return memcmp (a, b, sizeof (RcDigest));
+}
+
 static void
 list_answers (RcSlotBuilder *self,
               RcLineageSlot *slot)
 {
   guint listed = MIN (self->gathered->len, RC_LIMIT_LINEAGE_ANSWERS);
+
+  for (guint i = 0; i < self->gathered->len; i++)
+    g_array_append_val (slot->keys, ((const RcSlotAnswer *) g_ptr_array_index (self->gathered, i))->answer->key);
+  g_array_sort (slot->keys, compare_keys);
 
   for (guint i = 0; i < listed; i++)
     {
@@ -480,6 +491,7 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   trace_slot (self, slot);
   slot->steps = rc_lineage_trace_end_question (self->context->trace);
   slot->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_answer_free);
+  slot->keys = g_array_new (FALSE, FALSE, sizeof (RcDigest));
   if (slot->standing == RC_STANDING_SINGLE)
     note_protected_by_name (self);
   list_answers (self, slot);

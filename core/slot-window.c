@@ -114,7 +114,7 @@ trace_instant (RcSlotContext *self)
 
   from = rc_time_format_utc (self->instant->from_us);
   to = rc_time_format_utc (self->instant->to_us);
-  if (self->instant->from_us == self->instant->to_us)
+  if (self->instant->to_us - self->instant->from_us < G_USEC_PER_SEC)
     rc_slot_trace_event (self, RC_LINEAGE_STEP_TRIED, self->event, _("The inference is dated %s by its own record."), from);
   else
     rc_slot_trace_event (self, RC_LINEAGE_STEP_TRIED, self->event, _("The inference is dated by its own record to some time between %1$s and "
