@@ -272,22 +272,6 @@ rc_exercise_check (RcExercise            *self,
 
 /* --- Doing it --- */
 
-static const char *
-name_act (RcExerciseStepKind kind)
-{
-  switch (kind)
-    {
-    case RC_EXERCISE_ANSWERED:
-      return "exercise answer";
-    case RC_EXERCISE_LOCKED:
-      return "exercise lock";
-    case RC_EXERCISE_CONCLUDED:
-      return "exercise conclude";
-    default:
-      return "exercise";
-    }
-}
-
 /* What it is now, from what stands in the case: the texts of the caller do not outlive the call. */
 static gboolean
 take_written (RcExercise  *self,
@@ -320,6 +304,7 @@ rc_exercise_act (RcExercise            *self,
                  GError               **error)
 {
   g_autofree char *body = NULL;
+  g_autofree char *act = NULL;
   RcExerciseStep filled;
   RcEntryTerms terms = { .kind = RC_ENTRY_EXERCISE, .about = self->entry, .by = self->setup->facilitator };
   gint64 id;
@@ -328,7 +313,8 @@ rc_exercise_act (RcExercise            *self,
     return FALSE;
 
   body = rc_exercise_step_to_json (&filled);
-  terms.act = name_act (filled.kind);
+  act = g_strconcat ("exercise ", rc_exercise_step_to_name (filled.kind), NULL);
+  terms.act = act;
   terms.body = body;
   terms.is_private = filled.kind == RC_EXERCISE_NOTED && filled.is_private;
   id = rc_entry_add (self->case_file, &terms, error);

@@ -6,6 +6,7 @@
 
 #include "date-words.h"
 #include "display-text.h"
+#include "exercise-paper.h"
 #include "standing.h"
 #include "timestamp.h"
 #include "words.h"
@@ -62,26 +63,9 @@ show (const char *text)
 /* --- The opening --- */
 
 static void
-tell_opening (RcExerciseRoom   *self,
-              const RcExercise *exercise)
+tell_draws (RcExerciseRoom   *self,
+            const RcExercise *exercise)
 {
-  static const char * const notices[] = {
-    N_("We test records, not people."),
-    N_("The clock belongs to the question and to a role. Nobody is timed, and a time that is exceeded has no consequence."),
-    N_("What is said is no evidence: it counts as said, and not as shown."),
-    N_("Each answer is read back before it is locked. What is locked stays; what is said later is added as a correction."),
-    N_("Personal values stay masked. Names stand on the attendance list alone."),
-    N_("What is written down stands in a log that cannot be changed unnoticed."),
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (notices); i++)
-    g_ptr_array_add (self->notices, g_strdup (_(notices[i])));
-  if (exercise->setup->replacement != NULL)
-    {
-      g_autofree char *rule = show (exercise->setup->replacement);
-
-      g_ptr_array_add (self->notices, g_strdup_printf (_("A decision that cannot be examined may be replaced by this rule alone: %s"), rule));
-    }
   for (guint i = 0; i < exercise->setup->draws->len; i++)
     {
       const RcExerciseDrawn *drawn = &g_array_index (exercise->setup->draws, RcExerciseDrawn, i);
@@ -265,7 +249,7 @@ room_new (const RcExercise *exercise)
 
   self->screen = choose_screen (exercise);
   self->purpose = show (exercise->setup->purpose);
-  self->notices = g_ptr_array_new_with_free_func (g_free);
+  self->notices = rc_exercise_notices (exercise);
   self->draws = g_ptr_array_new_with_free_func (g_free);
   self->roles = g_ptr_array_new_with_free_func (g_free);
   self->promises = g_ptr_array_new_with_free_func (promise_free);
@@ -298,7 +282,7 @@ rc_exercise_room_view (const RcExercise *exercise,
       tell_last (self, exercise, zone);
     }
   if (self->screen == RC_EXERCISE_SCREEN_WELCOME)
-    tell_opening (self, exercise);
+    tell_draws (self, exercise);
   if (self->screen == RC_EXERCISE_SCREEN_SURPRISE)
     {
       const RcExercisePlayedCard *card = &g_array_index (exercise->cards, RcExercisePlayedCard, exercise->cards->len - 1);

@@ -74,6 +74,18 @@ rc_exercise_setup_has_role (const RcExerciseSetup *self,
   return g_ptr_array_find_with_equal_func (self->roles, role, g_str_equal, NULL);
 }
 
+void
+rc_exercise_setup_take_roles (RcExerciseSetup *self)
+{
+  for (guint i = 0; self->pack != NULL && i < self->pack->questions->len; i++)
+    {
+      const RcExerciseQuestion *question = g_ptr_array_index (self->pack->questions, i);
+
+      if (question->role != NULL && !rc_exercise_setup_has_role (self, question->role))
+        g_ptr_array_add (self->roles, g_strdup (question->role));
+    }
+}
+
 /* --- Checking --- */
 
 static gboolean

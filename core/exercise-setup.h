@@ -63,6 +63,8 @@ void             rc_exercise_setup_add_item   (RcExerciseSetup        *self,
                                                const char             *event,
                                                RcExerciseOrigin        origin,
                                                gint64                  draw);
+/* Adds the roles that the questions of the pack are put to. */
+void             rc_exercise_setup_take_roles (RcExerciseSetup        *self);
 /* Whether the role is one of those that are asked. */
 gboolean         rc_exercise_setup_has_role   (const RcExerciseSetup  *self,
                                                const char             *role);

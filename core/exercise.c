@@ -171,7 +171,7 @@ find_signature (RcExercise  *self,
                 GError     **error)
 {
   RcDatabase *database = rc_case_get_database (self->case_file);
-  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT id, detail, signer FROM custody WHERE act = 'exercise conclude' ORDER BY id",
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT id, detail, signer FROM custody WHERE act = 'exercise concluded' ORDER BY id",
                                                  error);
   g_auto (RcJson) json;
   gboolean row;

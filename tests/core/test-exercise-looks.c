@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/exercise-paper.h"
 #include "core/exercise-record.h"
 #include "core/exercise-room.h"
 #include "core/surprise-card.h"
@@ -303,6 +304,35 @@ test_then_and_now (LineageFixture *fixture,
   g_assert_cmpuint (only_then, >, 0);
 }
 
+/* --- On paper --- */
+
+static void
+test_paper (LineageFixture *fixture,
+            gconstpointer   data)
+{
+  g_autoptr (RcExercise) self = exercise_fixture_plan (fixture);
+  g_autoptr (RcExercisePaper) paper = NULL;
+  const RcExercisePaperCard *card;
+
+  exercise_fixture_begin (self, 1);
+  exercise_fixture_answer (self, 10, "Q03", RC_EXERCISE_STATUS_RECORD);
+  DO (self, 30, .kind = RC_EXERCISE_DECISION_CLOSED);
+  paper = rc_exercise_paper_new (self, "UTC");
+  /* What was examined needs no card any more; the others have no answers on theirs. */
+  g_assert_cmpuint (paper->cards->len, ==, 1);
+  card = g_ptr_array_index (paper->cards, 0);
+  g_assert_cmpuint (card->number, ==, 2);
+  g_assert_cmpstr (card->handle, ==, "KA-2");
+  g_assert_cmpstr (card->date, ==, "10 June 2026");
+  g_assert_cmpstr (card->origin, ==, "key item, beside the sample");
+  g_assert_cmpuint (paper->lines->len, ==, 8);
+  g_assert_cmpstr (((const RcExercisePaperLine *) g_ptr_array_index (paper->lines, 0))->id, ==, "Q03");
+  g_assert_cmpuint (paper->statuses->len, ==, RC_N_EXERCISE_STATUSES);
+  g_assert_cmpuint (paper->roles->len, ==, 2);
+  g_assert_cmpuint (paper->script->len, ==, 4);
+  g_assert_cmpuint (paper->minutes, ==, 14);
+}
+
 /* --- Packs and cards --- */
 
 static char *
@@ -392,6 +422,7 @@ main (int   argc,
   ADD ("abilities", test_abilities);
   ADD ("matrix", test_matrix);
   ADD ("then-and-now", test_then_and_now);
+  ADD ("paper", test_paper);
   ADD ("own-pack", test_own_pack);
   ADD ("cards", test_cards);
   return g_test_run ();

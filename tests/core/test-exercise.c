@@ -142,7 +142,7 @@ test_sealed (LineageFixture *fixture,
   DO (self, 20, .kind = RC_EXERCISE_ANSWERED, .status = RC_EXERCISE_STATUS_SAID, .text = "first wording");
   DO (self, 21, .kind = RC_EXERCISE_ANSWERED, .status = RC_EXERCISE_STATUS_SAID, .text = "second wording");
   DO (self, 22, .kind = RC_EXERCISE_NOTED, .text = "between us", .is_private = TRUE);
-  rc_database_get_integer (database, "SELECT count (*) FROM custody WHERE act = 'exercise answer' AND detail LIKE '%first wording%'",
+  rc_database_get_integer (database, "SELECT count (*) FROM custody WHERE act = 'exercise answered' AND detail LIKE '%first wording%'",
                            &count, NULL);
   g_assert_cmpint (count, ==, 1);
   rc_database_get_integer (database, "SELECT count (*) FROM custody WHERE detail LIKE '%between us%'", &count, NULL);
