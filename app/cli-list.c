@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "cli.h"
+#include "cli-system.h"
 
 #include <string.h>
 
@@ -211,6 +211,30 @@ print_unanswered (RcCase  *case_file,
   return TRUE;
 }
 
+/* The system as it is described; one that only records name is known by that name alone. */
+static gboolean
+restrict_to_system (RcCase          *case_file,
+                    RcRecordReader  *reader,
+                    RcEventQuery    *query,
+                    RcSystemFilter **out_filter,
+                    GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (RcSystem) system = rc_system_find (case_file, reader, query->system, &local_error);
+
+  if (system == NULL && g_error_matches (local_error, RC_SYSTEM_ERROR, RC_SYSTEM_ERROR_NOT_FOUND))
+    return TRUE;
+  if (system == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  query->system = NULL;
+  query->within = *out_filter = rc_system_filter_new (case_file, system, error);
+  return *out_filter != NULL;
+}
+
 static int
 list_events (RcCli             *cli,
              RcCase            *case_file,
@@ -219,6 +243,7 @@ list_events (RcCli             *cli,
 {
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
   g_autoptr (RcRecordReader) gatherer = rc_record_reader_new (rc_case_get_database (case_file));
+  g_autoptr (RcSystemFilter) filter = NULL;
   Printer printer = { .cli = cli, .case_file = case_file };
   GError *error = NULL;
   RcEventQuery query = {
@@ -234,6 +259,8 @@ list_events (RcCli             *cli,
     .after = options->after,
   };
 
+  if (query.system != NULL && !restrict_to_system (case_file, reader, &query, &filter, &error))
+    return rc_cli_fail (error);
   if (kind == RC_EVENT_DECISION && (options->decision != NULL || (options->limit > 0 && options->limit <= MAX_GATHERED)))
     printer.gatherer = gatherer;
   if (!rc_cli_parse_time (options->from, FALSE, &query.from_us, &error) || !rc_cli_parse_time (options->to, TRUE, &query.to_us, &error)
@@ -306,6 +333,34 @@ list_entities (RcCli             *cli,
     }
 }
 
+/* The few systems that somebody describes, by their names. */
+static int
+list_systems (RcCli             *cli,
+              RcCase            *case_file,
+              const ListOptions *options)
+{
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  GError *error = NULL;
+  g_autoptr (GPtrArray) systems = rc_system_list (case_file, reader, NULL, &error);
+  guint n_told = 0;
+
+  if (systems == NULL)
+    return rc_cli_fail (error);
+
+  for (guint i = 0; i < systems->len && (options->limit == 0 || n_told < (guint) options->limit); i++)
+    {
+      const RcSystem *system = g_ptr_array_index (systems, i);
+
+      if (options->id != NULL && strcmp (system->name, options->id) != 0 && !rc_system_has_value (system, RC_SYSTEM_ID, options->id))
+        continue;
+      if (options->after != NULL && strcmp (system->name, options->after) <= 0)
+        continue;
+      rc_cli_tell_system (cli, case_file, system, NULL);
+      n_told++;
+    }
+  return RC_EXIT_OK;
+}
+
 static int
 list_exceptions (RcCli  *cli,
                  RcCase *case_file)
@@ -365,7 +420,7 @@ rc_cli_list (RcCli *cli,
     { "text", 0, 0, G_OPTION_ARG_STRING, &options.text, "With this text anywhere in the record", "Q" },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &options.sort, "time (default) or -time", "KEY" },
     { "limit", 0, 0, G_OPTION_ARG_INT, &options.limit, "At most so many", "N" },
-    { "after", 0, 0, G_OPTION_ARG_STRING, &options.after, "Go on behind this cursor", "CURSOR" },
+    { "after", 0, 0, G_OPTION_ARG_STRING, &options.after, "Go on behind this cursor; of systems, behind this name", "CURSOR" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
@@ -389,6 +444,8 @@ rc_cli_list (RcCli *cli,
     return rc_cli_fail (error);
   if (strcmp (kind, "exception") == 0)
     return list_exceptions (cli, case_file);
+  if (strcmp (kind, "system") == 0)
+    return list_systems (cli, case_file, &options);
   if (rc_event_kind_from_name (kind, &event_kind))
     return list_events (cli, case_file, event_kind, &options);
   if (rc_entity_kind_from_name (kind, &entity_kind))

@@ -33,6 +33,8 @@ static const RcCliVerb verbs[] = {
   { "live", "CASE DATE", "What was live then, as deployment records and snapshots of registries tell", rc_cli_live },
   { "elsewhere", "CASE [SEAL --by P --on DATE --with W --output F]", "Checks done outside Recount, of what could not be checked here",
     rc_cli_elsewhere },
+  { "system", "CASE add FILE | set NAME | bind NAME | unbind NAME | list | show NAME", "The AI systems, as the officer and files state them",
+    rc_cli_system },
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
   { "search", "CASE TEXT", "Where a text stands in the records, whoever understood them", rc_cli_search },
   { "reconcile", "CASE [--list FILE]",

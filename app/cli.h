@@ -123,6 +123,7 @@ int rc_cli_record     (RcCli *cli, int argc, char **argv);
 int rc_cli_reconcile  (RcCli *cli, int argc, char **argv);
 int rc_cli_subject    (RcCli *cli, int argc, char **argv);
 int rc_cli_compare    (RcCli *cli, int argc, char **argv);
+int rc_cli_system     (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
 int rc_cli_search     (RcCli *cli, int argc, char **argv);
 int rc_cli_case       (RcCli *cli, int argc, char **argv);

@@ -187,6 +187,18 @@ find_code (RcSystemAttribute  self,
   return NULL;
 }
 
+static const char *
+name_codes (RcSystemAttribute self)
+{
+  switch (self)
+    {
+    case RC_SYSTEM_ROLE:       return "provider, deployer, authorised-representative, importer or distributor";
+    case RC_SYSTEM_RISK_CLASS: return "T0, T1, T2, T2x, T3, T4 or T5";
+    case RC_SYSTEM_ANNEX_III:  return "a point of Annex III from III-1a to III-8b, such as III-5b";
+    default:                   return "a sector such as financial-institution, public-authority, law-enforcement, employer, health or insurance";
+    }
+}
+
 static gboolean
 is_two_letters (const char *value,
                 gboolean    capitals)
@@ -243,7 +255,7 @@ rc_system_attribute_accepts (RcSystemAttribute  self,
       break;
     case RC_SYSTEM_VALUE_CODES:
       good = find_code (self, value) != NULL;
-      expected = "one of the listed codes";
+      expected = name_codes (self);
       break;
     case RC_SYSTEM_VALUE_STATES:
       good = is_two_letters (value, TRUE);

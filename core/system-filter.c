@@ -279,6 +279,33 @@ rc_system_filter_peek_list (const RcSystemFilter *self,
   return self->lists[list];
 }
 
+GHashTable *
+rc_system_filter_peek_numbers (const RcSystemFilter *self,
+                               RcSystemFilterList    list)
+{
+  return self->numbers[list];
+}
+
+gboolean
+rc_system_filter_has_selectors (const RcSystemFilter *self)
+{
+  return self->has_selectors;
+}
+
+const char *
+rc_system_filter_peek_condition (const RcSystemFilter  *self,
+                                 guint                  index,
+                                 GHashTable           **out_values)
+{
+  const Condition *condition;
+
+  if (index >= self->conditions->len)
+    return NULL;
+  condition = g_ptr_array_index (self->conditions, index);
+  *out_values = condition->values;
+  return condition->field;
+}
+
 gboolean
 rc_system_filter_is_idle (const RcSystemFilter  *self,
                           const RcSystemBinding *binding)

@@ -73,6 +73,15 @@ typedef enum
 
 const char      *rc_system_filter_peek_list  (const RcSystemFilter *self,
                                               RcSystemFilterList    list);
+/* (element-type gint64) (transfer none): the numbers of a list. */
+GHashTable      *rc_system_filter_peek_numbers (const RcSystemFilter *self,
+                                              RcSystemFilterList    list);
+/* Whether it has bindings other than conditions, or by its own names. */
+gboolean         rc_system_filter_has_selectors (const RcSystemFilter *self);
+/* The conditions, one for each field; @out_values: (element-type utf8) (transfer none). NULL behind the last one. */
+const char      *rc_system_filter_peek_condition (const RcSystemFilter *self,
+                                              guint                 index,
+                                              GHashTable          **out_values);
 /* Whether nothing in the case answers to the binding: a model that no record names, a source that is not there. */
 gboolean         rc_system_filter_is_idle    (const RcSystemFilter *self,
                                               const RcSystemBinding *binding);

@@ -20,6 +20,7 @@
 #include "importers/mlflow/mlflow.h"
 #include "importers/office-properties.h"
 #include "importers/schemas/json-schema.h"
+#include "importers/systems/system-description.h"
 #include "importers/wandb/wandb.h"
 
 static void
@@ -47,6 +48,7 @@ register_importers (void)
   rc_cloudtrail_register ();
   rc_importer_register (rc_office_properties_importer ());
   rc_importer_register (rc_json_schema_importer ());
+  rc_importer_register (rc_system_description_importer ());
   rc_importer_register (rc_paper_importer ());
 }
 

@@ -18,8 +18,6 @@ static const char * const words[] = {
   N_("Each action of an agent with its outcome and level of trust, by session. The model only where the action's details name it."),
   N_("Agent receipts"),
   N_("Each action of an agent with its principal, target and outcome. Parameters only as a digest, and no answer of a model."),
-  N_("AI system description (demonstration)"),
-  N_("Provider, deployer and purpose of a system as its operator states them, as of a day. Not that the statement is right."),
   N_("aiact-audit-log entries"),
   N_("Inferences, human interventions with the original answer, tool calls and sessions, hash-chained for each system. The model is one identifier; artefact, endpoint, score and person concerned are not recorded."),
   N_("Records of AIR Blackbox"),

@@ -117,18 +117,6 @@ const MappingSample mapping_samples[] = {
     "/final final=grant\n",
   },
   {
-    "ai-system-description",
-    "{\n  \"schema\": \"ai-system.description/1\",\n  \"system\": \"KreditCheck\",\n  \"provider\": \"Musterwerk (fictitious)\",\n"
-    "  \"deployer\": \"Nordhafen Bank (fictitious)\",\n  \"purpose\": \"credit scoring\",\n  \"endpoint\": \"kreditcheck-prod\",\n  \"as_of\": \"2026-03-01\"\n}\n",
-    "system row=0 time=2026-02-28T00:00:00Z+259199999999/3 system=KreditCheck endpoint=kreditcheck-prod\n",
-    "/as_of time=2026-03-01\n"
-    "/system system=KreditCheck\n"
-    "/endpoint endpoint=kreditcheck-prod\n"
-    "/provider provider=Musterwerk (fictitious)\n"
-    "/deployer deployer=Nordhafen Bank (fictitious)\n"
-    "/purpose purpose=credit scoring\n",
-  },
-  {
     "records-retention",
     "{\"schema\":\"records.retention/1\",\"rule_id\":\"RP-14\",\"system\":\"KreditCheck\",\"records\":\"decision log\",\"retention\":\"P24M\","
     "\"from\":\"2026-01-01T00:00:00Z\",\"to\":null,\"policy\":\"edition 3\",\"basis\":\"Article 19(1)\",\"approved_by\":\"I. Falk (fictitious)\","

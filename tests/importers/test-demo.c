@@ -27,7 +27,7 @@ static const struct
   { "evidence/oversight/actions.jsonl", "oversight-action", -1 },
   { "evidence/monitoring/anomalies.jsonl", "monitoring-anomaly", 9 },
   { "evidence/core-banking/decisions.jsonl", "corebank-decision", 500 },
-  { "evidence/system/system-description.json", "ai-system-description", 1 },
+  { "evidence/system/system-description.json", "system-description", 1 },
   { "evidence/policy/retention.json", "records-retention", 1 },
 };
 

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/cli.h"
+
+#include "core/system-counts.h"
+#include "core/system-filter.h"
+
+G_BEGIN_DECLS
+
+/* How a system as people state it is told by the verbs "system" and "list". */
+
+/* One line, or one JSON object, that names it. @inferences: (nullable): how many belong to it. */
+void     rc_cli_tell_system   (RcCli                *cli,
+                               RcCase               *case_file,
+                               const RcSystem       *system,
+                               const guint64        *inferences);
+/* All that is stated of it, and by whom. */
+void     rc_cli_show_system   (RcCli                *cli,
+                               RcCase               *case_file,
+                               const RcSystem       *system,
+                               const RcSystemFilter *filter,
+                               guint64               inferences);
+/* What belongs to no system, or to several. */
+void     rc_cli_tell_unbound  (RcCli                *cli,
+                               const RcSystemCounts *counts);
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# AI systems as an officer and files state them, at the command line.
+set -eu
+. "$(dirname "$0")/tap.sh"
+. "$(dirname "$0")/cli.sh"
+
+case_file=$folder/case.recount
+make_demo "$folder/demo" --inferences 100
+set_up new "$case_file" --title Test --unsigned
+set_up import "$case_file" "$folder/demo/evidence"
+
+cli list "$case_file" system --json
+is "$(look at /name)" 'KreditCheck' 'right after the import the list names the system'
+has_members '' id,name,kind,stated_by_officer,stated_in_file 'list system: members'
+is "$(look at /stated_by_officer)" 'false' 'no officer stated anything of it'
+cli list "$case_file" --system KreditCheck --json
+listed=$(look at /id | wc -l)
+cli list "$case_file" --json
+is "$listed" "$(look at /id | wc -l)" 'all inferences belong to it'
+cli system "$case_file" show NB-AIS-007 --json
+is "$(look at /name)" 'KreditCheck' 'an identifier finds it'
+matches "$(look each /statements attribute values)" 'annex-iii.*III-5b' 'show: the point of Annex III'
+
+# What the officer states stands beside it.
+cli system "$case_file" set KreditCheck --provider 'Musterwerk (fictitious)' --risk-class T2,T3 --by 'O. Officer (fictitious)'
+is "$code" 0 'set: 0'
+cli system "$case_file" show KreditCheck --json
+matches "$(look at /differs)" '"provider"' 'file and officer differ on the provider'
+cli system "$case_file" show KreditCheck
+matches "$out" 'stated by O. Officer \(fictitious\) on ' 'show: who states it, and when'
+matches "$out" 'Recount has checked none of it' 'show: nobody checked it'
+lacks "$out" 'compliant|proven' 'show: no word too much'
+
+# One model, two products.
+cli system "$case_file" bind Cars --model kreditcheck --where /input/fields/purpose=vehicle
+cli list "$case_file" --system Cars --json
+cars=$(look at /id | wc -l)
+is "$cars" "$(cat "$folder"/demo/evidence/log/*.jsonl | grep '"event":"inference"' | grep -c '"purpose":"vehicle"')" 'bound by the value of a field'
+cli system "$case_file" list --json
+is "$(look at /several | tail -n 1)" "$cars" 'those of two systems are counted'
+is "$(look at /none | tail -n 1)" 0 'none belongs to no system'
+cli system "$case_file" unbind Cars --where /input/fields/purpose=vehicle --model kreditcheck
+cli system "$case_file" show Cars --json
+is "$(look at /inferences)" 0 'taken back'
+
+# Wrong things.
+cli system "$case_file" set KreditCheck --risk-class high
+is "$code" 2 'an unknown class: 2'
+is_one_sentence 'an unknown class: one sentence'
+matches "$err" 'T0, T1, T2' 'which classes there are'
+printf '{"system":"X","annex_iii":"5(b)"}' >"$folder/wrong.json"
+cli system "$case_file" add "$folder/wrong.json"
+is "$code" 2 'a wrong file: 2'
+matches "$err" '/annex_iii' 'the place in the wrong file'
+cli system "$case_file" add "$folder/absent.json"
+is "$code" 2 'no file: 2'
+cli system "$case_file" show Nobody
+is "$code" 2 'no such system: 2'
+is_one_sentence 'no such system: one sentence'
+for wrong in 'set KreditCheck' 'bind KreditCheck' 'bind KreditCheck --where novalue' 'show' 'list KreditCheck' 'sell KreditCheck' 'add'; do
+  # shellcheck disable=SC2086
+  cli system "$case_file" $wrong
+  is "$code" 64 "system $wrong: usage"
+done
+printf '{"system":"Y","purpose":"none","member_states":[],"bindings":{"sources":["1"]}}' >"$folder/right.json"
+cli system "$case_file" add "$folder/right.json" --json
+is "$code" 0 'add: 0'
+chmod a-w "$case_file" "$folder"
+if [ "$(id -u)" -ne 0 ]; then
+  cli system "$case_file" set Y --id 1
+  is "$code" 2 'a case that is only read: 2'
+fi
+cli custody "$case_file"
+is "$code" 0 'the custody log holds'
+
+plan
