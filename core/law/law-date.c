@@ -84,29 +84,26 @@ rc_law_requirement_date_note (const RcLaw         *self,
 
 /* --- Where it stands --- */
 
-static const RcLawAct *
-find_act_of (const RcLaw         *self,
-             const RcRequirement *requirement)
+static const char *
+peek_act_name (const RcLaw         *self,
+               const RcRequirement *requirement)
 {
-  return rc_law_find_act (self, rc_law_find_section (self, requirement->section)->act);
+  return rc_law_text (rc_law_find_act (self, rc_law_find_section (self, requirement->section)->act)->name);
 }
 
 /**
  * rc_law_dup_place:
  *
- * Returns: (transfer full): where in its act a requirement stands, in the language of the reader
+ * Returns: (transfer full): where in its act a requirement stands, in the language of the reader. Own criteria that give no words for it
+ *   are said by their act and number.
  */
 char *
 rc_law_dup_place (const RcLaw         *self,
                   const RcRequirement *requirement)
 {
-  const RcLawAct *act = find_act_of (self, requirement);
-
-  if (requirement->annex_point != NULL && act->annex_unit != NULL)
-    return g_strdup_printf ("%s %s", rc_law_text (act->annex_unit), requirement->annex_point);
-  if (act->unit != NULL)
-    return g_strdup_printf ("%s %s", rc_law_text (act->unit), requirement->article);
-  return g_strdup (requirement->article);
+  if (requirement->place != NULL)
+    return g_strdup (rc_law_text (requirement->place));
+  return g_strdup_printf ("%s, %s", peek_act_name (self, requirement), requirement->article);
 }
 
 /**
@@ -118,12 +115,12 @@ char *
 rc_law_dup_wording (const RcLaw         *self,
                     const RcRequirement *requirement)
 {
-  const RcLawAct *act = find_act_of (self, requirement);
+  const char *act = peek_act_name (self, requirement);
   const RcLawTerm *amendment = rc_law_find_term (self, RC_LAW_TERM_AMENDMENT, requirement->amended_by);
 
   if (amendment == NULL)
-    return g_strdup (rc_law_text (act->name));
-  return g_strdup_printf ("%s, %s", rc_law_text (act->name), rc_law_text (amendment->name));
+    return g_strdup (act);
+  return g_strdup_printf ("%s, %s", act, rc_law_text (amendment->name));
 }
 
 /**

@@ -141,8 +141,6 @@ read_act (const xmlNode *node,
   self->in_force_us = read_day (node, "in-force");
   self->mark = read_choice (node, "mark", mark_names);
   self->name = read_text (node, "name");
-  self->unit = read_text (node, "unit");
-  self->annex_unit = read_text (node, "annex-unit");
   return self;
 }
 
@@ -153,8 +151,6 @@ free_act (RcLawAct *self)
   g_free (self->number);
   g_free (self->uri);
   rc_law_text_free (self->name);
-  rc_law_text_free (self->unit);
-  rc_law_text_free (self->annex_unit);
   g_free (self);
 }
 
@@ -197,7 +193,7 @@ read_date (const xmlNode *node,
   self->since_us = read_day (node, "since");
   self->superseded_us = RC_TIME_NONE;
   self->superseded_by = read_value (node, "superseded-by");
-  self->source = read_value (node, "source");
+  self->source = read_text (node, "source");
   self->mark = read_choice (node, "mark", mark_names);
   self->note = rc_law_text_read (note);
   self->note_since_us = note != NULL ? read_day (note, "since") : RC_TIME_NONE;
@@ -210,7 +206,7 @@ free_date (RcLawDate *self)
   g_free (self->id);
   g_free (self->section);
   g_free (self->superseded_by);
-  g_free (self->source);
+  rc_law_text_free (self->source);
   rc_law_text_free (self->note);
   g_free (self);
 }
@@ -225,7 +221,7 @@ read_requirement (const xmlNode *node,
 
   self->id = read_value (node, "id");
   self->article = read_value (node, "article");
-  self->annex_point = read_value (node, "annex-point");
+  self->place = read_text (node, "place");
   self->section = read_value (node, "section");
   self->group = read_value (node, "group");
   self->demand = read_text (node, "demand");
@@ -248,7 +244,7 @@ free_requirement (RcRequirement *self)
 {
   g_free (self->id);
   g_free (self->article);
-  g_free (self->annex_point);
+  rc_law_text_free (self->place);
   g_free (self->section);
   g_free (self->group);
   rc_law_text_free (self->demand);
@@ -278,6 +274,7 @@ read_policy (const xmlNode *node,
   self->maximum = read_text (node, "maximum");
   self->act = read_value (node, "act");
   self->article = read_value (node, "article");
+  self->place = read_text (node, "place");
   self->roles = read_roles (node);
   self->is_duty = read_flag (node, "duty", TRUE);
   self->needs_rationale = read_flag (node, "rationale-required", FALSE);
@@ -297,6 +294,7 @@ free_policy (RcRetentionPolicy *self)
   rc_law_text_free (self->maximum);
   g_free (self->act);
   g_free (self->article);
+  rc_law_text_free (self->place);
   g_free (self);
 }
 

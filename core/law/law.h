@@ -114,7 +114,6 @@ typedef struct
  * RcLawAct:
  * @number: official, as written in English: "Regulation (EU) 2024/1689"
  * @name: its short form in each language
- * @unit: (nullable): the word before the place of a requirement, "Article"; @annex_unit before that in an annex
  * @uri: (nullable)
  * @in_force_us: or %RC_TIME_NONE
  */
@@ -123,8 +122,6 @@ typedef struct
   char      *id;
   char      *number;
   RcLawText *name;
-  RcLawText *unit;
-  RcLawText *annex_unit;
   char      *uri;
   gint64     in_force_us;
   RcLawMark  mark;
@@ -157,7 +154,7 @@ typedef struct
   gint64         since_us;
   gint64         superseded_us;
   char          *superseded_by;
-  char          *source;
+  RcLawText     *source;
   RcLawText     *note;
   gint64         note_since_us;
   RcLawMark      mark;
@@ -165,8 +162,8 @@ typedef struct
 
 /**
  * RcRequirement:
- * @article: as written in the act: "12(3)(a)"
- * @annex_point: (nullable): "IV, 1(a)"
+ * @article: its number in the act: "12(3)(a)"
+ * @place: (nullable): the same in words, or the point of an annex that says more; see rc_law_dup_place()
  * @section: id of the section, by which the date of application is found
  * @group: id of the group that it is listed under
  * @demand: what is demanded, in plain words
@@ -183,7 +180,7 @@ typedef struct
 {
   char         *id;
   char         *article;
-  char         *annex_point;
+  RcLawText    *place;
   char         *section;
   char         *group;
   RcLawText    *demand;
@@ -207,7 +204,7 @@ typedef struct
  * @alternative: (nullable): the longer period of a special case, in @alternative_months too
  * @trigger: from when the period is counted
  * @maximum: (nullable): what ends it
- * @act: (nullable): id of the act; @article in it
+ * @act: (nullable): id of the act; @article in it, and (nullable) @place, the same in words
  * @is_duty: %FALSE: a horizon or a validity, not a duty to keep
  * @needs_rationale: the officer must say why
  */
@@ -223,6 +220,7 @@ typedef struct
   RcLawText  *maximum;
   char       *act;
   char       *article;
+  RcLawText  *place;
   RcLawRoles  roles;
   gboolean    is_duty;
   gboolean    needs_rationale;
@@ -327,7 +325,7 @@ const RcLawSection      *rc_law_find_section                (const RcLaw        
 /* Whether it concerns a system of that item of Annex III; @annex_item (nullable): the system is of none, or nobody said of which. */
 gboolean                 rc_requirement_concerns            (const RcRequirement  *self,
                                                              const char           *annex_item);
-/* "Article 12(3)(a)", "Annex IV, 1(a)", in the language of the reader; (transfer full). */
+/* "Article 12(3)(a)", "Artikel 12 Absatz 3 Buchstabe a", "Annex IV, 1(a)", in the language of the reader; (transfer full). */
 char                    *rc_law_dup_place                   (const RcLaw          *self,
                                                              const RcRequirement  *requirement);
 /* "Regulation (EU) 2024/1689", "… as amended by …", in the language of the reader; (transfer full). */

@@ -103,6 +103,7 @@ test_accounted (void)
       const RcRequirement *requirement = rc_law_nth_requirement (law, i);
       g_autofree char *place = rc_law_dup_place (law, requirement);
 
+      assert_text (requirement->place, requirement->id);
       assert_text (requirement->demand, requirement->id);
       g_assert_true (g_str_has_prefix (place, "Article ") || g_str_has_prefix (place, "Annex "));
       g_assert_false (requirement->is_own);
@@ -208,6 +209,8 @@ test_counts (void)
             assert_text (term->detail, term->id);
         }
     }
+  for (guint i = 0; i < rc_law_count_dates (law); i++)
+    assert_text (rc_law_nth_date (law, i)->source, rc_law_nth_date (law, i)->id);
   g_assert_cmpuint (rc_law_count_questions (law), ==, 32);
   g_assert_cmpuint (rc_law_count_policies (law), ==, 18);
 }
@@ -335,6 +338,8 @@ test_policies (void)
       assert_text (policy->trigger, policy->id);
       if (policy->maximum != NULL)
         assert_text (policy->maximum, policy->id);
+      if (policy->article != NULL)
+        assert_text (policy->place, policy->id);
       g_assert_true (policy->months > 0 || policy->maximum != NULL || !policy->is_duty || strcmp (policy->id, "RET-AIA-HOLD") == 0);
     }
 }

@@ -114,7 +114,6 @@ test_read (void)
 {
   const RcLaw *law = rc_law_get ();
   const RcRequirement *requirement = rc_law_find_requirement (law, "AIA-12-3a");
-  g_autofree char *place = NULL;
   g_autofree char *wording = NULL;
 
   g_assert_cmpstr (rc_law_version (), ==, "2026.1");
@@ -129,11 +128,35 @@ test_read (void)
   g_assert_null (rc_law_find_requirement (law, NULL));
 
   g_assert_true (rc_words_push ("de"));
-  place = rc_law_dup_place (law, requirement);
   wording = rc_law_dup_wording (law, rc_law_find_requirement (law, "AIA-77-1"));
   rc_words_pop ();
-  g_assert_cmpstr (place, ==, "Artikel 12(3)(a)");
   g_assert_cmpstr (wording, ==, "Verordnung (EU) 2024/1689, in der Fassung der Verordnung (EU) 2026/1744");
+}
+
+/* Where it stands, as the official texts of each language say it. */
+static void
+test_places (void)
+{
+  static const char * const places[][4] = {
+    { "AIA-12-3a", "Article 12(3)(a)", "Artikel 12 Absatz 3 Buchstabe a", "article 12, paragraphe 3, point a)" },
+    { "AIA-10-2d", "Article 10(2)(d), (e)", "Artikel 10 Absatz 2 Buchstaben d und e", "article 10, paragraphe 2, points d) et e)" },
+    { "AIA-48-1", "Article 48(1)-(3)", "Artikel 48 Absätze 1 bis 3", "article 48, paragraphes 1 à 3" },
+    { "AIA-4a-1", "Article 4a", "Artikel 4a", "article 4 bis" },
+    { "AIV-1a", "Annex IV, 1(a)", "Anhang IV Nummer 1 Buchstabe a", "annexe IV, point 1 a)" },
+    { "AIA-VI", "Annex VI", "Anhang VI", "annexe VI" },
+  };
+  const char * const *languages = rc_words_list_languages ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    for (guint j = 0; languages[j] != NULL; j++)
+      {
+        g_autofree char *place = NULL;
+
+        g_assert_true (rc_words_push (languages[j]));
+        place = rc_law_dup_place (rc_law_get (), rc_law_find_requirement (rc_law_get (), places[i][0]));
+        rc_words_pop ();
+        g_assert_cmpstr (place, ==, places[i][j + 1]);
+      }
 }
 
 static void
@@ -194,6 +217,7 @@ main (int    argc,
   g_test_add_func ("/law/dates-deferred", test_dates_deferred);
   g_test_add_func ("/law/dates-once", test_dates_once);
   g_test_add_func ("/law/read", test_read);
+  g_test_add_func ("/law/places", test_places);
   g_test_add_func ("/law/language", test_language);
   g_test_add_func ("/law/items", test_items);
   return g_test_run ();
