@@ -42,6 +42,8 @@ static const RcCliVerb verbs[] = {
   { "lineage", "CASE EVENT", "Rebuild the lineage of one inference", rc_cli_lineage },
   { "compare", "CASE EVENT EVENT | CASE EVENT --at T1 --at T2", "Two lineages, or one as two instants knew it, side by side",
     rc_cli_compare },
+  { "sample", "CASE --confidence C --tolerable P | CASE list|show DRAW|key-items DRAW|evaluate DRAW|population",
+    "Draw decisions at random, each draw counted, and say what follows from testing them", rc_cli_sample },
   { "record", "CASE SOURCE:RECORD --reason R", "The exact bytes of a record, with proof", rc_cli_record },
   { "subject", "CASE IDENTIFIER|- --reason R", "One person's decisions, found in clear or by the provider's key", rc_cli_subject },
   { "report", "CASE sheet EVENT | lineage EVENT | integrity -o FILE",

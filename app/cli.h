@@ -120,6 +120,7 @@ int rc_cli_live       (RcCli *cli, int argc, char **argv);
 int rc_cli_unlink     (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);
+int rc_cli_sample     (RcCli *cli, int argc, char **argv);
 int rc_cli_reconcile  (RcCli *cli, int argc, char **argv);
 int rc_cli_subject    (RcCli *cli, int argc, char **argv);
 int rc_cli_compare    (RcCli *cli, int argc, char **argv);

@@ -111,17 +111,6 @@ rc_event_pages_unref (RcEventPages *self)
 
 /* --- Opening --- */
 
-static gboolean
-was_edited (const RcJudgement *judgement)
-{
-  for (guint i = 0; i < judgement->exceptions->len; i++)
-    {
-      if (rc_exception_is_of_case (((const RcException *) g_ptr_array_index (judgement->exceptions, i))->kind))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* As a lineage weighs it: nothing counts as checked in a case file that somebody edited. */
 static gboolean
 load_protection (RcEventPages  *self,
@@ -134,7 +123,7 @@ load_protection (RcEventPages  *self,
   if (sources == NULL || !rc_custody_judged_state (case_file, &self->state, error))
     return FALSE;
 
-  self->protection = rc_protection_map_new (judgement, self->is_judged && !was_edited (judgement), sources);
+  self->protection = rc_protection_map_new (judgement, self->is_judged && !rc_judgement_tells_of_edit (judgement), sources);
   return TRUE;
 }
 

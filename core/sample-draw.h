@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Members that one draw takes: more are no sample that people examine. */
-#define RC_SAMPLE_MAX_DRAWN 100000u
+#define RC_SAMPLE_MAX_DRAWN 10000u
 
 #define RC_SAMPLE_SEED_BYTES 256u
 

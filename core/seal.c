@@ -252,3 +252,16 @@ rc_judgement_add_cover (RcJudgement *self,
 
   g_array_append_val (self->covers, cover);
 }
+
+gboolean
+rc_judgement_tells_of_edit (const RcJudgement *self)
+{
+  for (guint i = 0; i < self->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (self->exceptions, i);
+
+      if (rc_exception_is_of_case (exception->kind))
+        return TRUE;
+    }
+  return FALSE;
+}

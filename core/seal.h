@@ -129,6 +129,8 @@ void         rc_seal_add_note            (RcSeal       *self,
                                           ...) G_GNUC_PRINTF (2, 3);
 RcJudgement *rc_judgement_new            (void);
 void         rc_judgement_free           (RcJudgement  *self);
+/* It found that the case file itself was edited: what is derived from the evidence may not be what the evidence says. */
+gboolean     rc_judgement_tells_of_edit  (const RcJudgement *self);
 /* Takes the seal; answers its id. */
 gint64       rc_judgement_add_seal       (RcJudgement  *self,
                                           RcSeal       *seal);

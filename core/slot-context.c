@@ -30,18 +30,6 @@ rc_slot_claim_free (RcSlotClaim *self)
   g_free (self);
 }
 
-/* Rows edited behind the program's back are found by verify, not by each lineage; what it found must not be forgotten there. */
-static gboolean
-was_edited (const RcJudgement *judgement)
-{
-  for (guint i = 0; i < judgement->exceptions->len; i++)
-    {
-      if (rc_exception_is_of_case (((const RcException *) g_ptr_array_index (judgement->exceptions, i))->kind))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /**
  * rc_slot_context_new:
  * @case_file: the case
@@ -89,7 +77,8 @@ rc_slot_context_new (RcCase         *case_file,
   if (self->systems == NULL)
     return NULL;
 
-  self->edited = was_edited (self->judgement);
+  /* Rows edited behind the program's back are found by verify, not by each lineage; what it found must not be forgotten here. */
+  self->edited = rc_judgement_tells_of_edit (self->judgement);
   self->verified = self->verified && !self->edited;
   return g_steal_pointer (&self);
 }

@@ -334,19 +334,6 @@ tables_are_untouched (RcCase    *case_file,
   return !*out_untouched || claims_are_untouched (case_file, out_untouched, error);
 }
 
-gboolean
-rc_judgement_tells_of_edit (const RcJudgement *self)
-{
-  for (guint i = 0; i < self->exceptions->len; i++)
-    {
-      const RcException *exception = g_ptr_array_index (self->exceptions, i);
-
-      if (rc_exception_is_of_case (exception->kind))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /**
  * rc_verify_load:
  * @out_current: (out): whether the evidence is as it was at the last verify, and the tables that keep the judgement as

@@ -17,8 +17,6 @@ RcJudgement *rc_verify_case         (RcCase          *case_file,
 RcJudgement *rc_verify_load         (RcCase          *case_file,
                                      gboolean        *out_current,
                                      GError         **error);
-/* It found that the case file itself was edited: what is derived from the evidence may not be what the evidence says. */
-gboolean     rc_judgement_tells_of_edit (const RcJudgement *self);
 int          rc_judgement_exit_code (const RcJudgement *self);
 
 G_END_DECLS

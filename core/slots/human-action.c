@@ -4,47 +4,19 @@
 
 #include <string.h>
 
-#include "core/answer-pair.h"
+#include "core/override.h"
 #include "core/slot.h"
 #include "core/words.h"
 
 /* Told in notes, of each kind. */
 #define MAX_TOLD 8u
 
-/* What the machine answered: what the action's record keeps of it, else what the inference's own record says. */
-static const char *
-peek_machine_answer (const RcSlotContext *context,
-                     const RcFollower    *follower)
-{
-  const char *original = rc_event_peek_field (follower->event, RC_FIELD_ORIGINAL);
-  const char *proposal = rc_event_peek_field (context->event, RC_FIELD_PROPOSAL);
-
-  if (original != NULL)
-    return original;
-  /* The decision as a whole has more than one answer: the person's need not be about this one. */
-  if (follower->n_inferences > 1)
-    return NULL;
-
-  return proposal != NULL ? proposal : rc_event_peek_field (context->event, RC_FIELD_OUTPUT);
-}
-
+/* The decision as a whole has more than one answer: the person's need not be about this one. */
 static RcAnswerPair
 compare_answers (const RcSlotContext *context,
                  const RcFollower    *follower)
 {
-  const char *machine = peek_machine_answer (context, follower);
-  const char *final = rc_event_peek_field (follower->event, RC_FIELD_FINAL);
-
-  return machine != NULL && final != NULL ? rc_answer_pair_compare (machine, final) : RC_ANSWER_PAIR_INCOMPARABLE;
-}
-
-/* The words of the mappings under which an answer was replaced. */
-static gboolean
-declares_change (const char *declared)
-{
-  static const char * const changes[] = { "override", "modify", "reject", NULL };
-
-  return g_strv_contains (changes, declared);
+  return rc_override_compare (follower->event, follower->n_inferences > 1 ? NULL : context->event);
 }
 
 /* "Override" only where the record says so, or where the machine's and the human's answer are both there and differ. */
@@ -123,7 +95,7 @@ describe (RcSlotContext    *context,
   else
     g_string_append_printf (text, _("%1$s by %2$s, %3$s"), name, actor != NULL ? actor : _("an unnamed person"), time);
   append_change (context, text, action);
-  if (pair == RC_ANSWER_PAIR_DIFFERENT && (declared == NULL || !declares_change (declared)))
+  if (pair == RC_ANSWER_PAIR_DIFFERENT && !rc_override_is_declared (declared))
     g_string_append (text, _("; the answers differ: the person's replaced the machine's"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

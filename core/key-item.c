@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "key-item.h"
+
+#include <string.h>
+
+#include "bounds.h"
+#include "event-walk.h"
+#include "joining.h"
+#include "override.h"
+#include "seal.h"
+#include "words.h"
+
+/* By the bits of RcKeyItemReasons. */
+static const struct
+{
+  const char *name;
+  const char *words;
+} reasons[RC_N_KEY_ITEM_REASONS] = {
+  { "override", N_("a person replaced the machine's answer") },
+  { "stop", N_("a person stopped or escalated it") },
+  { "incident", N_("an incident is about it") },
+  { "anomaly", N_("an anomaly is about it") },
+  { "exception", N_("an exception stands at its record") },
+  { "chain-break", N_("its record is at or next to a break in its chain") },
+};
+
+typedef struct
+{
+  RcSamplePopulation *population;
+  RcCase             *case_file;
+  RcRecordReader     *reader;
+  GCancellable       *cancellable;
+} Pass;
+
+const char *
+rc_key_item_reason_nth_name (guint index)
+{
+  return index < RC_N_KEY_ITEM_REASONS ? reasons[index].name : NULL;
+}
+
+const char *
+rc_key_item_reason_nth_words (guint index)
+{
+  return index < RC_N_KEY_ITEM_REASONS ? _(reasons[index].words) : NULL;
+}
+
+static gboolean
+mark_all (Pass              *self,
+          const GArray      *events,
+          RcKeyItemReasons   reason,
+          GError           **error)
+{
+  for (guint i = 0; i < events->len; i++)
+    if (!rc_sample_population_mark (self->population, g_array_index (events, gint64, i), reason, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- What people and monitors said of an inference --- */
+
+static gboolean
+judge_action (Pass           *self,
+              const RcEvent  *action,
+              const GArray   *inferences,
+              guint          *out_reasons,
+              GError        **error)
+{
+  g_autoptr (RcEvent) inference = NULL;
+
+  *out_reasons = rc_override_stops (action) ? RC_KEY_ITEM_STOP : 0;
+  if (inferences->len == 1)
+    {
+      inference = rc_event_load (self->case_file, g_array_index (inferences, gint64, 0), error);
+      if (inference == NULL || !rc_event_read_fields (inference, self->case_file, self->reader, error))
+        return FALSE;
+    }
+  if (rc_override_is_one (action, inference))
+    *out_reasons |= RC_KEY_ITEM_OVERRIDE;
+  return TRUE;
+}
+
+/* Incidents are joined by no format's rule: by what they name. */
+static GArray *
+list_named (Pass           *self,
+            const RcEvent  *event,
+            GError        **error)
+{
+  static const struct { RcField field; RcEventKey key; } ways[] = {
+    { RC_FIELD_TARGET, RC_EVENT_KEY_ID }, { RC_FIELD_DECISION, RC_EVENT_KEY_DECISION },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      const char *text = rc_event_peek_field (event, ways[i].field);
+      g_autoptr (GArray) found = NULL;
+
+      if (text == NULL || *text == '\0')
+        continue;
+      found = rc_event_index_find (self->case_file, self->reader, RC_EVENT_INFERENCE, ways[i].key, text, RC_LIMIT_LINEAGE_EVENTS, error);
+      if (found == NULL || found->len > 0)
+        return g_steal_pointer (&found);
+    }
+  return g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+/* Where it could be about several, each of them is looked at: one too many is examined sooner than one too few. */
+static gboolean
+mark_from (Pass           *self,
+           const RcEvent  *event,
+           GError        **error)
+{
+  g_autoptr (GArray) named = NULL;
+  g_autoptr (RcJoin) join = NULL;
+  const GArray *inferences;
+  guint found = event->kind == RC_EVENT_ANOMALY ? RC_KEY_ITEM_ANOMALY : RC_KEY_ITEM_INCIDENT;
+
+  if (event->kind == RC_EVENT_INCIDENT)
+    inferences = named = list_named (self, event, error);
+  else if ((join = rc_join_find_inference (self->case_file, self->reader, event, error)) != NULL)
+    inferences = join->events;
+  else
+    inferences = NULL;
+
+  if (inferences == NULL || (event->kind == RC_EVENT_HUMAN_ACTION && !judge_action (self, event, inferences, &found, error)))
+    return FALSE;
+  return found == 0 || mark_all (self, inferences, (RcKeyItemReasons) found, error);
+}
+
+static gboolean
+mark_kind (Pass         *self,
+           RcEventKind   kind,
+           GError      **error)
+{
+  const RcEventQuery query = { .kind = kind, .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE };
+  RcEventWalk walk;
+
+  if (!rc_event_walk_begin (&walk, &query, rc_case_get_mark (self->case_file, "event"), error))
+    return FALSE;
+  while (!walk.at_end)
+    {
+      RcEventPlace places[RC_EVENT_WALK_STEP];
+      guint n_places;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
+          || !rc_event_walk_step (&walk, self->case_file, places, &n_places, error))
+        return FALSE;
+      for (guint i = 0; i < n_places; i++)
+        {
+          g_autoptr (GError) local_error = NULL;
+          g_autoptr (RcEvent) event = rc_event_load (self->case_file, places[i].id, error);
+
+          if (event == NULL)
+            return FALSE;
+          /* What cannot be read says nothing; verify tells of it. */
+          if ((!rc_event_read_fields (event, self->case_file, self->reader, &local_error) || !mark_from (self, event, &local_error))
+              && !rc_seal_context_tolerate (&local_error, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* --- What verify found at a record --- */
+
+static gboolean
+breaks_chain (const char *kind)
+{
+  static const char * const kinds[] = {
+    RC_EXCEPTION_RECORD_ALTERED, RC_EXCEPTION_RECORD_REHASHED, RC_EXCEPTION_CHAIN_GAP, RC_EXCEPTION_CHAIN_FORK,
+    RC_EXCEPTION_CHAIN_RESTART, RC_EXCEPTION_CHAIN_TAIL_MISSING, RC_EXCEPTION_RECORD_REPLAYED, RC_EXCEPTION_HEAD_DISAGREES, NULL,
+  };
+
+  return g_strv_contains (kinds, kind);
+}
+
+static gboolean
+mark_record (Pass              *self,
+             gint64             source,
+             guint64            record,
+             RcKeyItemReasons   reason,
+             GError           **error)
+{
+  gint64 event;
+
+  /* Occurrences and other kinds of events are no members, and are passed over. */
+  return rc_event_find_at_record (self->case_file, source, record, &event, error)
+    && (event == 0 || rc_sample_population_mark (self->population, event, reason, error));
+}
+
+static gboolean
+mark_exception (Pass               *self,
+                const RcException  *exception,
+                GError            **error)
+{
+  guint64 record = (guint64) exception->record;
+
+  if (exception->source == 0 || exception->record <= 0)
+    return TRUE;
+  if (!breaks_chain (exception->kind))
+    return mark_record (self, exception->source, record, RC_KEY_ITEM_EXCEPTION, error);
+
+  return (record == 1 || mark_record (self, exception->source, record - 1, RC_KEY_ITEM_CHAIN_BREAK, error))
+    && mark_record (self, exception->source, record, RC_KEY_ITEM_CHAIN_BREAK, error)
+    && mark_record (self, exception->source, record + 1, RC_KEY_ITEM_CHAIN_BREAK, error);
+}
+
+gboolean
+rc_key_items_mark (RcSamplePopulation  *population,
+                   RcCase              *case_file,
+                   const RcJudgement   *judgement,
+                   GCancellable        *cancellable,
+                   GError             **error)
+{
+  static const RcEventKind kinds[] = { RC_EVENT_HUMAN_ACTION, RC_EVENT_ANOMALY, RC_EVENT_INCIDENT };
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  Pass pass = { population, case_file, reader, cancellable };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (!mark_kind (&pass, kinds[i], error))
+      return FALSE;
+  for (guint i = 0; judgement != NULL && i < judgement->exceptions->len; i++)
+    if (!mark_exception (&pass, g_ptr_array_index (judgement->exceptions, i), error))
+      return FALSE;
+
+  return TRUE;
+}
