@@ -403,6 +403,35 @@ list_exceptions (RcCli  *cli,
   return RC_EXIT_OK;
 }
 
+/* What people entered, in the order of its numbers. */
+static const struct
+{
+  const char *kind;
+  gboolean  (*list) (RcCli *cli, RcCase *case_file, GError **error);
+} entered[] = {
+  { "document", rc_cli_list_documents },
+  { "finding", rc_cli_list_findings },
+  { "request", rc_cli_list_requests },
+};
+
+static gboolean
+list_entered (RcCli      *cli,
+              RcCase     *case_file,
+              const char *kind,
+              int        *out_exit)
+{
+  GError *error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entered); i++)
+    {
+      if (strcmp (entered[i].kind, kind) != 0)
+        continue;
+      *out_exit = entered[i].list (cli, case_file, &error) ? RC_EXIT_OK : rc_cli_fail (error);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 int
 rc_cli_list (RcCli *cli,
              int    argc,
@@ -444,6 +473,8 @@ rc_cli_list (RcCli *cli,
     return rc_cli_fail (error);
   if (strcmp (kind, "exception") == 0)
     return list_exceptions (cli, case_file);
+  if (list_entered (cli, case_file, kind, &exit_code))
+    return exit_code;
   if (strcmp (kind, "system") == 0)
     return list_systems (cli, case_file, &options);
   if (rc_event_kind_from_name (kind, &event_kind))

@@ -9,6 +9,7 @@
 #include "core/coverage.h"
 #include "core/custody.h"
 #include "core/display-text.h"
+#include "core/paper.h"
 #include "core/seal-words.h"
 #include "core/verify.h"
 #include "reports/shape.h"
@@ -147,7 +148,7 @@ find_uncovered (RcCase             *case_file,
   g_autoptr (RcCoverage) coverage = NULL;
 
   *out_uncovered = (Uncovered) { .sources = rc_source_list (case_file, error) };
-  if (out_uncovered->sources == NULL)
+  if (out_uncovered->sources == NULL || !rc_paper_mark_sources (case_file, out_uncovered->sources, error))
     return FALSE;
 
   coverage = rc_coverage_new (judgement, TRUE, out_uncovered->sources);

@@ -35,6 +35,17 @@ static const RcCliVerb verbs[] = {
     rc_cli_elsewhere },
   { "system", "CASE add FILE | set NAME | bind NAME | unbind NAME | list | show NAME", "The AI systems, as the officer and files state them",
     rc_cli_system },
+  { "acquisition", "CASE list | show A | add --from WHO --to WHO | link A FIRST [LAST]",
+    "Who handed over what, and what of it is absent", rc_cli_acquisition },
+  { "document", "CASE list | show D | add FILE --kind K --about A... | read D --about A... | withdraw D READING",
+    "Paper evidence: any file, and what people read in it", rc_cli_document },
+  { "request", "CASE list | show R | add --to WHO --about A | send|receive|accept|partly|refuse|close R",
+    "What was asked for, of whom, and what became of it", rc_cli_request },
+  { "finding", "CASE list | show F | add | promote EXCEPTION... | change|respond|implemented|close|accept-risk|reopen F | take-over CASE",
+    "What people make of what was noticed", rc_cli_finding },
+  { "review", "CASE list | show V | begin SUBJECT | note V TEXT | clear V NOTE | sign V | final V",
+    "The second person: who prepared, reviewed and signs what", rc_cli_review },
+  { "note", "CASE list | add TEXT", "Private notes, which leave the case in no copy", rc_cli_note },
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
   { "search", "CASE TEXT", "Where a text stands in the records, whoever understood them", rc_cli_search },
   { "reconcile", "CASE [--list FILE]",
@@ -74,7 +85,7 @@ print_help (void)
                 "Imports exported logs, registry snapshots and model cards of AI systems, verifies them and\n"
                 "rebuilds the lineage of any past inference.\n\nVerbs:\n");
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    rc_cli_print ("  %-10s %s\n", verbs[i].name, verbs[i].summary);
+    rc_cli_print ("  %-11s %s\n", verbs[i].name, verbs[i].summary);
   rc_cli_print ("\n“recount-cli VERB --help” tells the options of a verb.\n");
 }
 

@@ -105,6 +105,16 @@ void     rc_cli_print_event       (RcCase              *case_file,
                                    const RcEvent       *event);
 void     rc_cli_write_exception   (RcJsonWriter        *writer,
                                    const RcException   *exception);
+/* What people entered: a line or an object each. */
+gboolean rc_cli_list_documents    (RcCli               *cli,
+                                   RcCase              *case_file,
+                                   GError             **error);
+gboolean rc_cli_list_requests     (RcCli               *cli,
+                                   RcCase              *case_file,
+                                   GError             **error);
+gboolean rc_cli_list_findings     (RcCli               *cli,
+                                   RcCase              *case_file,
+                                   GError             **error);
 
 int rc_cli_new        (RcCli *cli, int argc, char **argv);
 int rc_cli_import     (RcCli *cli, int argc, char **argv);
@@ -114,6 +124,12 @@ int rc_cli_remove     (RcCli *cli, int argc, char **argv);
 int rc_cli_trust      (RcCli *cli, int argc, char **argv);
 int rc_cli_verify     (RcCli *cli, int argc, char **argv);
 int rc_cli_elsewhere  (RcCli *cli, int argc, char **argv);
+int rc_cli_document   (RcCli *cli, int argc, char **argv);
+int rc_cli_request    (RcCli *cli, int argc, char **argv);
+int rc_cli_finding    (RcCli *cli, int argc, char **argv);
+int rc_cli_acquisition (RcCli *cli, int argc, char **argv);
+int rc_cli_review     (RcCli *cli, int argc, char **argv);
+int rc_cli_note       (RcCli *cli, int argc, char **argv);
 int rc_cli_list       (RcCli *cli, int argc, char **argv);
 int rc_cli_link       (RcCli *cli, int argc, char **argv);
 int rc_cli_live       (RcCli *cli, int argc, char **argv);

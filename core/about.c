@@ -49,17 +49,6 @@ is_question (const char *text)
 }
 
 static gboolean
-is_slot (const char *text)
-{
-  for (guint i = 0; i < rc_slot_count (); i++)
-    {
-      if (strcmp (rc_slot_nth (i)->id, text) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 is_requirement (const char *text)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (requirement_prefixes); i++)
@@ -85,7 +74,7 @@ rc_about_parse (const char *text)
 
   if (is_question (text))
     return about_new (RC_ABOUT_QUESTION, text);
-  if (is_slot (text))
+  if (rc_slot_by_id (text) != NULL)
     return about_new (RC_ABOUT_SLOT, text);
   if (is_requirement (text))
     return about_new (RC_ABOUT_REQUIREMENT, text);

@@ -54,6 +54,17 @@ rc_slot_nth (guint index)
   return template[index];
 }
 
+const RcSlot *
+rc_slot_by_id (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (template); i++)
+    {
+      if (strcmp (template[i]->id, id) == 0)
+        return template[i];
+    }
+  return NULL;
+}
+
 void
 rc_lineage_citation_free (RcLineageCitation *self)
 {

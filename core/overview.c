@@ -9,6 +9,7 @@
 #include "importer.h"
 #include "occurrence.h"
 #include "overview-slots.h"
+#include "paper.h"
 #include "verify.h"
 #include "words.h"
 
@@ -246,7 +247,7 @@ rc_overview_load (RcCase          *case_file,
   self->kinds = g_ptr_array_new_with_free_func (kind_free);
   self->slots = g_array_new (FALSE, FALSE, sizeof (RcOverviewSlot));
   sources = rc_source_list (case_file, error);
-  judgement = sources != NULL ? rc_verify_load (case_file, &current, error) : NULL;
+  judgement = sources != NULL && rc_paper_mark_sources (case_file, sources, error) ? rc_verify_load (case_file, &current, error) : NULL;
   if (judgement == NULL)
     return NULL;
 

@@ -471,20 +471,32 @@ rc_paper_find_source (RcCase  *case_file,
   return NULL;
 }
 
-GHashTable *
-rc_paper_list_sources (RcCase  *case_file,
-                       GError **error)
+gboolean
+rc_paper_mark_sources (RcCase     *case_file,
+                       GPtrArray  *sources,
+                       GError    **error)
 {
   g_autoptr (GPtrArray) papers = rc_paper_list (case_file, error);
-  GHashTable *sources;
+  g_autoptr (GHashTable) registered = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   if (papers == NULL)
-    return NULL;
+    return FALSE;
 
-  sources = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; i < papers->len; i++)
-    g_hash_table_add (sources, g_memdup2 (&((const RcPaper *) g_ptr_array_index (papers, i))->source, sizeof (gint64)));
-  return sources;
+    {
+      RcPaper *paper = g_ptr_array_index (papers, i);
+
+      if (paper->state == RC_PAPER_SOUND)
+        g_hash_table_add (registered, &paper->source);
+    }
+  for (guint i = 0; i < sources->len; i++)
+    {
+      RcSource *source = g_ptr_array_index (sources, i);
+
+      if (source->importer == NULL && g_hash_table_contains (registered, &source->id))
+        source->importer = g_strdup (RC_PAPER_IMPORTER);
+    }
+  return TRUE;
 }
 
 /* --- What was read for a question --- */

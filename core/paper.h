@@ -154,8 +154,10 @@ GPtrArray *rc_paper_list_about          (RcCase                *case_file,
  * a whole. */
 gboolean   rc_reading_is_of             (const RcReading       *self,
                                          GPtrArray             *subjects);
-/* The sources that are registered documents: a set of gint64; (transfer full). */
-GHashTable *rc_paper_list_sources       (RcCase                *case_file,
+/* Of @sources (element-type RcSource), those that nobody understood and that people registered as documents are read by RC_PAPER_IMPORTER:
+ * people understand them. */
+gboolean   rc_paper_mark_sources        (RcCase                *case_file,
+                                         GPtrArray             *sources,
                                          GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcReading, rc_reading_free)

@@ -312,23 +312,12 @@ rc_request_peek_day (const RcRequest *self,
   return NULL;
 }
 
-static const RcSlot *
-find_slot (const char *id)
-{
-  for (guint i = 0; i < rc_slot_count (); i++)
-    {
-      if (strcmp (rc_slot_nth (i)->id, id) == 0)
-        return rc_slot_nth (i);
-    }
-  return NULL;
-}
-
 char *
 rc_request_dup_instruction (RcCase      *case_file,
                             const char  *slot,
                             GError     **error)
 {
-  const RcSlot *question = find_slot (slot);
+  const RcSlot *question = rc_slot_by_id (slot);
   g_autoptr (GPtrArray) systems = rc_exporting_system_list_of_case (case_file, error);
   g_auto (GStrv) asks = NULL;
 

@@ -37,6 +37,8 @@ struct _RcSlot
 /* The template, in its order. */
 const RcSlot  *rc_slot_nth                  (guint           index);
 guint          rc_slot_count                (void);
+/* (nullable) */
+const RcSlot  *rc_slot_by_id                (const char     *id);
 
 RcSlotBuilder *rc_slot_builder_new          (RcSlotContext  *context,
                                              const RcSlot   *slot);

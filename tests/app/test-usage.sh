@@ -6,7 +6,7 @@ set -eu
 . "$(dirname "$0")/tap.sh"
 . "$(dirname "$0")/cli.sh"
 
-verbs='new import sources source remove trust verify list search lineage sample record report case map mappings importers custody demo'
+verbs='new import sources source remove trust verify acquisition document request finding review note list search lineage sample record report case map mappings importers custody demo'
 
 cli --help
 is "$code" 0 'help: 0'
@@ -42,7 +42,7 @@ wrong 'an unknown verb' prove
 for verb in $verbs; do
   wrong "$verb with an unknown option" "$verb" --no-such-option
 done
-for verb in new import sources source remove trust verify list search lineage sample record custody demo; do
+for verb in new import sources source remove trust verify acquisition document request finding review note list search lineage sample record custody demo; do
   wrong "$verb without an argument" "$verb"
 done
 for verb in sources verify custody; do
