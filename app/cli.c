@@ -55,6 +55,7 @@ static const RcCliVerb verbs[] = {
     rc_cli_compare },
   { "sample", "CASE --confidence C --tolerable P | CASE list|show DRAW|key-items DRAW|evaluate DRAW|population",
     "Draw decisions at random, each draw counted, and say what follows from testing them", rc_cli_sample },
+  { "check", "CASE [EVENT]", "Hold the requirements of the law against what the case has, or against one inference", rc_cli_check },
   { "record", "CASE SOURCE:RECORD --reason R", "The exact bytes of a record, with proof", rc_cli_record },
   { "subject", "CASE IDENTIFIER|- --reason R", "One person's decisions, found in clear or by the provider's key", rc_cli_subject },
   { "report", "CASE sheet EVENT | lineage EVENT | integrity -o FILE",

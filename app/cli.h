@@ -135,6 +135,7 @@ int rc_cli_link       (RcCli *cli, int argc, char **argv);
 int rc_cli_live       (RcCli *cli, int argc, char **argv);
 int rc_cli_unlink     (RcCli *cli, int argc, char **argv);
 int rc_cli_lineage    (RcCli *cli, int argc, char **argv);
+int rc_cli_check      (RcCli *cli, int argc, char **argv);
 int rc_cli_record     (RcCli *cli, int argc, char **argv);
 int rc_cli_sample     (RcCli *cli, int argc, char **argv);
 int rc_cli_reconcile  (RcCli *cli, int argc, char **argv);

@@ -151,6 +151,9 @@
 #define RC_LIMIT_EXPONENT             G_GINT64_CONSTANT (1000000000000)           /* of a number compared exactly */
 #define RC_LIMIT_SCHEMA_LISTED        200u                      /* records of one log told one by one that differ from their schema */
 #define RC_LIMIT_RECONCILE_VERSIONS   10000u                    /* model versions whose use is followed */
+#define RC_LIMIT_REQUIREMENT_CITATIONS 8u                       /* records listed one by one under one requirement */
+#define RC_LIMIT_REQUIREMENT_VERSIONS 100u                      /* model versions in use whose lineage is looked at, the newest first */
+#define RC_LIMIT_REQUIREMENT_PLACES   4096u                     /* endpoints, persons, incidents … told apart while all records are gone over */
 #define RC_LIMIT_SEARCH_BYTES         1024u                     /* of a text that is looked for */
 #define RC_LIMIT_SEARCH_BACKSLASHES   32u                       /* before one character: JSON in JSON, five deep */
 #define RC_LIMIT_SEARCH_SHOWN         1000u                     /* places of a search whose neighbourhood is shown in clear */

@@ -132,3 +132,19 @@ rc_shape_of_verdict (RcVerdict verdict)
 {
   return rc_shape_of_group (rc_verdict_group (verdict));
 }
+
+/* What is for a person to judge looks like what the program could not check. */
+RcShape
+rc_shape_of_requirement (RcRequirementVerdict verdict)
+{
+  switch (verdict)
+    {
+    case RC_REQUIREMENT_MET: return RC_SHAPE_PASSED;
+    case RC_REQUIREMENT_NOT_MET: return RC_SHAPE_FAILED;
+    case RC_REQUIREMENT_NO_EVIDENCE: return RC_SHAPE_NOTHING;
+    case RC_REQUIREMENT_NA: return RC_SHAPE_NOT_APPLICABLE;
+    case RC_REQUIREMENT_JUDGE:
+    case RC_N_REQUIREMENT_VERDICTS: return RC_SHAPE_UNCHECKED;
+    }
+  g_return_val_if_reached (RC_SHAPE_UNCHECKED);
+}

@@ -3,6 +3,7 @@
 
 #include <cairo.h>
 
+#include "core/requirement.h"
 #include "core/standing.h"
 #include "core/verdict.h"
 
@@ -51,6 +52,7 @@ typedef struct
 RcShape     rc_shape_of_standing  (RcStanding      standing);
 RcShape     rc_shape_of_group     (RcVerdictGroup  group);
 RcShape     rc_shape_of_verdict   (RcVerdict       verdict);
+RcShape     rc_shape_of_requirement (RcRequirementVerdict verdict);
 /* The colour of a shape: at least 4.5:1 against the ground of the scheme. */
 RcInk       rc_shape_ink          (RcShape         shape,
                                    RcScheme        scheme);

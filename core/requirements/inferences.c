@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/approval.h"
+#include "core/bounds.h"
+#include "core/requirements/check.h"
+
+/*
+ * One pass over the inferences in scope, in the order of their times: what each record says, which deployment was valid at its time, and
+ * whether the two agree. Deployments are looked up by place and time, so that the pass costs no more where there are thousands of them.
+ */
+
+/* The deployments at the place of some inferences. */
+typedef struct
+{
+  GPtrArray *deployments;       /* of RcDeployment, by their beginning */
+  GArray    *latest;            /* of gint64: the latest end of this one and of all before it */
+} Place;
+
+typedef struct
+{
+  RcRequirementContext    *context;
+  RcRequirementInferences *facts;
+  GPtrArray               *deployments;
+  GHashTable              *places;      /* "system\nendpoint" → Place */
+  GHashTable              *approved;    /* "name/version\ndigest" → itself */
+  GHashTable              *settings;    /* RcDeployment → threshold and schema of the inferences under it */
+  const RcDeployment      *alone;       /* of the inference at hand */
+} Pass;
+
+static void
+place_free (gpointer data)
+{
+  Place *self = data;
+
+  g_ptr_array_unref (self->deployments);
+  g_array_unref (self->latest);
+  g_free (self);
+}
+
+static Place *
+make_place (Pass          *self,
+            const RcEvent *event)
+{
+  Place *place = g_new0 (Place, 1);
+  gint64 latest = G_MININT64;
+
+  place->deployments = g_ptr_array_new ();
+  place->latest = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < self->deployments->len; i++)
+    {
+      RcDeployment *deployment = g_ptr_array_index (self->deployments, i);
+
+      if (deployment->period.begins != RC_BOUND_AT || !rc_deployment_same_place (deployment, event))
+        continue;
+      latest = MAX (latest, rc_interval_latest (&deployment->period));
+      g_ptr_array_add (place->deployments, deployment);
+      g_array_append_val (place->latest, latest);
+    }
+  return place;
+}
+
+static const Place *
+find_place (Pass          *self,
+            const RcEvent *event)
+{
+  g_autofree char *key = g_strdup_printf ("%s\n%s", event->system != NULL ? event->system : "", event->endpoint != NULL ? event->endpoint : "");
+  Place *place = g_hash_table_lookup (self->places, key);
+
+  if (place != NULL)
+    return place;
+
+  if (g_hash_table_size (self->places) == RC_LIMIT_REQUIREMENT_PLACES)
+    g_hash_table_remove_all (self->places);
+  place = make_place (self, event);
+  g_hash_table_insert (self->places, g_steal_pointer (&key), place);
+  return place;
+}
+
+/* The first deployment of the place that begins certainly after the instant. */
+static guint
+find_end (const Place       *place,
+          const RcTimestamp *instant)
+{
+  guint low = 0, high = place->deployments->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const RcDeployment *deployment = g_ptr_array_index (place->deployments, middle);
+
+      if (deployment->period.from.from_us > instant->to_us)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+/* What is valid at one instant. */
+typedef struct
+{
+  guint    certain;
+  guint    perhaps;
+  gboolean is_shared;      /* all of them were told to have a part of the traffic alone */
+  gboolean has_version;    /* one of them is of the version that the log names */
+} Window;
+
+static void
+see_deployment (Pass               *self,
+                const RcDeployment *deployment,
+                const RcTimestamp  *instant,
+                const char         *version,
+                Window             *window)
+{
+  RcIntervalAnswer answer = rc_interval_contains (&deployment->period, instant);
+
+  if (answer == RC_INTERVAL_CANNOT_TELL)
+    window->perhaps++;
+  if (answer != RC_INTERVAL_YES)
+    return;
+
+  self->alone = window->certain == 0 ? deployment : NULL;
+  window->certain++;
+  window->is_shared = window->is_shared && rc_deployment_is_partial (deployment);
+  /* What a record does not tell contradicts nothing. */
+  window->has_version = window->has_version || version == NULL || deployment->version == NULL || strcmp (version, deployment->version) == 0;
+}
+
+/* WINDOW over the deployments: none is a gap, several are an overlap, unless they share the traffic as told. */
+static void
+see_deployments (Pass          *self,
+                 const RcEvent *event,
+                 const char    *version)
+{
+  const Place *place = find_place (self, event);
+  RcTimestamp instant = { event->time_us, event->time_us + event->span_us, 0, RC_ZONE_EXPLICIT };
+  Window window = { .is_shared = TRUE };
+
+  self->alone = NULL;
+  if (place->deployments->len == 0 || event->time_us == RC_TIME_NONE)
+    return;
+
+  for (guint i = find_end (place, &instant); i > 0 && g_array_index (place->latest, gint64, i - 1) >= instant.from_us; i--)
+    see_deployment (self, g_ptr_array_index (place->deployments, i - 1), &instant, version, &window);
+  if (window.perhaps > 0)
+    self->alone = NULL;
+
+  self->facts->placed++;
+  if (window.certain > 1 && !window.is_shared)
+    rc_requirement_places_add (&self->facts->running_several, event->source, event->record);
+  else if (window.perhaps > 0)
+    self->facts->running_perhaps++;
+  else if (window.certain == 0)
+    rc_requirement_places_add (&self->facts->running_none, event->source, event->record);
+  else if (!window.has_version)
+    rc_requirement_places_add (&self->facts->other_version, event->source, event->record);
+  else
+    self->facts->running_one++;
+}
+
+static char *
+digest_key (const char     *version,
+            const RcDigest *digest)
+{
+  g_autofree char *hex = rc_digest_dup_hex (digest);
+
+  return g_strconcat (version, "\n", hex != NULL ? hex : "", NULL);
+}
+
+/* MATCH of the artefact that answered with the one that was deployed, and with those that were approved under the version's name. */
+static void
+see_digest (Pass          *self,
+            const RcEvent *event,
+            const char    *version)
+{
+  RcDigest digest;
+  gboolean differs = FALSE, equals = FALSE;
+
+  if (!rc_event_get_model_digest (event, &digest))
+    return;
+  if (self->alone != NULL && self->alone->has_digest)
+    {
+      equals = rc_digest_equal (&digest, &self->alone->digest);
+      differs = !equals;
+    }
+  if (version != NULL && g_hash_table_contains (self->approved, version))
+    {
+      g_autofree char *key = digest_key (version, &digest);
+      gboolean is_approved = g_hash_table_contains (self->approved, key);
+
+      equals = is_approved && !differs;
+      differs = !is_approved || differs;
+    }
+
+  self->facts->same_digest += equals;
+  if (differs)
+    rc_requirement_places_add (&self->facts->other_digest, event->source, event->record);
+}
+
+/* Threshold and schema of the input while one deployment ran alone. */
+static void
+see_settings (Pass          *self,
+              const RcEvent *event)
+{
+  const char *threshold = rc_event_peek_field (event, RC_FIELD_THRESHOLD);
+  const char *schema = rc_event_peek_field (event, RC_FIELD_INPUT_SCHEMA);
+  g_autofree char *settings = NULL;
+  const char *known;
+
+  if (self->alone == NULL || (threshold == NULL && schema == NULL))
+    return;
+
+  settings = g_strdup_printf ("%s\n%s", threshold != NULL ? threshold : "", schema != NULL ? schema : "");
+  known = g_hash_table_lookup (self->settings, self->alone);
+  if (known != NULL && g_str_equal (known, settings))
+    return;
+  if (known != NULL)
+    rc_requirement_places_add (&self->facts->unnamed_change, event->source, event->record);
+  g_hash_table_insert (self->settings, (gpointer) self->alone, g_steal_pointer (&settings));
+}
+
+static void
+see_times (Pass          *self,
+           const RcEvent *event)
+{
+  RcRequirementInferences *facts = self->facts;
+  const char *ended = rc_event_peek_field (event, RC_FIELD_ENDED);
+  RcTimestamp begin = { event->time_us, event->time_us + event->span_us, 0, RC_ZONE_EXPLICIT };
+  RcTimestamp end;
+
+  if (event->time_us == RC_TIME_NONE)
+    {
+      facts->undated++;
+      return;
+    }
+  facts->first_us = facts->first_us == RC_TIME_NONE ? event->time_us : MIN (facts->first_us, event->time_us);
+  facts->last_us = facts->last_us == RC_TIME_NONE ? event->time_us : MAX (facts->last_us, event->time_us);
+  if (ended == NULL || !rc_timestamp_parse (ended, strlen (ended), RC_ZONE_UNKNOWN, 0, &end))
+    return;
+
+  facts->n_ended++;
+  if (rc_requirement_order (&end, &begin) == RC_TIME_ORDER_BEFORE)
+    rc_requirement_places_add (&facts->reversed, event->source, event->record);
+}
+
+static void
+see_fields (RcRequirementInferences *facts,
+            const RcEvent           *event)
+{
+  guint64 seen = 0;
+
+  G_STATIC_ASSERT (RC_N_FIELDS <= 64);
+  for (guint i = 0; i < event->fields->len; i++)
+    {
+      const RcFieldValue *value = g_ptr_array_index (event->fields, i);
+
+      if (value->value != NULL && *value->value != '\0')
+        seen |= G_GUINT64_CONSTANT (1) << value->field;
+    }
+  for (guint i = 0; i < RC_N_FIELDS; i++)
+    facts->with[i] += (seen >> i) & 1u;
+}
+
+static gboolean
+see_inference (const RcEvent *event,
+               gpointer       user_data)
+{
+  Pass *self = user_data;
+  g_autofree char *version = rc_event_dup_version (event);
+
+  self->facts->n++;
+  rc_requirement_places_add (&self->facts->first, event->source, event->record);
+  see_fields (self->facts, event);
+  see_times (self, event);
+  see_deployments (self, event, version);
+  see_digest (self, event, version);
+  see_settings (self, event);
+  return TRUE;
+}
+
+static gboolean
+see_approval (const RcEvent *event,
+              gpointer       user_data)
+{
+  GHashTable *approved = user_data;
+  g_autofree char *version = rc_event_dup_version (event);
+  RcDigest digest;
+
+  if (version == NULL || !rc_event_get_model_digest (event, &digest) || rc_approval_is_refusal (event))
+    return TRUE;
+  g_hash_table_add (approved, digest_key (version, &digest));
+  g_hash_table_add (approved, g_steal_pointer (&version));
+  return g_hash_table_size (approved) < RC_LIMIT_RECONCILE_EVENTS;
+}
+
+/**
+ * rc_requirement_get_inferences:
+ *
+ * Returns: (transfer none) (nullable): what the inferences in scope have in common
+ */
+const RcRequirementInferences *
+rc_requirement_get_inferences (RcRequirementContext  *context,
+                               GError               **error)
+{
+  g_autofree RcRequirementInferences *facts = NULL;
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
+  g_autoptr (GHashTable) approved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) settings = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  Pass pass = { .context = context, .places = places, .approved = approved, .settings = settings };
+
+  if (context->inferences != NULL)
+    return context->inferences;
+
+  facts = g_new0 (RcRequirementInferences, 1);
+  facts->first_us = facts->last_us = RC_TIME_NONE;
+  pass.facts = facts;
+  pass.deployments = rc_requirement_get_deployments (context, error);
+  if (pass.deployments == NULL || !rc_requirement_walk (context, RC_EVENT_APPROVAL, see_approval, approved, error) ||
+      !rc_requirement_walk (context, RC_EVENT_INFERENCE, see_inference, &pass, error))
+    return NULL;
+
+  context->inferences = g_steal_pointer (&facts);
+  return context->inferences;
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/answer-pair.h"
+#include "core/bounds.h"
+#include "core/event-query.h"
+#include "core/joining.h"
+#include "core/requirements/check.h"
+
+/* One pass over the human actions in scope, each held against the answer of the log that it is on. */
+
+/* A system that was stopped: no inference is expected until it is resumed. */
+typedef struct
+{
+  char   *system;      /* (nullable) */
+  gint64  from_us;     /* certainly stopped from here on */
+  gint64  to_us;       /* RC_TIME_NONE: not resumed on record */
+} Stop;
+
+typedef struct
+{
+  RcRequirementContext   *context;
+  RcRequirementOversight *facts;
+  GHashTable             *persons;
+  GPtrArray              *stops;      /* of Stop */
+  GError                 *error;
+} Pass;
+
+static void
+stop_free (gpointer data)
+{
+  Stop *self = data;
+
+  g_free (self->system);
+  g_free (self);
+}
+
+static gboolean
+says (const RcEvent *event,
+      const char    *words)
+{
+  const char *action = rc_event_peek_field (event, RC_FIELD_ACTION);
+  g_autofree char *lower = action != NULL ? g_ascii_strdown (action, -1) : NULL;
+  g_auto (GStrv) list = g_strsplit (words, " ", -1);
+
+  return lower != NULL && g_strv_contains ((const char * const *) list, lower);
+}
+
+static void
+see_stop (Pass          *self,
+          const RcEvent *event)
+{
+  Stop *stop;
+
+  if (says (event, "stop suspend halt interrupt shutdown disable") && self->stops->len < RC_LIMIT_REQUIREMENT_PLACES &&
+      event->time_us != RC_TIME_NONE)
+    {
+      stop = g_new0 (Stop, 1);
+      stop->system = g_strdup (event->system);
+      stop->from_us = event->time_us + event->span_us + 1;
+      stop->to_us = RC_TIME_NONE;
+      g_ptr_array_add (self->stops, stop);
+      rc_requirement_places_add (&self->facts->stops, event->source, event->record);
+    }
+  if (!says (event, "resume restart start enable"))
+    return;
+
+  self->facts->resumes++;
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      stop = g_ptr_array_index (self->stops, i);
+      if (stop->to_us == RC_TIME_NONE && g_strcmp0 (stop->system, event->system) == 0)
+        stop->to_us = event->time_us;
+    }
+}
+
+static gboolean
+see_after_stop (const RcEvent *event,
+                gpointer       user_data)
+{
+  RcRequirementOversight *facts = user_data;
+
+  rc_requirement_places_add (&facts->after_stop, event->source, event->record);
+  return TRUE;
+}
+
+static gboolean
+look_behind_stops (Pass    *self,
+                   GError **error)
+{
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      const Stop *stop = g_ptr_array_index (self->stops, i);
+      RcEventQuery query = {
+        .kind = RC_EVENT_INFERENCE, .system = stop->system, .from_us = stop->from_us,
+        .to_us = stop->to_us != RC_TIME_NONE ? stop->to_us - 1 : RC_TIME_NONE,
+      };
+
+      if (stop->to_us != RC_TIME_NONE && stop->to_us <= stop->from_us)
+        continue;
+      if (!rc_event_query_walk (self->context->case_file, self->context->reader, &query, see_after_stop, self->facts,
+                                self->context->cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The machine's answer that was kept with the action, held against the one of the log. */
+static gboolean
+see_target (Pass          *self,
+            const RcEvent *event,
+            const char    *original,
+            GError       **error)
+{
+  RcRequirementContext *context = self->context;
+  g_autoptr (RcJoin) join = rc_join_find_inference (context->case_file, context->reader, event, error);
+  g_autoptr (RcEvent) inference = NULL;
+  const char *answer;
+  RcAnswerPair pair;
+
+  if (join == NULL)
+    return FALSE;
+  if (join->state != RC_JOIN_JOINED || join->n_records != 1 || join->events->len != 1)
+    return TRUE;
+  inference = rc_event_load (context->case_file, g_array_index (join->events, gint64, 0), error);
+  if (inference == NULL || !rc_event_read_fields (inference, context->case_file, context->reader, error))
+    return FALSE;
+
+  self->facts->targets++;
+  if (inference->time_us != RC_TIME_NONE && event->time_us != RC_TIME_NONE && event->time_us >= inference->time_us)
+    {
+      gint64 distance = event->time_us - inference->time_us;
+
+      self->facts->least_us = self->facts->n_timed == 0 ? distance : MIN (self->facts->least_us, distance);
+      self->facts->n_timed++;
+      self->facts->sum_us += (double) distance;
+    }
+  answer = rc_event_peek_field (inference, RC_FIELD_PROPOSAL);
+  if (answer == NULL)
+    answer = rc_event_peek_field (inference, RC_FIELD_OUTPUT);
+  pair = original != NULL && answer != NULL ? rc_answer_pair_compare (answer, original) : RC_ANSWER_PAIR_INCOMPARABLE;
+  self->facts->kept += pair == RC_ANSWER_PAIR_SAME;
+  if (pair == RC_ANSWER_PAIR_DIFFERENT)
+    rc_requirement_places_add (&self->facts->changed, event->source, event->record);
+  return TRUE;
+}
+
+static gboolean
+see_action (const RcEvent *event,
+            gpointer       user_data)
+{
+  Pass *self = user_data;
+  RcRequirementOversight *facts = self->facts;
+  const char *actor = rc_event_peek_field (event, RC_FIELD_ACTOR);
+  const char *original = rc_event_peek_field (event, RC_FIELD_ORIGINAL);
+  const char *final = rc_event_peek_field (event, RC_FIELD_FINAL);
+  RcAnswerPair pair = original != NULL && final != NULL ? rc_answer_pair_compare (original, final) : RC_ANSWER_PAIR_INCOMPARABLE;
+  gboolean is_override = pair == RC_ANSWER_PAIR_DIFFERENT || says (event, "override modify reject reverse disregard");
+
+  facts->n++;
+  rc_requirement_places_add (&facts->first, event->source, event->record);
+  facts->named += actor != NULL;
+  facts->with_role += rc_event_peek_field (event, RC_FIELD_ROLE) != NULL;
+  facts->with_reason += rc_event_peek_field (event, RC_FIELD_REASON) != NULL;
+  facts->with_final += final != NULL;
+  facts->with_original += original != NULL;
+  facts->decided += pair != RC_ANSWER_PAIR_INCOMPARABLE || is_override;
+  facts->overridden += is_override;
+  if (is_override && rc_event_peek_field (event, RC_FIELD_REASON) == NULL)
+    rc_requirement_places_add (&facts->no_reason, event->source, event->record);
+  if (actor != NULL && g_hash_table_size (self->persons) < RC_LIMIT_REQUIREMENT_PLACES)
+    g_hash_table_add (self->persons, g_strdup (actor));
+  facts->persons_cut = g_hash_table_size (self->persons) == RC_LIMIT_REQUIREMENT_PLACES;
+
+  see_stop (self, event);
+  return see_target (self, event, original, &self->error);
+}
+
+/**
+ * rc_requirement_get_oversight:
+ *
+ * Returns: (transfer none) (nullable): what the human actions in scope have in common
+ */
+const RcRequirementOversight *
+rc_requirement_get_oversight (RcRequirementContext  *context,
+                              GError               **error)
+{
+  g_autofree RcRequirementOversight *facts = NULL;
+  g_autoptr (GHashTable) persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) stops = g_ptr_array_new_with_free_func (stop_free);
+  Pass pass = { .context = context, .persons = persons, .stops = stops };
+
+  if (context->oversight != NULL)
+    return context->oversight;
+
+  facts = g_new0 (RcRequirementOversight, 1);
+  pass.facts = facts;
+  if (!rc_requirement_walk (context, RC_EVENT_HUMAN_ACTION, see_action, &pass, error))
+    return NULL;
+  if (pass.error != NULL)
+    {
+      g_propagate_error (error, pass.error);
+      return NULL;
+    }
+  if (!look_behind_stops (&pass, error))
+    return NULL;
+
+  facts->persons = g_hash_table_size (persons);
+  context->oversight = g_steal_pointer (&facts);
+  return context->oversight;
+}

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/exception.h"
+#include "core/requirements/check.h"
+
+/*
+ * Article 12. Its only list of contents, paragraph 3, binds remote biometric identification alone; for every other system a missing field is
+ * a gap in traceability. The Act asks for no chain and no seal: what a broken one means is told under Article 15(5).
+ */
+
+/* What makes it doubtful whether everything was recorded as it happened. */
+static const char * const recording_doubts[] = {
+  RC_EXCEPTION_CHAIN_GAP, RC_EXCEPTION_CHAIN_TAIL_MISSING, RC_EXCEPTION_RECORD_REPLAYED, RC_EXCEPTION_CHAIN_FORK, RC_EXCEPTION_CLOCK_BACK,
+  RC_EXCEPTION_DECISION_MISSING, RC_EXCEPTION_DECISIONS_LEFT_OUT, RC_EXCEPTION_REQUEST_UNANSWERED, RC_EXCEPTION_ID_CONFLICT, NULL
+};
+
+static const char * const window_doubts[] = {
+  RC_EXCEPTION_DEPLOYMENTS_OVERLAP, RC_EXCEPTION_DEPLOYMENT_GAP, RC_EXCEPTION_PERIOD_BACKWARD, NULL
+};
+
+/* --- 12(1) --- */
+
+typedef struct
+{
+  guint               total;        /* deployments within the period of the log */
+  guint               recorded;
+  guint               outside;
+  RcRequirementPlaces silent;
+} Intervals;
+
+static gboolean
+has_inference (RcRequirementContext  *context,
+               const RcDeployment    *deployment,
+               gint64                 from_us,
+               gint64                 to_us,
+               gboolean              *out_has,
+               GError               **error)
+{
+  RcDatabase *database = rc_case_get_database (context->case_file);
+  sqlite3_stmt *statement;
+  gboolean row;
+
+  statement = rc_database_prepare (database,
+                                   "SELECT 1 FROM event e JOIN source s ON s.id = e.source "
+                                   "LEFT JOIN name n ON n.id = e.system LEFT JOIN name p ON p.id = e.endpoint "
+                                   "WHERE e.kind = ?1 AND e.time_us BETWEEN ?2 AND ?3 AND s.state = 'published' "
+                                   "AND +e.id <= (SELECT mark FROM published WHERE item = 'event') "
+                                   "AND (n.text IS NULL OR ?4 IS NULL OR n.text = ?4) AND (p.text IS NULL OR ?5 IS NULL OR p.text = ?5) LIMIT 1",
+                                   error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, RC_EVENT_INFERENCE);
+  sqlite3_bind_int64 (statement, 2, from_us);
+  sqlite3_bind_int64 (statement, 3, to_us);
+  rc_database_bind_text (statement, 4, deployment->event->system);
+  rc_database_bind_text (statement, 5, deployment->event->endpoint);
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  *out_has = row;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* Each deployment that ran while the log was written, as far as its times are known. */
+static gboolean
+see_intervals (RcRequirementContext           *context,
+               const RcRequirementInferences  *facts,
+               GPtrArray                      *deployments,
+               Intervals                      *out,
+               GError                        **error)
+{
+  for (guint i = 0; i < deployments->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (deployments, i);
+      const RcInterval *period = &deployment->period;
+      gint64 to_us = rc_interval_latest (period);
+      gboolean has;
+
+      if (period->begins != RC_BOUND_AT || period->ends == RC_BOUND_UNKNOWN || rc_interval_is_backward (period) ||
+          period->from.from_us > facts->last_us || to_us < facts->first_us)
+        {
+          out->outside++;
+          continue;
+        }
+      if (!has_inference (context, deployment, period->from.from_us, to_us, &has, error))
+        return FALSE;
+      out->total++;
+      out->recorded += has;
+      if (!has)
+        rc_requirement_places_add (&out->silent, deployment->event->source, deployment->event->record);
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_recording (RcRequirementContext           *context,
+                 const RcRequirementInferences  *facts,
+                 const Intervals                *intervals,
+                 RcRequirementResult            *result,
+                 GError                        **error)
+{
+  RcRequirementPlaces doubts = { 0 };
+  guint n_doubts = rc_requirement_exceptions (context, recording_doubts, &doubts);
+  g_autofree char *share = rc_requirement_share (intervals->recorded, intervals->total);
+
+  if (n_doubts > 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                          _("Events were recorded in %1$s deployments within the period of the log; faults make it doubtful that every event was (%2$u)."),
+                          share, n_doubts);
+      rc_requirement_note (result, "%s", _("A broken chain is no breach of Article 12: see Article 15(5)."));
+      return rc_requirement_cite_places (context, result, &doubts, error);
+    }
+  if (intervals->recorded < intervals->total)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("Events were recorded in %s deployments within the period of the log."), share);
+      rc_requirement_ask (result, _("Ask for the logs of the other deployments, or for the reason why nothing was asked of them."));
+      return rc_requirement_cite_places (context, result, &intervals->silent, error);
+    }
+  if (!context->verified)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                          _("Events were recorded in each deployment within the period of the log (%u); the evidence was not verified as it is now."),
+                          intervals->total);
+      return TRUE;
+    }
+
+  rc_requirement_say (result, RC_REQUIREMENT_MET,
+                      _("The system recorded events in each deployment within the period of the log (%u); whether every event was recorded is not shown."),
+                      intervals->total);
+  return rc_requirement_cite_places (context, result, &facts->first, error);
+}
+
+static gboolean
+check_recording (RcRequirementContext      *context,
+                 const RcRequirementCheck  *check,
+                 RcRequirementResult       *result,
+                 GError                   **error)
+{
+  const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
+  GPtrArray *deployments = facts != NULL ? rc_requirement_get_deployments (context, error) : NULL;
+  Intervals intervals = { 0 };
+
+  (void) check;
+  if (deployments == NULL)
+    return FALSE;
+  if (facts->n == 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No record of an inference was received."));
+      rc_requirement_ask (result, _("Ask the operator for the log of inferences, and for the records of deployments."));
+      return TRUE;
+    }
+  if (facts->first_us != RC_TIME_NONE && !see_intervals (context, facts, deployments, &intervals, error))
+    return FALSE;
+
+  rc_requirement_use (result, "E01", facts->n);
+  rc_requirement_use (result, "E05", deployments->len);
+  rc_requirement_use (result, "E14", context->judgement->seals->len);
+  rc_requirement_count (result, intervals.recorded, intervals.total, N_("deployments"));
+  if (intervals.outside > 0)
+    rc_requirement_note (result, _("Deployments outside the period of the log, or without a time that can be read, of which nothing is said: %u."),
+                         intervals.outside);
+  if (intervals.total == 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("Inferences were recorded; no record tells when the system was deployed."));
+      rc_requirement_ask (result, _("Ask the operator for the records of deployments, with beginning and end."));
+      return rc_requirement_cite_places (context, result, &facts->first, error);
+    }
+  return judge_recording (context, facts, &intervals, result, error);
+}
+
+/* --- 12(2) --- */
+
+static gboolean
+count_alarms (RcRequirementContext        *context,
+              gulong                      *out_count,
+              const RcRequirementPlaces  **out_first,
+              GError                     **error)
+{
+  gulong guardrails;
+
+  if (!rc_requirement_exists (context, RC_EVENT_GUARDRAIL, &guardrails, NULL, error) ||
+      !rc_requirement_exists (context, RC_EVENT_ANOMALY, out_count, out_first, error))
+    return FALSE;
+
+  *out_count += guardrails;
+  return TRUE;
+}
+
+static void
+note_windows (const RcRequirementInferences *facts,
+              RcRequirementResult           *result)
+{
+  if (facts->running_several.n > 0)
+    rc_requirement_note (result, _("Overlap: inferences for which two deployments are recorded as running at once: %lu."),
+                         facts->running_several.n);
+  if (facts->running_none.n > 0)
+    rc_requirement_note (result, _("Gap: inferences for which no deployment is recorded as running: %lu."), facts->running_none.n);
+  if (facts->running_perhaps > 0)
+    rc_requirement_note (result, _("Inferences for which the times do not tell which deployment ran: %lu."), facts->running_perhaps);
+  if (facts->unnamed_change.n > 0)
+    rc_requirement_note (result, _("Changes of the threshold or of the input's schema without a recorded deployment: %lu."),
+                         facts->unnamed_change.n);
+}
+
+static gboolean
+cite_windows (RcRequirementContext           *context,
+              const RcRequirementInferences  *facts,
+              RcRequirementResult            *result,
+              GError                        **error)
+{
+  RcRequirementPlaces overlaps = { 0 };
+
+  (void) rc_requirement_exceptions (context, window_doubts, &overlaps);
+  return rc_requirement_cite_places (context, result, &facts->other_version, error) &&
+         rc_requirement_cite_places (context, result, &overlaps, error) &&
+         rc_requirement_cite_places (context, result, &facts->running_several, error) &&
+         rc_requirement_cite_places (context, result, &facts->running_none, error) &&
+         rc_requirement_cite_places (context, result, &facts->unnamed_change, error);
+}
+
+static gboolean
+check_changes (RcRequirementContext      *context,
+               const RcRequirementCheck  *check,
+               RcRequirementResult       *result,
+               GError                   **error)
+{
+  const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
+  const RcRequirementPlaces *first;
+  gulong alarms;
+
+  (void) check;
+  if (facts == NULL || !count_alarms (context, &alarms, &first, error))
+    return FALSE;
+
+  rc_requirement_use (result, "E12", alarms);
+  rc_requirement_use (result, "E05", facts->placed > 0 ? context->deployments->len : 0);
+  rc_requirement_use (result, "E26", facts->with[RC_FIELD_THRESHOLD]);
+  rc_requirement_count (result, facts->running_one, facts->n, N_("inferences"));
+  note_windows (facts, result);
+  if (facts->other_version.n > 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NOT_MET,
+                          _("The log names another model version than the deployment that was running (inferences: %lu)."),
+                          facts->other_version.n);
+      return cite_windows (context, facts, result, error);
+    }
+  if (facts->running_several.n + facts->running_none.n + facts->running_perhaps + facts->unnamed_change.n > 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("The records of deployments and the log do not fit each other at every instant."));
+      return cite_windows (context, facts, result, error);
+    }
+  if (alarms == 0 || facts->n == 0 || facts->placed < facts->n)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE,
+                          alarms == 0 ? _("No record of anomalies, drift or alarms was received, and none that says there were none.")
+                                      : _("Not every inference is at an endpoint of which deployments are recorded."));
+      rc_requirement_ask (result, _("Ask whoever monitors and deploys the system for the alerts and the deployments of the whole period."));
+      return TRUE;
+    }
+
+  rc_requirement_say (result, RC_REQUIREMENT_MET,
+                      _("Alarms were recorded, and each inference falls within one recorded deployment of the version that it names."));
+  return rc_requirement_cite_places (context, result, first, error);
+}
+
+/* The share of records that carry a field of the normalised event. */
+static void
+note_share (RcRequirementResult           *result,
+            const RcRequirementInferences *facts,
+            RcField                        field,
+            const char                    *what)
+{
+  g_autofree char *share = rc_requirement_share (facts->with[field], facts->n);
+
+  /* Translators: what a record holds, and how many of all records do. */
+  rc_requirement_note (result, _("%1$s: %2$s records."), what, share);
+}
+
+static gboolean
+check_coverage (RcRequirementContext      *context,
+                const RcRequirementCheck  *check,
+                RcRequirementResult       *result,
+                GError                   **error)
+{
+  const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
+  guint papers, read;
+
+  if (facts == NULL || !rc_requirement_take_papers (context, check, result, &papers, &read, error))
+    return FALSE;
+  if (facts->n == 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No record of an inference was received."));
+      return TRUE;
+    }
+
+  rc_requirement_use (result, "E01", facts->n);
+  rc_requirement_use (result, "E03", MAX (facts->with[RC_FIELD_OUTPUT], facts->with[RC_FIELD_SCORE]));
+  rc_requirement_count (result, facts->n, facts->n, N_("inferences"));
+  note_share (result, facts, RC_FIELD_INPUT, _("The input itself"));
+  note_share (result, facts, RC_FIELD_INPUT_DIGEST, _("A digest of the input"));
+  note_share (result, facts, RC_FIELD_OUTPUT, _("The output"));
+  note_share (result, facts, RC_FIELD_SCORE, _("A score"));
+  note_share (result, facts, RC_FIELD_THRESHOLD, _("The threshold"));
+  note_share (result, facts, RC_FIELD_MODEL_VERSION, _("The model version"));
+  note_share (result, facts, RC_FIELD_MODEL_DIGEST, _("The digest of the model's file"));
+  note_share (result, facts, RC_FIELD_SUBJECT, _("A pseudonym of the person concerned"));
+  rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("What the records hold is counted below; whether it suits the purpose is for your judgement."));
+  return rc_requirement_cite_places (context, result, &facts->first, error);
+}
+
+static gboolean
+check_monitoring (RcRequirementContext      *context,
+                  const RcRequirementCheck  *check,
+                  RcRequirementResult       *result,
+                  GError                   **error)
+{
+  const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
+  const RcRequirementOversight *oversight = facts != NULL ? rc_requirement_get_oversight (context, error) : NULL;
+  gulong alarms;
+
+  (void) check;
+  if (oversight == NULL || !count_alarms (context, &alarms, NULL, error))
+    return FALSE;
+
+  rc_requirement_use (result, "E01", facts->n);
+  rc_requirement_use (result, "E11", oversight->n);
+  rc_requirement_use (result, "E12", alarms);
+  if (facts->n == 0 || oversight->n == 0 || alarms == 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, facts->n == 0 ? _("No record of an inference was received.")
+                          : oversight->n == 0 ? _("No record of a human action was received.") : _("No record of an alarm was received."));
+      rc_requirement_ask (result, _("Ask the deployer for the log, the reviews and interventions, and the alerts of the period."));
+      return TRUE;
+    }
+
+  rc_requirement_note (result, _("Stops of the system on record: %lu; resumptions: %lu."), oversight->stops.n,
+                       oversight->resumes);
+  rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                      _("Inferences, human actions and alarms are on record; whether they suffice to monitor the operation is for your judgement."));
+  return rc_requirement_cite_places (context, result, &oversight->first, error);
+}
+
+/* --- 12(3), remote biometric identification alone --- */
+
+static gboolean
+check_period_of_use (RcRequirementContext      *context,
+                     const RcRequirementCheck  *check,
+                     RcRequirementResult       *result,
+                     GError                   **error)
+{
+  const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
+
+  (void) check;
+  if (facts == NULL)
+    return FALSE;
+
+  rc_requirement_use (result, "E01", facts->n);
+  rc_requirement_count (result, facts->n_ended - facts->reversed.n, facts->n, N_("inferences"));
+  if (facts->reversed.n > 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NOT_MET, _("Records tell an end before their beginning: %lu."), facts->reversed.n);
+      return rc_requirement_cite_places (context, result, &facts->reversed, error);
+    }
+  if (facts->n == 0 || facts->n_ended < facts->n)
+    {
+      g_autofree char *share = rc_requirement_share (facts->n_ended, facts->n);
+
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("%s records tell both beginning and end."), share);
+      return TRUE;
+    }
+
+  rc_requirement_say (result, RC_REQUIREMENT_MET, _("Each record (%lu) tells a beginning, and an end that is not before it."),
+                      facts->n);
+  return rc_requirement_cite_places (context, result, &facts->first, error);
+}
+
+static gboolean
+check_input_of_match (RcRequirementContext      *context,
+                      const RcRequirementCheck  *check,
+                      RcRequirementResult       *result,
+                      GError                   **error)
+{
+  const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
+  gulong with;
+
+  (void) check;
+  if (facts == NULL)
+    return FALSE;
+
+  with = MAX (facts->with[RC_FIELD_INPUT], facts->with[RC_FIELD_INPUT_DIGEST]);
+  rc_requirement_use (result, "E02", with);
+  rc_requirement_count (result, facts->with[RC_FIELD_INPUT], facts->n, N_("inferences"));
+  /* Which outcomes are matches no field tells: only where every record has its input does each match have one. */
+  if (facts->n > 0 && facts->with[RC_FIELD_INPUT] == facts->n)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_MET, _("Each record (%lu) holds the input, whatever its outcome."), facts->n);
+      return rc_requirement_cite_places (context, result, &facts->first, error);
+    }
+  if (with == 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No record holds the input, or a digest of it."));
+      return TRUE;
+    }
+
+  rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                      _("Not every record holds its input; which of them led to a match, and whether the input can be fetched by its digest, is for your "
+                        "judgement."));
+  return TRUE;
+}
+
+const RcRequirementCheck rc_requirement_record_keeping[] = {
+  { "AIA-12-1", check_recording, NULL, 0 },
+  { "AIA-12-2a", check_changes, NULL, 0 },
+  { "AIA-12-2b", check_coverage, NULL, 0 },
+  { "AIA-12-2c", check_monitoring, NULL, 0 },
+  { "AIA-12-2t", check_coverage, NULL, 0 },
+  { "AIA-12-3a", check_period_of_use, NULL, 0 },
+  { "AIA-12-3b", rc_requirement_check_paper, NULL, 0 },
+  { "AIA-12-3c", check_input_of_match, NULL, 0 },
+  { "AIA-12-3d", rc_requirement_check_verifiers, NULL, 0 },
+  { NULL, NULL, NULL, 0 },
+};

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/bounds.h"
+#include "core/requirements/check.h"
+
+/*
+ * The model versions in use, and what stands behind each: the lineage of its newest inference answers for the version, with the same
+ * identities, records and words as everywhere else.
+ */
+
+typedef struct
+{
+  GHashTable *by_name;       /* → RcRequirementVersion, borrowed */
+  GPtrArray  *list;
+  gulong      unnamed;
+  guint       total;
+} Pass;
+
+static void
+version_free (gpointer data)
+{
+  RcRequirementVersion *self = data;
+
+  g_free (self->version);
+  g_clear_pointer (&self->lineage, rc_lineage_free);
+  g_free (self);
+}
+
+void
+rc_requirement_versions_free (RcRequirementVersions *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->list);
+  g_free (self);
+}
+
+static gboolean
+see_inference (const RcEvent *event,
+               gpointer       user_data)
+{
+  Pass *self = user_data;
+  g_autofree char *name = rc_event_dup_version (event);
+  RcRequirementVersion *version = name != NULL ? g_hash_table_lookup (self->by_name, name) : NULL;
+
+  if (version == NULL && self->list->len == RC_LIMIT_RECONCILE_VERSIONS)
+    {
+      /* Too many are named: those behind the bound count as one that is not looked at. */
+      self->total = self->list->len + 1;
+      return TRUE;
+    }
+  if (version == NULL)
+    {
+      version = g_new0 (RcRequirementVersion, 1);
+      version->version = name != NULL ? g_steal_pointer (&name) : g_strdup ("");
+      version->first_us = event->time_us;
+      g_hash_table_insert (self->by_name, version->version, version);
+      g_ptr_array_add (self->list, version);
+    }
+
+  self->unnamed += *version->version == '\0';
+  version->n++;
+  /* The walk goes forward in time. */
+  version->last_us = event->time_us;
+  version->last_event = event->id;
+  return TRUE;
+}
+
+static int
+compare_newest_first (gconstpointer a,
+                      gconstpointer b)
+{
+  const RcRequirementVersion *left = *(const RcRequirementVersion * const *) a;
+  const RcRequirementVersion *right = *(const RcRequirementVersion * const *) b;
+
+  if (left->last_us != right->last_us)
+    return left->last_us > right->last_us ? -1 : 1;
+  return strcmp (left->version, right->version);
+}
+
+static gboolean
+build_lineages (RcRequirementContext  *context,
+                GPtrArray             *list,
+                GError               **error)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      RcRequirementVersion *version = g_ptr_array_index (list, i);
+      RcEvent *event;
+
+      if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
+        return FALSE;
+      event = rc_event_load (context->case_file, version->last_event, error);
+      version->lineage = event != NULL ? rc_lineage_build (context->case_file, event, RC_TIME_NONE, error) : NULL;
+      if (version->lineage == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rc_requirement_get_versions:
+ *
+ * Returns: (transfer none) (nullable): the versions in use, the one that answered last first; of more than %RC_LIMIT_REQUIREMENT_VERSIONS
+ *   only those are looked at
+ */
+const RcRequirementVersions *
+rc_requirement_get_versions (RcRequirementContext  *context,
+                             GError               **error)
+{
+  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (version_free);
+  Pass pass = { .by_name = by_name, .list = list };
+
+  if (context->versions != NULL)
+    return context->versions;
+  if (!rc_requirement_walk (context, RC_EVENT_INFERENCE, see_inference, &pass, error))
+    return NULL;
+
+  g_ptr_array_sort (list, compare_newest_first);
+  pass.total = MAX (pass.total, list->len);
+  if (list->len > RC_LIMIT_REQUIREMENT_VERSIONS)
+    g_ptr_array_set_size (list, RC_LIMIT_REQUIREMENT_VERSIONS);
+  if (!build_lineages (context, list, error))
+    return NULL;
+
+  context->versions = g_new0 (RcRequirementVersions, 1);
+  context->versions->list = g_steal_pointer (&list);
+  context->versions->total = pass.total;
+  context->versions->unnamed = pass.unnamed;
+  return context->versions;
+}
+
+/* --- What the lineages answer --- */
+
+/* Answers by records of one question, for all versions. */
+typedef struct
+{
+  guint answered;
+  guint disagreeing;
+  guint read;
+} Answers;
+
+static gboolean
+take_slot (RcRequirementContext  *context,
+           RcRequirementResult   *result,
+           const RcLineageSlot   *slot,
+           Answers               *answers,
+           GError               **error)
+{
+  answers->disagreeing += slot->standing == RC_STANDING_DISAGREE;
+  answers->read += slot->standing == RC_STANDING_READ || slot->standing == RC_STANDING_STATED;
+  answers->answered += slot->standing >= RC_STANDING_SEALED && slot->standing <= RC_STANDING_SINGLE;
+  for (guint i = 0; i < slot->answers->len; i++)
+    {
+      const RcLineageAnswer *answer = g_ptr_array_index (slot->answers, i);
+
+      for (guint k = 0; k < answer->citations->len; k++)
+        {
+          const RcLineageCitation *cited = g_ptr_array_index (answer->citations, k);
+
+          if (!rc_requirement_cite (context, result, cited->citation->source, cited->citation->record, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Of each version, whether all the questions are answered. */
+static gboolean
+weigh_version (RcRequirementContext        *context,
+               const RcRequirementVersion  *version,
+               char                       **slots,
+               RcRequirementResult         *result,
+               Answers                     *sum,
+               GError                     **error)
+{
+  Answers answers = { 0 };
+  guint n = 0;
+
+  for (; slots[n] != NULL; n++)
+    {
+      const RcLineageSlot *slot = rc_lineage_find_slot (version->lineage, slots[n]);
+
+      g_return_val_if_fail (slot != NULL, FALSE);
+      if (!take_slot (context, result, slot, &answers, error))
+        return FALSE;
+      if (slot->standing == RC_STANDING_NOTHING && slot->note != NULL && result->missing == NULL)
+        rc_requirement_ask (result, "%s", slot->note);
+    }
+
+  sum->disagreeing += answers.disagreeing > 0;
+  sum->read += answers.read > 0;
+  sum->answered += answers.answered == n;
+  return TRUE;
+}
+
+/**
+ * rc_requirement_check_slots:
+ *
+ * Records that stand behind each version in use are the material; whether it is enough for the requirement is for a person, and so this never
+ * says that evidence supports it.
+ */
+gboolean
+rc_requirement_check_slots (RcRequirementContext      *context,
+                            const RcRequirementCheck  *check,
+                            RcRequirementResult       *result,
+                            GError                   **error)
+{
+  const RcRequirementVersions *versions = rc_requirement_get_versions (context, error);
+  g_auto (GStrv) slots = g_strsplit (check->slots, " ", -1);
+  Answers sum = { 0 };
+  guint papers, read;
+
+  if (versions == NULL || !rc_requirement_take_papers (context, check, result, &papers, &read, error))
+    return FALSE;
+  for (guint i = 0; i < versions->list->len; i++)
+    if (!weigh_version (context, g_ptr_array_index (versions->list, i), slots, result, &sum, error))
+      return FALSE;
+
+  rc_requirement_count (result, sum.answered, versions->total, N_("model versions in use"));
+  if (result->requirement->evidence != NULL)
+    rc_requirement_use (result, result->requirement->evidence[0], sum.answered);
+  if (sum.disagreeing > 0)
+    rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("Records disagree on this point (model versions in use: %1$u of %2$u)."),
+                        sum.disagreeing, versions->total);
+  else if (read > 0 && result->requirement->judged == RC_LAW_JUDGED_DOCUMENT)
+    rc_requirement_say (result, RC_REQUIREMENT_MET, _("A document was registered and read for this point; what it says was not checked."));
+  else if (sum.answered == versions->total && versions->total > 0)
+    rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                        _("Records on this point were found for each model version in use (%u); whether they are enough is for your judgement."),
+                        versions->total);
+  else if (sum.answered > 0)
+    rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("Records on this point were found for some model versions in use only (%1$u of %2$u)."),
+                        sum.answered, versions->total);
+  else if (papers > 0)
+    rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("No record was received on this point; registered documents may answer it."));
+  else
+    rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("Nothing was received on this point."));
+  return TRUE;
+}

@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The requirements of the law, held against a case and against one inference: verdicts, exit codes, words and JSON.
+set -eu
+. "$(dirname "$0")/tap.sh"
+. "$(dirname "$0")/cli.sh"
+
+demo=$folder/demo
+case_file=$folder/case.recount
+make_demo "$demo" --inferences 500 --seed 3
+make_case "$case_file" "$demo"
+cli verify "$case_file"
+
+cli check "$case_file" --json
+is "$code" 3 'check: 3, since much was not received'
+has_members '' 'event,system,time,law,mode,verified,counts,results' 'check: keys'
+has_members /results/0 \
+  'requirement,place,group,demand,verdict,words,checked,total,of,applies_from,not_yet_applicable,evidence,citations,more_citations,papers,notes,missing,judgements' \
+  'check: keys of a result'
+is "$(look at /counts/NOT_MET)" 0 'nothing contradicts a requirement'
+is "$(look each /results words | grep -cE '^(null)?$' || true)" 0 'each result has a sentence'
+is "$(look each /results verdict | sort -u | grep -vcE '^(MET|NOT_MET|NO_EVIDENCE|NA|JUDGE)$' || true)" 0 'the five verdicts and no others'
+
+cli check "$case_file"
+is "$code" 3 'in text: 3'
+matches "$out" 'assessed against requirements applicable from 2 December 2027 \(readiness\)' 'in text: the mode'
+matches "$out" 'not yet applicable at the time' 'in text: the mark'
+matches "$out" 'Of [0-9]+ requirements evidence supports' 'in text: the counts'
+lacks "$out" 'compliant|high-risk system$' 'in text: no statement of conformity'
+
+cli check "$case_file" --requirement AIA-12-1 --json
+is "$code $(look at /results/0/verdict)" '0 MET' 'one requirement: 0 where evidence supports it'
+cli check "$case_file" --requirement AIA-99 --json
+is "$code $(look at /results/0/verdict)" '0 NA' 'one requirement: 0 where it does not apply'
+cli check "$case_file" --requirement AIA-12-1 --law-as-of 2026-06-01 --json
+matches "$(look at /results/0/applies_from)" '^2026-08-02' 'the law as it stood before its amendment'
+cli check "$case_file" --requirement AIA-0
+is "$code" 64 'no such requirement: 64'
+cli check "$case_file" --law-as-of soon
+is "$code" 2 'no such day: 2'
+
+set_up list "$case_file" --limit 1 --json
+event=$(look at /id)
+cli check "$case_file" "$event" --json
+is "$(look at /results/0/requirement)" AIA-12-1 'of one inference: the same catalogue'
+matches "$(look at /event)" '^[0-9]+:1$' 'of one inference: its place'
+# Of a system: what a person states of it decides what applies to it.
+set_up check "$case_file" --system KreditCheck --requirement AIA-14-4d --json
+is "$(look at /system /results/0/verdict /results/0/total)" 'KreditCheck	MET	43' 'of a system: what speaks of its inferences belongs to it'
+cli check "$case_file" --system Nobody
+is "$code" 2 'no such system: 2'
+
+cli check "$case_file" nothing
+is "$code" 2 'no such inference: 2'
+
+plan
