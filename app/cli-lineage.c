@@ -214,7 +214,9 @@ print_steps (const RcLineageSlot *slot)
         {
           const RcLineageStepRecord *record = &g_array_index (step->records, RcLineageStepRecord, j);
 
-          rc_cli_print ("%s%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, j == 0 ? " [" : ", ", record->source, record->record);
+          rc_cli_print ("%s%" G_GINT64_FORMAT, j == 0 ? " [" : ", ", record->source);
+          if (record->record != 0)
+            rc_cli_print (":%" G_GUINT64_FORMAT, record->record);
         }
       rc_cli_print ("%s\n", step->records->len > 0 ? "]" : "");
     }

@@ -60,10 +60,15 @@ take_slot (RcExerciseRecord    *self,
   for (guint i = 0; i < slot->answers->len; i++)
     {
       const RcLineageAnswer *answer = g_ptr_array_index (slot->answers, i);
-      /* Answers that contradict each other are so together, whatever each is alone. */
-      RcStanding standing = slot->standing == RC_STANDING_DISAGREE ? slot->standing : answer->standing;
-      RcExerciseEvidence *evidence = add_evidence (self, slot->slot, answer->value, standing);
+      RcExerciseEvidence *evidence;
+      RcStanding standing;
 
+      /* What was only said, in this room or elsewhere, is not what the record says. */
+      if (answer->standing == RC_STANDING_STATED)
+        continue;
+      /* Answers that contradict each other are so together, whatever each is alone. */
+      standing = slot->standing == RC_STANDING_DISAGREE ? slot->standing : answer->standing;
+      evidence = add_evidence (self, slot->slot, answer->value, standing);
       for (guint j = 0; j < answer->citations->len; j++)
         {
           const RcCitation *citation = ((const RcLineageCitation *) g_ptr_array_index (answer->citations, j))->citation;
@@ -72,7 +77,7 @@ take_slot (RcExerciseRecord    *self,
                            g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT, citation->source, citation->record));
         }
     }
-  if (slot->answers->len == 0 && self->note == NULL)
+  if ((slot->answers->len == 0 || slot->standing == RC_STANDING_STATED) && self->note == NULL)
     self->note = g_strdup (slot->note);
 }
 

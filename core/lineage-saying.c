@@ -4,6 +4,7 @@
 
 #include "lineage-saying.h"
 
+#include "register.h"
 #include "words.h"
 
 void
@@ -27,6 +28,7 @@ rc_lineage_saying_new_read (gint64      entry,
                             const char *by)
 {
   RcLineageSaying *self = g_new0 (RcLineageSaying, 1);
+  g_autofree char *exhibit = rc_register_dup_exhibit (source);
 
   self->standing = RC_STANDING_READ;
   self->entry = entry;
@@ -35,9 +37,9 @@ rc_lineage_saying_new_read (gint64      entry,
   self->quote = g_strdup (quote);
   self->by = g_strdup (by);
   if (page != NULL)
-    self->words = g_strdup_printf (_("Read by %1$s in exhibit E-%2$03d, page %3$s."), by, (int) source, page);
+    self->words = g_strdup_printf (_("Read by %1$s in exhibit %2$s, page %3$s."), by, exhibit, page);
   else
-    self->words = g_strdup_printf (_("Read by %1$s in exhibit E-%2$03d."), by, (int) source);
+    self->words = g_strdup_printf (_("Read by %1$s in exhibit %2$s."), by, exhibit);
   return self;
 }
 

@@ -16,6 +16,7 @@ typedef enum
   RC_N_LINEAGE_STEP_KINDS
 } RcLineageStepKind;
 
+/* @record: 0: all of the source, an exhibit that a person read. */
 typedef struct
 {
   gint64  source;

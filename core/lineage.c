@@ -8,6 +8,7 @@
 
 #include "lineage-subject.h"
 #include "slot.h"
+#include "slot-saying.h"
 #include "words.h"
 
 /*
@@ -129,6 +130,11 @@ answer_slots (RcLineage      *self,
               RcSlotContext  *context,
               GError        **error)
 {
+  g_autoptr (GPtrArray) sayings = rc_slot_saying_list (context, error);
+
+  if (sayings == NULL)
+    return FALSE;
+
   for (guint i = 0; i < rc_slot_count (); i++)
     {
       const RcSlot *slot = rc_slot_nth (i);
@@ -139,6 +145,8 @@ answer_slots (RcLineage      *self,
         rc_slot_builder_note (builder, _("The inference itself is dated after the time asked for."));
       else if (!slot->answer (context, builder, error))
         return FALSE;
+      else
+        rc_slot_builder_add_sayings (builder, sayings);
 
       g_ptr_array_add (self->slots, rc_slot_builder_finish (builder));
     }

@@ -250,6 +250,54 @@ rc_slot_answer_decide (const RcSlotAnswer *self)
   return rc_standing_decide (&input);
 }
 
+/* What was read in a document can contradict a record, or another document; what was only said contradicts nothing. */
+static gboolean
+can_contradict (const RcSlotAnswer *self)
+{
+  return rc_slot_answer_is_recorded (self) || (self->is_read && !self->is_passage);
+}
+
+/**
+ * rc_slot_answers_decide:
+ *
+ * Several answers that stand beside each other are known as well as the one that is known least. Where records answer, what people read or
+ * said beside them makes the question neither better nor worse known; and where people read something, what they said.
+ *
+ * Returns: the standing of the question
+ */
+RcStanding
+rc_slot_answers_decide (const GPtrArray *answers,
+                        gboolean         single,
+                        gboolean         disagree)
+{
+  guint n_recorded = 0, n_read = 0, n_contradicting = 0;
+  RcStandingInput input = { 0 };
+  RcStanding standing = RC_STANDING_SEALED;
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const RcSlotAnswer *answer = g_ptr_array_index (answers, i);
+
+      n_recorded += rc_slot_answer_is_recorded (answer) ? 1 : 0;
+      n_read += answer->is_read ? 1 : 0;
+      n_contradicting += can_contradict (answer) ? 1 : 0;
+    }
+
+  input.disagree = disagree || (single && n_contradicting > 1);
+  if (input.disagree || answers->len == 0)
+    return rc_standing_decide (&input);
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const RcSlotAnswer *answer = g_ptr_array_index (answers, i);
+
+      if (n_recorded > 0 ? rc_slot_answer_is_recorded (answer) : n_read == 0 || answer->is_read)
+        standing = MAX (standing, rc_slot_answer_decide (answer));
+    }
+
+  return standing;
+}
+
 /* --- Why so --- */
 
 static void

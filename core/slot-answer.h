@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @n_copies: records of the same content, or of one file, beyond those
  * @is_read: a person read it in a registered document
  * @is_stated: a person said or typed it
+ * @is_passage: it is a passage or a page of a document, which contradicts nothing
  *
  * An answer while it is gathered, with what its standing is decided from.
  */
@@ -30,6 +31,7 @@ typedef struct
   guint            n_copies;
   gboolean         is_read;
   gboolean         is_stated;
+  gboolean         is_passage;
 } RcSlotAnswer;
 
 RcSlotAnswer *rc_slot_answer_new    (const char       *key,
@@ -49,6 +51,11 @@ gboolean      rc_slot_answer_says   (const RcSlotAnswer *self,
                                      const char       *text);
 gboolean      rc_slot_answer_is_recorded (const RcSlotAnswer *self);
 RcStanding    rc_slot_answer_decide (const RcSlotAnswer *self);
+/* Of a question with these @answers (element-type RcSlotAnswer). @single: only one of them can be right. @disagree: they contradict each
+ * other in a way that their values do not show. */
+RcStanding    rc_slot_answers_decide (const GPtrArray   *answers,
+                                     gboolean          single,
+                                     gboolean          disagree);
 /* Tells how it is known, and why not better. */
 void          rc_slot_answer_trace  (const RcSlotAnswer *self,
                                      RcSlotContext    *context);

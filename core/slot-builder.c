@@ -9,6 +9,7 @@
 #include "bounds.h"
 #include "mask.h"
 #include "slot-answer.h"
+#include "slot-saying.h"
 #include "slot-trace.h"
 #include "words.h"
 
@@ -113,6 +114,95 @@ rc_slot_builder_add (RcSlotBuilder  *self,
 {
   self->current = find_or_make (self, key, value, personal, entity, identity);
   return rc_slot_answer_cite (self->current, self->context, identity, citation, error);
+}
+
+static RcSlotAnswer *
+find_saying (RcSlotBuilder      *self,
+             const RcSlotSaying *saying)
+{
+  for (guint i = 0; saying->compared != NULL && i < self->gathered->len; i++)
+    {
+      RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
+
+      if (!gathered->is_passage && rc_slot_answer_says (gathered, saying->compared))
+        return gathered;
+    }
+
+  return NULL;
+}
+
+static void
+take_saying (RcSlotBuilder *self,
+             RcSlotSaying  *saying)
+{
+  gboolean is_read = saying->saying->standing == RC_STANDING_READ;
+  RcSlotAnswer *gathered = find_saying (self, saying);
+
+  rc_slot_trace (self->context, RC_LINEAGE_STEP_ANSWERED, saying->saying->source, 0, _("“%1$s”: %2$s"), saying->value, saying->saying->words);
+  if (gathered == NULL)
+    {
+      gathered = rc_slot_answer_new (saying->compared != NULL ? saying->compared : saying->value, saying->value, saying->is_masked, NULL,
+                                     RC_IDENTITY_NONE);
+      gathered->is_passage = saying->compared == NULL;
+      g_ptr_array_add (self->gathered, gathered);
+    }
+
+  gathered->is_read = gathered->is_read || is_read;
+  gathered->is_stated = gathered->is_stated || !is_read;
+  rc_slot_builder_set_rung (self, is_read ? N_("read by a person in a document") : N_("said or entered by a person"));
+  g_ptr_array_add (gathered->answer->sayings, g_steal_pointer (&saying->saying));
+}
+
+static gboolean
+is_only_stated (const RcSlotAnswer *gathered)
+{
+  return gathered->is_stated && !gathered->is_read && !rc_slot_answer_is_recorded (gathered);
+}
+
+/* Only where one answer can be right is another one a contradiction. */
+static void
+note_contradictions (RcSlotBuilder *self)
+{
+  guint n_read = 0, n_stated = 0;
+
+  for (guint i = 0; self->slot->single && self->gathered->len > 1 && i < self->gathered->len; i++)
+    {
+      const RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
+
+      n_stated += is_only_stated (gathered) ? 1 : 0;
+      n_read += gathered->is_read && !gathered->is_passage && !rc_slot_answer_is_recorded (gathered) ? 1 : 0;
+    }
+
+  if (n_read > 0)
+    rc_slot_builder_note (self, _("What a person read in a document differs from the other answers: all are shown."));
+  if (n_stated > 0)
+    rc_slot_builder_note (self, _("What was said or entered differs from the other answers: it contradicts none of what is shown."));
+}
+
+/**
+ * rc_slot_builder_add_sayings:
+ * @sayings: (element-type RcSlotSaying): of all questions
+ *
+ * What is equal to an answer of a record stands beside it, and makes it no better known; what is not is an answer of its own.
+ */
+void
+rc_slot_builder_add_sayings (RcSlotBuilder *self,
+                             GPtrArray     *sayings)
+{
+  for (guint i = 0; i < sayings->len; i++)
+    {
+      RcSlotSaying *saying = g_ptr_array_index (sayings, i);
+
+      if (strcmp (saying->slot, self->slot->id) != 0 || saying->saying == NULL)
+        continue;
+      if (saying->left_out == NULL)
+        take_saying (self, saying);
+      else
+        rc_slot_trace (self->context, RC_LINEAGE_STEP_LEFT_OUT, saying->saying->source, 0, _("“%1$s” is left out, because %2$s. %3$s"),
+                       saying->value, saying->left_out, saying->saying->words);
+    }
+
+  note_contradictions (self);
 }
 
 /* Of two records that give one answer, the first one's fact stays. */
@@ -318,57 +408,6 @@ rc_slot_builder_note_doubt (RcSlotBuilder *self)
     rc_slot_builder_note (self, "%s", doubt);
 }
 
-static guint
-count_recorded (const RcSlotBuilder *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->gathered->len; i++)
-    n += rc_slot_answer_is_recorded (g_ptr_array_index (self->gathered, i)) ? 1 : 0;
-  return n;
-}
-
-/* What was read in a document can contradict a record, or another document; what was only said contradicts nothing. */
-static guint
-count_shown (const RcSlotBuilder *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->gathered->len; i++)
-    {
-      const RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
-
-      n += rc_slot_answer_is_recorded (gathered) || gathered->is_read ? 1 : 0;
-    }
-  return n;
-}
-
-/* Several answers that stand beside each other are known as well as the one that is known least. Where records answer, what people read
- * or said beside them makes the question neither better nor worse known. */
-static RcStanding
-decide_slot (const RcSlotBuilder *self)
-{
-  RcStandingInput input = {
-    .disagree = self->disagree || (self->slot->single && !self->undecided && count_shown (self) > 1),
-  };
-  RcStanding standing = rc_standing_decide (&input);
-  guint n_recorded = count_recorded (self), n_shown = count_shown (self);
-
-  if (standing != RC_STANDING_NOTHING || self->gathered->len == 0)
-    return standing;
-
-  standing = RC_STANDING_SEALED;
-  for (guint i = 0; i < self->gathered->len; i++)
-    {
-      const RcSlotAnswer *gathered = g_ptr_array_index (self->gathered, i);
-
-      if (n_recorded > 0 ? rc_slot_answer_is_recorded (gathered) : n_shown == 0 || gathered->is_read)
-        standing = MAX (standing, gathered->answer->standing);
-    }
-
-  return standing;
-}
-
 /* How the standing of the question follows from those of its answers. */
 static void
 trace_slot (RcSlotBuilder       *self,
@@ -486,7 +525,7 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   slot->group = _(self->slot->group);
   slot->question = _(self->slot->question);
   slot->rung = self->rung != NULL ? _(self->rung) : NULL;
-  slot->standing = decide_slot (self);
+  slot->standing = rc_slot_answers_decide (self->gathered, self->slot->single && !self->undecided, self->disagree);
   slot->undecided = self->undecided;
   trace_slot (self, slot);
   slot->steps = rc_lineage_trace_end_question (self->context->trace);
@@ -495,7 +534,7 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   if (slot->standing == RC_STANDING_SINGLE)
     note_protected_by_name (self);
   list_answers (self, slot);
-  if (slot->standing == RC_STANDING_NOTHING)
+  if (slot->standing == RC_STANDING_NOTHING || slot->standing == RC_STANDING_STATED)
     note_missing (self);
 
   if (self->note->len > 0)

@@ -92,6 +92,9 @@ void           rc_slot_builder_add_slot_fact (RcSlotBuilder *self,
                                              const RcTimestamp *time);
 guint          rc_slot_builder_count        (const RcSlotBuilder *self);
 const char    *rc_slot_builder_peek_only_key (const RcSlotBuilder *self);
+/* What people read, said or entered on the question; (element-type RcSlotSaying): what is of it is taken. After the records' answers. */
+void           rc_slot_builder_add_sayings  (RcSlotBuilder  *self,
+                                             GPtrArray      *sayings);
 /* One sentence more under the answers. */
 void           rc_slot_builder_note         (RcSlotBuilder  *self,
                                              const char     *format,

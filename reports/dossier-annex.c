@@ -52,6 +52,13 @@ collect_cited (const RcSheet *self)
         {
           const RcLineageAnswer *answer = g_ptr_array_index (slot->answers, j);
 
+          for (guint k = 0; k < answer->sayings->len; k++)
+            {
+              const RcLineageSaying *saying = g_ptr_array_index (answer->sayings, k);
+
+              if (saying->source != 0)
+                note_source (self, cited, saying->source);
+            }
           for (guint k = 0; k < answer->citations->len; k++)
             note_source (self, cited, ((const RcLineageCitation *) g_ptr_array_index (answer->citations, k))->citation->source);
         }

@@ -203,8 +203,18 @@ add_answer (RcSheet               *self,
     }
   rc_text_add (text, RC_TEXT_PLAIN, " ");
   rc_text_add_shape (text, rc_shape_of_standing (answer->standing));
-  rc_text_add_format (text, RC_TEXT_MUTED | RC_TEXT_SMALL, _(" %1$s; %2$s"), rc_standing_word (answer->standing),
-                      describe_identity (answer->identity));
+  if (answer->citations->len > 0)
+    rc_text_add_format (text, RC_TEXT_MUTED | RC_TEXT_SMALL, _(" %1$s; %2$s"), rc_standing_word (answer->standing),
+                        describe_identity (answer->identity));
+  else
+    rc_text_add_format (text, RC_TEXT_MUTED | RC_TEXT_SMALL, " %s", rc_standing_word (answer->standing));
+  for (guint i = 0; i < answer->sayings->len; i++)
+    {
+      const RcLineageSaying *saying = g_ptr_array_index (answer->sayings, i);
+
+      rc_text_add (text, RC_TEXT_SMALL, " ");
+      rc_text_add_quoted (text, RC_TEXT_SMALL, saying->words, -1);
+    }
   rc_document_add_item (self->document, mark, text);
 }
 

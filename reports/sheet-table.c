@@ -4,6 +4,7 @@
 
 #include "reports/sheet-parts.h"
 
+#include "core/register.h"
 #include "core/words.h"
 
 /*
@@ -55,6 +56,21 @@ make_known_cell (const RcLineageSlot *slot)
   return text;
 }
 
+/* The exhibit that a person read the answer in; (transfer full) (nullable). */
+static char *
+dup_read (const RcLineageAnswer *answer)
+{
+  for (guint i = 0; i < answer->sayings->len; i++)
+    {
+      const RcLineageSaying *saying = g_ptr_array_index (answer->sayings, i);
+
+      if (saying->source != 0)
+        return rc_register_dup_exhibit (saying->source);
+    }
+
+  return NULL;
+}
+
 static RcText *
 make_exhibit_cell (const RcSheet       *self,
                    const RcLineageSlot *slot)
@@ -66,7 +82,7 @@ make_exhibit_cell (const RcSheet       *self,
   for (guint i = 0; i < shown; i++)
     {
       const RcLineageAnswer *answer = g_ptr_array_index (slot->answers, i);
-      g_autofree char *places = answer->citations->len > 0 ? rc_frame_dup_places (self->frame, answer, PLACES_IN_CELL) : NULL;
+      g_autofree char *places = answer->citations->len > 0 ? rc_frame_dup_places (self->frame, answer, PLACES_IN_CELL) : dup_read (answer);
 
       if (places == NULL || g_ptr_array_find_with_equal_func (seen, places, g_str_equal, NULL))
         continue;

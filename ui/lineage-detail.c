@@ -152,7 +152,14 @@ show_answer (RcLineageDetail *self)
   add_mark (self, rc_shape_of_standing (answer->standing), rc_standing_sentence (answer->standing));
   if (answer->personal)
     add (self, rc_parts_text (_("Masked: it may speak of a person. The record can be revealed, with a reason."), NULL));
-  add (self, rc_parts_text (word_identity (answer->identity), NULL));
+  if (answer->citations->len > 0)
+    add (self, rc_parts_text (word_identity (answer->identity), NULL));
+  for (guint i = 0; i < answer->sayings->len; i++)
+    {
+      g_autofree char *words = rc_parts_dup_name (((const RcLineageSaying *) g_ptr_array_index (answer->sayings, i))->words);
+
+      add (self, rc_parts_text (words, NULL));
+    }
   if (answer->entity != NULL)
     add_link_button (self, answer->entity);
   add (self, rc_parts_heading (_("Where It Stands"), 2));
