@@ -104,6 +104,64 @@ rc_cli_tell_draw_members (RcCli           *cli,
     }
 }
 
+/* --- Results --- */
+
+static void
+write_result (RcJsonWriter       *writer,
+              const RcDraw       *draw,
+              guint               index,
+              const RcDrawResult *result)
+{
+  const RcDrawStratum *stratum = g_ptr_array_index (draw->strata, index);
+  g_autofree char *words = rc_draw_dup_result_words (draw, index, result);
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "stratum", stratum->name);
+  rc_json_writer_member_integer (writer, "population", (gint64) stratum->population);
+  rc_json_writer_member_integer (writer, "n", (gint64) stratum->n);
+  rc_json_writer_member_integer (writer, "deviations", (gint64) result->deviations);
+  rc_json_writer_member_boolean (writer, "concludes", result->concludes);
+  if (result->concludes)
+    {
+      rc_json_writer_name (writer, "upper");
+      rc_json_writer_double (writer, result->upper);
+      if (draw->rule.model == RC_SAMPLE_HYPERGEOMETRIC)
+        rc_json_writer_member_integer (writer, "upper_count", (gint64) result->upper_count);
+      rc_json_writer_name (writer, "clopper_pearson");
+      rc_json_writer_double (writer, result->clopper_pearson);
+      rc_json_writer_member_boolean (writer, "supports", result->supports);
+    }
+  rc_json_writer_member_string (writer, "sentence", words);
+  rc_json_writer_end_object (writer);
+}
+
+/* Absent where nobody said what was found, or the draw was discarded. */
+static void
+write_results (RcJsonWriter *writer,
+               const RcDraw *draw)
+{
+  const guint64 *deviations = draw->deviations != NULL ? (const guint64 *) (gpointer) draw->deviations->data : NULL;
+  g_autoptr (GArray) results = deviations != NULL ? rc_draw_evaluate (draw, deviations, NULL) : NULL;
+  double weighted;
+
+  if (results == NULL)
+    return;
+
+  rc_json_writer_member_integer (writer, "evaluations", draw->n_evaluations);
+  rc_json_writer_name (writer, "results");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < results->len; i++)
+    write_result (writer, draw, i, &g_array_index (results, RcDrawResult, i));
+  rc_json_writer_end_array (writer);
+  rc_json_writer_name (writer, "weighted_upper");
+  if (rc_draw_weighted_upper (draw, deviations, &weighted))
+    rc_json_writer_double (writer, weighted);
+  else
+    rc_json_writer_null (writer);
+}
+
+/* --- Draws --- */
+
 void
 rc_cli_write_draw (const RcDraw *draw)
 {
@@ -114,6 +172,7 @@ rc_cli_write_draw (const RcDraw *draw)
   rc_draw_write (draw, writer);
   rc_json_writer_member_integer (writer, "draws_of_population", draw->draws_of_population);
   rc_json_writer_member_string (writer, "discarded", draw->discarded_for);
+  write_results (writer, draw);
   rc_json_writer_member_string (writer, "drawn_by", draw->by);
   rc_json_writer_member_string (writer, "drawn", time);
   rc_json_writer_end_object (writer);
@@ -154,101 +213,26 @@ rc_cli_tell_draw (RcCli        *cli,
       rc_cli_print_words (rc_draw_dup_key_item_words (draw));
       if (draw->draw > 0)
         rc_cli_print ("\n");
+      rc_cli_print_words (rc_draw_dup_conclusion_words (draw));
     }
   if (draw->draw > 0)
     rc_cli_tell_draw_members (cli, case_file, draw, members);
 }
 
-/* --- Results --- */
-
-static void
-write_result (RcJsonWriter       *writer,
-              const RcDraw       *draw,
-              guint               index,
-              const RcDrawResult *result)
-{
-  const RcDrawStratum *stratum = g_ptr_array_index (draw->strata, index);
-  g_autofree char *words = rc_draw_dup_result_words (draw, index, result);
-
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "stratum", stratum->name);
-  rc_json_writer_member_integer (writer, "population", (gint64) stratum->population);
-  rc_json_writer_member_integer (writer, "n", (gint64) stratum->n);
-  rc_json_writer_member_integer (writer, "deviations", (gint64) result->deviations);
-  rc_json_writer_member_boolean (writer, "concludes", result->concludes);
-  if (result->concludes)
-    {
-      rc_json_writer_name (writer, "upper");
-      rc_json_writer_double (writer, result->upper);
-      if (draw->rule.model == RC_SAMPLE_HYPERGEOMETRIC)
-        rc_json_writer_member_integer (writer, "upper_count", (gint64) result->upper_count);
-      rc_json_writer_name (writer, "clopper_pearson");
-      rc_json_writer_double (writer, result->clopper_pearson);
-      rc_json_writer_member_boolean (writer, "supports", result->supports);
-    }
-  rc_json_writer_member_string (writer, "sentence", words);
-  rc_json_writer_end_object (writer);
-}
-
-static void
-write_results (const RcDraw  *draw,
-               const GArray  *results,
-               const guint64 *deviations)
-{
-  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-  double weighted;
-
-  rc_json_writer_begin_object (writer);
-  rc_draw_write (draw, writer);
-  rc_json_writer_member_integer (writer, "draws_of_population", draw->draws_of_population);
-  rc_json_writer_name (writer, "results");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < results->len; i++)
-    write_result (writer, draw, i, &g_array_index (results, RcDrawResult, i));
-  rc_json_writer_end_array (writer);
-  rc_json_writer_name (writer, "weighted_upper");
-  if (rc_draw_weighted_upper (draw, deviations, &weighted))
-    rc_json_writer_double (writer, weighted);
-  else
-    rc_json_writer_null (writer);
-  rc_json_writer_end_object (writer);
-  rc_cli_print_json (writer);
-}
-
 /* U is never told without what it speaks of. */
-static void
-print_results (const RcDraw  *draw,
-               const GArray  *results,
-               const guint64 *deviations)
+void
+rc_cli_tell_conclusion (RcCli        *cli,
+                        const RcDraw *draw)
 {
-  double weighted;
+  if (cli->json)
+    {
+      rc_cli_write_draw (draw);
+      return;
+    }
 
   rc_cli_print_words (rc_draw_dup_population_words (draw));
   rc_cli_print ("\n");
   rc_cli_print_words (rc_draw_dup_draw_words (draw));
   rc_cli_print ("\n");
-  for (guint i = 0; i < results->len; i++)
-    {
-      g_autofree char *words = rc_draw_dup_result_words (draw, i, &g_array_index (results, RcDrawResult, i));
-
-      rc_cli_print ("%s\n", words);
-    }
-  if (rc_draw_weighted_upper (draw, deviations, &weighted))
-    {
-      g_autofree char *words = rc_draw_dup_weighted_words (draw, weighted);
-
-      rc_cli_print ("%s\n", words);
-    }
-}
-
-void
-rc_cli_tell_draw_results (RcCli         *cli,
-                          const RcDraw  *draw,
-                          const GArray  *results,
-                          const guint64 *deviations)
-{
-  if (cli->json)
-    write_results (draw, results, deviations);
-  else
-    print_results (draw, results, deviations);
+  rc_cli_print_words (rc_draw_dup_conclusion_words (draw));
 }

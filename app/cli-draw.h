@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Each in a line; frees them. */
 void rc_cli_print_words        (char            **words);
-/* One object: the terms of the draw, and no members. */
+/* One object: the terms of the draw and what follows from it, and no members. */
 void rc_cli_write_draw         (const RcDraw     *draw);
 /* The terms, and a line for each member. */
 void rc_cli_tell_draw          (RcCli            *cli,
@@ -19,10 +19,8 @@ void rc_cli_tell_draw_members  (RcCli            *cli,
                                 RcCase           *case_file,
                                 const RcDraw     *draw,
                                 const GPtrArray  *members);
-/* What follows; (element-type RcDrawResult). @deviations: of each stratum. */
-void rc_cli_tell_draw_results  (RcCli            *cli,
-                                const RcDraw     *draw,
-                                const GArray     *results,
-                                const guint64    *deviations);
+/* What follows from what was found. */
+void rc_cli_tell_conclusion    (RcCli            *cli,
+                                const RcDraw     *draw);
 
 G_END_DECLS

@@ -242,7 +242,10 @@ list_draws (RcCli      *cli,
       if (cli->json)
         rc_cli_write_draw (draw);
       else
-        rc_cli_print_words (rc_draw_dup_draw_words (draw));
+        {
+          rc_cli_print_words (rc_draw_dup_draw_words (draw));
+          rc_cli_print_words (rc_draw_dup_conclusion_words (draw));
+        }
     }
   if (draws->len == 0 && !cli->json)
     rc_cli_print ("Nothing was drawn in this case.\n");
@@ -302,6 +305,7 @@ discard_draw (RcCli               *cli,
               const SampleOptions *options)
 {
   g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcDraw) draw = NULL;
   GError *error = NULL;
 
   if (options->discard < 0 || options->reason == NULL)
@@ -311,7 +315,12 @@ discard_draw (RcCli               *cli,
       || !rc_draw_discard (case_file, options->discard, options->reason, &error))
     return rc_cli_fail (error);
 
-  if (!cli->json)
+  draw = rc_draw_load (case_file, options->discard, &error);
+  if (draw == NULL)
+    return rc_cli_fail (error);
+  if (cli->json)
+    rc_cli_write_draw (draw);
+  else
     rc_cli_print ("Draw %d is discarded; it stays counted.\n", options->discard);
   return RC_EXIT_OK;
 }
@@ -382,7 +391,6 @@ evaluate_draw (RcCli               *cli,
   guint64 deviations[RC_SAMPLE_MAX_STRATA] = { 0 };
   g_autoptr (RcCase) case_file = NULL;
   g_autoptr (RcDraw) draw = NULL;
-  g_autoptr (GArray) results = NULL;
   GError *error = NULL;
   gint64 number;
 
@@ -395,11 +403,14 @@ evaluate_draw (RcCli               *cli,
   draw = rc_draw_load (case_file, number, &error);
   if (draw == NULL || !read_deviations (options->deviations, draw, deviations, &error))
     return rc_cli_fail (error);
-  results = rc_draw_evaluate (draw, deviations, &error);
-  if (results == NULL || !rc_draw_note_result (case_file, draw, deviations, NULL, &error))
+  if (!rc_draw_note_result (case_file, draw, deviations, NULL, &error))
+    return rc_cli_fail (error);
+  rc_draw_free (draw);
+  draw = rc_draw_load (case_file, number, &error);
+  if (draw == NULL)
     return rc_cli_fail (error);
 
-  rc_cli_tell_draw_results (cli, draw, results, deviations);
+  rc_cli_tell_conclusion (cli, draw);
   return RC_EXIT_OK;
 }
 

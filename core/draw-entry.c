@@ -92,7 +92,9 @@ write_exclusions (const RcDraw *self,
   rc_json_writer_member_string (writer, "limited_to", self->filter);
   write_count (writer, "without_reference", self->counts.without_reference);
   write_count (writer, "cannot_tell", self->counts.perhaps);
+  write_count (writer, "without_time", self->counts.timeless);
   write_count (writer, "only_on_business_list", self->only_on_list);
+  write_count (writer, "requests_without_answer", self->unanswered);
   rc_json_writer_end_object (writer);
 }
 
@@ -298,7 +300,9 @@ read_counts (RcDraw       *self,
     && read_count (json, coverage, "unreadable", &counts->unreadable)
     && read_count (json, exclusions, "without_reference", &counts->without_reference)
     && read_count (json, exclusions, "cannot_tell", &counts->perhaps)
-    && read_count (json, exclusions, "only_on_business_list", &self->only_on_list);
+    && read_count (json, exclusions, "without_time", &counts->timeless)
+    && read_count (json, exclusions, "only_on_business_list", &self->only_on_list)
+    && read_count (json, exclusions, "requests_without_answer", &self->unanswered);
 }
 
 static gboolean
@@ -417,13 +421,52 @@ read_body (RcDraw       *self,
   return TRUE;
 }
 
+/* {"evaluated":[{"stratum":NAME,"deviations":K}]}, in the order of the strata. */
+static gboolean
+read_deviations (RcDraw       *self,
+                 const RcJson *json)
+{
+  guint32 array = json->n_nodes > 0 ? rc_json_member (json, 0, "evaluated") : RC_JSON_NO_NODE;
+
+  if (array == RC_JSON_NO_NODE)
+    return TRUE;
+  if (!rc_json_is (json, array, RC_JSON_ARRAY) || json->nodes[array].count != self->strata->len)
+    return FALSE;
+
+  self->n_evaluations++;
+  g_clear_pointer (&self->deviations, g_array_unref);
+  self->deviations = g_array_new (FALSE, FALSE, sizeof (guint64));
+  for (guint32 node = array + 1; node < json->nodes[array].next; node = json->nodes[node].next)
+    {
+      const RcDrawStratum *stratum = g_ptr_array_index (self->strata, self->deviations->len);
+      guint64 deviations;
+
+      if (!rc_json_is (json, node, RC_JSON_OBJECT) || !read_count (json, node, "deviations", &deviations)
+          || deviations > (self->kind == RC_DRAW_KEY_ITEMS ? self->n_key_items : stratum->n))
+        return FALSE;
+      g_array_append_val (self->deviations, deviations);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_additions (RcDraw          *self,
+                const GPtrArray *additions)
+{
+  for (guint i = 0; i < additions->len; i++)
+    if (!read_deviations (self, rc_entry_peek_json (g_ptr_array_index (additions, i))))
+      return FALSE;
+
+  return TRUE;
+}
+
 RcDraw *
 rc_draw_from_thread (const RcEntryThread  *thread,
                      GError              **error)
 {
   g_autoptr (RcDraw) self = rc_draw_new ();
 
-  if (!read_body (self, rc_entry_peek_json (thread->first)))
+  if (!read_body (self, rc_entry_peek_json (thread->first)) || !read_additions (self, thread->additions))
     {
       g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED, "entry %" G_GINT64_FORMAT " of the case is said to be a draw, and tells none",
                    thread->first->id);

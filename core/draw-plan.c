@@ -190,10 +190,11 @@ find_size (RcDraw             *self,
   return FALSE;
 }
 
+/* What the last verification knows of that can never be drawn. */
 static gboolean
-find_only_on_list (RcDraw  *self,
-                   RcCase  *case_file,
-                   GError **error)
+find_absent (RcDraw  *self,
+             RcCase  *case_file,
+             GError **error)
 {
   gboolean current = FALSE;
   g_autoptr (RcJudgement) judgement = rc_verify_load (case_file, &current, error);
@@ -202,6 +203,7 @@ find_only_on_list (RcDraw  *self,
     return FALSE;
   if (current && judgement->decisions.state == RC_DECISIONS_COMPARED)
     self->only_on_list = judgement->decisions.only_business;
+  self->unanswered = judgement->joins.unanswered;
   return TRUE;
 }
 
@@ -241,7 +243,7 @@ rc_draw_prepare (RcCase              *case_file,
       g_ptr_array_add (self->strata, stratum);
     }
 
-  if (!find_size (self, terms, error) || !find_only_on_list (self, case_file, error))
+  if (!find_size (self, terms, error) || !find_absent (self, case_file, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -110,6 +110,16 @@ add_exclusions (const RcDraw *self,
       add (builder, g_strdup_printf (_("Left out: %s of which it cannot be told whether they fit, since their records cannot be read."),
                                      inferences));
     }
+  if (self->counts.timeless > 0)
+    {
+      g_autofree char *inferences = dup_inferences (self->counts.timeless);
+
+      add (builder, g_strdup_printf (_("Left out: %s that tell no time, so that nobody knows whether they are of the period."), inferences));
+    }
+  if (self->unanswered > 0)
+    add (builder, g_strdup_printf (rc_words_plural ("Left out: %lu request to which no answer was received.",
+                                                    "Left out: %lu requests to which no answer was received.", (gulong) self->unanswered),
+                                   (gulong) self->unanswered));
   if (self->only_on_list > 0)
     add (builder, g_strdup_printf (_("Not among the records exported: %lu decisions of the business's own list. None of "
                                      "them can be drawn, and nothing is said about them."), (gulong) self->only_on_list));
@@ -325,9 +335,9 @@ rc_draw_dup_result_words (const RcDraw       *self,
   return g_strdup_printf (_("%1$s: %2$s"), name, words);
 }
 
-char *
-rc_draw_dup_weighted_words (const RcDraw *self,
-                            double        upper)
+static char *
+dup_weighted (const RcDraw *self,
+              double        upper)
 {
   g_autofree char *text = rc_draw_dup_per_cent (upper);
   char confidence[RC_RATE_TEXT_SIZE];
@@ -335,4 +345,21 @@ rc_draw_dup_weighted_words (const RcDraw *self,
   rc_rate_format (self->rule.confidence, confidence);
   return g_strdup_printf (_("Of the whole, each stratum weighted by its members: with %1$s %% confidence at most %2$s %% deviate (on the safe side: "
                             "all limits of the strata hold together)."), confidence, text);
+}
+
+char **
+rc_draw_dup_conclusion_words (const RcDraw *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const guint64 *deviations = self->deviations != NULL ? (const guint64 *) (gpointer) self->deviations->data : NULL;
+  g_autoptr (GArray) results = deviations != NULL ? rc_draw_evaluate (self, deviations, NULL) : NULL;
+  double weighted;
+
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    add (builder, rc_draw_dup_result_words (self, i, &g_array_index (results, RcDrawResult, i)));
+  if (results != NULL && rc_draw_weighted_upper (self, deviations, &weighted))
+    add (builder, dup_weighted (self, weighted));
+  if (results != NULL && self->n_evaluations > 1)
+    add (builder, g_strdup_printf (_("What was found has been said %u times; the last word counts."), self->n_evaluations));
+  return g_strv_builder_end (builder);
 }

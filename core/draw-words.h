@@ -19,9 +19,8 @@ char  *rc_draw_dup_reason_words     (guint                reasons);
 char  *rc_draw_dup_result_words     (const RcDraw        *self,
                                      guint                stratum,
                                      const RcDrawResult  *result);
-/* What follows of the whole of a divided population. (transfer full) */
-char  *rc_draw_dup_weighted_words   (const RcDraw        *self,
-                                     double               upper);
+/* What follows from all of it, as its members were said to be; empty where nobody said, or it was discarded. (transfer full) */
+char **rc_draw_dup_conclusion_words (const RcDraw        *self);
 /* "4.95": per cent, with two decimals. (transfer full) */
 char  *rc_draw_dup_per_cent         (double               share);
 

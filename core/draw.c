@@ -69,6 +69,7 @@ rc_draw_free (RcDraw *self)
   g_free (self->replacement);
   g_free (self->why);
   g_free (self->discarded_for);
+  g_clear_pointer (&self->deviations, g_array_unref);
   g_free (self->by);
   g_free (self);
 }

@@ -93,12 +93,15 @@ typedef struct
  * @size: n, k and D of the whole
  * @filter: (nullable): which inferences the population was limited to, in words; personal values masked
  * @only_on_list: decisions on the business's own list that the log lacks, so that they cannot be drawn; 0 where no list was compared
+ * @unanswered: requests that no answer was received to, so that they are no inferences and cannot be drawn; 0 where none was looked for
  * @strata: (element-type RcDrawStratum): at least one
  * @members: (element-type RcDrawMember): in the order of the draw, stratum after stratum
  * @key_items: (element-type RcDrawMember): beside them, in the order of the population; at most RC_DRAW_MAX_KEY_ITEMS
  * @n_key_items: all of them
  * @key_item_counts: by the bits of RcKeyItemReasons; one may have several
  * @discarded_for: (nullable): why the draw was given up
+ * @deviations: (nullable) (element-type guint64): what a person found in each stratum, as said last
+ * @n_evaluations: how often that was said
  * @by: who drew
  *
  * A draw, as it was made.
@@ -116,6 +119,7 @@ typedef struct
   RcDigest        digest;
   RcSampleCounts  counts;
   guint64         only_on_list;
+  guint64         unanswered;
   char           *filter;
   char           *stratify;
   gboolean        each_stratum;
@@ -129,6 +133,8 @@ typedef struct
   guint64         n_key_items;
   guint64         key_item_counts[RC_N_KEY_ITEM_REASONS];
   char           *discarded_for;
+  GArray         *deviations;
+  guint           n_evaluations;
   char           *by;
   gint64          added_us;
 } RcDraw;

@@ -176,6 +176,7 @@ breaks_chain (const char *kind)
   return g_strv_contains (kinds, kind);
 }
 
+/* All that was read from the record. Occurrences and other kinds of events are no members, and are passed over. */
 static gboolean
 mark_record (Pass              *self,
              gint64             source,
@@ -183,11 +184,36 @@ mark_record (Pass              *self,
              RcKeyItemReasons   reason,
              GError           **error)
 {
-  gint64 event;
+  RcDatabase *database = rc_case_get_database (self->case_file);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *statement;
+  gboolean row = TRUE;
+  gint64 first;
 
-  /* Occurrences and other kinds of events are no members, and are passed over. */
-  return rc_event_find_at_record (self->case_file, source, record, &event, error)
-    && (event == 0 || rc_sample_population_mark (self->population, event, reason, error));
+  if (!rc_event_find_at_record (self->case_file, source, record, &first, error))
+    return FALSE;
+  if (first == 0)
+    return TRUE;
+
+  /* The events of a source follow each other in the order of its records. */
+  statement = rc_database_prepare (database, "SELECT id, source, record FROM event WHERE id >= ?1 ORDER BY id", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, first);
+  while (row)
+    {
+      gint64 event;
+
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row || sqlite3_column_int64 (statement, 1) != source || (guint64) sqlite3_column_int64 (statement, 2) != record)
+        break;
+      event = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (events, event);
+    }
+  if (row)
+    sqlite3_reset (statement);
+  return mark_all (self, events, reason, error);
 }
 
 static gboolean

@@ -221,6 +221,46 @@ take_all (Pass    *self,
   return TRUE;
 }
 
+/* Nobody knows whether these are of the period. They come first in the walk. */
+static gboolean
+count_timeless (Pass    *self,
+                GError **error)
+{
+  RcEventQuery query = *self->query;
+  gboolean timed = FALSE;
+  RcEventWalk walk;
+
+  if (query.from_us == RC_TIME_NONE && query.to_us == RC_TIME_NONE)
+    return TRUE;
+
+  query.from_us = query.to_us = RC_TIME_NONE;
+  if (!rc_event_walk_begin (&walk, &query, rc_case_get_mark (self->case_file, "event"), error))
+    return FALSE;
+  while (!walk.at_end && !timed)
+    {
+      RcEventPlace places[RC_EVENT_WALK_STEP];
+      guint n_places;
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
+          || !rc_event_walk_step (&walk, self->case_file, places, &n_places, error))
+        return FALSE;
+      timed = n_places > 0 && places[n_places - 1].time_us != RC_TIME_NONE;
+      for (guint i = 0; i < n_places && places[i].time_us == RC_TIME_NONE; i++)
+        {
+          g_autoptr (GError) local_error = NULL;
+          g_autoptr (RcEvent) event = NULL;
+
+          if (rc_event_query_fits (self->case_file, self->reader, &query, places[i].id, &event, &local_error))
+            self->counts->timeless += event != NULL;
+          else if (rc_seal_context_tolerate (&local_error, error))
+            self->counts->timeless++;
+          else
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /**
  * rc_sample_items_read:
  * @database: has the table %RC_SAMPLE_ITEM_TABLE
@@ -252,5 +292,5 @@ rc_sample_items_read (RcDatabase          *database,
   own_query.newest_first = FALSE;
   own_query.limit = 0;
   own_query.after = NULL;
-  return take_all (&pass, error);
+  return take_all (&pass, error) && count_timeless (&pass, error);
 }

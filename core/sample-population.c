@@ -202,13 +202,38 @@ finish (RcSamplePopulation  *self,
   return TRUE;
 }
 
+static gboolean
+fill (RcSamplePopulation  *self,
+      RcCase              *case_file,
+      const RcEventQuery  *query,
+      RcSampleUnit         unit,
+      const char          *stratify,
+      GCancellable        *cancellable,
+      GError             **error)
+{
+  g_autoptr (RcJudgement) judgement = rc_verify_load (case_file, &self->counts.is_verified, error);
+  g_autoptr (GPtrArray) sources = judgement != NULL ? rc_source_list (case_file, error) : NULL;
+  g_autoptr (RcProtectionMap) protection = NULL;
+
+  if (sources == NULL)
+    return FALSE;
+
+  self->counts.is_verified = self->counts.is_verified && !rc_judgement_tells_of_edit (judgement);
+  protection = rc_protection_map_new (judgement, self->counts.is_verified, sources);
+  return rc_sample_items_read (self->database, case_file, query, stratify, protection, &self->counts, cancellable, error)
+    && choose_unit (self, unit, error)
+    && make_members (self, error)
+    && rc_key_items_mark (self, case_file, self->counts.is_verified ? judgement : NULL, cancellable, error)
+    && finish (self, stratify, error);
+}
+
 /**
  * rc_sample_population_new:
  * @query: which inferences
  * @unit: what a member is
  * @stratify: (nullable): by what it is divided
  *
- * Reads every inference that @query lets in, from its record.
+ * Reads every inference that @query lets in, from its record, as the case is at one instant.
  *
  * Returns: (transfer full): the population; it may be empty
  */
@@ -221,31 +246,22 @@ rc_sample_population_new (RcCase              *case_file,
                           GError             **error)
 {
   g_autoptr (RcSamplePopulation) self = g_new0 (RcSamplePopulation, 1);
-  g_autoptr (RcJudgement) judgement = NULL;
-  g_autoptr (GPtrArray) sources = NULL;
-  g_autoptr (RcProtectionMap) protection = NULL;
+  RcDatabase *database = rc_case_get_database (case_file);
+  gboolean own_transaction = sqlite3_get_autocommit (rc_database_peek (database));
+  gboolean good;
 
   self->parts = g_ptr_array_new_with_free_func (part_free);
   self->counts.from_us = self->counts.to_us = RC_TIME_NONE;
   if (stratify != NULL && !rc_sample_stratum_check (stratify, error))
     return NULL;
-
   self->database = open_database (error);
-  judgement = self->database != NULL ? rc_verify_load (case_file, &self->counts.is_verified, error) : NULL;
-  sources = judgement != NULL ? rc_source_list (case_file, error) : NULL;
-  if (sources == NULL)
+  if (self->database == NULL || (own_transaction && !rc_database_exec (database, "BEGIN", error)))
     return NULL;
 
-  self->counts.is_verified = self->counts.is_verified && !rc_judgement_tells_of_edit (judgement);
-  protection = rc_protection_map_new (judgement, self->counts.is_verified, sources);
-  if (!rc_sample_items_read (self->database, case_file, query, stratify, protection, &self->counts, cancellable, error)
-      || !choose_unit (self, unit, error)
-      || !make_members (self, error)
-      || !rc_key_items_mark (self, case_file, self->counts.is_verified ? judgement : NULL, cancellable, error)
-      || !finish (self, stratify, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
+  good = fill (self, case_file, query, unit, stratify, cancellable, error);
+  if (own_transaction)
+    rc_database_exec (database, "ROLLBACK", NULL);
+  return good ? g_steal_pointer (&self) : NULL;
 }
 
 RcSampleUnit

@@ -40,6 +40,7 @@ typedef enum
  * @without_time: inferences whose record has no time
  * @unreadable: inferences whose record the case cannot give any more; each is a member of its own: a member that cannot be examined
  * @perhaps: further ones of which nobody can tell whether the filter lets them in; not among the members
+ * @timeless: further ones whose record has no time, where the population is limited to a period; not among the members
  * @without_reference: inferences that name no business reference, where the unit is the decision; not among the members
  * @from_us: first and @to_us last time; RC_TIME_NONE: no record has one
  *
@@ -54,6 +55,7 @@ typedef struct
   guint64  without_time;
   guint64  unreadable;
   guint64  perhaps;
+  guint64  timeless;
   guint64  without_reference;
   gint64   from_us;
   gint64   to_us;

@@ -118,6 +118,9 @@ is "$code" 2 'strata are never pooled'
 cli sample "$case_file" evaluate 2 --deviations kreditcheck/3=0 --deviations kreditcheck/4=0
 matches "$out" 'kreditcheck/4: [0-9]+ decisions without a deviation allow no statement' 'each stratum has its own limit'
 
+cli sample "$case_file" list
+matches "$out" 'said 3 times; the last word counts' 'the list of draws tells what followed'
+
 # Five of many: nothing about all.
 set_up sample "$case_file" --confidence 95 --tolerable 45.1 --rule binomial --json
 is "$(tail -n +2 "$folder/out" | wc -l)" 5 'five are enough only where nearly half may deviate'
