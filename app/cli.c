@@ -46,6 +46,8 @@ static const RcCliVerb verbs[] = {
   { "review", "CASE list | show V | begin SUBJECT | note V TEXT | clear V NOTE | sign V | final V",
     "The second person: who prepared, reviewed and signs what", rc_cli_review },
   { "note", "CASE list | add TEXT", "Private notes, which leave the case in no copy", rc_cli_note },
+  { "timeline", "CASE [SYSTEM]", "What happened when: deployments, versions, approvals, evaluations, cards, incidents, and how records are protected",
+    rc_cli_timeline },
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
   { "search", "CASE TEXT", "Where a text stands in the records, whoever understood them", rc_cli_search },
   { "reconcile", "CASE [--list FILE]",

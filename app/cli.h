@@ -141,6 +141,7 @@ int rc_cli_sample     (RcCli *cli, int argc, char **argv);
 int rc_cli_reconcile  (RcCli *cli, int argc, char **argv);
 int rc_cli_subject    (RcCli *cli, int argc, char **argv);
 int rc_cli_compare    (RcCli *cli, int argc, char **argv);
+int rc_cli_timeline   (RcCli *cli, int argc, char **argv);
 int rc_cli_system     (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
 int rc_cli_search     (RcCli *cli, int argc, char **argv);

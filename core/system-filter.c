@@ -23,6 +23,7 @@ struct _RcSystemFilter
   GHashTable *numbers[RC_N_SYSTEM_FILTER_LISTS];   /* of gint64 */
   char       *lists[RC_N_SYSTEM_FILTER_LISTS];
   GPtrArray  *conditions;                          /* of Condition */
+  GHashTable *models;                              /* of utf8: as bound */
   GHashTable *idle;                                /* "kind value" of bindings that nothing answers to */
 };
 
@@ -55,6 +56,7 @@ rc_system_filter_unref (RcSystemFilter *self)
       g_free (self->lists[i]);
     }
   g_ptr_array_unref (self->conditions);
+  g_hash_table_unref (self->models);
   g_hash_table_unref (self->idle);
   g_free (self->name);
   g_free (self);
@@ -176,6 +178,7 @@ add_binding (RcSystemFilter         *self,
   switch (binding->kind)
     {
     case RC_SYSTEM_BINDING_MODEL:
+      g_hash_table_add (self->models, g_strdup (binding->value));
       good = add_name (self, database, RC_SYSTEM_FILTER_MODELS, binding->value, &found, error);
       break;
     case RC_SYSTEM_BINDING_ENDPOINT:
@@ -246,6 +249,7 @@ rc_system_filter_new (RcCase          *case_file,
   g_atomic_ref_count_init (&self->references);
   self->name = g_strdup (system->name);
   self->conditions = g_ptr_array_new_with_free_func (condition_free);
+  self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < RC_N_SYSTEM_FILTER_LISTS; i++)
     self->numbers[i] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -304,6 +308,16 @@ rc_system_filter_peek_condition (const RcSystemFilter  *self,
   condition = g_ptr_array_index (self->conditions, index);
   *out_values = condition->values;
   return condition->field;
+}
+
+gboolean
+rc_system_filter_names_model (const RcSystemFilter *self,
+                              const char           *version)
+{
+  const char *slash = strchr (version, '/');
+  g_autofree char *model = slash != NULL ? g_strndup (version, (gsize) (slash - version)) : NULL;
+
+  return g_hash_table_contains (self->models, version) || (model != NULL && g_hash_table_contains (self->models, model));
 }
 
 gboolean

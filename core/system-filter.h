@@ -82,6 +82,9 @@ gboolean         rc_system_filter_has_selectors (const RcSystemFilter *self);
 const char      *rc_system_filter_peek_condition (const RcSystemFilter *self,
                                               guint                 index,
                                               GHashTable          **out_values);
+/* Whether a binding names this version, or its model: also one that no record names. */
+gboolean         rc_system_filter_names_model (const RcSystemFilter *self,
+                                              const char           *version);
 /* Whether nothing in the case answers to the binding: a model that no record names, a source that is not there. */
 gboolean         rc_system_filter_is_idle    (const RcSystemFilter *self,
                                               const RcSystemBinding *binding);

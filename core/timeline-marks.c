@@ -7,19 +7,19 @@
 #include <string.h>
 
 #include "approval.h"
-#include "card.h"
 #include "deployment.h"
 #include "display-text.h"
 #include "words.h"
 
 #define MAX_NAME_BYTES 120u
+#define MAX_LOOKED_AT 10000u      /* records of one kind that are asked whether they belong to a system */
 
-static void
-add_mark (RcTimeline         *self,
-          RcTimelineMarkKind  kind,
-          gint64              time_us,
-          gint64              event,
-          char               *words)
+void
+rc_timeline_add_mark (RcTimeline         *self,
+                      RcTimelineMarkKind  kind,
+                      gint64              time_us,
+                      gint64              event,
+                      char               *words)
 {
   RcTimelineMark *mark = g_new0 (RcTimelineMark, 1);
 
@@ -30,8 +30,8 @@ add_mark (RcTimeline         *self,
   g_ptr_array_add (self->marks, mark);
 }
 
-static char *
-show (const char *tainted)
+char *
+rc_timeline_show (const char *tainted)
 {
   return tainted != NULL && *tainted != '\0' ? rc_display_text (tainted, -1, MAX_NAME_BYTES) : NULL;
 }
@@ -39,8 +39,8 @@ show (const char *tainted)
 static char *
 word_deployment (const RcDeployment *deployment)
 {
-  g_autofree char *version = show (deployment->version);
-  g_autofree char *place = show (deployment->event->endpoint);
+  g_autofree char *version = rc_timeline_show (deployment->version);
+  g_autofree char *place = rc_timeline_show (deployment->event->endpoint);
 
   if (version == NULL)
     return g_strdup (_("A deployment that names no version"));
@@ -60,8 +60,8 @@ add_band (RcTimeline         *self,
     return;
 
   band = g_new0 (RcTimelineBand, 1);
-  band->version = show (deployment->version);
-  band->place = show (deployment->event->endpoint);
+  band->version = rc_timeline_show (deployment->version);
+  band->place = rc_timeline_show (deployment->event->endpoint);
   band->from_us = deployment->period.from.from_us;
   band->to_us = deployment->period.ends == RC_BOUND_AT ? deployment->period.to.from_us : RC_TIME_NONE;
   band->is_deployment = TRUE;
@@ -69,23 +69,26 @@ add_band (RcTimeline         *self,
 }
 
 static gboolean
-add_deployments (RcTimeline      *self,
-                 RcCase          *case_file,
-                 RcRecordReader  *reader,
-                 GError         **error)
+add_deployments (RcTimeline             *self,
+                 const RcTimelineScope  *scope,
+                 GError                **error)
 {
   gboolean complete = TRUE;
-  g_autoptr (GPtrArray) deployments = rc_deployment_list (case_file, reader, RC_TIME_NONE, RC_TIMELINE_MAX_MARKS, &complete, error);
+  g_autoptr (GPtrArray) deployments = rc_deployment_list (scope->case_file, scope->reader, RC_TIME_NONE, RC_TIMELINE_MAX_MARKS, &complete,
+                                                          error);
 
   if (deployments == NULL)
     return FALSE;
   for (guint i = 0; i < deployments->len; i++)
     {
       const RcDeployment *deployment = g_ptr_array_index (deployments, i);
+      gboolean has = FALSE;
 
-      if (deployment->period.begins != RC_BOUND_AT)
+      if (!rc_timeline_scope_has_event (scope, deployment->event, &has, error))
+        return FALSE;
+      if (!has || deployment->period.begins != RC_BOUND_AT)
         continue;
-      add_mark (self, RC_TIMELINE_DEPLOYMENT, deployment->period.from.from_us, deployment->event->id, word_deployment (deployment));
+      rc_timeline_add_mark (self, RC_TIMELINE_DEPLOYMENT, deployment->period.from.from_us, deployment->event->id, word_deployment (deployment));
       add_band (self, deployment);
     }
   self->is_cut = self->is_cut || !complete;
@@ -96,7 +99,7 @@ static char *
 word_approval (const RcEvent *event)
 {
   g_autofree char *raw = rc_event_dup_version (event);
-  g_autofree char *version = show (raw);
+  g_autofree char *version = rc_timeline_show (raw);
 
   if (rc_approval_is_refusal (event))
     return version != NULL ? g_strdup_printf (_("Approval of %s refused or taken back"), version)
@@ -107,8 +110,8 @@ word_approval (const RcEvent *event)
 static char *
 word_anomaly (const RcEvent *event)
 {
-  g_autofree char *metric = show (rc_event_peek_field (event, RC_FIELD_METRIC));
-  g_autofree char *action = show (rc_event_peek_field (event, RC_FIELD_ACTION));
+  g_autofree char *metric = rc_timeline_show (rc_event_peek_field (event, RC_FIELD_METRIC));
+  g_autofree char *action = rc_timeline_show (rc_event_peek_field (event, RC_FIELD_ACTION));
 
   if (metric == NULL)
     return g_strdup (_("An anomaly was recorded"));
@@ -121,7 +124,7 @@ word_anomaly (const RcEvent *event)
 static char *
 word_incident (const RcEvent *event)
 {
-  g_autofree char *severity = show (rc_event_peek_field (event, RC_FIELD_SEVERITY));
+  g_autofree char *severity = rc_timeline_show (rc_event_peek_field (event, RC_FIELD_SEVERITY));
 
   return severity != NULL ? g_strdup_printf (_("Incident, severity as recorded: %s"), severity) : g_strdup (_("An incident was recorded"));
 }
@@ -139,148 +142,107 @@ word_event (const RcEvent *event)
 
 /* A record that cannot be read again is told by the checks; its time is known all the same. */
 static gboolean
-add_events (RcTimeline          *self,
-            RcCase              *case_file,
-            RcRecordReader      *reader,
-            RcEventKind          kind,
-            RcTimelineMarkKind   mark,
-            GError             **error)
+add_events (RcTimeline             *self,
+            const RcTimelineScope  *scope,
+            RcEventKind             kind,
+            RcTimelineMarkKind      mark,
+            GError                **error)
 {
-  g_autoptr (GArray) ids = rc_event_list_kind (case_file, kind, RC_TIMELINE_MAX_MARKS + 1, error);
+  guint limit = scope->within != NULL ? MAX_LOOKED_AT : RC_TIMELINE_MAX_MARKS;
+  g_autoptr (GArray) ids = rc_event_list_kind (scope->case_file, kind, limit + 1, error);
+  guint count = 0;
 
   if (ids == NULL)
     return FALSE;
-  self->is_cut = self->is_cut || ids->len > RC_TIMELINE_MAX_MARKS;
-  for (guint i = 0; i < MIN (ids->len, RC_TIMELINE_MAX_MARKS); i++)
+  self->is_cut = self->is_cut || ids->len > limit;
+  for (guint i = 0; i < MIN (ids->len, limit); i++)
     {
-      g_autoptr (RcEvent) event = rc_event_load (case_file, g_array_index (ids, gint64, i), error);
+      g_autoptr (RcEvent) event = rc_event_load (scope->case_file, g_array_index (ids, gint64, i), error);
+      gboolean has = FALSE;
 
-      if (event == NULL)
+      if (event == NULL || !rc_timeline_scope_has_event (scope, event, &has, error))
         return FALSE;
-      if (event->time_us == RC_TIME_NONE)
+      if (!has || event->time_us == RC_TIME_NONE)
         continue;
-      if (!rc_event_read_fields (event, case_file, reader, NULL))
-        g_clear_pointer (&event->fields, g_ptr_array_unref);
-      if (event->fields == NULL)
-        event->fields = g_ptr_array_new ();
-      add_mark (self, mark, event->time_us, event->id, word_event (event));
-    }
-  return TRUE;
-}
-
-static char *
-word_card (const RcCard *card,
-           const char   *version)
-{
-  g_autofree char *edition = card->version_claim != NULL ? show (card->version_claim->value) : NULL;
-  g_autofree char *shown = show (version);
-
-  /* Translators: an edition of a model card, and the version of the model that it describes. */
-  return edition != NULL ? g_strdup_printf (_("Model card %1$s of %2$s"), edition, shown) : g_strdup_printf (_("Model card of %s"), shown);
-}
-
-static gboolean
-add_cards_of (RcTimeline  *self,
-              RcCase      *case_file,
-              const char  *version,
-              GHashTable  *seen,
-              GError     **error)
-{
-  g_autoptr (GPtrArray) cards = rc_card_list_of_version (case_file, version, error);
-
-  if (cards == NULL)
-    return FALSE;
-  for (guint i = 0; i < cards->len; i++)
-    {
-      const RcCard *card = g_ptr_array_index (cards, i);
-
-      if (!card->has_date || !g_hash_table_add (seen, g_memdup2 (&card->entity->id, sizeof card->entity->id)))
-        continue;
-      if (g_hash_table_size (seen) > RC_TIMELINE_MAX_MARKS)
+      if (count++ == RC_TIMELINE_MAX_MARKS)
         {
           self->is_cut = TRUE;
           return TRUE;
         }
-      add_mark (self, RC_TIMELINE_CARD, card->date.from_us, 0, word_card (card, version));
+      if (!rc_event_read_fields (event, scope->case_file, scope->reader, NULL))
+        g_clear_pointer (&event->fields, g_ptr_array_unref);
+      if (event->fields == NULL)
+        event->fields = g_ptr_array_new ();
+      rc_timeline_add_mark (self, mark, event->time_us, event->id, word_event (event));
     }
   return TRUE;
 }
 
-/* The cards of every version that a card or a registry speaks of: names, of which a case has few. */
+/* Where in time an exception stands: at the record of an event; what is absent at the end stands at the end. (transfer full) (nullable) */
 static gboolean
-add_cards (RcTimeline  *self,
-           RcCase      *case_file,
-           GError     **error)
+place_exception (RcTimeline             *self,
+                 const RcTimelineScope  *scope,
+                 const RcException      *exception,
+                 gint64                 *out_time_us,
+                 RcEvent               **out_event,
+                 GError                **error)
 {
-  RcDatabase *database = rc_case_get_database (case_file);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *statement;
-  gboolean row = FALSE;
+  gint64 id = 0;
 
-  statement = rc_database_prepare (database,
-                                   "SELECT DISTINCT name FROM entity WHERE kind IN ('model-version', 'model') AND id <= ?1 "
-                                   "ORDER BY kind DESC, name LIMIT ?2", error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, rc_case_get_mark (case_file, "entity"));
-  sqlite3_bind_int64 (statement, 2, RC_TIMELINE_MAX_MARKS);
-  while (TRUE)
-    {
-      if (!rc_database_step (database, statement, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      g_ptr_array_add (versions, rc_database_column_dup (statement, 0));
-    }
-
-  for (guint i = 0; i < versions->len; i++)
-    {
-      if (!add_cards_of (self, case_file, g_ptr_array_index (versions, i), seen, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Where in time an exception stands: at the record of an event; what is absent at the end stands at the end. */
-static gboolean
-place_exception (RcTimeline         *self,
-                 RcCase             *case_file,
-                 const RcException  *exception,
-                 gint64             *out_time_us,
-                 gint64             *out_event,
-                 GError            **error)
-{
-  g_autoptr (RcEvent) event = NULL;
-
-  *out_time_us = RC_TIME_NONE;
-  *out_event = 0;
-  if (strcmp (exception->kind, RC_EXCEPTION_CHAIN_TAIL_MISSING) == 0)
-    *out_time_us = self->to_us;
+  *out_event = NULL;
+  *out_time_us = strcmp (exception->kind, RC_EXCEPTION_CHAIN_TAIL_MISSING) == 0 ? self->to_us : RC_TIME_NONE;
   if (exception->source == 0 || exception->record <= 0)
     return TRUE;
-  if (!rc_event_find_at_record (case_file, exception->source, (guint64) exception->record, out_event, error))
+  if (!rc_event_find_at_record (scope->case_file, exception->source, (guint64) exception->record, &id, error))
     return FALSE;
-  if (*out_event == 0)
+  if (id == 0)
     return TRUE;
-  event = rc_event_load (case_file, *out_event, error);
+  *out_event = rc_event_load (scope->case_file, id, error);
+  if (*out_event != NULL)
+    *out_time_us = (*out_event)->time_us;
+  return *out_event != NULL;
+}
+
+/* What is absent is of the system that the first record of its source is of. */
+static gboolean
+has_exception (const RcTimelineScope  *scope,
+               const RcException      *exception,
+               RcEvent                *event,
+               gboolean               *out_has,
+               GError                **error)
+{
+  g_autoptr (RcSource) source = NULL;
+  g_autoptr (RcEvent) first = NULL;
+
+  *out_has = scope->within == NULL;
+  if (*out_has)
+    return TRUE;
   if (event != NULL)
-    *out_time_us = event->time_us;
-  return event != NULL;
+    return rc_timeline_scope_has_event (scope, event, out_has, error);
+  if (exception->source == 0)
+    return TRUE;
+
+  source = rc_source_load (rc_case_get_database (scope->case_file), exception->source, NULL);
+  if (source == NULL || source->event_rows == 0)
+    return TRUE;
+  first = rc_event_load (scope->case_file, source->first_event, NULL);
+  return first == NULL || rc_timeline_scope_has_event (scope, first, out_has, error);
 }
 
 static gboolean
-add_exceptions (RcTimeline         *self,
-                RcCase             *case_file,
-                const RcJudgement  *judgement,
-                GError            **error)
+add_exceptions (RcTimeline             *self,
+                const RcTimelineScope  *scope,
+                const RcJudgement      *judgement,
+                GError                **error)
 {
   guint count = 0;
 
   for (guint i = 0; i < judgement->exceptions->len; i++)
     {
       const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
-      gint64 time_us, event;
+      g_autoptr (RcEvent) event = NULL;
+      gboolean has = FALSE;
+      gint64 time_us;
 
       if (exception->caused_by > 0)
         continue;
@@ -289,30 +251,30 @@ add_exceptions (RcTimeline         *self,
           self->is_cut = TRUE;
           return TRUE;
         }
-      if (!place_exception (self, case_file, exception, &time_us, &event, error))
+      if (!place_exception (self, scope, exception, &time_us, &event, error) || !has_exception (scope, exception, event, &has, error))
         return FALSE;
-      if (time_us == RC_TIME_NONE)
+      if (!has || time_us == RC_TIME_NONE)
         continue;
       count++;
-      add_mark (self, RC_TIMELINE_EXCEPTION, time_us, event, g_strdup (_(rc_exception_kind_title (exception->kind))));
+      rc_timeline_add_mark (self, RC_TIMELINE_EXCEPTION, time_us, event != NULL ? event->id : 0,
+                            g_strdup (_(rc_exception_kind_title (exception->kind))));
     }
   return TRUE;
 }
 
 gboolean
-rc_timeline_add_marks (RcTimeline         *self,
-                       RcCase             *case_file,
-                       RcRecordReader     *reader,
-                       const RcJudgement  *judgement,
-                       GCancellable       *cancellable,
-                       GError            **error)
+rc_timeline_add_marks (RcTimeline             *self,
+                       const RcTimelineScope  *scope,
+                       const RcJudgement      *judgement,
+                       GCancellable           *cancellable,
+                       GError                **error)
 {
-  return add_deployments (self, case_file, reader, error)
-    && add_events (self, case_file, reader, RC_EVENT_APPROVAL, RC_TIMELINE_APPROVAL, error)
+  return add_deployments (self, scope, error)
+    && add_events (self, scope, RC_EVENT_APPROVAL, RC_TIMELINE_APPROVAL, error)
     && !g_cancellable_set_error_if_cancelled (cancellable, error)
-    && add_events (self, case_file, reader, RC_EVENT_ANOMALY, RC_TIMELINE_ANOMALY, error)
-    && add_events (self, case_file, reader, RC_EVENT_INCIDENT, RC_TIMELINE_INCIDENT, error)
-    && add_cards (self, case_file, error)
+    && add_events (self, scope, RC_EVENT_ANOMALY, RC_TIMELINE_ANOMALY, error)
+    && add_events (self, scope, RC_EVENT_INCIDENT, RC_TIMELINE_INCIDENT, error)
+    && rc_timeline_add_claims (self, scope, cancellable, error)
     && !g_cancellable_set_error_if_cancelled (cancellable, error)
-    && add_exceptions (self, case_file, judgement, error);
+    && add_exceptions (self, scope, judgement, error);
 }

@@ -7,6 +7,7 @@
 #include "display-text.h"
 #include "timeline-marks.h"
 #include "verify.h"
+#include "words.h"
 
 #define HOUR_US (G_TIME_SPAN_HOUR)
 #define DAY_US (G_TIME_SPAN_DAY)
@@ -24,6 +25,7 @@ typedef struct
 typedef struct
 {
   RcTimeline      *timeline;
+  const RcTimelineScope *scope;
   RcProtectionMap *map;
   GHashTable      *uses;        /* name → Use */
   GArray          *occurrences; /* of gint64, ascending: rows that are not events of their own */
@@ -59,6 +61,8 @@ rc_timeline_free (RcTimeline *self)
   g_array_unref (self->bins);
   g_ptr_array_unref (self->bands);
   g_ptr_array_unref (self->marks);
+  g_ptr_array_unref (self->far);
+  g_array_unref (self->holes);
   g_free (self);
 }
 
@@ -100,7 +104,7 @@ leave_out_far (RcTimeline *self)
 
       if (mark->time_us >= self->from_us - reach_us && mark->time_us <= self->to_us + reach_us)
         continue;
-      g_ptr_array_remove_index (self->marks, i - 1);
+      g_ptr_array_add (self->far, g_ptr_array_steal_index (self->marks, i - 1));
       self->marks_far++;
     }
 }
@@ -182,6 +186,25 @@ note_use (Scan   *scan,
   scan->last_use = use;
 }
 
+static gboolean
+belongs (Scan          *scan,
+         sqlite3_stmt  *statement,
+         gboolean      *out_belongs,
+         GError       **error)
+{
+  const RcTimelineScope *scope = scan->scope;
+  g_autoptr (RcEvent) event = NULL;
+  const RcSystemRow row = { sqlite3_column_int64 (statement, 2), sqlite3_column_int64 (statement, 5), sqlite3_column_int64 (statement, 4),
+                            sqlite3_column_int64 (statement, 6) };
+
+  *out_belongs = scope->within == NULL || rc_system_filter_fits_row (scope->within, &row);
+  if (!*out_belongs || scope->within == NULL || !rc_system_filter_has_conditions (scope->within))
+    return TRUE;
+
+  event = rc_event_load (scope->case_file, sqlite3_column_int64 (statement, 0), error);
+  return event != NULL && rc_timeline_scope_has_event (scope, event, out_belongs, error);
+}
+
 static void
 count_row (Scan         *scan,
            sqlite3_stmt *statement)
@@ -192,8 +215,6 @@ count_row (Scan         *scan,
   gboolean in_chain = FALSE;
   RcProtection protection;
 
-  if (is_occurrence (scan, sqlite3_column_int64 (statement, 0)))
-    return;
   self->inferences++;
   if (sqlite3_column_type (statement, 1) == SQLITE_NULL || time_us < self->from_us || time_us >= self->to_us)
     {
@@ -226,19 +247,27 @@ scan_inferences (Scan          *scan,
   gboolean row = FALSE;
 
   statement = rc_database_prepare (database,
-                                   "SELECT id, time_us, source, record, model FROM event NOT INDEXED WHERE id <= ?1 AND kind = ?2 "
-                                   "ORDER BY id", error);
+                                   "SELECT id, time_us, source, record, model, system, endpoint FROM event NOT INDEXED "
+                                   "WHERE id <= ?1 AND kind = ?2 ORDER BY id", error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, rc_case_get_mark (case_file, "event"));
   sqlite3_bind_int (statement, 2, RC_EVENT_INFERENCE);
   while (TRUE)
     {
+      gboolean counts = FALSE;
+
       if (!rc_database_step (database, statement, &row, error))
         return FALSE;
       if (!row)
         return TRUE;
-      count_row (scan, statement);
+      if (!is_occurrence (scan, sqlite3_column_int64 (statement, 0)) && !belongs (scan, statement, &counts, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+      if (counts)
+        count_row (scan, statement);
       if (++rows % ROWS_BETWEEN_LOOKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           sqlite3_reset (statement);
@@ -317,18 +346,19 @@ add_bands (RcTimeline  *self,
 }
 
 static gboolean
-fill (RcTimeline         *self,
-      RcCase             *case_file,
-      const RcJudgement  *judgement,
-      gboolean            current,
-      GCancellable       *cancellable,
-      GError            **error)
+fill (RcTimeline             *self,
+      const RcTimelineScope  *scope,
+      const RcJudgement      *judgement,
+      gboolean                current,
+      GCancellable           *cancellable,
+      GError                **error)
 {
+  RcCase *case_file = scope->case_file;
   g_autoptr (GPtrArray) sources = rc_source_list (case_file, error);
   g_autoptr (GHashTable) uses = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   g_autoptr (GArray) occurrences = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (RcProtectionMap) map = NULL;
-  Scan scan = { .timeline = self, .uses = uses, .occurrences = occurrences };
+  Scan scan = { .timeline = self, .scope = scope, .uses = uses, .occurrences = occurrences };
   gboolean by_use = self->bands->len == 0;
 
   if (sources == NULL || !load_occurrences (&scan, rc_case_get_database (case_file), error))
@@ -348,6 +378,64 @@ is_edited (const RcJudgement *judgement)
   return FALSE;
 }
 
+/* --- Holes --- */
+
+static int
+compare_lengths (gconstpointer a,
+                 gconstpointer b)
+{
+  const RcTimelineHole *left = a;
+  const RcTimelineHole *right = b;
+  gint64 left_us = left->to_us - left->from_us;
+  gint64 right_us = right->to_us - right->from_us;
+
+  return left_us != right_us ? (left_us > right_us ? -1 : 1) : left->from_us < right->from_us ? -1 : 1;
+}
+
+static int
+compare_hole_beginnings (gconstpointer a,
+                         gconstpointer b)
+{
+  const RcTimelineHole *left = a;
+  const RcTimelineHole *right = b;
+
+  return left->from_us < right->from_us ? -1 : left->from_us > right->from_us;
+}
+
+static gboolean
+is_empty (const RcTimelineBin *bin)
+{
+  for (guint i = 0; i < RC_N_PROTECTIONS; i++)
+    {
+      if (bin->counts[i] > 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+find_holes (RcTimeline *self)
+{
+  gint64 since_us = RC_TIME_NONE;
+
+  for (guint i = 0; i < self->bins->len; i++)
+    {
+      gint64 begins_us = self->from_us + (gint64) i * self->bin_us;
+      RcTimelineHole hole = { since_us, begins_us };
+
+      if (is_empty (&g_array_index (self->bins, RcTimelineBin, i)))
+        continue;
+      if (since_us != RC_TIME_NONE && since_us < begins_us)
+        g_array_append_val (self->holes, hole);
+      since_us = begins_us + self->bin_us;
+    }
+
+  g_array_sort (self->holes, compare_lengths);
+  if (self->holes->len > RC_TIMELINE_MAX_HOLES)
+    g_array_set_size (self->holes, RC_TIMELINE_MAX_HOLES);
+  g_array_sort (self->holes, compare_hole_beginnings);
+}
+
 /**
  * rc_timeline_load:
  * @case_file: the case, open in this thread
@@ -364,26 +452,70 @@ rc_timeline_load (RcCase          *case_file,
                   GCancellable    *cancellable,
                   GError         **error)
 {
+  return rc_timeline_load_within (case_file, reader, NULL, cancellable, error);
+}
+
+RcTimeline *
+rc_timeline_load_within (RcCase          *case_file,
+                         RcRecordReader  *reader,
+                         RcSystemFilter  *within,
+                         GCancellable    *cancellable,
+                         GError         **error)
+{
   g_autoptr (RcTimeline) self = g_new0 (RcTimeline, 1);
   g_autoptr (RcJudgement) judgement = NULL;
+  g_auto (RcTimelineScope) scope = { 0 };
   gboolean current = FALSE;
 
   self->bins = g_array_new (FALSE, TRUE, sizeof (RcTimelineBin));
   self->bands = g_ptr_array_new_with_free_func (band_free);
   self->marks = g_ptr_array_new_with_free_func (mark_free);
-  if (!rc_event_find_period (case_file, RC_EVENT_INFERENCE, &self->from_us, &self->to_us, error))
+  self->far = g_ptr_array_new_with_free_func (mark_free);
+  self->holes = g_array_new (FALSE, FALSE, sizeof (RcTimelineHole));
+  if (!rc_timeline_scope_init (&scope, case_file, reader, within, error) ||
+      !rc_timeline_scope_find_period (&scope, cancellable, &self->from_us, &self->to_us, error))
     return NULL;
   if (self->from_us == RC_TIME_NONE)
     return g_steal_pointer (&self);
 
   judgement = rc_verify_load (case_file, &current, error);
-  if (judgement == NULL || !rc_timeline_add_marks (self, case_file, reader, judgement, cancellable, error))
+  if (judgement == NULL || !rc_timeline_add_marks (self, &scope, judgement, cancellable, error))
     return NULL;
   leave_out_far (self);
   make_bins (self);
-  if (!fill (self, case_file, judgement, current && !is_edited (judgement), cancellable, error))
+  if (!fill (self, &scope, judgement, current && !is_edited (judgement), cancellable, error))
     return NULL;
+  find_holes (self);
   g_ptr_array_sort (self->bands, compare_bands);
   g_ptr_array_sort (self->marks, compare_marks);
+  g_ptr_array_sort (self->far, compare_marks);
   return g_steal_pointer (&self);
+}
+
+/* --- Words --- */
+
+const char *
+rc_timeline_mark_kind_words (RcTimelineMarkKind kind)
+{
+  static const char * const words[RC_N_TIMELINE_MARKS] = {
+    [RC_TIMELINE_DEPLOYMENT] = N_("Deployments"), [RC_TIMELINE_APPROVAL] = N_("Approvals"),     [RC_TIMELINE_VERSION] = N_("Versions"),
+    [RC_TIMELINE_EVALUATION] = N_("Evaluations"), [RC_TIMELINE_CARD] = N_("Model cards"),       [RC_TIMELINE_ANOMALY] = N_("Anomalies"),
+    [RC_TIMELINE_INCIDENT] = N_("Incidents"),     [RC_TIMELINE_EXCEPTION] = N_("Exceptions"),
+  };
+
+  g_return_val_if_fail ((guint) kind < RC_N_TIMELINE_MARKS, "");
+  return _(words[kind]);
+}
+
+const char *
+rc_timeline_mark_kind_to_name (RcTimelineMarkKind kind)
+{
+  static const char * const names[RC_N_TIMELINE_MARKS] = {
+    [RC_TIMELINE_DEPLOYMENT] = "deployment", [RC_TIMELINE_APPROVAL] = "approval", [RC_TIMELINE_VERSION] = "version",
+    [RC_TIMELINE_EVALUATION] = "evaluation", [RC_TIMELINE_CARD] = "card",         [RC_TIMELINE_ANOMALY] = "anomaly",
+    [RC_TIMELINE_INCIDENT] = "incident",     [RC_TIMELINE_EXCEPTION] = "exception",
+  };
+
+  g_return_val_if_fail ((guint) kind < RC_N_TIMELINE_MARKS, "");
+  return names[kind];
 }

@@ -3,12 +3,14 @@
 
 #include "event.h"
 #include "protection.h"
+#include "system-filter.h"
 
 G_BEGIN_DECLS
 
 #define RC_TIMELINE_MAX_BINS  400u
 #define RC_TIMELINE_MAX_MARKS 300u     /* of one kind */
 #define RC_TIMELINE_MAX_BANDS 64u
+#define RC_TIMELINE_MAX_HOLES 20u
 
 /* Inferences of one stretch of time, by the protection of their records. */
 typedef struct
@@ -31,6 +33,8 @@ typedef enum
 {
   RC_TIMELINE_DEPLOYMENT,
   RC_TIMELINE_APPROVAL,
+  RC_TIMELINE_VERSION,          /* made, or moved to another stage, as a registry tells */
+  RC_TIMELINE_EVALUATION,
   RC_TIMELINE_CARD,
   RC_TIMELINE_ANOMALY,
   RC_TIMELINE_INCIDENT,
@@ -46,13 +50,22 @@ typedef struct
   gint64             event;     /* 0: none */
 } RcTimelineMark;
 
+/* A stretch without an inference, to the length of a bin. */
+typedef struct
+{
+  gint64 from_us;
+  gint64 to_us;
+} RcTimelineHole;
+
 /**
  * RcTimeline:
  * @from_us: beginning of the first bin; %RC_TIME_NONE: no inference has a time
  * @to_us: end of the last bin
  * @bin_us: length of each bin: whole hours or days in UTC
  * @undated: inferences whose records tell no time
- * @marks_far: marks that lie too far from the inferences to be drawn beside them
+ * @marks_far: marks that lie too far from the inferences to be drawn beside them: those in @far
+ * @holes: the longest stretches between two inferences in which there is none, by their beginning; at most %RC_TIMELINE_MAX_HOLES. That
+ *   nothing was recorded then is no fault by itself.
  * @is_cut: there are more than %RC_TIMELINE_MAX_MARKS of a kind
  *
  * What happened when. An inference counts in the bin of the earliest instant that its record can mean.
@@ -65,6 +78,8 @@ typedef struct
   GArray    *bins;              /* of RcTimelineBin */
   GPtrArray *bands;             /* of RcTimelineBand, by their beginning */
   GPtrArray *marks;             /* of RcTimelineMark, by their time */
+  GPtrArray *far;               /* of RcTimelineMark, by their time */
+  GArray    *holes;             /* of RcTimelineHole */
   guint      marks_far;
   gboolean   is_cut;
   guint64    inferences;
@@ -76,6 +91,16 @@ RcTimeline *rc_timeline_load (RcCase          *case_file,
                               RcRecordReader  *reader,
                               GCancellable    *cancellable,
                               GError         **error);
+/* The same of what belongs to a system; @within: (nullable): of the whole case. */
+RcTimeline *rc_timeline_load_within (RcCase         *case_file,
+                              RcRecordReader  *reader,
+                              RcSystemFilter  *within,
+                              GCancellable    *cancellable,
+                              GError         **error);
+/* "Deployments", in the language of the reader; (transfer none). */
+const char *rc_timeline_mark_kind_words (RcTimelineMarkKind kind);
+/* "deployment", for JSON. */
+const char *rc_timeline_mark_kind_to_name (RcTimelineMarkKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcTimeline, rc_timeline_free)
 

@@ -51,27 +51,6 @@ static const RcProtection order[] = {
   RC_PROTECTION_ABSENT, RC_PROTECTION_FAILED,
 };
 
-/**
- * rc_timeline_mark_kind_words:
- *
- * Returns: (transfer none): the name of the row that marks of the kind stand in
- */
-const char *
-rc_timeline_mark_kind_words (RcTimelineMarkKind kind)
-{
-  switch (kind)
-    {
-    case RC_TIMELINE_DEPLOYMENT: return _("Deployments");
-    case RC_TIMELINE_APPROVAL:   return _("Approvals");
-    case RC_TIMELINE_CARD:       return _("Model cards");
-    case RC_TIMELINE_ANOMALY:    return _("Anomalies");
-    case RC_TIMELINE_INCIDENT:   return _("Incidents");
-    case RC_TIMELINE_EXCEPTION:  return _("Exceptions");
-    case RC_N_TIMELINE_MARKS:    break;
-    }
-  g_return_val_if_reached ("");
-}
-
 /* --- Places, in units --- */
 
 static double

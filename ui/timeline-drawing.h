@@ -21,6 +21,5 @@ GtkWidget  *rc_timeline_drawing_new          (void);
 void        rc_timeline_drawing_set_timeline (RcTimelineDrawing  *self,
                                               const RcTimeline   *timeline);
 int         rc_timeline_drawing_get_selected (RcTimelineDrawing  *self);
-const char *rc_timeline_mark_kind_words      (RcTimelineMarkKind  kind);
 
 G_END_DECLS

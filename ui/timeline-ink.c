@@ -100,6 +100,14 @@ rc_timeline_ink_mark (cairo_t            *cr,
       cairo_line_to (cr, x + half, y - half + 1);
       cairo_stroke (cr);
       break;
+    case RC_TIMELINE_VERSION:
+      cairo_rectangle (cr, x - half + 1, y - half + 1, RC_TIMELINE_MARK_SIZE - 2, RC_TIMELINE_MARK_SIZE - 2);
+      cairo_fill (cr);
+      break;
+    case RC_TIMELINE_EVALUATION:
+      cairo_arc (cr, x, y, half - 1, 0, 2 * G_PI);
+      cairo_stroke (cr);
+      break;
     case RC_TIMELINE_CARD:
       cairo_rectangle (cr, x - half + 1.5, y - half + 0.5, RC_TIMELINE_MARK_SIZE - 3, RC_TIMELINE_MARK_SIZE - 1);
       cairo_stroke (cr);

@@ -45,6 +45,16 @@ cli system "$case_file" unbind Cars --where /input/fields/purpose=vehicle --mode
 cli system "$case_file" show Cars --json
 is "$(look at /inferences)" 0 'taken back'
 
+# One axis.
+cli timeline "$case_file" KreditCheck --json
+is "$code" 0 'timeline: 0'
+has_members '' system,from,to,bin_seconds,inferences,undated,bands,marks,marks_far,holes,bins 'timeline: members'
+is "$(look at /inferences)" "$listed" 'timeline: all inferences of the system'
+cli timeline "$case_file"
+matches "$out" 'Evaluations +6 evaluation results for kreditcheck/4' 'timeline: an evaluation'
+cli timeline "$case_file" Nobody
+is "$code" 2 'timeline of no such system: 2'
+
 # Wrong things.
 cli system "$case_file" set KreditCheck --risk-class high
 is "$code" 2 'an unknown class: 2'
