@@ -14,8 +14,8 @@
 #include "ui/link-dialog.h"
 #include "ui/mapping-dialog.h"
 #include "ui/new-case-dialog.h"
-#include "ui/paper-print.h"
-#include "ui/paper-window.h"
+#include "ui/folio-print.h"
+#include "ui/folio-window.h"
 #include "ui/subject-dialog.h"
 
 /* --- Cases --- */
@@ -251,21 +251,21 @@ static void
 present_paper (RcWindow   *self,
                const char *kind)
 {
-  gtk_window_present (GTK_WINDOW (rc_paper_window_new (GTK_WINDOW (self), self->session, subject_of (self, kind), kind)));
+  gtk_window_present (GTK_WINDOW (rc_folio_window_new (GTK_WINDOW (self), self->session, subject_of (self, kind), kind)));
 }
 
 /* (transfer full) (nullable): NULL where the case is gone meanwhile, or where it is told what went wrong. */
-static RcPaper *
+static RcFolio *
 take_paper (RcWindow     *self,
             GObject      *source,
             GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
-  RcPaper *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+  RcFolio *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
 
   if (self->session == NULL)
-    g_clear_pointer (&paper, rc_paper_free);
+    g_clear_pointer (&paper, rc_folio_free);
   if (paper != NULL || self->session == NULL)
     return paper;
   message = rc_act_words_of_error (error);
@@ -279,10 +279,10 @@ made_for_printer (GObject      *source,
                   gpointer      user_data)
 {
   g_autoptr (RcWindow) self = user_data;
-  RcPaper *paper = take_paper (self, source, result);
+  RcFolio *paper = take_paper (self, source, result);
 
   if (paper != NULL)
-    rc_paper_print (GTK_WINDOW (self), self->session, paper, NULL);
+    rc_folio_print (GTK_WINDOW (self), self->session, paper, NULL);
 }
 
 static void
@@ -290,10 +290,10 @@ place_chosen (const char * const *paths,
               gpointer            owner)
 {
   RcWindow *self = owner;
-  const RcPaper *paper = self->paper;
+  const RcFolio *paper = self->paper;
 
   if (self->session != NULL && paper != NULL)
-    rc_paper_save (self->session, paper->event, paper->kind, paper->language, paths[0]);
+    rc_folio_save (self->session, paper->event, paper->kind, paper->language, paths[0]);
 }
 
 static void
@@ -302,8 +302,8 @@ made_for_file (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr (RcWindow) self = user_data;
-  RcPaper *paper = take_paper (self, source, result);
-  g_autofree char *name = paper != NULL ? rc_paper_dup_file_name (paper) : NULL;
+  RcFolio *paper = take_paper (self, source, result);
+  g_autofree char *name = paper != NULL ? rc_folio_dup_file_name (paper) : NULL;
   const RcFileDialog dialog = {
     .purpose = RC_FILE_PURPOSE_DOCUMENT,
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,
@@ -314,7 +314,7 @@ made_for_file (GObject      *source,
 
   if (paper == NULL)
     return;
-  g_clear_pointer (&self->paper, rc_paper_free);
+  g_clear_pointer (&self->paper, rc_folio_free);
   self->paper = paper;
   rc_file_dialog_show (GTK_WINDOW (self), &dialog, place_chosen, G_OBJECT (self));
 }
@@ -324,7 +324,7 @@ make_paper (RcWindow            *self,
             const char          *kind,
             GAsyncReadyCallback  made)
 {
-  rc_paper_make_async (self->session, subject_of (self, kind), kind, rc_paper_default_language (), NULL, made,
+  rc_folio_make_async (self->session, subject_of (self, kind), kind, rc_folio_default_language (), NULL, made,
                        g_object_ref (self));
 }
 

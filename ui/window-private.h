@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/paper.h"
+#include "ui/folio.h"
 #include "ui/window.h"
 
 G_BEGIN_DECLS
@@ -29,7 +29,7 @@ struct _RcWindow
   gboolean              for_writing;      /* what was tried */
   gboolean              is_closing;
   GCancellable         *demo_cancellable; /* (nullable): the demo is being made */
-  RcPaper              *paper;            /* (nullable): a place is asked for to save it to */
+  RcFolio              *paper;            /* (nullable): a place is asked for to save it to */
 };
 
 void rc_window_add_actions    (RcWindow   *self);

@@ -135,7 +135,7 @@ rc_window_dispose (GObject *object)
   g_clear_object (&self->opening);
   self->case_view = NULL;
   g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->paper, rc_paper_free);
+  g_clear_pointer (&self->paper, rc_folio_free);
   G_OBJECT_CLASS (rc_window_parent_class)->dispose (object);
 }
 

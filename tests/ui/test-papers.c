@@ -7,10 +7,10 @@
 #include "core/custody.h"
 #include "core/event.h"
 #include "ui-fixture.h"
-#include "ui/paper-print.h"
-#include "ui/paper-view.h"
-#include "ui/paper-window.h"
-#include "ui/paper.h"
+#include "ui/folio-print.h"
+#include "ui/folio-view.h"
+#include "ui/folio-window.h"
+#include "ui/folio.h"
 
 /* Documents of a decision from the window: shown, saved, printed; and what the custody log says of it. */
 
@@ -53,15 +53,15 @@ first_event (RcSession *session)
   return (gint64) GPOINTER_TO_SIZE (event);
 }
 
-static RcPaper *
+static RcFolio *
 make_paper (RcSession  *session,
             const char *kind)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  RcPaper *paper;
+  RcFolio *paper;
 
-  rc_paper_make_async (session, first_event (session), kind, "en", NULL, store_result, &result);
+  rc_folio_make_async (session, first_event (session), kind, "en", NULL, store_result, &result);
   ui_fixture_wait (has_result, &result);
   paper = rc_case_queue_run_finish (rc_session_peek_reader (session), result, &error);
   g_assert_no_error (error);
@@ -141,7 +141,7 @@ test_save (UiFixtureOf   *of,
 
   g_signal_connect (session, "said", G_CALLBACK (on_said), &heard);
   g_signal_connect (session, "changed", G_CALLBACK (on_changed), &heard);
-  rc_paper_save (session, first_event (session), "sheet", "en", path);
+  rc_folio_save (session, first_event (session), "sheet", "en", path);
   ui_fixture_wait_flag (&heard.is_changed);
   g_assert_false (heard.is_trouble);
   g_assert_nonnull (strstr (heard.sentence, "sheet.pdf was written, and is entered in the custody log."));
@@ -163,7 +163,7 @@ test_save_nowhere (UiFixtureOf   *of,
   Heard heard = { NULL };
 
   g_signal_connect (session, "said", G_CALLBACK (on_said), &heard);
-  rc_paper_save (session, first_event (session), "sheet", "en", path);
+  rc_folio_save (session, first_event (session), "sheet", "en", path);
   ui_fixture_wait (was_said, &heard);
   g_assert_true (heard.is_trouble);
   g_assert_true (g_str_has_prefix (heard.sentence, "The document was not written: "));
@@ -184,7 +184,7 @@ test_save_reading_only (UiFixtureOf   *of,
 
   g_assert_false (rc_session_is_writable (session));
   g_signal_connect (session, "said", G_CALLBACK (on_said), &heard);
-  rc_paper_save (session, first_event (session), "lineage", "de", path);
+  rc_folio_save (session, first_event (session), "lineage", "de", path);
   ui_fixture_wait (was_said, &heard);
   g_assert_nonnull (strstr (heard.sentence, "It is not in the custody log"));
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
@@ -204,12 +204,12 @@ test_print (UiFixtureOf   *of,
   g_autofree char *path = g_build_filename (of->fixture->folder, "printed.pdf", NULL);
   g_autofree char *bytes = NULL;
   gsize before = get_entries (session);
-  RcPaper *paper = make_paper (session, "sheet");
+  RcFolio *paper = make_paper (session, "sheet");
   Heard heard = { NULL };
   gsize length;
 
   g_signal_connect (session, "changed", G_CALLBACK (on_changed), &heard);
-  rc_paper_print (NULL, session, paper, path);
+  rc_folio_print (NULL, session, paper, path);
   ui_fixture_wait_flag (&heard.is_changed);
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   g_assert_true (length > 1000 && memcmp (bytes, "%PDF-", 5) == 0);
@@ -223,7 +223,7 @@ test_print (UiFixtureOf   *of,
 static gboolean
 is_ready (gpointer data)
 {
-  return rc_paper_window_is_ready (data);
+  return rc_folio_window_is_ready (data);
 }
 
 static void
@@ -231,27 +231,27 @@ test_window (UiFixtureOf   *of,
              gconstpointer  data)
 {
   RcSession *session = ui_fixture_open_session (of->fixture);
-  gpointer window = rc_paper_window_new (NULL, session, first_event (session), "sheet");
-  RcPaperView *view = RC_PAPER_VIEW (ui_fixture_find (window, "view"));
+  gpointer window = rc_folio_window_new (NULL, session, first_event (session), "sheet");
+  RcFolioView *view = RC_FOLIO_VIEW (ui_fixture_find (window, "view"));
 
   g_object_add_weak_pointer (window, &window);
   gtk_window_present (window);
   ui_fixture_wait (is_ready, window);
-  g_assert_nonnull (rc_paper_view_peek_paper (view));
-  g_assert_cmpstr (rc_paper_view_peek_paper (view)->kind, ==, "sheet");
+  g_assert_nonnull (rc_folio_view_peek_folio (view));
+  g_assert_cmpstr (rc_folio_view_peek_folio (view)->kind, ==, "sheet");
   ui_fixture_picture (window, "paper-sheet");
 
   gtk_widget_activate_action (window, "paper.zoom-out", NULL);
-  g_assert_cmpfloat (rc_paper_view_get_zoom (view), <, 1);
+  g_assert_cmpfloat (rc_folio_view_get_zoom (view), <, 1);
   gtk_widget_activate_action (window, "paper.zoom-reset", NULL);
-  g_assert_cmpfloat (rc_paper_view_get_zoom (view), ==, 1);
+  g_assert_cmpfloat (rc_folio_view_get_zoom (view), ==, 1);
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_fixture_find (window, "kind")), 1);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_fixture_find (window, "language")), 1);
-  g_assert_false (rc_paper_window_is_ready (window));
+  g_assert_false (rc_folio_window_is_ready (window));
   ui_fixture_wait (is_ready, window);
-  g_assert_cmpstr (rc_paper_view_peek_paper (view)->kind, ==, "lineage");
-  g_assert_cmpstr (rc_paper_view_peek_paper (view)->language, ==, "de");
+  g_assert_cmpstr (rc_folio_view_peek_folio (view)->kind, ==, "lineage");
+  g_assert_cmpstr (rc_folio_view_peek_folio (view)->language, ==, "de");
   ui_fixture_picture (window, "paper-dossier");
 
   gtk_window_destroy (window);
@@ -266,22 +266,22 @@ test_window_of_case (UiFixtureOf   *of,
                      gconstpointer  data)
 {
   RcSession *session = ui_fixture_open_session (of->fixture);
-  gpointer window = rc_paper_window_new (NULL, session, 0, "integrity");
-  RcPaperView *view = RC_PAPER_VIEW (ui_fixture_find (window, "view"));
+  gpointer window = rc_folio_window_new (NULL, session, 0, "integrity");
+  RcFolioView *view = RC_FOLIO_VIEW (ui_fixture_find (window, "view"));
   g_autofree char *name = NULL;
 
   gtk_window_present (window);
   ui_fixture_wait (is_ready, window);
-  g_assert_nonnull (rc_paper_view_peek_paper (view));
-  g_assert_cmpstr (rc_paper_view_peek_paper (view)->kind, ==, "integrity");
-  g_assert_null (rc_paper_view_peek_paper (view)->reference);
+  g_assert_nonnull (rc_folio_view_peek_folio (view));
+  g_assert_cmpstr (rc_folio_view_peek_folio (view)->kind, ==, "integrity");
+  g_assert_null (rc_folio_view_peek_folio (view)->reference);
   g_assert_false (gtk_widget_get_visible (ui_fixture_find (window, "kind")));
-  name = rc_paper_dup_file_name (rc_paper_view_peek_paper (view));
+  name = rc_folio_dup_file_name (rc_folio_view_peek_folio (view));
   g_assert_true (g_str_has_prefix (name, "Integrity "));
   ui_fixture_picture (window, "paper-integrity");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_fixture_find (window, "language")), 2);
   ui_fixture_wait (is_ready, window);
-  g_assert_cmpstr (rc_paper_view_peek_paper (view)->language, ==, "fr");
+  g_assert_cmpstr (rc_folio_view_peek_folio (view)->language, ==, "fr");
   gtk_window_destroy (window);
   ui_fixture_settle (50);
   ui_fixture_close_session (session);
@@ -291,8 +291,8 @@ static void
 test_file_name (UiFixtureOf   *of,
                 gconstpointer  data)
 {
-  RcPaper paper = { .kind = (char *) "sheet", .handle = (char *) "../KA 2026/Ä\n7" };
-  g_autofree char *name = rc_paper_dup_file_name (&paper);
+  RcFolio paper = { .kind = (char *) "sheet", .handle = (char *) "../KA 2026/Ä\n7" };
+  g_autofree char *name = rc_folio_dup_file_name (&paper);
 
   g_assert_cmpstr (name, ==, "Reconstruction ..-KA-2026----7.pdf");
 }
@@ -304,14 +304,14 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-#define ADD(name, func) g_test_add ("/ui/papers/" name, UiFixtureOf, NULL, ui_fixture_set_up_whole, func, ui_fixture_tear_down)
+#define ADD(name, func) g_test_add ("/ui/folios/" name, UiFixtureOf, NULL, ui_fixture_set_up_whole, func, ui_fixture_tear_down)
   ADD ("save", test_save);
   ADD ("save-nowhere", test_save_nowhere);
   ADD ("save-reading-only", test_save_reading_only);
   ADD ("print", test_print);
   ADD ("window", test_window);
   ADD ("window-of-case", test_window_of_case);
-  g_test_add ("/ui/papers/file-name", UiFixtureOf, NULL, NULL, test_file_name, NULL);
+  g_test_add ("/ui/folios/file-name", UiFixtureOf, NULL, NULL, test_file_name, NULL);
 #undef ADD
   return g_test_run ();
 }

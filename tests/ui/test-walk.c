@@ -8,7 +8,7 @@
 #include "ui/lineage-detail.h"
 #include "ui/lineage-page.h"
 #include "ui/lineage-tree.h"
-#include "ui/paper-window.h"
+#include "ui/folio-window.h"
 #include "ui/window.h"
 
 /*
@@ -97,7 +97,7 @@ is_paper_there (gpointer data)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
-      if (RC_IS_PAPER_WINDOW (window) && rc_paper_window_is_ready (RC_PAPER_WINDOW (window)))
+      if (RC_IS_FOLIO_WINDOW (window) && rc_folio_window_is_ready (RC_FOLIO_WINDOW (window)))
         {
           *(GtkWidget **) data = GTK_WIDGET (window);
           return TRUE;

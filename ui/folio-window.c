@@ -2,26 +2,26 @@
 
 #include "config.h"
 
-#include "ui/paper-window.h"
+#include "ui/folio-window.h"
 
 #include "core/words.h"
 #include "reports/report.h"
 #include "ui/act-words.h"
 #include "ui/file-dialog.h"
 #include "ui/message-bar.h"
-#include "ui/paper-print.h"
-#include "ui/paper-view.h"
+#include "ui/folio-print.h"
+#include "ui/folio-view.h"
 
 #define ZOOM_STEP 1.2
 
-struct _RcPaperWindow
+struct _RcFolioWindow
 {
   GtkWindow     parent_instance;
   GtkDropDown  *kind;
   GtkDropDown  *language;
   GtkBox       *messages;
   GtkStack     *states;
-  RcPaperView  *view;
+  RcFolioView  *view;
   GtkLabel     *trouble;
   RcSession    *session;
   gint64        event;
@@ -29,13 +29,13 @@ struct _RcPaperWindow
   GCancellable *cancellable;     /* (nullable): a paper is being made */
 };
 
-G_DEFINE_FINAL_TYPE (RcPaperWindow, rc_paper_window, GTK_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RcFolioWindow, rc_folio_window, GTK_TYPE_WINDOW)
 
 /* In the order of the list. */
 static const char * const kinds[] = { "sheet", "lineage" };
 
 static const char *
-chosen_kind (RcPaperWindow *self)
+chosen_kind (RcFolioWindow *self)
 {
   if (self->of_case != NULL)
     return self->of_case;
@@ -43,7 +43,7 @@ chosen_kind (RcPaperWindow *self)
 }
 
 static const char *
-chosen_language (RcPaperWindow *self)
+chosen_language (RcFolioWindow *self)
 {
   const char * const *languages = rc_words_list_languages ();
   guint index = gtk_drop_down_get_selected (self->language);
@@ -52,13 +52,13 @@ chosen_language (RcPaperWindow *self)
 }
 
 gboolean
-rc_paper_window_is_ready (RcPaperWindow *self)
+rc_folio_window_is_ready (RcFolioWindow *self)
 {
   return self->cancellable == NULL;
 }
 
 static void
-set_ready (RcPaperWindow *self,
+set_ready (RcFolioWindow *self,
            gboolean       has_paper)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.print", has_paper);
@@ -72,24 +72,24 @@ made (GObject      *source,
       GAsyncResult *result,
       gpointer      user_data)
 {
-  g_autoptr (RcPaperWindow) self = user_data;
+  g_autoptr (RcFolioWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
-  RcPaper *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+  RcFolio *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
 
   /* Another choice was made, or the window is gone. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (self->session == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
     {
-      rc_paper_free (paper);
+      rc_folio_free (paper);
       return;
     }
 
   g_clear_object (&self->cancellable);
   if (paper != NULL)
     {
-      rc_paper_view_set_paper (self->view, paper);
+      rc_folio_view_set_folio (self->view, paper);
       gtk_stack_set_visible_child_name (self->states, "paper");
       set_ready (self, TRUE);
       return;
@@ -100,7 +100,7 @@ made (GObject      *source,
 }
 
 static void
-make (RcPaperWindow *self)
+make (RcFolioWindow *self)
 {
   if (rc_session_peek_reader (self->session) == NULL)
     return;
@@ -111,11 +111,11 @@ make (RcPaperWindow *self)
   self->cancellable = g_cancellable_new ();
   set_ready (self, FALSE);
   gtk_stack_set_visible_child_name (self->states, "making");
-  rc_paper_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), self->cancellable, made, g_object_ref (self));
+  rc_folio_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), self->cancellable, made, g_object_ref (self));
 }
 
 static void
-choice_changed (RcPaperWindow *self)
+choice_changed (RcFolioWindow *self)
 {
   if (self->session != NULL)
     make (self);
@@ -123,7 +123,7 @@ choice_changed (RcPaperWindow *self)
 
 /* The window of the case says it too, but lies behind this one. */
 static void
-say (RcPaperWindow *self,
+say (RcFolioWindow *self,
      const char    *sentence,
      gboolean       is_trouble)
 {
@@ -140,10 +140,10 @@ static void
 place_chosen (const char * const *paths,
               gpointer            owner)
 {
-  RcPaperWindow *self = owner;
+  RcFolioWindow *self = owner;
 
   if (self->session != NULL && rc_session_peek_reader (self->session) != NULL)
-    rc_paper_save (self->session, self->event, chosen_kind (self), chosen_language (self), paths[0]);
+    rc_folio_save (self->session, self->event, chosen_kind (self), chosen_language (self), paths[0]);
 }
 
 static void
@@ -151,8 +151,8 @@ save (GtkWidget  *widget,
       const char *action,
       GVariant   *parameter)
 {
-  RcPaperWindow *self = RC_PAPER_WINDOW (widget);
-  g_autofree char *name = rc_paper_dup_file_name (rc_paper_view_peek_paper (self->view));
+  RcFolioWindow *self = RC_FOLIO_WINDOW (widget);
+  g_autofree char *name = rc_folio_dup_file_name (rc_folio_view_peek_folio (self->view));
   const RcFileDialog dialog = {
     .purpose = RC_FILE_PURPOSE_DOCUMENT,
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,
@@ -170,13 +170,13 @@ made_for_printer (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (RcPaperWindow) self = user_data;
-  RcPaper *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, NULL);
+  g_autoptr (RcFolioWindow) self = user_data;
+  RcFolio *paper = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, NULL);
 
   if (paper != NULL && self->session != NULL)
-    rc_paper_print (GTK_WINDOW (self), self->session, paper, NULL);
+    rc_folio_print (GTK_WINDOW (self), self->session, paper, NULL);
   else
-    rc_paper_free (paper);
+    rc_folio_free (paper);
 }
 
 static void
@@ -184,9 +184,9 @@ print (GtkWidget  *widget,
        const char *action,
        GVariant   *parameter)
 {
-  RcPaperWindow *self = RC_PAPER_WINDOW (widget);
+  RcFolioWindow *self = RC_FOLIO_WINDOW (widget);
 
-  rc_paper_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), NULL, made_for_printer, g_object_ref (self));
+  rc_folio_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), NULL, made_for_printer, g_object_ref (self));
 }
 
 static void
@@ -194,29 +194,29 @@ zoom (GtkWidget  *widget,
       const char *action,
       GVariant   *parameter)
 {
-  RcPaperWindow *self = RC_PAPER_WINDOW (widget);
-  double now = rc_paper_view_get_zoom (self->view);
+  RcFolioWindow *self = RC_FOLIO_WINDOW (widget);
+  double now = rc_folio_view_get_zoom (self->view);
 
   if (strcmp (action, "paper.zoom-in") == 0)
-    rc_paper_view_set_zoom (self->view, now * ZOOM_STEP);
+    rc_folio_view_set_zoom (self->view, now * ZOOM_STEP);
   else if (strcmp (action, "paper.zoom-out") == 0)
-    rc_paper_view_set_zoom (self->view, now / ZOOM_STEP);
+    rc_folio_view_set_zoom (self->view, now / ZOOM_STEP);
   else
-    rc_paper_view_set_zoom (self->view, 1);
+    rc_folio_view_set_zoom (self->view, 1);
 }
 
 /* --- The window --- */
 
 static void
-rc_paper_window_dispose (GObject *object)
+rc_folio_window_dispose (GObject *object)
 {
-  RcPaperWindow *self = RC_PAPER_WINDOW (object);
+  RcFolioWindow *self = RC_FOLIO_WINDOW (object);
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
-  G_OBJECT_CLASS (rc_paper_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (rc_folio_window_parent_class)->dispose (object);
 }
 
 static void
@@ -234,19 +234,19 @@ add_keys (GtkWidgetClass *widget_class)
 }
 
 static void
-rc_paper_window_class_init (RcPaperWindowClass *klass)
+rc_folio_window_class_init (RcFolioWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rc_paper_window_dispose;
-  g_type_ensure (RC_TYPE_PAPER_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, RC_RESOURCE_PREFIX "/paper-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, kind);
-  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, language);
-  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, messages);
-  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, states);
-  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, view);
-  gtk_widget_class_bind_template_child (widget_class, RcPaperWindow, trouble);
+  G_OBJECT_CLASS (klass)->dispose = rc_folio_window_dispose;
+  g_type_ensure (RC_TYPE_FOLIO_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, RC_RESOURCE_PREFIX "/folio-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RcFolioWindow, kind);
+  gtk_widget_class_bind_template_child (widget_class, RcFolioWindow, language);
+  gtk_widget_class_bind_template_child (widget_class, RcFolioWindow, messages);
+  gtk_widget_class_bind_template_child (widget_class, RcFolioWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, RcFolioWindow, view);
+  gtk_widget_class_bind_template_child (widget_class, RcFolioWindow, trouble);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed);
   gtk_widget_class_install_action (widget_class, "paper.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "paper.save", NULL, save);
@@ -268,10 +268,10 @@ name_of_language (const char *language)
 }
 
 static void
-rc_paper_window_init (RcPaperWindow *self)
+rc_folio_window_init (RcFolioWindow *self)
 {
   const char * const *languages = rc_words_list_languages ();
-  const char *preferred = rc_paper_default_language ();
+  const char *preferred = rc_folio_default_language ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -284,7 +284,7 @@ rc_paper_window_init (RcPaperWindow *self)
 }
 
 static void
-set_of_case (RcPaperWindow *self,
+set_of_case (RcFolioWindow *self,
              const char    *kind)
 {
   self->of_case = g_intern_string (kind);
@@ -293,12 +293,12 @@ set_of_case (RcPaperWindow *self,
 }
 
 GtkWidget *
-rc_paper_window_new (GtkWindow  *parent,
+rc_folio_window_new (GtkWindow  *parent,
                      RcSession  *session,
                      gint64      event,
                      const char *kind)
 {
-  RcPaperWindow *self = g_object_new (RC_TYPE_PAPER_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  RcFolioWindow *self = g_object_new (RC_TYPE_FOLIO_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i], kind) == 0)

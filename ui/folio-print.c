@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "ui/paper-print.h"
+#include "ui/folio-print.h"
 
 #include "core/words.h"
 #include "ui/act-words.h"
@@ -10,7 +10,7 @@
 typedef struct
 {
   RcSession *session;
-  RcPaper   *paper;
+  RcFolio   *paper;
 } Printing;
 
 static void
@@ -19,7 +19,7 @@ printing_free (gpointer data)
   Printing *self = data;
 
   g_object_unref (self->session);
-  rc_paper_free (self->paper);
+  rc_folio_free (self->paper);
   g_free (self);
 }
 
@@ -44,7 +44,7 @@ done (GtkPrintOperation       *operation,
   g_autofree char *message = NULL;
 
   if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    rc_paper_note_print (self->session, self->paper);
+    rc_folio_note_print (self->session, self->paper);
   if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
     return;
   gtk_print_operation_get_error (operation, &error);
@@ -63,14 +63,14 @@ page_setup_new (void)
 }
 
 void
-rc_paper_print (GtkWindow  *parent,
+rc_folio_print (GtkWindow  *parent,
                 RcSession  *session,
-                RcPaper    *paper,
+                RcFolio    *paper,
                 const char *export_path)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = page_setup_new ();
-  g_autofree char *name = rc_paper_dup_file_name (paper);
+  g_autofree char *name = rc_folio_dup_file_name (paper);
   Printing *self = g_new0 (Printing, 1);
 
   self->session = g_object_ref (session);

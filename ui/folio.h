@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /**
- * RcPaper:
+ * RcFolio:
  *
  * A document on its pages, made in the reader's thread and then the main thread's alone.
  */
@@ -22,14 +22,14 @@ typedef struct
   char       *handle;        /* how people call the decision, or the case */
   RcDocument *document;
   RcPages    *pages;
-} RcPaper;
+} RcFolio;
 
-void        rc_paper_free         (RcPaper              *self);
-char       *rc_paper_dup_file_name (const RcPaper       *self);
+void        rc_folio_free         (RcFolio              *self);
+char       *rc_folio_dup_file_name (const RcFolio       *self);
 /* The language of the desktop where documents are written in it, else "en". */
-const char *rc_paper_default_language (void);
-/* @event: 0 for a document of the whole case. The result is a RcPaper, from rc_case_queue_run_finish() of the source object. */
-void        rc_paper_make_async   (RcSession            *session,
+const char *rc_folio_default_language (void);
+/* @event: 0 for a document of the whole case. The result is a RcFolio, from rc_case_queue_run_finish() of the source object. */
+void        rc_folio_make_async   (RcSession            *session,
                                    gint64                event,
                                    const char           *kind,
                                    const char           *language,
@@ -38,15 +38,15 @@ void        rc_paper_make_async   (RcSession            *session,
                                    gpointer              user_data);
 /* Writes the same document to @path, by the ending of its name, over what is there: whoever asked the user for the name asked that too.
  * Enters it in the custody log where the case may be written, and says in the session what came of it. */
-void        rc_paper_save         (RcSession            *session,
+void        rc_folio_save         (RcSession            *session,
                                    gint64                event,
                                    const char           *kind,
                                    const char           *language,
                                    const char           *path);
 /* Enters in the custody log that the paper was printed. */
-void        rc_paper_note_print   (RcSession            *session,
-                                   RcPaper              *paper);
+void        rc_folio_note_print   (RcSession            *session,
+                                   RcFolio              *paper);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcPaper, rc_paper_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcFolio, rc_folio_free)
 
 G_END_DECLS

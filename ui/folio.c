@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "ui/paper.h"
+#include "ui/folio.h"
 
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "ui/act-words.h"
 
 void
-rc_paper_free (RcPaper *self)
+rc_folio_free (RcFolio *self)
 {
   if (self == NULL)
     return;
@@ -26,12 +26,12 @@ rc_paper_free (RcPaper *self)
 }
 
 /**
- * rc_paper_dup_file_name:
+ * rc_folio_dup_file_name:
  *
  * Returns: (transfer full): a name for the file, from what is harmless in the name of the decision
  */
 char *
-rc_paper_dup_file_name (const RcPaper *self)
+rc_folio_dup_file_name (const RcFolio *self)
 {
   g_autofree char *handle = g_strdup (self->handle);
   const char *beginning = strcmp (self->kind, "sheet") == 0 ? _("Reconstruction")
@@ -44,7 +44,7 @@ rc_paper_dup_file_name (const RcPaper *self)
 }
 
 const char *
-rc_paper_default_language (void)
+rc_folio_default_language (void)
 {
   const char * const *known = rc_words_list_languages ();
   const char * const *wanted = g_get_language_names ();
@@ -105,7 +105,7 @@ dup_handle (const RcEvent *event)
 static gboolean
 find_subject (RcCase          *case_file,
               RcRecordReader  *reader,
-              RcPaper         *paper,
+              RcFolio         *paper,
               RcEvent        **out_event,
               GError         **error)
 {
@@ -129,13 +129,13 @@ find_subject (RcCase          *case_file,
   return TRUE;
 }
 
-static RcPaper *
+static RcFolio *
 make_document (RcCase          *case_file,
                RcRecordReader  *reader,
                const Wish      *wish,
                GError         **error)
 {
-  g_autoptr (RcPaper) paper = g_new0 (RcPaper, 1);
+  g_autoptr (RcFolio) paper = g_new0 (RcFolio, 1);
   RcEvent *event;
 
   paper->event = wish->event;
@@ -154,7 +154,7 @@ make (RcCase          *case_file,
       GCancellable    *cancellable,
       GError         **error)
 {
-  g_autoptr (RcPaper) paper = make_document (case_file, reader, data, error);
+  g_autoptr (RcFolio) paper = make_document (case_file, reader, data, error);
 
   if (paper == NULL)
     return NULL;
@@ -163,7 +163,7 @@ make (RcCase          *case_file,
 }
 
 void
-rc_paper_make_async (RcSession           *session,
+rc_folio_make_async (RcSession           *session,
                      gint64               event,
                      const char          *kind,
                      const char          *language,
@@ -172,7 +172,7 @@ rc_paper_make_async (RcSession           *session,
                      gpointer             user_data)
 {
   rc_case_queue_run_async (rc_session_peek_reader (session), make, wish_new (event, kind, language, NULL), wish_free,
-                           (GDestroyNotify) rc_paper_free, cancellable, callback, user_data);
+                           (GDestroyNotify) rc_folio_free, cancellable, callback, user_data);
 }
 
 /* --- The custody log --- */
@@ -199,7 +199,7 @@ note_free (gpointer data)
 }
 
 static Note *
-note_new (const RcPaper *paper,
+note_new (const RcFolio *paper,
           GBytes        *bytes)
 {
   Note *self = g_new0 (Note, 1);
@@ -244,7 +244,7 @@ write_file (RcCase          *case_file,
             GError         **error)
 {
   const Wish *wish = data;
-  g_autoptr (RcPaper) paper = make_document (case_file, reader, wish, error);
+  g_autoptr (RcFolio) paper = make_document (case_file, reader, wish, error);
   g_autoptr (GMappedFile) written = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
@@ -294,7 +294,7 @@ saved (GObject      *source,
 }
 
 void
-rc_paper_save (RcSession  *session,
+rc_folio_save (RcSession  *session,
                gint64      event,
                const char *kind,
                const char *language,
@@ -309,8 +309,8 @@ rc_paper_save (RcSession  *session,
 }
 
 void
-rc_paper_note_print (RcSession *session,
-                     RcPaper   *paper)
+rc_folio_note_print (RcSession *session,
+                     RcFolio   *paper)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = NULL;

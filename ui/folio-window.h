@@ -8,19 +8,19 @@
 G_BEGIN_DECLS
 
 /**
- * RcPaperWindow:
+ * RcFolioWindow:
  *
  * A document of one decision on the screen before it is printed or saved: sheet or dossier, in a language, at a size.
  */
-#define RC_TYPE_PAPER_WINDOW (rc_paper_window_get_type ())
-G_DECLARE_FINAL_TYPE (RcPaperWindow, rc_paper_window, RC, PAPER_WINDOW, GtkWindow)
+#define RC_TYPE_FOLIO_WINDOW (rc_folio_window_get_type ())
+G_DECLARE_FINAL_TYPE (RcFolioWindow, rc_folio_window, RC, FOLIO_WINDOW, GtkWindow)
 
 /* @kind: as rc_report_build() takes it */
-GtkWidget *rc_paper_window_new      (GtkWindow     *parent,
+GtkWidget *rc_folio_window_new      (GtkWindow     *parent,
                                      RcSession     *session,
                                      gint64         event,
                                      const char    *kind);
 /* Whether what is chosen is what is shown: for tests. */
-gboolean   rc_paper_window_is_ready (RcPaperWindow *self);
+gboolean   rc_folio_window_is_ready (RcFolioWindow *self);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "ui/paper-view.h"
+#include "ui/folio-view.h"
 
 #include "core/words.h"
 
@@ -12,17 +12,17 @@
 /* A screen reader is not handed more of a page at once. */
 #define MAX_DESCRIPTION_BYTES 16384
 
-struct _RcPaperView
+struct _RcFolioView
 {
   GtkWidget      parent_instance;
   GtkWidget     *scrolled;
   GtkListView   *list;
   GtkStringList *numbers;       /* of the pages, from 1 */
-  RcPaper       *paper;
+  RcFolio       *paper;
   double         zoom;
 };
 
-G_DEFINE_FINAL_TYPE (RcPaperView, rc_paper_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RcFolioView, rc_folio_view, GTK_TYPE_WIDGET)
 
 static void
 draw_page (GtkDrawingArea *area,
@@ -32,7 +32,7 @@ draw_page (GtkDrawingArea *area,
            gpointer        user_data)
 {
   GtkListItem *item = user_data;
-  RcPaperView *self = g_object_get_data (G_OBJECT (area), "view");
+  RcFolioView *self = g_object_get_data (G_OBJECT (area), "view");
   guint index = gtk_list_item_get_position (item);
 
   if (self->paper == NULL || index >= rc_pages_count (self->paper->pages))
@@ -46,7 +46,7 @@ draw_page (GtkDrawingArea *area,
 }
 
 static void
-set_size (RcPaperView *self,
+set_size (RcFolioView *self,
           GtkWidget   *area)
 {
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), (int) (RC_PAGE_WIDTH * PIXELS_PER_POINT * self->zoom));
@@ -56,7 +56,7 @@ set_size (RcPaperView *self,
 static void
 set_up (GtkSignalListItemFactory *factory,
         GtkListItem              *item,
-        RcPaperView              *self)
+        RcFolioView              *self)
 {
   GtkWidget *area = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
 
@@ -71,7 +71,7 @@ set_up (GtkSignalListItemFactory *factory,
 static void
 bind (GtkSignalListItemFactory *factory,
       GtkListItem              *item,
-      RcPaperView              *self)
+      RcFolioView              *self)
 {
   GtkWidget *area = gtk_list_item_get_child (item);
   guint index = gtk_list_item_get_position (item);
@@ -90,7 +90,7 @@ bind (GtkSignalListItemFactory *factory,
 
 /* Every page is made anew: there are few at a time. */
 static void
-fill (RcPaperView *self)
+fill (RcFolioView *self)
 {
   guint count = self->paper != NULL ? rc_pages_count (self->paper->pages) : 0;
 
@@ -104,63 +104,63 @@ fill (RcPaperView *self)
 }
 
 void
-rc_paper_view_set_paper (RcPaperView *self,
-                         RcPaper     *paper)
+rc_folio_view_set_folio (RcFolioView *self,
+                         RcFolio     *paper)
 {
-  RcPaper *old = g_steal_pointer (&self->paper);
+  RcFolio *old = g_steal_pointer (&self->paper);
 
-  g_return_if_fail (RC_IS_PAPER_VIEW (self));
+  g_return_if_fail (RC_IS_FOLIO_VIEW (self));
 
   fill (self);
   self->paper = paper;
   fill (self);
-  rc_paper_free (old);
+  rc_folio_free (old);
 }
 
-RcPaper *
-rc_paper_view_peek_paper (RcPaperView *self)
+RcFolio *
+rc_folio_view_peek_folio (RcFolioView *self)
 {
   return self->paper;
 }
 
 double
-rc_paper_view_get_zoom (RcPaperView *self)
+rc_folio_view_get_zoom (RcFolioView *self)
 {
   return self->zoom;
 }
 
 void
-rc_paper_view_set_zoom (RcPaperView *self,
+rc_folio_view_set_zoom (RcFolioView *self,
                         double       zoom)
 {
-  g_return_if_fail (RC_IS_PAPER_VIEW (self));
+  g_return_if_fail (RC_IS_FOLIO_VIEW (self));
 
   self->zoom = CLAMP (zoom, LEAST_ZOOM, MOST_ZOOM);
   fill (self);
 }
 
 static void
-rc_paper_view_dispose (GObject *object)
+rc_folio_view_dispose (GObject *object)
 {
-  RcPaperView *self = RC_PAPER_VIEW (object);
+  RcFolioView *self = RC_FOLIO_VIEW (object);
 
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->numbers);
-  g_clear_pointer (&self->paper, rc_paper_free);
-  G_OBJECT_CLASS (rc_paper_view_parent_class)->dispose (object);
+  g_clear_pointer (&self->paper, rc_folio_free);
+  G_OBJECT_CLASS (rc_folio_view_parent_class)->dispose (object);
 }
 
 static void
-rc_paper_view_class_init (RcPaperViewClass *klass)
+rc_folio_view_class_init (RcFolioViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rc_paper_view_dispose;
+  G_OBJECT_CLASS (klass)->dispose = rc_folio_view_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
-rc_paper_view_init (RcPaperView *self)
+rc_folio_view_init (RcFolioView *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
@@ -180,7 +180,7 @@ rc_paper_view_init (RcPaperView *self)
 }
 
 GtkWidget *
-rc_paper_view_new (void)
+rc_folio_view_new (void)
 {
-  return g_object_new (RC_TYPE_PAPER_VIEW, NULL);
+  return g_object_new (RC_TYPE_FOLIO_VIEW, NULL);
 }
