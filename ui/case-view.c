@@ -14,6 +14,7 @@
 #include "ui/overview-page.h"
 #include "ui/search-page.h"
 #include "ui/sources-page.h"
+#include "ui/systems-page.h"
 
 /* More than these would push the page out of the window; the oldest go. */
 #define MAX_MESSAGES 3
@@ -71,6 +72,7 @@ static const struct
   { "lineage", N_("Lineage"), NULL, rc_lineage_page_new },
   { "search", N_("Search"), NULL, rc_search_page_new },
   { "exceptions", N_("Exceptions"), NULL, rc_exceptions_page_new },
+  { "systems", N_("Systems"), N_("Engagement"), rc_systems_page_new },
   { "keys", N_("Accepted Keys"), N_("Trust"), rc_keys_page_new },
   { "custody", N_("Custody Log"), NULL, rc_custody_page_new },
 };
