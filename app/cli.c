@@ -60,6 +60,10 @@ static const RcCliVerb verbs[] = {
   { "check", "CASE [EVENT]", "Hold the requirements of the law against what the case has, or against one inference", rc_cli_check },
   { "record", "CASE SOURCE:RECORD --reason R", "The exact bytes of a record, with proof", rc_cli_record },
   { "subject", "CASE IDENTIFIER|- --reason R", "One person's decisions, found in clear or by the provider's key", rc_cli_subject },
+  { "exercise", "CASE new | list | packs | cards | can | show [N] | room [N] | paper [N] | compare N | add EVENT | open | start DECISION | "
+    "ask QUESTION | pause | resume | pass ROLE | skip QUESTION | answer | read-back | lock | reveal [QUESTION] | correct [QUESTION] | "
+    "card CARD | attach EXHIBIT | promise | note | replace DECISION | cannot DECISION | close | conclude",
+    "Conduct a tabletop exercise", rc_cli_exercise },
   { "report", "CASE sheet EVENT | lineage EVENT | integrity -o FILE",
     "Write a document: one decision on a page, its whole lineage, or the integrity of all evidence", rc_cli_report },
   { "case", "CASE set|show", "Letterhead, logo, classification and zone of its documents", rc_cli_case },

@@ -130,6 +130,7 @@ int rc_cli_finding    (RcCli *cli, int argc, char **argv);
 int rc_cli_acquisition (RcCli *cli, int argc, char **argv);
 int rc_cli_review     (RcCli *cli, int argc, char **argv);
 int rc_cli_note       (RcCli *cli, int argc, char **argv);
+int rc_cli_exercise   (RcCli *cli, int argc, char **argv);
 int rc_cli_list       (RcCli *cli, int argc, char **argv);
 int rc_cli_link       (RcCli *cli, int argc, char **argv);
 int rc_cli_live       (RcCli *cli, int argc, char **argv);

@@ -206,6 +206,13 @@ take_times (const RcExercise *self,
     step->elapsed_us = RC_EXERCISE_TIME_UNKNOWN;
 }
 
+/* The question that the room is at; none once it was left out, or a surprise card lay over it. */
+static const char *
+find_question_at_hand (const RcExercise *self)
+{
+  return self->state != RC_EXERCISE_IN_DECISION && self->state != RC_EXERCISE_SURPRISE ? self->question : NULL;
+}
+
 static gboolean
 fill_in (RcExercise            *self,
          const RcExerciseStep  *given,
@@ -215,8 +222,8 @@ fill_in (RcExercise            *self,
   *out_step = *given;
   if (out_step->decision == 0 && has_decision (given->kind) && self->decision != NULL)
     out_step->decision = self->decision->number;
-  if (out_step->question == NULL && has_question (given->kind) && out_step->decision == (self->decision != NULL ? self->decision->number : 0))
-    out_step->question = self->question;
+  if (out_step->question == NULL && has_question (given->kind) && self->decision != NULL && out_step->decision == self->decision->number)
+    out_step->question = find_question_at_hand (self);
   if (out_step->origin == RC_EXERCISE_ORIGIN_REPLACEMENT || given->kind == RC_EXERCISE_REPLACED)
     out_step->origin = RC_EXERCISE_ORIGIN_REPLACEMENT;
   if (given->kind == RC_EXERCISE_REPLACED && out_step->rule == NULL)

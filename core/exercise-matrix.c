@@ -124,7 +124,8 @@ remark_draws (GPtrArray        *remarks,
 
 static void
 remark_decisions (GPtrArray              *remarks,
-                  const RcExerciseMatrix *self)
+                  const RcExerciseMatrix *self,
+                  const RcExercise       *exercise)
 {
   guint replaced = self->decisions[RC_EXERCISE_DECISION_REPLACED];
   guint deviating = self->decisions[RC_EXERCISE_DECISION_NOT_EXAMINABLE];
@@ -138,7 +139,7 @@ remark_decisions (GPtrArray              *remarks,
     g_ptr_array_add (remarks, g_strdup_printf (rc_words_plural ("%u decision could not be examined: it counts as a deviation.",
                                                                 "%u decisions could not be examined: each counts as a deviation.",
                                                                 deviating), deviating));
-  if (left > 0)
+  if (left > 0 && exercise->conclusion != NULL)
     g_ptr_array_add (remarks, g_strdup_printf (rc_words_plural ("%u decision was left unexamined.", "%u decisions were left unexamined.", left),
                                                left));
 }
@@ -152,8 +153,10 @@ rc_exercise_matrix_remarks (const RcExerciseMatrix *self,
   if (exercise->setup->is_rehearsal)
     g_ptr_array_add (remarks, g_strdup (_("This was a rehearsal: it counts for nothing.")));
   remark_draws (remarks, exercise);
-  remark_decisions (remarks, self);
-  if (self->drawn < LEAST_FOR_A_STATEMENT)
+  remark_decisions (remarks, self, exercise);
+  if (self->drawn == 0)
+    g_ptr_array_add (remarks, g_strdup (_("No decision out of a draw was examined: nothing is said about others.")));
+  else if (self->drawn < LEAST_FOR_A_STATEMENT)
     g_ptr_array_add (remarks, g_strdup_printf (rc_words_plural ("%u decision out of a draw was examined: so few allow no statement about all.",
                                                                 "%u decisions out of draws were examined: so few allow no statement about all.",
                                                                 self->drawn), self->drawn));

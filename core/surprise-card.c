@@ -26,14 +26,25 @@ rc_surprise_card_free (RcSurpriseCard *self)
   g_free (self);
 }
 
+/* Where the catalogue has one text alone, its first sentence says what happens, and the rest what the room is asked to do. */
+static void
+take_texts (RcSurpriseCard *self,
+            const char     *name,
+            const char     *detail)      /* (nullable) */
+{
+  const char *stop = detail == NULL ? strstr (name, ". ") : NULL;
+
+  self->title = stop != NULL ? g_strndup (name, (gsize) (stop - name) + 1) : g_strdup (name);
+  self->text = g_strdup (stop != NULL ? stop + 2 : detail != NULL ? detail : name);
+}
+
 static RcSurpriseCard *
 card_from_law (const RcLawTerm *term)
 {
   RcSurpriseCard *self = g_new0 (RcSurpriseCard, 1);
 
   self->id = g_strdup (term->id);
-  self->title = g_strdup (rc_law_text (term->name));
-  self->text = g_strdup (term->detail != NULL ? rc_law_text (term->detail) : self->title);
+  take_texts (self, rc_law_text (term->name), term->detail != NULL ? rc_law_text (term->detail) : NULL);
   self->role = g_strdup (term->basis);
   self->questions = g_strdupv (term->refs);
   return self;

@@ -461,14 +461,14 @@ test_paper (LineageFixture *fixture,
 }
 
 #define ADD(name, function) \
-  g_test_add ("/exercise/" name, LineageFixture, NULL, lineage_fixture_set_up, function, lineage_fixture_tear_down)
+  g_test_add ("/exercise-steps/" name, LineageFixture, NULL, lineage_fixture_set_up, function, lineage_fixture_tear_down)
 
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/exercise/time-words", test_time_words);
+  g_test_add_func ("/exercise-steps/time-words", test_time_words);
   ADD ("planned", test_planned);
   ADD ("whole", test_whole);
   ADD ("sealed", test_sealed);
