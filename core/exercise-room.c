@@ -119,6 +119,7 @@ tell_answer (RcExerciseRoom       *self,
     return;
   self->status = g_strdup (rc_exercise_status_words (answer->status));
   self->answer = show (answer->text);
+  self->is_locked = turn->state == RC_EXERCISE_TURN_LOCKED;
 }
 
 static const char *

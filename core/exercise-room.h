@@ -40,7 +40,7 @@ typedef struct
  * @decision_elapsed_us: what the decision took so far, with the running question; @minutes: that were set, 0: none
  * @is_over: it took longer; that is told and has no consequence
  * @status: (nullable): how the room answered, in words
- * @answer: (nullable): the answer as it was written down
+ * @answer: (nullable): the answer as it was written down; @is_locked: it stays as it is
  * @record_answer: (nullable), @standing and @comparison: once it is revealed
  * @card_title: (nullable): of the surprise card, with @card_text
  * @examined: decisions closed so far
@@ -74,6 +74,7 @@ typedef struct
   gboolean          is_over;
   char             *status;
   char             *answer;
+  gboolean          is_locked;
   char             *record_answer;
   char             *standing;
   char             *comparison;

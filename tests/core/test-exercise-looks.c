@@ -85,6 +85,7 @@ test_room (LineageFixture *fixture,
   g_autoptr (RcExerciseRoom) card = NULL;
   g_autoptr (RcExerciseRoom) question = NULL;
   g_autoptr (RcExerciseRoom) confirmed = NULL;
+  g_autoptr (RcExerciseRoom) locked = NULL;
   g_autoptr (RcExerciseRoom) progress = NULL;
   g_autoptr (RcExerciseRoom) end = NULL;
 
@@ -116,9 +117,12 @@ test_room (LineageFixture *fixture,
   g_assert_cmpint (confirmed->screen, ==, RC_EXERCISE_SCREEN_READ_BACK);
   g_assert_cmpstr (confirmed->status, ==, "said, not shown");
   g_assert_null (strstr (confirmed->answer, "\xe2\x80\xae"));
+  g_assert_false (confirmed->is_locked);
   g_assert_null (confirmed->record_answer);
   DO (self, 21, .kind = RC_EXERCISE_READ_BACK);
   DO (self, 22, .kind = RC_EXERCISE_LOCKED);
+  locked = look (self, 23);
+  g_assert_true (locked->is_locked);
   DO (self, 23, .kind = RC_EXERCISE_PROMISED, .text = "the stored request", .role = "mlops-engineer", .due = "2100-02-01");
   assert_hides (self);
   DO (self, 30, .kind = RC_EXERCISE_DECISION_CLOSED);
