@@ -123,6 +123,8 @@ write_result (RcJsonWriter       *writer,
   rc_json_writer_member_boolean (writer, "concludes", result->concludes);
   if (result->concludes)
     {
+      rc_json_writer_name (writer, "projected");
+      rc_json_writer_double (writer, (double) result->deviations / (double) stratum->n);
       rc_json_writer_name (writer, "upper");
       rc_json_writer_double (writer, result->upper);
       if (draw->rule.model == RC_SAMPLE_HYPERGEOMETRIC)

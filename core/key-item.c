@@ -25,6 +25,7 @@ static const struct
   { "anomaly", N_("an anomaly is about it") },
   { "exception", N_("an exception stands at its record") },
   { "chain-break", N_("its record is at or next to a break in its chain") },
+  { "uncertain", N_("what a person or a monitor said could be about it, or about another one") },
 };
 
 typedef struct
@@ -106,27 +107,40 @@ list_named (Pass           *self,
   return g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
-/* Where it could be about several, each of them is looked at: one too many is examined sooner than one too few. */
+/* Where it could be about several, or is about a trace, each of them is looked at: one too many is examined sooner than one too few. */
+static gboolean
+is_uncertain (const RcJoin *join)
+{
+  return join->state == RC_JOIN_AMBIGUOUS || join->way == RC_JOIN_BY_TRACE;
+}
+
+static gboolean
+mark_joined (Pass           *self,
+             const RcEvent  *event,
+             GError        **error)
+{
+  g_autoptr (RcJoin) join = rc_join_find_inference (self->case_file, self->reader, event, error);
+  guint found = RC_KEY_ITEM_ANOMALY;
+
+  if (join == NULL || (event->kind == RC_EVENT_HUMAN_ACTION && !judge_action (self, event, join->events, &found, error)))
+    return FALSE;
+  if (found != 0 && is_uncertain (join))
+    found = RC_KEY_ITEM_UNCERTAIN;
+  return found == 0 || mark_all (self, join->events, (RcKeyItemReasons) found, error);
+}
+
 static gboolean
 mark_from (Pass           *self,
            const RcEvent  *event,
            GError        **error)
 {
   g_autoptr (GArray) named = NULL;
-  g_autoptr (RcJoin) join = NULL;
-  const GArray *inferences;
-  guint found = event->kind == RC_EVENT_ANOMALY ? RC_KEY_ITEM_ANOMALY : RC_KEY_ITEM_INCIDENT;
 
-  if (event->kind == RC_EVENT_INCIDENT)
-    inferences = named = list_named (self, event, error);
-  else if ((join = rc_join_find_inference (self->case_file, self->reader, event, error)) != NULL)
-    inferences = join->events;
-  else
-    inferences = NULL;
+  if (event->kind != RC_EVENT_INCIDENT)
+    return mark_joined (self, event, error);
 
-  if (inferences == NULL || (event->kind == RC_EVENT_HUMAN_ACTION && !judge_action (self, event, inferences, &found, error)))
-    return FALSE;
-  return found == 0 || mark_all (self, inferences, (RcKeyItemReasons) found, error);
+  named = list_named (self, event, error);
+  return named != NULL && mark_all (self, named, RC_KEY_ITEM_INCIDENT, error);
 }
 
 static gboolean

@@ -26,9 +26,10 @@ typedef enum
   RC_KEY_ITEM_ANOMALY     = 1 << 3,
   RC_KEY_ITEM_EXCEPTION   = 1 << 4,   /* an exception stands at its record */
   RC_KEY_ITEM_CHAIN_BREAK = 1 << 5,   /* its record is next to one that breaks a chain */
+  RC_KEY_ITEM_UNCERTAIN   = 1 << 6,   /* what a person or a monitor said could be about it, or about another one */
 } RcKeyItemReasons;
 
-#define RC_N_KEY_ITEM_REASONS 6
+#define RC_N_KEY_ITEM_REASONS 7
 
 /**
  * RcSampleCounts:

@@ -146,13 +146,18 @@ test_key_items (LineageFixture *fixture,
     "{\"kind\":\"human-action\",\"time\":\"2026-06-01T09:00:00Z\",\"decision\":\"D-3\",\"action\":\"escalate\"}\n"
     "{\"kind\":\"incident\",\"time\":\"2026-06-01T09:00:00Z\",\"decision\":\"D-4\"}\n"
     "{\"kind\":\"anomaly\",\"time\":\"2026-06-01T09:00:00Z\",\"target\":\"e5\"}\n"
-    "{\"kind\":\"anomaly\",\"time\":\"2026-06-01T09:00:00Z\"}\n";
+    "{\"kind\":\"anomaly\",\"time\":\"2026-06-01T09:00:00Z\"}\n"
+    "{\"kind\":\"human-action\",\"time\":\"2026-06-01T09:00:00Z\",\"target\":\"twice\",\"action\":\"override\"}\n";
+  static const char twice[] =
+    "{\"kind\":\"inference\",\"id\":\"twice\",\"time\":\"2026-06-01T08:00:00Z\",\"decision\":\"T-1\"}\n"
+    "{\"kind\":\"inference\",\"id\":\"twice\",\"time\":\"2026-06-01T08:00:01Z\",\"decision\":\"T-2\"}\n";
   g_autofree char *text = sample_fixture_write_log (0, 40);
   gint64 source = lineage_fixture_import (fixture, "log.jsonl", NULL, text);
   g_autoptr (RcSamplePopulation) population = NULL;
   g_autoptr (GArray) items = NULL;
   RcJudgement *judgement = lineage_fixture_judge ();
   guint64 count, counts[RC_N_KEY_ITEM_REASONS];
+  gint64 other = lineage_fixture_import (fixture, "twice.jsonl", NULL, twice);
 
   lineage_fixture_import (fixture, "acts.jsonl", NULL, acts);
   lineage_fixture_cover (judgement, source, 1, 30, RC_VERDICT_VALID);
@@ -171,13 +176,17 @@ test_key_items (LineageFixture *fixture,
   g_assert_cmpuint (reasons_of (population, fixture->case_file, source, 30), ==, RC_KEY_ITEM_EXCEPTION);
   g_assert_cmpuint (reasons_of (population, fixture->case_file, source, 29), ==, 0);
 
+  /* Which of the two was overridden is not told. */
+  g_assert_cmpuint (reasons_of (population, fixture->case_file, other, 1), ==, RC_KEY_ITEM_UNCERTAIN);
+  g_assert_cmpuint (reasons_of (population, fixture->case_file, other, 2), ==, RC_KEY_ITEM_UNCERTAIN);
+
   items = rc_sample_population_list_key_items (population, 5, &count, counts, NULL);
   g_assert_cmpuint (items->len, ==, 5);
-  g_assert_cmpuint (count, ==, 9);
+  g_assert_cmpuint (count, ==, 11);
   g_assert_cmpuint (counts[0], ==, 1);
   g_assert_cmpuint (counts[5], ==, 5);
   g_assert_cmpuint (rc_sample_population_peek_counts (population)->protections[RC_PROTECTION_PASSED], ==, 30);
-  g_assert_cmpuint (rc_sample_population_peek_counts (population)->protections[RC_PROTECTION_NONE], ==, 10);
+  g_assert_cmpuint (rc_sample_population_peek_counts (population)->protections[RC_PROTECTION_NONE], ==, 12);
 }
 
 static void
