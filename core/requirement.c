@@ -228,11 +228,11 @@ check_all (RcRequirementReport   *report,
 }
 
 static RcRequirementReport *
-check (RcCase                      *case_file,
-       const RcSystem              *system,
-       const RcEvent               *event,
-       const RcRequirementOptions  *options,
-       GError                     **error)
+make_report (RcCase                      *case_file,
+             const RcSystem              *system,
+             const RcEvent               *event,
+             const RcRequirementOptions  *options,
+             GError                     **error)
 {
   const RcRequirementOptions defaults = { .as_of_us = RC_TIME_NONE };
   const RcRequirementScope scope = event != NULL ? RC_REQUIREMENT_OF_INFERENCE
@@ -260,6 +260,26 @@ check (RcCase                      *case_file,
   if (!check_all (report, context, options != NULL ? options->only : NULL, error) || !add_judgements (report, case_file, error))
     return NULL;
   return g_steal_pointer (&report);
+}
+
+/* All of it within one transaction: it sees one state of the case, and takes no lock for each of millions of rows. */
+static RcRequirementReport *
+check (RcCase                      *case_file,
+       const RcSystem              *system,
+       const RcEvent               *event,
+       const RcRequirementOptions  *options,
+       GError                     **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  gboolean own_transaction = sqlite3_get_autocommit (rc_database_peek (database)) != 0;
+  RcRequirementReport *report;
+
+  if (own_transaction && !rc_database_exec (database, "BEGIN", error))
+    return NULL;
+  report = make_report (case_file, system, event, options, error);
+  if (own_transaction)
+    (void) rc_database_exec (database, "ROLLBACK", NULL);
+  return report;
 }
 
 /**

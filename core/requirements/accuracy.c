@@ -50,9 +50,9 @@ see_integrity (RcRequirementContext *context,
   g_autoptr (GPtrArray) faults = g_ptr_array_new ();
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
 
-  for (guint i = 0; i < context->judgement->exceptions->len; i++)
+  for (guint i = 0; i < context->exceptions->len; i++)
     {
-      const RcException *exception = g_ptr_array_index (context->judgement->exceptions, i);
+      const RcException *exception = g_ptr_array_index (context->exceptions, i);
       RcIntegrityKind kind = rc_integrity_kind (exception->kind);
       GPtrArray *kinds = kind == RC_INTEGRITY_KIND_FAULT ? faults
                          : kind == RC_INTEGRITY_KIND_HOLE || kind == RC_INTEGRITY_KIND_OPEN ? open : NULL;

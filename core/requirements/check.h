@@ -117,13 +117,16 @@ typedef struct
 /**
  * RcRequirementVersions:
  * @list: (element-type RcRequirementVersion): those looked at
+ * @by_name: → RcRequirementVersion, borrowed
  * @total: in use
+ * @has_lineages: @list is what is looked at, the version that answered last first
  */
 typedef struct
 {
-  GPtrArray *list;
-  guint      total;
-  gulong     unnamed;           /* inferences whose record names no version */
+  GPtrArray  *list;
+  GHashTable *by_name;
+  guint       total;
+  gboolean    has_lineages;
 } RcRequirementVersions;
 
 /**
@@ -161,7 +164,8 @@ struct _RcRequirementContext
   gint64                   as_of_us;
   RcJudgement             *judgement;     /* of the last verify; empty where it is not current */
   gboolean                 verified;
-  GPtrArray               *sources;       /* of RcSource */
+  GPtrArray               *exceptions;    /* of RcException, borrowed: those of @judgement that touch what is in scope */
+  RcLineage               *lineage;       /* (nullable): of @event, until the versions take it */
   GCancellable            *cancellable;
   /*< private >*/
   RcRequirementInferences *inferences;
@@ -258,7 +262,7 @@ RcTimeOrder rc_requirement_age       (const RcTimestamp    *start,
 /* COVER: "917 of 1,000"; (transfer full). */
 char    *rc_requirement_share        (guint64               part,
                                       guint64               all);
-/* The exceptions of the last verify of these kinds, a NULL-terminated list, that touch what is in scope: their number, and where. */
+/* The exceptions in scope of these kinds, a NULL-terminated list: the number of their causes, and where. */
 guint    rc_requirement_exceptions   (RcRequirementContext *context,
                                       const char * const   *kinds,
                                       RcRequirementPlaces  *places);
@@ -286,6 +290,11 @@ GPtrArray                     *rc_requirement_get_deployments (RcRequirementCont
 GPtrArray                     *rc_requirement_get_notices     (RcRequirementContext *context,
                                                                GError              **error);
 void     rc_requirement_notice_free  (RcRequirementNotice  *notice);
+/* In the order of the times. */
+void     rc_requirement_versions_see (RcRequirementVersions *versions,
+                                      const RcEvent        *event,
+                                      const char           *name);    /* (nullable) */
+RcRequirementVersions *rc_requirement_versions_new (void);
 void     rc_requirement_versions_free (RcRequirementVersions *versions);
 
 RcRequirementContext *rc_requirement_context_new (RcCase                     *case_file,
@@ -338,6 +347,7 @@ extern const RcRequirementCheck rc_requirement_market[];
 
 const RcRequirementCheck *rc_requirement_find_check (const char *id);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcRequirementVersions, rc_requirement_versions_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcRequirementContext, rc_requirement_context_free)
 
 G_END_DECLS

@@ -18,7 +18,8 @@ rc_requirement_context_free (RcRequirementContext *self)
 
   g_clear_pointer (&self->reader, rc_record_reader_free);
   g_clear_pointer (&self->judgement, rc_judgement_free);
-  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->exceptions, g_ptr_array_unref);
+  g_clear_pointer (&self->lineage, rc_lineage_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->versions, rc_requirement_versions_free);
   g_clear_pointer (&self->deployments, g_ptr_array_unref);
@@ -28,73 +29,6 @@ rc_requirement_context_free (RcRequirementContext *self)
   g_free (self->inferences);
   g_free (self->oversight);
   g_free (self);
-}
-
-static gboolean
-note_time (const RcEvent *event,
-           gpointer       user_data)
-{
-  *(gint64 *) user_data = event->time_us;
-  return FALSE;
-}
-
-/* The time of what is judged: of the inference; else of the newest one. */
-static gboolean
-find_time (RcRequirementContext  *self,
-           GError               **error)
-{
-  RcEventQuery query = {
-    .kind = RC_EVENT_INFERENCE, .within = self->filter, .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .newest_first = TRUE, .limit = 1,
-  };
-
-  self->at_us = RC_TIME_NONE;
-  if (self->event == NULL)
-    return rc_event_query_walk (self->case_file, self->reader, &query, note_time, &self->at_us, self->cancellable, error);
-
-  self->at_us = self->event->time_us;
-  return TRUE;
-}
-
-/**
- * rc_requirement_context_new:
- * @system: (nullable): borrowed
- * @event: (nullable): borrowed, its fields read
- *
- * Returns: (transfer full): the case as the checks look at it
- */
-RcRequirementContext *
-rc_requirement_context_new (RcCase                      *case_file,
-                            RcRequirementScope           scope,
-                            const RcSystem              *system,
-                            const RcEvent               *event,
-                            const RcRequirementOptions  *options,
-                            GError                     **error)
-{
-  g_autoptr (RcRequirementContext) self = g_new0 (RcRequirementContext, 1);
-  gboolean is_current = FALSE;
-
-  self->scope = scope;
-  self->case_file = case_file;
-  self->system = system;
-  self->event = event;
-  self->law = options->law != NULL ? options->law : rc_law_get ();
-  self->as_of_us = options->as_of_us != RC_TIME_NONE ? options->as_of_us : rc_law_state_us (self->law);
-  self->cancellable = options->cancellable != NULL ? g_object_ref (options->cancellable) : NULL;
-  self->reader = rc_record_reader_new (rc_case_get_database (case_file));
-  for (guint i = 0; i < RC_N_EVENT_KINDS; i++)
-    self->n_events[i] = -1;
-
-  self->sources = rc_source_list (case_file, error);
-  self->judgement = self->sources != NULL ? rc_verify_load (case_file, &is_current, error) : NULL;
-  if (self->judgement == NULL)
-    return NULL;
-  if (system != NULL && (self->filter = rc_system_filter_new (case_file, system, error)) == NULL)
-    return NULL;
-  if (!find_time (self, error))
-    return NULL;
-
-  self->verified = is_current && !rc_judgement_tells_of_edit (self->judgement);
-  return g_steal_pointer (&self);
 }
 
 /* --- What is in scope --- */
@@ -187,6 +121,137 @@ belongs (RcRequirementContext  *self,
   *out_belongs = *out_belongs || g_strcmp0 (event->system, self->system->name) == 0;
   return TRUE;
 }
+
+/* An exception at a record of which another system's event was read is not of this system. */
+static gboolean
+is_of_system (RcRequirementContext  *self,
+              const RcException     *exception,
+              gboolean              *out_is,
+              GError               **error)
+{
+  g_autoptr (RcEvent) event = NULL;
+  gint64 id = 0;
+
+  *out_is = TRUE;
+  if (exception->source == 0 || exception->record <= 0)
+    return TRUE;
+  if (!rc_event_find_at_record (self->case_file, exception->source, (guint64) exception->record, &id, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  event = rc_event_load (self->case_file, id, error);
+  if (event == NULL || !rc_event_read_fields (event, self->case_file, self->reader, error))
+    return FALSE;
+  return event->kind == RC_EVENT_INFERENCE ? is_covered (self, event, out_is, error) : belongs (self, event, out_is, error);
+}
+
+/* Of one inference those that touch a record of its lineage. */
+static gboolean
+list_exceptions_of_event (RcRequirementContext  *self,
+                          GError               **error)
+{
+  RcEvent *event = rc_event_load (self->case_file, self->event->id, error);
+
+  self->lineage = event != NULL ? rc_lineage_build (self->case_file, event, RC_TIME_NONE, error) : NULL;
+  if (self->lineage == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->lineage->exceptions->len; i++)
+    g_ptr_array_add (self->exceptions, g_ptr_array_index (self->lineage->exceptions, i));
+  return TRUE;
+}
+
+static gboolean
+list_exceptions (RcRequirementContext  *self,
+                 GError               **error)
+{
+  self->exceptions = g_ptr_array_new ();
+  if (self->event != NULL)
+    return list_exceptions_of_event (self, error);
+
+  for (guint i = 0; i < self->judgement->exceptions->len; i++)
+    {
+      RcException *exception = g_ptr_array_index (self->judgement->exceptions, i);
+      gboolean is_in_scope = TRUE;
+
+      if (self->filter != NULL && !is_of_system (self, exception, &is_in_scope, error))
+        return FALSE;
+      if (is_in_scope)
+        g_ptr_array_add (self->exceptions, exception);
+    }
+  return TRUE;
+}
+
+/* --- The context --- */
+
+static gboolean
+note_time (const RcEvent *event,
+           gpointer       user_data)
+{
+  *(gint64 *) user_data = event->time_us;
+  return FALSE;
+}
+
+/* The time of what is judged: of the inference; else of the newest one. */
+static gboolean
+find_time (RcRequirementContext  *self,
+           GError               **error)
+{
+  RcEventQuery query = {
+    .kind = RC_EVENT_INFERENCE, .within = self->filter, .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .newest_first = TRUE, .limit = 1,
+  };
+
+  self->at_us = RC_TIME_NONE;
+  if (self->event == NULL)
+    return rc_event_query_walk (self->case_file, self->reader, &query, note_time, &self->at_us, self->cancellable, error);
+
+  self->at_us = self->event->time_us;
+  return TRUE;
+}
+
+/**
+ * rc_requirement_context_new:
+ * @system: (nullable): borrowed
+ * @event: (nullable): borrowed, its fields read
+ *
+ * Returns: (transfer full): the case as the checks look at it
+ */
+RcRequirementContext *
+rc_requirement_context_new (RcCase                      *case_file,
+                            RcRequirementScope           scope,
+                            const RcSystem              *system,
+                            const RcEvent               *event,
+                            const RcRequirementOptions  *options,
+                            GError                     **error)
+{
+  g_autoptr (RcRequirementContext) self = g_new0 (RcRequirementContext, 1);
+  gboolean is_current = FALSE;
+
+  self->scope = scope;
+  self->case_file = case_file;
+  self->system = system;
+  self->event = event;
+  self->law = options->law != NULL ? options->law : rc_law_get ();
+  self->as_of_us = options->as_of_us != RC_TIME_NONE ? options->as_of_us : rc_law_state_us (self->law);
+  self->cancellable = options->cancellable != NULL ? g_object_ref (options->cancellable) : NULL;
+  self->reader = rc_record_reader_new (rc_case_get_database (case_file));
+  for (guint i = 0; i < RC_N_EVENT_KINDS; i++)
+    self->n_events[i] = -1;
+
+  self->judgement = rc_verify_load (case_file, &is_current, error);
+  if (self->judgement == NULL)
+    return NULL;
+  if (system != NULL && (self->filter = rc_system_filter_new (case_file, system, error)) == NULL)
+    return NULL;
+  if (!find_time (self, error))
+    return NULL;
+
+  self->verified = is_current && !rc_judgement_tells_of_edit (self->judgement);
+  if (!list_exceptions (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* --- A pass over what is in scope --- */
 
 typedef struct
 {

@@ -27,6 +27,7 @@ typedef struct
   GPtrArray               *deployments;
   GHashTable              *places;      /* "system\nendpoint" → Place */
   GHashTable              *approved;    /* "name/version\ndigest" → itself */
+  RcRequirementVersions   *versions;
   GHashTable              *settings;    /* RcDeployment → threshold and schema of the inferences under it */
   const RcDeployment      *alone;       /* of the inference at hand */
 } Pass;
@@ -274,6 +275,7 @@ see_inference (const RcEvent *event,
 
   self->facts->n++;
   rc_requirement_places_add (&self->facts->first, event->source, event->record);
+  rc_requirement_versions_see (self->versions, event, version);
   see_fields (self->facts, event);
   see_times (self, event);
   see_deployments (self, event, version);
@@ -310,7 +312,8 @@ rc_requirement_get_inferences (RcRequirementContext  *context,
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
   g_autoptr (GHashTable) approved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) settings = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  Pass pass = { .context = context, .places = places, .approved = approved, .settings = settings };
+  g_autoptr (RcRequirementVersions) versions = rc_requirement_versions_new ();
+  Pass pass = { .context = context, .places = places, .approved = approved, .settings = settings, .versions = versions };
 
   if (context->inferences != NULL)
     return context->inferences;
@@ -323,6 +326,7 @@ rc_requirement_get_inferences (RcRequirementContext  *context,
       !rc_requirement_walk (context, RC_EVENT_INFERENCE, see_inference, &pass, error))
     return NULL;
 
+  context->versions = g_steal_pointer (&versions);
   context->inferences = g_steal_pointer (&facts);
   return context->inferences;
 }

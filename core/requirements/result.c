@@ -227,8 +227,6 @@ is_caused_by (const RcJudgement  *judgement,
  * @kinds: NULL-terminated
  * @places: (inout): where they were noticed
  *
- * Of one inference only what stands at its own record counts.
- *
  * Returns: the number of root causes
  */
 guint
@@ -238,14 +236,11 @@ rc_requirement_exceptions (RcRequirementContext *context,
 {
   guint n = 0;
 
-  for (guint i = 0; i < context->judgement->exceptions->len; i++)
+  for (guint i = 0; i < context->exceptions->len; i++)
     {
-      const RcException *exception = g_ptr_array_index (context->judgement->exceptions, i);
+      const RcException *exception = g_ptr_array_index (context->exceptions, i);
 
       if (!g_strv_contains (kinds, exception->kind) || is_caused_by (context->judgement, exception, kinds))
-        continue;
-      if (context->event != NULL &&
-          (exception->source != context->event->source || exception->record != (gint64) context->event->record))
         continue;
       n++;
       rc_requirement_places_add (places, exception->source, exception->record > 0 ? (guint64) exception->record : 1);

@@ -12,14 +12,6 @@
  * identities, records and words as everywhere else.
  */
 
-typedef struct
-{
-  GHashTable *by_name;       /* → RcRequirementVersion, borrowed */
-  GPtrArray  *list;
-  gulong      unnamed;
-  guint       total;
-} Pass;
-
 static void
 version_free (gpointer data)
 {
@@ -30,45 +22,58 @@ version_free (gpointer data)
   g_free (self);
 }
 
+RcRequirementVersions *
+rc_requirement_versions_new (void)
+{
+  RcRequirementVersions *self = g_new0 (RcRequirementVersions, 1);
+
+  self->list = g_ptr_array_new_with_free_func (version_free);
+  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  return self;
+}
+
 void
 rc_requirement_versions_free (RcRequirementVersions *self)
 {
   if (self == NULL)
     return;
 
+  g_hash_table_unref (self->by_name);
   g_ptr_array_unref (self->list);
   g_free (self);
 }
 
-static gboolean
-see_inference (const RcEvent *event,
-               gpointer       user_data)
+/**
+ * rc_requirement_versions_see:
+ * @event: an inference; they come in the order of their times
+ * @name: (nullable): "name/version" as its record says; what names none counts as one version of its own
+ */
+void
+rc_requirement_versions_see (RcRequirementVersions *self,
+                             const RcEvent         *event,
+                             const char            *name)
 {
-  Pass *self = user_data;
-  g_autofree char *name = rc_event_dup_version (event);
-  RcRequirementVersion *version = name != NULL ? g_hash_table_lookup (self->by_name, name) : NULL;
+  const char *key = name != NULL ? name : "";
+  RcRequirementVersion *version = g_hash_table_lookup (self->by_name, key);
 
   if (version == NULL && self->list->len == RC_LIMIT_RECONCILE_VERSIONS)
     {
-      /* Too many are named: those behind the bound count as one that is not looked at. */
+      /* Those behind the bound count as one that is not looked at. */
       self->total = self->list->len + 1;
-      return TRUE;
+      return;
     }
   if (version == NULL)
     {
       version = g_new0 (RcRequirementVersion, 1);
-      version->version = name != NULL ? g_steal_pointer (&name) : g_strdup ("");
+      version->version = g_strdup (key);
       version->first_us = event->time_us;
       g_hash_table_insert (self->by_name, version->version, version);
       g_ptr_array_add (self->list, version);
     }
 
-  self->unnamed += *version->version == '\0';
   version->n++;
-  /* The walk goes forward in time. */
   version->last_us = event->time_us;
   version->last_event = event->id;
-  return TRUE;
 }
 
 static int
@@ -93,8 +98,16 @@ build_lineages (RcRequirementContext  *context,
       RcRequirementVersion *version = g_ptr_array_index (list, i);
       RcEvent *event;
 
+      if (version->lineage != NULL)
+        continue;
       if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
         return FALSE;
+      if (context->lineage != NULL)
+        {
+          /* The one inference in scope. */
+          version->lineage = g_steal_pointer (&context->lineage);
+          continue;
+        }
       event = rc_event_load (context->case_file, version->last_event, error);
       version->lineage = event != NULL ? rc_lineage_build (context->case_file, event, RC_TIME_NONE, error) : NULL;
       if (version->lineage == NULL)
@@ -113,27 +126,23 @@ const RcRequirementVersions *
 rc_requirement_get_versions (RcRequirementContext  *context,
                              GError               **error)
 {
-  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (version_free);
-  Pass pass = { .by_name = by_name, .list = list };
+  RcRequirementVersions *self;
 
-  if (context->versions != NULL)
-    return context->versions;
-  if (!rc_requirement_walk (context, RC_EVENT_INFERENCE, see_inference, &pass, error))
+  if (rc_requirement_get_inferences (context, error) == NULL)
     return NULL;
+  self = context->versions;
+  if (self->has_lineages)
+    return self;
 
-  g_ptr_array_sort (list, compare_newest_first);
-  pass.total = MAX (pass.total, list->len);
-  if (list->len > RC_LIMIT_REQUIREMENT_VERSIONS)
-    g_ptr_array_set_size (list, RC_LIMIT_REQUIREMENT_VERSIONS);
-  if (!build_lineages (context, list, error))
+  self->total = MAX (self->total, self->list->len);
+  g_ptr_array_sort (self->list, compare_newest_first);
+  g_hash_table_remove_all (self->by_name);
+  if (self->list->len > RC_LIMIT_REQUIREMENT_VERSIONS)
+    g_ptr_array_set_size (self->list, RC_LIMIT_REQUIREMENT_VERSIONS);
+  if (!build_lineages (context, self->list, error))
     return NULL;
-
-  context->versions = g_new0 (RcRequirementVersions, 1);
-  context->versions->list = g_steal_pointer (&list);
-  context->versions->total = pass.total;
-  context->versions->unnamed = pass.unnamed;
-  return context->versions;
+  self->has_lineages = TRUE;
+  return self;
 }
 
 /* --- What the lineages answer --- */
