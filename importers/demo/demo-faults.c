@@ -4,6 +4,7 @@
 
 #include "importers/demo/demo-faults.h"
 
+#include "core/exception.h"
 #include "core/json-writer.h"
 #include "importers/demo/demo-random.h"
 
@@ -228,6 +229,29 @@ rc_demo_faults_add (RcDemoFaults *self,
   g_ptr_array_add (self->list, entry);
 }
 
+/* The requirement under which `check` tells of a fault of that kind. */
+static const char *
+get_requirement (const char *kind)
+{
+  static const struct { const char *kind; const char *requirement; } requirements[] = {
+    { RC_EXCEPTION_CARD_EDITED, "AIV-1a" },
+    { RC_EXCEPTION_DEPLOYMENTS_OVERLAP, "AIA-12-2a" },
+    { RC_EXCEPTION_APPROVAL_LATE, "AIA-17-a" },
+    { RC_EXCEPTION_DIGEST_DISAGREES, "AIV-1c" },
+    { RC_EXCEPTION_CLOCK_BACK, "AIA-12-1" },
+    { RC_EXCEPTION_DECISION_MISSING, "AIA-12-1" },
+    { RC_EXCEPTION_RECORD_REPLAYED, "AIA-12-1" },
+    { RC_EXCEPTION_CHAIN_GAP, "AIA-12-1" },
+    { RC_EXCEPTION_CHAIN_TAIL_MISSING, "AIA-12-1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (requirements); i++)
+    if (g_str_equal (requirements[i].kind, kind))
+      return requirements[i].requirement;
+  /* What else is planted breaks what protects the records. */
+  return "AIA-15-5";
+}
+
 static char *
 entry_dup_json (const Entry *self)
 {
@@ -242,6 +266,7 @@ entry_dup_json (const Entry *self)
   rc_json_writer_end_object (writer);
   rc_json_writer_member_string (writer, "evidence", self->evidence);
   rc_json_writer_member_string (writer, "verb", "verify");
+  rc_json_writer_member_string (writer, "check", get_requirement (self->kind));
   rc_json_writer_member_string (writer, "expected", self->expected);
   rc_json_writer_end_object (writer);
   return rc_json_writer_finish (writer);

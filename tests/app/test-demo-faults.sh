@@ -45,6 +45,23 @@ is "$(look at /slots/0/answers/0/citations/0/protection)" INVALID 'what an alter
 cli record "$case_file" "$place" --proof --json
 is "$code $(look at /proof/holds)" '0 true' 'but its bytes are those that were received'
 
+# The same faults in the law's catalogue: under the requirement that FAULTS.json names, the record of each is cited.
+cp "$demo/FAULTS.json" "$folder/out"
+look each '' check source place | sed 's/{"record":\([0-9]*\)}/\1/' | sort >"$folder/expected-in-checks"
+look each '' check | sort -u >"$folder/requirements"
+: >"$folder/cited"
+while read -r requirement; do
+  cli check "$case_file" --requirement "$requirement" --json
+  matches "$(look at /results/0/verdict)" '^(NOT_MET|JUDGE)$' "$requirement is not told to be supported"
+  look each /results/0/citations source record | while IFS='	' read -r source record; do
+    printf '%s\t%s\t%s\n' "$requirement" "$(awk -F '\t' -v id="$source" '$1 == id { print $2 }' "$folder/names")" "$record"
+  done >>"$folder/cited"
+done <"$folder/requirements"
+sort -o "$folder/cited" "$folder/cited"
+is "$(comm -23 "$folder/expected-in-checks" "$folder/cited")" '' 'each planted fault is cited under its requirement'
+cli check "$case_file"
+is "$code" 1 'check of a case with faults: 1'
+
 cli custody "$case_file" --json
 is "$(look at /faults)" '[]' 'faults of the evidence are none of the custody log'
 
