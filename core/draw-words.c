@@ -212,6 +212,10 @@ rc_draw_dup_draw_words (const RcDraw *self)
   if (self->draw > 0)
     add (builder, g_strdup_printf (_("Draw %1$ld of the case; draw %2$u of %3$u over this population."), (glong) self->draw,
                                    self->of_population, self->draws_of_population));
+  else
+    add (builder, g_strdup_printf (rc_words_plural ("Nothing is drawn yet. Over this population there was %u draw before.",
+                                                    "Nothing is drawn yet. Over this population there were %u draws before.",
+                                                    self->draws_of_population), self->draws_of_population));
   if (self->discarded_for != NULL)
     {
       g_autofree char *reason = show (self->discarded_for);

@@ -245,7 +245,9 @@ rc_draw_plan (RcCase             *case_file,
     return NULL;
   population = rc_sample_population_new (case_file, &terms->query, terms->unit, terms->stratify, cancellable, error);
   self = population != NULL ? rc_draw_prepare (case_file, terms, population, error) : NULL;
-  if (self == NULL || !find_key_items (self, case_file, population, error))
+  if (self == NULL
+      || !find_key_items (self, case_file, population, error)
+      || !count_draws (case_file, &self->digest, &self->draws_of_population, error))
     return NULL;
 
   return g_steal_pointer (&self);

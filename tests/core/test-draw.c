@@ -136,6 +136,7 @@ test_counted (LineageFixture *fixture,
   g_autoptr (RcDraw) first = NULL;
   g_autoptr (RcDraw) second = NULL;
   g_autoptr (RcDraw) other = NULL;
+  g_autoptr (RcDraw) plan = NULL;
   g_autoptr (RcDraw) again = NULL;
   g_autoptr (GPtrArray) draws = NULL;
   g_autoptr (GError) error = NULL;
@@ -168,6 +169,11 @@ test_counted (LineageFixture *fixture,
   g_assert_false (rc_draw_discard (fixture->case_file, 2, "", &error));
   g_assert_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_WORDS);
   g_clear_error (&error);
+
+  terms.query.model = NULL;
+  plan = rc_draw_plan (fixture->case_file, &terms, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->draws_of_population, ==, 2);
 
   again = rc_draw_load (fixture->case_file, 1, &error);
   g_assert_no_error (error);
