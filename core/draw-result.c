@@ -97,14 +97,14 @@ rc_draw_weighted_upper (const RcDraw  *self,
                         const guint64 *deviations,
                         double        *out_upper)
 {
-  RcRate confidence;
+  gint64 rest = (RC_RATE_ONE - self->rule.confidence.parts) / MAX (self->strata->len, 1);
+  RcRate confidence = { RC_RATE_ONE - rest };
   double sum = 0;
 
-  if (self->kind != RC_DRAW_STATISTICAL || self->strata->len < 2)
+  /* All limits hold together with the confidence C where each holds with 1 - (1 - C) / H, which must be a rate. */
+  if (self->kind != RC_DRAW_STATISTICAL || self->strata->len < 2 || rest == 0)
     return FALSE;
 
-  /* All limits hold together with the confidence C where each holds with 1 - (1 - C) / H. */
-  confidence.parts = RC_RATE_ONE - MAX ((RC_RATE_ONE - self->rule.confidence.parts) / self->strata->len, 1);
   for (guint i = 0; i < self->strata->len; i++)
     {
       const RcDrawStratum *stratum = g_ptr_array_index (self->strata, i);

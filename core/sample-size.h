@@ -92,7 +92,7 @@ double   rc_sample_poisson_factor      (RcRate         confidence,
                                         guint          k);
 
 /* The rate of deviations that lies above that of the population with confidence C, after @k were found in @n: one-sided Clopper-Pearson,
- * to 1e-12. It asks nothing about the size of the population, and is on the safe side for a small one. 1 where nothing was examined. */
+ * bisected to 1e-12. It asks nothing about the size of the population, and is on the safe side for a small one. 1 where nothing was examined. */
 double   rc_sample_upper_limit         (RcRate         confidence,
                                         guint64        n,
                                         guint64        k);
