@@ -12,6 +12,7 @@
 #include "ui/lineage-page.h"
 #include "ui/message-bar.h"
 #include "ui/overview-page.h"
+#include "ui/requirements-page.h"
 #include "ui/search-page.h"
 #include "ui/sources-page.h"
 #include "ui/systems-page.h"
@@ -73,6 +74,7 @@ static const struct
   { "search", N_("Search"), NULL, rc_search_page_new },
   { "exceptions", N_("Exceptions"), NULL, rc_exceptions_page_new },
   { "systems", N_("Systems"), N_("Engagement"), rc_systems_page_new },
+  { "requirements", N_("Requirements"), NULL, rc_requirements_page_new },
   { "keys", N_("Accepted Keys"), N_("Trust"), rc_keys_page_new },
   { "custody", N_("Custody Log"), NULL, rc_custody_page_new },
 };

@@ -138,7 +138,7 @@ test_start (void)
 static void
 walk_pages (RcWindow *window)
 {
-  static const char * const names[] = { "overview", "sources", "decisions", "lineage", "search", "exceptions", "systems", "keys", "custody" };
+  static const char * const names[] = { "overview", "sources", "decisions", "lineage", "search", "exceptions", "systems", "requirements", "keys", "custody" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
