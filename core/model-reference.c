@@ -199,7 +199,7 @@ find_by_snapshot (RcSlotContext  *context,
   if (context->version != NULL)
     return TRUE;
 
-  versions = rc_stage_find (context->case_file, model, alias, context->window, error);
+  versions = rc_stage_find (context->case_file, model, alias, context->window, context->known_at_us, error);
   if (versions == NULL)
     return FALSE;
   if (versions->len == 1)

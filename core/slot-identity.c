@@ -3,11 +3,39 @@
 #include "config.h"
 
 #include "slot-trace.h"
+#include "words.h"
 
 /*
  * What other registries say of the same things. Two entries of one registry with one file are two entries: equal digests are followed
  * only into another registry.
  */
+
+/* What was linked later than is asked for was not known then. */
+static void
+drop_later_links (RcSlotContext  *self,
+                  const RcEntity *entity,
+                  GPtrArray      *edges)
+{
+  for (guint i = edges->len; self->known_at_us != RC_TIME_NONE && i > 0; i--)
+    {
+      RcIdentityEdge *edge = g_ptr_array_index (edges, i - 1);
+
+      if (edge->link == 0 || edge->added_us <= self->known_at_us)
+        continue;
+      rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, 0, 0, _("A link of “%1$s” with “%2$s” is left out: it was made after the time asked for."),
+                     entity->name, edge->other->name);
+      if (g_strcmp0 (entity->name, edge->other->name) != 0)
+        {
+          g_ptr_array_remove_index (edges, i - 1);
+          continue;
+        }
+      /* Their equal names tied them then as well. */
+      edge->identity = RC_IDENTITY_WEAK;
+      edge->link = 0;
+      g_free (edge->text);
+      edge->text = g_strdup (entity->name);
+    }
+}
 
 GPtrArray *
 rc_slot_context_list_same (RcSlotContext   *self,
@@ -18,6 +46,8 @@ rc_slot_context_list_same (RcSlotContext   *self,
   GPtrArray *edges = rc_identity_list (self->case_file, entity, &complete, error);
 
   self->all_identities = self->all_identities && complete;
+  if (edges != NULL)
+    drop_later_links (self, entity, edges);
   return edges;
 }
 

@@ -243,6 +243,20 @@ rc_stage_list_versions (RcCase  *case_file,
   return statement != NULL ? collect_names (database, statement, error) : NULL;
 }
 
+static void
+drop_later (GPtrArray *registries,
+            gint64     known_at_us)
+{
+  for (guint i = 0; known_at_us != RC_TIME_NONE && i < registries->len; i++)
+    {
+      GPtrArray *snapshots = g_ptr_array_index (registries, i);
+
+      for (guint j = snapshots->len; j > 0; j--)
+        if (((const RcSnapshot *) g_ptr_array_index (snapshots, j - 1))->from_us > known_at_us)
+          g_ptr_array_remove_index (snapshots, j - 1);
+    }
+}
+
 static gboolean
 had_surely (GPtrArray         *registries,
             const char        *stage,
@@ -261,6 +275,7 @@ rc_stage_find (RcCase             *case_file,
                const char         *model,
                const char         *stage,
                const RcTimestamp  *instant,
+               gint64              known_at_us,
                GError            **error)
 {
   RcDatabase *database = rc_case_get_database (case_file);
@@ -285,6 +300,7 @@ rc_stage_find (RcCase             *case_file,
 
       if (registries == NULL)
         return NULL;
+      drop_later (registries, known_at_us);
       if (!had_surely (registries, stage, instant))
         g_ptr_array_remove_index (names, i - 1);
     }

@@ -107,11 +107,13 @@ const char   *rc_stage_certainty_to_name (RcStageCertainty certainty);
 /* Names of the versions of which a registry tells a stage, sorted; (element-type utf8) (transfer full). */
 GPtrArray    *rc_stage_list_versions   (RcCase        *case_file,
                                         GError       **error);
-/* Names of the versions of @model that surely had this stage or alias at @instant; (element-type utf8) (transfer full). */
+/* Names of the versions of @model that surely had this stage or alias at @instant, as far as snapshots of not after @known_at_us
+ * (RC_TIME_NONE: all) tell; (element-type utf8) (transfer full). */
 GPtrArray    *rc_stage_find            (RcCase            *case_file,
                                         const char        *model,
                                         const char        *stage,
                                         const RcTimestamp *instant,
+                                        gint64             known_at_us,
                                         GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcSnapshot, rc_snapshot_free)

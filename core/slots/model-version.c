@@ -6,6 +6,7 @@
 
 #include "core/model-reference.h"
 #include "core/slot.h"
+#include "core/slot-trace.h"
 #include "core/snapshot.h"
 #include "core/words.h"
 
@@ -123,6 +124,22 @@ add_alias (RcSlotContext  *context,
   return TRUE;
 }
 
+/* A snapshot from after the time asked for was not there then, whatever it tells of earlier days. */
+static gboolean
+leave_out_later (RcSlotContext       *context,
+                 const RcStageChange *change)
+{
+  const RcClaim *told_by = change->later != NULL ? change->later : change->earlier;
+  gint64 told_us = MAX (change->before_us, told_by != NULL ? told_by->recorded_us : RC_TIME_NONE);
+
+  if (context->known_at_us == RC_TIME_NONE || told_us <= context->known_at_us)
+    return FALSE;
+
+  rc_slot_trace (context, RC_LINEAGE_STEP_LEFT_OUT, told_by != NULL ? told_by->source : 0, told_by != NULL ? told_by->record : 0,
+                 _("That its stage changed is left out: the snapshot that tells it is of after the time asked for."));
+  return TRUE;
+}
+
 /* When the version came into its stages and went out of them, as the snapshots of the registry around tell. */
 static gboolean
 add_changes (RcSlotContext  *context,
@@ -140,6 +157,8 @@ add_changes (RcSlotContext  *context,
       g_autofree char *words = rc_stage_change_dup_words (change);
       const RcClaim *claims[] = { change->earlier, change->later };
 
+      if (leave_out_later (context, change))
+        continue;
       for (gsize j = 0; j < G_N_ELEMENTS (claims); j++)
         {
           if (claims[j] != NULL)

@@ -62,6 +62,35 @@ is "$(comm -23 "$folder/expected-in-checks" "$folder/cited")" '' 'each planted f
 cli check "$case_file"
 is "$code" 1 'check of a case with faults: 1'
 
+# Each planted fault is met again in the lineage of a decision that it concerns: of its own record, or of one that rests on it. What is
+# missing from the log altogether has no lineage, and a record that came twice is no second decision.
+tells () { # kind, decision or place
+  cli lineage "$case_file" "$2" --json
+  matches "$(look each /exceptions kind)" "^$1\$" "the lineage of $2 tells of $1"
+}
+for kind in record-altered record-rehashed chain-fork chain-gap clock-back; do
+  tells "$kind" "$(awk -F '\t' -v kind="$kind" '$2 == kind { print $3 ":" $4; exit }' "$folder/exceptions")"
+done
+april=KA-2026-000153 may=KA-2026-000700 overlap=KA-2026-001030 june=KA-2026-001221 july=KA-2026-001700
+tells digest-disagrees $april
+tells key-unknown $may
+tells deployments-overlap $overlap
+tells approval-after-deployment $overlap
+tells head-unsigned $june
+tells card-edited-after-use $june
+tells chain-tail-missing $july
+
+# And in its answers.
+says () { # question, decision, standing, name
+  cli lineage "$case_file" "$2" --json
+  is "$(look each /slots slot standing | awk -F '\t' -v slot="$1" '$1 == slot { print $2 }')" "$3" "$4"
+}
+says artefact $april DISAGREE 'another file in the registry: records disagree on which ran'
+says deployment $overlap DISAGREE 'two deployments at once: records disagree on what was deployed'
+says approval $june DISAGREE 'an approval that came late contradicts the deployment'
+says card $june NOTHING 'a card dated later was not current'
+says card $july SINGLE 'and is once it is dated before'
+
 cli custody "$case_file" --json
 is "$(look at /faults)" '[]' 'faults of the evidence are none of the custody log'
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/identity-link.h"
 #include "lineage-evidence.h"
 
 #define SPAN(property, value, from, to) \
@@ -207,6 +208,39 @@ test_left_out (LineageFixture *fixture,
                actions, 1);
 }
 
+/* A link was made today, and snapshots of a registry were taken on their days: before that nobody knew. */
+static void
+test_known_at (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr (GPtrArray) ours = NULL, theirs = NULL;
+  g_autoptr (RcLineage) lineage = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, LOG);
+  lineage_fixture_import_as_of (fixture, "ours", "2026-01-01T00:00:00Z",
+                                "FAKE REGISTRY\n" CLAIM ("model-version", "k/3", "stage", "Staging"));
+  lineage_fixture_import_as_of (fixture, "later", "2026-05-25T00:00:00Z",
+                                "FAKE REGISTRY\n" CLAIM ("model-version", "k/3", "stage", "Production"));
+  lineage_fixture_import_as_of (fixture, "theirs", "2026-01-01T00:00:00Z",
+                                "FAKE REGISTRY\n" LINK ("model-version", "other/7", "trained-by", "run", "r7"));
+  ours = rc_entity_find (rc_case_get_database (fixture->case_file), RC_ENTITY_MODEL_VERSION, "k/3", &error);
+  theirs = rc_entity_find (rc_case_get_database (fixture->case_file), RC_ENTITY_MODEL_VERSION, "other/7", &error);
+  rc_identity_link_add (fixture->case_file, ((const RcEntity *) g_ptr_array_index (ours, 0))->id,
+                        ((const RcEntity *) g_ptr_array_index (theirs, 0))->id, "the provider renamed it", "A. Auditor (fictitious)", &error);
+  g_assert_no_error (error);
+
+  lineage = lineage_build_explained (fixture, "e-1", NULL);
+  lineage_assert_slot (lineage, "run", RC_STANDING_SINGLE, 1);
+  g_assert_cmpint (lineage_answer (lineage, "run", 0)->identity, ==, RC_IDENTITY_WEAK);
+  assert_step (lineage, "run", RC_LINEAGE_STEP_LINKED, "A. Auditor (fictitious) linked the two on", 0, 0);
+
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage = lineage_build_explained (fixture, "e-1", "2026-05-20T00:00:00Z");
+  lineage_assert_slot (lineage, "run", RC_STANDING_NOTHING, 0);
+  assert_step (lineage, "run", RC_LINEAGE_STEP_LEFT_OUT, "A link of “k/3” with “other/7” is left out", 0, 0);
+}
+
 /* Thousands of statements that do not count are told of in a list that people can read. */
 static void
 test_bounded (LineageFixture *fixture,
@@ -299,6 +333,7 @@ main (int   argc,
   ADD ("/lineage-steps/by-name", test_by_name);
   ADD ("/lineage-steps/parties", test_parties);
   ADD ("/lineage-steps/left-out", test_left_out);
+  ADD ("/lineage-steps/known-at", test_known_at);
   ADD ("/lineage-steps/bounded", test_bounded);
   ADD ("/lineage-steps/circles", test_circles);
   ADD ("/lineage-steps/alone", test_alone);
