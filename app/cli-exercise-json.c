@@ -93,6 +93,7 @@ write_draws (RcJsonWriter          *writer,
       rc_json_writer_member_integer (writer, "of", setup->draws->len);
       rc_json_writer_member_integer (writer, "decisions", drawn->decisions);
       rc_json_writer_member_boolean (writer, "used", drawn->is_used);
+      rc_json_writer_member_boolean (writer, "discarded", drawn->is_discarded);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);

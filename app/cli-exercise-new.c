@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/exercise-draw.h"
 #include "core/exercise-record.h"
 #include "core/surprise-card.h"
 
@@ -72,6 +73,17 @@ read_minutes (RcExerciseSetup  *setup,
   return TRUE;
 }
 
+static gboolean
+take_draw (RcExerciseSetup  *setup,
+           RcCase           *case_file,
+           const char       *draw,      /* (nullable) */
+           GError          **error)
+{
+  gint64 number = draw != NULL ? rc_cli_exercise_number (draw, 'S', error) : 0;
+
+  return draw == NULL || (number != 0 && rc_exercise_setup_take_draws (setup, case_file, number, TRUE, error));
+}
+
 static RcExerciseSetup *
 read_setup (RcCase                   *case_file,
             const RcExerciseOptions  *options,
@@ -90,6 +102,8 @@ read_setup (RcCase                   *case_file,
     return NULL;
 
   add_roles (setup, options->roles);
+  if (!take_draw (setup, case_file, options->draw, error))
+    return NULL;
   add_items (setup, options->events, RC_EXERCISE_ORIGIN_NAMED);
   add_items (setup, options->key_items, RC_EXERCISE_ORIGIN_KEY_ITEM);
   return g_steal_pointer (&setup);

@@ -78,7 +78,7 @@ print_setup (const RcExercise *exercise)
       const RcExerciseDrawn *drawn = &g_array_index (setup->draws, RcExerciseDrawn, i);
 
       rc_cli_print ("Draw %" G_GINT64_FORMAT " (%u of %u): %u decisions, %s.\n", drawn->draw, i + 1, setup->draws->len, drawn->decisions,
-                    drawn->is_used ? "used" : "not used");
+                    drawn->is_discarded ? "discarded" : drawn->is_used ? "used" : "not used");
     }
 }
 

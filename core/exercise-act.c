@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "exercise-clock.h"
+#include "exercise-draw.h"
 #include "exercise-rules.h"
 #include "paper.h"
 #include "request.h"
@@ -18,14 +19,30 @@
 
 /* --- Planning --- */
 
-/* Members of a set-up as they are written: each decision by the place of its record. */
+/* What was drawn stays in, also where its record cannot be found or read any more: then it cannot be examined, which is a deviation. */
+static gboolean
+resolve_item (RcExerciseItem  *item,
+              RcCase          *case_file,
+              GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (rc_exercise_item_resolve (item, case_file, &local_error))
+    return TRUE;
+  if (item->draw != 0)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 resolve_items (RcCase                 *case_file,
                const RcExerciseSetup  *setup,
                GError                **error)
 {
   for (guint i = 0; i < setup->items->len; i++)
-    if (!rc_exercise_item_resolve (g_ptr_array_index (setup->items, i), case_file, error))
+    if (!resolve_item (g_ptr_array_index (setup->items, i), case_file, error))
       return FALSE;
 
   return TRUE;
@@ -38,16 +55,17 @@ resolve_items (RcCase                 *case_file,
  * Returns: the number of the exercise; 0 with @error
  */
 gint64
-rc_exercise_new (RcCase                 *case_file,
-                 const RcExerciseSetup  *setup,
-                 GError                **error)
+rc_exercise_new (RcCase           *case_file,
+                 RcExerciseSetup  *setup,
+                 GError          **error)
 {
   g_autofree char *body = NULL;
   g_autoptr (RcEntry) entry = NULL;
   RcEntryTerms terms = { .kind = RC_ENTRY_EXERCISE, .act = "exercise new", .by = setup->facilitator };
   gint64 id;
 
-  if (!rc_case_require_writable (case_file, error) || !resolve_items (case_file, setup, error) || !rc_exercise_setup_check (setup, error))
+  if (!rc_case_require_writable (case_file, error) || !resolve_items (case_file, setup, error) || !rc_exercise_setup_check (setup, error) ||
+      !rc_exercise_setup_count_draws (setup, case_file, error))
     return 0;
 
   body = rc_exercise_setup_to_json (setup);

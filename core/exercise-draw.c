@@ -4,26 +4,24 @@
 
 #include "exercise-draw.h"
 
-#include <string.h>
-
 #include "draw.h"
 #include "exercise.h"
 #include "words.h"
 
 /* What a person named may be there under another name of the same record: the check of the set-up, which knows the places, tells. */
-static gboolean
-has_item (const RcExerciseSetup *self,
-          const char            *event)
+static GHashTable *
+collect_events (const RcExerciseSetup *self)
 {
-  for (guint i = 0; i < self->items->len; i++)
-    if (strcmp (((const RcExerciseItem *) g_ptr_array_index (self->items, i))->event, event) == 0)
-      return TRUE;
+  GHashTable *events = g_hash_table_new (g_str_hash, g_str_equal);
 
-  return FALSE;
+  for (guint i = 0; i < self->items->len; i++)
+    g_hash_table_add (events, ((const RcExerciseItem *) g_ptr_array_index (self->items, i))->event);
+  return events;
 }
 
 static void
 add_members (RcExerciseSetup  *self,
+             GHashTable       *events,
              const GPtrArray  *members,
              RcExerciseOrigin  origin,
              gint64            draw)
@@ -32,29 +30,75 @@ add_members (RcExerciseSetup  *self,
     {
       const RcDrawMember *member = g_ptr_array_index (members, i);
 
-      if (!has_item (self, member->reference))
+      if (g_hash_table_add (events, member->reference))
         rc_exercise_setup_add_item (self, member->reference, origin, draw);
     }
 }
 
-static void
-add_draw (RcExerciseSetup *self,
-          const RcDraw    *draw,
-          gboolean         is_used)
+static gboolean
+use_draw (RcExerciseSetup  *self,
+          const RcDraw     *draw,
+          gboolean          with_key_items,
+          GError          **error)
 {
-  const RcExerciseDrawn drawn = { .draw = draw->draw, .decisions = draw->members->len, .is_used = is_used };
+  g_autoptr (GHashTable) events = collect_events (self);
+  RcExerciseOrigin origin = draw->kind == RC_DRAW_KEY_ITEMS ? RC_EXERCISE_ORIGIN_KEY_ITEM : RC_EXERCISE_ORIGIN_DRAW;
 
-  g_array_append_val (self->draws, drawn);
+  if (with_key_items && draw->n_key_items > draw->key_items->len)
+    {
+      g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_SETUP,
+                   _("Draw %" G_GINT64_FORMAT " has more key items than an exercise examines: limit its population"), draw->draw);
+      return FALSE;
+    }
+
+  add_members (self, events, draw->members, origin, draw->draw);
+  if (with_key_items)
+    add_members (self, events, draw->key_items, RC_EXERCISE_ORIGIN_KEY_ITEM, draw->draw);
+  if (self->replacement == NULL)
+    self->replacement = g_strdup (draw->replacement);
+  return TRUE;
+}
+
+static gboolean
+comes_from (const RcExerciseSetup *self,
+            gint64                 draw)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (((const RcExerciseItem *) g_ptr_array_index (self->items, i))->draw == draw)
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
-use_draw (RcExerciseSetup *self,
-          const RcDraw    *draw,
-          gboolean         with_key_items)
+count_draws (RcExerciseSetup *self,
+             GPtrArray       *draws)
 {
-  add_members (self, draw->members, RC_EXERCISE_ORIGIN_DRAW, draw->draw);
-  if (with_key_items)
-    add_members (self, draw->key_items, RC_EXERCISE_ORIGIN_KEY_ITEM, 0);
+  g_array_set_size (self->draws, 0);
+  for (guint i = 0; i < draws->len; i++)
+    {
+      const RcDraw *draw = g_ptr_array_index (draws, i);
+      const RcExerciseDrawn drawn = {
+        .draw = draw->draw, .decisions = draw->members->len, .is_used = comes_from (self, draw->draw),
+        .is_discarded = draw->discarded_for != NULL,
+      };
+
+      g_array_append_val (self->draws, drawn);
+    }
+}
+
+static const RcDraw *
+find_draw (GPtrArray *draws,
+           gint64     number)
+{
+  for (guint i = 0; i < draws->len; i++)
+    {
+      const RcDraw *draw = g_ptr_array_index (draws, i);
+
+      if (draw->draw == number && draw->discarded_for == NULL)
+        return draw;
+    }
+  return NULL;
 }
 
 gboolean
@@ -65,25 +109,33 @@ rc_exercise_setup_take_draws (RcExerciseSetup  *self,
                               GError          **error)
 {
   g_autoptr (GPtrArray) draws = rc_draw_list (case_file, error);
-  gboolean is_found = used == 0;
+  const RcDraw *draw = draws != NULL ? find_draw (draws, used) : NULL;
+
+  if (draws == NULL)
+    return FALSE;
+  if (used != 0 && draw == NULL)
+    {
+      g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND,
+                   _("The case has no draw %" G_GINT64_FORMAT " that was not given up"), used);
+      return FALSE;
+    }
+
+  if (draw != NULL && !use_draw (self, draw, with_key_items, error))
+    return FALSE;
+  count_draws (self, draws);
+  return TRUE;
+}
+
+gboolean
+rc_exercise_setup_count_draws (RcExerciseSetup  *self,
+                               RcCase           *case_file,
+                               GError          **error)
+{
+  g_autoptr (GPtrArray) draws = rc_draw_list (case_file, error);
 
   if (draws == NULL)
     return FALSE;
 
-  for (guint i = 0; i < draws->len; i++)
-    {
-      const RcDraw *draw = g_ptr_array_index (draws, i);
-      gboolean is_used = used != 0 && draw->draw == used && draw->discarded_for == NULL;
-
-      add_draw (self, draw, is_used);
-      if (is_used)
-        use_draw (self, draw, with_key_items);
-      is_found = is_found || is_used;
-    }
-  if (is_found)
-    return TRUE;
-
-  g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND,
-               _("The case has no draw %" G_GINT64_FORMAT " that was not given up"), used);
-  return FALSE;
+  count_draws (self, draws);
+  return TRUE;
 }

@@ -94,7 +94,7 @@ rc_exercise_matrix_new (const RcExercise *exercise)
       const RcExerciseDecision *decision = g_ptr_array_index (exercise->decisions, i);
 
       self->decisions[decision->state]++;
-      self->drawn += decision->state == RC_EXERCISE_DECISION_DONE && decision->draw != 0;
+      self->drawn += decision->state == RC_EXERCISE_DECISION_DONE && decision->origin == RC_EXERCISE_ORIGIN_DRAW;
       add_row (self, exercise, decision);
     }
   return self;
@@ -113,13 +113,17 @@ remark_draws (GPtrArray        *remarks,
               const RcExercise *exercise)
 {
   const GArray *draws = exercise->setup->draws;
-  guint unused = 0;
+  guint unused = 0, discarded = 0;
 
   for (guint i = 0; i < draws->len; i++)
-    unused += !g_array_index (draws, RcExerciseDrawn, i).is_used;
+    {
+      unused += !g_array_index (draws, RcExerciseDrawn, i).is_used;
+      discarded += g_array_index (draws, RcExerciseDrawn, i).is_discarded;
+    }
   if (draws->len > 0)
-    g_ptr_array_add (remarks, g_strdup_printf (_("Draws made in this case: %1$u; of these not used for this exercise: %2$u."), draws->len,
-                                               unused));
+    g_ptr_array_add (remarks,
+                     g_strdup_printf (_("Draws made in this case: %1$u; of these not used for this exercise: %2$u, discarded: %3$u."),
+                                      draws->len, unused, discarded));
 }
 
 static void

@@ -81,13 +81,29 @@ take_slot (RcExerciseRecord    *self,
     self->note = g_strdup (slot->note);
 }
 
-static void
-take_reading (RcExerciseRecord *self,
-              const RcReading  *reading)
+/* What a person read of persons has no mask, so that of such questions only the document is named. */
+static gboolean
+is_about_persons (const RcExerciseQuestion *question)
 {
-  const char *says = reading->says != NULL ? reading->says : reading->quote != NULL ? reading->quote : reading->title;
-  g_autofree char *value = reading->page != NULL ? g_strdup_printf (_("%1$s (read in “%2$s”, page %3$s)"), says, reading->title, reading->page)
-                                                 : g_strdup_printf (_("%1$s (read in “%2$s”)"), says, reading->title);
+  static const char * const slots[] = { "input", "subject", "approval", "human-action", "final-decision", NULL };
+
+  for (guint i = 0; question->slots != NULL && question->slots[i] != NULL; i++)
+    if (g_strv_contains (slots, question->slots[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The quoted passage stays on the desk. */
+static void
+take_reading (RcExerciseRecord         *self,
+              const RcExerciseQuestion *question,
+              const RcReading          *reading)
+{
+  const char *says = is_about_persons (question) ? NULL : reading->says;
+  g_autofree char *place = reading->page != NULL ? g_strdup_printf (_("read in “%1$s”, page %2$s"), reading->title, reading->page)
+                                                 : g_strdup_printf (_("read in “%s”"), reading->title);
+  g_autofree char *value = says != NULL ? g_strdup_printf ("%s (%s)", says, place) : g_strdup (place);
   RcExerciseEvidence *evidence = add_evidence (self, NULL, value, RC_STANDING_READ);
 
   g_ptr_array_add (evidence->places, g_strdup_printf ("%" G_GINT64_FORMAT, reading->source));
@@ -148,7 +164,7 @@ rc_exercise_record_new (const RcLineage          *lineage,
         take_slot (self, slot);
     }
   for (guint i = 0; readings != NULL && i < readings->len; i++)
-    take_reading (self, g_ptr_array_index (readings, i));
+    take_reading (self, question, g_ptr_array_index (readings, i));
 
   sum_up (self);
   return self;
@@ -170,6 +186,18 @@ add_subject (GPtrArray   *subjects,
   g_ptr_array_add (subjects, about);
 }
 
+/* Then it stands among the answers of the lineage already. */
+static gboolean
+names_a_slot (const RcReading          *reading,
+              const RcExerciseQuestion *question)
+{
+  for (guint i = 0; question->slots != NULL && question->slots[i] != NULL; i++)
+    if (rc_about_list_has (reading->about, RC_ABOUT_SLOT, question->slots[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Read for the case as a whole, or for this decision, its system or its model. */
 static GPtrArray *
 list_readings (RcExercise                *self,
@@ -185,8 +213,12 @@ list_readings (RcExercise                *self,
   add_subject (subjects, RC_ABOUT_SYSTEM, lineage->event->system);
   add_subject (subjects, RC_ABOUT_MODEL_VERSION, lineage->event->model);
   for (guint i = readings != NULL ? readings->len : 0; i > 0; i--)
-    if (!rc_reading_is_of (g_ptr_array_index (readings, i - 1), subjects))
-      g_ptr_array_remove_index (readings, i - 1);
+    {
+      const RcReading *reading = g_ptr_array_index (readings, i - 1);
+
+      if (!rc_reading_is_of (reading, subjects) || names_a_slot (reading, question))
+        g_ptr_array_remove_index (readings, i - 1);
+    }
   return g_steal_pointer (&readings);
 }
 

@@ -62,18 +62,26 @@ show (const char *text)
 
 /* --- The opening --- */
 
+static char *
+word_draw (const RcExerciseDrawn *drawn,
+           guint                  position,
+           guint                  of)
+{
+  if (drawn->is_discarded)
+    return g_strdup_printf (_("Draw %1$u of %2$u: %3$u decisions, discarded, and counted."), position, of, drawn->decisions);
+  if (drawn->is_used)
+    return g_strdup_printf (_("Draw %1$u of %2$u: %3$u decisions, used for this exercise."), position, of, drawn->decisions);
+  return g_strdup_printf (_("Draw %1$u of %2$u: %3$u decisions, not used for this exercise."), position, of, drawn->decisions);
+}
+
 static void
 tell_draws (RcExerciseRoom   *self,
             const RcExercise *exercise)
 {
-  for (guint i = 0; i < exercise->setup->draws->len; i++)
-    {
-      const RcExerciseDrawn *drawn = &g_array_index (exercise->setup->draws, RcExerciseDrawn, i);
+  const GArray *draws = exercise->setup->draws;
 
-      g_ptr_array_add (self->draws, g_strdup_printf (drawn->is_used ? _("Draw %1$u of %2$u: %3$u decisions, used for this exercise.")
-                                                                    : _("Draw %1$u of %2$u: %3$u decisions, not used for this exercise."),
-                                                     i + 1, exercise->setup->draws->len, drawn->decisions));
-    }
+  for (guint i = 0; i < draws->len; i++)
+    g_ptr_array_add (self->draws, word_draw (&g_array_index (draws, RcExerciseDrawn, i), i + 1, draws->len));
 }
 
 /* --- The decision and its question --- */

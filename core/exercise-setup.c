@@ -248,6 +248,7 @@ write_lists (RcJsonWriter          *writer,
       rc_json_writer_member_integer (writer, "draw", drawn->draw);
       rc_json_writer_member_integer (writer, "decisions", drawn->decisions);
       rc_json_writer_member_boolean (writer, "used", drawn->is_used);
+      rc_json_writer_member_boolean (writer, "discarded", drawn->is_discarded);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -376,11 +377,11 @@ read_draws (RcExerciseSetup *self,
 
   for (; item < end; item = json->nodes[item].next)
     {
-      guint32 used = rc_json_member (json, item, "used");
       RcExerciseDrawn drawn = { .draw = get_member (json, item, "draw", 0) };
 
       drawn.decisions = (guint) CLAMP (get_member (json, item, "decisions", 0), 0, G_MAXINT);
-      drawn.is_used = used != RC_JSON_NO_NODE && rc_json_is (json, used, RC_JSON_TRUE);
+      drawn.is_used = rc_json_is (json, rc_json_member (json, item, "used"), RC_JSON_TRUE);
+      drawn.is_discarded = rc_json_is (json, rc_json_member (json, item, "discarded"), RC_JSON_TRUE);
       g_array_append_val (self->draws, drawn);
     }
 

@@ -24,6 +24,7 @@ typedef struct
   gint64   draw;
   guint    decisions;
   gboolean is_used;
+  gboolean is_discarded;
 } RcExerciseDrawn;
 
 /**
@@ -37,7 +38,7 @@ typedef struct
  * @roles: (element-type utf8): who is asked
  * @replacement: (nullable): the rule by which a decision that cannot be examined may be replaced, written beforehand; %NULL: none is
  * @items: (element-type RcExerciseItem)
- * @draws: (element-type RcExerciseDrawn): all draws that the case had then
+ * @draws: (element-type RcExerciseDrawn): all draws that the case had then; filled in when the exercise is planned
  * @is_rehearsal: with a decision outside the sample; counts for nothing
  *
  * What is laid down before an exercise is opened.

@@ -264,9 +264,10 @@ typedef struct
   gint64                stopped_us;      /* when the program was last heard of, while the clock ran; 0: it is running, or was stopped by a person */
 } RcExercise;
 
-/* Writes the set-up as an entry of its own. Answers its number; 0 with @error. */
+/* Writes the set-up as an entry of its own, with all draws of the case; what its decisions are called is filled in. Answers its number; 0
+ * with @error. */
 gint64                    rc_exercise_new           (RcCase                 *case_file,
-                                                     const RcExerciseSetup  *setup,
+                                                     RcExerciseSetup        *setup,
                                                      GError                **error);
 RcExercise               *rc_exercise_load          (RcCase                 *case_file,
                                                      gint64                  number,

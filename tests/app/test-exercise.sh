@@ -199,6 +199,17 @@ cp "$case_file" "$folder/other.recount"
 exercise compare 1 --exercise 1 --other "$folder/other.recount" --json
 is "$(look at /then/shown /now/shown | head -1)" '1	1' 'also with an exercise of another case'
 
+# --- Out of a draw ---
+set_up sample "$case_file" --confidence 95 --tolerable 20 --seed one
+set_up sample "$case_file" --confidence 95 --tolerable 20 --seed two
+set_up sample "$case_file" --discard 1 --reason 'drawn by mistake'
+refused 'no draw 1 that was not given up' 'a draw that was given up gives no decisions' new --purpose P --draw 1
+exercise new --purpose 'Out of a draw' --draw 2
+exercise show --json
+is "$(look each /setup/draws draw of used discarded | tr '\n' ' ')" '1	2	false	true 2	2	true	false ' 'every draw is counted'
+is "$(look each /decisions origin draw | sort -u | grep -c '^draw	2$')" 1 'the decisions say from which they come'
+matches "$(look at /outcome/remarks)" 'Draws made in this case: 2' 'and so does what came of it'
+
 for wrong in '' 'dance' 'new' 'start' 'open 1' 'show --text T' 'ask Q03 --elapsed 1:00' 'compare'; do
   # shellcheck disable=SC2086
   cli exercise "$case_file" $wrong
