@@ -4,6 +4,7 @@
 
 #include "cli-act.h"
 
+#include "core/law/law.h"
 #include "core/paper.h"
 
 typedef struct
@@ -124,7 +125,8 @@ print_paper (const RcPaper *paper,
 {
   g_autofree char *number = rc_register_dup_number (RC_ENTRY_DOCUMENT, paper->number);
   g_autofree char *exhibit = rc_register_dup_exhibit (paper->source);
-  g_autofree char *kind = rc_cli_show (paper->kind);
+  const RcLawTerm *evidence = rc_law_find_term (rc_law_get (), RC_LAW_TERM_EVIDENCE_CLASS, paper->kind);
+  g_autofree char *kind = rc_cli_show (evidence != NULL ? rc_law_text (evidence->name) : paper->kind);
   g_autofree char *title = rc_cli_show (paper->title);
 
   rc_cli_print ("%s  %s  %s: %s%s\n", number, exhibit, kind, title,

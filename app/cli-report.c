@@ -65,6 +65,11 @@ build (RcCase       *case_file,
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
   RcEvent *event;
 
+  if (rc_report_takes_number (kind))
+    {
+      *out_reference = g_strdup (reference);
+      return rc_report_build_numbered (case_file, kind, reference, language, error);
+    }
   if (reference == NULL)
     return rc_report_build (case_file, kind, NULL, language, error);
 
@@ -77,6 +82,26 @@ build (RcCase       *case_file,
 }
 
 static gboolean
+write_file (RcCase      *case_file,
+            const char  *event,
+            gboolean     replace,
+            Report      *report,
+            GError     **error)
+{
+  g_autoptr (RcDocument) document = NULL;
+  g_autofree char *table = NULL;
+
+  if (!g_str_has_suffix (report->path, ".csv"))
+    {
+      document = build (case_file, report->kind, event, report->language, &report->reference, error);
+      return document != NULL && rc_document_write (document, report->path, replace, error);
+    }
+
+  table = rc_report_build_table (case_file, report->kind, report->language, error);
+  return table != NULL && rc_table_write (table, report->path, replace, error);
+}
+
+static gboolean
 write_report (RcCli       *cli,
               const char  *case_path,
               const char  *event,
@@ -85,17 +110,13 @@ write_report (RcCli       *cli,
               GError     **error)
 {
   g_autoptr (RcCase) case_file = rc_case_open (case_path, TRUE, error);
-  g_autoptr (RcDocument) document = NULL;
   RcReportEntry entry = { 0 };
   RcDigest digest;
 
   if (case_file == NULL || (rc_case_is_writable (case_file) && !rc_cli_unlock_key (cli, case_file, error)))
     return FALSE;
 
-  document = build (case_file, report->kind, event, report->language, &report->reference, error);
-  if (document == NULL ||
-      !rc_document_write (document, report->path, replace, error) ||
-      !digest_file (report->path, &digest, error))
+  if (!write_file (case_file, event, replace, report, error) || !digest_file (report->path, &digest, error))
     return FALSE;
 
   report->digest = rc_digest_dup_hex (&digest);
@@ -106,6 +127,26 @@ write_report (RcCli       *cli,
   if (!rc_case_is_writable (case_file))
     g_printerr ("recount-cli: the case is open for reading only; this report is not in its custody log\n");
   return rc_report_note (case_file, &entry, error) && rc_case_close (case_file, error);
+}
+
+/* RC_EXIT_OK, or the usage that is wrong. */
+static int
+refuse (char       **arguments,
+        const char  *output)
+{
+  g_autofree char *kinds = rc_report_dup_kinds ();
+  const char *kind = arguments[1];
+  gboolean is_table = output != NULL && g_str_has_suffix (output, ".csv");
+
+  if (!rc_report_has_kind (kind))
+    return rc_cli_usage ("report", "there is no report “%s”; there are: %s", kind, kinds);
+  if (!rc_report_takes_number (kind) && rc_report_is_of_event (kind) != (arguments[2] != NULL))
+    return rc_cli_usage ("report", arguments[2] == NULL ? "the decision is missing" : "this report is of the whole case, not of a decision");
+  if (output == NULL || !(is_table || g_str_has_suffix (output, ".pdf") || g_str_has_suffix (output, ".txt")))
+    return rc_cli_usage ("report", "-o FILE is missing, or does not end in .pdf, .txt or .csv");
+  if (is_table && (!rc_report_has_table (kind) || arguments[2] != NULL))
+    return rc_cli_usage ("report", "only requests and findings are written as a table, and all of them");
+  return RC_EXIT_OK;
 }
 
 static int
@@ -125,7 +166,7 @@ rc_cli_report (RcCli *cli,
   g_autofree char *language = NULL;
   gboolean replace = FALSE;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file to write: .pdf or .txt", "FILE" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file to write: .pdf, .txt or, of requests and findings, .csv", "FILE" },
     { "language", 0, 0, G_OPTION_ARG_STRING, &language, "The document's language: en (default), de, fr", "L" },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &replace, "Write over a file that is there", NULL },
     G_OPTION_ENTRY_NULL
@@ -137,12 +178,9 @@ rc_cli_report (RcCli *cli,
 
   if (!rc_cli_parse (cli, "report", entries, argc, argv, 2, 3, &arguments, &exit_code))
     return exit_code;
-  if (!rc_report_has_kind (arguments[1]))
-    return rc_cli_usage ("report", "there is no report “%s”; there are sheet, lineage and integrity", arguments[1]);
-  if (rc_report_is_of_event (arguments[1]) != (arguments[2] != NULL))
-    return rc_cli_usage ("report", arguments[2] == NULL ? "the decision is missing" : "this report is of the whole case, not of a decision");
-  if (output == NULL || !(g_str_has_suffix (output, ".pdf") || g_str_has_suffix (output, ".txt")))
-    return rc_cli_usage ("report", "-o FILE is missing, or does not end in .pdf or .txt");
+  exit_code = refuse (arguments, output);
+  if (exit_code != RC_EXIT_OK)
+    return exit_code;
   if (language != NULL && !g_strv_contains (rc_words_list_languages (), language))
     return refuse_language (language);
 

@@ -4,6 +4,7 @@
 
 #include "cli-act.h"
 
+#include "core/law/law.h"
 #include "core/request.h"
 #include "core/slot.h"
 
@@ -180,7 +181,7 @@ show (RcCliCall  *call,
   return rc_cli_parse_number (RC_ENTRY_REQUEST, call->arguments[0], &number, error) && tell_number (call, number, error);
 }
 
-/* What is not said of a question of the lineage is said by the program, which knows what it lacks and how the systems of the case export it. */
+/* What is not said of a question is said by the program, which knows what it lacks and how the systems of the case export it. */
 static gboolean
 prefill (RcCase   *case_file,
          Options  *options,
@@ -188,16 +189,17 @@ prefill (RcCase   *case_file,
 {
   for (gsize i = 0; options->about != NULL && options->about[i] != NULL; i++)
     {
-      const RcSlot *slot = rc_slot_by_id (options->about[i]);
+      const RcQuestion *question = rc_law_find_question (rc_law_get (), options->about[i]);
+      const RcSlot *slot = rc_slot_by_id (question != NULL && question->slots != NULL ? question->slots[0] : options->about[i]);
       g_autoptr (GError) local_error = NULL;
 
-      if (slot == NULL)
-        continue;
-      if (options->what == NULL)
+      if (options->what == NULL && question != NULL)
+        options->what = g_strdup (rc_law_text (question->text));
+      if (options->what == NULL && slot != NULL)
         options->what = g_strdup (slot->question);
-      if (options->why == NULL)
-        options->why = g_strdup ("Nothing was received on this point.");
-      if (options->how == NULL)
+      if (options->why == NULL && options->what != NULL)
+        options->why = g_strdup ("Nothing that was received answers this question.");
+      if (options->how == NULL && slot != NULL)
         options->how = rc_request_dup_instruction (case_file, slot->id, &local_error);
       if (local_error == NULL)
         continue;

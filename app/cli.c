@@ -64,8 +64,9 @@ static const RcCliVerb verbs[] = {
     "ask QUESTION | pause | resume | pass ROLE | skip QUESTION | answer | read-back | lock | reveal [QUESTION] | correct [QUESTION] | "
     "card CARD | attach EXHIBIT | promise | note | replace DECISION | cannot DECISION | close | conclude",
     "Conduct a tabletop exercise", rc_cli_exercise },
-  { "report", "CASE sheet EVENT | lineage EVENT | integrity -o FILE",
-    "Write a document: one decision on a page, its whole lineage, or the integrity of all evidence", rc_cli_report },
+  { "report", "CASE sheet EVENT | lineage EVENT | integrity | receipt [A] | requests [ADDRESSEE] | findings [F] -o FILE",
+    "Write a document: one decision on a page, its whole lineage, the integrity of all evidence, a receipt, letters, findings",
+    rc_cli_report },
   { "case", "CASE set|show", "Letterhead, logo, classification and zone of its documents", rc_cli_case },
   { "map", "FILE", "Propose a mapping for an unknown log, and show what its records become", rc_cli_map },
   { "mappings", "", "The built-in mappings of log formats", rc_cli_mappings },

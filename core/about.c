@@ -6,14 +6,13 @@
 
 #include <string.h>
 
+#include "law/law.h"
 #include "slot.h"
+#include "words.h"
 
 static const char * const kind_names[RC_N_ABOUT_KINDS] = {
   "system", "model", "decision", "question", "slot", "requirement", "topic",
 };
-
-/* How the ids of the catalogue of requirements begin. */
-static const char * const requirement_prefixes[] = { "AIA-", "AIV-", "DL-", "DOC-", "RET-", "TR-" };
 
 void
 rc_about_free (RcAbout *self)
@@ -42,21 +41,11 @@ about_new (RcAboutKind  kind,
   return self;
 }
 
-static gboolean
-is_question (const char *text)
-{
-  return text[0] == 'Q' && g_ascii_isdigit (text[1]) && g_ascii_isdigit (text[2]) && text[3] == '\0';
-}
-
+/* What the law's catalogue demands; own criteria are named with their kind. */
 static gboolean
 is_requirement (const char *text)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (requirement_prefixes); i++)
-    {
-      if (g_str_has_prefix (text, requirement_prefixes[i]) && text[strlen (requirement_prefixes[i])] != '\0')
-        return TRUE;
-    }
-  return FALSE;
+  return rc_law_find_requirement (rc_law_get (), text) != NULL || rc_law_find_policy (rc_law_get (), text) != NULL;
 }
 
 RcAbout *
@@ -72,7 +61,7 @@ rc_about_parse (const char *text)
         return about_new (kind, colon + 1);
     }
 
-  if (is_question (text))
+  if (rc_law_find_question (rc_law_get (), text) != NULL)
     return about_new (RC_ABOUT_QUESTION, text);
   if (rc_slot_by_id (text) != NULL)
     return about_new (RC_ABOUT_SLOT, text);
@@ -85,6 +74,36 @@ char *
 rc_about_dup_text (const RcAbout *self)
 {
   return g_strdup_printf ("%s:%s", rc_about_kind_to_name (self->kind), self->name);
+}
+
+/**
+ * rc_about_dup_words:
+ *
+ * Returns: (transfer full): the same for people, in the language of the reader; what a person wrote in it is not made safe to show
+ */
+char *
+rc_about_dup_words (const RcAbout *self)
+{
+  const RcSlot *slot = self->kind == RC_ABOUT_SLOT ? rc_slot_by_id (self->name) : NULL;
+
+  switch (self->kind)
+    {
+    case RC_ABOUT_SYSTEM:
+      return g_strdup_printf (_("AI system %s"), self->name);
+    case RC_ABOUT_MODEL_VERSION:
+      return g_strdup_printf (_("model version %s"), self->name);
+    case RC_ABOUT_DECISION:
+      return g_strdup_printf (_("decision %s"), self->name);
+    case RC_ABOUT_QUESTION:
+      return g_strdup_printf (_("question %s"), self->name);
+    case RC_ABOUT_SLOT:
+      return g_strdup (slot != NULL ? _(slot->question) : self->name);
+    case RC_ABOUT_REQUIREMENT:
+    case RC_ABOUT_TOPIC:
+    case RC_N_ABOUT_KINDS:
+    default:
+      return g_strdup (self->name);
+    }
 }
 
 gboolean
@@ -160,6 +179,20 @@ rc_about_list_dup_text (GPtrArray *list)
       g_autofree char *text = rc_about_dup_text (g_ptr_array_index (list, i));
 
       g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", text);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+rc_about_list_dup_words (GPtrArray *list)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_autofree char *words = rc_about_dup_words (g_ptr_array_index (list, i));
+
+      g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", words);
     }
   return g_string_free (out, FALSE);
 }

@@ -31,6 +31,8 @@ const char *rc_about_kind_to_name (RcAboutKind   kind);
 /* "system:KreditCheck", "slot:approval"; what tells no kind is known by its form: "Q08", "approval", "AIA-12-1". (transfer full) */
 RcAbout    *rc_about_parse        (const char   *text);
 char       *rc_about_dup_text     (const RcAbout *self);
+/* "AI system KreditCheck", for people; (transfer full). */
+char       *rc_about_dup_words    (const RcAbout *self);
 /* A system, a model version or a decision: it says of what, not which question. */
 gboolean    rc_about_is_subject   (const RcAbout *self);
 
@@ -46,6 +48,8 @@ void        rc_about_list_write   (GPtrArray    *list,
                                    const char   *name);
 /* "question:Q08, slot:approval"; (transfer full). */
 char       *rc_about_list_dup_text (GPtrArray   *list);
+/* The same for people; (transfer full). */
+char       *rc_about_list_dup_words (GPtrArray  *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcAbout, rc_about_free)
 

@@ -157,6 +157,7 @@ has_ending (const char *path,
 
 static gboolean
 check_place (const char  *path,
+             gboolean     is_table,
              gboolean     replace,
              GError     **error)
 {
@@ -164,7 +165,9 @@ check_place (const char  *path,
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, _("“%s” is a folder; a file is to be written."), shown);
-  else if (!has_ending (path, ".pdf") && !has_ending (path, ".txt"))
+  else if (is_table && !has_ending (path, ".csv"))
+    g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, _("The name of “%s” must end in .csv."), shown);
+  else if (!is_table && !has_ending (path, ".pdf") && !has_ending (path, ".txt"))
     g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, _("The name of “%s” must end in .pdf or .txt."), shown);
   else if (!replace && g_file_test (path, G_FILE_TEST_EXISTS))
     refuse (error, path, EEXIST);
@@ -188,10 +191,27 @@ rc_document_write (const RcDocument  *document,
 {
   g_autofree char *text = NULL;
 
-  if (!check_place (path, replace, error))
+  if (!check_place (path, /* is_table= */ FALSE, replace, error))
     return FALSE;
   if (has_ending (path, ".pdf"))
     return write_pdf (document, path, replace, error);
   text = rc_document_to_text (document);
   return write_file (path, text, strlen (text), replace, error);
+}
+
+/**
+ * rc_table_write:
+ * @csv: one table, see csv.h
+ * @path: must end in .csv
+ * @replace: whether a file that is there is replaced
+ *
+ * Returns: TRUE once the whole file is on the disk; otherwise what was there is there still
+ */
+gboolean
+rc_table_write (const char  *csv,
+                const char  *path,
+                gboolean     replace,
+                GError     **error)
+{
+  return check_place (path, /* is_table= */ TRUE, replace, error) && write_file (path, csv, strlen (csv), replace, error);
 }

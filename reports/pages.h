@@ -50,6 +50,11 @@ gboolean rc_document_write     (const RcDocument *document,
                                 const char       *path,
                                 gboolean          replace,
                                 GError          **error);
+/* The same for a table of comma separated values, to a name that ends in .csv. */
+gboolean rc_table_write        (const char       *csv,
+                                const char       *path,
+                                gboolean          replace,
+                                GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcPages, rc_pages_free)
 

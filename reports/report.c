@@ -9,10 +9,14 @@
 #include "core/custody.h"
 #include "core/json-writer.h"
 #include "reports/dossier.h"
+#include "reports/findings-report.h"
 #include "reports/integrity.h"
+#include "reports/letters.h"
+#include "reports/receipt.h"
+#include "reports/register-csv.h"
 #include "reports/sheet.h"
 
-/* Of one decision, or of the whole case. */
+/* Of one decision, of the whole case, or of something in it that has a number; the last as a table too. */
 typedef struct
 {
   const char   *kind;
@@ -23,12 +27,22 @@ typedef struct
   RcDocument *(*build_of_case) (RcCase      *case_file,
                                 const char  *language,
                                 GError     **error);
+  RcDocument *(*build_of_number) (RcCase      *case_file,
+                                const char  *number,      /* (nullable) */
+                                const char  *language,
+                                GError     **error);
+  char       *(*to_csv)        (RcCase      *case_file,   /* (nullable) */
+                                const char  *language,
+                                GError     **error);
 } Kind;
 
 static const Kind kinds[] = {
   { "sheet", rc_sheet_build, NULL },
   { "lineage", rc_dossier_build, NULL },
   { "integrity", NULL, rc_integrity_build },
+  { "receipt", NULL, NULL, rc_receipt_build, NULL },
+  { "requests", NULL, NULL, rc_letters_build, rc_requests_to_csv },
+  { "findings", NULL, NULL, rc_findings_report_build, rc_findings_to_csv },
 };
 
 static const Kind *
@@ -55,6 +69,57 @@ rc_report_is_of_event (const char *kind)
   return found != NULL && found->build != NULL;
 }
 
+gboolean
+rc_report_takes_number (const char *kind)
+{
+  const Kind *found = find_kind (kind);
+
+  return found != NULL && found->build_of_number != NULL;
+}
+
+gboolean
+rc_report_has_table (const char *kind)
+{
+  const Kind *found = find_kind (kind);
+
+  return found != NULL && found->to_csv != NULL;
+}
+
+char *
+rc_report_dup_kinds (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", kinds[i].kind);
+  return g_string_free (names, FALSE);
+}
+
+RcDocument *
+rc_report_build_numbered (RcCase      *case_file,
+                          const char  *kind,
+                          const char  *number,
+                          const char  *language,
+                          GError     **error)
+{
+  const Kind *found = find_kind (kind);
+
+  g_return_val_if_fail (found != NULL && found->build_of_number != NULL, NULL);
+  return found->build_of_number (case_file, number, language, error);
+}
+
+char *
+rc_report_build_table (RcCase      *case_file,
+                       const char  *kind,
+                       const char  *language,
+                       GError     **error)
+{
+  const Kind *found = find_kind (kind);
+
+  g_return_val_if_fail (found != NULL && found->to_csv != NULL, NULL);
+  return found->to_csv (case_file, language, error);
+}
+
 RcDocument *
 rc_report_build (RcCase      *case_file,
                  const char  *kind,
@@ -69,6 +134,8 @@ rc_report_build (RcCase      *case_file,
 
   rc_event_free (event);
   g_return_val_if_fail (found != NULL, NULL);
+  if (found->build_of_number != NULL)
+    return found->build_of_number (case_file, NULL, language, error);
   return found->build_of_case (case_file, language, error);
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * command line and the window go the same way.
  */
 
-/* "sheet", "lineage", "integrity" */
+/* "sheet", "lineage", "integrity", "receipt", "requests", "findings" */
 gboolean    rc_report_has_kind  (const char    *kind);
 /* Whether it is of one decision, and not of the whole case. */
 gboolean    rc_report_is_of_event (const char  *kind);
@@ -21,6 +21,24 @@ RcDocument *rc_report_build     (RcCase        *case_file,
                                  RcEvent       *event,
                                  const char    *language,
                                  GError       **error);
+
+/* Whether it may be of something that has a number, or an addressee: a receipt of one handover, the report of one finding. */
+gboolean    rc_report_takes_number (const char *kind);
+/* @number: (nullable): all, or the last one. Returns: (transfer full) (nullable) */
+RcDocument *rc_report_build_numbered (RcCase   *case_file,
+                                 const char    *kind,
+                                 const char    *number,
+                                 const char    *language,
+                                 GError       **error);
+/* Whether it can be had as one table of comma separated values, all of it then. */
+gboolean    rc_report_has_table (const char    *kind);
+/* Returns: (transfer full) (nullable) */
+char       *rc_report_build_table (RcCase      *case_file,
+                                 const char    *kind,
+                                 const char    *language,
+                                 GError       **error);
+/* All names, parted by commas; (transfer full). */
+char       *rc_report_dup_kinds (void);
 
 /**
  * RcReportEntry:

@@ -134,6 +134,29 @@ cli review "$case_file" final V-01 --by 'C. Partner (fictitious)' --json
 is "$code $(look at /open_notes)" '0 0' 'then it is'
 matches "$(look at /warnings/0)" 'one person' 'one person for two is told'
 
+# --- On paper ---
+for kind in receipt requests findings; do
+  cli report "$case_file" "$kind" -o "$folder/$kind.pdf"
+  is "$code $(head -c 5 "$folder/$kind.pdf")" '0 %PDF-' "$kind as PDF"
+  cli report "$case_file" "$kind" -o "$folder/$kind.txt" --language de --json
+  is "$code $(look at /kind)" "0 $kind" "$kind as text"
+done
+cli report "$case_file" receipt A-01 -o "$folder/one.txt"
+matches "$(cat "$folder/one.txt")" 'nothing.db' 'the receipt of one handover'
+cli report "$case_file" findings -o "$folder/findings.csv"
+matches "$(head -n 1 "$folder/findings.csv")" '^No.,Finding,Severity' 'findings as a table'
+cli report "$case_file" requests -o "$folder/requests.csv"
+is "$code $(grep -c '^R-01,' "$folder/requests.csv")" '0 1' 'requests too'
+cli report "$case_file" findings -o "$folder/findings.csv"
+is "$code" 2 'which is never written over'
+cli report "$case_file" findings F-999 -o "$folder/none.pdf"
+is "$code" 2 'a finding that there is not: 2'
+for wrong in 'receipt -o x.csv' 'findings F-001 -o x.csv' 'sheet KA-2026-000003 -o x.csv'; do
+  # shellcheck disable=SC2086
+  cli report "$case_file" $wrong
+  is "$code" 64 "report $wrong: 64"
+done
+
 # --- Private notes ---
 set_up note "$case_file" add 'They hesitated' --about exercise:1
 cli note "$case_file" list --json
