@@ -1,0 +1,611 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/bounds.h"
+#include "core/paper.h"
+#include "core/requirement.h"
+#include "lineage-fixture.h"
+
+/* What single records make of a requirement: each check, and what must not pass it. */
+
+static RcRequirementReport *
+check_case (LineageFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  RcRequirementReport *report = rc_requirement_check_case (fixture->case_file, NULL, &error);
+
+  g_assert_no_error (error);
+  return report;
+}
+
+static RcRequirementReport *
+check_system (LineageFixture *fixture,
+              const char     *members)
+{
+  g_autofree char *json = g_strdup_printf ("{\"schema\":\"ai-system.description/2\",\"system\":\"S\",%s}", members);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcSystem) system = NULL;
+  RcRequirementReport *report;
+
+  g_assert_cmpint (rc_system_add (fixture->case_file, json, strlen (json), NULL, &error), !=, 0);
+  g_assert_no_error (error);
+  system = rc_system_find (fixture->case_file, fixture->reader, "S", &error);
+  g_assert_no_error (error);
+  report = rc_requirement_check_system (fixture->case_file, system, NULL, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+static const RcRequirementResult *
+find (const RcRequirementReport *report,
+      const char                *id)
+{
+  const RcRequirementResult *result = rc_requirement_report_find (report, id);
+
+  g_assert_nonnull (result);
+  return result;
+}
+
+static void
+assert_verdict (const RcRequirementReport *report,
+                const char                *id,
+                RcRequirementVerdict       verdict)
+{
+  const RcRequirementResult *result = find (report, id);
+
+  if (result->verdict != verdict)
+    g_error ("%s is %s, not %s: %s", id, rc_requirement_verdict_to_code (result->verdict), rc_requirement_verdict_to_code (verdict),
+             result->words);
+}
+
+static gboolean
+has_note (const RcRequirementResult *result,
+          const char                *part)
+{
+  for (guint i = 0; i < result->notes->len; i++)
+    if (strstr (g_ptr_array_index (result->notes, i), part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+cites (const RcRequirementResult *result,
+       gint64                     source,
+       guint64                    record)
+{
+  for (guint i = 0; i < result->citations->len; i++)
+    {
+      const RcCitation *citation = g_ptr_array_index (result->citations, i);
+
+      if (citation->source == source && citation->record == record)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+#define LINE(kind, members) "{\"kind\":\"" kind "\",\"system\":\"S\",\"endpoint\":\"E\"," members "}\n"
+#define CALL(id, time, version) LINE ("inference", "\"id\":\"" id "\",\"time\":\"" time "\",\"model-name\":\"k\",\"model-version\":\"" version "\"")
+#define DEPLOYED(version, from, to) \
+  LINE ("deployment", "\"time\":\"" from "\",\"valid-from\":\"" from "\",\"valid-to\":\"" to "\",\"model-name\":\"k\",\"model-version\":\"" version "\"")
+#define ALARM LINE ("anomaly", "\"id\":\"N-1\",\"time\":\"2026-04-01T08:00:00Z\",\"severity\":\"low\",\"action\":\"raise\"")
+
+/* --- Deployments valid at an instant --- */
+
+static void
+test_window (LineageFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1") CALL ("b", "2026-04-03T10:00:00Z", "1"));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_MET);
+  g_assert_cmpuint (find (report, "AIA-12-2a")->checked, ==, 2);
+}
+
+static void
+test_gap (LineageFixture *fixture,
+          gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 log;
+
+  log = lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1") CALL ("b", "2026-06-03T10:00:00Z", "1"));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_JUDGE);
+  g_assert_true (has_note (find (report, "AIA-12-2a"), "Gap"));
+  g_assert_true (cites (find (report, "AIA-12-2a"), log, 2));
+}
+
+static void
+test_overlap (LineageFixture *fixture,
+              gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1"));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                          DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z")
+                          DEPLOYED ("2", "2026-04-02T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_JUDGE);
+  g_assert_true (has_note (find (report, "AIA-12-2a"), "Overlap"));
+}
+
+/* The log names another version than the one that ran: shown by the records, and cited. A log that names none contradicts nothing. */
+static void
+test_other_version (LineageFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 log;
+
+  log = lineage_fixture_import (fixture, "log.jsonl", NULL,
+                                LINE ("inference", "\"id\":\"a\",\"time\":\"2026-04-02T10:00:00Z\"") CALL ("b", "2026-04-03T10:00:00Z", "2"));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_NOT_MET);
+  g_assert_true (cites (find (report, "AIA-12-2a"), log, 2));
+  g_assert_false (cites (find (report, "AIA-12-2a"), log, 1));
+  assert_verdict (report, "AIV-1c", RC_REQUIREMENT_NOT_MET);
+}
+
+/* A time without a zone spans a day on each side: what ran then cannot be told, and is not guessed. */
+static void
+test_unclear_time (LineageFixture *fixture,
+                   gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-05-01T00:30:00", "1"));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_JUDGE);
+}
+
+#define D1 "1111111111111111111111111111111111111111111111111111111111111111"
+#define D2 "2222222222222222222222222222222222222222222222222222222222222222"
+#define APPROVED(digest) LINE ("approval", "\"time\":\"2026-03-01T00:00:00Z\",\"action\":\"approve\",\"model-name\":\"k\",\"model-version\":\"1\"," \
+                               "\"model-digest\":\"" digest "\"")
+#define RAN(digest) LINE ("inference", "\"id\":\"a\",\"time\":\"2026-04-02T10:00:00Z\",\"model-name\":\"k\",\"model-version\":\"1\"," \
+                          "\"model-digest\":\"" digest "\"")
+
+static void
+test_digest (LineageFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 log = lineage_fixture_import (fixture, "log.jsonl", NULL, RAN (D2));
+
+  lineage_fixture_import (fixture, "approvals.jsonl", NULL, APPROVED (D1));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-15-5", RC_REQUIREMENT_NOT_MET);
+  g_assert_true (cites (find (report, "AIA-15-5"), log, 1));
+}
+
+static void
+test_same_digest (LineageFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) unverified = NULL;
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, RAN (D1));
+  lineage_fixture_import (fixture, "approvals.jsonl", NULL, APPROVED (D1));
+  unverified = check_case (fixture);
+  assert_verdict (unverified, "AIA-15-5", RC_REQUIREMENT_JUDGE);
+  lineage_fixture_judge ();
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-15-5", RC_REQUIREMENT_MET);
+}
+
+/* --- Human actions --- */
+
+#define ACTION(id, members) LINE ("human-action", "\"id\":\"" id "\",\"time\":\"2026-04-02T11:00:00Z\"," members)
+#define ANSWERED LINE ("inference", "\"id\":\"a\",\"time\":\"2026-04-02T10:00:00Z\",\"proposal\":\"refuse\"")
+
+static void
+test_override (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, ANSWERED);
+  lineage_fixture_import (fixture, "actions.jsonl", NULL,
+                          ACTION ("h", "\"target\":\"a\",\"actor\":\"R-1\",\"action\":\"override\",\"original\":\"refuse\",\"final\":\"grant\","
+                                  "\"reason\":\"paid\""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-14-4d", RC_REQUIREMENT_MET);
+  g_assert_false (has_note (find (report, "AIA-14-4b"), "3/n"));
+}
+
+static void
+test_original_changed (LineageFixture *fixture,
+                       gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 actions;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, ANSWERED);
+  actions = lineage_fixture_import (fixture, "actions.jsonl", NULL,
+                                    ACTION ("h", "\"target\":\"a\",\"actor\":\"R-1\",\"action\":\"approve\",\"original\":\"grant\","
+                                            "\"final\":\"grant\",\"reason\":\"ok\""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-14-4d", RC_REQUIREMENT_NOT_MET);
+  g_assert_true (cites (find (report, "AIA-14-4d"), actions, 1));
+}
+
+static void
+test_no_reason (LineageFixture *fixture,
+                gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, ANSWERED);
+  lineage_fixture_import (fixture, "actions.jsonl", NULL,
+                          ACTION ("h", "\"target\":\"a\",\"actor\":\"R-1\",\"action\":\"override\",\"original\":\"refuse\",\"final\":\"grant\""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-14-4d", RC_REQUIREMENT_NO_EVIDENCE);
+}
+
+/* Reviews without any override say how high the rate may still be, and support nothing. */
+static void
+test_no_override (LineageFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, ANSWERED);
+  lineage_fixture_import (fixture, "actions.jsonl", NULL,
+                          ACTION ("h", "\"target\":\"a\",\"actor\":\"R-1\",\"action\":\"approve\",\"original\":\"refuse\",\"final\":\"refuse\","
+                                  "\"reason\":\"ok\""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-14-4d", RC_REQUIREMENT_JUDGE);
+  g_assert_true (has_note (find (report, "AIA-14-4b"), "100.00 % (95 %, 3/n)"));
+}
+
+#define STOPPED LINE ("human-action", "\"id\":\"s\",\"time\":\"2026-04-02T09:00:00Z\",\"action\":\"stop\",\"actor\":\"R-1\"")
+#define RESUMED LINE ("human-action", "\"id\":\"r\",\"time\":\"2026-04-02T09:30:00Z\",\"action\":\"resume\",\"actor\":\"R-1\"")
+
+static void
+test_stop (LineageFixture *fixture,
+           gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T08:00:00Z", "1") CALL ("b", "2026-04-02T10:00:00Z", "1"));
+  lineage_fixture_import (fixture, "actions.jsonl", NULL, STOPPED RESUMED);
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-14-4e", RC_REQUIREMENT_MET);
+}
+
+static void
+test_answers_after_stop (LineageFixture *fixture,
+                         gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 log;
+
+  log = lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T09:10:00Z", "1") CALL ("b", "2026-04-02T10:00:00Z", "1"));
+  lineage_fixture_import (fixture, "actions.jsonl", NULL, STOPPED RESUMED);
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-14-4e", RC_REQUIREMENT_NOT_MET);
+  g_assert_true (cites (find (report, "AIA-14-4e"), log, 1));
+  g_assert_false (cites (find (report, "AIA-14-4e"), log, 2));
+}
+
+/* --- Remote biometric identification alone --- */
+
+#define BIOMETRIC "\"annex_iii\":[\"III-1a\"]"
+#define USED(id, from, to) LINE ("inference", "\"id\":\"" id "\",\"time\":\"" from "\",\"ended\":\"" to "\"")
+
+static void
+test_period_of_use (LineageFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  g_autoptr (RcRequirementReport) undescribed = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, USED ("a", "2026-04-02T08:00:00Z", "2026-04-02T08:00:01Z"));
+  report = check_system (fixture, BIOMETRIC);
+  assert_verdict (report, "AIA-12-3a", RC_REQUIREMENT_MET);
+  assert_verdict (report, "AIA-12-3c", RC_REQUIREMENT_NO_EVIDENCE);
+  assert_verdict (report, "AIA-14-5", RC_REQUIREMENT_NO_EVIDENCE);
+  undescribed = check_case (fixture);
+  assert_verdict (undescribed, "AIA-12-3a", RC_REQUIREMENT_JUDGE);
+}
+
+static void
+test_period_backward (LineageFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          USED ("a", "2026-04-02T08:00:00Z", "2026-04-02T07:00:00Z") CALL ("b", "2026-04-02T09:00:00Z", "1"));
+  report = check_system (fixture, BIOMETRIC);
+  assert_verdict (report, "AIA-12-3a", RC_REQUIREMENT_NOT_MET);
+  g_assert_cmpuint (find (report, "AIA-12-3a")->checked, ==, 0);
+  g_assert_cmpuint (find (report, "AIA-12-3a")->total, ==, 2);
+}
+
+/* Two names under a result are material; that they are two competent persons is for a person. One name under one is never enough. */
+static void
+test_verifiers (LineageFixture *fixture,
+                gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) one = NULL;
+  g_autoptr (RcRequirementReport) two = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, ANSWERED);
+  lineage_fixture_import (fixture, "actions.jsonl", NULL,
+                          ACTION ("h-1", "\"target\":\"a\",\"actor\":\"R-1\"") ACTION ("h-2", "\"target\":\"a\",\"actor\":\"R-1\""));
+  one = check_system (fixture, BIOMETRIC);
+  assert_verdict (one, "AIA-14-5", RC_REQUIREMENT_NO_EVIDENCE);
+  lineage_fixture_import (fixture, "more.jsonl", NULL, ACTION ("h-3", "\"target\":\"a\",\"actor\":\"R-2\""));
+  two = check_system (fixture, BIOMETRIC);
+  assert_verdict (two, "AIA-14-5", RC_REQUIREMENT_JUDGE);
+}
+
+/* --- Incidents --- */
+
+#define INCIDENT(id, aware, severity) LINE ("incident", "\"id\":\"" id "\",\"time\":\"" aware "\",\"severity\":\"" severity "\"")
+#define REPORT(id, time) LINE ("incident", "\"action\":\"report\",\"target\":\"" id "\",\"time\":\"" time "\"")
+
+static void
+test_deadline_kept (LineageFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  /* The day itself is not counted, and the fifteenth ends at midnight. */
+  lineage_fixture_import (fixture, "incidents.jsonl", NULL, INCIDENT ("I-1", "2026-03-01T10:00:00Z", "serious") REPORT ("I-1", "2026-03-16T23:59:59Z"));
+  report = check_case (fixture);
+  /* The law's data leave this to a person: what the program found supports nothing by itself. */
+  assert_verdict (report, "AIA-73-2", RC_REQUIREMENT_JUDGE);
+  g_assert_cmpuint (find (report, "AIA-73-2")->checked, ==, 1);
+  assert_verdict (report, "AIA-73-3", RC_REQUIREMENT_NO_EVIDENCE);
+}
+
+static void
+test_deadline_missed (LineageFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 source;
+
+  source = lineage_fixture_import (fixture, "incidents.jsonl", NULL,
+                                   INCIDENT ("I-1", "2026-03-01T10:00:00Z", "serious") REPORT ("I-1", "2026-03-17T00:00:01Z")
+                                   INCIDENT ("I-2", "2026-03-01T10:00:00Z", "death of a person") REPORT ("I-2", "2026-03-12T00:00:01Z"));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-73-2", RC_REQUIREMENT_NOT_MET);
+  assert_verdict (report, "AIA-73-4", RC_REQUIREMENT_NOT_MET);
+  g_assert_true (cites (find (report, "AIA-73-2"), source, 2));
+  g_assert_cmpuint (find (report, "AIA-73-4")->total, ==, 1);
+}
+
+/* A late report of what no record calls serious, and a report that was not received, are no breach that is shown. */
+static void
+test_deadline_unclear (LineageFixture *fixture,
+                       gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) late = NULL;
+  g_autoptr (RcRequirementReport) absent = NULL;
+
+  lineage_fixture_import (fixture, "incidents.jsonl", NULL, INCIDENT ("I-1", "2026-03-01T10:00:00Z", "minor") REPORT ("I-1", "2026-05-01T00:00:00Z"));
+  late = check_case (fixture);
+  assert_verdict (late, "AIA-73-2", RC_REQUIREMENT_JUDGE);
+  lineage_fixture_import (fixture, "more.jsonl", NULL, INCIDENT ("I-2", "2026-06-01T10:00:00Z", "widespread infringement"));
+  absent = check_case (fixture);
+  assert_verdict (absent, "AIA-73-3", RC_REQUIREMENT_NO_EVIDENCE);
+}
+
+/* --- Retention --- */
+
+#define RULE(period, members) LINE ("retention", "\"id\":\"r\",\"time\":\"2026-01-01T00:00:00Z\",\"retention\":\"" period "\"" members)
+
+static void
+test_retention_short (LineageFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "rules.jsonl", NULL, RULE ("P5M", ""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-19-1", RC_REQUIREMENT_NOT_MET);
+  assert_verdict (report, "AIA-26-6", RC_REQUIREMENT_NOT_MET);
+}
+
+static void
+test_retention_with_basis (LineageFixture *fixture,
+                           gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "rules.jsonl", NULL, RULE ("P5M", ",\"reason\":\"Data Protection Act, section 9\""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-19-1", RC_REQUIREMENT_JUDGE);
+}
+
+/* A rule that is long enough does not show that anything was kept; one that cannot be read is none. */
+static void
+test_retention_rule (LineageFixture *fixture,
+                     gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  g_autoptr (RcRequirementReport) unread = NULL;
+
+  lineage_fixture_import (fixture, "rules.jsonl", NULL, RULE ("P24M", ""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-19-1", RC_REQUIREMENT_NO_EVIDENCE);
+  lineage_fixture_import (fixture, "more.jsonl", NULL, RULE ("as long as needed", ""));
+  unread = check_case (fixture);
+  assert_verdict (unread, "AIA-19-1", RC_REQUIREMENT_JUDGE);
+}
+
+/* --- Documents --- */
+
+static gint64
+add_paper (LineageFixture *fixture,
+           const char     *kind,
+           const char     *date,
+           const char     *about)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "paper.pdf", NULL);
+  const char * const abouts[] = { about, NULL };
+  RcReadingTerms reading = { .about = abouts, .page = "4", .says = "as the Annex asks" };
+  RcPaperTerms terms = { .kind = kind, .title = "Technical documentation", .date = date, .reading = about != NULL ? &reading : NULL };
+  g_autofree char *content = g_strdup_printf ("a document, dated %s, about %s", date, about);
+  g_autoptr (GError) error = NULL;
+  gint64 number;
+
+  g_assert_true (g_file_set_contents (path, content, -1, &error));
+  number = rc_paper_add_file (fixture->case_file, path, &terms, NULL, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+/* A document of the kind is material; one that a person read for the point is evidence of it, and of no other. */
+static void
+test_paper (LineageFixture *fixture,
+            gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  const RcRequirementResult *result;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1"));
+  add_paper (fixture, "E16", "2026-03-01", "AIV-1e");
+  report = check_case (fixture);
+  result = find (report, "AIV-1e");
+  assert_verdict (report, "AIV-1e", RC_REQUIREMENT_MET);
+  g_assert_cmpuint (result->papers->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (result->papers, 0), "page 4"));
+  assert_verdict (report, "AIV-1d", RC_REQUIREMENT_JUDGE);
+  assert_verdict (report, "AIV-5", RC_REQUIREMENT_NO_EVIDENCE);
+}
+
+/* What must have been there before the first use is not shown by what is dated later, or not at all. */
+static void
+test_paper_late (LineageFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) late = NULL;
+  g_autoptr (RcRequirementReport) in_time = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1"));
+  add_paper (fixture, "E16", "2026-05-01", "AIA-11-1");
+  add_paper (fixture, "E16", NULL, "AIA-11-1");
+  late = check_case (fixture);
+  assert_verdict (late, "AIA-11-1", RC_REQUIREMENT_JUDGE);
+  g_assert_true (has_note (find (late, "AIA-11-1"), "dated after"));
+  add_paper (fixture, "E16", "2026-03-01", "AIA-11-1");
+  in_time = check_case (fixture);
+  assert_verdict (in_time, "AIA-11-1", RC_REQUIREMENT_MET);
+}
+
+static void
+test_paper_withdrawn (LineageFixture *fixture,
+                      gconstpointer   data)
+{
+  gint64 number = add_paper (fixture, "E16", "2026-03-01", "AIV-1e");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcPaper) paper = rc_paper_find (fixture->case_file, number, &error);
+  g_autoptr (RcRequirementReport) report = NULL;
+  const RcReading *reading;
+
+  g_assert_no_error (error);
+  reading = g_ptr_array_index (paper->readings, 0);
+  g_assert_true (rc_paper_withdraw_reading (fixture->case_file, number, reading->entry, "another page was meant", &error));
+  g_assert_no_error (error);
+  report = check_case (fixture);
+  assert_verdict (report, "AIV-1e", RC_REQUIREMENT_JUDGE);
+}
+
+/* --- More than is looked at --- */
+
+static void
+test_many_versions (LineageFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  for (guint i = 0; i < RC_LIMIT_REQUIREMENT_VERSIONS + 20; i++)
+    g_string_append_printf (log, "{\"kind\":\"inference\",\"system\":\"S\",\"time\":\"2026-04-02T10:%02u:%02uZ\",\"model-name\":\"k\",\"model-version\":"
+                            "\"%u\"}\n", i / 60, i % 60, i);
+  lineage_fixture_import (fixture, "log.jsonl", NULL, log->str);
+  report = check_case (fixture);
+  g_assert_cmpuint (find (report, "AIA-74-13")->total, ==, RC_LIMIT_REQUIREMENT_VERSIONS + 20);
+  assert_verdict (report, "AIA-74-13", RC_REQUIREMENT_NO_EVIDENCE);
+}
+
+/* Records without a time, without a system, with nothing but a kind: nothing is supported by them, and nothing contradicted. */
+static void
+test_bare_records (LineageFixture *fixture,
+                   gconstpointer   data)
+{
+  static const char * const kinds[] = { "inference", "deployment", "approval", "human-action", "anomaly", "incident", "retention", "access" };
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_string_append_printf (log, "{\"kind\":\"%s\",\"id\":\"x%u\"}\n", kinds[i], i);
+  lineage_fixture_import (fixture, "log.jsonl", NULL, log->str);
+  lineage_fixture_judge ();
+  report = check_case (fixture);
+  g_assert_cmpuint (report->counts[RC_REQUIREMENT_MET], ==, 0);
+  g_assert_cmpuint (report->counts[RC_REQUIREMENT_NOT_MET], ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void      (*test) (LineageFixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/requirement-records/window", test_window },
+    { "/requirement-records/gap", test_gap },
+    { "/requirement-records/overlap", test_overlap },
+    { "/requirement-records/other-version", test_other_version },
+    { "/requirement-records/unclear-time", test_unclear_time },
+    { "/requirement-records/digest", test_digest },
+    { "/requirement-records/same-digest", test_same_digest },
+    { "/requirement-records/override", test_override },
+    { "/requirement-records/original-changed", test_original_changed },
+    { "/requirement-records/no-reason", test_no_reason },
+    { "/requirement-records/no-override", test_no_override },
+    { "/requirement-records/stop", test_stop },
+    { "/requirement-records/answers-after-stop", test_answers_after_stop },
+    { "/requirement-records/period-of-use", test_period_of_use },
+    { "/requirement-records/period-backward", test_period_backward },
+    { "/requirement-records/verifiers", test_verifiers },
+    { "/requirement-records/deadline-kept", test_deadline_kept },
+    { "/requirement-records/deadline-missed", test_deadline_missed },
+    { "/requirement-records/deadline-unclear", test_deadline_unclear },
+    { "/requirement-records/retention-short", test_retention_short },
+    { "/requirement-records/retention-with-basis", test_retention_with_basis },
+    { "/requirement-records/retention-rule", test_retention_rule },
+    { "/requirement-records/paper", test_paper },
+    { "/requirement-records/paper-late", test_paper_late },
+    { "/requirement-records/paper-withdrawn", test_paper_withdrawn },
+    { "/requirement-records/many-versions", test_many_versions },
+    { "/requirement-records/bare-records", test_bare_records },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, LineageFixture, NULL, lineage_fixture_set_up, tests[i].test, lineage_fixture_tear_down);
+  return g_test_run ();
+}
