@@ -14,6 +14,7 @@ typedef struct _RcLineageTrace RcLineageTrace;
 
 typedef enum
 {
+  RC_LINEAGE_PART_RECORD,        /* the inference's own record, and what it replaced */
   RC_LINEAGE_PART_INSTANT,       /* when it happened, and how well that is known */
   RC_LINEAGE_PART_REQUEST,
   RC_LINEAGE_PART_DEPLOYMENTS,

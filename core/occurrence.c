@@ -42,6 +42,37 @@ rc_occurrence_find (RcDatabase  *database,
   return TRUE;
 }
 
+GArray *
+rc_occurrence_list_of (RcDatabase  *database,
+                       gint64       event,
+                       gboolean     superseded,
+                       guint        limit,
+                       GError     **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT event FROM occurrence WHERE of = ?1 AND event > 0 ORDER BY event LIMIT ?2",
+                                                 error);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, superseded ? -event : event);
+  sqlite3_bind_int64 (statement, 2, limit);
+  while (row)
+    {
+      gint64 id;
+
+      if (!rc_database_step (database, statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      id = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (events, id);
+    }
+  return g_steal_pointer (&events);
+}
+
 gboolean
 rc_occurrence_keep (RcDatabase  *database,
                     gint64       event,

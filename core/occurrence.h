@@ -25,6 +25,13 @@ gboolean rc_occurrence_keep    (RcDatabase  *database,
                                 gboolean     is_published,
                                 gboolean    *out_new,
                                 GError     **error);
+/* The rows that repeat the event, or that it replaced, by their numbers; at most @limit, only published ones. Reads the whole table.
+ * (element-type gint64) (transfer full) */
+GArray  *rc_occurrence_list_of (RcDatabase  *database,
+                                gint64       event,
+                                gboolean     superseded,
+                                guint        limit,
+                                GError     **error);
 /* Within the transaction that publishes an import. */
 gboolean rc_occurrence_publish (RcDatabase  *database,
                                 GError     **error);

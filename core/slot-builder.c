@@ -400,6 +400,21 @@ rc_slot_builder_set_undecided (RcSlotBuilder *self)
 }
 
 void
+rc_slot_builder_note_perhaps (RcSlotBuilder *self,
+                              guint          n_perhaps)
+{
+  if (n_perhaps == 0)
+    return;
+  if (self->slot->single && self->gathered->len > 1)
+    rc_slot_builder_set_undecided (self);
+
+  rc_slot_builder_note (self, rc_words_plural ("Whether %u of these statements was valid at the instant the times do not tell.",
+                                               "Whether %u of these statements were valid at the instant the times do not tell.", n_perhaps),
+                        n_perhaps);
+  rc_slot_builder_note_doubt (self);
+}
+
+void
 rc_slot_builder_note_doubt (RcSlotBuilder *self)
 {
   g_autofree char *doubt = rc_slot_context_dup_doubt (self->context);

@@ -330,6 +330,17 @@ rc_slot_context_claim_counts (RcSlotContext *self,
   return claim->to_us == RC_TIME_NONE || claim->to_us > self->window->from_us;
 }
 
+gboolean
+rc_slot_context_claim_is_sure (RcSlotContext *self,
+                               const RcClaim *claim)
+{
+  if (self->window == NULL)
+    return claim->from_us == RC_TIME_NONE && claim->to_us == RC_TIME_NONE;
+
+  return (claim->from_us == RC_TIME_NONE || claim->from_us <= self->window->from_us) &&
+         (claim->to_us == RC_TIME_NONE || claim->to_us > self->window->to_us);
+}
+
 /**
  * rc_slot_context_list_claims:
  *

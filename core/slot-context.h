@@ -189,6 +189,9 @@ gboolean        rc_slot_context_is_rival    (RcSlotContext  *self,
 /* Whether the claim was valid at the instant and recorded by the time asked for. */
 gboolean        rc_slot_context_claim_counts (RcSlotContext *self,
                                              const RcClaim  *claim);
+/* Of one that counts: whether the times leave no doubt that it was valid then. */
+gboolean        rc_slot_context_claim_is_sure (RcSlotContext *self,
+                                             const RcClaim  *claim);
 /* The claims of an entity that count. (element-type RcClaim) (transfer full) */
 GPtrArray      *rc_slot_context_list_claims (RcSlotContext  *self,
                                              gint64          entity,

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "bounds.h"
 #include "date-words.h"
+#include "occurrence.h"
 #include "slot-context.h"
 #include "slot-trace.h"
 #include "words.h"
@@ -121,6 +123,31 @@ trace_instant (RcSlotContext *self)
                                                                      "%2$s."), from, to);
 }
 
+/* The same bytes that were met again, and records of its id that it replaced, are no records beside it. */
+static gboolean
+trace_occurrences (RcSlotContext  *self,
+                   gboolean        superseded,
+                   GError        **error)
+{
+  g_autoptr (GArray) events = rc_occurrence_list_of (rc_case_get_database (self->case_file), self->event->id, superseded, RC_LIMIT_LINEAGE_STEPS,
+                                                     error);
+
+  if (events == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      g_autoptr (RcEvent) event = rc_event_load (self->case_file, g_array_index (events, gint64, i), error);
+
+      if (event == NULL)
+        return FALSE;
+      rc_slot_trace_event (self, RC_LINEAGE_STEP_LEFT_OUT, event,
+                           superseded ? _("An earlier record of the same id is left out: the inference's record replaced it.")
+                                      : _("The same record was met once more here: that is another copy, and no other record."));
+    }
+  return TRUE;
+}
+
 static void
 trace_step (RcSlotContext     *self,
             const RcException *exception,
@@ -150,6 +177,10 @@ rc_slot_context_find_window (RcSlotContext  *self,
 {
   const RcException *before, *after;
   gint64 step_us;
+
+  rc_lineage_trace_begin_part (self->trace, RC_LINEAGE_PART_RECORD);
+  if (rc_slot_is_traced (self) && (!trace_occurrences (self, TRUE, error) || !trace_occurrences (self, FALSE, error)))
+    return FALSE;
 
   rc_lineage_trace_begin_part (self->trace, RC_LINEAGE_PART_INSTANT);
   trace_instant (self);

@@ -106,6 +106,9 @@ void           rc_slot_builder_set_rung     (RcSlotBuilder  *self,
 void           rc_slot_builder_disagree     (RcSlotBuilder  *self);
 /* Each of the answers is possible, and nothing tells which it is. */
 void           rc_slot_builder_set_undecided (RcSlotBuilder *self);
+/* Of @n_perhaps of the statements that answer the times do not tell whether they were valid then. */
+void           rc_slot_builder_note_perhaps (RcSlotBuilder  *self,
+                                             guint           n_perhaps);
 /* Tells how far the clock of the log is known to be off, where it is. */
 void           rc_slot_builder_note_doubt   (RcSlotBuilder  *self);
 /* Decides the standings; (transfer full). */

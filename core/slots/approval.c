@@ -158,6 +158,96 @@ add_count (RcSlotBuilder *builder,
   rc_slot_builder_add_slot_fact (builder, name, text, NULL);
 }
 
+/* How an approval stands at the inference: it may have ended by then. */
+static RcIntervalAnswer
+has_ended (RcSlotContext *context,
+           const RcEvent *approval)
+{
+  RcInterval period;
+
+  rc_approval_get_period (approval, &period);
+  if (period.ends == RC_BOUND_OPEN || context->window == NULL)
+    return RC_INTERVAL_NO;
+  if (period.ends == RC_BOUND_UNKNOWN)
+    return RC_INTERVAL_CANNOT_TELL;
+  if (period.to.to_us <= context->window->from_us)
+    return RC_INTERVAL_YES;
+
+  return period.to.from_us > context->window->to_us ? RC_INTERVAL_NO : RC_INTERVAL_CANNOT_TELL;
+}
+
+/* Whether an act after the deployment took the approval back before the inference. */
+static RcIntervalAnswer
+was_taken_back (RcSlotContext     *context,
+                const RcEvent     *approval,
+                const RcTimestamp *start)
+{
+  if (!rc_approval_is_withdrawal (approval) || place (approval, start) != RC_TIME_ORDER_AFTER || context->window == NULL ||
+      approval->time_us > context->window->to_us)
+    return RC_INTERVAL_NO;
+
+  return approval->time_us + approval->span_us < context->window->from_us ? RC_INTERVAL_YES : RC_INTERVAL_CANNOT_TELL;
+}
+
+static void
+tell_end (RcSlotContext    *context,
+          RcSlotBuilder    *builder,
+          const RcEvent    *approval,
+          RcIntervalAnswer  ended)
+{
+  if (ended == RC_INTERVAL_YES)
+    {
+      rc_slot_builder_disagree (builder);
+      rc_slot_builder_note (builder, rc_approval_is_withdrawal (approval)
+                            ? _("The approval was taken back before the inference, yet the version answered.")
+                            : _("The approval had ended before the inference, yet the version answered."));
+      return;
+    }
+
+  rc_slot_builder_set_undecided (builder);
+  rc_slot_builder_note (builder, _("Whether the approval still held at the inference the times do not tell."));
+  rc_slot_builder_note_doubt (builder);
+}
+
+/* Newest first: the first act that still held decides, or that took the approval back. */
+static gboolean
+weigh_end (RcSlotContext  *context,
+           RcSlotBuilder  *builder,
+           GPtrArray      *approvals,
+           GError        **error)
+{
+  const RcTimestamp *start = find_start (context);
+  const RcEvent *ended_one = NULL;
+  RcIntervalAnswer ended_how = RC_INTERVAL_NO;
+
+  for (guint i = 0; i < approvals->len; i++)
+    {
+      const RcEvent *approval = g_ptr_array_index (approvals, i);
+      RcIntervalAnswer back = was_taken_back (context, approval, start), ended;
+
+      if (back != RC_INTERVAL_NO)
+        {
+          tell_end (context, builder, approval, back);
+          return add_approval (context, builder, approval, error);
+        }
+      if (rc_approval_is_refusal (approval) || place (approval, start) == RC_TIME_ORDER_AFTER)
+        continue;
+
+      ended = has_ended (context, approval);
+      if (ended == RC_INTERVAL_NO)
+        return TRUE;
+      if (ended_one == NULL || ended == RC_INTERVAL_CANNOT_TELL)
+        {
+          ended_one = approval;
+          ended_how = ended;
+        }
+    }
+
+  if (ended_one != NULL)
+    tell_end (context, builder, ended_one, ended_how);
+  return TRUE;
+}
+
 /* In time: all of them are answers. Late only: they are shown, and contradict the deployment. */
 static gboolean
 weigh (RcSlotContext  *context,
@@ -174,6 +264,8 @@ weigh (RcSlotContext  *context,
       const RcEvent *approval = g_ptr_array_index (approvals, i);
       RcTimeOrder order = place (approval, start);
 
+      if (order == RC_TIME_ORDER_AFTER && rc_approval_is_withdrawal (approval))
+        continue;
       if (order == RC_TIME_ORDER_AFTER)
         {
           rc_slot_trace_event (context, RC_LINEAGE_STEP_LEFT_OUT, approval, _("An act of approval came only after the version was in use."));
@@ -278,6 +370,7 @@ answer_approval (RcSlotContext  *context,
   approvals = rc_slot_context_get_approvals (context, error);
   return approvals != NULL &&
          weigh (context, builder, approvals, error) &&
+         weigh_end (context, builder, approvals, error) &&
          add_registry_approvers (context, builder, error) &&
          add_gates (context, builder, error);
 }

@@ -56,5 +56,6 @@ const RcSlot rc_slot_endpoint = {
   .question = N_("Which system answered, at which endpoint?"),
   .missing = N_("The record names neither system nor endpoint: ask the deployer which endpoint wrote this log."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RECORD),
   .answer = answer_endpoint,
 };

@@ -147,5 +147,6 @@ const RcSlot rc_slot_input = {
   .missing = N_("The record holds neither the input nor a fingerprint of it: ask the deployer for the stored requests of "
                 "this period."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RECORD),
   .answer = answer_input,
 };

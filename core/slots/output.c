@@ -104,5 +104,6 @@ const RcSlot rc_slot_output = {
   .question = N_("What did the machine answer?"),
   .missing = N_("The record holds no answer of the machine: ask the deployer for the stored responses of this period."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RECORD),
   .answer = answer_output,
 };

@@ -60,6 +60,7 @@ rc_slot_add_claims (RcSlotContext  *context,
                     GError        **error)
 {
   g_autoptr (GPtrArray) claims = rc_slot_context_list_all (context, entities, property, error);
+  guint n_perhaps = 0;
 
   if (claims == NULL)
     return FALSE;
@@ -85,8 +86,10 @@ rc_slot_add_claims (RcSlotContext  *context,
       if (!rc_slot_builder_add_claim (builder, text, shown, FALSE, target, found->of->identity, found->claim, error))
         return FALSE;
       rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, text, FALSE);
+      n_perhaps += rc_slot_context_claim_is_sure (context, found->claim) ? 0 : 1;
     }
 
+  rc_slot_builder_note_perhaps (builder, n_perhaps);
   return TRUE;
 }
 

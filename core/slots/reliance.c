@@ -146,5 +146,6 @@ const RcSlot rc_slot_reliance = {
   .question = N_("Would a later change of this record have shown?"),
   .missing = N_("Whether anything protects this record has not been judged."),
   .single = FALSE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RECORD),
   .answer = answer_reliance,
 };

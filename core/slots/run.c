@@ -11,6 +11,7 @@ answer_run (RcSlotContext  *context,
             GError        **error)
 {
   g_autoptr (GPtrArray) links = NULL;
+  guint n_perhaps = 0;
 
   links = rc_slot_context_list_all (context, context->versions, RC_PROPERTY_TRAINED_BY, error);
   if (links == NULL)
@@ -36,10 +37,12 @@ answer_run (RcSlotContext  *context,
           if (!rc_slot_builder_add_claim (builder, key, name, FALSE, run, link->of->identity, link->claim, error))
             return FALSE;
           rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, name, FALSE);
+          n_perhaps += rc_slot_context_claim_is_sure (context, link->claim) ? 0 : 1;
         }
       rc_slot_builder_set_rung (builder, rc_slot_registry_rung (link->of->identity));
     }
 
+  rc_slot_builder_note_perhaps (builder, n_perhaps);
   return rc_slot_note_claims (context, builder, context->runs, RC_PROPERTY_USED_MODEL, N_("The run started from the model"), FALSE, NULL,
                               error) &&
          rc_slot_note_claims (context, builder, context->versions, RC_PROPERTY_BASE_MODEL, N_("The version is based on the model"), FALSE,

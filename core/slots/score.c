@@ -36,5 +36,6 @@ const RcSlot rc_slot_score = {
   .missing = N_("The record holds neither score nor threshold: ask the provider where they are logged, and for the "
                 "thresholds in force."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RECORD),
   .answer = answer_score,
 };

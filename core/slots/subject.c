@@ -31,5 +31,6 @@ const RcSlot rc_slot_subject = {
   .missing = N_("The record names no person, not even by a pseudonym: ask the deployer which person stands behind the "
                 "business reference."),
   .single = TRUE,
+  .parts = RC_LINEAGE_PART_BIT (RC_LINEAGE_PART_RECORD),
   .answer = answer_subject,
 };

@@ -125,6 +125,68 @@ test_approval (LineageFixture *fixture,
   g_assert_false (lineage_slot (lineage, "approval")->undecided);
 }
 
+#define UNTIL(id, time, until) \
+  "{\"kind\":\"approval\",\"id\":\"" id "\",\"time\":\"" time "\",\"system\":\"K\",\"model-name\":\"k\",\"model-version\":\"3\"," \
+  "\"action\":\"approve\",\"actor\":\"M. Berger\",\"role\":\"Head of Model Risk\",\"valid-to\":\"" until "\"}\n"
+
+/* An approval that had ended, ends on the very day, or was taken back. */
+static void
+test_approval_end (LineageFixture *fixture,
+                   gconstpointer   data)
+{
+  g_autoptr (RcLineage) lineage = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, LOG AT ("day", "2026-04-30", ",\"model-name\":\"k\",\"model-version\":\"3\""));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYMENTS);
+  lineage_fixture_import (fixture, "approvals.jsonl", NULL, UNTIL ("A-1", "2026-03-20T10:00:00Z", "2026-04-30T12:00:00Z"));
+  lineage = lineage_build (fixture, "e-1", NULL);
+  lineage_assert_slot (lineage, "approval", RC_STANDING_DISAGREE, 1);
+  lineage_assert_note (lineage, "approval", "The approval had ended before the inference, yet the version answered.");
+
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage = lineage_build (fixture, "day", NULL);
+  assert_undecided (lineage, "approval", RC_STANDING_SINGLE, 1);
+  lineage_assert_note (lineage, "approval", "Whether the approval still held at the inference");
+
+  /* A newer one that held, and its withdrawal before the inference and after it. */
+  lineage_fixture_import (fixture, "newer.jsonl", NULL, APPROVAL ("A-2", "3", "2026-03-28T09:00:00Z", "approve"));
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage = lineage_build (fixture, "e-1", NULL);
+  lineage_assert_slot (lineage, "approval", RC_STANDING_SINGLE, 2);
+  g_assert_false (lineage_slot (lineage, "approval")->undecided);
+  lineage_fixture_import (fixture, "after.jsonl", NULL, APPROVAL ("A-4", "3", "2026-05-20T09:00:00Z", "withdraw"));
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage = lineage_build (fixture, "e-1", NULL);
+  lineage_assert_slot (lineage, "approval", RC_STANDING_SINGLE, 2);
+  lineage_fixture_import (fixture, "before.jsonl", NULL, APPROVAL ("A-3", "3", "2026-05-02T09:00:00Z", "withdraw"));
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage = lineage_build (fixture, "e-1", NULL);
+  lineage_assert_slot (lineage, "approval", RC_STANDING_DISAGREE, 3);
+  lineage_assert_note (lineage, "approval", "The approval was taken back before the inference, yet the version answered.");
+}
+
+/* A registry that says from when: another run is linked from noon of the day of the inference on. */
+static void
+test_statements (LineageFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autoptr (RcLineage) lineage = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, AT ("day", "2026-05-10", ",\"model-name\":\"k\",\"model-version\":\"3\"")
+                          AT ("sharp", "2026-05-10T10:00:00Z", ",\"model-name\":\"k\",\"model-version\":\"3\""));
+  lineage_fixture_import (fixture, "registry", NULL,
+                          "FAKE REGISTRY\n"
+                          "model-version\tk/3\ttrained-by\t-\trun\tr1\t2026-01-01T00:00:00Z\t-\n"
+                          "model-version\tk/3\ttrained-by\t-\trun\tr2\t2026-05-10T12:00:00Z\t-\n");
+  lineage = lineage_build (fixture, "day", NULL);
+  assert_undecided (lineage, "run", RC_STANDING_SINGLE, 2);
+  lineage_assert_note (lineage, "run", "Whether 1 of these statements was valid at the instant the times do not tell.");
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage = lineage_build (fixture, "sharp", NULL);
+  lineage_assert_slot (lineage, "run", RC_STANDING_SINGLE, 1);
+  lineage_assert_value (lineage, "run", "r1");
+}
+
 /* An inference without a time: nothing is said to be before it or after it. */
 static void
 test_no_time (LineageFixture *fixture,
@@ -151,6 +213,8 @@ main (int   argc,
   ADD ("/lineage-clock/day-only", test_day_only);
   ADD ("/lineage-clock/clock-back", test_clock_back);
   ADD ("/lineage-clock/approval", test_approval);
+  ADD ("/lineage-clock/approval-end", test_approval_end);
+  ADD ("/lineage-clock/statements", test_statements);
   ADD ("/lineage-clock/no-time", test_no_time);
   return g_test_run ();
 }

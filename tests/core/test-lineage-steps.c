@@ -241,6 +241,22 @@ test_known_at (LineageFixture *fixture,
   assert_step (lineage, "run", RC_LINEAGE_STEP_LEFT_OUT, "A link of “k/3” with “other/7” is left out", 0, 0);
 }
 
+#define CALL(more) "{\"update\":1,\"kind\":\"inference\",\"id\":\"s-1\",\"time\":\"2026-05-10T10:00:00Z\"" more "}\n"
+
+/* A record that replaced an earlier one, and was exported twice. */
+static void
+test_replaced (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  gint64 log = lineage_fixture_import (fixture, "log.jsonl", NULL, CALL (",\"output\":\"a\"") CALL (",\"output\":\"b\""));
+  gint64 again = lineage_fixture_import (fixture, "again.jsonl", NULL, CALL (",\"output\":\"b\"") BARE ("other", ""));
+  g_autoptr (RcLineage) lineage = lineage_build_explained (fixture, "s-1", NULL);
+
+  lineage_assert_value (lineage, "output", "b");
+  assert_step (lineage, "output", RC_LINEAGE_STEP_LEFT_OUT, "An earlier record of the same id is left out", log, 1);
+  assert_step (lineage, "output", RC_LINEAGE_STEP_LEFT_OUT, "The same record was met once more here", again, 1);
+}
+
 /* Thousands of statements that do not count are told of in a list that people can read. */
 static void
 test_bounded (LineageFixture *fixture,
@@ -334,6 +350,7 @@ main (int   argc,
   ADD ("/lineage-steps/parties", test_parties);
   ADD ("/lineage-steps/left-out", test_left_out);
   ADD ("/lineage-steps/known-at", test_known_at);
+  ADD ("/lineage-steps/replaced", test_replaced);
   ADD ("/lineage-steps/bounded", test_bounded);
   ADD ("/lineage-steps/circles", test_circles);
   ADD ("/lineage-steps/alone", test_alone);
