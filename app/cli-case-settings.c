@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/engagement.h"
 #include "core/house.h"
 
 static gboolean
@@ -39,11 +40,14 @@ read_logo (const char  *path,
 
 static void
 print_house (RcCli         *cli,
+             RcCase        *case_file,
              const RcHouse *house)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  RcCaseType type;
 
   rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "type", rc_engagement_get_type (case_file, &type) ? rc_case_type_to_name (type) : NULL);
   rc_json_writer_name (writer, "letterhead");
   rc_json_writer_begin_array (writer);
   for (guint i = 0; house->letterhead != NULL && house->letterhead[i] != NULL; i++)
@@ -60,6 +64,8 @@ print_house (RcCli         *cli,
       return;
     }
 
+  rc_cli_print ("Engagement      %s\n", rc_engagement_peek_title (case_file));
+  rc_cli_print ("                %s\n", rc_engagement_peek_independence (case_file));
   for (guint i = 0; house->letterhead != NULL && house->letterhead[i] != NULL; i++)
     rc_cli_print ("Letterhead      %s\n", house->letterhead[i]);
   rc_cli_print ("Logo            %s\n", house->logo != NULL ? "a picture" : "none");
@@ -83,7 +89,7 @@ set (RcCli          *cli,
     return rc_cli_fail (error);
 
   house = rc_house_load (case_file);
-  print_house (cli, house);
+  print_house (cli, case_file, house);
   return rc_case_close (case_file, &error) ? RC_EXIT_OK : rc_cli_fail (error);
 }
 
@@ -98,7 +104,7 @@ show (RcCli      *cli,
   if (house == NULL)
     return rc_cli_fail (error);
 
-  print_house (cli, house);
+  print_house (cli, case_file, house);
   return RC_EXIT_OK;
 }
 

@@ -409,6 +409,20 @@ promote (RcCliCall  *call,
 }
 
 static gboolean
+promote_check (RcCliCall  *call,
+               GError    **error)
+{
+  RcFindingTerms terms;
+  gint64 number;
+
+  if (!take_terms (call->options, &terms, error))
+    return FALSE;
+
+  number = rc_finding_promote_check (call->case_file, call->arguments[0], &terms, error);
+  return number != 0 && tell_number (call, number, error);
+}
+
+static gboolean
 respond (RcCliCall  *call,
          GError    **error)
 {
@@ -518,6 +532,7 @@ static const RcCliAct acts[] = {
   { "show", FALSE, 1, 1, show },
   { "add", TRUE, 0, 0, add },
   { "promote", TRUE, 1, -1, promote },
+  { "promote-check", TRUE, 1, 1, promote_check },
   { "change", TRUE, 1, 1, change },
   { "respond", TRUE, 1, 1, respond },
   { "implemented", TRUE, 1, 1, implement },

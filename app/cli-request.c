@@ -5,7 +5,7 @@
 #include "cli-act.h"
 
 #include "core/law/law.h"
-#include "core/request.h"
+#include "core/request-proposal.h"
 #include "core/slot.h"
 
 typedef struct
@@ -172,6 +172,47 @@ rc_cli_list_requests (RcCli   *cli,
   return list (&call, error);
 }
 
+static void
+tell_proposal (RcCli                   *cli,
+               const RcRequestProposal *proposal)
+{
+  g_autofree char *number = proposal->request != 0 ? rc_register_dup_number (RC_ENTRY_REQUEST, proposal->request) : NULL;
+  g_autoptr (RcJsonWriter) writer = NULL;
+
+  if (!cli->json)
+    {
+      rc_cli_print ("%-16s %s%s%s\n", proposal->slot, proposal->question, number != NULL ? "  asked for in " : "",
+                    number != NULL ? number : "");
+      rc_cli_print_labelled ("", proposal->instruction);
+      return;
+    }
+
+  writer = rc_json_writer_new ();
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "id", proposal->slot);
+  rc_json_writer_member_string (writer, "name", proposal->question);
+  rc_json_writer_member_string (writer, "how", proposal->instruction);
+  rc_json_writer_member_string (writer, "request", number);
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+}
+
+static gboolean
+propose (RcCliCall  *call,
+         GError    **error)
+{
+  g_autoptr (GPtrArray) proposals = rc_request_list_proposals (call->case_file, call->cli->cancellable, error);
+
+  if (proposals == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < proposals->len; i++)
+    tell_proposal (call->cli, g_ptr_array_index (proposals, i));
+  if (proposals->len == 0 && !call->cli->json)
+    rc_cli_print ("Something was received on each question of the lineage.\n");
+  return TRUE;
+}
+
 static gboolean
 show (RcCliCall  *call,
       GError    **error)
@@ -288,6 +329,7 @@ close_off (RcCliCall  *call,
 static const RcCliAct acts[] = {
   { "list", FALSE, 0, 0, list },
   { "show", FALSE, 1, 1, show },
+  { "propose", FALSE, 0, 0, propose },
   { "add", TRUE, 0, 0, add },
   { "send", TRUE, 1, 1, send_off },
   { "receive", TRUE, 1, 1, receive },

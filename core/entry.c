@@ -466,6 +466,12 @@ thread_new (RcCase   *case_file,
     return NULL;
 
   self->additions = rc_entry_list_additions (case_file, first->id, error);
+  for (guint i = self->additions != NULL ? self->additions->len : 0; i > 0; i--)
+    {
+      /* Somebody else may have put anything under it. */
+      if (strcmp (((const RcEntry *) g_ptr_array_index (self->additions, i - 1))->kind, first->kind) != 0)
+        g_ptr_array_remove_index (self->additions, i - 1);
+    }
   return self->additions != NULL ? g_steal_pointer (&self) : NULL;
 }
 
@@ -478,24 +484,61 @@ rc_entry_thread_find (RcCase      *case_file,
   return thread_new (case_file, rc_entry_find (case_file, kind, number, error), error);
 }
 
+/* Those that begin threads first, by their numbers, then all additions; each by its number within its thread. */
+static GPtrArray *
+list_all (RcCase      *case_file,
+          const char  *kind,
+          GError     **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT " COLUMNS " FROM entry WHERE kind = ?1 ORDER BY about <> 0, about, number",
+                                                 error);
+
+  if (statement == NULL)
+    return NULL;
+
+  rc_database_bind_text (statement, 1, kind);
+  return collect (database, statement, error);
+}
+
+static void
+add_thread (GPtrArray  *threads,
+            GHashTable *by_first,
+            RcEntry    *first)      /* (transfer full) */
+{
+  RcEntryThread *thread = g_new0 (RcEntryThread, 1);
+
+  thread->first = first;
+  thread->additions = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_entry_free);
+  g_ptr_array_add (threads, thread);
+  g_hash_table_insert (by_first, &first->id, thread);
+}
+
 GPtrArray *
 rc_entry_thread_list (RcCase      *case_file,
                       const char  *kind,
                       GError     **error)
 {
   g_autoptr (GPtrArray) threads = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_entry_thread_free);
-  g_autoptr (GPtrArray) entries = rc_entry_list (case_file, kind, error);
+  g_autoptr (GHashTable) by_first = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GPtrArray) entries = list_all (case_file, kind, error);
 
   if (entries == NULL)
     return NULL;
 
-  while (entries->len > 0)
+  g_ptr_array_set_free_func (entries, NULL);
+  for (guint i = 0; i < entries->len; i++)
     {
-      RcEntryThread *thread = thread_new (case_file, g_ptr_array_steal_index (entries, 0), error);
+      RcEntry *entry = g_ptr_array_index (entries, i);
+      RcEntryThread *thread = g_hash_table_lookup (by_first, &entry->about);
 
-      if (thread == NULL)
-        return NULL;
-      g_ptr_array_add (threads, thread);
+      /* What stands under nothing is an edit, and told as one by the custody log. */
+      if (entry->about == 0)
+        add_thread (threads, by_first, entry);
+      else if (thread != NULL)
+        g_ptr_array_add (thread->additions, entry);
+      else
+        rc_entry_free (entry);
     }
   return g_steal_pointer (&threads);
 }

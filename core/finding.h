@@ -185,6 +185,11 @@ gint64      rc_finding_promote         (RcCase                *case_file,
                                         gsize                  n_exceptions,
                                         const RcFindingTerms  *terms,
                                         GError               **error);
+/* From what the check of a requirement answers for the whole case: finding-check.c. */
+gint64      rc_finding_promote_check   (RcCase                *case_file,
+                                        const char            *requirement,
+                                        const RcFindingTerms  *terms,
+                                        GError               **error);
 /* What is NULL, RC_SEVERITY_NONE or 0 in @terms stays as it is. */
 gboolean    rc_finding_change          (RcCase                *case_file,
                                         gint64                 number,

@@ -389,5 +389,6 @@ void
 rc_dossier_add_state (RcSheet *self)
 {
   rc_dossier_add_digests (self);
+  rc_frame_add_engagement (self->frame, self->document);
   rc_sheet_add_text (self, g_strdup (_("This dossier reports on evidence received; it is no statement of conformity.")));
 }

@@ -394,7 +394,7 @@ fill (RcRegisterPage  *page,
     return FALSE;
 
   rc_register_page_begin (page, _("Findings"), _("Findings"), reference);
-  rc_register_page_add_engagement (page);
+  rc_frame_add_engagement (page->frame, page->document);
   if (self.findings->len == 0)
     rc_register_page_add_words (page, g_strdup (_("Nobody has written a finding yet. That says nothing of what a check noticed.")));
   if (self.findings->len > 0 && reference == NULL)

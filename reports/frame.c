@@ -7,6 +7,7 @@
 #include "core/custody.h"
 #include "core/date-words.h"
 #include "core/display-text.h"
+#include "core/engagement.h"
 #include "core/trust.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
@@ -117,6 +118,17 @@ rc_frame_begin (const RcFrame *self,
   if (number != NULL && self->house->number != NULL)
     info.number = full = g_strdup_printf ("%s · %s", self->house->number, number);
   return rc_document_new (&info);
+}
+
+void
+rc_frame_add_engagement (const RcFrame *self,
+                         RcDocument    *document)
+{
+  RcText *text = rc_text_new ();
+
+  rc_text_add_format (text, RC_TEXT_STRONG, "%s. ", rc_engagement_peek_title (self->case_file));
+  rc_text_add (text, RC_TEXT_PLAIN, rc_engagement_peek_independence (self->case_file));
+  rc_document_add_paragraph (document, text);
 }
 
 const RcSource *

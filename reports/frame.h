@@ -47,6 +47,9 @@ RcDocument     *rc_frame_begin       (const RcFrame   *self,
                                       const char      *kind,
                                       const char      *number,
                                       gboolean         compact);
+/* A paragraph: what kind of engagement it is, and how independent those are who examine. */
+void            rc_frame_add_engagement (const RcFrame *self,
+                                      RcDocument      *document);
 const RcSource *rc_frame_find_source (const RcFrame   *self,
                                       gint64           id);         /* (nullable) */
 /* "E-003, line 8,231" */

@@ -86,6 +86,7 @@ write_report (RcIntegrity  *self,
 
   add_check_again (self);
   rc_dossier_add_digests (&self->sheet);
+  rc_frame_add_engagement (self->sheet.frame, document);
   rc_sheet_add_text (&self->sheet, g_strdup (_("This report tells what the check of the evidence received found; it is no statement of "
                                                "conformity.")));
   return g_steal_pointer (&document);

@@ -195,7 +195,7 @@ fill (RcRegisterPage  *self,
 
   number = rc_register_dup_number (RC_ENTRY_ACQUISITION, acquisition->number);
   rc_register_page_begin (self, _("Receipt for evidence"), _("Receipt"), number);
-  rc_register_page_add_engagement (self);
+  rc_frame_add_engagement (self->frame, self->document);
   add_facts (self, acquisition);
   add_answer (self, acquisition, match);
   labels[0] = _("Handed over: place, date, signature");

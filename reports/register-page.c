@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "core/date-words.h"
-#include "core/engagement.h"
 #include "core/register.h"
 #include "core/timestamp.h"
 #include "core/words.h"
@@ -73,17 +72,6 @@ rc_register_page_begin (RcRegisterPage *self,
 {
   self->document = rc_frame_begin (self->frame, title, kind, number, FALSE);
   rc_document_add_heading (self->document, 1, rc_text_new_own (title));
-}
-
-void
-rc_register_page_add_engagement (RcRegisterPage *self)
-{
-  RcText *text = rc_text_new ();
-
-  rc_text_add (text, RC_TEXT_STRONG, rc_engagement_peek_title (self->frame->case_file));
-  rc_text_add (text, RC_TEXT_PLAIN, ". ");
-  rc_text_add (text, RC_TEXT_PLAIN, rc_engagement_peek_independence (self->frame->case_file));
-  rc_document_add_paragraph (self->document, text);
 }
 
 void

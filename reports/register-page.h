@@ -33,8 +33,6 @@ void        rc_register_page_begin        (RcRegisterPage     *self,
                                            const char         *title,
                                            const char         *kind,
                                            const char         *number);
-/* What kind of engagement it is, and how independent. */
-void        rc_register_page_add_engagement (RcRegisterPage   *self);
 /* A paragraph of the program's words, which are taken. */
 void        rc_register_page_add_words    (RcRegisterPage     *self,
                                            char               *words);

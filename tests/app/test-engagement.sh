@@ -66,6 +66,22 @@ is "$code $(look at /state)" '0 closed' 'what was accepted is closed'
 cli request "$case_file" list --on 31.3.2026
 is "$code" 64 'a wrong day: 64'
 
+cli request "$case_file" propose --json
+is "$code" 0 'what could be asked for is proposed'
+case_type=$("$RECOUNT_CLI" case "$case_file" show)
+matches "$case_type" 'External audit' 'the type of the engagement is shown'
+matches "$case_type" 'their own statement' 'with how independent it is'
+
+# --- A document is kept whole ---
+tar -cf "$folder/minutes.tar" -C "$folder" approval.txt
+before=$("$RECOUNT_CLI" sources "$case_file" --json | wc -l)
+cli document "$case_file" add "$folder/minutes.tar" --kind minutes --json
+after=$("$RECOUNT_CLI" sources "$case_file" --json | wc -l)
+source=$(look at /source)
+cli source "$case_file" "$source" --json
+is "$(look at /importer)" document 'an archive that is a document is not unpacked'
+is "$after" "$((before + 1))" 'and is one source'
+
 # --- Findings ---
 cli finding "$case_file" promote 1
 is "$code" 2 'nothing is promoted before a verification'
@@ -86,6 +102,15 @@ cli finding "$case_file" respond F-002 --response partly
 is "$code" 2 'who agrees in part says to what'
 cli finding "$case_file" respond F-002 --response agreed --action 'Close the gate' --owner 'M. Muster (fictitious)' --due 2026-03-31 --json
 is "$code $(look at /response /due)" '0 agreed	2026-03-31' 'the auditee responds'
+cli finding "$case_file" promote-check NO-SUCH
+is "$code" 2 'a requirement that there is not: 2'
+cli check "$case_file" --json
+requirement=$(look at /results/0/requirement)
+verdict=$(look at /results/0/verdict)
+words=$(look at /results/0/words)
+cli finding "$case_file" promote-check "$requirement" --severity medium --json
+is "$code $(look at /id /criteria/0 /check /check_verdict)" "0 F-003	$requirement	$requirement	$verdict" 'a check becomes a finding'
+matches "$(look at /condition)" "^$(echo "$words" | cut -c 1-30)" 'with what it found'
 cli finding "$case_file" list --on 2026-04-01 --json
 is "$(grep -c '"overdue":true' "$folder/out")" 1 'one is overdue'
 cli finding "$case_file" close F-001
@@ -93,7 +118,7 @@ is "$code" 2 'closing needs somebody who looked'
 cli finding "$case_file" accept-risk F-001 --by 'Board (fictitious)' --remark 'until the next release' --json
 is "$code $(look at /state)" '0 risk-accepted' 'a risk is accepted by somebody'
 cli list "$case_file" finding --json
-is "$(look at /id | tr '\n' ' ')" 'F-001 F-002 ' 'list knows findings'
+is "$(look at /id | tr "\n" " ")" "F-001 F-002 F-003 " "list knows findings"
 cli finding "$case_file" add --title T --condition C --severity fatal
 is "$code" 2 'a severity that there is not: 2'
 
@@ -105,7 +130,7 @@ is "$code $(look at /findings/0 /closed /log_holds)" '0 F-001	1	true' 'open find
 cli finding "$later" show F-001 --json
 is "$(look at /taken_over/number /taken_over/case /name)" 'F-002	Test	No gate' 'with the number that they had'
 cli finding "$later" take-over "$case_file" --json
-is "$(look at /known)" 1 'once only'
+is "$(look at /known)" 2 'once only'
 cli finding "$later" take-over "$later"
 is "$code" 2 'not from the case itself'
 is_one_sentence 'and one sentence'

@@ -164,6 +164,44 @@ test_hostile (CaseFixture   *fixture,
     }
 }
 
+/* One list of all threads says the same as each by itself, also where somebody put entries under nothing, or under others. */
+static void
+test_all_threads (CaseFixture   *fixture,
+                  gconstpointer  data)
+{
+  RcCase *case_file = case_fixture_create (fixture);
+  g_autoptr (GPtrArray) threads = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      gint64 first = add (case_file, 0, "{\"title\":\"one\"}");
+
+      for (guint k = 0; k < i; k++)
+        add (case_file, first, "{\"status\":\"open\"}");
+    }
+  case_fixture_close (case_file);
+  case_fixture_edit (fixture, "INSERT INTO entry (kind, number, about, body, sha256, private, by, added_us) "
+                              "VALUES ('finding', 1, 999, '{}', zeroblob (32), 0, 'me', 5), ('note', 1, 1, '{}', zeroblob (32), 0, 'me', 5)");
+  case_file = case_fixture_open (fixture, FALSE);
+  threads = rc_entry_thread_list (case_file, RC_ENTRY_FINDING, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (threads->len, ==, 12);
+  for (guint i = 0; i < threads->len; i++)
+    {
+      const RcEntryThread *listed = g_ptr_array_index (threads, i);
+      g_autoptr (RcEntryThread) found = rc_entry_thread_find (case_file, RC_ENTRY_FINDING, i + 1, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (listed->first->number, ==, i + 1);
+      g_assert_cmpuint (listed->additions->len, ==, i);
+      g_assert_cmpuint (found->additions->len, ==, i);
+      for (guint k = 0; k < i; k++)
+        g_assert_cmpint (((const RcEntry *) listed->additions->pdata[k])->number, ==, k + 1);
+    }
+  case_fixture_close (case_file);
+}
+
 static void
 assert_refused (RcCase             *case_file,
                 const RcEntryTerms *terms,
@@ -222,6 +260,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("thread", test_thread);
+  ADD ("all-threads", test_all_threads);
   ADD ("log", test_log);
   ADD ("verified", test_verified);
   ADD ("edited", test_edited);
