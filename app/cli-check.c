@@ -275,6 +275,8 @@ print_text (const RcRequirementReport *report)
   if (report->is_legacy)
     rc_cli_print ("The system is stated to have been placed on the market before that day: Article 111(2) binds it only once its design changes "
                   "significantly.\n");
+  if (report->event != NULL && report->system != NULL)
+    rc_cli_print ("It belongs to %s, as it is described.\n", system);
   if (report->system == NULL)
     rc_cli_print ("No system was named: role, class and item of Annex III are not stated.\n");
   if (!report->verified)
@@ -321,7 +323,35 @@ make_report (RcCase                      *case_file,
       g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND, "%s is no inference", reference);
       return NULL;
     }
+  if (system == NULL && !rc_requirement_find_system (case_file, reader, event, &system, error))
+    return NULL;
   return rc_requirement_check_inference (case_file, system, event, options, error);
+}
+
+/* A person's word on a requirement, as an act of the case. */
+static gboolean
+judge (RcCli       *cli,
+       RcCase      *case_file,
+       const char  *requirement,
+       const char  *system,
+       const char  *reference,
+       const char  *code,
+       const char  *words,
+       GError     **error)
+{
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  g_autoptr (RcEvent) event = reference != NULL ? rc_event_find (case_file, reader, reference, error) : NULL;
+  g_autofree char *place = event != NULL ? rc_event_dup_reference (event) : NULL;
+  RcRequirementVerdict verdict;
+
+  if (reference != NULL && event == NULL)
+    return FALSE;
+  if (!rc_requirement_verdict_from_code (code, &verdict))
+    {
+      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND, "“%s” is no verdict: write MET, NOT_MET, NO_EVIDENCE, JUDGE or NA", code);
+      return FALSE;
+    }
+  return rc_cli_unlock_key (cli, case_file, error) && rc_requirement_judge (case_file, requirement, system, place, verdict, words, error);
 }
 
 int
@@ -332,10 +362,14 @@ rc_cli_check (RcCli *cli,
   g_autofree char *system = NULL;
   g_autofree char *requirement = NULL;
   g_autofree char *as_of = NULL;
+  g_autofree char *verdict = NULL;
+  g_autofree char *words = NULL;
   const GOptionEntry entries[] = {
     { "system", 0, 0, G_OPTION_ARG_STRING, &system, "What belongs to this system, with the role and class that are stated of it", "S" },
     { "requirement", 0, 0, G_OPTION_ARG_STRING, &requirement, "This requirement only", "ID" },
     { "law-as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, "The law as it stood on this day", "DATE" },
+    { "judge", 0, 0, G_OPTION_ARG_STRING, &verdict, "Enter your own judgement of that requirement: MET, NOT_MET …", "VERDICT" },
+    { "words", 0, 0, G_OPTION_ARG_STRING, &words, "Why you judge so", "TEXT" },
     G_OPTION_ENTRY_NULL
   };
   RcRequirementOptions options = { .cancellable = cli->cancellable };
@@ -352,10 +386,15 @@ rc_cli_check (RcCli *cli,
   if (requirement != NULL && rc_law_find_requirement (rc_law_get (), requirement) == NULL)
     return rc_cli_usage ("check", "there is no requirement “%s”", requirement);
 
+  if (verdict != NULL && requirement == NULL)
+    return rc_cli_usage ("check", "--judge needs --requirement");
+
   options.only = requirement;
-  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
-  report = case_file != NULL ? make_report (case_file, system, arguments[1], &options, &error) : NULL;
-  if (report == NULL)
+  case_file = rc_cli_open_case (arguments[0], verdict != NULL, &error);
+  if (case_file == NULL || (verdict != NULL && !judge (cli, case_file, requirement, system, arguments[1], verdict, words, &error)))
+    return rc_cli_fail (error);
+  report = make_report (case_file, system, arguments[1], &options, &error);
+  if (report == NULL || (verdict != NULL && !rc_case_close (case_file, &error)))
     return rc_cli_fail (error);
 
   exit_code = rc_requirement_report_exit_code (report);

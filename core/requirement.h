@@ -136,6 +136,12 @@ RcRequirementReport *rc_requirement_check_system    (RcCase                     
                                                      const RcSystem             *system,
                                                      const RcRequirementOptions *options,
                                                      GError                    **error);
+/* The one system that the inference is of, as systems are stated; @out_system NULL: none, or several. */
+gboolean             rc_requirement_find_system     (RcCase                     *case_file,
+                                                     RcRecordReader             *reader,
+                                                     RcEvent                    *event,
+                                                     RcSystem                  **out_system,
+                                                     GError                    **error);
 RcRequirementReport *rc_requirement_check_inference (RcCase                     *case_file,
                                                      const RcSystem             *system,
                                                      const RcEvent              *event,

@@ -195,6 +195,44 @@ is_of_other_sector (const RcRequirementContext *context,
   return FALSE;
 }
 
+/* --- Personal data --- */
+
+static gboolean
+is_without_personal_data (const RcRequirementContext *context,
+                          RcRequirementResult        *result)
+{
+  static const char * const ids[] = { "DOC-5", NULL };
+  const RcSystemStatement *statement = peek (context, RC_SYSTEM_PERSONAL_DATA);
+  g_autofree char *stated = NULL;
+
+  if (statement == NULL || !g_strv_contains (ids, result->requirement->id) || !has (context, RC_SYSTEM_PERSONAL_DATA, "false"))
+    return FALSE;
+
+  stated = dup_stated (context, statement);
+  rc_requirement_say (result, RC_REQUIREMENT_NA, _("It binds systems that process personal data; that is stated as: %s."), stated);
+  return TRUE;
+}
+
+/* --- What must be said beside it --- */
+
+/* Articles 17(4) and 26(5): where financial services law has rules of its own, they count. */
+static void
+note_sector (const RcRequirementContext *context,
+             RcRequirementResult        *result)
+{
+  static const char * const not_deemed[] = { "AIA-17-g", "AIA-17-h", "AIA-17-i", NULL };
+  const char *id = result->requirement->id;
+
+  if (!has (context, RC_SYSTEM_SECTORS, "financial-institution"))
+    return;
+  if (g_str_has_prefix (id, "AIA-17-") && !g_strv_contains (not_deemed, id))
+    rc_requirement_note (result, "%s", _("Of a financial institution the rules on internal governance of financial services law count instead "
+                                         "(Article 17(4))."));
+  if (g_str_equal (id, "AIA-26-5a"))
+    rc_requirement_note (result, "%s", _("Of a financial institution the duty to monitor counts as met by the rules on internal governance of financial "
+                                         "services law (Article 26(5))."));
+}
+
 /**
  * rc_requirement_is_decided:
  *
@@ -204,8 +242,12 @@ gboolean
 rc_requirement_is_decided (const RcRequirementContext *context,
                            RcRequirementResult        *result)
 {
-  return is_of_other_role (context, result) || is_of_other_class (context, result) || is_of_other_item (context, result) ||
-         is_of_other_sector (context, result);
+  if (is_of_other_role (context, result) || is_of_other_class (context, result) || is_of_other_item (context, result) ||
+      is_of_other_sector (context, result) || is_without_personal_data (context, result))
+    return TRUE;
+
+  note_sector (context, result);
+  return FALSE;
 }
 
 /* --- Dates --- */
@@ -247,4 +289,43 @@ rc_requirement_get_category (const RcRequirementContext *context)
   if (has (context, RC_SYSTEM_SECTORS, "public-authority") && rc_requirement_is_legacy (context))
     return RC_LAW_CATEGORY_PUBLIC_AUTHORITY;
   return has (context, RC_SYSTEM_RISK_CLASS, "T1") && !is_annex_iii ? RC_LAW_CATEGORY_ANNEX_I : RC_LAW_CATEGORY_ANNEX_III;
+}
+
+/* --- Which system --- */
+
+/**
+ * rc_requirement_find_system:
+ * @event: an inference, its fields read
+ * @out_system: (out) (transfer full) (nullable): the one that it belongs to; %NULL where that is none, or several
+ */
+gboolean
+rc_requirement_find_system (RcCase          *case_file,
+                            RcRecordReader  *reader,
+                            RcEvent         *event,
+                            RcSystem       **out_system,
+                            GError         **error)
+{
+  gboolean is_complete = TRUE;
+  g_autoptr (GPtrArray) systems = rc_system_list (case_file, reader, &is_complete, error);
+  guint n = 0, found = 0;
+
+  *out_system = NULL;
+  if (systems == NULL)
+    return FALSE;
+  for (guint i = 0; i < systems->len && n < 2; i++)
+    {
+      RcSystemCoverage coverage;
+
+      if (!rc_system_covers (case_file, reader, g_ptr_array_index (systems, i), event, &coverage, error))
+        return FALSE;
+      /* Where it cannot be told whether another one has it, none is chosen. */
+      if (coverage == RC_SYSTEM_COVERS_NOT)
+        continue;
+      found = i;
+      n += coverage == RC_SYSTEM_COVERS ? 1 : 2;
+    }
+
+  if (n == 1 && is_complete)
+    *out_system = g_ptr_array_steal_index (systems, found);
+  return TRUE;
 }

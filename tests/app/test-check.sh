@@ -45,11 +45,27 @@ event=$(look at /id)
 cli check "$case_file" "$event" --json
 is "$(look at /results/0/requirement)" AIA-12-1 'of one inference: the same catalogue'
 matches "$(look at /event)" '^[0-9]+:1$' 'of one inference: its place'
+is "$(look at /system)" KreditCheck 'of one inference: the system that it belongs to'
 # Of a system: what a person states of it decides what applies to it.
 set_up check "$case_file" --system KreditCheck --requirement AIA-14-4d --json
 is "$(look at /system /results/0/verdict /results/0/total)" 'KreditCheck	MET	43' 'of a system: what speaks of its inferences belongs to it'
 cli check "$case_file" --system Nobody
 is "$code" 2 'no such system: 2'
+
+# A person's judgement stands beside what the machine found.
+cli check "$case_file" --requirement AIA-9-9 --judge MET --words 'Minors cannot apply' --json
+is "$code $(look at /results/0/verdict)" '3 NO_EVIDENCE' 'judging changes nothing of what was found'
+is "$(look at /results/0/judgements/0/verdict /results/0/judgements/0/words)" 'MET	Minors cannot apply' 'and is told'
+cli check "$case_file" --requirement AIA-9-9
+matches "$out" 'Judged by .*Evidence supports\. Minors cannot apply' 'in text too'
+cli check "$case_file" --requirement AIA-9-9 --judge MET
+is "$code" 2 'a judgement needs words: 2'
+cli check "$case_file" --requirement AIA-9-9 --judge FINE --words x
+is "$code" 2 'no such verdict: 2'
+cli check "$case_file" --judge MET --words x
+is "$code" 64 'a judgement needs a requirement: 64'
+set_up custody "$case_file"
+matches "$out" 'requirement judge' 'a judgement is an entry of the custody log'
 
 cli check "$case_file" nothing
 is "$code" 2 'no such inference: 2'

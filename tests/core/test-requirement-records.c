@@ -530,6 +530,71 @@ test_paper_withdrawn (LineageFixture *fixture,
   assert_verdict (report, "AIV-1e", RC_REQUIREMENT_JUDGE);
 }
 
+/* What began after the declaration is a candidate for a substantial modification, and no more. */
+static void
+test_modification (LineageFixture *fixture,
+                   gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) undeclared = NULL;
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 source;
+
+  source = lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                                   DEPLOYED ("1", "2026-03-01T00:00:00Z", "2026-05-01T00:00:00Z")
+                                   DEPLOYED ("2", "2026-05-01T00:00:00Z", "2026-06-01T00:00:00Z"));
+  undeclared = check_case (fixture);
+  assert_verdict (undeclared, "AIA-43-4", RC_REQUIREMENT_NO_EVIDENCE);
+  add_paper (fixture, "E19", "2026-03-01", NULL);
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-43-4", RC_REQUIREMENT_JUDGE);
+  g_assert_true (cites (find (report, "AIA-43-4"), source, 2));
+  g_assert_false (cites (find (report, "AIA-43-4"), source, 1));
+  assert_verdict (report, "DOC-1", RC_REQUIREMENT_JUDGE);
+}
+
+/* --- What is stated --- */
+
+static void
+test_claim (LineageFixture *fixture,
+            gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) contradicting = check_system (fixture, "\"risk_class\":{\"tiers\":[\"T2x\"]},\"annex_iii\":[\"III-5b\"],"
+                                                                         "\"profiling\":true");
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  assert_verdict (contradicting, "AIA-6-4", RC_REQUIREMENT_NOT_MET);
+  report = check_system (fixture, "\"risk_class\":{\"tiers\":[\"T2x\"]},\"annex_iii\":[\"III-5b\"],\"profiling\":false");
+  assert_verdict (report, "AIA-6-4", RC_REQUIREMENT_NO_EVIDENCE);
+}
+
+static void
+test_stated_data (LineageFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = check_system (fixture, "\"personal_data\":false,\"sectors\":[\"financial-institution\"]");
+
+  assert_verdict (report, "DOC-5", RC_REQUIREMENT_NA);
+  g_assert_true (has_note (find (report, "AIA-17-a"), "17(4)"));
+  g_assert_false (has_note (find (report, "AIA-17-g"), "17(4)"));
+}
+
+/* Only what belongs to the system is in scope. */
+static void
+test_other_system (LineageFixture *fixture,
+                   gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          "{\"kind\":\"inference\",\"id\":\"o\",\"system\":\"T\",\"time\":\"2026-04-02T10:00:00Z\",\"model-name\":\"k\","
+                          "\"model-version\":\"9\"}\n" CALL ("a", "2026-04-03T10:00:00Z", "1"));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  report = check_system (fixture, "\"bindings\":{\"log_systems\":[\"S\"]}");
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_MET);
+  g_assert_cmpuint (find (report, "AIA-12-2a")->total, ==, 1);
+}
+
 /* --- More than is looked at --- */
 
 static void
@@ -600,6 +665,10 @@ main (int    argc,
     { "/requirement-records/paper", test_paper },
     { "/requirement-records/paper-late", test_paper_late },
     { "/requirement-records/paper-withdrawn", test_paper_withdrawn },
+    { "/requirement-records/modification", test_modification },
+    { "/requirement-records/claim", test_claim },
+    { "/requirement-records/stated-data", test_stated_data },
+    { "/requirement-records/other-system", test_other_system },
     { "/requirement-records/many-versions", test_many_versions },
     { "/requirement-records/bare-records", test_bare_records },
   };
