@@ -6,19 +6,10 @@
 
 #include <string.h>
 
-#include "core/exercise-matrix.h"
 #include "core/exercise-paper.h"
 #include "core/timestamp.h"
 
 /* An exercise in JSON, complete enough for a report. Private notes are counted and not told. */
-
-static void
-write_text (RcJsonWriter *writer,
-            const char   *name,
-            const char   *text)      /* (nullable) */
-{
-  rc_json_writer_member_string (writer, name, text);
-}
 
 void
 rc_cli_exercise_write_time (RcJsonWriter *writer,
@@ -34,22 +25,20 @@ rc_cli_exercise_write_time (RcJsonWriter *writer,
   rc_json_writer_null (writer);
 }
 
-/* 0 and RC_TIME_NONE: it did not happen. */
-static void
-write_instant (RcJsonWriter *writer,
-               const char   *name,
-               gint64        time_us)
+void
+rc_cli_exercise_write_instant (RcJsonWriter *writer,
+                               const char   *name,
+                               gint64        time_us)
 {
   g_autofree char *text = time_us != 0 && time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
 
   rc_json_writer_member_string (writer, name, text);
 }
 
-/* 0: none. */
-static void
-write_number (RcJsonWriter *writer,
-              const char   *name,
-              gint64        number)
+void
+rc_cli_exercise_write_number (RcJsonWriter *writer,
+                              const char   *name,
+                              gint64        number)
 {
   if (number != 0)
     {
@@ -71,8 +60,8 @@ write_roles (RcJsonWriter          *writer,
   for (guint i = 0; i < setup->roles->len; i++)
     {
       rc_json_writer_begin_object (writer);
-      write_text (writer, "id", g_ptr_array_index (setup->roles, i));
-      write_text (writer, "name", rc_exercise_role_words (g_ptr_array_index (setup->roles, i)));
+      rc_json_writer_member_string (writer, "id", g_ptr_array_index (setup->roles, i));
+      rc_json_writer_member_string (writer, "name", rc_exercise_role_words (g_ptr_array_index (setup->roles, i)));
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -107,18 +96,18 @@ write_setup (RcJsonWriter     *writer,
 
   rc_json_writer_name (writer, "setup");
   rc_json_writer_begin_object (writer);
-  write_text (writer, "purpose", setup->purpose);
-  write_text (writer, "criteria", setup->criteria);
-  write_text (writer, "scope", setup->scope);
-  write_text (writer, "facilitator", setup->facilitator != NULL ? setup->facilitator : exercise->by);
-  write_text (writer, "replacement", setup->replacement);
-  write_number (writer, "minutes", setup->minutes);
+  rc_json_writer_member_string (writer, "purpose", setup->purpose);
+  rc_json_writer_member_string (writer, "criteria", setup->criteria);
+  rc_json_writer_member_string (writer, "scope", setup->scope);
+  rc_json_writer_member_string (writer, "facilitator", setup->facilitator != NULL ? setup->facilitator : exercise->by);
+  rc_json_writer_member_string (writer, "replacement", setup->replacement);
+  rc_cli_exercise_write_number (writer, "minutes", setup->minutes);
   rc_json_writer_member_boolean (writer, "rehearsal", setup->is_rehearsal);
   rc_json_writer_name (writer, "pack");
   rc_json_writer_begin_object (writer);
-  write_text (writer, "id", setup->pack->id);
-  write_text (writer, "name", rc_exercise_pack_words (setup->pack));
-  write_text (writer, "law_version", setup->pack->version);
+  rc_json_writer_member_string (writer, "id", setup->pack->id);
+  rc_json_writer_member_string (writer, "name", rc_exercise_pack_words (setup->pack));
+  rc_json_writer_member_string (writer, "law_version", setup->pack->version);
   rc_json_writer_end_object (writer);
   write_roles (writer, setup);
   write_draws (writer, setup);
@@ -150,9 +139,9 @@ write_questions (RcJsonWriter         *writer,
       const RcExerciseQuestion *question = g_ptr_array_index (pack->questions, i);
 
       rc_json_writer_begin_object (writer);
-      write_text (writer, "id", question->id);
-      write_text (writer, "text", rc_exercise_question_words (question));
-      write_text (writer, "role", question->role);
+      rc_json_writer_member_string (writer, "id", question->id);
+      rc_json_writer_member_string (writer, "text", rc_exercise_question_words (question));
+      rc_json_writer_member_string (writer, "role", question->role);
       rc_json_writer_name (writer, "slots");
       rc_json_writer_begin_array (writer);
       for (guint j = 0; question->slots != NULL && question->slots[j] != NULL; j++)
@@ -169,21 +158,23 @@ static void
 write_answer (RcJsonWriter           *writer,
               const RcExerciseAnswer *answer)
 {
+  g_autofree char *words = rc_exercise_answer_words (answer);
+
   rc_json_writer_begin_object (writer);
-  write_text (writer, "status", rc_exercise_status_to_name (answer->status));
-  write_text (writer, "status_words", rc_exercise_status_words (answer->status));
-  write_text (writer, "text", answer->text);
-  write_number (writer, "source", answer->source);
-  write_number (writer, "record", answer->record);
-  write_text (writer, "page", answer->page);
-  write_number (writer, "request", answer->request);
-  write_text (writer, "role", answer->role);
-  write_text (writer, "due", answer->due);
+  rc_json_writer_member_string (writer, "status", rc_exercise_status_to_name (answer->status));
+  rc_json_writer_member_string (writer, "status_words", words);
+  rc_json_writer_member_string (writer, "text", answer->text);
+  rc_cli_exercise_write_number (writer, "source", answer->source);
+  rc_cli_exercise_write_number (writer, "record", answer->record);
+  rc_json_writer_member_string (writer, "page", answer->page);
+  rc_cli_exercise_write_number (writer, "request", answer->request);
+  rc_json_writer_member_string (writer, "role", answer->role);
+  rc_json_writer_member_string (writer, "due", answer->due);
   rc_cli_exercise_write_time (writer, "elapsed_seconds", answer->elapsed_us);
   rc_json_writer_member_boolean (writer, "elapsed_is_stated", answer->elapsed_is_stated);
-  write_instant (writer, "at", answer->at_us);
-  write_text (writer, "paper_by", answer->paper_by);
-  write_text (writer, "paper_on", answer->paper_on);
+  rc_cli_exercise_write_instant (writer, "at", answer->at_us);
+  rc_json_writer_member_string (writer, "paper_by", answer->paper_by);
+  rc_json_writer_member_string (writer, "paper_on", answer->paper_on);
   rc_json_writer_member_integer (writer, "entry", answer->entry);
   rc_json_writer_end_object (writer);
 }
@@ -213,9 +204,9 @@ write_turn_lists (RcJsonWriter         *writer,
       const RcExerciseRemark *remark = &g_array_index (turn->corrections, RcExerciseRemark, i);
 
       rc_json_writer_begin_object (writer);
-      write_text (writer, "text", remark->text);
-      write_instant (writer, "at", remark->at_us);
-      write_text (writer, "by", remark->by);
+      rc_json_writer_member_string (writer, "text", remark->text);
+      rc_cli_exercise_write_instant (writer, "at", remark->at_us);
+      rc_json_writer_member_string (writer, "by", remark->by);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -227,7 +218,7 @@ write_turn_lists (RcJsonWriter         *writer,
       const RcExerciseSpan *span = &g_array_index (turn->spans, RcExerciseSpan, i);
 
       rc_json_writer_begin_object (writer);
-      write_text (writer, "role", span->role);
+      rc_json_writer_member_string (writer, "role", span->role);
       rc_cli_exercise_write_time (writer, "elapsed_seconds", span->elapsed_us);
       rc_json_writer_end_object (writer);
     }
@@ -242,29 +233,29 @@ write_turn (RcJsonWriter             *writer,
   RcExerciseStatus status = rc_exercise_turn_status (turn);
 
   rc_json_writer_begin_object (writer);
-  write_text (writer, "question", question->id);
-  write_text (writer, "state", name_turn (turn->state));
-  write_text (writer, "status", rc_exercise_status_to_name (status));
-  write_text (writer, "status_words", rc_exercise_status_words (status));
-  write_text (writer, "role", turn->role);
-  write_text (writer, "left_out_for", turn->skipped_for);
-  write_instant (writer, "asked", turn->asked_us);
+  rc_json_writer_member_string (writer, "question", question->id);
+  rc_json_writer_member_string (writer, "state", name_turn (turn->state));
+  rc_json_writer_member_string (writer, "status", rc_exercise_status_to_name (status));
+  rc_json_writer_member_string (writer, "status_words", rc_exercise_status_words (status));
+  rc_json_writer_member_string (writer, "role", turn->role);
+  rc_json_writer_member_string (writer, "left_out_for", turn->skipped_for);
+  rc_cli_exercise_write_instant (writer, "asked", turn->asked_us);
   rc_cli_exercise_write_time (writer, "elapsed_seconds", turn->elapsed_us);
   rc_json_writer_member_integer (writer, "pauses", turn->pauses);
   rc_json_writer_member_integer (writer, "interruptions", turn->interruptions);
   rc_cli_exercise_write_time (writer, "interrupted_seconds", turn->interrupted_us);
-  write_instant (writer, "locked", turn->locked_us);
+  rc_cli_exercise_write_instant (writer, "locked", turn->locked_us);
   write_turn_lists (writer, turn);
   rc_json_writer_name (writer, "reveal");
   if (turn->revealed_us != 0)
     {
       rc_json_writer_begin_object (writer);
-      write_instant (writer, "at", turn->revealed_us);
-      write_text (writer, "record", turn->record_answer);
-      write_text (writer, "standing", turn->standing);
-      write_text (writer, "comparison", rc_exercise_comparison_to_name (turn->comparison));
-      write_text (writer, "comparison_words", rc_exercise_comparison_words (turn->comparison));
-      write_text (writer, "proposed", rc_exercise_comparison_to_name (turn->proposed));
+      rc_cli_exercise_write_instant (writer, "at", turn->revealed_us);
+      rc_json_writer_member_string (writer, "record", turn->record_answer);
+      rc_json_writer_member_string (writer, "standing", turn->standing);
+      rc_json_writer_member_string (writer, "comparison", rc_exercise_comparison_to_name (turn->comparison));
+      rc_json_writer_member_string (writer, "comparison_words", rc_exercise_comparison_words (turn->comparison));
+      rc_json_writer_member_string (writer, "proposed", rc_exercise_comparison_to_name (turn->proposed));
       rc_json_writer_end_object (writer);
     }
   else
@@ -285,21 +276,21 @@ write_decision (RcJsonWriter        *writer,
 
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_integer (writer, "number", decision->number);
-  write_text (writer, "event", decision->event);
-  write_text (writer, "handle", decision->handle);
-  write_text (writer, "product", decision->product);
-  write_instant (writer, "time", decision->time_us);
-  write_text (writer, "origin", rc_exercise_origin_to_name (decision->origin));
-  write_text (writer, "origin_words", origin);
-  write_number (writer, "draw", decision->draw);
-  write_text (writer, "state", rc_exercise_decision_state_to_name (decision->state));
-  write_text (writer, "state_words", rc_exercise_decision_state_words (decision->state));
-  write_number (writer, "replaces", decision->replaces);
-  write_number (writer, "replaced_by", decision->replaced_by);
-  write_text (writer, "rule", decision->rule);
-  write_text (writer, "reason", decision->reason);
-  write_instant (writer, "started", decision->started_us);
-  write_instant (writer, "closed", decision->closed_us);
+  rc_json_writer_member_string (writer, "event", decision->event);
+  rc_json_writer_member_string (writer, "handle", decision->handle);
+  rc_json_writer_member_string (writer, "product", decision->product);
+  rc_cli_exercise_write_instant (writer, "time", decision->time_us);
+  rc_json_writer_member_string (writer, "origin", rc_exercise_origin_to_name (decision->origin));
+  rc_json_writer_member_string (writer, "origin_words", origin);
+  rc_cli_exercise_write_number (writer, "draw", decision->draw);
+  rc_json_writer_member_string (writer, "state", rc_exercise_decision_state_to_name (decision->state));
+  rc_json_writer_member_string (writer, "state_words", rc_exercise_decision_state_words (decision->state));
+  rc_cli_exercise_write_number (writer, "replaces", decision->replaces);
+  rc_cli_exercise_write_number (writer, "replaced_by", decision->replaced_by);
+  rc_json_writer_member_string (writer, "rule", decision->rule);
+  rc_json_writer_member_string (writer, "reason", decision->reason);
+  rc_cli_exercise_write_instant (writer, "started", decision->started_us);
+  rc_cli_exercise_write_instant (writer, "closed", decision->closed_us);
   rc_cli_exercise_write_time (writer, "elapsed_seconds", row->elapsed_us);
   rc_json_writer_member_boolean (writer, "has_unknown_time", row->has_unknown_time);
   rc_json_writer_member_boolean (writer, "over_minutes", row->is_over);
@@ -328,11 +319,11 @@ write_cards (RcJsonWriter     *writer,
       const RcExercisePlayedCard *card = &g_array_index (exercise->cards, RcExercisePlayedCard, i);
 
       rc_json_writer_begin_object (writer);
-      write_text (writer, "id", card->id);
-      write_text (writer, "title", card->title);
-      write_text (writer, "text", card->text);
-      write_number (writer, "decision", card->decision);
-      write_instant (writer, "played", card->played_us);
+      rc_json_writer_member_string (writer, "id", card->id);
+      rc_json_writer_member_string (writer, "title", card->title);
+      rc_json_writer_member_string (writer, "text", card->text);
+      rc_cli_exercise_write_number (writer, "decision", card->decision);
+      rc_cli_exercise_write_instant (writer, "played", card->played_us);
       rc_json_writer_name (writer, "answer");
       if (card->is_answered)
         write_answer (writer, &card->answer);
@@ -354,13 +345,13 @@ write_promises (RcJsonWriter     *writer,
       const RcExercisePromise *promise = &g_array_index (exercise->promises, RcExercisePromise, i);
 
       rc_json_writer_begin_object (writer);
-      write_number (writer, "decision", promise->decision);
-      write_text (writer, "question", promise->question);
-      write_text (writer, "text", promise->text);
-      write_text (writer, "role", promise->role);
-      write_text (writer, "due", promise->due);
-      write_number (writer, "request", promise->request);
-      write_instant (writer, "at", promise->at_us);
+      rc_cli_exercise_write_number (writer, "decision", promise->decision);
+      rc_json_writer_member_string (writer, "question", promise->question);
+      rc_json_writer_member_string (writer, "text", promise->text);
+      rc_json_writer_member_string (writer, "role", promise->role);
+      rc_json_writer_member_string (writer, "due", promise->due);
+      rc_cli_exercise_write_number (writer, "request", promise->request);
+      rc_cli_exercise_write_instant (writer, "at", promise->at_us);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -377,12 +368,12 @@ write_attachments (RcJsonWriter     *writer,
       const RcExerciseAttachment *attachment = &g_array_index (exercise->attachments, RcExerciseAttachment, i);
 
       rc_json_writer_begin_object (writer);
-      write_number (writer, "decision", attachment->decision);
-      write_text (writer, "question", attachment->question);
-      write_number (writer, "source", attachment->source);
-      write_text (writer, "text", attachment->text);
+      rc_cli_exercise_write_number (writer, "decision", attachment->decision);
+      rc_json_writer_member_string (writer, "question", attachment->question);
+      rc_cli_exercise_write_number (writer, "source", attachment->source);
+      rc_json_writer_member_string (writer, "text", attachment->text);
       rc_cli_exercise_write_time (writer, "elapsed_seconds", attachment->elapsed_us);
-      write_instant (writer, "at", attachment->at_us);
+      rc_cli_exercise_write_instant (writer, "at", attachment->at_us);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -404,131 +395,18 @@ write_notes (RcJsonWriter     *writer,
       if (note->is_private)
         continue;
       rc_json_writer_begin_object (writer);
-      write_number (writer, "decision", note->decision);
-      write_text (writer, "question", note->question);
-      write_text (writer, "text", note->text);
-      write_text (writer, "by", note->by);
-      write_instant (writer, "at", note->at_us);
+      rc_cli_exercise_write_number (writer, "decision", note->decision);
+      rc_json_writer_member_string (writer, "question", note->question);
+      rc_json_writer_member_string (writer, "text", note->text);
+      rc_json_writer_member_string (writer, "by", note->by);
+      rc_cli_exercise_write_instant (writer, "at", note->at_us);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
   rc_json_writer_member_integer (writer, "private_notes", n_private);
 }
 
-/* --- What came of it --- */
-
-static void
-write_counts (RcJsonWriter           *writer,
-              const RcExerciseMatrix *matrix)
-{
-  rc_json_writer_name (writer, "statuses");
-  rc_json_writer_begin_object (writer);
-  for (guint i = 0; i < RC_N_EXERCISE_STATUSES; i++)
-    rc_json_writer_member_integer (writer, rc_exercise_status_to_name (i), matrix->counts[i]);
-  rc_json_writer_end_object (writer);
-
-  rc_json_writer_name (writer, "comparisons");
-  rc_json_writer_begin_object (writer);
-  for (guint i = 0; i < RC_N_EXERCISE_COMPARISONS; i++)
-    rc_json_writer_member_integer (writer, rc_exercise_comparison_to_name (i), matrix->comparisons[i]);
-  rc_json_writer_end_object (writer);
-
-  rc_json_writer_name (writer, "decisions");
-  rc_json_writer_begin_object (writer);
-  for (guint i = 0; i < G_N_ELEMENTS (matrix->decisions); i++)
-    rc_json_writer_member_integer (writer, rc_exercise_decision_state_to_name (i), matrix->decisions[i]);
-  rc_json_writer_end_object (writer);
-}
-
-static void
-write_matrix_rows (RcJsonWriter           *writer,
-                   const RcExerciseMatrix *matrix)
-{
-  rc_json_writer_name (writer, "rows");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < matrix->rows->len; i++)
-    {
-      const RcExerciseRow *row = g_ptr_array_index (matrix->rows, i);
-
-      rc_json_writer_begin_object (writer);
-      rc_json_writer_member_integer (writer, "decision", row->decision->number);
-      rc_json_writer_member_boolean (writer, "counted", row->decision->state != RC_EXERCISE_DECISION_REPLACED);
-      rc_json_writer_name (writer, "statuses");
-      rc_json_writer_begin_array (writer);
-      for (guint j = 0; j < matrix->n_questions; j++)
-        rc_json_writer_string (writer, rc_exercise_status_to_name (row->cells[j].status));
-      rc_json_writer_end_array (writer);
-      rc_json_writer_end_object (writer);
-    }
-  rc_json_writer_end_array (writer);
-
-  rc_json_writer_name (writer, "not_shown");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < matrix->open->len; i++)
-    {
-      const RcExerciseCell *cell = &g_array_index (matrix->open, RcExerciseCell, i);
-
-      rc_json_writer_begin_object (writer);
-      rc_json_writer_member_integer (writer, "decision", cell->decision);
-      write_text (writer, "question", cell->question);
-      write_text (writer, "status", rc_exercise_status_to_name (cell->status));
-      write_text (writer, "left_out_for", cell->skipped_for);
-      rc_json_writer_end_object (writer);
-    }
-  rc_json_writer_end_array (writer);
-}
-
-static void
-write_outcome (RcJsonWriter           *writer,
-               const RcExercise       *exercise,
-               const RcExerciseMatrix *matrix)
-{
-  g_autoptr (GPtrArray) remarks = rc_exercise_matrix_remarks (matrix, exercise);
-  g_autofree char *words = rc_exercise_matrix_words (matrix);
-
-  rc_json_writer_name (writer, "outcome");
-  rc_json_writer_begin_object (writer);
-  write_text (writer, "words", words);
-  rc_json_writer_member_integer (writer, "total", matrix->total);
-  rc_json_writer_member_integer (writer, "shown", matrix->shown);
-  rc_json_writer_member_integer (writer, "drawn", matrix->drawn);
-  write_counts (writer, matrix);
-  write_matrix_rows (writer, matrix);
-  rc_json_writer_name (writer, "question_seconds");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < matrix->n_questions; i++)
-    rc_json_writer_integer (writer, matrix->question_times[i] / G_USEC_PER_SEC);
-  rc_json_writer_end_array (writer);
-  rc_json_writer_name (writer, "remarks");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < remarks->len; i++)
-    rc_json_writer_string (writer, g_ptr_array_index (remarks, i));
-  rc_json_writer_end_array (writer);
-  rc_json_writer_end_object (writer);
-}
-
-static void
-write_conclusion (RcJsonWriter     *writer,
-                  const RcExercise *exercise)
-{
-  const RcExerciseConclusion *conclusion = exercise->conclusion;
-
-  rc_json_writer_name (writer, "conclusion");
-  if (conclusion == NULL)
-    {
-      rc_json_writer_null (writer);
-      return;
-    }
-  rc_json_writer_begin_object (writer);
-  write_text (writer, "text", conclusion->text);
-  write_text (writer, "reason", conclusion->reason);
-  write_text (writer, "follow_up", conclusion->follow_up);
-  write_instant (writer, "at", conclusion->at_us);
-  write_text (writer, "by", conclusion->by);
-  write_number (writer, "custody_entry", conclusion->custody_entry);
-  write_text (writer, "signed_by", conclusion->signed_by);
-  rc_json_writer_end_object (writer);
-}
+/* --- The whole --- */
 
 static void
 write_now (RcJsonWriter     *writer,
@@ -541,30 +419,31 @@ write_now (RcJsonWriter     *writer,
   words = rc_exercise_clock_words (&clock);
   rc_json_writer_name (writer, "now");
   rc_json_writer_begin_object (writer);
-  write_number (writer, "decision", exercise->decision != NULL ? exercise->decision->number : 0);
-  write_text (writer, "question", exercise->question);
+  rc_cli_exercise_write_number (writer, "decision", exercise->decision != NULL ? exercise->decision->number : 0);
+  rc_json_writer_member_string (writer, "question", exercise->question);
   rc_cli_exercise_write_time (writer, "elapsed_seconds", clock.elapsed_us);
   rc_json_writer_member_boolean (writer, "clock_runs", clock.is_running);
   rc_json_writer_member_boolean (writer, "interrupted", clock.was_interrupted);
   rc_cli_exercise_write_time (writer, "interrupted_seconds", clock.gap_us);
-  write_text (writer, "clock_words", words);
+  rc_json_writer_member_string (writer, "clock_words", words);
   rc_json_writer_end_object (writer);
 }
 
 void
 rc_cli_exercise_write (RcJsonWriter     *writer,
-                       const RcExercise *exercise)
+                       const RcExercise *exercise,
+                       const RcExercise *then)
 {
   g_autoptr (RcExerciseMatrix) matrix = rc_exercise_matrix_new (exercise);
 
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_integer (writer, "exercise", exercise->number);
-  write_text (writer, "state", rc_exercise_state_to_name (exercise->state));
-  write_text (writer, "state_words", rc_exercise_state_words (exercise->state));
-  write_text (writer, "by", exercise->by);
-  write_instant (writer, "planned", exercise->planned_us);
-  write_instant (writer, "opened", exercise->opened_us);
-  write_text (writer, "opened_on_paper_by", exercise->opened_on_paper);
+  rc_json_writer_member_string (writer, "state", rc_exercise_state_to_name (exercise->state));
+  rc_json_writer_member_string (writer, "state_words", rc_exercise_state_words (exercise->state));
+  rc_json_writer_member_string (writer, "by", exercise->by);
+  rc_cli_exercise_write_instant (writer, "planned", exercise->planned_us);
+  rc_cli_exercise_write_instant (writer, "opened", exercise->opened_us);
+  rc_json_writer_member_string (writer, "opened_on_paper_by", exercise->opened_on_paper);
   write_setup (writer, exercise);
   write_attendance (writer, exercise);
   write_questions (writer, exercise->setup->pack);
@@ -578,8 +457,7 @@ rc_cli_exercise_write (RcJsonWriter     *writer,
   write_attachments (writer, exercise);
   write_notes (writer, exercise);
   write_now (writer, exercise);
-  write_outcome (writer, exercise, matrix);
-  write_conclusion (writer, exercise);
+  rc_cli_exercise_write_outcome (writer, exercise, matrix, then);
   rc_json_writer_name (writer, "faults");
   rc_json_writer_begin_array (writer);
   for (guint i = 0; i < exercise->faults->len; i++)

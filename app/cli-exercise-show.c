@@ -39,19 +39,65 @@ tell_line (RcCli            *cli,
   rc_cli_print_json (writer);
 }
 
+/* What cannot be read is told, and not left out. */
+static void
+tell_unreadable (RcCli         *cli,
+                 const RcEntry *entry,
+                 const GError  *error)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  if (!cli->json)
+    {
+      rc_cli_print ("%4" G_GINT64_FORMAT "  %s\n", entry->number, error->message);
+      return;
+    }
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "id", entry->number);
+  rc_json_writer_member_string (writer, "name", NULL);
+  rc_json_writer_member_string (writer, "state", "unreadable");
+  rc_json_writer_member_string (writer, "fault", error->message);
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+}
+
+static gboolean
+tell_entry (RcCli          *cli,
+            RcCase         *case_file,
+            const RcEntry  *entry,
+            GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (RcExercise) exercise = rc_exercise_load (case_file, entry->number, &local_error);
+
+  if (exercise != NULL)
+    {
+      tell_line (cli, exercise);
+      return TRUE;
+    }
+  if (!g_error_matches (local_error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_EDITED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  tell_unreadable (cli, entry, local_error);
+  return TRUE;
+}
+
 int
 rc_cli_exercise_list (RcCli  *cli,
                       RcCase *case_file)
 {
   GError *error = NULL;
-  g_autoptr (GPtrArray) list = rc_exercise_list (case_file, &error);
+  g_autoptr (GPtrArray) entries = rc_entry_list (case_file, RC_ENTRY_EXERCISE, &error);
 
-  if (list == NULL)
+  if (entries == NULL)
     return rc_cli_fail (error);
 
-  for (guint i = 0; i < list->len; i++)
-    tell_line (cli, g_ptr_array_index (list, i));
-  if (list->len == 0 && !cli->json)
+  for (guint i = 0; i < entries->len; i++)
+    if (!tell_entry (cli, case_file, g_ptr_array_index (entries, i), &error))
+      return rc_cli_fail (error);
+  if (entries->len == 0 && !cli->json)
     rc_cli_print ("The case has no exercise.\n");
   return RC_EXIT_OK;
 }
@@ -207,18 +253,40 @@ print_exercise (const RcExercise *exercise)
   print_outcome (exercise, matrix);
 }
 
+/* The last one of the case that was concluded before; (nullable). */
+static const RcExercise *
+find_earlier (GPtrArray        *all,
+              const RcExercise *exercise)
+{
+  const RcExercise *earlier = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const RcExercise *other = g_ptr_array_index (all, i);
+
+      if (other->number < exercise->number && other->conclusion != NULL && !other->setup->is_rehearsal)
+        earlier = other;
+    }
+  return earlier;
+}
+
 int
 rc_cli_exercise_show (RcCli      *cli,
                       RcExercise *exercise)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  g_autoptr (GPtrArray) all = NULL;
+  GError *error = NULL;
 
   if (!cli->json)
     {
       print_exercise (exercise);
       return RC_EXIT_OK;
     }
-  rc_cli_exercise_write (writer, exercise);
+  all = rc_exercise_list (exercise->case_file, &error);
+  if (all == NULL)
+    return rc_cli_fail (error);
+  rc_cli_exercise_write (writer, exercise, find_earlier (all, exercise));
   rc_cli_print_json (writer);
   return RC_EXIT_OK;
 }
@@ -399,22 +467,6 @@ rc_cli_exercise_paper (RcCli      *cli,
 /* --- Then and now --- */
 
 static void
-write_stand (RcJsonWriter          *writer,
-             const char            *name,
-             const RcExerciseStand *stand)
-{
-  g_autofree char *words = rc_exercise_stand_words (stand);
-
-  rc_json_writer_name (writer, name);
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_boolean (writer, "asked", stand->is_asked);
-  rc_json_writer_member_integer (writer, "total", stand->total);
-  rc_json_writer_member_integer (writer, "shown", stand->shown);
-  rc_json_writer_member_string (writer, "words", words);
-  rc_json_writer_end_object (writer);
-}
-
-static void
 tell_then_now (RcCli                   *cli,
                const RcExerciseThenNow *line)
 {
@@ -429,13 +481,7 @@ tell_then_now (RcCli                   *cli,
                     line->other_wording ? " (the question was worded otherwise then)" : "");
       return;
     }
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "id", line->question->id);
-  rc_json_writer_member_string (writer, "name", rc_exercise_question_words (line->question));
-  rc_json_writer_member_boolean (writer, "other_wording", line->other_wording);
-  write_stand (writer, "then", &line->then);
-  write_stand (writer, "now", &line->now);
-  rc_json_writer_end_object (writer);
+  rc_cli_exercise_write_then_now (writer, line);
   rc_cli_print_json (writer);
 }
 

@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-#include "core/exercise.h"
+#include "core/exercise-matrix.h"
 
 G_BEGIN_DECLS
 
@@ -87,8 +87,23 @@ int         rc_cli_exercise_act        (RcCli                   *cli,
 void        rc_cli_exercise_write_time (RcJsonWriter            *writer,
                                         const char              *name,
                                         gint64                   elapsed_us);
-/* All of it, for a report. */
+/* 0 and RC_TIME_NONE: it did not happen. */
+void        rc_cli_exercise_write_instant (RcJsonWriter            *writer,
+                                        const char              *name,
+                                        gint64                   time_us);
+/* 0: null. */
+void        rc_cli_exercise_write_number (RcJsonWriter            *writer,
+                                        const char              *name,
+                                        gint64                   number);
+/* All of it, for a report; @then: (nullable): an earlier one that it is compared with. */
 void        rc_cli_exercise_write      (RcJsonWriter            *writer,
-                                        const RcExercise        *exercise);
+                                        const RcExercise        *exercise,
+                                        const RcExercise        *then);
+void        rc_cli_exercise_write_outcome (RcJsonWriter            *writer,
+                                        const RcExercise        *exercise,
+                                        const RcExerciseMatrix  *matrix,
+                                        const RcExercise        *then);      /* (nullable) */
+void        rc_cli_exercise_write_then_now (RcJsonWriter            *writer,
+                                        const RcExerciseThenNow *line);
 
 G_END_DECLS

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#include "exercise-clock.h"
 #include "exercise-draw.h"
 #include "exercise-rules.h"
+#include "exercise-signature.h"
 #include "paper.h"
 #include "request.h"
 #include "source.h"

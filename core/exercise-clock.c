@@ -78,6 +78,16 @@ rc_exercise_note_clock (RcExercise  *self,
   return rc_database_run (database, statement, error);
 }
 
+/* Another program keeps the exercise open just now, and this one only looks at it. */
+static gboolean
+is_kept_elsewhere (const RcExercise *self,
+                   gint64            noted_us)
+{
+  gint64 age_us = g_get_real_time () - noted_us;
+
+  return !rc_case_is_writable (self->case_file) && ABS (age_us) < RC_EXERCISE_NOTE_FRESH_US;
+}
+
 /* Whoever notes the clock keeps the exercise in memory: where it is read again with a note of the question that is open, that program
  * ended. Without such a note the clock runs by the times of the acts alone, as it does between two commands. */
 gboolean
@@ -112,6 +122,10 @@ rc_exercise_clock_restore (RcExercise  *self,
 
   turn = rc_exercise_rules_turn (self, self->decision->number, self->question);
   turn->elapsed_us = MAX (elapsed_us, turn->elapsed_us);
+  self->running_since_us = at_us;
+  if (is_kept_elsewhere (self, at_us))
+    return TRUE;
+
   self->running_since_us = 0;
   self->stopped_us = at_us;
   self->state = RC_EXERCISE_HALTED;

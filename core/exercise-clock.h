@@ -9,8 +9,4 @@ G_BEGIN_DECLS
 gboolean rc_exercise_clock_restore (RcExercise  *self,
                                     GError     **error);
 
-/* Fills in the conclusion's signature from the custody log. */
-gboolean rc_exercise_find_signature (RcExercise  *self,
-                                    GError     **error);
-
 G_END_DECLS

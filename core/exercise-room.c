@@ -125,7 +125,7 @@ tell_answer (RcExerciseRoom       *self,
 
   if (answer == NULL)
     return;
-  self->status = g_strdup (rc_exercise_status_words (answer->status));
+  self->status = rc_exercise_answer_words (answer);
   self->answer = show (answer->text);
   self->is_locked = turn->state == RC_EXERCISE_TURN_LOCKED;
 }

@@ -8,6 +8,8 @@
 
 #include "exercise-clock.h"
 #include "exercise-rules.h"
+#include "exercise-signature.h"
+#include "register.h"
 #include "timestamp.h"
 #include "words.h"
 
@@ -153,58 +155,6 @@ replay (RcExercise    *self,
   if (!rc_exercise_rules_check (self, &step, &error))
     return note_fault (self, entry, error->message);
   rc_exercise_rules_apply (self, &step, &origin);
-}
-
-static gboolean
-is_about (const RcJson *json,
-          gint64        entry)
-{
-  guint32 node = rc_json_member (json, 0, "entry");
-  gint64 value;
-
-  return node != RC_JSON_NO_NODE && rc_json_get_integer (json, node, &value) && value == entry;
-}
-
-/* Whose signature the conclusion has in the custody log; tainted. */
-static gboolean
-find_signature (RcExercise  *self,
-                GError     **error)
-{
-  RcDatabase *database = rc_case_get_database (self->case_file);
-  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT id, detail, signer FROM custody WHERE act = 'exercise concluded' ORDER BY id",
-                                                 error);
-  g_auto (RcJson) json;
-  gboolean row;
-
-  rc_json_init (&json);
-  if (statement == NULL)
-    return FALSE;
-
-  while (TRUE)
-    {
-      const char *detail;
-      const guint8 *signer;
-      RcJsonFault fault;
-
-      if (!rc_database_step (database, statement, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      detail = (const char *) sqlite3_column_text (statement, 1);
-      if (detail == NULL || !rc_json_parse (&json, detail, strlen (detail), &fault) || !is_about (&json, self->conclusion->entry))
-        continue;
-      self->conclusion->custody_entry = sqlite3_column_int64 (statement, 0);
-      signer = sqlite3_column_blob (statement, 2);
-      if (signer != NULL && sqlite3_column_bytes (statement, 2) >= 4 && self->conclusion->signed_by == NULL)
-        self->conclusion->signed_by = g_strdup_printf ("%02x%02x%02x%02x", signer[0], signer[1], signer[2], signer[3]);
-    }
-}
-
-gboolean
-rc_exercise_find_signature (RcExercise  *self,
-                            GError     **error)
-{
-  return self->conclusion == NULL || find_signature (self, error);
 }
 
 static RcExercise *
@@ -360,6 +310,31 @@ rc_exercise_turn_answer (const RcExerciseTurn *turn)
 {
   return turn->answers != NULL && turn->answers->len > 0
            ? &g_array_index (turn->answers, RcExerciseAnswer, turn->answers->len - 1) : NULL;
+}
+
+static char *
+word_promise (const RcExerciseAnswer *answer)
+{
+  const char *role = rc_exercise_role_words (answer->role);
+  g_autofree char *request = answer->request != 0 ? rc_register_dup_number (RC_ENTRY_REQUEST, answer->request) : NULL;
+
+  if (request != NULL)
+    return g_strdup_printf (_("promised by %1$s until %2$s (%3$s)"), role, answer->due, request);
+  return g_strdup_printf (_("promised by %1$s until %2$s"), role, answer->due);
+}
+
+char *
+rc_exercise_answer_words (const RcExerciseAnswer *self)
+{
+  if (self->status == RC_EXERCISE_STATUS_PROMISED)
+    return word_promise (self);
+  if (self->status == RC_EXERCISE_STATUS_PRODUCED && self->elapsed_us != RC_EXERCISE_TIME_UNKNOWN)
+    {
+      g_autofree char *elapsed = rc_exercise_time_words (self->elapsed_us);
+
+      return g_strdup_printf (_("produced during the session, after %s"), elapsed);
+    }
+  return g_strdup (rc_exercise_status_words (self->status));
 }
 
 RcExerciseStatus

@@ -288,6 +288,9 @@ gboolean                  rc_exercise_act           (RcExercise             *sel
 
 /* --- The clock --- */
 
+/* Whoever keeps an exercise open notes its clock more often than that. */
+#define RC_EXERCISE_NOTE_FRESH_US (15 * G_USEC_PER_SEC)
+
 /**
  * RcExerciseClock:
  * @elapsed_us: how long the open question has run
@@ -334,6 +337,8 @@ const RcExerciseTurn     *rc_exercise_find_turn     (const RcExercise       *sel
                                                      const char             *question);
 /* (nullable): the answer that counts. */
 const RcExerciseAnswer   *rc_exercise_turn_answer   (const RcExerciseTurn   *turn);
+/* "produced during the session, after 3:20", "promised by Model owner until 2026-12-05 (R-06)"; (transfer full). */
+char                     *rc_exercise_answer_words  (const RcExerciseAnswer *self);
 /* How it stands for the count: NOT_ASKED until an answer is locked. */
 RcExerciseStatus          rc_exercise_turn_status   (const RcExerciseTurn   *turn);
 /* What the questions of the decision took in all. @out_unknown: (optional): that some took a time that nobody knows. */

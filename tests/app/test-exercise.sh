@@ -189,6 +189,7 @@ printf '{"name":"Own","questions":[{"id":"Q03"},{"id":"C1","text":"Which limit w
 exercise new --purpose Again --pack "$folder/own.json" --events KA-2026-000030
 exercise show --json
 is "$(look at /exercise /questions/1/text /setup/pack/id)" '2	Which limit was applied?	own' 'own questions are put too; the newest exercise is meant'
+is "$(look at /then_and_now/exercise /then_and_now/questions/0/id /then_and_now/questions/0/then/words)" '1	Q03	1 of 3 shown' 'beside the one before'
 exercise compare 1 --json
 is "$(look at /id /then/words /now/words | head -2 | tr '\n' ' ')" 'Q03	1 of 3 shown	not asked C1	not in the pack	not asked ' 'then and now, question by question'
 exercise add KA-2026-000031

@@ -387,7 +387,8 @@ test_cards (LineageFixture *fixture,
             gconstpointer   data)
 {
   g_autoptr (GPtrArray) library = rc_surprise_card_list ();
-  g_autofree char *path = write_file (fixture, "{\"cards\":[{\"id\":\"night\",\"title\":\"Night\",\"text\":\"Who answers?\",\"questions\":[\"Q16\"]}]}");
+  g_autofree char *path = write_file (fixture, "{\"cards\":[{\"id\":\"night\",\"title\":\"Night\",\"text\":\"Who answers?\","
+                                               "\"questions\":[\"Q16\"]}]}");
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) own = rc_surprise_card_load_file (path, &error);
   g_autofree char *bad = NULL;

@@ -321,6 +321,31 @@ test_no_decisions (LineageFixture *fixture,
   assert_same_after_loading (fixture, self);
 }
 
+static void
+assert_answer_words (const RcExerciseAnswer *answer,
+                     const char             *expected)
+{
+  g_autofree char *words = rc_exercise_answer_words (answer);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_answer_words (void)
+{
+  RcExerciseAnswer answer = { .status = RC_EXERCISE_STATUS_PRODUCED, .elapsed_us = SECONDS (200) };
+
+  assert_answer_words (&answer, "produced during the session, after 3:20");
+  answer.elapsed_us = RC_EXERCISE_TIME_UNKNOWN;
+  assert_answer_words (&answer, "produced during the session");
+  answer = (RcExerciseAnswer) { .status = RC_EXERCISE_STATUS_PROMISED, .role = "model-owner", .due = "2026-12-05", .request = 6 };
+  assert_answer_words (&answer, "promised by Model owner until 2026-12-05 (R-06)");
+  answer.request = 0;
+  assert_answer_words (&answer, "promised by Model owner until 2026-12-05");
+  answer.status = RC_EXERCISE_STATUS_SAID;
+  assert_answer_words (&answer, "said, not shown");
+}
+
 /* --- The clock --- */
 
 static void
@@ -386,6 +411,33 @@ test_crash (LineageFixture *fixture,
   g_assert_cmpint (rc_exercise_find_turn (self, 1, "Q03")->interrupted_us, ==, SECONDS (240));
   assert_same_after_loading (fixture, self);
   assert_sound (fixture->case_file);
+}
+
+/* Who only looks, while another program keeps the exercise open, sees the clock run. */
+static void
+test_looked_at (LineageFixture *fixture,
+                gconstpointer   data)
+{
+  g_autoptr (RcExercise) kept = exercise_fixture_plan (fixture);
+  g_autoptr (RcExercise) seen = NULL;
+  g_autoptr (RcCase) reading = NULL;
+  g_autoptr (GError) error = NULL;
+  const RcExerciseStep steps[] = {
+    { .kind = RC_EXERCISE_OPENED }, { .kind = RC_EXERCISE_DECISION_STARTED, .decision = 1 }, { .kind = RC_EXERCISE_ASKED, .question = "Q03" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    g_assert_true (rc_exercise_act (kept, &steps[i], &error));
+  g_assert_true (rc_exercise_note_clock (kept, g_get_real_time () + SECONDS (10), &error));
+  reading = rc_case_open (rc_case_peek_path (fixture->case_file), FALSE, &error);
+  g_assert_no_error (error);
+  seen = rc_exercise_load (reading, 1, &error);
+  g_assert_cmpint (seen->state, ==, RC_EXERCISE_QUESTION);
+
+  g_assert_true (rc_exercise_note_clock (kept, g_get_real_time () + 20 * RC_EXERCISE_NOTE_FRESH_US, &error));
+  rc_exercise_free (seen);
+  seen = rc_exercise_load (reading, 1, &error);
+  g_assert_cmpint (seen->state, ==, RC_EXERCISE_HALTED);
 }
 
 /* A note of another question, or of before the clock went on, says nothing; nor does one that no program wrote. */
@@ -469,6 +521,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exercise-steps/time-words", test_time_words);
+  g_test_add_func ("/exercise-steps/answer-words", test_answer_words);
   ADD ("planned", test_planned);
   ADD ("whole", test_whole);
   ADD ("sealed", test_sealed);
@@ -480,6 +533,7 @@ main (int   argc,
   ADD ("no-decisions", test_no_decisions);
   ADD ("clock", test_clock);
   ADD ("crash", test_crash);
+  ADD ("looked-at", test_looked_at);
   ADD ("stale-note", test_stale_note);
   ADD ("paper", test_paper);
   return g_test_run ();

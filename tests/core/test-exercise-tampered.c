@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include "core/bounds.h"
+#include "case-fixture.h"
+#include "core/auditor-key.h"
 #include "core/exercise-matrix.h"
 #include "exercise-fixture.h"
 
@@ -95,7 +96,8 @@ test_edited_setup (LineageFixture *fixture,
                    gconstpointer   data)
 {
   static const char * const forged[] = {
-    "", "[]", "{}", "{\"purpose\":\"p\"}", "{\"purpose\":\"p\",\"pack\":[]}", "{\"purpose\":\"p\",\"pack\":{\"id\":\"x\",\"name\":\"n\",\"questions\":[]}}",
+    "", "[]", "{}", "{\"purpose\":\"p\"}", "{\"purpose\":\"p\",\"pack\":[]}",
+    "{\"purpose\":\"p\",\"pack\":{\"id\":\"x\",\"name\":\"n\",\"questions\":[]}}",
     "{\"pack\":{\"id\":\"x\",\"name\":\"n\",\"questions\":[{\"id\":\"Q03\"}]}}",
     "{\"purpose\":\"p\",\"pack\":{\"id\":\"x\",\"name\":\"n\",\"questions\":[{\"id\":\"Q03\"}]},\"decisions\":[{}]}",
     "{\"purpose\":\"p\",\"pack\":{\"id\":\"x\",\"name\":\"n\",\"questions\":[{\"id\":\"Q03\"}]},\"decisions\":{}}",
@@ -122,6 +124,62 @@ test_edited_setup (LineageFixture *fixture,
   self = exercise_fixture_load (fixture);
   g_assert_cmpuint (self->setup->minutes, ==, 0);
   g_assert_cmpuint (self->decisions->len, ==, 0);
+}
+
+/* --- The signature of the conclusion --- */
+
+static void
+assert_signed (LineageFixture *fixture,
+               gboolean        is_signed)
+{
+  g_autoptr (RcExercise) self = exercise_fixture_load (fixture);
+
+  g_assert_nonnull (self->conclusion);
+  g_assert_cmpint (self->conclusion->signed_by != NULL, ==, is_signed);
+}
+
+/* That the log says so is not enough: the signature must be one over the entry, and the entry one of this conclusion. */
+static void
+test_signature (LineageFixture *fixture,
+                gconstpointer   data)
+{
+  static const char passphrase[] = "correct horse battery staple";
+  g_autoptr (RcExercise) self = exercise_fixture_plan (fixture);
+  g_autoptr (GError) error = NULL;
+  gboolean made;
+
+  DO (self, 1, .kind = RC_EXERCISE_OPENED);
+  g_assert_true (rc_auditor_key_unlock (passphrase, strlen (passphrase), &made, &error));
+  g_assert_no_error (error);
+  DO (self, 2, .kind = RC_EXERCISE_CONCLUDED, .text = "c", .reason = "r");
+  rc_auditor_key_lock ();
+  g_assert_cmpuint (strlen (self->conclusion->signed_by), ==, 8);
+  assert_signed (fixture, TRUE);
+
+  run_sql (fixture, "UPDATE custody SET signature = zeroblob (64) WHERE act = 'exercise concluded'");
+  assert_signed (fixture, FALSE);
+  run_sql (fixture, "UPDATE custody SET signature = x'00' WHERE act = 'exercise concluded'");
+  assert_signed (fixture, FALSE);
+  run_sql (fixture, "UPDATE custody SET detail = '[' WHERE act = 'exercise concluded'");
+  assert_signed (fixture, FALSE);
+  run_sql (fixture, "UPDATE custody SET detail = '{\"entry\":\"x\"}' WHERE act = 'exercise concluded'");
+  assert_signed (fixture, FALSE);
+}
+
+static void
+test_conclusion_changed (LineageFixture *fixture,
+                         gconstpointer   data)
+{
+  static const char passphrase[] = "correct horse battery staple";
+  g_autoptr (RcExercise) self = exercise_fixture_plan (fixture);
+  gboolean made;
+
+  DO (self, 1, .kind = RC_EXERCISE_OPENED);
+  g_assert_true (rc_auditor_key_unlock (passphrase, strlen (passphrase), &made, NULL));
+  DO (self, 2, .kind = RC_EXERCISE_CONCLUDED, .text = "c", .reason = "r");
+  rc_auditor_key_lock ();
+  forge (fixture, self->conclusion->entry, "{\"step\":\"concluded\",\"text\":\"all was well\",\"reason\":\"r\"}");
+  assert_signed (fixture, FALSE);
 }
 
 static void
@@ -257,10 +315,17 @@ int
 main (int   argc,
       char *argv[])
 {
+  char *data_folder = case_fixture_own_data_folder ();
+  int result;
+
   g_test_init (&argc, &argv, NULL);
   ADD ("edited-step", test_edited_step);
   ADD ("edited-setup", test_edited_setup);
   ADD ("read-only", test_read_only);
+  ADD ("signature", test_signature);
+  ADD ("conclusion-changed", test_conclusion_changed);
   ADD ("long", test_long);
-  return g_test_run ();
+  result = g_test_run ();
+  case_fixture_remove_data_folder (data_folder);
+  return result;
 }
