@@ -4,6 +4,10 @@
 
 #include "ui/form.h"
 
+#include <string.h>
+
+#include "core/timestamp.h"
+
 GtkDialog *
 rc_form_dialog_new (GtkWindow  *parent,
                     const char *title)
@@ -131,4 +135,21 @@ rc_form_set_busy (GtkWidget *dialog,
   if (is_busy)
     gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
   gtk_widget_set_sensitive (dialog, !is_busy);
+}
+
+gboolean
+rc_form_read_latest (const char *text,
+                     gint64     *out_time_us)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  RcTimestamp time;
+
+  *out_time_us = RC_TIME_NONE;
+  if (*stripped == '\0')
+    return TRUE;
+  if (!rc_timestamp_parse (stripped, strlen (stripped), RC_ZONE_RULE, 0, &time))
+    return FALSE;
+
+  *out_time_us = time.to_us;
+  return TRUE;
 }

@@ -31,5 +31,9 @@ void        rc_form_set_busy       (GtkWidget   *dialog,
 /* @sentence: (nullable): NULL hides it. */
 void        rc_form_set_trouble   (GtkWidget   *trouble,
                                    const char  *sentence);
+/* The latest instant that a typed time can mean, in UTC unless it says otherwise: what had been recorded by a day's end. Nothing typed is
+ * RC_TIME_NONE. FALSE: it is no time. */
+gboolean    rc_form_read_latest   (const char  *text,
+                                   gint64      *out_time_us);
 
 G_END_DECLS

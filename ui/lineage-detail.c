@@ -101,6 +101,52 @@ add_children (RcLineageDetail *self)
     }
 }
 
+/* --- The reasoning --- */
+
+/* Where the records of a step stand: "E-003, line 12; E-007". */
+static char *
+dup_places (RcLineageDetail     *self,
+            const RcLineageStep *step)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < step->records->len; i++)
+    {
+      const RcLineageStepRecord *record = &g_array_index (step->records, RcLineageStepRecord, i);
+      g_autofree char *place = rc_lineage_stock_dup_place (rc_lineage_node_peek_stock (self->node), record->source, record->record);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", place);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_steps (RcLineageDetail     *self,
+           const RcLineageSlot *slot)
+{
+  GtkWidget *expander = gtk_expander_new (_("How It Was Found, Step by Step"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  if (slot->steps == NULL || slot->steps->len == 0)
+    return;
+
+  for (guint i = 0; i < slot->steps->len; i++)
+    {
+      const RcLineageStep *step = g_ptr_array_index (slot->steps, i);
+      g_autofree char *places = dup_places (self, step);
+      g_autofree char *words = rc_parts_dup_name (step->text);
+      g_autofree char *shown = rc_exhibit_shorten_hex (words);
+      g_autofree char *numbered = g_strdup_printf ("%u. %s", i + 1, shown);
+
+      gtk_box_append (GTK_BOX (box), rc_parts_text (numbered, NULL));
+      if (*places != '\0')
+        gtk_box_append (GTK_BOX (box), rc_parts_text (places, "rc-muted"));
+    }
+  gtk_widget_set_name (expander, "lineage-steps");
+  gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  add (self, expander);
+}
+
 /* --- Each kind of line --- */
 
 static void
@@ -125,6 +171,7 @@ show_question (RcLineageDetail *self)
   if (slot->answers->len > 0)
     add (self, rc_parts_heading (slot->answers->len > 1 ? _("Answers") : _("Answer"), 2));
   add_children (self);
+  add_steps (self, slot);
 }
 
 /* For what another system names otherwise. */

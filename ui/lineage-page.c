@@ -8,6 +8,8 @@
 
 #include "core/date-words.h"
 #include "core/words.h"
+#include "ui/comparison-window.h"
+#include "ui/form.h"
 #include "ui/lineage-detail.h"
 #include "ui/lineage-graph.h"
 #include "ui/lineage-tree.h"
@@ -258,22 +260,6 @@ copy_line (GtkWidget  *widget,
 
 /* --- What had been recorded by a time --- */
 
-static gboolean
-parse_known_at (const char *text,
-                gint64     *out_us)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  RcTimestamp time;
-
-  *out_us = RC_TIME_NONE;
-  if (*stripped == '\0')
-    return TRUE;
-  if (!rc_timestamp_parse (stripped, strlen (stripped), RC_ZONE_RULE, 0, &time))
-    return FALSE;
-  *out_us = time.to_us;
-  return TRUE;
-}
-
 static void
 known_at (GtkWidget  *widget,
           const char *name,
@@ -281,7 +267,7 @@ known_at (GtkWidget  *widget,
 {
   RcLineagePage *self = RC_LINEAGE_PAGE (widget);
   gint64 time_us;
-  gboolean good = parse_known_at (g_variant_get_string (parameter, NULL), &time_us);
+  gboolean good = rc_form_read_latest (g_variant_get_string (parameter, NULL), &time_us);
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->known_entry), GTK_ACCESSIBLE_STATE_INVALID,
                                good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
@@ -337,6 +323,18 @@ rc_lineage_page_dispose (GObject *object)
 }
 
 static void
+compare_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  RcLineagePage *self = RC_LINEAGE_PAGE (widget);
+
+  if (self->stock != NULL)
+    rc_comparison_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), rc_page_get_session (RC_PAGE (self)),
+                              self->stock->lineage->event->id);
+}
+
+static void
 rc_lineage_page_class_init (RcLineagePageClass *klass)
 {
   RcPageClass *page_class = RC_PAGE_CLASS (klass);
@@ -351,6 +349,7 @@ rc_lineage_page_class_init (RcLineagePageClass *klass)
   page_class->show = show;
   gtk_widget_class_install_action (widget_class, "lineage.known-at", "s", known_at);
   gtk_widget_class_install_action (widget_class, "lineage.copy", NULL, copy_line);
+  gtk_widget_class_install_action (widget_class, "lineage.compare", NULL, compare_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "lineage.copy", NULL);
 }
 
@@ -428,6 +427,7 @@ make_head (RcLineagePage *self)
   gtk_box_append (GTK_BOX (line), make_title (self));
   gtk_box_append (GTK_BOX (buttons), switcher);
   gtk_box_append (GTK_BOX (buttons), make_known_button (self));
+  gtk_box_append (GTK_BOX (buttons), rc_parts_button (_("Compare…"), "lineage.compare", NULL));
   gtk_box_append (GTK_BOX (buttons), rc_parts_button (_("Show Reconstruction Sheet"), "win.show-sheet", NULL));
   gtk_box_append (GTK_BOX (head), line);
   gtk_box_append (GTK_BOX (head), make_known_line (self));

@@ -41,6 +41,23 @@ add_answer (RcLineageStock         *self,
 }
 
 static gboolean
+add_steps (RcLineageStock       *self,
+           RcCase               *case_file,
+           const RcLineageSlot  *slot,
+           GError              **error)
+{
+  for (guint i = 0; slot->steps != NULL && i < slot->steps->len; i++)
+    {
+      const RcLineageStep *step = g_ptr_array_index (slot->steps, i);
+
+      for (guint j = 0; j < step->records->len; j++)
+        if (!add_source (self, case_file, g_array_index (step->records, RcLineageStepRecord, j).source, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 add_sources (RcLineageStock  *self,
              RcCase          *case_file,
              GError         **error)
@@ -52,6 +69,8 @@ add_sources (RcLineageStock  *self,
       for (guint j = 0; j < slot->answers->len; j++)
         if (!add_answer (self, case_file, g_ptr_array_index (slot->answers, j), error))
           return FALSE;
+      if (!add_steps (self, case_file, slot, error))
+        return FALSE;
     }
   for (guint i = 0; i < self->lineage->exceptions->len; i++)
     if (!add_source (self, case_file, ((const RcException *) g_ptr_array_index (self->lineage->exceptions, i))->source, error))
@@ -88,7 +107,7 @@ rc_lineage_stock_unref (RcLineageStock *self)
  *
  * For a worker's thread.
  *
- * Returns: (transfer full): the lineage, with the sources that it cites
+ * Returns: (transfer full): the lineage with the reasoning behind it, and the sources that both cite
  */
 RcLineageStock *
 rc_lineage_stock_load (RcCase   *case_file,
@@ -102,7 +121,7 @@ rc_lineage_stock_load (RcCase   *case_file,
   self->sources = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) rc_source_free);
   if (inference == NULL)
     return NULL;
-  self->lineage = rc_lineage_build (case_file, inference, known_at_us, error);
+  self->lineage = rc_lineage_build_explained (case_file, inference, known_at_us, error);
   if (self->lineage == NULL || !add_sources (self, case_file, error))
     return NULL;
 

@@ -8,6 +8,7 @@
 #include "core/event-pages.h"
 #include "ui-fixture.h"
 #include "ui/appearance.h"
+#include "ui/comparison-window.h"
 #include "ui/lineage-detail.h"
 #include "ui/lineage-graph.h"
 #include "ui/lineage-page.h"
@@ -241,6 +242,84 @@ test_tree (PageTest      *test,
   ui_fixture_settle (50);
   ui_fixture_pictures (test->window, "lineage-record");
   ui_fixture_tight_pictures (test->window, "lineage-record");
+}
+
+/* --- How it was found, and two side by side --- */
+
+static GtkWidget *
+find_comparison (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (RC_IS_COMPARISON_WINDOW (window))
+        return window;
+    }
+  g_error ("no comparison is open");
+}
+
+static gboolean
+is_compared (gpointer data)
+{
+  return rc_comparison_window_is_settled (data);
+}
+
+static void
+compare_with (GtkWidget  *window,
+              const char *other,
+              const char *known_at)
+{
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (window, "comparison-other")), other);
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (window, "comparison-known-at")), known_at);
+  g_assert_true (gtk_widget_activate_action (window, "comparison.compare", NULL));
+  ui_fixture_wait (is_compared, window);
+  ui_fixture_settle (100);
+}
+
+static void
+test_compare (PageTest      *test,
+              gconstpointer  data)
+{
+  GtkWidget *window;
+
+  show_decision (test);
+  g_assert_true (gtk_widget_activate_action (test->page, "lineage.compare", NULL));
+  ui_fixture_settle (100);
+  window = find_comparison ();
+  compare_with (window, "", "");
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (window, "trouble")));
+  compare_with (window, "", "the other day");
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (window, "trouble")));
+  compare_with (window, "no such decision", "");
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (window, "trouble")));
+
+  /* With itself, as of long before: nothing was recorded then. */
+  compare_with (window, "", "2026-01-01");
+  g_assert_nonnull (ui_fixture_find_label (window, "Same: 0"));
+  compare_with (window, "KA-2026-000007", "");
+  g_assert_false (gtk_widget_get_visible (ui_fixture_find (window, "trouble")));
+  ui_fixture_pictures (window, "comparison");
+  ui_fixture_close_window (window);
+}
+
+static void
+test_steps (PageTest      *test,
+            gconstpointer  data)
+{
+  GtkWidget *steps;
+
+  show_decision (test);
+  rc_lineage_tree_select (test->tree, find_line (test, "model-version", RC_LINEAGE_QUESTION));
+  ui_fixture_settle (100);
+  steps = ui_fixture_find (test->page, "lineage-steps");
+  gtk_expander_set_expanded (GTK_EXPANDER (steps), TRUE);
+  ui_fixture_settle (200);
+  g_assert_nonnull (ui_fixture_find_label (steps, "1. "));
+  g_assert_nonnull (ui_fixture_find_label (steps, "E-0"));
+  ui_fixture_pictures (test->window, "lineage-steps");
 }
 
 /* --- Masked, revealed, noted --- */
@@ -569,6 +648,8 @@ main (int   argc,
 #define ADD(path, flags, func) g_test_add (path, PageTest, GINT_TO_POINTER (flags), set_up, func, tear_down)
   ADD ("/lineage-page/none", UI_CASE_WHOLE, test_none);
   ADD ("/lineage-page/tree", UI_CASE_WHOLE, test_tree);
+  ADD ("/lineage-page/steps", UI_CASE_WHOLE, test_steps);
+  ADD ("/lineage-page/compare", UI_CASE_WHOLE, test_compare);
   ADD ("/lineage-page/reveal", UI_CASE_WHOLE, test_reveal);
   ADD ("/lineage-page/exact-bytes", UI_CASE_WHOLE, test_exact_bytes);
   ADD ("/lineage-page/read-only", UI_CASE_WHOLE, test_read_only);
