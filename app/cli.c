@@ -46,6 +46,8 @@ static const RcCliVerb verbs[] = {
   { "review", "CASE list | show V | begin SUBJECT | note V TEXT | clear V NOTE | sign V | final V",
     "The second person: who prepared, reviewed and signs what", rc_cli_review },
   { "note", "CASE list | add TEXT", "Private notes, which leave the case in no copy", rc_cli_note },
+  { "retention", "CASE [SYSTEM]", "How long logs are kept: rules, periods held, deletions and holds", rc_cli_retention },
+  { "hold", "CASE set --reason R | release N --reason R | list", "Legal holds: records that must be kept whatever rules say", rc_cli_hold },
   { "timeline", "CASE [SYSTEM]", "What happened when: deployments, versions, approvals, evaluations, cards, incidents, and how records are protected",
     rc_cli_timeline },
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },

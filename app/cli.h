@@ -143,6 +143,8 @@ int rc_cli_reconcile  (RcCli *cli, int argc, char **argv);
 int rc_cli_subject    (RcCli *cli, int argc, char **argv);
 int rc_cli_compare    (RcCli *cli, int argc, char **argv);
 int rc_cli_timeline   (RcCli *cli, int argc, char **argv);
+int rc_cli_retention  (RcCli *cli, int argc, char **argv);
+int rc_cli_hold       (RcCli *cli, int argc, char **argv);
 int rc_cli_system     (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
 int rc_cli_search     (RcCli *cli, int argc, char **argv);

@@ -4,46 +4,9 @@
 
 #include <string.h>
 
+#include "core/duration.h"
 #include "core/slot.h"
 #include "core/words.h"
-
-/* ISO 8601 duration of whole years, months, weeks and days. FALSE: another form, which is shown as written. */
-static gboolean
-add_duration (GDateTime  *from,
-              const char *text,
-              GDateTime **out_end)
-{
-  g_autoptr (GDateTime) end = g_date_time_ref (from);
-
-  if (*text++ != 'P' || *text == '\0')
-    return FALSE;
-
-  while (*text != '\0')
-    {
-      char *unit = NULL;
-      guint64 count = g_ascii_isdigit (*text) ? g_ascii_strtoull (text, &unit, 10) : G_MAXUINT64;
-      g_autoptr (GDateTime) next = NULL;
-
-      if (count > 10000)
-        return FALSE;
-      if (*unit == 'Y')
-        next = g_date_time_add_years (end, (int) count);
-      else if (*unit == 'M')
-        next = g_date_time_add_months (end, (int) count);
-      else if (*unit == 'W')
-        next = g_date_time_add_weeks (end, (int) count);
-      else if (*unit == 'D')
-        next = g_date_time_add_days (end, (int) count);
-      if (next == NULL)
-        return FALSE;
-      g_date_time_unref (end);
-      end = g_steal_pointer (&next);
-      text = unit + 1;
-    }
-
-  *out_end = g_steal_pointer (&end);
-  return TRUE;
-}
 
 static char *
 describe (RcSlotContext *context,
@@ -52,9 +15,8 @@ describe (RcSlotContext *context,
 {
   const char *duration = rc_event_peek_field (rule, RC_FIELD_RETENTION);
   const char *target = rc_event_peek_field (rule, RC_FIELD_TARGET);
-  g_autoptr (GDateTime) from = NULL, end = NULL;
   g_autoptr (GString) text = g_string_new (duration);
-  g_autofree char *day = NULL;
+  RcDuration period;
 
   *out_end_us = RC_TIME_NONE;
   if (target != NULL)
@@ -62,13 +24,12 @@ describe (RcSlotContext *context,
       g_string_truncate (text, 0);
       g_string_append_printf (text, _("%1$s for %2$s"), duration, target);
     }
-  if (context->instant != NULL)
-    from = g_date_time_new_from_unix_utc (context->instant->from_us / G_USEC_PER_SEC);
-  if (from != NULL && add_duration (from, duration, &end))
+  if (context->instant != NULL && rc_duration_parse (duration, &period) && rc_duration_add (&period, context->instant->from_us, out_end_us))
     {
-      day = g_date_time_format (end, "%Y-%m-%d");
+      g_autofree char *end = rc_time_format_utc (*out_end_us);
+      g_autofree char *day = g_strndup (end, strlen ("2026-01-01"));
+
       g_string_append_printf (text, _("; counted from the inference, until %s"), day);
-      *out_end_us = g_date_time_to_unix (end) * G_USEC_PER_SEC;
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

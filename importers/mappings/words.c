@@ -124,6 +124,8 @@ static const char * const words[] = {
   N_("Which alarms were open when the list was asked for, with their labels, figure and since when. Not those that had ended, nothing about a single call, and not whether anybody acted."),
   N_("Drift report by feature (PSI)"),
   N_("For each feature a figure and a verdict, for a window of many calls. Not when, not which model, not the limit, and nothing about a single call."),
+  N_("Deletion log (demonstration)"),
+  N_("Which records were deleted when and under which rule, or that none were. Not that nothing else was deleted."),
   N_("Retention rule (demonstration)"),
   N_("How long records of a system are to be kept, from when on. Not that they were kept."),
   N_("Amazon SageMaker Clarify analysis"),

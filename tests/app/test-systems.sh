@@ -55,6 +55,36 @@ matches "$out" 'Evaluations +6 evaluation results for kreditcheck/4' 'timeline: 
 cli timeline "$case_file" Nobody
 is "$code" 2 'timeline of no such system: 2'
 
+# How long logs are kept.
+cli retention "$case_file" KreditCheck --json
+is "$code" 0 'retention: 0'
+has_members '' system,answers,rules,conflicts,logs,holes,deletions,holds,cut 'retention: members'
+is "$(look each /answers question answer | tr '\t\n' '  ')" 'floor MET kept NO_EVIDENCE sector JUDGE holds NA ' 'retention: an export alone shows no more'
+cat >"$folder/deletions.jsonl" <<END
+{"schema":"records.deletion/1","deletion_id":"DL-1","system":"KreditCheck","records":"inference log","action":"delete","from":"2025-09-15T00:00:00Z","to":"2025-12-31T23:59:59Z","deleted_at":"2026-05-02T08:00:00Z","rule_id":"RP-14","certificate":"DC-1 (fictitious)","basis":"clean-up"}
+END
+set_up import "$case_file" "$folder/deletions.jsonl"
+cli retention "$case_file" KreditCheck --json
+matches "$(look each /answers question answer)" '^kept.NOT_MET$' 'retention: deleted too early'
+cli hold "$case_file" set --system KreditCheck --since 2026-03-01 --reason 'Complaint 12 (fictitious)'
+is "$code" 0 'hold set: 0'
+cli retention "$case_file" KreditCheck
+matches "$out" 'YOUNGER than its minimum; recorded in DC-1 \(fictitious\); UNDER hold 1' 'retention: deleted on hold'
+cli hold "$case_file" release 1 --on 2026-04-01 --reason 'settled'
+is "$code" 0 'hold release: 0'
+cli hold "$case_file" list --json
+has_members '' id,name,system,from,to,since,released,released_for 'hold list: members'
+cli retention "$case_file" KreditCheck --json
+matches "$(look each /answers question answer)" '^holds.MET$' 'retention: released before the deletion'
+cli hold "$case_file" release 1 --reason 'again'
+is "$code" 2 'released already: 2'
+is_one_sentence 'released already: one sentence'
+for wrong in 'set' 'release --reason x' 'release one --reason x' 'lift' 'list 1'; do
+  # shellcheck disable=SC2086
+  cli hold "$case_file" $wrong
+  is "$code" 64 "hold $wrong: usage"
+done
+
 # Wrong things.
 cli system "$case_file" set KreditCheck --risk-class high
 is "$code" 2 'an unknown class: 2'

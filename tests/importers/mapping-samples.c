@@ -117,6 +117,25 @@ const MappingSample mapping_samples[] = {
     "/final final=grant\n",
   },
   {
+    "records-deletion",
+    "{\"schema\":\"records.deletion/1\",\"deletion_id\":\"DL-3\",\"system\":\"KreditCheck\",\"records\":\"decision log\",\"action\":\"delete\","
+    "\"from\":\"2023-01-01T00:00:00Z\",\"to\":\"2023-01-31T00:00:00Z\",\"deleted_at\":\"2026-02-03T00:00:00Z\",\"rule_id\":\"RP-14\","
+    "\"certificate\":\"DC-3\",\"basis\":\"end of the period\",\"deleted_by\":\"I. Falk (fictitious)\",\"role\":\"Head of Records\"}",
+    "retention row=0 time=2026-02-03T00:00:00Z+999999/0 id=DL-3 target=decision log system=KreditCheck\n",
+    "/deletion_id id=DL-3\n"
+    "/deleted_at time=2026-02-03T00:00:00Z\n"
+    "/system system=KreditCheck\n"
+    "/deleted_by actor=I. Falk (fictitious)\n"
+    "/role role=Head of Records\n"
+    "/action action=delete\n"
+    "/basis reason=end of the period\n"
+    "/records target=decision log\n"
+    "/from valid-from=2023-01-01T00:00:00Z\n"
+    "/to valid-to=2023-01-31T00:00:00Z\n"
+    "/rule_id conditions=RP-14\n"
+    "/certificate documentation=DC-3\n",
+  },
+  {
     "records-retention",
     "{\"schema\":\"records.retention/1\",\"rule_id\":\"RP-14\",\"system\":\"KreditCheck\",\"records\":\"decision log\",\"retention\":\"P24M\","
     "\"from\":\"2026-01-01T00:00:00Z\",\"to\":null,\"policy\":\"edition 3\",\"basis\":\"Article 19(1)\",\"approved_by\":\"I. Falk (fictitious)\","
