@@ -65,7 +65,7 @@ rc_exercise_new (RcCase           *case_file,
   gint64 id;
 
   if (!rc_case_require_writable (case_file, error) || !resolve_items (case_file, setup, error) || !rc_exercise_setup_check (setup, error) ||
-      !rc_exercise_setup_count_draws (setup, case_file, error))
+      !rc_exercise_setup_check_rehearsal (setup, case_file, error) || !rc_exercise_setup_count_draws (setup, case_file, error))
     return 0;
 
   body = rc_exercise_setup_to_json (setup);

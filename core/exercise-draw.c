@@ -139,3 +139,47 @@ rc_exercise_setup_count_draws (RcExerciseSetup  *self,
   count_draws (self, draws);
   return TRUE;
 }
+
+static gboolean
+has_none_of (GHashTable      *events,
+             const RcDraw    *draw,
+             const GPtrArray *members,
+             GError         **error)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      const RcDrawMember *member = g_ptr_array_index (members, i);
+
+      if (!g_hash_table_contains (events, member->reference))
+        continue;
+      g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_SETUP,
+                   _("Decision %1$s is in draw %2$" G_GINT64_FORMAT ": rehearse with one outside the sample"), member->reference, draw->draw);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+rc_exercise_setup_check_rehearsal (RcExerciseSetup  *self,
+                                   RcCase           *case_file,
+                                   GError          **error)
+{
+  g_autoptr (GHashTable) events = collect_events (self);
+  g_autoptr (GPtrArray) draws = NULL;
+
+  if (!self->is_rehearsal)
+    return TRUE;
+
+  draws = rc_draw_list (case_file, error);
+  if (draws == NULL)
+    return FALSE;
+  for (guint i = 0; i < draws->len; i++)
+    {
+      const RcDraw *draw = g_ptr_array_index (draws, i);
+
+      if (draw->discarded_for == NULL &&
+          (!has_none_of (events, draw, draw->members, error) || !has_none_of (events, draw, draw->key_items, error)))
+        return FALSE;
+    }
+  return TRUE;
+}

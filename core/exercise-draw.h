@@ -18,5 +18,9 @@ gboolean rc_exercise_setup_take_draws  (RcExerciseSetup  *self,
 gboolean rc_exercise_setup_count_draws (RcExerciseSetup  *self,
                                         RcCase           *case_file,
                                         GError          **error);
+/* A rehearsal must not give away what will be drawn or was: none of its decisions is one of a draw that still stands. */
+gboolean rc_exercise_setup_check_rehearsal (RcExerciseSetup  *self,
+                                        RcCase           *case_file,
+                                        GError          **error);
 
 G_END_DECLS

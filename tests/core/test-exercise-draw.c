@@ -96,6 +96,56 @@ test_named_before (LineageFixture *fixture,
   g_assert_cmpint (((const RcExerciseItem *) g_ptr_array_index (setup->items, 0))->origin, ==, RC_EXERCISE_ORIGIN_NAMED);
 }
 
+/* What will be examined is not rehearsed. */
+static void
+test_rehearsal (LineageFixture *fixture,
+                gconstpointer   data)
+{
+  g_autoptr (RcExerciseSetup) setup = rc_exercise_setup_new ();
+  g_autoptr (RcExercise) exercise = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 draw;
+
+  lineage_fixture_import (fixture, "log.jsonl", "deployer", LOG);
+  draw = draw_some (fixture, "one", 2);
+  setup->purpose = g_strdup ("to try it out");
+  setup->pack = rc_exercise_pack_find ("core", &error);
+  setup->is_rehearsal = TRUE;
+  rc_exercise_setup_add_item (setup, "KA-1", RC_EXERCISE_ORIGIN_NAMED, 0);
+  g_assert_cmpint (rc_exercise_new (fixture->case_file, setup, &error), ==, 0);
+  g_assert_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_SETUP);
+  g_clear_error (&error);
+
+  g_assert_true (rc_draw_discard (fixture->case_file, draw, "drawn by mistake", &error));
+  g_assert_cmpint (rc_exercise_new (fixture->case_file, setup, &error), ==, 1);
+  exercise = exercise_fixture_load (fixture);
+  g_assert_true (exercise->setup->is_rehearsal);
+  /* The draws are counted, whoever planned it. */
+  g_assert_cmpuint (exercise->setup->draws->len, ==, 1);
+  g_assert_true (nth_draw (exercise->setup, 0)->is_discarded);
+}
+
+/* A drawn decision whose record cannot be found any more stays in, as one that cannot be examined. */
+static void
+test_lost_record (LineageFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autoptr (RcExerciseSetup) setup = rc_exercise_setup_new ();
+  g_autoptr (RcExercise) exercise = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", "deployer", LOG);
+  setup->purpose = g_strdup ("p");
+  setup->pack = rc_exercise_pack_find ("core", &error);
+  rc_exercise_setup_add_item (setup, "9:9", RC_EXERCISE_ORIGIN_DRAW, 1);
+  g_assert_cmpint (rc_exercise_new (fixture->case_file, setup, &error), ==, 1);
+  g_assert_no_error (error);
+  exercise = exercise_fixture_load (fixture);
+  g_assert_cmpstr (rc_exercise_find_decision (exercise, 1)->handle, ==, "9:9");
+  DO (exercise, 1, .kind = RC_EXERCISE_OPENED);
+  DO (exercise, 2, .kind = RC_EXERCISE_NOT_EXAMINABLE, .decision = 1, .reason = "its record is gone");
+}
+
 #define ADD(name, function) \
   g_test_add ("/exercise-draw/" name, LineageFixture, NULL, lineage_fixture_set_up, function, lineage_fixture_tear_down)
 
@@ -106,6 +156,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("draws", test_draws);
   ADD ("refused", test_refused);
+  ADD ("rehearsal", test_rehearsal);
+  ADD ("lost-record", test_lost_record);
   ADD ("named-before", test_named_before);
   return g_test_run ();
 }
