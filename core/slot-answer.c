@@ -143,10 +143,10 @@ trace_citation (const RcSlotAnswer *self,
 
   if (is_own)
     rc_slot_trace (context, RC_LINEAGE_STEP_ANSWERED, citation->source, citation->record,
-                   _("The inference's own record says “%1$s”. Its protection: %2$s."), self->answer->value, rc_verdict_sentence (protection));
+                   _("“%1$s” rests on the inference's own record. Its protection: %2$s."), self->answer->value, rc_verdict_sentence (protection));
   else
     rc_slot_trace (context, RC_LINEAGE_STEP_ANSWERED, citation->source, citation->record,
-                   _("A record says “%1$s”; %2$s. Its protection: %3$s."), self->answer->value, rc_slot_identity_words (identity),
+                   _("“%1$s” rests on this record; %2$s. Its protection: %3$s."), self->answer->value, rc_slot_identity_words (identity),
                    rc_verdict_sentence (protection));
 }
 
@@ -325,9 +325,10 @@ append_protection (const RcSlotAnswer *self,
   if (!context->verified)
     g_string_append (text, _(" No protection counts: the evidence was not checked as it is now."));
   else if (!self->is_protected)
-    g_string_append (text, _(" Not better, because no seal that holds covers a record that says it."));
+    g_string_append (text, _(" Not better, because no seal that holds covers a record that it rests on."));
   else
-    g_string_append (text, _(" Not better, because the way to the protected record rests on names, keys or a person's link, not on a digest."));
+    g_string_append (text, _(" The record itself is protected. That does not carry over to the answer, because the way to it rests on names, keys or a person's link, "
+                             "not on a digest."));
 }
 
 /* The lines of the table above the one that applied, and what each of them lacked. */
@@ -340,15 +341,15 @@ append_reasons (const RcSlotAnswer *self,
   guint n = self->records->len;
 
   if (standing == RC_STANDING_SEALED)
-    g_string_append (text, _(" A record that says it is covered by a seal that holds, by an accepted key, and no name had to be trusted on the "
+    g_string_append (text, _(" A record that it rests on is covered by a seal that holds, by an accepted key, and no name had to be trusted on the "
                              "way."));
   else if (n > 0)
     append_protection (self, context, text);
 
   if (n > 1)
-    g_string_append_printf (text, rc_words_plural (" %u record says it.", " %u records say it.", n), n);
+    g_string_append_printf (text, rc_words_plural (" It rests on %u record.", " It rests on %u records.", n), n);
   else if (n == 1 && standing != RC_STANDING_SEALED)
-    g_string_append (text, _(" Only one record says it."));
+    g_string_append (text, _(" It rests on one record only."));
   if (n > 1)
     append_parties (self, text);
   if (self->n_copies > 0)
@@ -356,7 +357,7 @@ append_reasons (const RcSlotAnswer *self,
                                                    " %u more are copies, or are out of the same files: they do not count again.",
                                                    self->n_copies), self->n_copies);
   if (n == 0)
-    g_string_append (text, self->is_read ? _(" No record says it: it was read by a person.") : _(" No record or document says it: it was only said."));
+    g_string_append (text, self->is_read ? _(" It rests on no record: a person read it.") : _(" It rests on no record or document: it was only said."));
   else if (self->is_read || self->is_stated)
     g_string_append (text, _(" That a person read or said the same does not make it better known."));
 }
@@ -371,7 +372,7 @@ rc_slot_answer_trace (const RcSlotAnswer *self,
     return;
 
   text = g_string_new (NULL);
-  g_string_append_printf (text, _("“%1$s”: %2$s."), self->answer->value, rc_standing_sentence (self->answer->standing));
+  g_string_append_printf (text, _("“%1$s” counts as “%2$s”."), self->answer->value, rc_standing_sentence (self->answer->standing));
   append_reasons (self, context, text);
   rc_slot_trace (context, RC_LINEAGE_STEP_WEIGHED, 0, 0, "%s", text->str);
 }

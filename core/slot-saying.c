@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#include "exercise.h"
 #include "mask.h"
 #include "paper.h"
+#include "said-answer.h"
 #include "slot.h"
 #include "system-filter.h"
 #include "words.h"
@@ -145,63 +145,36 @@ add_papers (Search  *self,
 /* --- Said in exercises --- */
 
 static void
-add_answer (Search                   *self,
-            const RcExercise         *exercise,
-            const RcExerciseQuestion *question,
-            const RcExerciseTurn     *turn,
-            const RcExerciseAnswer   *answer)
+add_answer (Search             *self,
+            const RcSaidAnswer *answer)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, exercise->number);
-  const char *role = turn->role != NULL ? rc_exercise_role_words (turn->role) : _("the room");
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, answer->exercise);
+  const char *role = answer->role != NULL ? rc_exercise_role_words (answer->role) : _("the room");
+  char **slots = answer->question.slots;
 
-  for (guint i = 0; question->slots != NULL && question->slots[i] != NULL; i++)
-    add (self, question->slots[i], answer->text, NULL,
+  for (guint i = 0; slots != NULL && slots[i] != NULL; i++)
+    add (self, slots[i], answer->text, NULL,
          rc_lineage_saying_new_stated (answer->entry, role,
                                        g_strdup_printf (_("Said by %1$s in exercise %2$s, to the question “%3$s”; not shown."), role, number,
-                                                        rc_exercise_question_words (question))),
+                                                        rc_exercise_question_words (&answer->question))),
          dup_later (self, answer->at_us));
 }
 
-/* Only what was locked: until then the room may say it otherwise. */
-static void
-add_turns (Search                   *self,
-           const RcExercise         *exercise,
-           const RcExerciseDecision *decision)
-{
-  const GPtrArray *questions = exercise->setup->pack->questions;
-
-  for (guint i = 0; i < questions->len; i++)
-    {
-      const RcExerciseQuestion *question = g_ptr_array_index (questions, i);
-      const RcExerciseTurn *turn = rc_exercise_find_turn (exercise, decision->number, question->id);
-      const RcExerciseAnswer *answer = turn != NULL && turn->state == RC_EXERCISE_TURN_LOCKED ? rc_exercise_turn_answer (turn) : NULL;
-
-      if (answer != NULL && answer->status == RC_EXERCISE_STATUS_SAID && answer->text != NULL)
-        add_answer (self, exercise, question, turn, answer);
-    }
-}
-
 static gboolean
-add_exercises (Search  *self,
-               GError **error)
+add_answers (Search  *self,
+             GError **error)
 {
-  g_autoptr (GPtrArray) exercises = rc_exercise_list (self->context->case_file, error);
+  const GPtrArray *answers = rc_said_answer_list (self->context->case_file, error);
 
-  if (exercises == NULL)
+  if (answers == NULL)
     return FALSE;
 
-  for (guint i = 0; i < exercises->len; i++)
+  for (guint i = 0; i < answers->len; i++)
     {
-      const RcExercise *exercise = g_ptr_array_index (exercises, i);
+      const RcSaidAnswer *answer = g_ptr_array_index (answers, i);
 
-      /* A rehearsal counts for nothing; neither does what was edited behind the program's back. */
-      for (guint j = 0; !exercise->setup->is_rehearsal && exercise->faults->len == 0 && j < exercise->decisions->len; j++)
-        {
-          const RcExerciseDecision *decision = g_ptr_array_index (exercise->decisions, j);
-
-          if (g_strcmp0 (decision->event, self->reference) == 0)
-            add_turns (self, exercise, decision);
-        }
+      if (g_strcmp0 (answer->event, self->reference) == 0)
+        add_answer (self, answer);
     }
   return TRUE;
 }
@@ -318,7 +291,7 @@ rc_slot_saying_list (RcSlotContext  *context,
   add_subject (subjects, RC_ABOUT_DECISION, reference);
   add_subject (subjects, RC_ABOUT_SYSTEM, context->event->system);
   add_subject (subjects, RC_ABOUT_MODEL_VERSION, context->version);
-  if (!add_papers (&search, error) || !add_exercises (&search, error) || !add_systems (&search, error))
+  if (!add_papers (&search, error) || !add_answers (&search, error) || !add_systems (&search, error))
     return NULL;
 
   return g_steal_pointer (&sayings);

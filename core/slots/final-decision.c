@@ -5,6 +5,7 @@
 #include "core/answer-pair.h"
 #include "core/event-index.h"
 #include "core/slot.h"
+#include "core/slot-trace.h"
 #include "core/words.h"
 
 #define MAX_DECISIONS 16
@@ -52,13 +53,19 @@ add_business (RcSlotContext  *context,
   if (!rc_slot_context_find_field (context, RC_FIELD_DECISION, &of, error))
     return FALSE;
   if (of == NULL)
-    return TRUE;
+    {
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Neither the record nor its request has a business reference to look for."));
+      return TRUE;
+    }
 
   decision = rc_event_peek_field (of, RC_FIELD_DECISION);
   ids = rc_event_index_find (context->case_file, context->reader, RC_EVENT_DECISION, RC_EVENT_KEY_DECISION, decision, MAX_DECISIONS,
                              error);
   if (ids == NULL)
     return FALSE;
+  rc_slot_trace (context, RC_LINEAGE_STEP_TRIED, 0, 0,
+                 rc_words_plural ("The business's own lists have %u line under this reference.",
+                                  "The business's own lists have %u lines under this reference.", ids->len), ids->len);
   for (guint i = 0; i < ids->len; i++)
     {
       const RcEvent *record;

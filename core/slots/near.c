@@ -6,6 +6,7 @@
 
 #include "core/bounds.h"
 #include "core/slot.h"
+#include "core/slot-trace.h"
 #include "core/words.h"
 
 #define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
@@ -234,6 +235,10 @@ rc_slot_add_near (RcSlotContext  *context,
 
       if (!rc_slot_context_read_event (context, g_array_index (ids, gint64, i), &found, error))
         return FALSE;
+      if (found != NULL && !concerns (context, found))
+        rc_slot_trace_event (context, RC_LINEAGE_STEP_LEFT_OUT, found,
+                             _("A record of the kind “%s” from these two days is left out: it is not about this system or model, or names neither."),
+                             rc_event_kind_to_name (kind));
       if (found == NULL || !concerns (context, found) || is_joined (context, found->id))
         continue;
       rc_slot_builder_set_rung (builder, N_("within 24 hours on the same system or model"));
@@ -241,6 +246,9 @@ rc_slot_add_near (RcSlotContext  *context,
         return FALSE;
     }
 
+  if (ids->len == 0)
+    rc_slot_trace (context, RC_LINEAGE_STEP_TRIED, 0, 0, _("No record of the kind “%s” is dated within 24 hours before or after the inference."),
+                   rc_event_kind_to_name (kind));
   if (!add_windows (context, builder, kind, error))
     return FALSE;
   if (ids->len == RC_LIMIT_LINEAGE_EVENTS)

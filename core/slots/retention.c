@@ -6,6 +6,7 @@
 
 #include "core/duration.h"
 #include "core/slot.h"
+#include "core/slot-trace.h"
 #include "core/words.h"
 
 static char *
@@ -68,7 +69,11 @@ answer_retention (RcSlotContext  *context,
 
       if (rc_event_peek_field (rule, RC_FIELD_RETENTION) == NULL || has_ended (context, rule) ||
           !g_hash_table_add (targets, (gpointer) (target != NULL ? target : "")))
-        continue;
+        {
+          rc_slot_trace_event (context, RC_LINEAGE_STEP_LEFT_OUT, rule, _("A rule is left out: it names no period, had ended before the inference, "
+                                                                          "or a newer one is about the same records."));
+          continue;
+        }
       value = describe (context, rule, &end_us);
       rc_slot_builder_set_rung (builder, N_("newest rule before the instant"));
       if (!rc_slot_builder_add_fields (builder, value, value, FALSE, RC_IDENTITY_WEAK, rule, fields, error))

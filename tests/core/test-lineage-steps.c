@@ -116,12 +116,12 @@ test_whole (LineageFixture *fixture,
   assert_step (lineage, "deployment", RC_LINEAGE_STEP_LEFT_OUT, "record D-2 (k/4) is of this place and is left out: it began only after",
                sources.deployments, 2);
   assert_step (lineage, "run", RC_LINEAGE_STEP_TRIED, "asked for “trained-by”: 1 statement counts", rows, 0);
-  assert_step (lineage, "run", RC_LINEAGE_STEP_ANSWERED, "A record says “r3”; a full digest leads there", rows, 0);
-  assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED, "No protection counts: the evidence was not checked as it is now. Only one record says it.", 0, 0);
-  assert_step (lineage, "model-version", RC_LINEAGE_STEP_WEIGHED, "3 records say it. The records are controlled by “", 0, 0);
+  assert_step (lineage, "run", RC_LINEAGE_STEP_ANSWERED, "“r3” rests on this record; a full digest leads there", rows, 0);
+  assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED, "No protection counts: the evidence was not checked as it is now. It rests on one record only.", 0, 0);
+  assert_step (lineage, "model-version", RC_LINEAGE_STEP_WEIGHED, "It rests on 3 records. The records are controlled by “", 0, 0);
   assert_step (lineage, "card", RC_LINEAGE_STEP_LEFT_OUT, "is left out: it is dated 2026-05-20T00:00:00Z, after the inference", 0, 0);
   assert_step (lineage, "human-action", RC_LINEAGE_STEP_TRIED, "speaks of it: it names the inference", 0, 0);
-  assert_step (lineage, "input", RC_LINEAGE_STEP_ANSWERED, "The inference's own record says “2 fields, input schema v3; the input itself is held (••••", sources.log,
+  assert_step (lineage, "input", RC_LINEAGE_STEP_ANSWERED, "“2 fields, input schema v3; the input itself is held (••••", sources.log,
                1);
   assert_step (lineage, "incident", RC_LINEAGE_STEP_WEIGHED, "None of these ways led to a record", 0, 0);
 }
@@ -140,7 +140,7 @@ test_standing (LineageFixture *fixture,
   lineage = lineage_build_explained (fixture, "e-1", NULL);
   lineage_assert_slot (lineage, "score", RC_STANDING_SEALED, 1);
   assert_step (lineage, "score", RC_LINEAGE_STEP_WEIGHED, "covered by a seal that holds, by an accepted key", 0, 0);
-  assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED, "no seal that holds covers a record that says it", 0, 0);
+  assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED, "no seal that holds covers a record that it rests on", 0, 0);
 }
 
 /* A protected registry that only a name leads to. */
@@ -158,7 +158,7 @@ test_by_name (LineageFixture *fixture,
   lineage = lineage_build_explained (fixture, "named", NULL);
   lineage_assert_slot (lineage, "run", RC_STANDING_SINGLE, 1);
   assert_step (lineage, "run", RC_LINEAGE_STEP_LINKED, "1 entry of a registry is named “k/3”, and is taken for this version by its name only", 0, 0);
-  assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED, "rests on names, keys or a person's link, not on a digest", 0, 0);
+  assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED, "The record itself is protected. That does not carry over to the answer", 0, 0);
 }
 
 /* One party that says a thing twice, and nobody knows who. */
@@ -173,7 +173,7 @@ test_parties (LineageFixture *fixture,
   lineage = lineage_build_explained (fixture, "e-1", NULL);
   lineage_assert_slot (lineage, "model-version", RC_STANDING_CONSISTENT, 1);
   assert_step (lineage, "model-version", RC_LINEAGE_STEP_WEIGHED,
-               "2 records say it. As far as anybody said, the records are all controlled by “provider”: they count as of one party.", 0, 0);
+               "It rests on 2 records. As far as anybody said, the records are all controlled by “provider”: they count as of one party.", 0, 0);
 
   g_clear_pointer (&lineage, rc_lineage_free);
   lineage_fixture_import (fixture, "actions.jsonl", NULL, ACTION ("a-2", "e-2", "KA-2", "2026-06-10T11:00:00Z", "grant"));
