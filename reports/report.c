@@ -12,6 +12,7 @@
 #include "reports/findings-report.h"
 #include "reports/integrity.h"
 #include "reports/letters.h"
+#include "reports/pack.h"
 #include "reports/receipt.h"
 #include "reports/register-csv.h"
 #include "reports/sheet.h"
@@ -42,6 +43,7 @@ static const Kind kinds[] = {
   { "integrity", NULL, rc_integrity_build },
   { "receipt", NULL, NULL, rc_receipt_build, NULL },
   { "requests", NULL, NULL, rc_letters_build, rc_requests_to_csv },
+  { "pack", NULL, NULL, rc_pack_build, NULL },
   { "findings", NULL, NULL, rc_findings_report_build, rc_findings_to_csv },
 };
 
