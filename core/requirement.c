@@ -101,6 +101,23 @@ leave_to_person (RcRequirementResult *result)
     result->verdict = RC_REQUIREMENT_JUDGE;
 }
 
+/* What rests on records is not told as supported while nobody verified them, or faults show that some are not what was written. */
+static void
+temper (RcRequirementContext *context,
+        RcRequirementResult  *result)
+{
+  if (result->verdict != RC_REQUIREMENT_MET || result->citations->len == 0)
+    return;
+
+  if (!context->verified)
+    rc_requirement_note (result, "%s", _("Not told as supported: the evidence was not verified as it is now."));
+  else if (context->has_faults)
+    rc_requirement_note (result, "%s", _("Not told as supported: faults show that records in scope are not what was written or protected."));
+  else
+    return;
+  result->verdict = RC_REQUIREMENT_JUDGE;
+}
+
 static gboolean
 judge (RcRequirementContext  *context,
        RcRequirementResult   *result,
@@ -122,6 +139,7 @@ judge (RcRequirementContext  *context,
     return FALSE;
   if (check == NULL || requirement->judged == RC_LAW_JUDGED_JUDGE)
     leave_to_person (result);
+  temper (context, result);
   return TRUE;
 }
 

@@ -42,9 +42,10 @@ typedef enum
  * @n_ended: with a beginning and an end, @reversed: of which the end certainly comes before the beginning
  * @placed: at whose endpoint a deployment is recorded
  * @running_one: of these, one deployment of the version that the record names was valid at the time, or several that share the traffic;
- *   @running_none, @running_several, @running_perhaps; @other_version: only deployments of other versions were valid
+ *   @running_none, @running_several, @running_perhaps; @other_version: only deployments of other versions were valid;
+ *   @unclear_version: the names do not tell whether it is another
  * @same_digest: both it and the deployment, or an approval of the version, give the artefact's digest, and they are equal; @other_digest: not
- * @unnamed_change: the threshold or the schema of the input changed within one deployment
+ * @unnamed_change: where a further threshold or schema of the input was met within one deployment
  */
 typedef struct
 {
@@ -61,6 +62,7 @@ typedef struct
   RcRequirementPlaces  running_several;
   gulong               running_perhaps;
   RcRequirementPlaces  other_version;
+  gulong               unclear_version;
   gulong               same_digest;
   RcRequirementPlaces  other_digest;
   RcRequirementPlaces  unnamed_change;
@@ -75,7 +77,7 @@ typedef struct
  * @targets: whose inference was found; @kept: the machine's answer kept with it is the one of the log, @changed: it is another
  * @n_timed: times between answer and action; @sum_us of them, @least_us
  * @persons: different names
- * @stops: interventions that stop the system, @resumes; @after_stop: inferences between a stop and the resumption, or the end of the log
+ * @stops: interventions that stop the system; @unclear_stops: of which it is not told which one; @resumes; @after_stop: inferences between a stop and the resumption, or the end of the log
  * @unread: that could not be put to an inference
  */
 typedef struct
@@ -97,6 +99,7 @@ typedef struct
   guint                persons;
   gboolean             persons_cut;
   RcRequirementPlaces  stops;
+  gulong               unclear_stops;
   gulong               resumes;
   RcRequirementPlaces  after_stop;
   RcRequirementPlaces  no_reason;
@@ -140,6 +143,7 @@ typedef struct
   char        *category;        /* (nullable): as written */
   RcTimestamp  aware;
   gboolean     has_aware;
+  gboolean     is_aware_told;   /* else it is the time of the record itself */
   RcTimestamp  reported;        /* the first report to an authority */
   gboolean     has_reported;
   guint        n_reports;
@@ -165,6 +169,7 @@ struct _RcRequirementContext
   RcJudgement             *judgement;     /* of the last verify; empty where it is not current */
   gboolean                 verified;
   GPtrArray               *exceptions;    /* of RcException, borrowed: those of @judgement that touch what is in scope */
+  gboolean                 has_faults;    /* one of them shows that records are not what was written or protected */
   RcLineage               *lineage;       /* (nullable): of @event, until the versions take it */
   GCancellable            *cancellable;
   /*< private >*/

@@ -4,6 +4,7 @@
 
 #include "core/bounds.h"
 #include "core/event-query.h"
+#include "core/integrity-facts.h"
 #include "core/joining.h"
 #include "core/requirements/check.h"
 #include "core/verify.h"
@@ -248,6 +249,12 @@ rc_requirement_context_new (RcCase                      *case_file,
   self->verified = is_current && !rc_judgement_tells_of_edit (self->judgement);
   if (!list_exceptions (self, error))
     return NULL;
+  for (guint i = 0; i < self->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (self->exceptions, i);
+
+      self->has_faults = self->has_faults || rc_integrity_kind (exception->kind) == RC_INTEGRITY_KIND_FAULT;
+    }
   return g_steal_pointer (&self);
 }
 

@@ -28,7 +28,7 @@ typedef struct
   GHashTable              *places;      /* "system\nendpoint" → Place */
   GHashTable              *approved;    /* "name/version\ndigest" → itself */
   RcRequirementVersions   *versions;
-  GHashTable              *settings;    /* RcDeployment → threshold and schema of the inferences under it */
+  GHashTable              *settings;    /* numbers of deployments, and what threshold and schema inferences under each had */
   const RcDeployment      *alone;       /* of the inference at hand */
 } Pass;
 
@@ -108,12 +108,35 @@ typedef struct
   guint    perhaps;
   gboolean is_shared;      /* all of them were told to have a part of the traffic alone */
   gboolean has_version;    /* one of them is of the version that the log names */
+  gboolean may_be;         /* of one of them the names do not tell */
 } Window;
+
+/* Whether both records speak of one version. Names of a model differ from system to system: only another version of the same name is another
+ * one, unless it is the same file. */
+static RcIntervalAnswer
+compare_versions (const RcDeployment *deployment,
+                  const RcEvent      *event,
+                  const char         *version)
+{
+  const char *name = rc_event_peek_field (event, RC_FIELD_MODEL_NAME), *other_name = rc_event_peek_field (deployment->event, RC_FIELD_MODEL_NAME);
+  RcDigest digest;
+
+  /* What a record does not tell contradicts nothing. */
+  if (version == NULL || deployment->version == NULL || strcmp (version, deployment->version) == 0)
+    return RC_INTERVAL_YES;
+  if (deployment->has_digest && rc_event_get_model_digest (event, &digest) && rc_digest_equal (&digest, &deployment->digest))
+    return RC_INTERVAL_YES;
+  if (name == NULL || other_name == NULL || strcmp (name, other_name) != 0 || rc_event_peek_field (event, RC_FIELD_MODEL_VERSION) == NULL ||
+      rc_event_peek_field (deployment->event, RC_FIELD_MODEL_VERSION) == NULL)
+    return RC_INTERVAL_CANNOT_TELL;
+  return RC_INTERVAL_NO;
+}
 
 static void
 see_deployment (Pass               *self,
                 const RcDeployment *deployment,
                 const RcTimestamp  *instant,
+                const RcEvent      *event,
                 const char         *version,
                 Window             *window)
 {
@@ -127,8 +150,9 @@ see_deployment (Pass               *self,
   self->alone = window->certain == 0 ? deployment : NULL;
   window->certain++;
   window->is_shared = window->is_shared && rc_deployment_is_partial (deployment);
-  /* What a record does not tell contradicts nothing. */
-  window->has_version = window->has_version || version == NULL || deployment->version == NULL || strcmp (version, deployment->version) == 0;
+  answer = compare_versions (deployment, event, version);
+  window->has_version = window->has_version || answer == RC_INTERVAL_YES;
+  window->may_be = window->may_be || answer == RC_INTERVAL_CANNOT_TELL;
 }
 
 /* WINDOW over the deployments: none is a gap, several are an overlap, unless they share the traffic as told. */
@@ -146,7 +170,7 @@ see_deployments (Pass          *self,
     return;
 
   for (guint i = find_end (place, &instant); i > 0 && g_array_index (place->latest, gint64, i - 1) >= instant.from_us; i--)
-    see_deployment (self, g_ptr_array_index (place->deployments, i - 1), &instant, version, &window);
+    see_deployment (self, g_ptr_array_index (place->deployments, i - 1), &instant, event, version, &window);
   if (window.perhaps > 0)
     self->alone = NULL;
 
@@ -157,6 +181,8 @@ see_deployments (Pass          *self,
     self->facts->running_perhaps++;
   else if (window.certain == 0)
     rc_requirement_places_add (&self->facts->running_none, event->source, event->record);
+  else if (!window.has_version && window.may_be)
+    self->facts->unclear_version++;
   else if (!window.has_version)
     rc_requirement_places_add (&self->facts->other_version, event->source, event->record);
   else
@@ -202,26 +228,24 @@ see_digest (Pass          *self,
     rc_requirement_places_add (&self->facts->other_digest, event->source, event->record);
 }
 
-/* Threshold and schema of the input while one deployment ran alone. */
+/* Threshold and schema of the input while one deployment ran alone: each further pair is a change that no record tells of. */
 static void
 see_settings (Pass          *self,
               const RcEvent *event)
 {
   const char *threshold = rc_event_peek_field (event, RC_FIELD_THRESHOLD);
   const char *schema = rc_event_peek_field (event, RC_FIELD_INPUT_SCHEMA);
+  g_autofree char *first = NULL;
   g_autofree char *settings = NULL;
-  const char *known;
 
-  if (self->alone == NULL || (threshold == NULL && schema == NULL))
+  if (self->alone == NULL || (threshold == NULL && schema == NULL) || g_hash_table_size (self->settings) >= RC_LIMIT_REQUIREMENT_PLACES)
     return;
 
-  settings = g_strdup_printf ("%s\n%s", threshold != NULL ? threshold : "", schema != NULL ? schema : "");
-  known = g_hash_table_lookup (self->settings, self->alone);
-  if (known != NULL && g_str_equal (known, settings))
+  first = g_strdup_printf ("%" G_GINT64_FORMAT, self->alone->event->id);
+  settings = g_strdup_printf ("%s\n%s\n%s", first, threshold != NULL ? threshold : "", schema != NULL ? schema : "");
+  if (!g_hash_table_add (self->settings, g_steal_pointer (&settings)) || g_hash_table_add (self->settings, g_steal_pointer (&first)))
     return;
-  if (known != NULL)
-    rc_requirement_places_add (&self->facts->unnamed_change, event->source, event->record);
-  g_hash_table_insert (self->settings, (gpointer) self->alone, g_steal_pointer (&settings));
+  rc_requirement_places_add (&self->facts->unnamed_change, event->source, event->record);
 }
 
 static void
@@ -311,7 +335,7 @@ rc_requirement_get_inferences (RcRequirementContext  *context,
   g_autofree RcRequirementInferences *facts = NULL;
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
   g_autoptr (GHashTable) approved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) settings = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GHashTable) settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (RcRequirementVersions) versions = rc_requirement_versions_new ();
   Pass pass = { .context = context, .places = places, .approved = approved, .settings = settings, .versions = versions };
 

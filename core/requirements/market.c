@@ -88,7 +88,7 @@ see_notice (Deadlines                 *self,
   self->in_time += order == RC_TIME_ORDER_BEFORE;
   self->unclear += order == RC_TIME_ORDER_CANNOT_TELL;
   if (order == RC_TIME_ORDER_AFTER)
-    rc_requirement_places_add (is_serious (notice) ? &self->late : &self->perhaps_late, notice->report_source, notice->report_record);
+    rc_requirement_places_add (is_serious (notice) && notice->is_aware_told ? &self->late : &self->perhaps_late, notice->report_source, notice->report_record);
 }
 
 static gboolean
@@ -103,8 +103,8 @@ tell_deadlines (RcRequirementContext  *context,
                         deadlines->late.n, days);
   else if (deadlines->perhaps_late.n > 0)
     rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
-                        _("An incident was reported more than %2$u days after somebody became aware (incidents: %1$lu); whether it was serious the records "
-                          "do not say."), deadlines->perhaps_late.n, days);
+                        _("An incident was reported more than %2$u days after it was recorded (incidents: %1$lu); whether it was serious, or when somebody "
+                          "became aware, the records do not say."), deadlines->perhaps_late.n, days);
   else if (deadlines->unreported > 0)
     rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("Of %1$u incidents on record no report was received for %2$u."), deadlines->n,
                         deadlines->unreported);

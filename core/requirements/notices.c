@@ -8,7 +8,8 @@
 /*
  * Incidents and what was reported of them. A record of the kind incident tells an incident; where its action is a report or a notice it tells
  * that one went out, and its target names the incident. Awareness is when the record says that the incident became known (its beginning of
- * validity), else the record's own time.
+ * validity). Where it does not, nobody was aware before the record's own time, or soon after: a report in time of that is in time, and one
+ * that is late of that is perhaps not.
  */
 
 typedef struct
@@ -49,6 +50,7 @@ take_time (RcRequirementNotice *notice,
 
   if (text != NULL)
     {
+      notice->is_aware_told = TRUE;
       notice->has_aware = rc_timestamp_parse (text, strlen (text), RC_ZONE_UNKNOWN, 0, &notice->aware);
       return;
     }

@@ -15,7 +15,8 @@
 /* A system that was stopped: no inference is expected until it is resumed. */
 typedef struct
 {
-  char   *system;      /* (nullable) */
+  char   *system;
+  char   *endpoint;    /* (nullable): the whole system */
   gint64  from_us;     /* certainly stopped from here on */
   gint64  to_us;       /* RC_TIME_NONE: not resumed on record */
 } Stop;
@@ -35,6 +36,7 @@ stop_free (gpointer data)
   Stop *self = data;
 
   g_free (self->system);
+  g_free (self->endpoint);
   g_free (self);
 }
 
@@ -49,23 +51,40 @@ says (const RcEvent *event,
   return lower != NULL && g_strv_contains ((const char * const *) list, lower);
 }
 
+/* A stop of the system, and not of what one decision is about: an account is suspended, too. */
+static gboolean
+is_of_system (const RcEvent *event)
+{
+  const char *target = rc_event_peek_field (event, RC_FIELD_TARGET);
+
+  return event->time_us != RC_TIME_NONE && rc_event_peek_field (event, RC_FIELD_DECISION) == NULL &&
+         (target == NULL || g_strcmp0 (target, event->system) == 0 || g_strcmp0 (target, event->endpoint) == 0);
+}
+
 static void
 see_stop (Pass          *self,
           const RcEvent *event)
 {
   Stop *stop;
 
-  if (says (event, "stop suspend halt interrupt shutdown disable") && self->stops->len < RC_LIMIT_REQUIREMENT_PLACES &&
-      event->time_us != RC_TIME_NONE)
+  if (!is_of_system (event))
+    return;
+  if (says (event, "stop suspend halt interrupt shutdown"))
     {
+      rc_requirement_places_add (&self->facts->stops, event->source, event->record);
+      if (event->system == NULL || self->stops->len == RC_LIMIT_REQUIREMENT_PLACES)
+        {
+          self->facts->unclear_stops++;
+          return;
+        }
       stop = g_new0 (Stop, 1);
       stop->system = g_strdup (event->system);
+      stop->endpoint = g_strdup (event->endpoint);
       stop->from_us = event->time_us + event->span_us + 1;
       stop->to_us = RC_TIME_NONE;
       g_ptr_array_add (self->stops, stop);
-      rc_requirement_places_add (&self->facts->stops, event->source, event->record);
     }
-  if (!says (event, "resume restart start enable"))
+  if (!says (event, "resume restart"))
     return;
 
   self->facts->resumes++;
@@ -77,13 +96,24 @@ see_stop (Pass          *self,
     }
 }
 
+typedef struct
+{
+  RcRequirementOversight *facts;
+  const Stop             *stop;
+} Behind;
+
+/* Certainly while it was stopped. */
 static gboolean
 see_after_stop (const RcEvent *event,
                 gpointer       user_data)
 {
-  RcRequirementOversight *facts = user_data;
+  const Behind *self = user_data;
+  const Stop *stop = self->stop;
 
-  rc_requirement_places_add (&facts->after_stop, event->source, event->record);
+  if (stop->endpoint != NULL && g_strcmp0 (stop->endpoint, event->endpoint) != 0)
+    return TRUE;
+  if (event->time_us >= stop->from_us && (stop->to_us == RC_TIME_NONE || event->time_us + event->span_us < stop->to_us))
+    rc_requirement_places_add (&self->facts->after_stop, event->source, event->record);
   return TRUE;
 }
 
@@ -94,15 +124,11 @@ look_behind_stops (Pass    *self,
   for (guint i = 0; i < self->stops->len; i++)
     {
       const Stop *stop = g_ptr_array_index (self->stops, i);
-      RcEventQuery query = {
-        .kind = RC_EVENT_INFERENCE, .system = stop->system, .from_us = stop->from_us,
-        .to_us = stop->to_us != RC_TIME_NONE ? stop->to_us - 1 : RC_TIME_NONE,
-      };
+      Behind behind = { self->facts, stop };
+      RcEventQuery query = { .kind = RC_EVENT_INFERENCE, .system = stop->system, .from_us = stop->from_us, .to_us = stop->to_us };
 
-      if (stop->to_us != RC_TIME_NONE && stop->to_us <= stop->from_us)
-        continue;
-      if (!rc_event_query_walk (self->context->case_file, self->context->reader, &query, see_after_stop, self->facts,
-                                self->context->cancellable, error))
+      if (!rc_event_query_walk (self->context->case_file, self->context->reader, &query, see_after_stop, &behind, self->context->cancellable,
+                                error))
         return FALSE;
     }
   return TRUE;

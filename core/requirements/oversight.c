@@ -215,6 +215,12 @@ check_stop (RcRequirementContext      *context,
              rc_requirement_cite_places (context, result, &facts->after_stop, error);
     }
 
+  if (facts->unclear_stops > 0)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("Stops are on record that do not tell which system was stopped: %lu."), facts->unclear_stops);
+      return rc_requirement_cite_places (context, result, &facts->stops, error);
+    }
+
   rc_requirement_say (result, RC_REQUIREMENT_MET,
                       _("Stops of the system are on record (%lu), and no inference between a stop and the resumption."), facts->stops.n);
   return rc_requirement_cite_places (context, result, &facts->stops, error);

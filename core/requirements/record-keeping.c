@@ -119,11 +119,9 @@ judge_recording (RcRequirementContext           *context,
       rc_requirement_ask (result, _("Ask for the logs of the other deployments, or for the reason why nothing was asked of them."));
       return rc_requirement_cite_places (context, result, &intervals->silent, error);
     }
-  if (!context->verified)
+  if (!context->deployments_complete)
     {
-      rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
-                          _("Events were recorded in each deployment within the period of the log (%u); the evidence was not verified as it is now."),
-                          intervals->total);
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("There are more deployments than were looked at."));
       return TRUE;
     }
 
@@ -164,7 +162,7 @@ check_recording (RcRequirementContext      *context,
                          intervals.outside);
   if (intervals.total == 0)
     {
-      rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("Inferences were recorded; no record tells when the system was deployed."));
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("Inferences were recorded; no deployment on record covers their time."));
       rc_requirement_ask (result, _("Ask the operator for the records of deployments, with beginning and end."));
       return rc_requirement_cite_places (context, result, &facts->first, error);
     }
@@ -200,8 +198,10 @@ note_windows (const RcRequirementInferences *facts,
     rc_requirement_note (result, _("Gap: inferences for which no deployment is recorded as running: %lu."), facts->running_none.n);
   if (facts->running_perhaps > 0)
     rc_requirement_note (result, _("Inferences for which the times do not tell which deployment ran: %lu."), facts->running_perhaps);
+  if (facts->unclear_version > 0)
+    rc_requirement_note (result, _("Inferences whose record and deployment name the model in different ways: %lu."), facts->unclear_version);
   if (facts->unnamed_change.n > 0)
-    rc_requirement_note (result, _("Changes of the threshold or of the input's schema without a recorded deployment: %lu."),
+    rc_requirement_note (result, _("Further thresholds or schemas of the input within one deployment, of which no record of a change tells: %lu."),
                          facts->unnamed_change.n);
 }
 
@@ -247,7 +247,8 @@ check_changes (RcRequirementContext      *context,
                           facts->other_version.n);
       return cite_windows (context, facts, result, error);
     }
-  if (facts->running_several.n + facts->running_none.n + facts->running_perhaps + facts->unnamed_change.n > 0)
+  if (facts->running_several.n + facts->running_none.n + facts->running_perhaps + facts->unclear_version + facts->unnamed_change.n > 0 ||
+      !context->deployments_complete)
     {
       rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("The records of deployments and the log do not fit each other at every instant."));
       return cite_windows (context, facts, result, error);

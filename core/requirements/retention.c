@@ -19,7 +19,7 @@ static const RcDuration floor_of_logs = { .months = 6 };
  * Rules:
  * @n: on record, @unread: of which the period cannot be read
  * @with_basis: that name what they rest on
- * @below: shorter than six months, naming no basis; @below_with_basis: naming one
+ * @below: on logs, shorter than six months, naming no basis; @below_unclear: naming one, or not saying that it is on logs
  */
 typedef struct
 {
@@ -27,7 +27,7 @@ typedef struct
   gulong              unread;
   gulong              with_basis;
   RcRequirementPlaces below;
-  RcRequirementPlaces below_with_basis;
+  RcRequirementPlaces below_unclear;
   RcRequirementPlaces first;
   RcDuration          shortest;
   gboolean            has_shortest;
@@ -41,6 +41,16 @@ take_period (Rules            *self,
   if (!self->has_shortest || rc_duration_is_less (period, &self->shortest, from_us))
     self->shortest = *period;
   self->has_shortest = TRUE;
+}
+
+/* Rules are on all sorts of records; the floor is one of logs. */
+static gboolean
+is_on_logs (const RcEvent *event)
+{
+  const char *target = rc_event_peek_field (event, RC_FIELD_TARGET);
+  g_autofree char *lower = target != NULL ? g_ascii_strdown (target, -1) : NULL;
+
+  return lower != NULL && strstr (lower, "log") != NULL;
 }
 
 static gboolean
@@ -64,7 +74,7 @@ see_rule (const RcEvent *event,
 
   take_period (self, &period, from_us);
   if (rc_duration_is_less (&period, &floor_of_logs, from_us))
-    rc_requirement_places_add (has_basis ? &self->below_with_basis : &self->below, event->source, event->record);
+    rc_requirement_places_add (!has_basis && is_on_logs (event) ? &self->below : &self->below_unclear, event->source, event->record);
   return TRUE;
 }
 
@@ -113,14 +123,14 @@ tell_rules (RcRequirementContext  *context,
   if (rules->below.n > 0)
     {
       rc_requirement_say (result, RC_REQUIREMENT_NOT_MET,
-                          _("A rule on retention asks for %s, less than six months, and names no other law that provides so."), shortest);
+                          _("A rule on the retention of logs asks for %s, less than six months, and names no other law that provides so."), shortest);
       return rc_requirement_cite_places (context, result, &rules->below, error);
     }
-  if (rules->below_with_basis.n > 0)
+  if (rules->below_unclear.n > 0)
     {
       rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
-                          _("A rule on retention asks for %s, less than six months; whether its basis allows that is for your judgement."), shortest);
-      return rc_requirement_cite_places (context, result, &rules->below_with_basis, error);
+                          _("A rule on retention asks for %s, less than six months; whether it is on the logs, and its basis allows that, is for your judgement."), shortest);
+      return rc_requirement_cite_places (context, result, &rules->below_unclear, error);
     }
   if (rules->unread > 0 || !rules->has_shortest)
     rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("A rule on retention was received whose period cannot be read as a duration."));

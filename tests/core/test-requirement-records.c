@@ -103,6 +103,7 @@ test_window (LineageFixture *fixture,
   lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1") CALL ("b", "2026-04-03T10:00:00Z", "1"));
   lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
   lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  lineage_fixture_judge ();
   report = check_case (fixture);
   assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_MET);
   g_assert_cmpuint (find (report, "AIA-12-2a")->checked, ==, 2);
@@ -158,6 +159,22 @@ test_other_version (LineageFixture *fixture,
   assert_verdict (report, "AIV-1c", RC_REQUIREMENT_NOT_MET);
 }
 
+/* A model has other names elsewhere: that is no contradiction, and no support. */
+static void
+test_other_name (LineageFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          LINE ("inference", "\"id\":\"a\",\"time\":\"2026-04-02T10:00:00Z\",\"model-name\":\"credit-k\",\"model-version\":\"1\""));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  lineage_fixture_judge ();
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_JUDGE);
+}
+
 /* A time without a zone spans a day on each side: what ran then cannot be told, and is not guessed. */
 static void
 test_unclear_time (LineageFixture *fixture,
@@ -208,6 +225,25 @@ test_same_digest (LineageFixture *fixture,
   assert_verdict (report, "AIA-15-5", RC_REQUIREMENT_MET);
 }
 
+/* What rests on records is not told as supported while a fault shows that one of them was changed. */
+static void
+test_fault (LineageFixture *fixture,
+            gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 log = lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1"));
+  RcJudgement *judgement;
+
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  judgement = lineage_fixture_judge ();
+  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_RECORD_ALTERED, log, 1, 0, "its hash", "another", "It was altered."));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_JUDGE);
+  g_assert_true (has_note (find (report, "AIA-12-2a"), "Not told as supported"));
+  assert_verdict (report, "AIA-15-5", RC_REQUIREMENT_NOT_MET);
+}
+
 /* --- Human actions --- */
 
 #define ACTION(id, members) LINE ("human-action", "\"id\":\"" id "\",\"time\":\"2026-04-02T11:00:00Z\"," members)
@@ -223,6 +259,7 @@ test_override (LineageFixture *fixture,
   lineage_fixture_import (fixture, "actions.jsonl", NULL,
                           ACTION ("h", "\"target\":\"a\",\"actor\":\"R-1\",\"action\":\"override\",\"original\":\"refuse\",\"final\":\"grant\","
                                   "\"reason\":\"paid\""));
+  lineage_fixture_judge ();
   report = check_case (fixture);
   assert_verdict (report, "AIA-14-4d", RC_REQUIREMENT_MET);
   g_assert_false (has_note (find (report, "AIA-14-4b"), "3/n"));
@@ -284,6 +321,7 @@ test_stop (LineageFixture *fixture,
 
   lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T08:00:00Z", "1") CALL ("b", "2026-04-02T10:00:00Z", "1"));
   lineage_fixture_import (fixture, "actions.jsonl", NULL, STOPPED RESUMED);
+  lineage_fixture_judge ();
   report = check_case (fixture);
   assert_verdict (report, "AIA-14-4e", RC_REQUIREMENT_MET);
 }
@@ -303,6 +341,27 @@ test_answers_after_stop (LineageFixture *fixture,
   g_assert_false (cites (find (report, "AIA-14-4e"), log, 2));
 }
 
+/* What one decision is about is stopped, not the system; and another endpoint goes on. */
+static void
+test_other_stops (LineageFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  g_autoptr (RcRequirementReport) elsewhere = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T09:10:00Z", "1"));
+  lineage_fixture_import (fixture, "actions.jsonl", NULL,
+                          LINE ("human-action", "\"id\":\"s\",\"time\":\"2026-04-02T09:00:00Z\",\"action\":\"suspend\",\"decision\":\"KA-1\""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-14-4e", RC_REQUIREMENT_NO_EVIDENCE);
+  lineage_fixture_import (fixture, "more.jsonl", NULL,
+                          "{\"kind\":\"human-action\",\"system\":\"S\",\"endpoint\":\"F\",\"id\":\"t\",\"time\":\"2026-04-02T09:00:00Z\","
+                          "\"action\":\"stop\"}\n");
+  lineage_fixture_judge ();
+  elsewhere = check_case (fixture);
+  assert_verdict (elsewhere, "AIA-14-4e", RC_REQUIREMENT_MET);
+}
+
 /* --- Remote biometric identification alone --- */
 
 #define BIOMETRIC "\"annex_iii\":[\"III-1a\"]"
@@ -316,6 +375,7 @@ test_period_of_use (LineageFixture *fixture,
   g_autoptr (RcRequirementReport) undescribed = NULL;
 
   lineage_fixture_import (fixture, "log.jsonl", NULL, USED ("a", "2026-04-02T08:00:00Z", "2026-04-02T08:00:01Z"));
+  lineage_fixture_judge ();
   report = check_system (fixture, BIOMETRIC);
   assert_verdict (report, "AIA-12-3a", RC_REQUIREMENT_MET);
   assert_verdict (report, "AIA-12-3c", RC_REQUIREMENT_NO_EVIDENCE);
@@ -358,7 +418,8 @@ test_verifiers (LineageFixture *fixture,
 
 /* --- Incidents --- */
 
-#define INCIDENT(id, aware, severity) LINE ("incident", "\"id\":\"" id "\",\"time\":\"" aware "\",\"severity\":\"" severity "\"")
+#define INCIDENT(id, aware, severity) \
+  LINE ("incident", "\"id\":\"" id "\",\"time\":\"" aware "\",\"valid-from\":\"" aware "\",\"severity\":\"" severity "\"")
 #define REPORT(id, time) LINE ("incident", "\"action\":\"report\",\"target\":\"" id "\",\"time\":\"" time "\"")
 
 static void
@@ -393,6 +454,20 @@ test_deadline_missed (LineageFixture *fixture,
   g_assert_cmpuint (find (report, "AIA-73-4")->total, ==, 1);
 }
 
+/* When somebody became aware is not told: a report that is late after the record itself need not be. */
+static void
+test_awareness_unknown (LineageFixture *fixture,
+                        gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "incidents.jsonl", NULL,
+                          LINE ("incident", "\"id\":\"I-1\",\"time\":\"2026-03-01T10:00:00Z\",\"severity\":\"serious\"")
+                          REPORT ("I-1", "2026-05-01T00:00:00Z"));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-73-2", RC_REQUIREMENT_JUDGE);
+}
+
 /* A late report of what no record calls serious, and a report that was not received, are no breach that is shown. */
 static void
 test_deadline_unclear (LineageFixture *fixture,
@@ -419,7 +494,7 @@ test_retention_short (LineageFixture *fixture,
 {
   g_autoptr (RcRequirementReport) report = NULL;
 
-  lineage_fixture_import (fixture, "rules.jsonl", NULL, RULE ("P5M", ""));
+  lineage_fixture_import (fixture, "rules.jsonl", NULL, RULE ("P5M", ",\"target\":\"inference log\""));
   report = check_case (fixture);
   assert_verdict (report, "AIA-19-1", RC_REQUIREMENT_NOT_MET);
   assert_verdict (report, "AIA-26-6", RC_REQUIREMENT_NOT_MET);
@@ -431,7 +506,19 @@ test_retention_with_basis (LineageFixture *fixture,
 {
   g_autoptr (RcRequirementReport) report = NULL;
 
-  lineage_fixture_import (fixture, "rules.jsonl", NULL, RULE ("P5M", ",\"reason\":\"Data Protection Act, section 9\""));
+  lineage_fixture_import (fixture, "rules.jsonl", NULL, RULE ("P5M", ",\"target\":\"inference log\",\"reason\":\"Data Protection Act, section 9\""));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-19-1", RC_REQUIREMENT_JUDGE);
+}
+
+/* A short rule on something else contradicts nothing. */
+static void
+test_retention_of_others (LineageFixture *fixture,
+                          gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  lineage_fixture_import (fixture, "rules.jsonl", NULL, RULE ("P1M", ",\"target\":\"calls of the hotline\""));
   report = check_case (fixture);
   assert_verdict (report, "AIA-19-1", RC_REQUIREMENT_JUDGE);
 }
@@ -590,6 +677,7 @@ test_other_system (LineageFixture *fixture,
                           "\"model-version\":\"9\"}\n" CALL ("a", "2026-04-03T10:00:00Z", "1"));
   lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
   lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  lineage_fixture_judge ();
   report = check_system (fixture, "\"bindings\":{\"log_systems\":[\"S\"]}");
   assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_MET);
   g_assert_cmpuint (find (report, "AIA-12-2a")->total, ==, 1);
@@ -644,23 +732,28 @@ main (int    argc,
     { "/requirement-records/gap", test_gap },
     { "/requirement-records/overlap", test_overlap },
     { "/requirement-records/other-version", test_other_version },
+    { "/requirement-records/other-name", test_other_name },
     { "/requirement-records/unclear-time", test_unclear_time },
     { "/requirement-records/digest", test_digest },
     { "/requirement-records/same-digest", test_same_digest },
+    { "/requirement-records/fault", test_fault },
     { "/requirement-records/override", test_override },
     { "/requirement-records/original-changed", test_original_changed },
     { "/requirement-records/no-reason", test_no_reason },
     { "/requirement-records/no-override", test_no_override },
     { "/requirement-records/stop", test_stop },
     { "/requirement-records/answers-after-stop", test_answers_after_stop },
+    { "/requirement-records/other-stops", test_other_stops },
     { "/requirement-records/period-of-use", test_period_of_use },
     { "/requirement-records/period-backward", test_period_backward },
     { "/requirement-records/verifiers", test_verifiers },
     { "/requirement-records/deadline-kept", test_deadline_kept },
     { "/requirement-records/deadline-missed", test_deadline_missed },
+    { "/requirement-records/awareness-unknown", test_awareness_unknown },
     { "/requirement-records/deadline-unclear", test_deadline_unclear },
     { "/requirement-records/retention-short", test_retention_short },
     { "/requirement-records/retention-with-basis", test_retention_with_basis },
+    { "/requirement-records/retention-of-others", test_retention_of_others },
     { "/requirement-records/retention-rule", test_retention_rule },
     { "/requirement-records/paper", test_paper },
     { "/requirement-records/paper-late", test_paper_late },
