@@ -195,6 +195,50 @@ act_add (RcExercise               *exercise,
 }
 
 static gboolean
+attach_sources (RcExercise            *exercise,
+                const RcImportResult  *result,
+                RcExerciseStep        *step,
+                GError               **error)
+{
+  for (guint i = 0; i < result->sources->len; i++)
+    {
+      const RcSource *source = g_ptr_array_index (result->sources, i);
+
+      /* What was taken out of an archive stands under it. */
+      step->source = source->id;
+      if ((source->parent == 0 || rc_source_is_repeat (source)) && !rc_exercise_act (exercise, step, error))
+        return FALSE;
+    }
+  if (step->source != 0)
+    return TRUE;
+
+  g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND, "Nothing could be imported that could be attached");
+  return FALSE;
+}
+
+/* An exhibit of the case, or a file that comes in now. */
+static gboolean
+act_attach (RcCli            *cli,
+            RcExercise       *exercise,
+            const char       *argument,
+            RcExerciseStep   *step,
+            GError          **error)
+{
+  const char * const paths[] = { argument, NULL };
+  const RcImportOptions options = { .obtained = "in the middle of an exercise", .progress = rc_cli_progress () };
+  g_autoptr (RcImportResult) result = NULL;
+
+  if (!g_file_test (argument, G_FILE_TEST_EXISTS))
+    return read_number (argument, 'E', &step->source, error) && rc_exercise_act (exercise, step, error);
+  if (!rc_exercise_allows (exercise, RC_EXERCISE_ATTACHED, error))
+    return FALSE;
+
+  result = rc_import_paths (exercise->case_file, paths, &options, cli->cancellable, error);
+  rc_cli_progress_end ();
+  return result != NULL && attach_sources (exercise, result, step, error);
+}
+
+static gboolean
 act_on_decision (RcExercise               *exercise,
                  const char               *decision,
                  const RcExerciseOptions  *options,
@@ -206,7 +250,8 @@ act_on_decision (RcExercise               *exercise,
 }
 
 static gboolean
-do_step (RcExercise               *exercise,
+do_step (RcCli                    *cli,
+         RcExercise               *exercise,
          const char               *argument,
          const RcExerciseOptions  *options,
          RcExerciseStep           *step,
@@ -232,7 +277,7 @@ do_step (RcExercise               *exercise,
       step->role = argument;
       return rc_exercise_act (exercise, step, error);
     case RC_EXERCISE_ATTACHED:
-      return read_number (argument, 'E', &step->source, error) && rc_exercise_act (exercise, step, error);
+      return act_attach (cli, exercise, argument, step, error);
     case RC_EXERCISE_ANSWERED:
       return read_status (exercise, options, step, error) && rc_exercise_act (exercise, step, error);
     default:
@@ -347,7 +392,7 @@ rc_cli_exercise_act (RcCli                   *cli,
   RcExerciseStep step = { .kind = find_kind (verb) };
   GError *error = NULL;
 
-  if (!read_common (options, &step, &error) || !do_step (exercise, argument, options, &step, &error))
+  if (!read_common (options, &step, &error) || !do_step (cli, exercise, argument, options, &step, &error))
     return rc_cli_fail (error);
 
   if (cli->json)

@@ -49,7 +49,7 @@ static const struct
   { "reveal", "QUESTION", FALSE, NEEDS_WRITING, "exercise comparison" },
   { "correct", "QUESTION", FALSE, NEEDS_WRITING, "exercise decision text paper-by paper-on" },
   { "card", "CARD", TRUE, NEEDS_WRITING, "exercise own paper-by paper-on" },
-  { "attach", "EXHIBIT", TRUE, NEEDS_WRITING, "exercise text paper-by paper-on" },
+  { "attach", "EXHIBIT|FILE", TRUE, NEEDS_WRITING, "exercise text paper-by paper-on" },
   { "promise", NULL, FALSE, NEEDS_WRITING, "exercise decision question text role due request paper-by paper-on" },
   { "note", NULL, FALSE, NEEDS_WRITING, "exercise decision question text private paper-by paper-on" },
   { "replace", "DECISION", TRUE, NEEDS_WRITING, "exercise with reason paper-by paper-on" },

@@ -64,7 +64,7 @@ static const RcCliVerb verbs[] = {
   { "subject", "CASE IDENTIFIER|- --reason R", "One person's decisions, found in clear or by the provider's key", rc_cli_subject },
   { "exercise", "CASE new | list | packs | cards | can | show [N] | room [N] | paper [N] | compare N | add EVENT | open | start DECISION | "
     "ask QUESTION | pause | resume | pass ROLE | skip QUESTION | answer | read-back | lock | reveal [QUESTION] | correct [QUESTION] | "
-    "card CARD | attach EXHIBIT | promise | note | replace DECISION | cannot DECISION | close | conclude",
+    "card CARD | attach EXHIBIT-OR-FILE | promise | note | replace DECISION | cannot DECISION | close | conclude",
     "Conduct a tabletop exercise", rc_cli_exercise },
   { "report", "CASE sheet EVENT | lineage EVENT | integrity | receipt [A] | requests [ADDRESSEE] | findings [F] -o FILE",
     "Write a document: one decision on a page, its whole lineage, the integrity of all evidence, a receipt, letters, findings",

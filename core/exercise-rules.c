@@ -418,6 +418,18 @@ check_terms (const RcExercise      *self,
 }
 
 gboolean
+rc_exercise_allows (const RcExercise    *self,
+                    RcExerciseStepKind   kind,
+                    GError             **error)
+{
+  const RcExerciseStep step = { .kind = kind };
+
+  g_return_val_if_fail (kind < RC_N_EXERCISE_STEPS, FALSE);
+
+  return check_state (self, &step, error);
+}
+
+gboolean
 rc_exercise_rules_check (const RcExercise      *self,
                          const RcExerciseStep  *step,
                          GError               **error)

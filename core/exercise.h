@@ -277,6 +277,10 @@ GPtrArray                *rc_exercise_list          (RcCase                 *cas
                                                      GError                **error);
 void                      rc_exercise_free          (RcExercise             *self);
 
+/* Whether such a step can be done in the state that it is in; @error has the sentence. */
+gboolean                  rc_exercise_allows        (const RcExercise       *self,
+                                                     RcExerciseStepKind      kind,
+                                                     GError                **error);
 /* Whether the step is allowed now and says all that it must; @error has the sentence. Nothing is written. */
 gboolean                  rc_exercise_check         (RcExercise             *self,
                                                      const RcExerciseStep   *step,

@@ -79,6 +79,11 @@ exercise pause --elapsed 0:20
 exercise resume --elapsed 0:20
 exercise pass model-owner --elapsed 0:40
 exercise attach E-007 --text 'the log of April'
+printf '{"limit": 5000}\n' >"$folder/limit.json"
+exercise attach "$folder/limit.json" --text 'the limit, fetched now'
+# What comes in is checked before anything is said of it.
+set_up verify "$case_file"
+refused 'no number' 'an exhibit has a number' attach nonsense
 refused 'which source' 'what is shown from a record names it' answer --status record --text 'seventeen fields'
 refused 'no source 999' 'and one that there is' answer --status record --text 'seventeen fields' --source E-999
 refused 'no document of the register' 'a document is registered first' answer --status document --text 'seventeen fields' --document E-003
@@ -162,6 +167,10 @@ is "$(look at /decisions/2/questions/7/elapsed_seconds)" 240 'with the time take
 is "$(look at /cards/0/id /cards/0/decision /cards/0/answer/status /cards/0/answer/elapsed_seconds)" "$card	1	said	30" 'the surprise card'
 is "$(look each /promises question role due | tr '\n' ' ')" 'Q08	model-owner	2026-12-05 null	business-owner	2026-12-31 ' 'the promises'
 is "$(look at /attachments/0/source /attachments/0/question /attachments/0/text)" '7	Q03	the log of April' 'the evidence that came in'
+is "$(look at /attachments/1/text)" 'the limit, fetched now' 'also what was imported in mid-session'
+set_up source "$case_file" "$(look at /attachments/1/source)"
+matches "$out" 'in the middle of an exercise' 'and its source says so'
+exercise show --json
 is "$(look at /notes/0/text /private_notes)" 'a good deputy	1' 'notes, and that there is a private one'
 lacks "$out" 'hesitated' 'which is not told'
 is "$(look at /outcome/words)" '1 of 24 answers shown from records or documents.' 'what came of it, in words'
