@@ -209,14 +209,14 @@ write_lines (RcExercisePaper  *self,
       RcExercisePaperLine *line = g_new0 (RcExercisePaperLine, 1);
 
       line->id = show (question->id);
-      line->text = show (rc_exercise_question_words (question));
-      line->role = question->role != NULL ? show (rc_exercise_role_words (question->role)) : NULL;
+      line->text = rc_display_words (rc_exercise_question_words (question));
+      line->role = question->role != NULL ? rc_display_words (rc_exercise_role_words (question->role)) : NULL;
       g_ptr_array_add (self->lines, line);
     }
   for (guint i = RC_EXERCISE_STATUS_NOT_ASKED; i < RC_N_EXERCISE_STATUSES; i++)
     g_ptr_array_add (self->statuses, g_strdup (rc_exercise_status_words (i)));
   for (guint i = 0; i < exercise->setup->roles->len; i++)
-    g_ptr_array_add (self->roles, show (rc_exercise_role_words (g_ptr_array_index (exercise->setup->roles, i))));
+    g_ptr_array_add (self->roles, rc_display_words (rc_exercise_role_words (g_ptr_array_index (exercise->setup->roles, i))));
 }
 
 RcExercisePaper *

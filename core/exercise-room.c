@@ -111,7 +111,7 @@ tell_promises (RcExerciseRoom   *self,
         continue;
       promise = g_new0 (RcExerciseRoomPromise, 1);
       promise->text = show (of->text);
-      promise->role = show (rc_exercise_role_words (of->role));
+      promise->role = rc_display_words (rc_exercise_role_words (of->role));
       promise->due = g_strdup (of->due);
       g_ptr_array_add (self->promises, promise);
     }
@@ -163,10 +163,10 @@ tell_question (RcExerciseRoom   *self,
     return;
 
   turn = rc_exercise_find_turn (exercise, 0, NULL);
-  self->question = show (rc_exercise_question_words (question));
+  self->question = rc_display_words (rc_exercise_question_words (question));
   self->question_position = index + 1;
   if (turn->role != NULL)
-    self->role = show (rc_exercise_role_words (turn->role));
+    self->role = rc_display_words (rc_exercise_role_words (turn->role));
   rc_exercise_read_clock (exercise, now_us, &self->clock);
   tell_answer (self, turn);
   if (turn->revealed_us != 0)
@@ -266,7 +266,7 @@ room_new (const RcExercise *exercise)
   self->n_decisions = exercise->decisions->len;
   self->n_questions = exercise->setup->pack->questions->len;
   for (guint i = 0; i < exercise->setup->roles->len; i++)
-    g_ptr_array_add (self->roles, show (rc_exercise_role_words (g_ptr_array_index (exercise->setup->roles, i))));
+    g_ptr_array_add (self->roles, rc_display_words (rc_exercise_role_words (g_ptr_array_index (exercise->setup->roles, i))));
   for (guint i = 0; i < exercise->decisions->len; i++)
     self->examined += ((const RcExerciseDecision *) g_ptr_array_index (exercise->decisions, i))->state == RC_EXERCISE_DECISION_DONE;
   return self;

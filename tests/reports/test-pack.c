@@ -96,6 +96,7 @@ test_bytes (ImportFixture *fixture,
       g_assert_no_error (error);
       g_assert_true (g_bytes_equal (first_pdf, second_pdf));
       g_assert_null (strstr (text, BIDI));
+      g_assert_null (strstr (text, "U+00A0"));
       g_assert_cmpuint (rc_pages_count (first_pages), >=, 5);
     }
 }
