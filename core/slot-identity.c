@@ -133,7 +133,9 @@ rc_slot_context_add_same (RcSlotContext  *self,
 
           gboolean follow = is_followed (edges, of->entity, edge);
 
-          if (!rc_slot_trace_edge (self, of->entity, edge, follow, error))
+          /* What has the same name was told of when it was looked for by its name. */
+          if ((edge->identity != RC_IDENTITY_WEAK || find (entities, edge->other->id) == NULL) &&
+              !rc_slot_trace_edge (self, of->entity, edge, follow, error))
             return FALSE;
           if (!follow)
             continue;

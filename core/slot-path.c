@@ -307,10 +307,8 @@ find_versions (RcSlotContext *self,
   named = rc_entity_find (rc_case_get_database (self->case_file), RC_ENTITY_MODEL_VERSION, self->version, error);
   if (named == NULL)
     return FALSE;
-  rc_slot_trace (self, RC_LINEAGE_STEP_LINKED, 0, 0,
-                 rc_words_plural ("%1$u entry of a registry is named “%2$s”, and is taken for this version by its name only.",
-                                  "%1$u entries of registries are named “%2$s”, and are taken for this version by their name only.",
-                                  named->len), named->len, self->version);
+  if (!rc_slot_trace_named (self, named, error))
+    return FALSE;
   self->all_identities = self->all_identities && named->len <= RC_LIMIT_IDENTITY_EDGES;
   for (guint i = 0; i < MIN (named->len, RC_LIMIT_IDENTITY_EDGES); i++)
     {

@@ -202,6 +202,60 @@ rc_slot_trace_asked (RcSlotContext *self,
   rc_lineage_trace_take (self->trace, step);
 }
 
+/* The first record that says anything of the thing: where it is to be found. */
+static gboolean
+cite_first (RcSlotContext  *self,
+            RcLineageStep  *step,
+            const RcEntity *entity,
+            GError        **error)
+{
+  for (guint i = 0; i <= RC_N_PROPERTIES; i++)
+    {
+      g_autoptr (GPtrArray) claims = i < RC_N_PROPERTIES ? rc_claim_list_of_entity (self->case_file, entity->id, i, error)
+                                                         : rc_claim_list_of_target (self->case_file, entity->id, RC_PROPERTY_DESCRIBES, error);
+
+      if (claims == NULL)
+        return FALSE;
+      if (claims->len > 0)
+        {
+          const RcClaim *claim = g_ptr_array_index (claims, 0);
+
+          rc_lineage_step_add_record (step, claim->source, claim->record);
+          return TRUE;
+        }
+    }
+
+  return TRUE;
+}
+
+gboolean
+rc_slot_trace_named (RcSlotContext  *self,
+                     GPtrArray      *named,
+                     GError        **error)
+{
+  if (self->trace == NULL)
+    return TRUE;
+  if (named->len == 0)
+    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, 0, 0, _("No entry of a registry or model file is named “%s”."), self->version);
+
+  for (guint i = 0; i < MIN (named->len, RC_LIMIT_LINEAGE_ANSWERS); i++)
+    {
+      const RcEntity *entity = g_ptr_array_index (named, i);
+      g_autoptr (RcLineageStep) step = NULL;
+      g_autofree char *file = NULL, *text = NULL;
+
+      if (!rc_entity_find_source_name (rc_case_get_database (self->case_file), entity->id, &file, error))
+        return FALSE;
+      text = g_strdup_printf (_("What “%1$s” has under the name “%2$s” is taken for this version, by its name only."),
+                              file != NULL ? file : entity->scope, entity->name);
+      step = rc_lineage_step_new (RC_LINEAGE_STEP_LINKED, rc_display_text (text, -1, 0));
+      if (!cite_first (self, step, entity, error))
+        return FALSE;
+      rc_lineage_trace_take (self->trace, g_steal_pointer (&step));
+    }
+  return TRUE;
+}
+
 /* The records that give a thing its digest. */
 static gboolean
 cite_digests (RcSlotContext  *self,
@@ -258,6 +312,8 @@ rc_slot_trace_edge (RcSlotContext         *self,
   step = rc_lineage_step_new (RC_LINEAGE_STEP_LINKED, rc_display_text (text, -1, 0));
   if (edge->identity == RC_IDENTITY_STRONG &&
       (!cite_digests (self, step, of, error) || !cite_digests (self, step, edge->other, error)))
+    return FALSE;
+  if (step->records->len == 0 && !cite_first (self, step, edge->other, error))
     return FALSE;
   rc_lineage_trace_take (self->trace, g_steal_pointer (&step));
   return TRUE;

@@ -46,6 +46,10 @@ gboolean rc_slot_trace_edge           (RcSlotContext         *self,
                                        const RcIdentityEdge  *edge,
                                        gboolean               is_followed,
                                        GError               **error);
+/* Those that are taken for the version by its name; (element-type RcEntity). */
+gboolean rc_slot_trace_named          (RcSlotContext         *self,
+                                       GPtrArray             *named,
+                                       GError               **error);
 /* How a thing of that identity was reached, in a few words. */
 const char *rc_slot_identity_words    (RcIdentity             identity);
 

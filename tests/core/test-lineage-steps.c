@@ -157,7 +157,8 @@ test_by_name (LineageFixture *fixture,
   lineage_fixture_cover (judgement, lineage_fixture_rows_of (fixture, registry), 1, 20, RC_VERDICT_VALID);
   lineage = lineage_build_explained (fixture, "named", NULL);
   lineage_assert_slot (lineage, "run", RC_STANDING_SINGLE, 1);
-  assert_step (lineage, "run", RC_LINEAGE_STEP_LINKED, "1 entry of a registry is named “k/3”, and is taken for this version by its name only", 0, 0);
+  assert_step (lineage, "run", RC_LINEAGE_STEP_LINKED, "has under the name “k/3” is taken for this version, by its name only.",
+               lineage_fixture_rows_of (fixture, registry), 1);
   assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED, "The record itself is protected. That does not carry over to the answer", 0, 0);
 }
 

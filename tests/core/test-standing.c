@@ -2,6 +2,9 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "core/slot-answer.h"
 #include "core/standing.h"
 
 /* The table of the design, one line a row, from the top: what a line asks for. -1: it does not matter. */
@@ -109,6 +112,72 @@ test_nothing_by_omission (void)
   g_assert_cmpint (rc_standing_decide (&input), ==, RC_STANDING_CONSISTENT);
 }
 
+/* --- Of a question, from its answers --- */
+
+typedef enum
+{
+  SEALED,
+  RECORDED,
+  READ,
+  PASSAGE,
+  STATED,
+  N_SORTS
+} Sort;
+
+static RcSlotAnswer *
+make_answer (Sort sort)
+{
+  g_autofree char *key = g_strdup_printf ("%d", (int) sort);
+  RcSlotAnswer *answer = rc_slot_answer_new (key, key, FALSE, NULL, RC_IDENTITY_NONE);
+
+  if (sort <= RECORDED)
+    g_ptr_array_add (answer->records, g_strdup ("1 of one source"));
+  answer->is_protected = answer->is_sealed = sort == SEALED;
+  answer->is_read = sort == READ || sort == PASSAGE;
+  answer->is_passage = sort == PASSAGE;
+  answer->is_stated = sort == STATED;
+  return answer;
+}
+
+/* Bit i of @sorts: there is an answer of that sort. */
+static RcStanding
+decide (guint    sorts,
+        gboolean single,
+        gboolean disagree)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_slot_answer_free);
+
+  for (guint i = 0; i < N_SORTS; i++)
+    if ((sorts & (1u << i)) != 0)
+      g_ptr_array_add (answers, make_answer (i));
+  return rc_slot_answers_decide (answers, single, disagree);
+}
+
+/* What people read and said beside records makes the question no better known; what they said never contradicts. */
+static void
+test_sayings (void)
+{
+  const guint recorded = 1u << SEALED | 1u << RECORDED, read = 1u << READ, passage = 1u << PASSAGE, stated = 1u << STATED;
+
+  g_assert_cmpint (decide (0, TRUE, FALSE), ==, RC_STANDING_NOTHING);
+  for (guint sorts = 0; sorts < 1u << N_SORTS; sorts++)
+    {
+      RcStanding beside = decide (sorts, FALSE, FALSE), single = decide (sorts, TRUE, FALSE);
+      guint n_shown = ((sorts & 1u << SEALED) != 0) + ((sorts & 1u << RECORDED) != 0) + ((sorts & read) != 0);
+
+      g_assert_cmpint (decide (sorts, FALSE, TRUE), ==, RC_STANDING_DISAGREE);
+      g_assert_cmpint (single, ==, n_shown > 1 ? RC_STANDING_DISAGREE : beside);
+      if ((sorts & recorded) != 0)
+        g_assert_cmpint (beside, ==, decide (sorts & recorded, FALSE, FALSE));
+      else if ((sorts & (read | passage)) != 0)
+        g_assert_cmpint (beside, ==, RC_STANDING_READ);
+      else
+        g_assert_cmpint (beside, ==, (sorts & stated) != 0 ? RC_STANDING_STATED : RC_STANDING_NOTHING);
+      if ((sorts & ~stated) != 0)
+        g_assert_cmpint (single, ==, decide (sorts & ~stated, TRUE, FALSE));
+    }
+}
+
 static void
 test_words (void)
 {
@@ -133,6 +202,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/standing/every-combination", test_every_combination);
   g_test_add_func ("/standing/nothing-by-omission", test_nothing_by_omission);
+  g_test_add_func ("/standing/sayings", test_sayings);
   g_test_add_func ("/standing/words", test_words);
   return g_test_run ();
 }
