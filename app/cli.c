@@ -30,6 +30,7 @@ static const RcCliVerb verbs[] = {
   { "verify", "CASE", "Check everything again, from the stored bytes", rc_cli_verify },
   { "link", "CASE [ENTITY ENTITY --reason R]", "Say that two things are one under two names, or list what was linked", rc_cli_link },
   { "unlink", "CASE LINK --reason R", "Take such a link back; it stays in the case", rc_cli_unlink },
+  { "extent", "CASE EXCEPTION", "How many other decisions an exception is about: count, list, digest, persons", rc_cli_extent },
   { "live", "CASE DATE", "What was live then, as deployment records and snapshots of registries tell", rc_cli_live },
   { "elsewhere", "CASE [SEAL --by P --on DATE --with W --output F]", "Checks done outside Recount, of what could not be checked here",
     rc_cli_elsewhere },

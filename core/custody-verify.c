@@ -369,15 +369,14 @@ find_edited (RcCase    *case_file,
 {
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_custody_fault_free);
   RcDatabase *database = rc_case_get_database (case_file);
-  gboolean own_transaction = sqlite3_get_autocommit (rc_database_peek (database));
+  gboolean own_transaction;
   gboolean done;
 
   /* One view of the case: another process may commit an act between two queries. */
-  if (own_transaction && !rc_database_exec (database, "BEGIN", error))
+  if (!rc_database_begin_reading (database, &own_transaction, error))
     return NULL;
   done = compare_tables (database, only_short, faults, error);
-  if (own_transaction)
-    sqlite3_exec (rc_database_peek (database), "COMMIT", NULL, NULL, NULL);
+  rc_database_end_reading (database, own_transaction);
   return done ? g_steal_pointer (&faults) : NULL;
 }
 

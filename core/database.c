@@ -475,6 +475,29 @@ row_buffer_append_column (RowBuffer    *self,
 }
 
 /**
+ * rc_database_begin_reading:
+ * @out_own: (out): to be given to rc_database_end_reading()
+ *
+ * Until then what others commit is not seen.
+ */
+gboolean
+rc_database_begin_reading (RcDatabase  *self,
+                           gboolean    *out_own,
+                           GError     **error)
+{
+  *out_own = sqlite3_get_autocommit (rc_database_peek (self));
+  return !*out_own || rc_database_exec (self, "BEGIN", error);
+}
+
+void
+rc_database_end_reading (RcDatabase *self,
+                         gboolean    own)
+{
+  if (own)
+    sqlite3_exec (rc_database_peek (self), "COMMIT", NULL, NULL, NULL);
+}
+
+/**
  * rc_database_get_change:
  * @out_change: (out): to be compared with what is answered later
  */

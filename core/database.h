@@ -62,6 +62,13 @@ gint64        rc_database_column_time  (sqlite3_stmt  *statement, int column);
 char         *rc_database_column_dup   (sqlite3_stmt  *statement, int column);
 gboolean      rc_database_column_digest (sqlite3_stmt *statement, int column, RcDigest *out_digest);
 
+/* One view of the database for several questions, and one lock instead of one for each. @out_own: FALSE where a transaction runs already. */
+gboolean      rc_database_begin_reading (RcDatabase   *self,
+                                        gboolean      *out_own,
+                                        GError       **error);
+void          rc_database_end_reading  (RcDatabase    *self,
+                                        gboolean       own);
+
 /* A mark that differs once anybody has changed the database: this connection or another one. */
 typedef struct
 {

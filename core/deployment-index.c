@@ -5,11 +5,11 @@
 #include "deployment-index.h"
 
 #include "bounds.h"
+#include "case-cache.h"
 #include "deployment-term.h"
 
 struct _RcDeploymentIndex
 {
-  RcDatabaseChange  made_at;
   GStringChunk     *texts;
   GHashTable       *places;      /* place → Place */
   guint             n_terms;
@@ -147,20 +147,15 @@ rc_deployment_index_get (RcCase          *case_file,
                          GError         **error)
 {
   static const char key[] = "rc-deployment-index";
-  RcDeploymentIndex *self = g_object_get_data (G_OBJECT (case_file), key);
   RcDatabaseChange now;
+  RcDeploymentIndex *self = rc_case_cache_get (case_file, key, &now);
 
-  if (!rc_database_get_change (rc_case_get_database (case_file), &now, error))
-    return NULL;
-  if (self != NULL && rc_database_change_equal (&self->made_at, &now))
+  if (self != NULL)
     return self;
 
   self = deployment_index_new (case_file, reader, error);
-  if (self == NULL)
-    return NULL;
-
-  self->made_at = now;
-  g_object_set_data_full (G_OBJECT (case_file), key, self, (GDestroyNotify) deployment_index_free);
+  if (self != NULL)
+    rc_case_cache_put (case_file, key, &now, self, (GDestroyNotify) deployment_index_free);
   return self;
 }
 

@@ -323,11 +323,11 @@ take_from_request (RcLineage      *self,
 }
 
 static RcLineage *
-build (RcCase    *case_file,
-       RcEvent   *event,
-       gint64     known_at_us,
-       gboolean   explain,
-       GError   **error)
+build_in_view (RcCase    *case_file,
+               RcEvent   *event,
+               gint64     known_at_us,
+               gboolean   explain,
+               GError   **error)
 {
   g_autoptr (RcLineage) self = g_new0 (RcLineage, 1);
   g_autoptr (RcRecordReader) reader = NULL;
@@ -363,6 +363,28 @@ build (RcCase    *case_file,
   self->edited = context->edited;
   self->reference = rc_event_dup_reference (event);
   return g_steal_pointer (&self);
+}
+
+/* Everything in one view of the case. */
+static RcLineage *
+build (RcCase    *case_file,
+       RcEvent   *event,
+       gint64     known_at_us,
+       gboolean   explain,
+       GError   **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  RcLineage *self;
+  gboolean own;
+
+  if (!rc_database_begin_reading (database, &own, error))
+    {
+      rc_event_free (event);
+      return NULL;
+    }
+  self = build_in_view (case_file, event, known_at_us, explain, error);
+  rc_database_end_reading (database, own);
+  return self;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "approval-index.h"
 #include "bounds.h"
 #include "slot-trace.h"
 #include "words.h"
@@ -15,20 +16,6 @@ names_other_system (RcSlotContext *self,
                     const RcEvent *event)
 {
   return event->system != NULL && self->event->system != NULL && g_strcmp0 (event->system, self->event->system) != 0;
-}
-
-static gboolean
-approves_version (RcSlotContext *self,
-                  const RcEvent *approval)
-{
-  g_autofree char *version = rc_event_dup_version (approval);
-  RcDigest own, approved;
-
-  if (rc_event_get_model_digest (self->event, &own) && rc_event_get_model_digest (approval, &approved) &&
-      rc_digest_equal (&own, &approved))
-    return TRUE;
-
-  return version != NULL && g_strcmp0 (version, self->version) == 0;
 }
 
 static void
@@ -63,6 +50,8 @@ rc_slot_context_get_approvals (RcSlotContext  *self,
 {
   g_autoptr (GPtrArray) approvals = g_ptr_array_new ();
   g_autoptr (GArray) ids = NULL;
+  const RcApprovalIndex *index;
+  RcDigest own;
 
   if (self->approvals != NULL)
     {
@@ -71,21 +60,23 @@ rc_slot_context_get_approvals (RcSlotContext  *self,
     }
 
   rc_lineage_trace_begin_part (self->trace, RC_LINEAGE_PART_APPROVALS);
-  ids = rc_event_list_kind (self->case_file, RC_EVENT_APPROVAL, RC_LIMIT_LINEAGE_EVENTS, error);
-  if (ids == NULL)
+  index = rc_approval_index_get (self->case_file, self->reader, error);
+  if (index == NULL)
     return NULL;
+  ids = rc_approval_index_list_of (index, self->version, rc_event_get_model_digest (self->event, &own) ? &own : NULL,
+                                   RC_LIMIT_LINEAGE_EVENTS);
   for (guint i = 0; i < ids->len; i++)
     {
       const RcEvent *approval;
 
       if (!rc_slot_context_read_event (self, g_array_index (ids, gint64, i), &approval, error))
         return NULL;
-      if (approval != NULL && !names_other_system (self, approval) && approves_version (self, approval))
+      if (approval != NULL && !names_other_system (self, approval))
         g_ptr_array_add (approvals, (gpointer) approval);
     }
 
   self->approvals = g_steal_pointer (&approvals);
-  trace_approvals (self, ids->len);
+  trace_approvals (self, rc_approval_index_count (index));
   rc_lineage_trace_end_part (self->trace);
   rc_lineage_trace_use_part (self->trace, RC_LINEAGE_PART_APPROVALS);
   return self->approvals;

@@ -4,6 +4,7 @@
 
 #include "verify.h"
 
+#include "case-cache.h"
 #include "custody.h"
 #include "expectation.h"
 #include "elsewhere.h"
@@ -315,11 +316,10 @@ claims_are_untouched (RcCase    *case_file,
   return TRUE;
 }
 
-/* A judgement is only as good as the tables that keep it: a verdict edited behind the program's back must not be shown as one. */
 static gboolean
-tables_are_untouched (RcCase    *case_file,
-                      gboolean  *out_untouched,
-                      GError   **error)
+compare_tables (RcCase    *case_file,
+                gboolean  *out_untouched,
+                GError   **error)
 {
   g_autoptr (RcCustodyReport) report = rc_custody_verify (case_file, error);
   g_autoptr (GPtrArray) faults = NULL;
@@ -332,6 +332,29 @@ tables_are_untouched (RcCase    *case_file,
 
   *out_untouched = report->faults->len == 0 && faults->len == 0;
   return !*out_untouched || claims_are_untouched (case_file, out_untouched, error);
+}
+
+/* A judgement is only as good as the tables that keep it: a verdict edited behind the program's back must not be shown as one. What was
+ * found holds as long as neither this connection nor another one has changed anything. */
+static gboolean
+tables_are_untouched (RcCase    *case_file,
+                      gboolean  *out_untouched,
+                      GError   **error)
+{
+  static const char key[] = "rc-tables-untouched";
+  RcDatabaseChange now;
+  const gboolean *kept = rc_case_cache_get (case_file, key, &now);
+
+  if (kept == NULL)
+    {
+      if (!compare_tables (case_file, out_untouched, error))
+        return FALSE;
+      rc_case_cache_put (case_file, key, &now, g_memdup2 (out_untouched, sizeof *out_untouched), g_free);
+      return TRUE;
+    }
+
+  *out_untouched = *kept;
+  return TRUE;
 }
 
 /**

@@ -32,6 +32,7 @@ rc_verify_load (RcCase    *case_file,
       other->signature = seal->signature;
       other->anchor = seal->anchor;
       other->completeness = seal->completeness;
+      g_array_append_vals (other->carriers, seal->carriers->data, seal->carriers->len);
       rc_judgement_add_seal (copy, other);
     }
   for (guint i = 0; stored != NULL && i < stored->exceptions->len; i++)
