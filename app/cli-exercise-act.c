@@ -129,7 +129,8 @@ act_card (RcExercise               *exercise,
 
 /* The facilitator's word; without one, what the machine proposes where it can. */
 static gboolean
-act_reveal (RcExercise               *exercise,
+act_reveal (RcCli                    *cli,
+            RcExercise               *exercise,
             const char               *question,
             const RcExerciseOptions  *options,
             RcExerciseStep           *step,
@@ -144,6 +145,8 @@ act_reveal (RcExercise               *exercise,
   if (record == NULL)
     return FALSE;
 
+  if (!cli->json && !record->is_verified)
+    rc_cli_print ("The evidence was not verified as it is now: run “recount-cli verify” before its protection is relied on.\n");
   step->record_answer = record->text;
   step->standing = rc_standing_to_code (record->standing);
   step->proposed = rc_exercise_record_propose (record, rc_exercise_turn_answer (rc_exercise_find_turn (exercise, 0, question)));
@@ -264,7 +267,7 @@ do_step (RcCli                    *cli,
     case RC_EXERCISE_CARD_PLAYED:
       return act_card (exercise, argument, options, step, error);
     case RC_EXERCISE_REVEALED:
-      return act_reveal (exercise, argument, options, step, error);
+      return act_reveal (cli, exercise, argument, options, step, error);
     case RC_EXERCISE_LOCKED:
       return act_lock (exercise, options, step, error);
     case RC_EXERCISE_DECISION_ADDED:

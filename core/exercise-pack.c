@@ -227,6 +227,15 @@ read_slots (const RcJson  *json,
   return TRUE;
 }
 
+/* It is spoken, typed and printed: letters, digits and what joins them. */
+gboolean
+rc_exercise_is_id (const char *text)
+{
+  gsize length = strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+
+  return length > 0 && length <= RC_LIMIT_LABEL_BYTES && text[length] == '\0';
+}
+
 /* A question of the catalogue needs no more than its id. */
 static RcExerciseQuestion *
 read_question (const RcJson *json,
@@ -244,7 +253,7 @@ read_question (const RcJson *json,
       question_free (question);
       return known;
     }
-  if (question->id != NULL && read_slots (json, node, &question->slots))
+  if (question->id != NULL && rc_exercise_is_id (question->id) && read_slots (json, node, &question->slots))
     return question;
 
   question_free (question);
@@ -275,7 +284,8 @@ read_pack (const RcJson  *json,
     {
       RcExerciseQuestion *question = read_question (json, item);
 
-      *out_fault = N_("of each question an id and a text, or the id of one of the catalogue, and slots that are questions of the lineage");
+      *out_fault = N_("of each question an id of letters and digits and a text, or the id of one of the catalogue, and slots that are "
+                      "questions of the lineage");
       if (question == NULL)
         return NULL;
       *out_fault = N_("each question once");

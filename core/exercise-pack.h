@@ -69,6 +69,8 @@ const char               *rc_exercise_pack_words       (const RcExercisePack  *s
 /* The role as people call it; (transfer none). */
 const char               *rc_exercise_role_words       (const char            *role);
 
+/* Whether it can be the id of an own question or card. */
+gboolean                  rc_exercise_is_id            (const char            *text);
 /* As it stands in the entry of an exercise; reading is for tainted JSON and answers NULL. */
 void                      rc_exercise_pack_write       (const RcExercisePack  *self,
                                                         RcJsonWriter          *writer);

@@ -156,6 +156,7 @@ rc_exercise_record_new (const RcLineage          *lineage,
   RcExerciseRecord *self = g_new0 (RcExerciseRecord, 1);
 
   self->evidence = g_ptr_array_new_with_free_func (evidence_free);
+  self->is_verified = lineage->verified;
   for (guint i = 0; question->slots != NULL && question->slots[i] != NULL; i++)
     {
       const RcLineageSlot *slot = rc_lineage_find_slot (lineage, question->slots[i]);

@@ -26,6 +26,7 @@ typedef struct
  * @text: (nullable): all of it in one text, as it is kept with the exercise
  * @standing: the worst of them; NOTHING where there is none
  * @note: (nullable): what is missing, and whom to ask
+ * @is_verified: the evidence was verified as it is now; else nothing of it counts as protected
  */
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   char       *text;
   RcStanding  standing;
   char       *note;
+  gboolean    is_verified;
 } RcExerciseRecord;
 
 void                 rc_exercise_record_free    (RcExerciseRecord         *self);

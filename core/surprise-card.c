@@ -95,7 +95,7 @@ read_card (const RcJson *json,
   self->text = rc_register_dup_member (json, node, "text");
   self->role = rc_register_dup_member (json, node, "role");
   self->is_own = TRUE;
-  if (!is_short (self->id, RC_LIMIT_LABEL_BYTES) || !is_short (self->title, RC_LIMIT_NAME_BYTES) ||
+  if (self->id == NULL || !rc_exercise_is_id (self->id) || !is_short (self->title, RC_LIMIT_NAME_BYTES) ||
       !is_short (self->text, RC_LIMIT_ENTRY_WORDS_BYTES))
     return NULL;
 

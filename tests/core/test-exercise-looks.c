@@ -358,6 +358,7 @@ test_own_pack (LineageFixture *fixture,
     "{\"name\":\"N\",\"questions\":[{\"id\":\"C1\"}]}", "{\"name\":\"N\",\"questions\":[{\"id\":\"C1\",\"text\":\"T?\",\"slots\":[\"nonsense\"]}]}",
     "{\"name\":\"N\",\"questions\":[{\"id\":\"Q03\"},{\"id\":\"Q03\"}]}", "{\"name\":\"N\",\"questions\":{\"id\":\"Q03\"}}",
     "{\"name\":\"N\",\"name\":\"N\",\"questions\":[{\"id\":\"Q03\"}]}", "{\"name\":\"N\",\"questions\":[17]}",
+    "{\"name\":\"N\",\"questions\":[{\"id\":\"C 1\",\"text\":\"T?\"}]}", "{\"name\":\"N\",\"questions\":[{\"id\":\"\\u001b[2J\",\"text\":\"T?\"}]}",
   };
   g_autofree char *path = write_file (fixture, "{\"name\":\"Credit desk\",\"questions\":[{\"id\":\"C1\",\"text\":\"Which limit?\",\"role\":\"risk\","
                                                "\"slots\":[\"score\"]},{\"id\":\"Q08\"}]}");

@@ -67,6 +67,7 @@ assert_allowed (RcExercise      *self,
 
       if (rc_exercise_check (self, &step, &error))
         {
+          g_assert_true (rc_exercise_allows (self, kind, &error));
           g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? " " : "", rc_exercise_step_to_name (kind));
           continue;
         }
