@@ -108,6 +108,12 @@ weigh_rule (RcRetention           *self,
   else if (length == LENGTH_PERHAPS)
     set_answer (self, RC_RETENTION_FLOOR, RC_RETENTION_JUDGE,
                 g_strdup_printf (_("Whether %1$s (%2$s) is as long as six months depends on the day from which it is counted."), period, rule->words));
+  else if (rule->event == 0)
+    set_answer (self, RC_RETENTION_FLOOR, RC_RETENTION_JUDGE,
+                g_strdup_printf (_("%1$s (%2$s) is shorter than six months; no record of that rule was received."), period, rule->words));
+  else if (rule->origin == RC_RETENTION_OF_RECORD && rule->target == NULL)
+    set_answer (self, RC_RETENTION_FLOOR, RC_RETENTION_JUDGE,
+                g_strdup_printf (_("%1$s (%2$s) is shorter than six months; whether the rule is on the logs it does not say."), period, rule->words));
   else if (rule->basis != NULL)
     /* Translators: a period, who says so, and on which law or paper it is said to rest. */
     set_answer (self, RC_RETENTION_FLOOR, RC_RETENTION_JUDGE,
@@ -139,7 +145,8 @@ answer_floor (RcRetention *self)
   if (n_rules == 0 || minimum == NULL)
     set_answer (self, RC_RETENTION_FLOOR, RC_RETENTION_NO_EVIDENCE, g_strdup (_("No rule on how long the logs are kept was received or stated.")));
   else if (self->points[RC_RETENTION_FLOOR].answer == RC_RETENTION_SUPPORTS && n_recorded == 0)
-    set_answer (self, RC_RETENTION_FLOOR, RC_RETENTION_JUDGE, g_strdup (_("A period of six months or more is stated; no record of the rule was received.")));
+    set_answer (self, RC_RETENTION_FLOOR, RC_RETENTION_NO_EVIDENCE,
+                g_strdup (_("A period of six months or more is stated; no record of the rule was received.")));
   else if (self->points[RC_RETENTION_FLOOR].answer == RC_RETENTION_SUPPORTS)
     set_answer (self, RC_RETENTION_FLOOR, RC_RETENTION_SUPPORTS,
                 g_strdup_printf (rc_words_plural ("%u rule on the logs asks for six months or more.", "%u rules on the logs ask for six months or more.", n_rules),

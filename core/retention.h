@@ -26,7 +26,7 @@ typedef enum
  * RcRetentionRule:
  * @id: (nullable): of the policy
  * @basis: (nullable): the law or paper that it rests on, as written
- * @target: (nullable): which records it is about, as written; %NULL: the logs
+ * @target: (nullable): which records it is about, as written; %NULL: not said by a record, else the logs
  * @period: (nullable): as written; %NULL: the law leaves it to another rule
  * @has_duration: @period could be read
  * @from_us: in force from then, and until @to_us; %RC_TIME_NONE: open

@@ -64,6 +64,7 @@ test_floor (gconstpointer data)
     { RULE ("R", "P3M", ""), RC_RETENTION_CONTRADICTS },
     { RULE ("R", "P3M", ",\"reason\":\"Act on data (fictitious)\""), RC_RETENTION_JUDGE },
     { RULE ("R", "for a while", ""), RC_RETENTION_JUDGE },
+    { "{\"kind\":\"retention\",\"time\":\"2024-01-01T00:00:00Z\",\"retention\":\"P1M\"}\n", RC_RETENTION_JUDGE },
     { RULE ("R", "P24M", "") RULE ("Q", "P1M", ""), RC_RETENTION_CONTRADICTS },
     { "{\"kind\":\"retention\",\"time\":\"2024-01-01T00:00:00Z\",\"retention\":\"P1M\",\"target\":\"training data catalogue\"}\n", RC_RETENTION_NO_EVIDENCE },
   };
@@ -78,19 +79,24 @@ test_floor (gconstpointer data)
     }
 }
 
-/* What an officer says is no record of the rule. */
+/* What an officer says is no record of the rule, and contradicts nothing. */
 static void
 test_stated (LineageFixture *self,
              gconstpointer   data)
 {
+  static const char shorter[] = "{\"system\":\"T\",\"retention\":{\"period\":\"P1M\"}}";
   static const char description[] = "{\"system\":\"S\",\"role\":[\"deployer\"],\"sectors\":[\"financial-institution\"],\"retention\":{\"period\":\"P5Y\"}}";
   g_autoptr (RcRetention) retention = NULL;
+  g_autoptr (RcRetention) of_other = NULL;
   g_autoptr (GError) error = NULL;
   const RcRetentionRule *rule;
 
   g_assert_cmpint (rc_system_add (self->case_file, description, strlen (description), "O. Officer (fictitious)", &error), >, 0);
+  g_assert_cmpint (rc_system_add (self->case_file, shorter, strlen (shorter), "O. Officer (fictitious)", &error), >, 0);
+  of_other = load (self, "T");
+  g_assert_cmpint (of_other->points[RC_RETENTION_FLOOR].answer, ==, RC_RETENTION_JUDGE);
   retention = load (self, "S");
-  g_assert_cmpint (retention->points[RC_RETENTION_FLOOR].answer, ==, RC_RETENTION_JUDGE);
+  g_assert_cmpint (retention->points[RC_RETENTION_FLOOR].answer, ==, RC_RETENTION_NO_EVIDENCE);
   g_assert_cmpint (retention->points[RC_RETENTION_SECTOR].answer, ==, RC_RETENTION_NO_EVIDENCE);
   g_assert_cmpuint (retention->rules->len, ==, 3);
   rule = g_ptr_array_index (retention->rules, 0);

@@ -140,7 +140,7 @@ test_overview (PageTest      *test,
   g_assert_true (gtk_widget_get_focusable (drawing));
   gtk_widget_activate_action (drawing, "timeline.go", "i", 1);
   g_assert_cmpint (rc_timeline_drawing_get_selected (RC_TIMELINE_DRAWING (drawing)), ==, 0);
-  assert_says (test, "20 March 2026, 00:00 UTC: Model card 1.0 of kreditcheck/3");
+  assert_says (test, "16 March 2026, 10:38 UTC: 6 evaluation results for kreditcheck/3");
   gtk_widget_activate_action (drawing, "timeline.go", "i", 2);
   gtk_widget_activate_action (drawing, "timeline.go", "i", -1);
   g_assert_cmpint (rc_timeline_drawing_get_selected (RC_TIMELINE_DRAWING (drawing)), >, 5);
