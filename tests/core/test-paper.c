@@ -9,6 +9,7 @@
 #include "core/bounds.h"
 #include "core/importer.h"
 #include "core/paper.h"
+#include "core/seals/seal-sources.h"
 #include "core/verify.h"
 
 static const char * const about_approval[] = { "approval", "model:credit-scoring/4.2", NULL };
@@ -217,6 +218,28 @@ test_removed (CaseFixture   *fixture,
     }
 }
 
+/* What carries an integrity protection is known as such and judged; an empty file and one with any bytes are documents as well. */
+static void
+test_any_file (CaseFixture   *fixture,
+               gconstpointer  data)
+{
+  RcCase *case_file = case_fixture_create (fixture);
+  g_autofree char *signed_path = write_file (fixture, "minutes.minisig", "untrusted comment: x\nRWQ=\n");
+  g_autofree char *empty_path = write_file (fixture, "empty.pdf", "");
+  g_autofree char *any_path = g_build_filename (fixture->folder, "any.bin", NULL);
+  const RcPaperTerms terms = { .kind = "minutes" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (any_path, "\0\xff\xfe PK\3\4", 9, NULL));
+  add_file (case_file, signed_path, &terms);
+  add_file (case_file, empty_path, &terms);
+  add_file (case_file, any_path, &terms);
+  g_assert_cmpint (case_fixture_query (case_file, "SELECT count (*) FROM source WHERE importer = 'signature' AND name = 'minutes.minisig'"), ==, 1);
+  g_assert_cmpint (case_fixture_query (case_file, "SELECT count (*) FROM source WHERE importer = 'document' AND name = 'any.bin'"), ==, 1);
+  g_assert_no_error (error);
+  case_fixture_close (case_file);
+}
+
 /* What people read changes nothing that was verified. */
 static void
 test_verified (CaseFixture   *fixture,
@@ -249,10 +272,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   rc_importer_register (rc_paper_importer ());
+  rc_seal_sources_register ();
   ADD ("readings", test_readings);
   ADD ("subjects", test_subjects);
   ADD ("refused", test_refused);
   ADD ("removed", test_removed);
+  ADD ("any-file", test_any_file);
   ADD ("verified", test_verified);
   return g_test_run ();
 }
