@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "core/acquisition.h"
 #include "core/bounds.h"
 #include "core/exception.h"
 
@@ -112,21 +113,33 @@ print_result (const RcImportResult *result)
   rc_cli_print (".\nNothing was checked by this: “recount-cli verify” does that.\n");
 }
 
+/* A handover that there is not is told before anything is imported. */
+static gboolean
+check_acquisition (RcCase  *case_file,
+                   gint64   acquisition,
+                   GError **error)
+{
+  g_autoptr (RcAcquisition) found = acquisition != 0 ? rc_acquisition_find (case_file, acquisition, error) : NULL;
+
+  return acquisition == 0 || found != NULL;
+}
+
 static RcImportResult *
 import (RcCli                  *cli,
         char                  **arguments,
         const RcImportOptions  *options,
+        gint64                  acquisition,     /* number of the handover that it came with; 0: none is named */
         GError                **error)
 {
   g_autoptr (RcCase) case_file = rc_cli_open_case (arguments[0], TRUE, error);
   g_autoptr (RcImportResult) result = NULL;
 
-  if (case_file == NULL || !rc_cli_unlock_key (cli, case_file, error))
+  if (case_file == NULL || !rc_cli_unlock_key (cli, case_file, error) || !check_acquisition (case_file, acquisition, error))
     return NULL;
 
   result = rc_import_paths (case_file, (const char * const *) arguments + 1, options, cli->cancellable, error);
   rc_cli_progress_end ();
-  if (result == NULL)
+  if (result == NULL || (acquisition != 0 && !rc_acquisition_link_import (case_file, acquisition, result, error)))
     {
       (void) rc_case_close (case_file, NULL);
       return NULL;
@@ -146,6 +159,8 @@ rc_cli_import (RcCli *cli,
   g_autofree char *controller = NULL;
   g_autofree char *obtained = NULL;
   g_autofree char *as_of = NULL;
+  g_autofree char *acquisition_text = NULL;
+  gint64 acquisition = 0;
   int record_limit = 0;
   const GOptionEntry entries[] = {
     { "mapping", 0, 0, G_OPTION_ARG_FILENAME, &mapping, "Read logs by this mapping", "FILE" },
@@ -154,6 +169,7 @@ rc_cli_import (RcCli *cli,
     { "controller", 0, 0, G_OPTION_ARG_STRING, &controller, "Who controls these sources", "WHO" },
     { "obtained", 0, 0, G_OPTION_ARG_STRING, &obtained, "How they were obtained", "TEXT" },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, "When what they say stood so, where you know it", "TIME" },
+    { "acquisition", 0, 0, G_OPTION_ARG_STRING, &acquisition_text, "The handover that it came with, like A-01", "A" },
     { "record-limit", 0, 0, G_OPTION_ARG_INT, &record_limit, "Read records of up to so many MiB (default 64, at most 512)", "MEBIBYTES" },
     G_OPTION_ENTRY_NULL
   };
@@ -169,6 +185,8 @@ rc_cli_import (RcCli *cli,
     return rc_cli_usage ("import", "“%s” is no zone", zone);
   if (record_limit < 0 || (guint) record_limit > RC_LIMIT_RECORD_RAISED_BYTES >> 20)
     return rc_cli_usage ("import", "a record limit is at most %u MiB", RC_LIMIT_RECORD_RAISED_BYTES >> 20);
+  if (acquisition_text != NULL && !rc_register_parse_number (RC_ENTRY_ACQUISITION, acquisition_text, &acquisition))
+    return rc_cli_usage ("import", "“%s” is no number of a handover; expected one like A-01", acquisition_text);
   if (!rc_cli_parse_time (as_of, /* end_of= */ FALSE, &options.as_of_us, &error))
     return rc_cli_fail (error);
   if (mapping != NULL && !g_file_get_contents (mapping, &mapping_text, &options.mapping_length, &error))
@@ -183,7 +201,7 @@ rc_cli_import (RcCli *cli,
   options.controller = controller;
   options.obtained = obtained;
   options.progress = cli->json ? NULL : rc_cli_progress ();
-  result = import (cli, arguments, &options, &error);
+  result = import (cli, arguments, &options, acquisition, &error);
   if (result == NULL)
     return rc_cli_fail (error);
 

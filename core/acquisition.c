@@ -130,6 +130,48 @@ rc_acquisition_link (RcCase  *case_file,
   return rc_register_add (case_file, RC_ENTRY_ACQUISITION, number, "acquisition link", writer, NULL, error);
 }
 
+static gboolean
+was_there (const RcImportResult *result,
+           gint64                source)
+{
+  for (guint i = 0; i < result->recognised->len; i++)
+    {
+      if (g_array_index (result->recognised, gint64, i) == source)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * rc_acquisition_link_import:
+ * @result: of an import into the case
+ *
+ * What came new has numbers in a row, what was taken out of it among them; what was there already is linked by itself.
+ */
+gboolean
+rc_acquisition_link_import (RcCase                *case_file,
+                            gint64                 number,
+                            const RcImportResult  *result,
+                            GError               **error)
+{
+  gint64 first = 0, last = 0;
+
+  for (guint i = 0; i < result->sources->len; i++)
+    {
+      gint64 source = ((const RcSource *) g_ptr_array_index (result->sources, i))->id;
+
+      if (was_there (result, source))
+        {
+          if (!rc_acquisition_link (case_file, number, source, source, error))
+            return FALSE;
+          continue;
+        }
+      first = first == 0 ? source : MIN (first, source);
+      last = MAX (last, source);
+    }
+  return first == 0 || rc_acquisition_link (case_file, number, first, last, error);
+}
+
 /* --- Reading; what stands in the case is tainted --- */
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "import.h"
 #include "register.h"
 #include "source.h"
 
@@ -87,6 +88,11 @@ gboolean            rc_acquisition_link       (RcCase                   *case_fi
                                                gint64                    number,
                                                gint64                    first_source,
                                                gint64                    last_source,
+                                               GError                  **error);
+/* What an import brought came with it: what was in the case already too. */
+gboolean            rc_acquisition_link_import (RcCase                  *case_file,
+                                               gint64                    number,
+                                               const RcImportResult     *result,
                                                GError                  **error);
 RcAcquisition      *rc_acquisition_find       (RcCase                   *case_file,
                                                gint64                    number,

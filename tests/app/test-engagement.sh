@@ -148,6 +148,15 @@ matches "$(look at /present_but_not_declared/0/name)" minisig 'so is what nobody
 cli acquisition "$case_file" link A-01 1 999
 is "$code" 2 'exhibits that there are not: 2'
 
+cli import "$later" "$demo/evidence" --acquisition A-01
+is "$code $("$RECOUNT_CLI" sources "$later" | wc -l)" '2 0' 'an import with a handover that there is not: 2, and nothing imported'
+cli import "$later" "$demo/evidence" --acquisition one
+is "$code" 64 'nor with something else'
+set_up acquisition "$later" add --from 'M. Muster (fictitious)' --to 'A. Auditor (fictitious)' --list "$folder/contents.txt"
+set_up import "$later" "$demo/evidence" --acquisition A-01
+cli acquisition "$later" show A-01 --json
+is "$code $(look at /compared /declared_but_absent/0)" '0 true	nothing.db' 'what an import brought is linked to its handover'
+
 # --- The second person ---
 set_up review "$case_file" begin report:sheet --by 'A. Auditor (fictitious)'
 set_up review "$case_file" note V-01 'Box 7 cites nothing' --by 'B. Reviewer (fictitious)'

@@ -124,6 +124,40 @@ test_folder (CaseFixture   *fixture,
   case_fixture_close (case_file);
 }
 
+/* What comes again is of the second handover too. */
+static void
+test_import (CaseFixture   *fixture,
+             gconstpointer  data)
+{
+  static const char * const declared[] = { "a.txt", "b.txt", NULL };
+  RcCase *case_file = case_fixture_create (fixture);
+  g_autofree char *first_path = g_build_filename (fixture->folder, "a.txt", NULL);
+  g_autofree char *second_path = g_build_filename (fixture->folder, "b.txt", NULL);
+  const char * const first_paths[] = { first_path, NULL };
+  const char * const both_paths[] = { first_path, second_path, NULL };
+  const RcImportOptions options = { 0 };
+  g_autoptr (RcImportResult) first = NULL;
+  g_autoptr (RcImportResult) both = NULL;
+  g_autoptr (RcAcquisitionMatch) of_first = NULL;
+  g_autoptr (RcAcquisitionMatch) of_both = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (first_path, "a\n", -1, NULL) && g_file_set_contents (second_path, "b\n", -1, NULL));
+  add (case_file, declared);
+  add (case_file, declared);
+  first = rc_import_paths (case_file, first_paths, &options, NULL, &error);
+  g_assert_true (rc_acquisition_link_import (case_file, 1, first, &error));
+  both = rc_import_paths (case_file, both_paths, &options, NULL, &error);
+  g_assert_true (rc_acquisition_link_import (case_file, 2, both, &error));
+  g_assert_no_error (error);
+  of_first = match (case_file, 1);
+  of_both = match (case_file, 2);
+  g_assert_cmpuint (of_first->n_matched, ==, 1);
+  g_assert_cmpuint (of_both->n_matched, ==, 2);
+  g_assert_cmpuint (of_both->files, ==, 2);
+  case_fixture_close (case_file);
+}
+
 static void
 test_nothing_declared (CaseFixture   *fixture,
                        gconstpointer  data)
@@ -205,6 +239,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("match", test_match);
   ADD ("folder", test_folder);
+  ADD ("import", test_import);
   ADD ("nothing-declared", test_nothing_declared);
   ADD ("refused", test_refused);
   ADD ("spoilt", test_spoilt);
