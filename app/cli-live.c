@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
-#include "core/deployment.h"
+#include "core/live.h"
 #include "core/snapshot.h"
 #include "core/timestamp.h"
 
@@ -24,15 +24,44 @@ write_time (RcJsonWriter *writer,
 }
 
 static void
-tell_deployment (RcCli              *cli,
-                 const RcDeployment *deployment,
-                 RcIntervalAnswer    answer)
+write_parts (RcJsonWriter *writer,
+             const RcLive *live)
 {
-  gboolean is_sure = answer == RC_INTERVAL_YES;
-  gint64 end_us = deployment->period.ends == RC_BOUND_AT ? deployment->period.to.to_us : RC_TIME_NONE;
+  rc_json_writer_name (writer, "recorded");
+  rc_json_writer_begin_object (writer);
+  for (guint i = 0; i < RC_N_LIVE_PARTS; i++)
+    {
+      rc_json_writer_name (writer, rc_live_part_to_name (i));
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_boolean (writer, "yes", live->records[i] > 0);
+      rc_json_writer_member_integer (writer, "records", live->records[i]);
+      rc_json_writer_member_string (writer, "value", live->values[i]);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_object (writer);
+  rc_json_writer_member_boolean (writer, "together", live->together);
+}
+
+static void
+print_parts (const RcLive *live)
+{
+  rc_cli_print ("            on record together: %s (", live->together ? "yes" : "no");
+  for (guint i = 0; i < RC_N_LIVE_PARTS; i++)
+    rc_cli_print ("%s%s: %s", i > 0 ? ", " : "", rc_live_part_title (i), live->records[i] > 0 ? "yes" : "no");
+  rc_cli_print (")\n");
+}
+
+static void
+tell_deployment (RcCli        *cli,
+                 const RcLive *live)
+{
+  const RcDeployment *deployment = live->deployment;
+  const RcInterval *period = &deployment->period;
+  gint64 from_us = period->begins == RC_BOUND_AT ? period->from.from_us : RC_TIME_NONE;
+  gint64 end_us = period->ends == RC_BOUND_AT ? period->to.to_us : RC_TIME_NONE;
   g_autofree char *name = rc_cli_show (deployment->version);
   g_autofree char *endpoint = rc_cli_show (deployment->event->endpoint);
-  g_autofree char *from = deployment->period.begins == RC_BOUND_AT ? rc_time_format_utc (deployment->period.from.from_us) : g_strdup ("?");
+  g_autofree char *from = from_us != RC_TIME_NONE ? rc_time_format_utc (from_us) : g_strdup ("?");
   g_autofree char *end = end_us != RC_TIME_NONE ? rc_time_format_utc (end_us) : g_strdup ("no recorded end");
 
   if (cli->json)
@@ -44,15 +73,17 @@ tell_deployment (RcCli              *cli,
       rc_json_writer_member_string (writer, "name", deployment->version);
       rc_json_writer_member_string (writer, "what", "deployment");
       rc_json_writer_member_string (writer, "endpoint", deployment->event->endpoint);
-      rc_json_writer_member_string (writer, "certainty", is_sure ? "ran" : "perhaps");
-      write_time (writer, "from", deployment->period.begins == RC_BOUND_AT ? deployment->period.from.from_us : RC_TIME_NONE);
+      rc_json_writer_member_string (writer, "certainty", live->is_sure ? "ran" : "perhaps");
+      write_time (writer, "from", from_us);
       write_time (writer, "to", end_us);
+      write_parts (writer, live);
       rc_json_writer_end_object (writer);
       rc_cli_print_json (writer);
       return;
     }
-  rc_cli_print ("%s  %s at %s, from %s to %s\n", is_sure ? "deployed" : "perhaps ", name, *endpoint != '\0' ? endpoint : "no named endpoint",
-                from, end);
+  rc_cli_print ("%s  %s at %s, from %s to %s\n", live->is_sure ? "deployed" : "perhaps ", name,
+                *endpoint != '\0' ? endpoint : "no named endpoint", from, end);
+  print_parts (live);
 }
 
 static void
@@ -116,23 +147,16 @@ tell_deployments (RcCli              *cli,
 {
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
   gboolean complete = TRUE;
-  g_autoptr (GPtrArray) deployments = rc_deployment_list (case_file, reader, RC_TIME_NONE, RC_LIMIT_RECONCILE_EVENTS, &complete, error);
+  g_autoptr (GPtrArray) all = rc_live_list (case_file, reader, instant, &complete, error);
 
-  if (deployments == NULL)
+  if (all == NULL)
     return FALSE;
 
-  for (guint i = 0; i < deployments->len; i++)
-    {
-      const RcDeployment *deployment = g_ptr_array_index (deployments, i);
-      RcIntervalAnswer answer = rc_interval_contains (&deployment->period, instant);
-
-      if (answer == RC_INTERVAL_NO)
-        continue;
-      tell_deployment (cli, deployment, answer);
-      (*n_told)++;
-    }
+  for (guint i = 0; i < all->len; i++)
+    tell_deployment (cli, g_ptr_array_index (all, i));
+  *n_told += all->len;
   if (!complete && !cli->json)
-    rc_cli_print ("Only the first %u deployment records were looked at.\n", RC_LIMIT_RECONCILE_EVENTS);
+    rc_cli_print ("Not all deployment records were looked at: there are more than %u.\n", RC_LIMIT_LINEAGE_EVENTS);
   return TRUE;
 }
 

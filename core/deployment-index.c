@@ -209,6 +209,50 @@ collect_at (const Place       *place,
     }
 }
 
+/* @found: (element-type RcDeploymentTerm): sorted by the call. */
+static GPtrArray *
+load_terms (const RcDeploymentIndex  *self,
+            RcCase                   *case_file,
+            RcRecordReader           *reader,
+            GArray                   *found,
+            gboolean                 *out_complete,
+            GError                  **error)
+{
+  g_autoptr (GPtrArray) deployments = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_deployment_free);
+
+  g_array_sort (found, compare_terms);
+  *out_complete = self->complete && found->len <= RC_LIMIT_LINEAGE_EVENTS;
+  for (guint i = 0; i < MIN (found->len, RC_LIMIT_LINEAGE_EVENTS); i++)
+    {
+      const RcDeploymentTerm *term = &g_array_index (found, RcDeploymentTerm, i);
+      RcDeployment *deployment = rc_deployment_load (case_file, reader, term->id, error);
+
+      if (deployment == NULL)
+        return NULL;
+      deployment->period = term->period;
+      g_ptr_array_add (deployments, deployment);
+    }
+  return g_steal_pointer (&deployments);
+}
+
+GPtrArray *
+rc_deployment_index_list_live (const RcDeploymentIndex  *self,
+                               RcCase                   *case_file,
+                               RcRecordReader           *reader,
+                               const RcTimestamp        *instant,
+                               gboolean                 *out_complete,
+                               GError                  **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (RcDeploymentTerm));
+  GHashTableIter iter;
+  gpointer place;
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, NULL, &place))
+    collect_at (place, instant, RC_TIME_NONE, found, found);
+  return load_terms (self, case_file, reader, found, out_complete, error);
+}
+
 /**
  * rc_deployment_index_list_at:
  * @event: an inference
@@ -230,10 +274,8 @@ rc_deployment_index_list_at (const RcDeploymentIndex  *self,
                              gboolean                 *out_complete,
                              GError                  **error)
 {
-  g_autoptr (GPtrArray) deployments = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_deployment_free);
   g_autoptr (GArray) surely = g_array_new (FALSE, FALSE, sizeof (RcDeploymentTerm));
   g_autoptr (GArray) perhaps = g_array_new (FALSE, FALSE, sizeof (RcDeploymentTerm));
-  GArray *found;
   GHashTableIter iter;
   gpointer value;
 
@@ -247,19 +289,5 @@ rc_deployment_index_list_at (const RcDeploymentIndex  *self,
     }
 
   *out_is_sure = surely->len > 0;
-  found = *out_is_sure ? surely : perhaps;
-  g_array_sort (found, compare_terms);
-  *out_complete = self->complete && found->len <= RC_LIMIT_LINEAGE_EVENTS;
-  for (guint i = 0; i < MIN (found->len, RC_LIMIT_LINEAGE_EVENTS); i++)
-    {
-      const RcDeploymentTerm *term = &g_array_index (found, RcDeploymentTerm, i);
-      RcDeployment *deployment = rc_deployment_load (case_file, reader, term->id, error);
-
-      if (deployment == NULL)
-        return NULL;
-      deployment->period = term->period;
-      g_ptr_array_add (deployments, deployment);
-    }
-
-  return g_steal_pointer (&deployments);
+  return load_terms (self, case_file, reader, *out_is_sure ? surely : perhaps, out_complete, error);
 }

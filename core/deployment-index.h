@@ -28,6 +28,13 @@ GPtrArray               *rc_deployment_index_list_at (const RcDeploymentIndex  *
                                                       gboolean                 *out_is_sure,
                                                       gboolean                 *out_complete,
                                                       GError                  **error);
+/* All that ran at @instant, surely or perhaps, wherever; the same. */
+GPtrArray               *rc_deployment_index_list_live (const RcDeploymentIndex *self,
+                                                      RcCase                   *case_file,
+                                                      RcRecordReader           *reader,
+                                                      const RcTimestamp        *instant,
+                                                      gboolean                 *out_complete,
+                                                      GError                  **error);
 /* How many deployments there are, at all places and times: so many records were read. */
 guint                    rc_deployment_index_count   (const RcDeploymentIndex  *self);
 

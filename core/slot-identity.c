@@ -2,8 +2,12 @@
 
 #include "config.h"
 
+#include "bounds.h"
 #include "slot-trace.h"
 #include "words.h"
+
+/* Edges that are looked at for all entries together. */
+#define MAX_EDGES (8 * RC_LIMIT_IDENTITY_EDGES)
 
 /*
  * What other registries say of the same things. Two entries of one registry with one file are two entries: equal digests are followed
@@ -119,14 +123,23 @@ rc_slot_context_add_same (RcSlotContext  *self,
                           GError        **error)
 {
   guint reached = entities->len;
+  guint n_edges = 0;
 
   for (guint i = 0; i < reached; i++)
     {
       RcSlotEntity *of = g_ptr_array_index (entities, i);
-      g_autoptr (GPtrArray) edges = rc_slot_context_list_same (self, of->entity, error);
+      g_autoptr (GPtrArray) edges = NULL;
 
+      /* Hundreds of entries that are all the same as each other lead to each other again and again. */
+      if (n_edges > MAX_EDGES)
+        {
+          self->all_identities = FALSE;
+          break;
+        }
+      edges = rc_slot_context_list_same (self, of->entity, error);
       if (edges == NULL)
         return FALSE;
+      n_edges += edges->len;
       for (guint j = 0; j < edges->len; j++)
         {
           const RcIdentityEdge *edge = g_ptr_array_index (edges, j);
