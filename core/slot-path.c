@@ -135,6 +135,60 @@ trace_deployments (RcSlotContext  *self,
   return rc_slot_trace_later_events (self, RC_EVENT_DEPLOYMENT, error);
 }
 
+static gboolean
+has_deployment (const RcSlotContext *self,
+                gint64               event)
+{
+  for (guint i = 0; i < self->deployments->len; i++)
+    if (((const RcDeployment *) g_ptr_array_index (self->deployments, i))->event->id == event)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* One surely ran all the while, but another may have joined or left it between the earliest and the latest time that the inference can have
+ * happened at. */
+static gboolean
+add_passing (RcSlotContext            *self,
+             const RcDeploymentIndex  *index,
+             gint64                    at_us,
+             gboolean                 *is_sure,
+             GError                  **error)
+{
+  const RcTimestamp end = { .from_us = at_us, .to_us = at_us };
+  g_autoptr (GPtrArray) deployments = NULL;
+  gboolean is_sure_then, is_complete;
+
+  deployments = rc_deployment_index_list_at (index, self->case_file, self->reader, self->event, &end, self->known_at_us, &is_sure_then,
+                                             &is_complete, error);
+  if (deployments == NULL)
+    return FALSE;
+
+  self->deployments_complete = self->deployments_complete && is_complete;
+  for (guint i = deployments->len; is_sure_then && i > 0; i--)
+    {
+      const RcDeployment *passing = g_ptr_array_index (deployments, i - 1);
+
+      if (has_deployment (self, passing->event->id))
+        continue;
+      g_ptr_array_add (self->deployments, g_ptr_array_steal_index (deployments, i - 1));
+      *is_sure = FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_all_passing (RcSlotContext            *self,
+                 const RcDeploymentIndex  *index,
+                 gboolean                 *is_sure,
+                 GError                  **error)
+{
+  if (!*is_sure || self->window == NULL || self->window->from_us == self->window->to_us)
+    return TRUE;
+
+  return add_passing (self, index, self->window->from_us, is_sure, error) && add_passing (self, index, self->window->to_us, is_sure, error);
+}
+
 /* Where the times leave it open which deployment ran, or the record which endpoint, one that names what the record names is the
  * one; where the times are clear, one that names another contradicts. */
 static gboolean
@@ -155,6 +209,8 @@ find_running (RcSlotContext  *self,
   self->n_deployments = rc_deployment_index_count (index);
   g_ptr_array_unref (self->deployments);
   self->deployments = g_steal_pointer (&deployments);
+  if (!add_all_passing (self, index, &is_sure, error))
+    return FALSE;
   for (guint i = 0; i < self->deployments->len; i++)
     g_ptr_array_add (self->running, g_ptr_array_index (self->deployments, i));
 

@@ -103,6 +103,25 @@ test_clock_back (LineageFixture *fixture,
   lineage_assert_value (lineage, "model-version", "k/4");
 }
 
+/* One version ran all day, and another joined it at noon. */
+static void
+test_joined (LineageFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr (RcLineage) lineage = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, AT ("day", "2026-06-01", "") AT ("morning", "2026-06-01T08:00:00Z", ""));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL,
+                          DEPLOYMENT ("D-1", "3", D3, "2026-04-01T00:00:00Z", TO ("2026-06-05T00:00:00Z"))
+                          DEPLOYMENT ("D-2", "4", D4, "2026-06-01T12:00:00Z", ""));
+  lineage = lineage_build (fixture, "day", NULL);
+  assert_undecided (lineage, "deployment", RC_STANDING_SINGLE, 2);
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage = lineage_build (fixture, "morning", NULL);
+  lineage_assert_slot (lineage, "deployment", RC_STANDING_SINGLE, 1);
+  lineage_assert_value (lineage, "deployment", "D-1");
+}
+
 /* An approval of the day on which the version went live. */
 static void
 test_approval (LineageFixture *fixture,
@@ -212,6 +231,7 @@ main (int   argc,
   g_test_add (path, LineageFixture, NULL, lineage_fixture_set_up, function, lineage_fixture_tear_down)
   ADD ("/lineage-clock/day-only", test_day_only);
   ADD ("/lineage-clock/clock-back", test_clock_back);
+  ADD ("/lineage-clock/joined", test_joined);
   ADD ("/lineage-clock/approval", test_approval);
   ADD ("/lineage-clock/approval-end", test_approval_end);
   ADD ("/lineage-clock/statements", test_statements);

@@ -11,6 +11,7 @@
 
 /* What people read, say and enter stands beside the records, by whom, and never makes them better known. The names are fictitious. */
 
+#define EDGE "{\"system\":\"Border desk\",\"bindings\":{\"endpoints\":[\"edge\"]}}"
 #define READER "A. Auditor (fictitious)"
 
 static gint64
@@ -246,6 +247,17 @@ test_entered (LineageFixture *fixture,
   lineage_assert_value (lineage, "retention", "P24M");
   g_assert_nonnull (strstr (saying_of (lineage, "retention", 0)->words, "O. Officer (fictitious)"));
   assert_told (lineage, "retention", "“P3Y” is left out, because the same person entered something else later.");
+
+  /* Which system an endpoint belongs to, where its records name none. */
+  g_clear_pointer (&lineage, rc_lineage_free);
+  lineage_fixture_import (fixture, "nameless.jsonl", NULL,
+                          "{\"kind\":\"inference\",\"id\":\"nameless\",\"time\":\"2026-05-10T10:00:00.000Z\",\"endpoint\":\"edge\"}\n");
+  g_assert_cmpint (rc_system_add (fixture->case_file, EDGE, strlen (EDGE), "O. Officer (fictitious)", &error), >, 0);
+  g_assert_no_error (error);
+  lineage = lineage_build (fixture, "nameless", NULL);
+  lineage_assert_slot (lineage, "endpoint", RC_STANDING_SINGLE, 2);
+  g_assert_cmpstr (lineage_answer (lineage, "endpoint", 1)->value, ==, "Border desk");
+  g_assert_cmpint (lineage_answer (lineage, "endpoint", 1)->standing, ==, RC_STANDING_STATED);
 }
 
 int
