@@ -362,12 +362,14 @@ rc_cli_check (RcCli *cli,
   g_autofree char *system = NULL;
   g_autofree char *requirement = NULL;
   g_autofree char *as_of = NULL;
+  g_autofree char *criteria = NULL;
   g_autofree char *verdict = NULL;
   g_autofree char *words = NULL;
   const GOptionEntry entries[] = {
     { "system", 0, 0, G_OPTION_ARG_STRING, &system, "What belongs to this system, with the role and class that are stated of it", "S" },
     { "requirement", 0, 0, G_OPTION_ARG_STRING, &requirement, "This requirement only", "ID" },
     { "law-as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, "The law as it stood on this day", "DATE" },
+    { "criteria", 0, 0, G_OPTION_ARG_FILENAME, &criteria, "Own criteria beside the law, in the form of its catalogue", "FILE" },
     { "judge", 0, 0, G_OPTION_ARG_STRING, &verdict, "Enter your own judgement of that requirement: MET, NOT_MET …", "VERDICT" },
     { "words", 0, 0, G_OPTION_ARG_STRING, &words, "Why you judge so", "TEXT" },
     G_OPTION_ENTRY_NULL
@@ -375,6 +377,7 @@ rc_cli_check (RcCli *cli,
   RcRequirementOptions options = { .cancellable = cli->cancellable };
   g_auto (GStrv) arguments = NULL;
   g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcLaw) own = NULL;
   g_autoptr (RcRequirementReport) report = NULL;
   GError *error = NULL;
   int exit_code;
@@ -383,7 +386,10 @@ rc_cli_check (RcCli *cli,
     return exit_code;
   if (!rc_cli_parse_time (as_of, TRUE, &options.as_of_us, &error))
     return rc_cli_fail (error);
-  if (requirement != NULL && rc_law_find_requirement (rc_law_get (), requirement) == NULL)
+  if (criteria != NULL && (own = rc_law_load_file (rc_law_get (), criteria, &error)) == NULL)
+    return rc_cli_fail (error);
+  options.law = own != NULL ? own : rc_law_get ();
+  if (requirement != NULL && rc_law_find_requirement (options.law, requirement) == NULL)
     return rc_cli_usage ("check", "there is no requirement “%s”", requirement);
 
   if (verdict != NULL && requirement == NULL)

@@ -178,6 +178,7 @@ struct _RcRequirementContext
   RcRequirementVersions   *versions;
   GPtrArray               *deployments;
   gboolean                 deployments_complete;
+  GHashTable              *used;          /* (nullable): set of RcDeployment, borrowed: an inference certainly falls into it */
   GPtrArray               *papers;
   GPtrArray               *notices;
   gboolean                 notices_complete;

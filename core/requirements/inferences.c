@@ -10,21 +10,26 @@
 
 /*
  * One pass over the inferences in scope, in the order of their times: what each record says, which deployment was valid at its time, and
- * whether the two agree. Deployments are looked up by place and time, so that the pass costs no more where there are thousands of them.
+ * whether the two agree. At each place the deployments are gone through once, with those that run at the moment at hand.
  */
+
+/* Deployments that are looked at for one inference; where more run at once, that they overlap is told anyway. */
+#define MAX_RUNNING 256u
 
 /* The deployments at the place of some inferences. */
 typedef struct
 {
   GPtrArray *deployments;       /* of RcDeployment, by their beginning */
-  GArray    *latest;            /* of gint64: the latest end of this one and of all before it */
+  guint      next;              /* the first one that no inference has come to */
+  GPtrArray *running;           /* of those before it, the ones that may not have ended */
 } Place;
 
 typedef struct
 {
   RcRequirementContext    *context;
   RcRequirementInferences *facts;
-  GPtrArray               *deployments;
+  GHashTable              *by_endpoint; /* endpoint → GPtrArray of RcDeployment */
+  GHashTable              *by_system;   /* system → the same: all of it */
   GHashTable              *places;      /* "system\nendpoint" → Place */
   GHashTable              *approved;    /* "name/version\ndigest" → itself */
   RcRequirementVersions   *versions;
@@ -38,8 +43,69 @@ place_free (gpointer data)
   Place *self = data;
 
   g_ptr_array_unref (self->deployments);
-  g_array_unref (self->latest);
+  g_ptr_array_unref (self->running);
   g_free (self);
+}
+
+/* --- Which deployments are at a place --- */
+
+static void
+add_to (GHashTable   *table,
+        const char   *key,
+        RcDeployment *deployment)
+{
+  GPtrArray *list;
+
+  if (key == NULL)
+    return;
+  list = g_hash_table_lookup (table, key);
+  if (list == NULL)
+    {
+      list = g_ptr_array_new ();
+      g_hash_table_insert (table, (gpointer) key, list);
+    }
+  g_ptr_array_add (list, deployment);
+}
+
+static void
+index_deployments (Pass      *self,
+                   GPtrArray *deployments)
+{
+  for (guint i = 0; i < deployments->len; i++)
+    {
+      RcDeployment *deployment = g_ptr_array_index (deployments, i);
+
+      if (deployment->period.begins != RC_BOUND_AT)
+        continue;
+      add_to (self->by_endpoint, deployment->event->endpoint, deployment);
+      add_to (self->by_system, deployment->event->system, deployment);
+    }
+}
+
+static int
+compare_beginnings (gconstpointer a,
+                    gconstpointer b)
+{
+  const RcDeployment *left = *(const RcDeployment * const *) a;
+  const RcDeployment *right = *(const RcDeployment * const *) b;
+
+  return rc_interval_compare_beginnings (&left->period, &right->period);
+}
+
+/* Those of @list at the place; of a system only what has no endpoint, where the others were found by theirs. */
+static void
+take_from (const GPtrArray *list,
+           const RcEvent   *event,
+           gboolean         without_endpoint,
+           GPtrArray       *out_deployments)
+{
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      RcDeployment *deployment = g_ptr_array_index (list, i);
+
+      if ((!without_endpoint || deployment->event->endpoint == NULL) && rc_deployment_same_place (deployment, event))
+        g_ptr_array_add (out_deployments, deployment);
+    }
 }
 
 static Place *
@@ -47,24 +113,18 @@ make_place (Pass          *self,
             const RcEvent *event)
 {
   Place *place = g_new0 (Place, 1);
-  gint64 latest = G_MININT64;
 
   place->deployments = g_ptr_array_new ();
-  place->latest = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < self->deployments->len; i++)
-    {
-      RcDeployment *deployment = g_ptr_array_index (self->deployments, i);
-
-      if (deployment->period.begins != RC_BOUND_AT || !rc_deployment_same_place (deployment, event))
-        continue;
-      latest = MAX (latest, rc_interval_latest (&deployment->period));
-      g_ptr_array_add (place->deployments, deployment);
-      g_array_append_val (place->latest, latest);
-    }
+  place->running = g_ptr_array_new ();
+  if (event->endpoint != NULL)
+    take_from (g_hash_table_lookup (self->by_endpoint, event->endpoint), event, FALSE, place->deployments);
+  if (event->system != NULL)
+    take_from (g_hash_table_lookup (self->by_system, event->system), event, event->endpoint != NULL, place->deployments);
+  g_ptr_array_sort (place->deployments, compare_beginnings);
   return place;
 }
 
-static const Place *
+static Place *
 find_place (Pass          *self,
             const RcEvent *event)
 {
@@ -81,25 +141,29 @@ find_place (Pass          *self,
   return place;
 }
 
-/* The first deployment of the place that begins certainly after the instant. */
-static guint
-find_end (const Place       *place,
-          const RcTimestamp *instant)
+/* Takes in what has begun, and lets go what has certainly ended before the instant; the next one is not earlier. */
+static void
+move_place (Place             *place,
+            const RcTimestamp *instant)
 {
-  guint low = 0, high = place->deployments->len;
-
-  while (low < high)
+  for (; place->next < place->deployments->len; place->next++)
     {
-      guint middle = low + (high - low) / 2;
-      const RcDeployment *deployment = g_ptr_array_index (place->deployments, middle);
+      RcDeployment *deployment = g_ptr_array_index (place->deployments, place->next);
 
       if (deployment->period.from.from_us > instant->to_us)
-        high = middle;
-      else
-        low = middle + 1;
+        break;
+      g_ptr_array_add (place->running, deployment);
     }
-  return low;
+  for (guint i = place->running->len; i > 0; i--)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (place->running, i - 1);
+
+      if (rc_interval_latest (&deployment->period) < instant->from_us)
+        g_ptr_array_remove_index_fast (place->running, i - 1);
+    }
 }
+
+/* --- Which of them ran --- */
 
 /* What is valid at one instant. */
 typedef struct
@@ -147,6 +211,7 @@ see_deployment (Pass               *self,
   if (answer != RC_INTERVAL_YES)
     return;
 
+  g_hash_table_add (self->context->used, (gpointer) deployment);
   self->alone = window->certain == 0 ? deployment : NULL;
   window->certain++;
   window->is_shared = window->is_shared && rc_deployment_is_partial (deployment);
@@ -161,7 +226,7 @@ see_deployments (Pass          *self,
                  const RcEvent *event,
                  const char    *version)
 {
-  const Place *place = find_place (self, event);
+  Place *place = find_place (self, event);
   RcTimestamp instant = { event->time_us, event->time_us + event->span_us, 0, RC_ZONE_EXPLICIT };
   Window window = { .is_shared = TRUE };
 
@@ -169,8 +234,9 @@ see_deployments (Pass          *self,
   if (place->deployments->len == 0 || event->time_us == RC_TIME_NONE)
     return;
 
-  for (guint i = find_end (place, &instant); i > 0 && g_array_index (place->latest, gint64, i - 1) >= instant.from_us; i--)
-    see_deployment (self, g_ptr_array_index (place->deployments, i - 1), &instant, event, version, &window);
+  move_place (place, &instant);
+  for (guint i = 0; i < MIN (place->running->len, MAX_RUNNING); i++)
+    see_deployment (self, g_ptr_array_index (place->running, i), &instant, event, version, &window);
   if (window.perhaps > 0)
     self->alone = NULL;
 
@@ -334,10 +400,16 @@ rc_requirement_get_inferences (RcRequirementContext  *context,
 {
   g_autofree RcRequirementInferences *facts = NULL;
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
+  g_autoptr (GHashTable) by_endpoint = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) by_system = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) approved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (RcRequirementVersions) versions = rc_requirement_versions_new ();
-  Pass pass = { .context = context, .places = places, .approved = approved, .settings = settings, .versions = versions };
+  Pass pass = {
+    .context = context, .by_endpoint = by_endpoint, .by_system = by_system, .places = places, .approved = approved, .settings = settings,
+    .versions = versions,
+  };
+  GPtrArray *deployments;
 
   if (context->inferences != NULL)
     return context->inferences;
@@ -345,10 +417,17 @@ rc_requirement_get_inferences (RcRequirementContext  *context,
   facts = g_new0 (RcRequirementInferences, 1);
   facts->first_us = facts->last_us = RC_TIME_NONE;
   pass.facts = facts;
-  pass.deployments = rc_requirement_get_deployments (context, error);
-  if (pass.deployments == NULL || !rc_requirement_walk (context, RC_EVENT_APPROVAL, see_approval, approved, error) ||
-      !rc_requirement_walk (context, RC_EVENT_INFERENCE, see_inference, &pass, error))
+  deployments = rc_requirement_get_deployments (context, error);
+  if (deployments == NULL)
     return NULL;
+  index_deployments (&pass, deployments);
+  context->used = g_hash_table_new (NULL, NULL);
+  if (!rc_requirement_walk (context, RC_EVENT_APPROVAL, see_approval, approved, error) ||
+      !rc_requirement_walk (context, RC_EVENT_INFERENCE, see_inference, &pass, error))
+    {
+      g_clear_pointer (&context->used, g_hash_table_unref);
+      return NULL;
+    }
 
   context->versions = g_steal_pointer (&versions);
   context->inferences = g_steal_pointer (&facts);

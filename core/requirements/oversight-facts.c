@@ -6,11 +6,13 @@
 
 #include "core/answer-pair.h"
 #include "core/bounds.h"
-#include "core/event-query.h"
 #include "core/joining.h"
 #include "core/requirements/check.h"
 
 /* One pass over the human actions in scope, each held against the answer of the log that it is on. */
+
+/* Stops that are looked behind; of more it is told that they were not. */
+#define MAX_STOPS 256u
 
 /* A system that was stopped: no inference is expected until it is resumed. */
 typedef struct
@@ -72,7 +74,7 @@ see_stop (Pass          *self,
   if (says (event, "stop suspend halt interrupt shutdown"))
     {
       rc_requirement_places_add (&self->facts->stops, event->source, event->record);
-      if (event->system == NULL || self->stops->len == RC_LIMIT_REQUIREMENT_PLACES)
+      if (event->system == NULL || self->stops->len == MAX_STOPS)
         {
           self->facts->unclear_stops++;
           return;
@@ -96,41 +98,27 @@ see_stop (Pass          *self,
     }
 }
 
-typedef struct
-{
-  RcRequirementOversight *facts;
-  const Stop             *stop;
-} Behind;
-
 /* Certainly while it was stopped. */
 static gboolean
-see_after_stop (const RcEvent *event,
-                gpointer       user_data)
+is_behind (const Stop    *stop,
+           const RcEvent *event)
 {
-  const Behind *self = user_data;
-  const Stop *stop = self->stop;
-
-  if (stop->endpoint != NULL && g_strcmp0 (stop->endpoint, event->endpoint) != 0)
-    return TRUE;
-  if (event->time_us >= stop->from_us && (stop->to_us == RC_TIME_NONE || event->time_us + event->span_us < stop->to_us))
-    rc_requirement_places_add (&self->facts->after_stop, event->source, event->record);
-  return TRUE;
+  return g_strcmp0 (stop->system, event->system) == 0 && (stop->endpoint == NULL || g_strcmp0 (stop->endpoint, event->endpoint) == 0) &&
+         event->time_us >= stop->from_us && (stop->to_us == RC_TIME_NONE || event->time_us + event->span_us < stop->to_us);
 }
 
 static gboolean
-look_behind_stops (Pass    *self,
-                   GError **error)
+see_inference (const RcEvent *event,
+               gpointer       user_data)
 {
-  for (guint i = 0; i < self->stops->len; i++)
-    {
-      const Stop *stop = g_ptr_array_index (self->stops, i);
-      Behind behind = { self->facts, stop };
-      RcEventQuery query = { .kind = RC_EVENT_INFERENCE, .system = stop->system, .from_us = stop->from_us, .to_us = stop->to_us };
+  Pass *self = user_data;
 
-      if (!rc_event_query_walk (self->context->case_file, self->context->reader, &query, see_after_stop, &behind, self->context->cancellable,
-                                error))
-        return FALSE;
-    }
+  for (guint i = 0; i < self->stops->len; i++)
+    if (is_behind (g_ptr_array_index (self->stops, i), event))
+      {
+        rc_requirement_places_add (&self->facts->after_stop, event->source, event->record);
+        break;
+      }
   return TRUE;
 }
 
@@ -231,7 +219,7 @@ rc_requirement_get_oversight (RcRequirementContext  *context,
       g_propagate_error (error, pass.error);
       return NULL;
     }
-  if (!look_behind_stops (&pass, error))
+  if (stops->len > 0 && !rc_requirement_walk (context, RC_EVENT_INFERENCE, see_inference, &pass, error))
     return NULL;
 
   facts->persons = g_hash_table_size (persons);

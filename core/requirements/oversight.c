@@ -201,6 +201,11 @@ check_stop (RcRequirementContext      *context,
     return FALSE;
 
   rc_requirement_use (result, "E11", facts->stops.n);
+  if (facts->stops.n == 0 && context->event != NULL)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No record on this inference tells of a stop; stops are told of the system as a whole."));
+      return TRUE;
+    }
   if (facts->stops.n == 0)
     {
       rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No record shows that the system was ever stopped, or could be."));

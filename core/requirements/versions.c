@@ -153,6 +153,8 @@ typedef struct
   guint answered;
   guint disagreeing;
   guint read;
+  guint records;
+  guint sealed;        /* of which a known key protects them */
 } Answers;
 
 static gboolean
@@ -173,6 +175,8 @@ take_slot (RcRequirementContext  *context,
         {
           const RcLineageCitation *cited = g_ptr_array_index (answer->citations, k);
 
+          answers->records++;
+          answers->sealed += rc_verdict_group (cited->protection) == RC_VERDICT_GROUP_PASSED;
           if (!rc_requirement_cite (context, result, cited->citation->source, cited->citation->record, error))
             return FALSE;
         }
@@ -203,6 +207,8 @@ weigh_version (RcRequirementContext        *context,
         rc_requirement_ask (result, "%s", slot->note);
     }
 
+  sum->records += answers.records;
+  sum->sealed += answers.sealed;
   sum->disagreeing += answers.disagreeing > 0;
   sum->read += answers.read > 0;
   sum->answered += answers.answered == n;
@@ -233,6 +239,9 @@ rc_requirement_check_slots (RcRequirementContext      *context,
       return FALSE;
 
   rc_requirement_count (result, sum.answered, versions->total, N_("model versions in use"));
+  /* SIG: whether anybody vouches for what was found. */
+  if (sum.records > 0)
+    rc_requirement_note (result, _("Records found, of which a known key protects so many: %1$u of %2$u."), sum.sealed, sum.records);
   if (result->requirement->evidence != NULL)
     rc_requirement_use (result, result->requirement->evidence[0], sum.answered);
   if (sum.disagreeing > 0)

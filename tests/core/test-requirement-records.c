@@ -639,6 +639,42 @@ test_modification (LineageFixture *fixture,
   assert_verdict (report, "DOC-1", RC_REQUIREMENT_JUDGE);
 }
 
+#define THREE(english) "<text lang=\"en\">" english "</text><text lang=\"de\">" english "</text><text lang=\"fr\">" english "</text>"
+#define CRITERIA \
+  "<law xmlns=\"urn:recount:law:1\" version=\"3\" state=\"2026-09-01\" prefix=\"BANK\"><name>" THREE ("Policy of a fictitious bank") "</name>" \
+  "<acts><act id=\"BANK-policy\" number=\"Policy 17\"><name>" THREE ("Policy 17") "</name></act></acts>" \
+  "<sections><section id=\"BANK-3\" act=\"BANK-policy\"><name>" THREE ("Part 3") "</name></section></sections>" \
+  "<groups><group id=\"BANK-models\"><name>" THREE ("Models") "</name></group></groups><requirements>" \
+  "<requirement id=\"BANK-3-1\" section=\"BANK-3\" group=\"BANK-models\" article=\"3.1\" evidence=\"E20\" judged=\"document\"><demand>" \
+  THREE ("Two persons approve") "</demand></requirement>" \
+  "<requirement id=\"BANK-3-2\" section=\"BANK-3\" group=\"BANK-models\" article=\"3.2\" judged=\"judge\"><demand>" \
+  THREE ("They are independent") "</demand></requirement></requirements></law>"
+
+/* Criteria of the auditor's own are answered by documents, or by a person, beside the law. */
+static void
+test_own_criteria (LineageFixture *fixture,
+                   gconstpointer   data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (CRITERIA, strlen (CRITERIA));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcLaw) own = rc_law_load_bytes (rc_law_get (), bytes, &error);
+  RcRequirementOptions options = { .law = own, .as_of_us = RC_TIME_NONE };
+  g_autoptr (RcRequirementReport) before = NULL;
+  g_autoptr (RcRequirementReport) after = NULL;
+
+  g_assert_no_error (error);
+  before = rc_requirement_check_case (fixture->case_file, &options, &error);
+  g_assert_no_error (error);
+  assert_verdict (before, "BANK-3-1", RC_REQUIREMENT_NO_EVIDENCE);
+  assert_verdict (before, "BANK-3-2", RC_REQUIREMENT_JUDGE);
+  g_assert_cmpuint (before->results->len, ==, rc_law_count_requirements (rc_law_get ()) + 2);
+
+  add_paper (fixture, "E20", "2026-03-01", "requirement:BANK-3-1");
+  after = rc_requirement_check_case (fixture->case_file, &options, &error);
+  g_assert_no_error (error);
+  assert_verdict (after, "BANK-3-1", RC_REQUIREMENT_MET);
+}
+
 /* --- What is stated --- */
 
 static void
@@ -759,6 +795,7 @@ main (int    argc,
     { "/requirement-records/paper-late", test_paper_late },
     { "/requirement-records/paper-withdrawn", test_paper_withdrawn },
     { "/requirement-records/modification", test_modification },
+    { "/requirement-records/own-criteria", test_own_criteria },
     { "/requirement-records/claim", test_claim },
     { "/requirement-records/stated-data", test_stated_data },
     { "/requirement-records/other-system", test_other_system },
