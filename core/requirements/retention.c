@@ -7,6 +7,7 @@
 #include "core/date-words.h"
 #include "core/duration.h"
 #include "core/requirements/check.h"
+#include "core/retention.h"
 
 /*
  * Articles 18, 19 and 26(6): how long logs and documents are kept. A rule says how long they are to be kept; that they were, an export that
@@ -63,6 +64,9 @@ see_rule (const RcEvent *event,
   gint64 from_us = event->time_us != RC_TIME_NONE ? event->time_us : 0;
   RcDuration period;
 
+  /* An entry of a deletion log is no rule: core/retention.h holds it against the rules. */
+  if (text == NULL && rc_event_peek_field (event, RC_FIELD_ACTION) != NULL)
+    return TRUE;
   self->n++;
   self->with_basis += has_basis;
   rc_requirement_places_add (&self->first, event->source, event->record);
@@ -158,6 +162,49 @@ note_period (const RcRequirementInferences *facts,
 }
 
 static gboolean
+cite_point (RcRequirementContext    *context,
+            RcRequirementResult     *result,
+            const RcRetentionPoint  *point,
+            GError                 **error)
+{
+  for (guint i = 0; i < MIN (point->events->len, RC_LIMIT_REQUIREMENT_CITATIONS); i++)
+    {
+      g_autoptr (RcEvent) event = rc_event_load (context->case_file, g_array_index (point->events, gint64, i), error);
+
+      if (event == NULL || !rc_requirement_cite (context, result, event->source, event->record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What a deletion log shows of rules that are long enough; @out_decided: nothing else is to be asked. */
+static gboolean
+weigh_deletions (RcRequirementContext  *context,
+                 RcRequirementResult   *result,
+                 const RcRetention     *retention,
+                 gboolean              *out_decided,
+                 GError               **error)
+{
+  const RcRetentionPoint *kept = &retention->points[RC_RETENTION_KEPT];
+  const RcRetentionPoint *rules = &retention->points[RC_RETENTION_FLOOR];
+  const RcRetentionPoint *holds = &retention->points[RC_RETENTION_HOLDS];
+
+  *out_decided = kept->answer == RC_RETENTION_CONTRADICTS || (kept->answer == RC_RETENTION_SUPPORTS && rules->answer == RC_RETENTION_SUPPORTS);
+  if (holds->answer == RC_RETENTION_CONTRADICTS || holds->answer == RC_RETENTION_JUDGE)
+    rc_requirement_note (result, "%s", holds->words);
+  if (retention->deletions->len > 0 && !*out_decided)
+    rc_requirement_note (result, "%s", kept->words);
+  if (!*out_decided)
+    return TRUE;
+
+  if (kept->answer == RC_RETENTION_CONTRADICTS)
+    rc_requirement_say (result, RC_REQUIREMENT_NOT_MET, "%s", kept->words);
+  else
+    rc_requirement_say (result, RC_REQUIREMENT_MET, "%s %s", rules->words, kept->words);
+  return cite_point (context, result, kept, error);
+}
+
+static gboolean
 check_logs (RcRequirementContext      *context,
             const RcRequirementCheck  *check,
             RcRequirementResult       *result,
@@ -168,16 +215,23 @@ check_logs (RcRequirementContext      *context,
   Deletions deletions = { 0 };
   RcDuration stated;
   const char *text = peek_stated (context, &stated);
+  g_autoptr (RcRetention) retention = rc_retention_load (context->case_file, context->reader, context->system, context->cancellable, error);
+  gboolean is_decided;
   guint papers, read;
 
-  if (facts == NULL || !rc_requirement_take_papers (context, check, result, &papers, &read, error) ||
+  if (facts == NULL || retention == NULL || !rc_requirement_take_papers (context, check, result, &papers, &read, error) ||
       !rc_requirement_walk (context, RC_EVENT_RETENTION, see_rule, &rules, error) ||
       !rc_requirement_walk (context, RC_EVENT_ACCESS, see_deletion, &deletions, error))
     return FALSE;
 
   rc_requirement_use (result, "E01", facts->n);
+  deletions.n += retention->deletions->len;
   rc_requirement_use (result, "E13", rules.n + deletions.n);
   note_period (facts, result);
+  if (!weigh_deletions (context, result, retention, &is_decided, error))
+    return FALSE;
+  if (is_decided)
+    return TRUE;
   if (text != NULL)
     {
       g_autofree char *words = rc_duration_dup_words (&stated);

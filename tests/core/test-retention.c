@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/entry.h"
+#include "core/requirement.h"
 #include "core/retention.h"
 #include "lineage-fixture.h"
 
@@ -216,6 +217,34 @@ test_other_system (LineageFixture *self,
   g_assert_cmpuint (of_other->logs->len, ==, 0);
 }
 
+/* --- Requirements --- */
+
+static RcRequirementVerdict
+weigh (LineageFixture *self,
+       const char     *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcRequirementReport) report = rc_requirement_check_case (self->case_file, NULL, &error);
+
+  g_assert_no_error (error);
+  return rc_requirement_report_find (report, id)->verdict;
+}
+
+/* An entry of a deletion log is no rule, and one of records too young contradicts the duty to keep them. */
+static void
+test_requirements (LineageFixture *self,
+                   gconstpointer   data)
+{
+  (void) lineage_fixture_import (self, "records.jsonl", NULL, LOG RULE ("R", "P24M", ""));
+  g_assert_cmpint (weigh (self, "AIA-19-1"), ==, RC_REQUIREMENT_NO_EVIDENCE);
+  (void) lineage_fixture_import (self, "none.jsonl", NULL, NONE);
+  g_assert_cmpint (weigh (self, "AIA-19-1"), !=, RC_REQUIREMENT_NOT_MET);
+  g_assert_cmpint (weigh (self, "AIA-26-6"), !=, RC_REQUIREMENT_NO_EVIDENCE);
+  (void) lineage_fixture_import (self, "deletions.jsonl", NULL, DELETION ("2026-03-01T00:00:00Z", "2025-11-01T00:00:00Z", "2025-12-31T00:00:00Z"));
+  g_assert_cmpint (weigh (self, "AIA-19-1"), ==, RC_REQUIREMENT_NOT_MET);
+  g_assert_cmpint (weigh (self, "AIA-26-6"), ==, RC_REQUIREMENT_NOT_MET);
+}
+
 /* --- Holds --- */
 
 static gint64
@@ -320,6 +349,7 @@ main (int   argc,
   ADD ("/retention/conflict", test_conflict);
   ADD ("/retention/periods", test_periods);
   ADD ("/retention/other-system", test_other_system);
+  ADD ("/retention/requirements", test_requirements);
   ADD ("/hold/held", test_holds);
   ADD ("/hold/refused", test_holds_refused);
   ADD ("/retention/many", test_many);
