@@ -90,14 +90,8 @@ rc_cli_parse_exhibit (const char  *text,
                       gint64      *out_source,
                       GError     **error)
 {
-  const char *digits = text;
-
   *out_source = 0;
-  if (text == NULL)
-    return TRUE;
-  if (g_ascii_toupper (text[0]) == 'E' && text[1] == '-')
-    digits += 2;
-  if (g_ascii_isdigit (*digits) && g_ascii_string_to_signed (digits, 10, 1, G_MAXINT64, out_source, NULL))
+  if (text == NULL || rc_register_parse_exhibit (text, out_source))
     return TRUE;
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is no exhibit; expected one like E-019", text);

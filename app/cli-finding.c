@@ -17,6 +17,7 @@ typedef struct
   char   *severity;
   char   *likelihood;
   char  **about;
+  char  **evidence;
   char   *check;
   char   *verdict;
   gint64  sample_n;
@@ -45,6 +46,7 @@ options_clear (Options *self)
   g_free (self->severity);
   g_free (self->likelihood);
   g_strfreev (self->about);
+  g_strfreev (self->evidence);
   g_free (self->check);
   g_free (self->verdict);
   g_free (self->sample_upper);
@@ -173,6 +175,7 @@ write_finding (const RcFinding *finding,
   rc_json_writer_member_string (writer, "recommendation", finding->recommendation);
   rc_json_writer_member_string (writer, "likelihood", finding->likelihood);
   rc_about_list_write (finding->about, writer, "about");
+  rc_cli_write_texts (writer, "evidence", finding->evidence);
   rc_json_writer_member_string (writer, "check", finding->check);
   rc_json_writer_member_string (writer, "check_verdict", finding->check_verdict);
   write_sample (writer, finding);
@@ -212,6 +215,8 @@ print_in_full (const RcFinding *finding,
   rc_cli_print_labelled ("effect", finding->effect);
   rc_cli_print_labelled ("recommendation", finding->recommendation);
   rc_cli_print_labelled ("about", about);
+  for (guint i = 0; i < finding->evidence->len; i++)
+    rc_cli_print_labelled (i == 0 ? "evidence" : "", g_ptr_array_index (finding->evidence, i));
   rc_cli_print_labelled ("response", rc_response_words (finding->response));
   rc_cli_print_labelled ("", finding->response_words);
   rc_cli_print_labelled ("action", finding->action);
@@ -339,6 +344,7 @@ take_terms (const Options   *options,
     .recommendation = options->recommendation,
     .likelihood = options->likelihood,
     .about = (const char * const *) options->about,
+    .evidence = (const char * const *) options->evidence,
     .check = options->check,
     .check_verdict = options->verdict,
     .sample_n = options->sample_n,
@@ -558,6 +564,7 @@ rc_cli_finding (RcCli *cli,
     { "severity", 0, 0, G_OPTION_ARG_STRING, &options.severity, "critical, high, medium, low or observation", "S" },
     { "likelihood", 0, 0, G_OPTION_ARG_STRING, &options.likelihood, "How likely the effect is", "TEXT" },
     { "about", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.about, "system:NAME, model:NAME/VERSION, decision:REFERENCE, several times", "A" },
+    { "evidence", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.evidence, "An exhibit and the place in it, several times: “E-014, page 2”", "E" },
     { "check", 0, 0, G_OPTION_ARG_STRING, &options.check, "The requirement whose check it comes from", "ID" },
     { "verdict", 0, 0, G_OPTION_ARG_STRING, &options.verdict, "What that check answered", "V" },
     { "sample-size", 0, 0, G_OPTION_ARG_INT64, &options.sample_n, "Of how many drawn decisions", "N" },

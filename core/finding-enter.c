@@ -48,6 +48,31 @@ check_list (const char          *what,
   return TRUE;
 }
 
+/* "E-014, page 2": an exhibit that the case has, and a place in it. */
+static gboolean
+check_evidence (RcCase              *case_file,
+                const char * const  *evidence,
+                GError             **error)
+{
+  for (gsize i = 0; evidence != NULL && evidence[i] != NULL; i++)
+    {
+      g_autofree char *exhibit = g_strndup (evidence[i], strcspn (evidence[i], ", "));
+      g_autoptr (RcSource) source = NULL;
+      gint64 id;
+
+      if (!rc_entry_require_words (_("which evidence"), evidence[i], error))
+        return FALSE;
+      if (rc_register_parse_exhibit (exhibit, &id))
+        source = rc_source_load (rc_case_get_database (case_file), id, NULL);
+      if (source != NULL && g_strcmp0 (source->state, "removed") != 0)
+        continue;
+      g_set_error (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_FILE,
+                   _("“%s” begins with no exhibit of the case; expected one like E-014, and then the place in it"), evidence[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_sample (const RcFindingTerms  *terms,
               GError               **error)
@@ -73,7 +98,7 @@ check_words (RcCase                *case_file,
       !rc_register_allow_words (_("Effect"), terms->effect, error) ||
       !rc_register_allow_words (_("Recommendation"), terms->recommendation, error) ||
       !rc_register_allow_words (_("Likelihood"), terms->likelihood, error) ||
-      !check_list (_("what it is about"), terms->about, error) ||
+      !check_list (_("what it is about"), terms->about, error) || !check_evidence (case_file, terms->evidence, error) ||
       !rc_register_allow_words (_("Check"), terms->check, error) ||
       !rc_register_allow_words (_("Verdict"), terms->check_verdict, error) ||
       !rc_register_allow_words (_("Upper limit"), terms->sample_upper, error) || !check_sample (terms, error))
@@ -124,6 +149,7 @@ write_terms (RcJsonWriter         *writer,
     rc_json_writer_member_string (writer, "severity", rc_severity_to_name (terms->severity));
   rc_register_write_words (writer, "likelihood", terms->likelihood);
   rc_about_list_write (about, writer, "about");
+  write_list (writer, "evidence", terms->evidence);
   rc_register_write_words (writer, "check", terms->check);
   rc_register_write_words (writer, "check_verdict", terms->check_verdict);
   write_count (writer, "sample_n", terms->sample_n);

@@ -120,6 +120,7 @@ rc_finding_free (RcFinding *self)
   g_free (self->recommendation);
   g_free (self->likelihood);
   g_clear_pointer (&self->about, g_ptr_array_unref);
+  g_clear_pointer (&self->evidence, g_ptr_array_unref);
   g_clear_pointer (&self->exceptions, g_ptr_array_unref);
   g_free (self->check);
   g_free (self->check_verdict);
@@ -262,6 +263,7 @@ from_thread (const RcEntryThread *thread)
   self->recommendation = rc_entry_thread_dup_text (thread, "recommendation");
   self->likelihood = rc_entry_thread_dup_text (thread, "likelihood");
   self->about = rc_about_list_take (read_list (thread, "about"));
+  self->evidence = read_list (thread, "evidence");
   self->check = rc_entry_thread_dup_text (thread, "check");
   self->check_verdict = rc_entry_thread_dup_text (thread, "check_verdict");
   self->sample_n = read_count (thread, "sample_n");

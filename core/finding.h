@@ -61,6 +61,7 @@ typedef struct
  * @cause: (nullable): not determined
  * @effect: (nullable), as @recommendation and all words below
  * @about: (element-type RcAbout): systems, model versions, decisions
+ * @evidence: (element-type utf8): exhibits and places in them, as a person cites them: "E-003, line 8,231"
  * @exceptions: (element-type RcExceptionMark): that it was promoted from
  * @check: id of the requirement whose check it comes from, and @check_verdict what it answered
  * @sample_n: of how many drawn decisions; 0: from no sample
@@ -85,6 +86,7 @@ typedef struct
   RcSeverity       severity;
   char            *likelihood;
   GPtrArray       *about;
+  GPtrArray       *evidence;
   GPtrArray       *exceptions;
   char            *check;
   char            *check_verdict;
@@ -111,6 +113,7 @@ typedef struct
  * RcFindingTerms:
  * @title: needed, as @condition is; of promoted exceptions their sentences stand in
  * @criteria: (nullable), as all further words
+ * @evidence: each begins with an exhibit of the case: "E-014, page 2"
  * @sample_n: 0: from no sample
  */
 typedef struct
@@ -124,6 +127,7 @@ typedef struct
   RcSeverity          severity;
   const char         *likelihood;
   const char * const *about;
+  const char * const *evidence;
   const char         *check;
   const char         *check_verdict;
   gint64              sample_n;

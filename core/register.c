@@ -67,6 +67,15 @@ rc_register_dup_exhibit (gint64 source)
 }
 
 gboolean
+rc_register_parse_exhibit (const char *text,
+                           gint64     *out_source)
+{
+  const char *digits = g_ascii_toupper (text[0]) == 'E' && text[1] == '-' ? text + 2 : text;
+
+  return g_ascii_isdigit (*digits) && g_ascii_string_to_signed (digits, 10, 1, G_MAXINT64, out_source, NULL);
+}
+
+gboolean
 rc_register_parse_number (const char *kind,
                           const char *text,
                           gint64     *out_number)

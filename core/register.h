@@ -28,6 +28,9 @@ char     *rc_register_dup_number   (const char     *kind,
                                     gint64          number);
 /* "E-019": the exhibit number of a source; (transfer full). */
 char     *rc_register_dup_exhibit  (gint64          source);
+/* "E-019" or "19". */
+gboolean  rc_register_parse_exhibit (const char    *text,
+                                    gint64         *out_source);
 /* "F-001", "f-1" or "1". */
 gboolean  rc_register_parse_number (const char     *kind,
                                     const char     *text,

@@ -278,6 +278,8 @@ add_finding (Report          *self,
   if (finding->origin != NULL)
     add_origin (self, finding->origin);
   rc_register_page_add_said (self->page, _("Condition"), finding->condition);
+  for (guint i = 0; i < finding->evidence->len; i++)
+    rc_register_page_add_said (self->page, i == 0 ? _("Evidence") : "–", g_ptr_array_index (finding->evidence, i));
   add_sample (self, finding);
   add_exceptions (self, finding);
   add_criteria (self, finding);

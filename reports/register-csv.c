@@ -87,6 +87,7 @@ add_finding (RcCsv           *csv,
   rc_csv_add (csv, say (rc_finding_is_overdue (finding, day)));
   rc_csv_add (csv, say (finding->repeats > 0 || rc_finding_is_repeated (finding, noticed)));
   rc_csv_add (csv, finding->condition);
+  add_taken (csv, join (finding->evidence));
   add_taken (csv, join (finding->criteria));
   rc_csv_add (csv, finding->cause != NULL ? finding->cause : _("not determined"));
   rc_csv_add (csv, finding->effect);
@@ -111,7 +112,7 @@ write_findings (RcCase  *case_file,
                 GError **error)
 {
   const char * const header[] = {
-    _("No."), _("Finding"), _("Severity"), _("How it stands"), _("Overdue"), _("Repeated"), _("Condition"), _("Criterion"), _("Cause"),
+    _("No."), _("Finding"), _("Severity"), _("How it stands"), _("Overdue"), _("Repeated"), _("Condition"), _("Evidence"), _("Criterion"), _("Cause"),
     _("Effect"), _("Recommendation"), _("Concerns"), _("Sample size"), _("Deviations"), _("Upper limit"), _("Response of the auditee"),
     _("Response in words"), _("Action"), _("Owner"), _("Due"), _("Said by"), _("Said on"), _("Taken over from case"), _("Number there"),
     _("Noticed by the program"), NULL,

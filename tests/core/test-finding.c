@@ -91,7 +91,8 @@ test_promoted (void)
   g_autoptr (DemoCase) demo = demo_case_new (200, DEMO_CASE_FAULTS | DEMO_CASE_VERIFIED);
   g_autoptr (RcCase) case_file = demo_case_open (demo, TRUE);
   const RcFindingTerms nothing = { 0 };
-  const RcFindingTerms rated = { .severity = RC_SEVERITY_LOW };
+  static const char * const evidence[] = { "E-001", "E-002, page 2", NULL };
+  const RcFindingTerms rated = { .severity = RC_SEVERITY_LOW, .evidence = evidence };
   g_autoptr (RcFinding) finding = NULL;
   g_autoptr (RcNoticed) noticed = NULL;
   g_autoptr (RcJudgement) judgement = NULL;
@@ -112,6 +113,8 @@ test_promoted (void)
 
   finding = rc_finding_find (case_file, 1, &error);
   g_assert_cmpuint (finding->exceptions->len, ==, 2);
+  g_assert_cmpuint (finding->evidence->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (finding->evidence, 1), ==, "E-002, page 2");
   g_assert_cmpint (strlen (finding->condition), >, 0);
   missing = rc_finding_list_missing (finding);
   g_assert_cmpuint (missing->len, ==, 3);
@@ -149,6 +152,7 @@ test_promoted (void)
 static void
 test_refused (void)
 {
+  static const char * const no_exhibit[] = { "E-001, line 1", NULL };
   g_autoptr (DemoCase) demo = demo_case_new (0, DEMO_CASE_EMPTY);
   g_autoptr (RcCase) case_file = demo_case_open (demo, TRUE);
   const RcFindingTerms nothing = { 0 };
@@ -164,6 +168,11 @@ test_refused (void)
   terms.sample_k = 51;
   g_assert_cmpint (rc_finding_add (case_file, &terms, &error), ==, 0);
   g_assert_error (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_WORDS);
+  g_clear_error (&error);
+  terms = written;
+  terms.evidence = no_exhibit;
+  g_assert_cmpint (rc_finding_add (case_file, &terms, &error), ==, 0);
+  g_assert_error (error, RC_REGISTER_ERROR, RC_REGISTER_ERROR_FILE);
   g_clear_error (&error);
   terms = written;
   terms.repeats = 4;

@@ -240,6 +240,28 @@ test_any_file (CaseFixture   *fixture,
   case_fixture_close (case_file);
 }
 
+/* Names as somebody may have chosen them: kept as found, shown by nobody as they are. */
+static void
+test_names (CaseFixture   *fixture,
+            gconstpointer  data)
+{
+  static const char * const names[] = { "a\xe2\x80\xaetxt.exe", "line\nbreak.pdf", "bell\a.pdf", "not\xffutf-8.pdf" };
+  RcCase *case_file = case_fixture_create (fixture);
+  const RcPaperTerms terms = { .kind = "minutes" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = write_file (fixture, names[i], names[i]);
+      gint64 number = add_file (case_file, path, &terms);
+      g_autoptr (RcPaper) paper = rc_paper_find (case_file, number, NULL);
+
+      g_assert_true (g_utf8_validate (paper->title, -1, NULL));
+      g_assert_cmpstr (paper->title, ==, paper->file_name);
+      g_assert_cmpint (paper->state, ==, RC_PAPER_SOUND);
+    }
+  case_fixture_close (case_file);
+}
+
 /* What people read changes nothing that was verified. */
 static void
 test_verified (CaseFixture   *fixture,
@@ -278,6 +300,7 @@ main (int   argc,
   ADD ("refused", test_refused);
   ADD ("removed", test_removed);
   ADD ("any-file", test_any_file);
+  ADD ("names", test_names);
   ADD ("verified", test_verified);
   return g_test_run ();
 }

@@ -36,6 +36,9 @@ test_numbers (void)
   g_assert_true (rc_register_parse_number (RC_ENTRY_FINDING, "f-7", &number));
   g_assert_cmpint (number, ==, 7);
   g_assert_true (rc_register_parse_number (RC_ENTRY_FINDING, "7", &number));
+  g_assert_true (rc_register_parse_exhibit ("e-019", &number) && number == 19);
+  g_assert_false (rc_register_parse_exhibit ("E-", &number));
+  g_assert_false (rc_register_parse_exhibit ("E-19x", &number));
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     g_assert_false (rc_register_parse_number (RC_ENTRY_FINDING, wrong[i], &number));
 }

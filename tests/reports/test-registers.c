@@ -83,10 +83,11 @@ fill (ImportFixture *fixture)
   static const char * const declared[] = { "SHA256SUMS", "registry-2025.db", NULL };
   static const char * const criteria[] = { "AIA-12-1", "Model risk policy 4.3", NULL };
   static const char * const about[] = { "model:kreditcheck/4", NULL };
+  static const char * const evidence[] = { "E-001, line 3", NULL };
   const RcAcquisitionTerms handover = { .handed_by = "M. Muster (fictitious)", .handed_to = "A. Auditor (fictitious)", .on = "2026-11-20",
                                         .medium = "USB stick", .declared = declared };
   const RcFindingTerms written = { .title = "No gate", .condition = "Versions go live\nwithout a gate.", .criteria = criteria,
-                                   .severity = RC_SEVERITY_HIGH, .about = about, .sample_n = 50, .sample_k = 2, .sample_upper = "12.1 %" };
+                                   .severity = RC_SEVERITY_HIGH, .about = about, .evidence = evidence, .sample_n = 50, .sample_k = 2, .sample_upper = "12.1 %" };
   const RcFindingTerms formula = { .title = "=HYPERLINK(\"http://example.invalid\")", .condition = "a \"quoted\", word" };
   const RcResponseTerms response = { .response = RC_RESPONSE_PARTLY, .words = "not always", .owner = "@owner", .due = "2020-03-01" };
   const RcFindingTerms nothing = { .severity = RC_SEVERITY_LOW };
@@ -168,6 +169,7 @@ test_findings (ImportFixture *fixture,
   report_assert_says (text, "F-001 No gate");
   report_assert_says (text, "High · Open · overdue");
   report_assert_says (text, "without a gate.");
+  report_assert_says (text, "Evidence E-001, line 3");
   report_assert_says (text, "2 of 50 drawn decisions deviate");
   report_assert_says (text, "AIA-12-1 · Article 12(1)");
   report_assert_says (text, "model version kreditcheck/4");
