@@ -16,7 +16,10 @@
 #include "ui/file-dialog.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"
+#include "ui/system-course.h"
 #include "ui/system-dialog.h"
+
+#define LIST_HEIGHT 130
 
 /* What is said where nobody says anything of the attribute. */
 #define NOT_STATED "–"
@@ -26,6 +29,7 @@ struct _RcSystemsPage
   RcPage     parent_instance;
   GtkWidget *summary;
   GtkWidget *table;
+  GtkWidget *course;
   GtkWidget *detail;
 };
 
@@ -157,6 +161,7 @@ selected (RcSystemsPage *self)
 
   rc_parts_clear (self->detail);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "systems.change", sheet != NULL && writable);
+  rc_system_course_set_system (RC_SYSTEM_COURSE (self->course), rc_page_get_session (RC_PAGE (self)), sheet != NULL ? sheet->name : NULL);
   if (sheet == NULL)
     return;
 
@@ -317,6 +322,24 @@ rc_systems_page_class_init (RcSystemsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "systems.change", NULL, change_action);
 }
 
+/* The list is short; below it there is room for the course of the one that is selected. */
+static GtkWidget *
+list_and_course_new (RcSystemsPage *self,
+                     GtkWidget     *list)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
+
+  self->course = rc_system_course_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->course);
+  gtk_paned_set_start_child (GTK_PANED (paned), list);
+  gtk_paned_set_end_child (GTK_PANED (paned), scroller);
+  gtk_paned_set_resize_start_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_position (GTK_PANED (paned), LIST_HEIGHT);
+  return paned;
+}
+
 static void
 rc_systems_page_init (RcSystemsPage *self)
 {
@@ -338,7 +361,7 @@ rc_systems_page_init (RcSystemsPage *self)
                           GUINT_TO_POINTER (RC_SYSTEM_ANNEX_III), NULL);
   rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
   gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), rc_parts_list_and_detail (scroller, &self->detail));
+  gtk_box_append (GTK_BOX (box), rc_parts_list_and_detail (list_and_course_new (self, scroller), &self->detail));
   rc_page_set_content (RC_PAGE (self), box);
   rc_page_set_other_step (RC_PAGE (self), _("From File…"), "systems.add-file");
 }

@@ -105,6 +105,7 @@ rc_timeline_ink_mark (cairo_t            *cr,
       cairo_fill (cr);
       break;
     case RC_TIMELINE_EVALUATION:
+      cairo_new_sub_path (cr);
       cairo_arc (cr, x, y, half - 1, 0, 2 * G_PI);
       cairo_stroke (cr);
       break;

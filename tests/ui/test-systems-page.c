@@ -5,7 +5,9 @@
 #include "ui-fixture.h"
 #include "ui/code-chooser.h"
 #include "ui/page.h"
+#include "ui/system-course.h"
 #include "ui/systems-page.h"
+#include "ui/timeline-view.h"
 
 /* Stating what an AI system is, in the window: who says what is shown with each word, and nothing is stated twice. */
 
@@ -19,7 +21,9 @@ typedef struct
 static gboolean
 is_settled (gpointer data)
 {
-  return rc_page_is_settled (data);
+  GtkWidget *course = ui_fixture_find_type (data, RC_TYPE_SYSTEM_COURSE);
+
+  return rc_page_is_settled (data) && (course == NULL || rc_system_course_is_settled (RC_SYSTEM_COURSE (course)));
 }
 
 static void
@@ -136,6 +140,9 @@ test_beside_file (UiFixtureOf   *of,
 
   open_page (&test, of->fixture);
   assert_says (&test, "KreditCheck");
+  settle (&test);
+  assert_says (&test, "How Long Its Logs Are Kept");
+  g_assert_nonnull (ui_fixture_find_type (test.page, RC_TYPE_TIMELINE_VIEW));
   ui_fixture_pictures (test.window, "systems");
   ui_fixture_tight_pictures (test.window, "systems");
   gtk_widget_activate_action (test.page, "systems.change", NULL);
