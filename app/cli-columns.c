@@ -72,6 +72,9 @@ rc_cli_print_columns (const char *indent,
       g_autofree char *first = take_line (&left, width, &left_width);
       g_autofree char *second = take_line (&right, width, &right_width);
 
-      rc_cli_print ("%s%s%*s │%s%s%s\n", indent, first, width - left_width, "", right_width > 0 ? " " : "", right_width > 0 ? indent : "", second);
+      rc_cli_print ("%s%s%*s │", indent, first, width - left_width, "");
+      if (right_width > 0)
+        rc_cli_print (" %s%s", indent, second);
+      rc_cli_print ("\n");
     }
 }

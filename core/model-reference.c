@@ -60,7 +60,8 @@ find_explicit (RcSlotContext  *context,
 
   if (rc_event_peek_field (context->event, RC_FIELD_MODEL_VERSION) == NULL)
     {
-      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("First, an explicit version: the inference's own record has none."));
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                           _("First, an explicit version: the inference's own record has none."));
       return TRUE;
     }
   if (!is_alias (context, version, &alias, error))
@@ -68,8 +69,8 @@ find_explicit (RcSlotContext  *context,
 
   if (alias)
     rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
-                         _("First, an explicit version: what the inference's own record has in its place is an alias in a registry, “%s”, and no "
-                           "version."), version);
+                         _("First, an explicit version: what the inference's own record has in its place is an alias in a "
+                           "registry, “%s”, and no version."), version);
   else
     rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
                          _("First, an explicit version: the inference's own record names “%s”. No other way is needed to find it."), version);
@@ -120,8 +121,8 @@ find_digest (RcSlotContext  *context,
     return TRUE;
   if (!rc_model_reference_get_digest (context->event, &digest, &of_image))
     {
-      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Second, a digest of the file or image: the record has none that is "
-                                                                             "full."));
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                           _("Second, a digest of the file or image: the record has none that is full."));
       return TRUE;
     }
 
@@ -130,8 +131,9 @@ find_digest (RcSlotContext  *context,
     return FALSE;
   if (entities->len == 0)
     {
-      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Second, a digest of the file or image: the record has one, and no "
-                                                                             "registry or model file in the case has the same."));
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                           _("Second, a digest of the file or image: the record has one, and no registry or model file in the case has "
+                             "the same."));
       return TRUE;
     }
 
@@ -155,8 +157,8 @@ find_deployed (RcSlotContext *context)
     return;
   if (first == NULL || first->version == NULL)
     {
-      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Third, what was deployed there: no deployment record that was valid "
-                                                                             "at the instant names a version."));
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                           _("Third, what was deployed there: no deployment record that was valid at the instant names a version."));
       return;
     }
 
@@ -221,8 +223,8 @@ find_alias (RcSlotContext  *context,
     return TRUE;
   if (name == NULL || alias == NULL || context->instant == NULL)
     {
-      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Fourth, an alias whose history is dated: the record has none with a "
-                                                                             "model's name and a time."));
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                           _("Fourth, an alias whose history is dated: the record has none with a model's name and a time."));
       return TRUE;
     }
 
@@ -258,11 +260,13 @@ find_alias (RcSlotContext  *context,
     return FALSE;
 
   if (context->version != NULL)
-    rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Fourth, an alias: “%1$s” of “%2$s” meant “%3$s” then (%4$s)."), alias,
+    rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                         _("Fourth, an alias: “%1$s” of “%2$s” meant “%3$s” then (%4$s)."), alias,
                          name, context->version, _(context->version_rung));
   else
-    rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Fourth, an alias: no dated history of “%1$s” of “%2$s” reaches to this "
-                                                                           "instant, or two say different things."), alias, name);
+    rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                         _("Fourth, an alias: no dated history of “%1$s” of “%2$s” reaches to this instant, or two say "
+                           "different things."), alias, name);
   return TRUE;
 }
 
@@ -460,7 +464,8 @@ rc_model_reference_dup_why (RcSlotContext  *context,
     return TRUE;
 
   text = g_string_new (NULL);
-  g_string_append_printf (text, _("The link from this record to a model version cannot be proven from these files: %s."), peek_reason (context));
+  g_string_append_printf (text,
+                          _("The link from this record to a model version cannot be proven from these files: %s."), peek_reason (context));
   if (!append_others (context, text, error))
     return FALSE;
   *out_why = g_string_free (g_steal_pointer (&text), FALSE);

@@ -143,7 +143,8 @@ trace_citation (const RcSlotAnswer *self,
 
   if (is_own)
     rc_slot_trace (context, RC_LINEAGE_STEP_ANSWERED, citation->source, citation->record,
-                   _("“%1$s” rests on the inference's own record. Its protection: %2$s."), self->answer->value, rc_verdict_sentence (protection));
+                   _("“%1$s” rests on the inference's own record. Its protection: %2$s."), self->answer->value,
+                   rc_verdict_sentence (protection));
   else
     rc_slot_trace (context, RC_LINEAGE_STEP_ANSWERED, citation->source, citation->record,
                    _("“%1$s” rests on this record; %2$s. Its protection: %3$s."), self->answer->value, rc_slot_identity_words (identity),
@@ -327,8 +328,9 @@ append_protection (const RcSlotAnswer *self,
   else if (!self->is_protected)
     g_string_append (text, _(" Not better, because no seal that holds covers a record that it rests on."));
   else
-    g_string_append (text, _(" The record itself is protected. That does not carry over to the answer, because the way to it rests on names, keys or a person's link, "
-                             "not on a digest."));
+    g_string_append (text,
+                     _(" The record itself is protected. That does not carry over to the answer, because the way to it rests on names, "
+                       "keys or a person's link, not on a digest."));
 }
 
 /* The lines of the table above the one that applied, and what each of them lacked. */
@@ -341,8 +343,9 @@ append_reasons (const RcSlotAnswer *self,
   guint n = self->records->len;
 
   if (standing == RC_STANDING_SEALED)
-    g_string_append (text, _(" A record that it rests on is covered by a seal that holds, by an accepted key, and no name had to be trusted on the "
-                             "way."));
+    g_string_append (text,
+                     _(" A record that it rests on is covered by a seal that holds, by an accepted key, and no name had to be trusted "
+                       "on the way."));
   else if (n > 0)
     append_protection (self, context, text);
 
@@ -357,7 +360,8 @@ append_reasons (const RcSlotAnswer *self,
                                                    " %u more are copies, or are out of the same files: they do not count again.",
                                                    self->n_copies), self->n_copies);
   if (n == 0)
-    g_string_append (text, self->is_read ? _(" It rests on no record: a person read it.") : _(" It rests on no record or document: it was only said."));
+    g_string_append (text, self->is_read ? _(" It rests on no record: a person read it.")
+                                         : _(" It rests on no record or document: it was only said."));
   else if (self->is_read || self->is_stated)
     g_string_append (text, _(" That a person read or said the same does not make it better known."));
 }

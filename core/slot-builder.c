@@ -445,8 +445,8 @@ trace_slot (RcSlotBuilder       *self,
   else if (slot->standing == RC_STANDING_DISAGREE)
     text = _("Only one answer can be right, and different ones are given: each is shown with its own protection, and none is chosen.");
   else if (self->gathered->len > 1)
-    text = _("These answers stand beside each other. The question is known as well as the one of them that is known least; what people read or "
-             "said beside records counts for nothing there.");
+    text = _("These answers stand beside each other. The question is known as well as the one of them that is known least; what people "
+             "read or said beside records counts for nothing there.");
   else
     return;
 

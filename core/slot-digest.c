@@ -76,7 +76,8 @@ add_versions_of (RcSlotContext *self,
     return FALSE;
   if (!g_hash_table_add (seen, g_memdup2 (&thing, sizeof thing)))
     {
-      rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, 0, 0, _("“%s” was met already on this way: a link that leads back to it is not followed again."),
+      rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, 0, 0,
+                     _("“%s” was met already on this way: a link that leads back to it is not followed again."),
                      entity->name);
       return TRUE;
     }

@@ -46,8 +46,8 @@ trace_followers (RcSlotContext *self,
   if (!rc_slot_is_traced (self))
     return;
   if (followers->len == 0)
-    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, 0, 0, _("No record of the kind “%s” speaks of the inference, of its business reference or of its "
-                                                        "trace."), name);
+    rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, 0, 0,
+                   _("No record of the kind “%s” speaks of the inference, of its business reference or of its trace."), name);
 
   for (guint i = 0; i < followers->len; i++)
     {
@@ -157,7 +157,8 @@ request_words (const RcJoin *request)
     case RC_JOIN_HALF:
       return _("The request should be a record of its own, and none was received.");
     case RC_JOIN_OUTSIDE:
-      return _("A request carries the key of this answer, but lies outside the window or at another endpoint: it is not taken for its request.");
+      return _("A request carries the key of this answer, but lies outside the window or at another endpoint: it is not taken for its "
+               "request.");
     case RC_JOIN_AMBIGUOUS:
       return _("More than one request, or more than one answer, carries the key: none is taken for the one.");
     case RC_JOIN_JOINED:

@@ -26,7 +26,8 @@ drop_later_links (RcSlotContext  *self,
 
       if (edge->link == 0 || edge->added_us <= self->known_at_us)
         continue;
-      rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, 0, 0, _("A link of “%1$s” with “%2$s” is left out: it was made after the time asked for."),
+      rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, 0, 0,
+                     _("A link of “%1$s” with “%2$s” is left out: it was made after the time asked for."),
                      entity->name, edge->other->name);
       if (g_strcmp0 (entity->name, edge->other->name) != 0)
         {

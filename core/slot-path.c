@@ -86,8 +86,8 @@ trace_deployment (RcSlotContext      *self,
       break;
     case RC_INTERVAL_CANNOT_TELL:
       rc_slot_trace_event (self, RC_LINEAGE_STEP_TRIED, deployment->event,
-                           _("The deployment record %1$s (%2$s) is of this place; whether it was valid at the instant its times do not tell for "
-                             "certain."), id, version);
+                           _("The deployment record %1$s (%2$s) is of this place; whether it was valid at the instant its "
+                             "times do not tell for certain."), id, version);
       break;
     case RC_INTERVAL_NO:
     default:
@@ -326,8 +326,9 @@ add_by_digest (RcSlotContext *self,
     return TRUE;
   if (!read_path_digest (self, &digest, &identity))
     {
-      rc_slot_trace_event (self, RC_LINEAGE_STEP_TRIED, self->event, _("Neither the inference's own record nor that of its deployment has a full "
-                                                                       "digest to look for in the registries."));
+      rc_slot_trace_event (self, RC_LINEAGE_STEP_TRIED, self->event,
+                           _("Neither the inference's own record nor that of its deployment has a full digest to look for in the "
+                             "registries."));
       return TRUE;
     }
 
@@ -484,7 +485,8 @@ trace_card (RcSlotContext *self,
   const char *of = card->names_version ? _("of this version") : _("of the model, which names no version,");
 
   if (!card->has_date)
-    rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, says->source, says->record, _("A card %s is left out: it has no date that can be read."), of);
+    rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, says->source, says->record,
+                   _("A card %s is left out: it has no date that can be read."), of);
   else if (self->window == NULL)
     rc_slot_trace (self, RC_LINEAGE_STEP_LEFT_OUT, says->source, says->record,
                    _("A card %1$s is left out: it is dated %2$s, and the inference tells no time to hold that against."), of, from);

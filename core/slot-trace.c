@@ -77,7 +77,8 @@ rc_slot_trace_later_event (RcSlotContext *self,
     return;
 
   time = rc_time_format_utc (event->time_us);
-  rc_slot_trace_event (self, RC_LINEAGE_STEP_LEFT_OUT, event, _("A record of the kind “%1$s” is left out: it is dated %2$s, after the time asked for."),
+  rc_slot_trace_event (self, RC_LINEAGE_STEP_LEFT_OUT, event,
+                       _("A record of the kind “%1$s” is left out: it is dated %2$s, after the time asked for."),
                        rc_event_kind_to_name (event->kind), time);
 }
 

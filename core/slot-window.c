@@ -129,8 +129,8 @@ trace_occurrences (RcSlotContext  *self,
                    gboolean        superseded,
                    GError        **error)
 {
-  g_autoptr (GArray) events = rc_occurrence_list_of (rc_case_get_database (self->case_file), self->event->id, superseded, RC_LIMIT_LINEAGE_STEPS,
-                                                     error);
+  RcDatabase *database = rc_case_get_database (self->case_file);
+  g_autoptr (GArray) events = rc_occurrence_list_of (database, self->event->id, superseded, RC_LIMIT_LINEAGE_STEPS, error);
 
   if (events == NULL)
     return FALSE;
@@ -158,8 +158,8 @@ trace_step (RcSlotContext     *self,
 
   if (exception->record <= (gint64) self->event->record)
     rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, exception->source, (guint64) exception->record,
-                   _("The clock of the log went back by %1$s seconds at record %2$s: the inference may have happened as much later than its record "
-                     "says."), seconds, record);
+                   _("The clock of the log went back by %1$s seconds at record %2$s: the inference may have happened "
+                     "as much later than its record says."), seconds, record);
   else
     rc_slot_trace (self, RC_LINEAGE_STEP_TRIED, exception->source, (guint64) exception->record,
                    _("The clock of the log went back by %1$s seconds at record %2$s: the inference may have happened as much earlier than its "
@@ -235,5 +235,6 @@ rc_slot_context_dup_doubt (const RcSlotContext *self)
     return NULL;
 
   seconds = dup_seconds (MAX (later_us, earlier_us));
-  return g_strdup_printf (_("The clock of the log went back, next to this record by up to %s seconds: by as much its time is not certain."), seconds);
+  return g_strdup_printf (_("The clock of the log went back, next to this record by up to %s seconds: by as much its time is "
+                            "not certain."), seconds);
 }

@@ -54,7 +54,8 @@ add_business (RcSlotContext  *context,
     return FALSE;
   if (of == NULL)
     {
-      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event, _("Neither the record nor its request has a business reference to look for."));
+      rc_slot_trace_event (context, RC_LINEAGE_STEP_TRIED, context->event,
+                           _("Neither the record nor its request has a business reference to look for."));
       return TRUE;
     }
 

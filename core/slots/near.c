@@ -237,7 +237,8 @@ rc_slot_add_near (RcSlotContext  *context,
         return FALSE;
       if (found != NULL && !concerns (context, found))
         rc_slot_trace_event (context, RC_LINEAGE_STEP_LEFT_OUT, found,
-                             _("A record of the kind “%s” from these two days is left out: it is not about this system or model, or names neither."),
+                             _("A record of the kind “%s” from these two days is left out: it is not about this system or model, or "
+                               "names neither."),
                              rc_event_kind_to_name (kind));
       if (found == NULL || !concerns (context, found) || is_joined (context, found->id))
         continue;
@@ -247,7 +248,8 @@ rc_slot_add_near (RcSlotContext  *context,
     }
 
   if (ids->len == 0)
-    rc_slot_trace (context, RC_LINEAGE_STEP_TRIED, 0, 0, _("No record of the kind “%s” is dated within 24 hours before or after the inference."),
+    rc_slot_trace (context, RC_LINEAGE_STEP_TRIED, 0, 0,
+                   _("No record of the kind “%s” is dated within 24 hours before or after the inference."),
                    rc_event_kind_to_name (kind));
   if (!add_windows (context, builder, kind, error))
     return FALSE;

@@ -70,8 +70,9 @@ answer_retention (RcSlotContext  *context,
       if (rc_event_peek_field (rule, RC_FIELD_RETENTION) == NULL || has_ended (context, rule) ||
           !g_hash_table_add (targets, (gpointer) (target != NULL ? target : "")))
         {
-          rc_slot_trace_event (context, RC_LINEAGE_STEP_LEFT_OUT, rule, _("A rule is left out: it names no period, had ended before the inference, "
-                                                                          "or a newer one is about the same records."));
+          rc_slot_trace_event (context, RC_LINEAGE_STEP_LEFT_OUT, rule,
+                               _("A rule is left out: it names no period, had ended before the inference, or a newer one is about the "
+                                 "same records."));
           continue;
         }
       value = describe (context, rule, &end_us);

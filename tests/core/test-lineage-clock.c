@@ -42,7 +42,8 @@ test_day_only (LineageFixture *fixture,
 {
   g_autoptr (RcLineage) lineage = NULL;
 
-  lineage_fixture_import (fixture, "log.jsonl", NULL, AT ("day", "2026-06-01", "") AT ("named", "2026-06-01", ",\"model-name\":\"k\",\"model-version\":\"4\""));
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          AT ("day", "2026-06-01", "") AT ("named", "2026-06-01", ",\"model-name\":\"k\",\"model-version\":\"4\""));
   lineage_fixture_import (fixture, "deployments.jsonl", NULL,
                           DEPLOYMENT ("D-1", "3", D3, "2026-04-01T00:00:00Z", TO ("2026-06-01T09:00:00Z"))
                           DEPLOYMENT ("D-2", "4", D4, "2026-06-01T09:00:00Z", ""));
@@ -213,7 +214,8 @@ test_no_time (LineageFixture *fixture,
 {
   g_autoptr (RcLineage) lineage = NULL;
 
-  lineage_fixture_import (fixture, "log.jsonl", NULL, "{\"kind\":\"inference\",\"id\":\"timeless\",\"system\":\"K\",\"endpoint\":\"prod\",\"model-name\":\"k\","
+  lineage_fixture_import (fixture, "log.jsonl", NULL,
+                          "{\"kind\":\"inference\",\"id\":\"timeless\",\"system\":\"K\",\"endpoint\":\"prod\",\"model-name\":\"k\","
                           "\"model-version\":\"3\"}\n");
   lineage_fixture_import (fixture, "card", NULL, CARD ("k/3", "1.0", "2026-03-20"));
   lineage = lineage_build_explained (fixture, "timeless", NULL);

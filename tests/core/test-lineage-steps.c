@@ -109,15 +109,18 @@ test_whole (LineageFixture *fixture,
       g_assert_cmpint (((const RcLineageStep *) g_ptr_array_index (steps, steps->len - 1))->kind, ==, RC_LINEAGE_STEP_WEIGHED);
     }
 
-  assert_step (lineage, "model-version", RC_LINEAGE_STEP_TRIED, "First, an explicit version: the inference's own record names “k/3”", sources.log, 1);
-  assert_step (lineage, "model-version", RC_LINEAGE_STEP_LINKED, "“k/3” of a registry has the same digest 33333333… as the inference's own record",
+  assert_step (lineage, "model-version", RC_LINEAGE_STEP_TRIED,
+               "First, an explicit version: the inference's own record names “k/3”", sources.log, 1);
+  assert_step (lineage, "model-version", RC_LINEAGE_STEP_LINKED,
+               "“k/3” of a registry has the same digest 33333333… as the inference's own record",
                rows, 0);
   assert_step (lineage, "deployment", RC_LINEAGE_STEP_TRIED, "record D-1 (k/3) is of this place and was valid", sources.deployments, 1);
   assert_step (lineage, "deployment", RC_LINEAGE_STEP_LEFT_OUT, "record D-2 (k/4) is of this place and is left out: it began only after",
                sources.deployments, 2);
   assert_step (lineage, "run", RC_LINEAGE_STEP_TRIED, "asked for “trained-by”: 1 statement counts", rows, 0);
   assert_step (lineage, "run", RC_LINEAGE_STEP_ANSWERED, "“r3” rests on this record; a full digest leads there", rows, 0);
-  assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED, "No protection counts: the evidence was not checked as it is now. It rests on one record only.", 0, 0);
+  assert_step (lineage, "run", RC_LINEAGE_STEP_WEIGHED,
+               "No protection counts: the evidence was not checked as it is now. It rests on one record only.", 0, 0);
   assert_step (lineage, "model-version", RC_LINEAGE_STEP_WEIGHED, "It rests on 3 records. The records are controlled by “", 0, 0);
   assert_step (lineage, "card", RC_LINEAGE_STEP_LEFT_OUT, "is left out: it is dated 2026-05-20T00:00:00Z, after the inference", 0, 0);
   assert_step (lineage, "human-action", RC_LINEAGE_STEP_TRIED, "speaks of it: it names the inference", 0, 0);
@@ -201,11 +204,14 @@ test_left_out (LineageFixture *fixture,
   actions = lineage_fixture_import (fixture, "actions.jsonl", NULL, ACTION ("a-1", "e-1", "KA-1", "2026-05-11T09:00:00Z", "grant"));
   lineage = lineage_build_explained (fixture, "e-1", "2026-05-10T12:00:00Z");
   lineage_assert_slot (lineage, "evaluation", RC_STANDING_SINGLE, 1);
-  assert_step (lineage, "evaluation", RC_LINEAGE_STEP_LEFT_OUT, "“k/3” (evaluation) is left out: it is valid only from 2026-05-20T00:00:00Z", rows, 3);
-  assert_step (lineage, "evaluation", RC_LINEAGE_STEP_LEFT_OUT, "is left out: it was recorded on 2026-05-12T00:00:00Z, after the time asked for", rows,
+  assert_step (lineage, "evaluation", RC_LINEAGE_STEP_LEFT_OUT,
+               "“k/3” (evaluation) is left out: it is valid only from 2026-05-20T00:00:00Z", rows, 3);
+  assert_step (lineage, "evaluation", RC_LINEAGE_STEP_LEFT_OUT,
+               "is left out: it was recorded on 2026-05-12T00:00:00Z, after the time asked for", rows,
                4);
   lineage_assert_slot (lineage, "human-action", RC_STANDING_NOTHING, 0);
-  assert_step (lineage, "human-action", RC_LINEAGE_STEP_LEFT_OUT, "“human-action” is left out: it is dated 2026-05-11T09:00:00Z, after the time asked for",
+  assert_step (lineage, "human-action", RC_LINEAGE_STEP_LEFT_OUT,
+               "“human-action” is left out: it is dated 2026-05-11T09:00:00Z, after the time asked for",
                actions, 1);
 }
 
