@@ -105,6 +105,7 @@ GPtrArray          *rc_acquisition_list_files (const RcAcquisition      *self,
                                                RcCase                   *case_file,
                                                GError                  **error);
 
+/* acquisition-match.c */
 RcAcquisitionMatch *rc_acquisition_match      (const RcAcquisition      *self,
                                                RcCase                   *case_file,
                                                GError                  **error);

@@ -112,7 +112,7 @@ typedef struct
 void       rc_reading_free              (RcReading             *self);
 void       rc_paper_free                (RcPaper               *self);
 
-/* Keeps the file as a source and registers it: two acts. Answers its number in the register; 0 with @error. */
+/* paper-enter.c: keeps the file as a source and registers it: two acts. Answers its number in the register; 0 with @error. */
 gint64     rc_paper_add_file            (RcCase                *case_file,
                                          const char            *path,
                                          const RcPaperTerms    *terms,
@@ -142,6 +142,9 @@ RcPaper   *rc_paper_find                (RcCase                *case_file,
 RcPaper   *rc_paper_find_source         (RcCase                *case_file,
                                          gint64                 source,
                                          GError               **error);
+/* The reading that was entered so; (nullable) (transfer none). */
+const RcReading *rc_paper_find_reading  (const RcPaper         *self,
+                                         gint64                 entry);
 /* By their numbers; (element-type RcPaper) (transfer full). */
 GPtrArray *rc_paper_list                (RcCase                *case_file,
                                          GError               **error);
