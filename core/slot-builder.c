@@ -24,6 +24,7 @@ struct _RcSlotBuilder
   const char    *rung;
   gboolean       disagree;
   gboolean       undecided;
+  guint          n_later;     /* statements that may have been recorded only after the time asked for */
 };
 
 /**
@@ -415,6 +416,16 @@ rc_slot_builder_note_perhaps (RcSlotBuilder *self,
 }
 
 void
+rc_slot_builder_count_later (RcSlotBuilder *self,
+                             const RcClaim *claim)
+{
+  self->n_later++;
+  rc_slot_trace (self->context, RC_LINEAGE_STEP_TRIED, claim->source, claim->record,
+                 _("A statement counts though it does not tell when it was recorded, and its file is not known to be from before the time asked "
+                   "for."));
+}
+
+void
 rc_slot_builder_note_doubt (RcSlotBuilder *self)
 {
   g_autofree char *doubt = rc_slot_context_dup_doubt (self->context);
@@ -548,6 +559,10 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   slot->keys = g_array_new (FALSE, FALSE, sizeof (RcDigest));
   if (slot->standing == RC_STANDING_SINGLE)
     note_protected_by_name (self);
+  if (self->n_later > 0)
+    rc_slot_builder_note (self, rc_words_plural ("Whether %u statement had been recorded by the time asked for cannot be told.",
+                                                 "Whether %u statements had been recorded by the time asked for cannot be told.",
+                                                 self->n_later), self->n_later);
   list_answers (self, slot);
   if (slot->standing == RC_STANDING_NOTHING || slot->standing == RC_STANDING_STATED)
     note_missing (self);

@@ -44,17 +44,22 @@ rc_slot_builder_add_claim (RcSlotBuilder  *self,
                            const RcClaim  *claim,
                            GError        **error)
 {
+  RcSlotContext *context = rc_slot_builder_get_context (self);
   g_autofree char *name = NULL;
   RcCitation *citation;
+  gboolean may_be_later;
 
-  citation = rc_record_reader_cite (rc_slot_builder_get_context (self)->reader, claim->source, claim->record, 0, G_MAXUINT64,
+  if (!rc_slot_context_claim_may_be_later (context, claim, &may_be_later, error))
+    return FALSE;
+  if (may_be_later)
+    rc_slot_builder_count_later (self, claim);
+  citation = rc_record_reader_cite (context->reader, claim->source, claim->record, 0, G_MAXUINT64,
                                     claim->locator, error);
   if (citation == NULL)
     return FALSE;
   if (entity != NULL)
     {
-      RcCase *case_file = rc_slot_builder_get_context (self)->case_file;
-      g_autofree char *shown = rc_mask_entity (case_file, entity);
+      g_autofree char *shown = rc_mask_entity (context->case_file, entity);
 
       name = g_strdup_printf ("%s %s", rc_entity_kind_to_name (entity->kind), shown);
     }

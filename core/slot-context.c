@@ -341,6 +341,26 @@ rc_slot_context_claim_is_sure (RcSlotContext *self,
          (claim->to_us == RC_TIME_NONE || claim->to_us > self->window->to_us);
 }
 
+gboolean
+rc_slot_context_claim_may_be_later (RcSlotContext  *self,
+                                    const RcClaim  *claim,
+                                    gboolean       *out_answer,
+                                    GError        **error)
+{
+  const RcSource *source;
+
+  *out_answer = FALSE;
+  if (self->known_at_us == RC_TIME_NONE || claim->recorded_us != RC_TIME_NONE)
+    return TRUE;
+
+  source = rc_slot_context_get_source (self, claim->source, error);
+  if (source == NULL)
+    return FALSE;
+
+  *out_answer = source->as_of_us == RC_TIME_NONE || source->as_of_us > self->known_at_us;
+  return TRUE;
+}
+
 /**
  * rc_slot_context_list_claims:
  *

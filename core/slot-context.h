@@ -192,6 +192,11 @@ gboolean        rc_slot_context_claim_counts (RcSlotContext *self,
 /* Of one that counts: whether the times leave no doubt that it was valid then. */
 gboolean        rc_slot_context_claim_is_sure (RcSlotContext *self,
                                              const RcClaim  *claim);
+/* Of one that counts: whether it may have been recorded only after the time asked for: it tells no time, and its file is of later. */
+gboolean        rc_slot_context_claim_may_be_later (RcSlotContext *self,
+                                             const RcClaim  *claim,
+                                             gboolean       *out_answer,
+                                             GError        **error);
 /* The claims of an entity that count. (element-type RcClaim) (transfer full) */
 GPtrArray      *rc_slot_context_list_claims (RcSlotContext  *self,
                                              gint64          entity,

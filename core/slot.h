@@ -109,6 +109,9 @@ void           rc_slot_builder_set_undecided (RcSlotBuilder *self);
 /* Of @n_perhaps of the statements that answer the times do not tell whether they were valid then. */
 void           rc_slot_builder_note_perhaps (RcSlotBuilder  *self,
                                              guint           n_perhaps);
+/* A statement that answers may have been recorded only after the time asked for. */
+void           rc_slot_builder_count_later  (RcSlotBuilder  *self,
+                                             const RcClaim  *claim);
 /* Tells how far the clock of the log is known to be off, where it is. */
 void           rc_slot_builder_note_doubt   (RcSlotBuilder  *self);
 /* Decides the standings; (transfer full). */
