@@ -29,6 +29,14 @@ rc_interval_init (RcInterval *self,
     set_exact (&self->to, to_us);
 }
 
+gboolean
+rc_validity_excludes (gint64 first_us,
+                      gint64 last_us,
+                      gint64 time_us)
+{
+  return (first_us != RC_TIME_NONE && time_us < first_us) || (last_us != RC_TIME_NONE && time_us > last_us);
+}
+
 static RcIntervalAnswer
 not_before_beginning (const RcInterval  *self,
                       const RcTimestamp *instant)

@@ -43,6 +43,11 @@ void             rc_interval_init        (RcInterval        *self,
 /* @instant: (nullable): NULL where it is not known. */
 RcIntervalAnswer rc_interval_contains    (const RcInterval  *self,
                                           const RcTimestamp *instant);
+/* Whether an exact time lies outside of a validity whose first and last instant are both part of it, as those of keys are; each
+ * RC_TIME_NONE where that end is open. */
+gboolean         rc_validity_excludes    (gint64             first_us,
+                                          gint64             last_us,
+                                          gint64             time_us);
 /* The record tells an end before the beginning. */
 gboolean         rc_interval_is_backward (const RcInterval  *self);
 /* Whether both have some time in common. */

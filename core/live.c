@@ -8,6 +8,7 @@
 #include "bounds.h"
 #include "card.h"
 #include "deployment-index.h"
+#include "source.h"
 #include "words.h"
 
 /* Entries of registries of one name, and runs of them, that are followed. */
@@ -142,10 +143,14 @@ note_cards (RcLive             *self,
   for (guint i = 0; i < cards->len; i++)
     {
       const RcCard *card = g_ptr_array_index (cards, i);
+      g_autoptr (RcSource) source = NULL;
 
       if (!card->names_version || (card->has_date && card->date.from_us > instant->to_us))
         continue;
-      note (self, RC_LIVE_DOCUMENTS, card->entity->name);
+      source = rc_source_load (rc_case_get_database (case_file), card->describes->source, error);
+      if (source == NULL)
+        return FALSE;
+      note (self, RC_LIVE_DOCUMENTS, source->name);
       if (!note_claims (self, case_file, card->entity->id, RC_PROPERTY_DATASET, RC_LIVE_DATA, error))
         return FALSE;
     }

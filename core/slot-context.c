@@ -320,25 +320,28 @@ gboolean
 rc_slot_context_claim_counts (RcSlotContext *self,
                               const RcClaim *claim)
 {
+  RcInterval validity;
+
   if (self->known_at_us != RC_TIME_NONE && claim->recorded_us != RC_TIME_NONE && claim->recorded_us > self->known_at_us)
     return FALSE;
   if (self->window == NULL)
     return TRUE;
-  if (claim->from_us != RC_TIME_NONE && claim->from_us > self->window->to_us)
-    return FALSE;
 
-  return claim->to_us == RC_TIME_NONE || claim->to_us > self->window->from_us;
+  rc_interval_init (&validity, claim->from_us, claim->to_us);
+  return rc_interval_contains (&validity, self->window) != RC_INTERVAL_NO;
 }
 
 gboolean
 rc_slot_context_claim_is_sure (RcSlotContext *self,
                                const RcClaim *claim)
 {
+  RcInterval validity;
+
   if (self->window == NULL)
     return claim->from_us == RC_TIME_NONE && claim->to_us == RC_TIME_NONE;
 
-  return (claim->from_us == RC_TIME_NONE || claim->from_us <= self->window->from_us) &&
-         (claim->to_us == RC_TIME_NONE || claim->to_us > self->window->to_us);
+  rc_interval_init (&validity, claim->from_us, claim->to_us);
+  return rc_interval_contains (&validity, self->window) == RC_INTERVAL_YES;
 }
 
 gboolean

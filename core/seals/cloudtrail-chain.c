@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/interval.h"
 #include "core/seals/key-search.h"
 
 void
@@ -131,7 +132,7 @@ is_outside (const RcCloudTrailEntry *entry)
   const RcCloudTrailKey *key = entry->match.key;
   gint64 end_us = entry->digest->end_us;
 
-  return (key->from_us != RC_TIME_NONE && end_us < key->from_us) || (key->to_us != RC_TIME_NONE && end_us > key->to_us);
+  return rc_validity_excludes (key->from_us, key->to_us, end_us);
 }
 
 static void

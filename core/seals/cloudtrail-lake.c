@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/interval.h"
 #include "core/seals/cloudtrail-digest.h"
 #include "core/seals/cover.h"
 #include "core/seals/key-search.h"
@@ -130,9 +131,7 @@ judge_key (Lake           *self,
 {
   RcCloudTrailMatch match = rc_cloudtrail_keys_ask (self->keys, list, self->fingerprint, self->message, self->signature);
   gint64 time_us = self->claimed_us;
-  gboolean is_outside = time_us != RC_TIME_NONE
-                        && ((match.key->from_us != RC_TIME_NONE && time_us < match.key->from_us)
-                            || (match.key->to_us != RC_TIME_NONE && time_us > match.key->to_us));
+  gboolean is_outside = time_us != RC_TIME_NONE && rc_validity_excludes (match.key->from_us, match.key->to_us, time_us);
 
   if (rc_public_key_is_weak (match.key->key))
     {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/anchor-kind.h"
+#include "core/interval.h"
 #include "core/seals/threshold.h"
 #include "core/trust-facts.h"
 
@@ -82,7 +83,7 @@ static gboolean
 is_outside (const RcAnchor *anchor,
             gint64          time_us)
 {
-  return (anchor->from_us != RC_TIME_NONE && time_us < anchor->from_us) || (anchor->to_us != RC_TIME_NONE && time_us > anchor->to_us);
+  return rc_validity_excludes (anchor->from_us, anchor->to_us, time_us);
 }
 
 static void

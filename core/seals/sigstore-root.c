@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/interval.h"
 #include "core/seals/proto-reader.h"
 #include "core/timestamp.h"
 
@@ -51,7 +52,7 @@ gboolean
 rc_sigstore_validity_holds (const RcSigstoreValidity *self,
                             gint64                    time_us)
 {
-  return (self->from_us == RC_TIME_NONE || time_us >= self->from_us) && (self->to_us == RC_TIME_NONE || time_us <= self->to_us);
+  return !rc_validity_excludes (self->from_us, self->to_us, time_us);
 }
 
 static void

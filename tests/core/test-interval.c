@@ -105,6 +105,17 @@ test_two (void)
     }
 }
 
+static void
+test_keys (void)
+{
+  g_assert_false (rc_validity_excludes (3, 5, 3));
+  g_assert_false (rc_validity_excludes (3, 5, 5));
+  g_assert_true (rc_validity_excludes (3, 5, 2));
+  g_assert_true (rc_validity_excludes (3, 5, 6));
+  g_assert_false (rc_validity_excludes (RC_TIME_NONE, 5, 2));
+  g_assert_false (rc_validity_excludes (3, RC_TIME_NONE, 6));
+}
+
 static RcHoles *
 make_holes (const char *first[2],
             const char *second[2])
@@ -165,6 +176,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/interval/contains", test_contains);
   g_test_add_func ("/interval/two", test_two);
+  g_test_add_func ("/interval/keys", test_keys);
   g_test_add_func ("/interval/holes", test_holes);
   return g_test_run ();
 }
