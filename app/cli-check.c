@@ -98,10 +98,12 @@ write_result (RcJsonWriter              *writer,
 {
   const RcRequirement *requirement = result->requirement;
   g_autofree char *place = rc_law_dup_place (report->law, requirement);
+  g_autofree char *wording = rc_law_dup_wording (report->law, requirement);
 
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "requirement", requirement->id);
   rc_json_writer_member_string (writer, "place", place);
+  rc_json_writer_member_string (writer, "wording", wording);
   rc_json_writer_member_string (writer, "group", requirement->group);
   rc_json_writer_member_string (writer, "demand", rc_law_text (requirement->demand));
   rc_json_writer_member_string (writer, "verdict", rc_requirement_verdict_to_code (result->verdict));
@@ -299,6 +301,29 @@ print_text (const RcRequirementReport *report)
 
 /* --- The verb --- */
 
+/* Systems that could be named. */
+#define MAX_NAMED 8u
+
+static gboolean
+hint_systems (RcCase  *case_file,
+              GError **error)
+{
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  g_autoptr (GPtrArray) systems = rc_system_list (case_file, reader, NULL, error);
+
+  if (systems == NULL)
+    return FALSE;
+  for (guint i = 0; i < MIN (systems->len, MAX_NAMED); i++)
+    {
+      g_autofree char *name = rc_cli_show (((const RcSystem *) g_ptr_array_index (systems, i))->name);
+
+      rc_cli_print ("%s%s", i == 0 ? "What applies to a described system: name it by --system: " : ", ", name);
+    }
+  if (systems->len > 0)
+    rc_cli_print ("%s\n", systems->len > MAX_NAMED ? " …" : "");
+  return TRUE;
+}
+
 static RcRequirementReport *
 make_report (RcCase                      *case_file,
              const char                  *name,
@@ -400,7 +425,7 @@ rc_cli_check (RcCli *cli,
   if (case_file == NULL || (verdict != NULL && !judge (cli, case_file, requirement, system, arguments[1], verdict, words, &error)))
     return rc_cli_fail (error);
   report = make_report (case_file, system, arguments[1], &options, &error);
-  if (report == NULL || (verdict != NULL && !rc_case_close (case_file, &error)))
+  if (report == NULL)
     return rc_cli_fail (error);
 
   exit_code = rc_requirement_report_exit_code (report);
@@ -408,5 +433,9 @@ rc_cli_check (RcCli *cli,
     print_json (report);
   else
     print_text (report);
+  if (!cli->json && report->system == NULL && !hint_systems (case_file, &error))
+    return rc_cli_fail (error);
+  if (verdict != NULL && !rc_case_close (case_file, &error))
+    return rc_cli_fail (error);
   return exit_code;
 }

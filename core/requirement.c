@@ -118,6 +118,23 @@ temper (RcRequirementContext *context,
   result->verdict = RC_REQUIREMENT_JUDGE;
 }
 
+/* What stands behind the entry of the catalogue itself. */
+static void
+note_mark (RcRequirementResult *result)
+{
+  switch (result->requirement->mark)
+    {
+    case RC_LAW_MARK_READING:
+      rc_requirement_note (result, "%s", _("So the requirement is read here; the law does not say it in these words."));
+      break;
+    case RC_LAW_MARK_MEMORY:
+      rc_requirement_note (result, "%s", _("The requirement was not held against a text of the law: check it before you rely on it."));
+      break;
+    case RC_LAW_MARK_NONE:
+      break;
+    }
+}
+
 static gboolean
 judge (RcRequirementContext  *context,
        RcRequirementResult   *result,
@@ -242,6 +259,7 @@ check_all (RcRequirementReport   *report,
       result = result_new (requirement);
       g_ptr_array_add (report->results, result);
       take_date (context, result);
+      note_mark (result);
       if (!judge (context, result, error))
         return FALSE;
       report->counts[result->verdict]++;

@@ -133,19 +133,46 @@ check_recording (RcRequirementContext      *context,
 
 /* --- 12(2) --- */
 
-static gboolean
-count_alarms (RcRequirementContext        *context,
-              gulong                      *out_count,
-              const RcRequirementPlaces  **out_first,
-              GError                     **error)
+typedef struct
 {
-  gulong guardrails;
+  const RcRequirementInferences *facts;
+  RcRequirementPlaces            within;     /* the period of the log, of one inference a day before and after it */
+  gulong                         outside;
+} Alarms;
 
-  if (!rc_requirement_exists (context, RC_EVENT_GUARDRAIL, &guardrails, NULL, error) ||
-      !rc_requirement_exists (context, RC_EVENT_ANOMALY, out_count, out_first, error))
+static gboolean
+see_alarm (const RcEvent *event,
+           gpointer       user_data)
+{
+  Alarms *self = user_data;
+  gint64 day_us = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+
+  if (self->facts->first_us != RC_TIME_NONE && event->time_us != RC_TIME_NONE && event->time_us >= self->facts->first_us - day_us &&
+      event->time_us <= self->facts->last_us + day_us)
+    rc_requirement_places_add (&self->within, event->source, event->record);
+  else
+    self->outside++;
+  return TRUE;
+}
+
+/* Alarms of a monitoring, and filters that spoke of calls. */
+static gboolean
+count_alarms (RcRequirementContext           *context,
+              const RcRequirementInferences  *facts,
+              RcRequirementPlaces            *out_alarms,
+              RcRequirementResult            *result,
+              GError                        **error)
+{
+  Alarms alarms = { .facts = facts };
+
+  if (!rc_requirement_walk (context, RC_EVENT_GUARDRAIL, see_alarm, &alarms, error) ||
+      !rc_requirement_walk (context, RC_EVENT_ANOMALY, see_alarm, &alarms, error))
     return FALSE;
 
-  *out_count += guardrails;
+  *out_alarms = alarms.within;
+  rc_requirement_use (result, "E12", alarms.within.n);
+  if (alarms.outside > 0)
+    rc_requirement_note (result, _("Alarms outside the period of the log, which show nothing of it: %lu."), alarms.outside);
   return TRUE;
 }
 
@@ -190,14 +217,12 @@ check_changes (RcRequirementContext      *context,
                GError                   **error)
 {
   const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
-  const RcRequirementPlaces *first;
-  gulong alarms;
+  RcRequirementPlaces alarms;
 
   (void) check;
-  if (facts == NULL || !count_alarms (context, &alarms, &first, error))
+  if (facts == NULL || !count_alarms (context, facts, &alarms, result, error))
     return FALSE;
 
-  rc_requirement_use (result, "E12", alarms);
   rc_requirement_use (result, "E05", facts->placed > 0 ? context->deployments->len : 0);
   rc_requirement_use (result, "E26", facts->with[RC_FIELD_THRESHOLD]);
   rc_requirement_count (result, facts->running_one, facts->n, N_("inferences"));
@@ -215,18 +240,18 @@ check_changes (RcRequirementContext      *context,
       rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("The records of deployments and the log do not fit each other at every instant."));
       return cite_windows (context, facts, result, error);
     }
-  if (alarms == 0 || facts->n == 0 || facts->placed < facts->n)
+  if (alarms.n == 0 || facts->n == 0 || facts->placed < facts->n || facts->with[RC_FIELD_MODEL_VERSION] < facts->n)
     {
       rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE,
-                          alarms == 0 ? _("No record of anomalies, drift or alarms was received, and none that says there were none.")
-                                      : _("Not every inference is at an endpoint of which deployments are recorded."));
+                          alarms.n == 0 ? _("No record of anomalies, drift or alarms was received, and none that says there were none.")
+                                        : _("Not every inference names its model version, at an endpoint of which deployments are recorded."));
       rc_requirement_ask (result, _("Ask whoever monitors and deploys the system for the alerts and the deployments of the whole period."));
       return TRUE;
     }
 
   rc_requirement_say (result, RC_REQUIREMENT_MET,
                       _("Alarms were recorded, and each inference falls within one recorded deployment of the version that it names."));
-  return rc_requirement_cite_places (context, result, first, error);
+  return rc_requirement_cite_places (context, result, &alarms, error);
 }
 
 /* The share of records that carry a field of the normalised event. */
@@ -282,16 +307,15 @@ check_monitoring (RcRequirementContext      *context,
 {
   const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
   const RcRequirementOversight *oversight = facts != NULL ? rc_requirement_get_oversight (context, error) : NULL;
-  gulong alarms;
+  RcRequirementPlaces alarms;
 
   (void) check;
-  if (oversight == NULL || !count_alarms (context, &alarms, NULL, error))
+  if (oversight == NULL || !count_alarms (context, facts, &alarms, result, error))
     return FALSE;
 
   rc_requirement_use (result, "E01", facts->n);
   rc_requirement_use (result, "E11", oversight->n);
-  rc_requirement_use (result, "E12", alarms);
-  if (facts->n == 0 || oversight->n == 0 || alarms == 0)
+  if (facts->n == 0 || oversight->n == 0 || alarms.n == 0)
     {
       rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, facts->n == 0 ? _("No record of an inference was received.")
                           : oversight->n == 0 ? _("No record of a human action was received.") : _("No record of an alarm was received."));

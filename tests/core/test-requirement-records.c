@@ -90,7 +90,7 @@ cites (const RcRequirementResult *result,
 #define CALL(id, time, version) LINE ("inference", "\"id\":\"" id "\",\"time\":\"" time "\",\"model-name\":\"k\",\"model-version\":\"" version "\"")
 #define DEPLOYED(version, from, to) \
   LINE ("deployment", "\"time\":\"" from "\",\"valid-from\":\"" from "\",\"valid-to\":\"" to "\",\"model-name\":\"k\",\"model-version\":\"" version "\"")
-#define ALARM LINE ("anomaly", "\"id\":\"N-1\",\"time\":\"2026-04-01T08:00:00Z\",\"severity\":\"low\",\"action\":\"raise\"")
+#define ALARM LINE ("anomaly", "\"id\":\"N-1\",\"time\":\"2026-04-02T12:00:00Z\",\"severity\":\"low\",\"action\":\"raise\"")
 
 /* --- Deployments valid at an instant --- */
 
