@@ -6,6 +6,7 @@
 #include "core/deployment.h"
 #include "core/lineage.h"
 #include "core/requirement.h"
+#include "core/retention.h"
 #include "core/seal.h"
 #include "core/system-filter.h"
 #include "core/words.h"
@@ -180,6 +181,7 @@ struct _RcRequirementContext
   gboolean                 deployments_complete;
   GHashTable              *used;          /* (nullable): set of RcDeployment, borrowed: an inference certainly falls into it */
   GPtrArray               *papers;
+  RcRetention             *retention;
   GPtrArray               *notices;
   gboolean                 notices_complete;
   gint64                   n_events[RC_N_EVENT_KINDS];   /* -1: not counted yet */
@@ -295,6 +297,13 @@ GPtrArray                     *rc_requirement_get_deployments (RcRequirementCont
 /* (element-type RcRequirementNotice) */
 GPtrArray                     *rc_requirement_get_notices     (RcRequirementContext *context,
                                                                GError              **error);
+const RcRetention             *rc_requirement_get_retention   (RcRequirementContext *context,
+                                                               GError              **error);
+/* Cites the records of events, by their numbers. */
+gboolean rc_requirement_cite_events  (RcRequirementContext *context,
+                                      RcRequirementResult  *result,
+                                      const GArray         *events,
+                                      GError              **error);
 void     rc_requirement_notice_free  (RcRequirementNotice  *notice);
 /* In the order of the times. */
 void     rc_requirement_versions_see (RcRequirementVersions *versions,

@@ -196,10 +196,20 @@ check_unaltered (RcRequirementContext      *context,
 {
   GPtrArray *notices = rc_requirement_get_notices (context, error);
   GPtrArray *deployments = notices != NULL ? rc_requirement_get_deployments (context, error) : NULL;
+  const RcRetention *retention = deployments != NULL ? rc_requirement_get_retention (context, error) : NULL;
+  const RcRetentionPoint *holds;
   RcRequirementPlaces altered = { 0 };
 
-  if (deployments == NULL)
+  if (retention == NULL)
     return FALSE;
+  /* What is kept for the search for causes is on hold. */
+  holds = &retention->points[RC_RETENTION_HOLDS];
+  if (holds->answer == RC_RETENTION_CONTRADICTS)
+    {
+      /* A hold may stand for another reason than an incident. */
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("%s Whether it disturbed the search for causes is for your judgement."), holds->words);
+      return rc_requirement_cite_events (context, result, holds->events, error);
+    }
   if (notices->len == 0)
     return rc_requirement_check_paper (context, check, result, error);
 

@@ -149,3 +149,25 @@ rc_requirement_cite_places (RcRequirementContext       *context,
   result->more_citations += places->n - places->n_kept;
   return TRUE;
 }
+
+gboolean
+rc_requirement_cite_events (RcRequirementContext  *context,
+                            RcRequirementResult   *result,
+                            const GArray          *events,
+                            GError               **error)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      g_autoptr (RcEvent) event = NULL;
+
+      if (result->citations->len == RC_LIMIT_REQUIREMENT_CITATIONS)
+        {
+          result->more_citations += events->len - i;
+          return TRUE;
+        }
+      event = rc_event_load (context->case_file, g_array_index (events, gint64, i), error);
+      if (event == NULL || !rc_requirement_cite (context, result, event->source, event->record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
