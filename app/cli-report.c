@@ -145,7 +145,7 @@ refuse (char       **arguments,
   if (output == NULL || !(is_table || g_str_has_suffix (output, ".pdf") || g_str_has_suffix (output, ".txt")))
     return rc_cli_usage ("report", "-o FILE is missing, or does not end in .pdf, .txt or .csv");
   if (is_table && (!rc_report_has_table (kind) || arguments[2] != NULL))
-    return rc_cli_usage ("report", "only requests and findings are written as a table, and all of them");
+    return rc_cli_usage ("report", "only requests, findings and documents are written as a table, and all of them");
   return RC_EXIT_OK;
 }
 
@@ -166,7 +166,7 @@ rc_cli_report (RcCli *cli,
   g_autofree char *language = NULL;
   gboolean replace = FALSE;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file to write: .pdf, .txt or, of requests and findings, .csv", "FILE" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file to write: .pdf, .txt or, of requests, findings and documents, .csv", "FILE" },
     { "language", 0, 0, G_OPTION_ARG_STRING, &language, "The document's language: en (default), de, fr", "L" },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &replace, "Write over a file that is there", NULL },
     G_OPTION_ENTRY_NULL

@@ -4,8 +4,6 @@
 
 #include "paper.h"
 
-#include <string.h>
-
 #include "words.h"
 
 static const RcImporter paper_importer = {

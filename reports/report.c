@@ -12,6 +12,7 @@
 #include "reports/findings-report.h"
 #include "reports/integrity.h"
 #include "reports/letters.h"
+#include "reports/papers-report.h"
 #include "reports/pack.h"
 #include "reports/receipt.h"
 #include "reports/register-csv.h"
@@ -45,6 +46,7 @@ static const Kind kinds[] = {
   { "requests", NULL, NULL, rc_letters_build, rc_requests_to_csv },
   { "pack", NULL, NULL, rc_pack_build, NULL },
   { "findings", NULL, NULL, rc_findings_report_build, rc_findings_to_csv },
+  { "documents", NULL, NULL, rc_papers_report_build, rc_papers_to_csv },
 };
 
 static const Kind *

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * command line and the window go the same way.
  */
 
-/* "sheet", "lineage", "integrity", "receipt", "requests", "pack", "findings" */
+/* "sheet", "lineage", "integrity", "receipt", "requests", "pack", "findings", "documents" */
 gboolean    rc_report_has_kind  (const char    *kind);
 /* Whether it is of one decision, and not of the whole case. */
 gboolean    rc_report_is_of_event (const char  *kind);

@@ -169,7 +169,7 @@ is "$code $(look at /open_notes)" '0 0' 'then it is'
 matches "$(look at /warnings/0)" 'one person' 'one person for two is told'
 
 # --- On paper ---
-for kind in receipt requests findings; do
+for kind in receipt requests findings documents; do
   cli report "$case_file" "$kind" -o "$folder/$kind.pdf"
   is "$code $(head -c 5 "$folder/$kind.pdf")" '0 %PDF-' "$kind as PDF"
   cli report "$case_file" "$kind" -o "$folder/$kind.txt" --language de --json
@@ -181,6 +181,8 @@ cli report "$case_file" findings -o "$folder/findings.csv"
 matches "$(head -n 1 "$folder/findings.csv")" '^No.,Finding,Severity' 'findings as a table'
 cli report "$case_file" requests -o "$folder/requests.csv"
 is "$code $(grep -c '^R-01,' "$folder/requests.csv")" '0 1' 'requests too'
+cli report "$case_file" documents -o "$folder/documents.csv"
+is "$code $(grep -c '^D-001,' "$folder/documents.csv")" '0 2' 'documents by what was read in them'
 cli report "$case_file" findings -o "$folder/findings.csv"
 is "$code" 2 'which is never written over'
 cli report "$case_file" findings F-999 -o "$folder/none.pdf"

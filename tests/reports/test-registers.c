@@ -8,6 +8,7 @@
 #include "core/bounds.h"
 #include "core/finding.h"
 #include "core/note.h"
+#include "core/paper.h"
 #include "core/request.h"
 #include "core/review.h"
 #include "core/words.h"
@@ -16,6 +17,7 @@
 #include "reports/findings-report.h"
 #include "reports/letters.h"
 #include "reports/pages.h"
+#include "reports/papers-report.h"
 #include "reports/receipt.h"
 #include "reports/register-csv.h"
 
@@ -26,7 +28,7 @@ typedef RcDocument * (*BuildNumbered) (RcCase      *case_file,
                                        const char  *language,
                                        GError     **error);
 
-static const BuildNumbered builds[] = { rc_receipt_build, rc_letters_build, rc_findings_report_build };
+static const BuildNumbered builds[] = { rc_receipt_build, rc_letters_build, rc_findings_report_build, rc_papers_report_build };
 
 static RcDocument *
 build (ImportFixture *fixture,
@@ -91,6 +93,10 @@ fill (ImportFixture *fixture)
   const RcFindingTerms formula = { .title = "=HYPERLINK(\"http://example.invalid\")", .condition = "a \"quoted\", word" };
   const RcResponseTerms response = { .response = RC_RESPONSE_PARTLY, .words = "not always", .owner = "@owner", .due = "2020-03-01" };
   const RcFindingTerms nothing = { .severity = RC_SEVERITY_LOW };
+  static const char * const read_for[] = { "Q08", "model:kreditcheck/4", NULL };
+  const RcReadingTerms reading = { .about = read_for, .page = "2", .quote = "freigegeben", .translation = "approved", .says = "approved",
+                                   .read_by = "B. Reader (fictitious)" };
+  const RcPaperTerms document = { .kind = "E06", .title = "Approval", .date = "2020-02-01", .reading = &reading };
   const gint64 first = 1;
   g_autoptr (GError) error = NULL;
 
@@ -104,6 +110,7 @@ fill (ImportFixture *fixture)
   g_assert_cmpint (rc_finding_promote (fixture->case_file, &first, 1, &nothing, &error), ==, 2);
   g_assert_cmpint (rc_finding_add (fixture->case_file, &formula, &error), ==, 3);
   g_assert_cmpint (rc_review_begin (fixture->case_file, RC_FINDINGS_REVIEW, "A. Auditor (fictitious)", "2026-11-20", &error), ==, 1);
+  g_assert_cmpint (rc_paper_add_source (fixture->case_file, 2, &document, &error), ==, 1);
   g_assert_cmpint (rc_note_add (fixture->case_file, NULL, "for me alone", NULL, &error), ==, 1);
   g_assert_no_error (error);
 }
@@ -184,6 +191,32 @@ test_findings (ImportFixture *fixture,
   one = dup_text (fixture, rc_findings_report_build, "F-002");
   g_assert_null (strstr (one, "No gate"));
   report_assert_says (one, "F-002");
+}
+
+static void
+test_documents (ImportFixture *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *csv = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  text = dup_text (fixture, rc_papers_report_build, NULL);
+  report_assert_says (text, "D-001, E-002 Approval");
+  report_assert_says (text, "Read for question Q08; model version kreditcheck/4");
+  report_assert_says (text, "Translation by the auditor approved");
+  report_assert_says (text, "Read by B. Reader (fictitious)");
+  report_assert_says (text, "nothing of what stands in it");
+  csv = rc_papers_to_csv (fixture->case_file, "en", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (csv, "\r\nD-001,E-002,Approval,"));
+
+  /* What was taken out of the case is told as such. */
+  g_assert_true (rc_import_remove (fixture->case_file, 2, "not ours", &error));
+  g_free (text);
+  text = dup_text (fixture, rc_papers_report_build, "D-001");
+  report_assert_says (text, "taken out of the case");
 }
 
 /* What nobody entered is said so, or refused with one sentence. */
@@ -335,6 +368,7 @@ main (int   argc,
   ADD ("receipt", test_receipt, report_case_set_up);
   ADD ("letters", test_letters, report_case_set_up);
   ADD ("findings", test_findings, report_case_set_up);
+  ADD ("documents", test_documents, report_case_set_up);
   ADD ("empty", test_empty, report_case_set_up_clean);
   ADD ("bytes", test_bytes, report_case_set_up);
   ADD ("hostile", test_hostile, report_case_set_up_clean);
