@@ -107,7 +107,12 @@ write_finding (const RcFinding *finding,
   rc_json_writer_member_string (writer, "severity", rc_severity_to_name (finding->severity));
   rc_json_writer_member_string (writer, "state", rc_finding_state_to_name (finding->state));
   rc_json_writer_member_boolean (writer, "overdue", rc_finding_is_overdue (finding, day));
-  rc_json_writer_member_boolean (writer, "repeated", rc_finding_is_repeated (finding, noticed));
+  /* Without a verification of the evidence as it is now nobody knows. */
+  rc_json_writer_name (writer, "repeated");
+  if (noticed->is_current || finding->origin == NULL)
+    rc_json_writer_boolean (writer, rc_finding_is_repeated (finding, noticed));
+  else
+    rc_json_writer_null (writer);
   rc_json_writer_member_string (writer, "repeats", repeats);
   rc_json_writer_member_string (writer, "condition", finding->condition);
   rc_cli_write_texts (writer, "criteria", finding->criteria);

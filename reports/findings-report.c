@@ -341,6 +341,9 @@ add_close (Report  *self,
     return FALSE;
 
   rc_register_page_add_small (self->page, as_of);
+  if (!self->noticed->is_current)
+    rc_register_page_add_small (self->page, _("The evidence was not checked as it is now: whether something is noticed still, or again, is not "
+                                              "known."));
   if (notes > 0)
     {
       g_autofree char *count = rc_count_words (notes);

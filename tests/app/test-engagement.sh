@@ -128,7 +128,7 @@ set_up new "$later" --title Later --unsigned
 cli finding "$later" take-over "$case_file" --json
 is "$code $(look at /findings/0 /closed /log_holds)" '0 F-001	1	true' 'open findings are taken over'
 cli finding "$later" show F-001 --json
-is "$(look at /taken_over/number /taken_over/case /name)" 'F-002	Test	No gate' 'with the number that they had'
+is "$(look at /taken_over/number /taken_over/case /name /repeated)" 'F-002	Test	No gate	null' 'with the number that they had'
 cli finding "$later" take-over "$case_file" --json
 is "$(look at /known)" 2 'once only'
 cli finding "$later" take-over "$later"

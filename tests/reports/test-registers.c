@@ -170,6 +170,7 @@ test_findings (ImportFixture *fixture,
 {
   g_autofree char *text = NULL;
   g_autofree char *one = NULL;
+  g_autoptr (GError) error = NULL;
 
   fill (fixture);
   text = dup_text (fixture, rc_findings_report_build, NULL);
@@ -188,8 +189,14 @@ test_findings (ImportFixture *fixture,
   report_assert_says (text, "no statement of conformity");
   g_assert_null (strstr (text, "for me alone"));
 
+  g_assert_null (strstr (text, "was not checked as it is now"));
+
   one = dup_text (fixture, rc_findings_report_build, "F-002");
   g_assert_null (strstr (one, "No gate"));
+  g_assert_true (rc_import_remove (fixture->case_file, 2, "not ours", &error));
+  g_free (one);
+  one = dup_text (fixture, rc_findings_report_build, "F-002");
+  report_assert_says (one, "whether something is noticed still, or again, is not known");
   report_assert_says (one, "F-002");
 }
 
