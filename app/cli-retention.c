@@ -185,6 +185,20 @@ write_retention (RcJsonWriter      *writer,
   rc_json_writer_end_array (writer);
   write_logs (writer, retention);
   write_deletions (writer, case_file, retention);
+  rc_json_writer_name (writer, "documents");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < retention->papers->len; i++)
+    {
+      const RcPaper *paper = g_ptr_array_index (retention->papers, i);
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_integer (writer, "document", paper->number);
+      rc_json_writer_member_integer (writer, "source", paper->source);
+      rc_json_writer_member_string (writer, "title", paper->title);
+      rc_json_writer_member_string (writer, "date", paper->date);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_array (writer);
   rc_json_writer_member_integer (writer, "holds", retention->holds->len);
   rc_json_writer_member_boolean (writer, "cut", retention->is_cut);
   rc_json_writer_end_object (writer);
@@ -275,6 +289,21 @@ print_deletions (const RcRetention *retention)
 }
 
 static void
+print_papers (const RcRetention *retention)
+{
+  if (retention->papers->len > 0)
+    rc_cli_print ("\nDocuments on retention, for people to read\n");
+  for (guint i = 0; i < retention->papers->len; i++)
+    {
+      const RcPaper *paper = g_ptr_array_index (retention->papers, i);
+      g_autofree char *title = rc_cli_show (paper->title);
+      g_autofree char *date = rc_cli_show (paper->date);
+
+      rc_cli_print ("  document %" G_GINT64_FORMAT "%s%s: %s\n", paper->number, *date != '\0' ? " of " : "", date, title);
+    }
+}
+
+static void
 print_retention (const char        *system,
                  const RcRetention *retention)
 {
@@ -286,6 +315,7 @@ print_retention (const char        *system,
   print_rules (retention);
   print_logs (retention);
   print_deletions (retention);
+  print_papers (retention);
   if (retention->is_cut)
     rc_cli_print ("\nThere are more rules and deletions, or different periods, than are told.\n");
 }

@@ -360,6 +360,18 @@ answer_holds (RcRetention *self)
     set_answer (self, RC_RETENTION_HOLDS, RC_RETENTION_SUPPORTS, g_strdup (_("The deletion log that was received tells of nothing that was on hold.")));
 }
 
+/* Where no record decides, documents may: what they say only people can tell. */
+static void
+refer_to_papers (RcRetention         *self,
+                 RcRetentionQuestion  question)
+{
+  if (self->papers->len > 0 && self->points[question].answer == RC_RETENTION_NO_EVIDENCE)
+    set_answer (self, question, RC_RETENTION_JUDGE,
+                g_strdup_printf (rc_words_plural ("No record shows it. %u document on retention is registered; what it says is for a person to decide.",
+                                                  "No record shows it. %u documents on retention are registered; what they say is for a person to decide.",
+                                                  self->papers->len), self->papers->len));
+}
+
 void
 rc_retention_answer (RcRetention            *self,
                      const RcRetentionScope *scope)
@@ -368,4 +380,6 @@ rc_retention_answer (RcRetention            *self,
   answer_kept (self);
   answer_sector (self, scope);
   answer_holds (self);
+  for (guint i = 0; i < RC_N_RETENTION_QUESTIONS; i++)
+    refer_to_papers (self, i);
 }

@@ -54,6 +54,7 @@ rc_retention_free (RcRetention *self)
   g_array_unref (self->holes);
   g_ptr_array_unref (self->deletions);
   g_ptr_array_unref (self->holds);
+  g_ptr_array_unref (self->papers);
   g_ptr_array_unref (self->conflicts);
   for (guint i = 0; i < RC_N_RETENTION_QUESTIONS; i++)
     {
@@ -73,6 +74,7 @@ retention_new (void)
   self->holes = g_array_new (FALSE, FALSE, sizeof (RcRetentionHole));
   self->deletions = g_ptr_array_new_with_free_func (deletion_free);
   self->holds = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_hold_free);
+  self->papers = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_paper_free);
   self->conflicts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < RC_N_RETENTION_QUESTIONS; i++)
     self->points[i].events = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -101,6 +103,53 @@ add_holds (RcRetention             *self,
   return TRUE;
 }
 
+/* A document that was read for another system alone is none of this one's. */
+static gboolean
+is_of_system (const RcPaper          *paper,
+              const RcRetentionScope *scope)
+{
+  g_autoptr (GPtrArray) subjects = g_ptr_array_new ();
+  RcAbout about = { RC_ABOUT_SYSTEM, NULL };
+  gboolean is_read = FALSE;
+
+  if (scope->system == NULL)
+    return TRUE;
+  about.name = scope->system->name;
+  g_ptr_array_add (subjects, &about);
+  for (guint i = 0; i < paper->readings->len; i++)
+    {
+      const RcReading *reading = g_ptr_array_index (paper->readings, i);
+
+      if (reading->withdrawn_for != NULL)
+        continue;
+      if (rc_reading_is_of (reading, subjects))
+        return TRUE;
+      is_read = TRUE;
+    }
+  return !is_read;
+}
+
+static gboolean
+add_papers (RcRetention             *self,
+            const RcRetentionScope  *scope,
+            GError                 **error)
+{
+  g_autoptr (GPtrArray) papers = rc_paper_list (scope->case_file, error);
+
+  if (papers == NULL)
+    return FALSE;
+  while (papers->len > 0)
+    {
+      RcPaper *paper = g_ptr_array_steal_index (papers, 0);
+
+      if (paper->state == RC_PAPER_SOUND && g_strcmp0 (paper->kind, "E13") == 0 && is_of_system (paper, scope))
+        g_ptr_array_add (self->papers, paper);
+      else
+        rc_paper_free (paper);
+    }
+  return TRUE;
+}
+
 static RcRetention *
 load (const RcRetentionScope  *scope,
       GError                 **error)
@@ -110,6 +159,7 @@ load (const RcRetentionScope  *scope,
   rc_retention_add_law (self, scope);
   rc_retention_add_stated (self, scope);
   if (!rc_retention_add_records (self, scope, error) || !rc_retention_add_logs (self, scope, error) || !add_holds (self, scope, error) ||
+      !add_papers (self, scope, error) ||
       !rc_retention_judge_deletions (self, scope, error))
     return NULL;
   rc_retention_find_conflicts (self);

@@ -3,6 +3,7 @@
 
 #include "duration.h"
 #include "hold.h"
+#include "paper.h"
 #include "system-filter.h"
 #include "timestamp.h"
 
@@ -144,6 +145,8 @@ typedef struct
  * @holes: of RcRetentionHole, the longest, by their beginning
  * @deletions: of RcRetentionDeletion, by their time
  * @holds: of RcHold: those that concern it
+ * @papers: of RcPaper: registered documents of the class E13, retention policy and deletion log, on the system or on none: certificates of
+ *   destruction, policies. People read them.
  * @conflicts: (element-type utf8): rules that ask for different periods of the same records, shown and never resolved here
  * @is_cut: there are more rules and deletions than are read
  */
@@ -154,6 +157,7 @@ typedef struct
   GArray           *holes;
   GPtrArray        *deletions;
   GPtrArray        *holds;
+  GPtrArray        *papers;
   GPtrArray        *conflicts;
   gboolean          is_cut;
   RcRetentionPoint  points[RC_N_RETENTION_QUESTIONS];

@@ -58,7 +58,7 @@ is "$code" 2 'timeline of no such system: 2'
 # How long logs are kept.
 cli retention "$case_file" KreditCheck --json
 is "$code" 0 'retention: 0'
-has_members '' system,answers,rules,conflicts,logs,holes,deletions,holds,cut 'retention: members'
+has_members '' system,answers,rules,conflicts,logs,holes,deletions,documents,holds,cut 'retention: members'
 is "$(look each /answers question answer | tr '\t\n' '  ')" 'floor MET kept NO_EVIDENCE sector JUDGE holds NA ' 'retention: an export alone shows no more'
 cat >"$folder/deletions.jsonl" <<END
 {"schema":"records.deletion/1","deletion_id":"DL-1","system":"KreditCheck","records":"inference log","action":"delete","from":"2025-09-15T00:00:00Z","to":"2025-12-31T23:59:59Z","deleted_at":"2026-05-02T08:00:00Z","rule_id":"RP-14","certificate":"DC-1 (fictitious)","basis":"clean-up"}
@@ -84,6 +84,15 @@ for wrong in 'set' 'release --reason x' 'release one --reason x' 'lift' 'list 1'
   cli hold "$case_file" $wrong
   is "$code" 64 "hold $wrong: usage"
 done
+
+# A certificate on paper is for people.
+printf '%%PDF-1.4 certificate (fictitious)' >"$folder/certificate.pdf"
+cli document "$case_file" add "$folder/certificate.pdf" --kind E13 --about system:Cars
+is "$code" 0 'document add: 0'
+cli retention "$case_file" Cars --json
+matches "$(look each /documents document title)" 'certificate.pdf' 'retention: the document is named'
+cli retention "$case_file" KreditCheck --json
+lacks "$(look each /documents document title)" 'certificate.pdf' 'retention: not that of another system'
 
 # Wrong things.
 cli system "$case_file" set KreditCheck --risk-class high
