@@ -296,7 +296,9 @@ print_text (const RcRequirementReport *report)
     }
   rc_cli_print ("\n");
   print_date_notes (report);
-  rc_cli_print ("%s\nThis tells of evidence received; it is no statement of conformity.\n", sum);
+  if (report->results->len > 1)
+    rc_cli_print ("%s\n", sum);
+  rc_cli_print ("This tells of evidence received; it is no statement of conformity.\n");
 }
 
 /* --- The verb --- */

@@ -4,6 +4,8 @@
 
 #include "requirement-words.h"
 
+#include <string.h>
+
 #include "date-words.h"
 #include "words.h"
 
@@ -80,8 +82,26 @@ rc_requirement_date_words (const RcRequirementResult *result)
   return g_strdup_printf (_("applies from %s"), day);
 }
 
-/* As many as are better told by what is left out. */
+/* So many items are better told by their points, or by what is left out. */
 #define MANY_ITEMS 8u
+
+/* "III-1, III-6": the points that the items belong to; (transfer full). */
+static char *
+dup_points (char **items)
+{
+  g_autoptr (GPtrArray) points = g_ptr_array_new_with_free_func (g_free);
+
+  for (; *items != NULL; items++)
+    {
+      gsize length = strlen (*items);
+      g_autofree char *point = g_strndup (*items, length > 0 && g_ascii_islower ((*items)[length - 1]) ? length - 1 : length);
+
+      if (!g_ptr_array_find_with_equal_func (points, point, g_str_equal, NULL))
+        g_ptr_array_add (points, g_steal_pointer (&point));
+    }
+  g_ptr_array_add (points, NULL);
+  return g_strjoinv (", ", (char **) points->pdata);
+}
 
 char *
 rc_requirement_annex_words (const RcRequirement *requirement)
@@ -90,16 +110,14 @@ rc_requirement_annex_words (const RcRequirement *requirement)
 
   if (requirement->annex == NULL)
     return NULL;
-  if (g_strv_length (requirement->annex) <= MANY_ITEMS)
+  if (requirement->annex_except != NULL && requirement->annex_except[0] != NULL)
     {
-      items = g_strjoinv (", ", requirement->annex);
-      return g_strdup_printf (_("Annex III (%s)"), items);
+      items = g_strjoinv (", ", requirement->annex_except);
+      return g_strdup_printf (_("Annex III (but not %s)"), items);
     }
-  if (requirement->annex_except == NULL || requirement->annex_except[0] == NULL)
-    return g_strdup (_("Annex III"));
 
-  items = g_strjoinv (", ", requirement->annex_except);
-  return g_strdup_printf (_("Annex III, but not %s,"), items);
+  items = g_strv_length (requirement->annex) <= MANY_ITEMS ? g_strjoinv (", ", requirement->annex) : dup_points (requirement->annex);
+  return g_strdup_printf (_("Annex III (%s)"), items);
 }
 
 const char *

@@ -15,7 +15,7 @@ char       *rc_requirement_mode_words    (gint64                     from_us,
                                           gint64                     at_us);
 /* "applies from 2 December 2027: not yet applicable at the time"; (transfer full). */
 char       *rc_requirement_date_words    (const RcRequirementResult *result);
-/* "Annex III-1a", "Annex III, but not III-2"; (transfer full) (nullable): every system. */
+/* "Annex III-1a", "Annex III (but not III-2)"; (transfer full) (nullable): every system. */
 char       *rc_requirement_annex_words   (const RcRequirement       *requirement);
 /* "duty of the provider"; (transfer none) (nullable): of nobody alone. */
 const char *rc_requirement_role_words    (const RcRequirement       *requirement);

@@ -208,6 +208,16 @@ add_judgements (RcRequirementReport  *report,
   return entries != NULL;
 }
 
+/**
+ * rc_requirement_judge:
+ * @id: of the requirement
+ * @system: (nullable): the judgement is of this system alone
+ * @event: (nullable): of this inference alone: SOURCE:RECORD
+ * @verdict: the person's
+ * @words: why
+ *
+ * Enters what a person judges. It stands beside what is found from now on, and changes nothing of it; a later one is one more.
+ */
 gboolean
 rc_requirement_judge (RcCase                *case_file,
                       const char            *id,

@@ -150,7 +150,8 @@ take_paper (Papers        *self,
   self->read += is_in_time (self, paper) && found != NULL;
   if (self->result->papers->len < RC_LIMIT_REQUIREMENT_CITATIONS)
     add_words (self, paper, found);
-  rc_requirement_use (self->result, paper->kind, 1);
+  if (is_of_class (paper, self->result->requirement))
+    rc_requirement_use (self->result, paper->kind, 1);
 }
 
 static gboolean

@@ -61,6 +61,11 @@ sort -o "$folder/cited" "$folder/cited"
 is "$(comm -23 "$folder/expected-in-checks" "$folder/cited")" '' 'each planted fault is cited under its requirement'
 cli check "$case_file"
 is "$code" 1 'check of a case with faults: 1'
+cli check "$case_file" "$place" --requirement AIA-15-5 --json
+is "$code $(look at /results/0/verdict)" '1 NOT_MET' 'check of the altered record tells of it'
+set_up list "$case_file" --limit 1 --json
+cli check "$case_file" "$(look at /id)" --requirement AIA-15-5 --json
+is "$code $(look at /results/0/verdict)" '3 JUDGE' 'a record of the same chain, which no fault touches, is not contradicted'
 
 # Each planted fault is met again in the lineage of a decision that it concerns: of its own record, or of one that rests on it. What is
 # missing from the log altogether has no lineage, and a record that came twice is no second decision.

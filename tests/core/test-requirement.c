@@ -206,6 +206,25 @@ test_modes (void)
   g_assert_nonnull (strstr (none, "no date"));
 }
 
+static void
+assert_annex (const char *id,
+              const char *words)
+{
+  g_autofree char *found = rc_requirement_annex_words (rc_law_find_requirement (rc_law_get (), id));
+
+  g_assert_cmpstr (found, ==, words);
+}
+
+/* Which systems a requirement binds is told in few words, and never in fewer than it takes. */
+static void
+test_annex_words (void)
+{
+  assert_annex ("AIA-12-1", NULL);
+  assert_annex ("AIA-12-3a", "Annex III (III-1a)");
+  assert_annex ("AIA-49-1", "Annex III (but not III-2)");
+  assert_annex ("AIA-49-4", "Annex III (III-1, III-6, III-7)");
+}
+
 /* A person's word stands beside the machine's and changes nothing of it. */
 static void
 test_judgement (void)
@@ -327,6 +346,7 @@ main (int    argc,
   g_test_add_func ("/requirement/faults", test_faults);
   g_test_add_func ("/requirement/dates", test_dates);
   g_test_add_func ("/requirement/modes", test_modes);
+  g_test_add_func ("/requirement/annex-words", test_annex_words);
   g_test_add_func ("/requirement/judgement", test_judgement);
   g_test_add_func ("/requirement/scope", test_scope);
   g_test_add_func ("/requirement/other-class", test_other_class);
