@@ -9,6 +9,33 @@
 
 static const char * const input_faults[] = { RC_EXCEPTION_SCHEMA_MISMATCH, NULL };
 
+/* --- 26(1) --- */
+
+/* The limits that instructions set are in a document; what was used is in the log. */
+static gboolean
+check_use (RcRequirementContext      *context,
+           const RcRequirementCheck  *check,
+           RcRequirementResult       *result,
+           GError                   **error)
+{
+  const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
+  g_autofree char *with_threshold = NULL;
+  g_autofree char *with_schema = NULL;
+
+  if (facts == NULL || !rc_requirement_check_paper (context, check, result, error))
+    return FALSE;
+  if (facts->n == 0)
+    return TRUE;
+
+  with_threshold = rc_requirement_share (facts->with[RC_FIELD_THRESHOLD], facts->n);
+  with_schema = rc_requirement_share (facts->with[RC_FIELD_INPUT_SCHEMA], facts->n);
+  rc_requirement_use (result, "E26", facts->with[RC_FIELD_THRESHOLD]);
+  rc_requirement_use (result, "E03", MAX (facts->with[RC_FIELD_OUTPUT], facts->with[RC_FIELD_SCORE]));
+  rc_requirement_note (result, _("To hold against the instructions: the threshold that was applied stands in %1$s records, the schema of the input in %2$s."),
+                       with_threshold, with_schema);
+  return rc_requirement_cite_places (context, result, &facts->first, error);
+}
+
 /* --- 26(2) --- */
 
 static gboolean
@@ -134,7 +161,7 @@ check_operation (RcRequirementContext      *context,
 }
 
 const RcRequirementCheck rc_requirement_deployer[] = {
-  { "AIA-26-1", rc_requirement_check_paper, NULL, 0 },
+  { "AIA-26-1", check_use, NULL, 0 },
   { "AIA-26-2", check_assignment, NULL, 0 },
   { "AIA-26-4", check_input, NULL, 0 },
   { "AIA-26-5a", check_operation, NULL, 0 },

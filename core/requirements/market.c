@@ -174,6 +174,40 @@ check_within_10_days (RcRequirementContext      *context,
   return check_deadline (context, check, INCIDENT_DEATH, 10, result, error);
 }
 
+/* --- 73(5) --- */
+
+/* A first report may be incomplete: whether one came after it. */
+static gboolean
+check_follow_up (RcRequirementContext      *context,
+                 const RcRequirementCheck  *check,
+                 RcRequirementResult       *result,
+                 GError                   **error)
+{
+  GPtrArray *notices = rc_requirement_get_notices (context, error);
+  RcRequirementPlaces single = { 0 };
+  guint followed = 0;
+
+  if (notices == NULL)
+    return FALSE;
+  if (notices->len == 0)
+    return rc_requirement_check_paper (context, check, result, error);
+
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const RcRequirementNotice *notice = g_ptr_array_index (notices, i);
+
+      followed += notice->n_reports > 1;
+      if (notice->n_reports <= 1)
+        rc_requirement_places_add (&single, notice->source, notice->record);
+    }
+  rc_requirement_use (result, "E22", notices->len);
+  rc_requirement_count (result, followed, notices->len, N_("incidents with a further report"));
+  rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                      _("Of the incidents on record some have a further report after the first (%1$u of %2$u); whether the first was complete is for your "
+                        "judgement."), followed, notices->len);
+  return rc_requirement_cite_places (context, result, &single, error);
+}
+
 /* --- 73(6) --- */
 
 /* A deployment that certainly began after somebody became aware and before the first report. */
@@ -264,7 +298,7 @@ const RcRequirementCheck rc_requirement_market[] = {
   { "AIA-73-2", check_within_15_days, NULL, 0 },
   { "AIA-73-3", check_within_2_days, NULL, 0 },
   { "AIA-73-4", check_within_10_days, NULL, 0 },
-  { "AIA-73-5", rc_requirement_check_paper, NULL, 0 },
+  { "AIA-73-5", check_follow_up, NULL, 0 },
   { "AIA-73-6", check_unaltered, NULL, 0 },
   { "AIA-73-9", rc_requirement_check_paper, NULL, 0 },
   { "AIA-75-1", rc_requirement_check_paper, NULL, 0 },

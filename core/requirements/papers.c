@@ -215,6 +215,51 @@ dup_classes (RcRequirementContext *context,
   return g_string_free (text, FALSE);
 }
 
+/* --- Records beside documents --- */
+
+/* Classes of evidence that are records of one kind. Inferences are no answer by themselves, and approvals of models none to what asks for an
+ * authorisation. */
+static const struct
+{
+  const char  *evidence;
+  RcEventKind  kind;
+} record_classes[] = {
+  { "E05", RC_EVENT_DEPLOYMENT }, { "E11", RC_EVENT_HUMAN_ACTION }, { "E12", RC_EVENT_ANOMALY },
+  { "E13", RC_EVENT_RETENTION },  { "E22", RC_EVENT_INCIDENT },     { "E27", RC_EVENT_ACCESS },
+};
+
+/* The material in records, for whoever judges. */
+static gboolean
+take_records (RcRequirementContext  *context,
+              RcRequirementResult   *result,
+              gulong                *out_records,
+              GError               **error)
+{
+  char **classes = result->requirement->evidence;
+
+  *out_records = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (record_classes) && classes != NULL; i++)
+    {
+      const RcLawTerm *term = rc_law_find_term (context->law, RC_LAW_TERM_EVIDENCE_CLASS, record_classes[i].evidence);
+      const RcRequirementPlaces *first;
+      gulong n;
+
+      if (!g_strv_contains ((const char * const *) classes, record_classes[i].evidence))
+        continue;
+      if (!rc_requirement_exists (context, record_classes[i].kind, &n, &first, error) ||
+          !rc_requirement_cite_places (context, result, first, error))
+        return FALSE;
+      if (n == 0)
+        continue;
+
+      *out_records += n;
+      rc_requirement_use (result, record_classes[i].evidence, n);
+      /* Translators: a class of evidence, and how many records of it there are. */
+      rc_requirement_note (result, _("Records received, %1$s: %2$lu."), term != NULL ? rc_law_text (term->name) : record_classes[i].evidence, n);
+    }
+  return TRUE;
+}
+
 /**
  * rc_requirement_check_paper:
  *
@@ -228,8 +273,9 @@ rc_requirement_check_paper (RcRequirementContext      *context,
 {
   g_autofree char *classes = NULL;
   guint papers, read;
+  gulong records;
 
-  if (!rc_requirement_take_papers (context, check, result, &papers, &read, error))
+  if (!rc_requirement_take_papers (context, check, result, &papers, &read, error) || !take_records (context, result, &records, error))
     return FALSE;
 
   if (papers > 0)
@@ -242,7 +288,10 @@ rc_requirement_check_paper (RcRequirementContext      *context,
     return TRUE;
 
   classes = dup_classes (context, result->requirement);
-  rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No document on this point was registered."));
   rc_requirement_ask (result, _("Ask for it, and register it in the case: %s."), classes);
+  if (records > 0 && result->requirement->judged == RC_LAW_JUDGED_JUDGE)
+    rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("No document on this point was registered; whether the records show it is for your judgement."));
+  else
+    rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No document on this point was registered."));
   return TRUE;
 }
