@@ -6,7 +6,7 @@
 
 #include "core/source-controller.h"
 #include "core/words.h"
-#include "ui/act-words.h"
+#include "ui/form-act.h"
 #include "ui/form.h"
 #include "ui/parts.h"
 
@@ -45,12 +45,6 @@ controlling_free (gpointer data)
 
   g_object_unref (self->session);
   g_free (self);
-}
-
-static Controlling *
-controlling_of (GtkWidget *dialog)
-{
-  return g_object_get_data (G_OBJECT (dialog), "controlling");
 }
 
 /* The row of a party; ANOTHER for a name of its own. */
@@ -106,27 +100,6 @@ say (RcCase          *case_file,
   return rc_source_set_controller (case_file, saying->source, saying->controller, error) ? case_file : NULL;
 }
 
-/* What is refused stays in the dialog, with what was typed. */
-static void
-said (GObject      *source,
-      GAsyncResult *result,
-      gpointer      user_data)
-{
-  g_autoptr (GtkWidget) dialog = user_data;
-  Controlling *self = controlling_of (dialog);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (rc_session_act_finish (RC_SESSION (source), result, &error) != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-  rc_form_set_busy (dialog, FALSE);
-  message = rc_act_words_of_error (error);
-  rc_form_set_trouble (self->trouble, message);
-}
-
 /* (transfer full): "" where a name is still to be typed. */
 static char *
 dup_chosen (const Controlling *self)
@@ -154,9 +127,7 @@ responded (GtkDialog   *dialog,
   saying = g_new0 (Saying, 1);
   saying->source = self->source;
   saying->controller = dup_chosen (self);
-  rc_form_set_trouble (self->trouble, NULL);
-  rc_form_set_busy (GTK_WIDGET (dialog), TRUE);
-  rc_session_act_async (self->session, say, saying, saying_free, NULL, said, g_object_ref (dialog));
+  rc_form_act (GTK_WIDGET (dialog), self->trouble, self->session, say, saying, saying_free);
 }
 
 /* --- Fields --- */

@@ -8,6 +8,7 @@
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/file-dialog.h"
+#include "ui/form-act.h"
 #include "ui/form.h"
 
 #define MAX_LOGO_BYTES (4 * 1024 * 1024)
@@ -152,27 +153,6 @@ collect (Details *self)
   return house;
 }
 
-/* What is refused stays in the dialog, with all that was typed. */
-static void
-changed (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GtkWidget) dialog = user_data;
-  Details *self = details_of (dialog);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (rc_session_act_finish (RC_SESSION (source), result, &error) != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-  rc_form_set_busy (dialog, FALSE);
-  message = rc_act_words_of_error (error);
-  rc_form_set_trouble (self->trouble, message);
-}
-
 static void
 responded (GtkDialog *dialog,
            int        response,
@@ -183,9 +163,7 @@ responded (GtkDialog *dialog,
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
-  rc_form_set_trouble (self->trouble, NULL);
-  rc_form_set_busy (GTK_WIDGET (dialog), TRUE);
-  rc_session_act_async (self->session, change, collect (self), (GDestroyNotify) rc_house_free, NULL, changed, g_object_ref (dialog));
+  rc_form_act (GTK_WIDGET (dialog), self->trouble, self->session, change, collect (self), (GDestroyNotify) rc_house_free);
 }
 
 static void

@@ -6,8 +6,8 @@
 
 #include "core/elsewhere.h"
 #include "core/words.h"
-#include "ui/act-words.h"
 #include "ui/file-dialog.h"
+#include "ui/form-act.h"
 #include "ui/form.h"
 
 typedef struct
@@ -75,27 +75,6 @@ record (RcCase          *case_file,
   return rc_elsewhere_add (case_file, check->seal, &terms, error) > 0 ? case_file : NULL;
 }
 
-/* What is refused stays in the dialog, with all that was typed. */
-static void
-recorded (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GtkWidget) dialog = user_data;
-  Elsewhere *self = elsewhere_of (dialog);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (rc_session_act_finish (RC_SESSION (source), result, &error) != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-  rc_form_set_busy (dialog, FALSE);
-  message = rc_act_words_of_error (error);
-  rc_form_set_trouble (self->trouble, message);
-}
-
 static char *
 dup_entry (GtkWidget *entry)
 {
@@ -121,9 +100,7 @@ responded (GtkDialog *dialog,
   check->on = dup_entry (self->on);
   check->with = dup_entry (self->with);
   check->path = g_strdup (self->path);
-  rc_form_set_trouble (self->trouble, NULL);
-  rc_form_set_busy (GTK_WIDGET (dialog), TRUE);
-  rc_session_act_async (self->session, record, check, check_free, NULL, recorded, g_object_ref (dialog));
+  rc_form_act (GTK_WIDGET (dialog), self->trouble, self->session, record, check, check_free);
 }
 
 /* --- Fields --- */

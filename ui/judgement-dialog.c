@@ -6,7 +6,7 @@
 
 #include "core/requirement-words.h"
 #include "core/words.h"
-#include "ui/act-words.h"
+#include "ui/form-act.h"
 #include "ui/form.h"
 
 typedef struct
@@ -66,27 +66,6 @@ judge (RcCase          *case_file,
          ? data : NULL;
 }
 
-static void
-judged (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (GtkWidget) dialog = user_data;
-  Dialog *self = g_object_get_data (G_OBJECT (dialog), "judgement-dialog");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (rc_session_act_finish (RC_SESSION (source), result, &error) != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-
-  rc_form_set_busy (dialog, FALSE);
-  message = rc_act_words_of_error (error);
-  rc_form_set_trouble (self->trouble, message);
-}
-
 static char *
 dup_reason (Dialog *self)
 {
@@ -111,9 +90,7 @@ responded (GtkDialog *dialog,
   judgement->system = g_strdup (self->system);
   judgement->words = dup_reason (self);
   judgement->verdict = choices[MIN (gtk_drop_down_get_selected (GTK_DROP_DOWN (self->verdict)), G_N_ELEMENTS (choices) - 1)];
-  rc_form_set_trouble (self->trouble, NULL);
-  rc_form_set_busy (GTK_WIDGET (dialog), TRUE);
-  rc_session_act_async (self->session, judge, judgement, judgement_free, NULL, judged, g_object_ref (dialog));
+  rc_form_act (GTK_WIDGET (dialog), self->trouble, self->session, judge, judgement, judgement_free);
 }
 
 /* No judgement without its reason. */

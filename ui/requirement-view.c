@@ -9,9 +9,8 @@
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "reports/shape.h"
-#include "ui/act-words.h"
 #include "ui/parts.h"
-#include "ui/record-view.h"
+#include "ui/record-place.h"
 #include "ui/state-mark.h"
 
 #define SPACING 9
@@ -24,57 +23,11 @@ struct _RcRequirementView
   const RcRequirementResult *result;
   GtkWidget                 *box;
   GtkWidget                 *record;      /* where the one that was asked for is shown */
-  GCancellable              *reading;     /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (RcRequirementView, rc_requirement_view, GTK_TYPE_WIDGET)
 
-/* --- A record --- */
-
-static gpointer
-read_record (RcCase          *case_file,
-             RcRecordReader  *reader,
-             gpointer         data,
-             GCancellable    *cancellable,
-             GError         **error)
-{
-  const RcCitation *citation = data;
-
-  return rc_cited_record_load (case_file, reader, citation->source, citation->record, citation->offset, citation->length, citation->locator,
-                               error);
-}
-
-typedef struct
-{
-  RcRequirementView *view;
-  GCancellable      *cancellable;
-} Reading;
-
-static void
-record_read (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autofree Reading *reading = user_data;
-  g_autoptr (RcRequirementView) self = reading->view;
-  g_autoptr (GCancellable) cancellable = reading->cancellable;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RcCitedRecord) cited = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
-  g_autofree char *words = NULL;
-
-  if (self->reading != cancellable)
-    return;
-
-  g_clear_object (&self->reading);
-  rc_parts_clear (self->record);
-  if (cited != NULL)
-    {
-      gtk_box_append (GTK_BOX (self->record), rc_record_view_new (self->session, g_steal_pointer (&cited)));
-      return;
-    }
-  words = rc_act_words_of_error (error);
-  gtk_box_append (GTK_BOX (self->record), rc_parts_text (words, "rc-failed"));
-}
+/* --- Records --- */
 
 static void
 show_record (GtkWidget  *widget,
@@ -82,21 +35,15 @@ show_record (GtkWidget  *widget,
              GVariant   *parameter)
 {
   RcRequirementView *self = RC_REQUIREMENT_VIEW (widget);
-  RcCaseQueue *reader = rc_session_peek_reader (self->session);
   guint32 index = g_variant_get_uint32 (parameter);
-  Reading *reading;
+  const RcCitation *citation;
 
-  if (reader == NULL || index >= self->result->citations->len)
+  if (index >= self->result->citations->len)
     return;
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
-  reading = g_new0 (Reading, 1);
-  reading->view = g_object_ref (self);
-  reading->cancellable = g_object_ref (self->reading);
-  rc_case_queue_run_async (reader, read_record, rc_citation_copy (g_ptr_array_index (self->result->citations, index)),
-                           (GDestroyNotify) rc_citation_free, (GDestroyNotify) rc_cited_record_free, self->reading, record_read, reading);
+  citation = g_ptr_array_index (self->result->citations, index);
+  rc_record_place_show (RC_RECORD_PLACE (self->record), self->session, citation->source, citation->record, citation->offset,
+                        citation->length, citation->locator);
 }
 
 static void
@@ -214,9 +161,6 @@ rc_requirement_view_dispose (GObject *object)
 {
   RcRequirementView *self = RC_REQUIREMENT_VIEW (object);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rc_requirement_view_parent_class)->dispose (object);
@@ -236,7 +180,7 @@ static void
 rc_requirement_view_init (RcRequirementView *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING);
-  self->record = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->record = rc_record_place_new ();
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

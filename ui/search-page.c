@@ -11,7 +11,7 @@
 #include "ui/array-model.h"
 #include "ui/data-table.h"
 #include "ui/parts.h"
-#include "ui/record-view.h"
+#include "ui/record-place.h"
 #include "ui/search-run.h"
 
 #define MARGIN 12
@@ -26,12 +26,11 @@ struct _RcSearchPage
   GtkWidget    *trouble;
   GtkWidget    *nothing;
   GtkWidget    *table;
-  GtkWidget    *detail;
+  GtkWidget    *record;         /* of the selected place */
   GtkWidget    *bar;
   GtkWidget    *status;
   GtkWidget    *stop;
   GtkWidget    *more;
-  GCancellable *reading;        /* (nullable): of the selected record */
   gboolean      find_awaited;   /* "search.find" was asked for before there was anything to see */
 };
 
@@ -105,73 +104,17 @@ cell_time (gpointer data,
 
 /* --- The selected place --- */
 
-static gpointer
-read_record (RcCase          *case_file,
-             RcRecordReader  *reader,
-             gpointer         data,
-             GCancellable    *cancellable,
-             GError         **error)
-{
-  const RcTextHit *hit = data;
-
-  return rc_cited_record_load (case_file, reader, hit->source, hit->record, hit->offset, hit->length, hit->locator, error);
-}
-
-typedef struct
-{
-  RcSearchPage *page;
-  GCancellable *cancellable;
-} Reading;
-
-static void
-record_read (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autofree Reading *reading = user_data;
-  g_autoptr (RcSearchPage) self = reading->page;
-  g_autoptr (GCancellable) cancellable = reading->cancellable;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RcCitedRecord) cited = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
-
-  /* Another row was selected meanwhile, or the page is gone. */
-  if (self->reading != cancellable)
-    return;
-
-  g_clear_object (&self->reading);
-  rc_parts_clear (self->detail);
-  if (cited != NULL)
-    {
-      gtk_box_append (GTK_BOX (self->detail), rc_record_view_new (rc_page_get_session (RC_PAGE (self)), g_steal_pointer (&cited)));
-    }
-  else
-    {
-      g_autofree char *words = rc_act_words_of_error (error);
-
-      gtk_box_append (GTK_BOX (self->detail), rc_parts_text (words, "rc-failed"));
-    }
-}
-
 static void
 selected (RcSearchPage *self)
 {
   const RcSearchRow *row = rc_data_table_peek_selected (self->table);
-  RcCaseQueue *reader = rc_session_peek_reader (rc_page_get_session (RC_PAGE (self)));
-  Reading *reading;
+  const RcTextHit *hit = row != NULL ? row->hit : NULL;
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  rc_parts_clear (self->detail);
-  if (row == NULL || reader == NULL)
-    return;
-
-  self->reading = g_cancellable_new ();
-  reading = g_new0 (Reading, 1);
-  reading->page = g_object_ref (self);
-  reading->cancellable = g_object_ref (self->reading);
-  rc_case_queue_run_async (reader, read_record, rc_text_hit_copy (row->hit), (GDestroyNotify) rc_text_hit_free,
-                           (GDestroyNotify) rc_cited_record_free, self->reading, record_read, reading);
+  if (hit != NULL)
+    rc_record_place_show (RC_RECORD_PLACE (self->record), rc_page_get_session (RC_PAGE (self)), hit->source, hit->record, hit->offset,
+                          hit->length, hit->locator);
+  else
+    rc_record_place_clear (RC_RECORD_PLACE (self->record));
 }
 
 /* --- What is found --- */
@@ -344,7 +287,7 @@ activated (RcSearchPage *self)
 gboolean
 rc_search_page_is_settled (RcSearchPage *self)
 {
-  return rc_page_is_settled (RC_PAGE (self)) && self->reading == NULL && (self->run == NULL || !rc_search_run_is_running (self->run));
+  return rc_page_is_settled (RC_PAGE (self)) && rc_record_place_is_settled (RC_RECORD_PLACE (self->record)) && (self->run == NULL || !rc_search_run_is_running (self->run));
 }
 
 /* Whether there is anything to search. */
@@ -381,9 +324,6 @@ rc_search_page_dispose (GObject *object)
 {
   RcSearchPage *self = RC_SEARCH_PAGE (object);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
   if (self->run != NULL)
     rc_search_run_cancel (self->run);
   g_clear_object (&self->run);
@@ -435,6 +375,8 @@ make_head (RcSearchPage *self)
 static GtkWidget *
 make_places (RcSearchPage *self)
 {
+  GtkWidget *both;
+  GtkWidget *detail;
   GtkWidget *scroller;
   GtkColumnViewColumn *column;
 
@@ -448,7 +390,10 @@ make_places (RcSearchPage *self)
   rc_parts_set_column_width (column, 175);
   rc_data_table_add_text (self->table, _("Where in it"), RC_DATA_TABLE_EXPAND | RC_DATA_TABLE_PATH, cell_where, NULL, NULL);
   rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
-  return rc_parts_list_and_detail (scroller, &self->detail);
+  both = rc_parts_list_and_detail (scroller, &detail);
+  self->record = rc_record_place_new ();
+  gtk_box_append (GTK_BOX (detail), self->record);
+  return both;
 }
 
 static GtkWidget *

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "core/words.h"
-#include "ui/act-words.h"
 #include "ui/code-chooser.h"
+#include "ui/form-act.h"
 #include "ui/form.h"
 #include "ui/parts.h"
 
@@ -89,27 +89,6 @@ state (RcCase          *case_file,
   return data;
 }
 
-static void
-stated (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (GtkWidget) dialog = user_data;
-  Dialog *self = g_object_get_data (G_OBJECT (dialog), "system-dialog");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (rc_session_act_finish (RC_SESSION (source), result, &error) != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-
-  rc_form_set_busy (dialog, FALSE);
-  message = rc_act_words_of_error (error);
-  rc_form_set_trouble (self->trouble, message);
-}
-
 static char *
 dup_text (GtkWidget *field)
 {
@@ -184,9 +163,7 @@ responded (GtkDialog *dialog,
       words_free (words);
       return;
     }
-  rc_form_set_trouble (self->trouble, NULL);
-  rc_form_set_busy (GTK_WIDGET (dialog), TRUE);
-  rc_session_act_async (self->session, state, words, words_free, NULL, stated, g_object_ref (dialog));
+  rc_form_act (GTK_WIDGET (dialog), self->trouble, self->session, state, words, words_free);
 }
 
 /* --- Fields --- */
