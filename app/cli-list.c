@@ -211,30 +211,6 @@ print_unanswered (RcCase  *case_file,
   return TRUE;
 }
 
-/* The system as it is described; one that only records name is known by that name alone. */
-static gboolean
-restrict_to_system (RcCase          *case_file,
-                    RcRecordReader  *reader,
-                    RcEventQuery    *query,
-                    RcSystemFilter **out_filter,
-                    GError         **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (RcSystem) system = rc_system_find (case_file, reader, query->system, &local_error);
-
-  if (system == NULL && g_error_matches (local_error, RC_SYSTEM_ERROR, RC_SYSTEM_ERROR_NOT_FOUND))
-    return TRUE;
-  if (system == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  query->system = NULL;
-  query->within = *out_filter = rc_system_filter_new (case_file, system, error);
-  return *out_filter != NULL;
-}
-
 static int
 list_events (RcCli             *cli,
              RcCase            *case_file,
@@ -259,7 +235,7 @@ list_events (RcCli             *cli,
     .after = options->after,
   };
 
-  if (query.system != NULL && !restrict_to_system (case_file, reader, &query, &filter, &error))
+  if (!rc_cli_restrict_to_system (case_file, &query, &filter, &error))
     return rc_cli_fail (error);
   if (kind == RC_EVENT_DECISION && (options->decision != NULL || (options->limit > 0 && options->limit <= MAX_GATHERED)))
     printer.gatherer = gatherer;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cli-draw.h"
+#include "cli-system.h"
 
 #include <string.h>
 
@@ -151,6 +152,7 @@ draw_sample (RcCli               *cli,
              const SampleOptions *options)
 {
   g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcSystemFilter) filter = NULL;
   g_autoptr (RcDraw) draw = NULL;
   const char *fault = find_fault (options);
   RcDrawTerms terms;
@@ -167,6 +169,8 @@ draw_sample (RcCli               *cli,
 
   case_file = rc_cli_open_case (path, !options->plan, &error);
   if (case_file == NULL || (!options->plan && !rc_cli_unlock_key (cli, case_file, &error)))
+    return rc_cli_fail (error);
+  if (!rc_cli_restrict_to_system (case_file, &terms.query, &filter, &error))
     return rc_cli_fail (error);
   draw = options->plan ? rc_draw_plan (case_file, &terms, cli->cancellable, &error)
                        : rc_draw_take (case_file, &terms, cli->cancellable, &error);
@@ -196,6 +200,7 @@ print_population (RcCli               *cli,
                   const SampleOptions *options)
 {
   g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcSystemFilter) filter = NULL;
   g_autoptr (RcSamplePopulation) population = NULL;
   RcDrawTerms terms;
   GError *error = NULL;
@@ -206,8 +211,8 @@ print_population (RcCli               *cli,
     return rc_cli_usage ("sample", "--unit takes decision or inference");
 
   case_file = rc_cli_open_case (path, FALSE, &error);
-  population = case_file != NULL ? rc_sample_population_new (case_file, &terms.query, terms.unit, terms.stratify, cli->cancellable, &error)
-                                 : NULL;
+  if (case_file != NULL && rc_cli_restrict_to_system (case_file, &terms.query, &filter, &error))
+    population = rc_sample_population_new (case_file, &terms.query, terms.unit, terms.stratify, cli->cancellable, &error);
   if (population == NULL || !rc_sample_population_each (population, print_line, cli, &error))
     return rc_cli_fail (error);
   return RC_EXIT_OK;

@@ -235,6 +235,34 @@ show_one (RcCli      *cli,
   return RC_EXIT_OK;
 }
 
+gboolean
+rc_cli_restrict_to_system (RcCase          *case_file,
+                           RcEventQuery    *query,
+                           RcSystemFilter **out_filter,
+                           GError         **error)
+{
+  g_autoptr (RcRecordReader) reader = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (RcSystem) system = NULL;
+
+  *out_filter = NULL;
+  if (query->system == NULL)
+    return TRUE;
+  reader = rc_record_reader_new (rc_case_get_database (case_file));
+  system = rc_system_find (case_file, reader, query->system, &local_error);
+  if (system == NULL && g_error_matches (local_error, RC_SYSTEM_ERROR, RC_SYSTEM_ERROR_NOT_FOUND))
+    return TRUE;
+  if (system == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  query->system = NULL;
+  query->within = *out_filter = rc_system_filter_new (case_file, system, error);
+  return *out_filter != NULL;
+}
+
 static int
 write_act (RcCli               *cli,
            const char          *path,

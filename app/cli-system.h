@@ -3,6 +3,7 @@
 
 #include "app/cli.h"
 
+#include "core/event-query.h"
 #include "core/system-counts.h"
 #include "core/system-filter.h"
 
@@ -24,5 +25,11 @@ void     rc_cli_show_system   (RcCli                *cli,
 /* What belongs to no system, or to several. */
 void     rc_cli_tell_unbound  (RcCli                *cli,
                                const RcSystemCounts *counts);
+/* Where @query names a system: the one that is described so, with all that belongs to it. One that only records name stays in @query, known by that
+ * name alone. @out_filter: (out) (transfer full) (nullable): what @query then refers to. */
+gboolean rc_cli_restrict_to_system (RcCase           *case_file,
+                                    RcEventQuery     *query,
+                                    RcSystemFilter  **out_filter,
+                                    GError          **error);
 
 G_END_DECLS

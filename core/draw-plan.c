@@ -72,6 +72,7 @@ dup_filter (RcCase             *case_file,
   append_condition (text, "to", to);
   append_condition (text, "model", query->model);
   append_condition (text, "system", query->system);
+  append_condition (text, "system as described", query->within != NULL ? rc_system_filter_peek_name (query->within) : NULL);
   append_condition (text, "id", query->id);
   append_condition (text, "decision", query->decision);
   append_condition (text, "subject", subject);

@@ -149,7 +149,26 @@ add_item (Pass           *self,
 static gboolean
 reads_records (const RcEventQuery *query)
 {
-  return query->id != NULL || query->decision != NULL || query->subject != NULL || query->text != NULL;
+  return query->id != NULL || query->decision != NULL || query->subject != NULL || query->text != NULL ||
+         (query->within != NULL && rc_system_filter_has_conditions (query->within));
+}
+
+/* A condition of the system asks for what the record does not let read: perhaps it belongs to it. */
+static gboolean
+note_doubtful (Pass    *self,
+               gint64   id,
+               GError **error)
+{
+  g_autoptr (RcEvent) event = NULL;
+  RcSystemCoverage coverage;
+
+  if (self->query->within == NULL || !rc_system_filter_has_conditions (self->query->within))
+    return TRUE;
+  event = rc_event_load (self->case_file, id, error);
+  if (event == NULL || !rc_system_filter_covers (self->query->within, self->case_file, self->reader, event, &coverage, error))
+    return FALSE;
+  self->counts->perhaps += coverage == RC_SYSTEM_COVERS_UNKNOWN;
+  return TRUE;
 }
 
 /* A record that the case cannot read stays in the population wherever its row lets it in: whoever draws it finds a deviation. */
@@ -162,7 +181,7 @@ take (Pass    *self,
   g_autoptr (RcEvent) event = NULL;
 
   if (rc_event_query_fits (self->case_file, self->reader, self->query, id, &event, &local_error))
-    return event == NULL || add_item (self, event, TRUE, error);
+    return event != NULL ? add_item (self, event, TRUE, error) : note_doubtful (self, id, error);
   if (!rc_seal_context_tolerate (&local_error, error))
     return FALSE;
   if (reads_records (self->query))

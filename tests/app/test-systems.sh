@@ -41,6 +41,14 @@ is "$cars" "$(cat "$folder"/demo/evidence/log/*.jsonl | grep '"event":"inference
 cli system "$case_file" list --json
 is "$(look at /several | tail -n 1)" "$cars" 'those of two systems are counted'
 is "$(look at /none | tail -n 1)" 0 'none belongs to no system'
+
+# A sample of what belongs to it.
+cli sample "$case_file" --system Cars --confidence 90 --tolerable 10 --seed 7 --unit inference --json
+is "$code" 0 'sample: 0'
+is "$(head -n 1 "$folder/out" | "$RECOUNT_JSON_LOOK" at /population)" "$cars" 'sample: the population is what belongs to the system'
+cli sample "$case_file" show 1
+matches "$out" 'system as described Cars' 'sample: the draw says of which system'
+
 cli system "$case_file" unbind Cars --where /input/fields/purpose=vehicle --model kreditcheck
 cli system "$case_file" show Cars --json
 is "$(look at /inferences)" 0 'taken back'
