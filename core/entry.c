@@ -195,8 +195,8 @@ find_first (RcCase              *case_file,
   if (strcmp (about->kind, terms->kind) == 0)
     return TRUE;
 
-  g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND, _("Entry %" G_GINT64_FORMAT " is of the kind “%s”: expected “%s”"),
-               terms->about, about->kind, terms->kind);
+  g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND, _("Entry %1$lld is of the kind “%2$s”: expected “%3$s”"),
+               (long long) terms->about, about->kind, terms->kind);
   return FALSE;
 }
 
@@ -314,7 +314,8 @@ take_one (RcDatabase    *database,
   if (list->len > 0)
     return g_ptr_array_steal_index (list, 0);
 
-  g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND, _("The case has no %s with the number %" G_GINT64_FORMAT), kind, number);
+  g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND, _("The case has no %1$s with the number %2$lld"), kind,
+               (long long) number);
   return NULL;
 }
 

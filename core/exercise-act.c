@@ -90,14 +90,14 @@ require_source (RcCase                *case_file,
   source = rc_source_load (rc_case_get_database (case_file), step->source, NULL);
   if (source == NULL || g_strcmp0 (source->state, "published") != 0)
     {
-      g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND, _("The case has no source %" G_GINT64_FORMAT), step->source);
+      g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND, _("The case has no source %lld"), (long long) step->source);
       return FALSE;
     }
   if (step->record >= 0 && (guint64) step->record <= source->records)
     return TRUE;
 
   g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND,
-               _("Source %1$" G_GINT64_FORMAT " has no record %2$" G_GINT64_FORMAT), step->source, step->record);
+               _("Source %1$lld has no record %2$lld"), (long long) step->source, (long long) step->record);
   return FALSE;
 }
 
@@ -117,7 +117,7 @@ require_document (RcCase                *case_file,
     return TRUE;
 
   g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND,
-               _("Source %" G_GINT64_FORMAT " is no document of the register: register it first"), step->source);
+               _("Source %lld is no document of the register: register it first"), (long long) step->source);
   return FALSE;
 }
 

@@ -47,7 +47,7 @@ use_draw (RcExerciseSetup  *self,
   if (with_key_items && draw->n_key_items > draw->key_items->len)
     {
       g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_SETUP,
-                   _("Draw %" G_GINT64_FORMAT " has more key items than an exercise examines: limit its population"), draw->draw);
+                   _("Draw %lld has more key items than an exercise examines: limit its population"), (long long) draw->draw);
       return FALSE;
     }
 
@@ -116,7 +116,7 @@ rc_exercise_setup_take_draws (RcExerciseSetup  *self,
   if (used != 0 && draw == NULL)
     {
       g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND,
-                   _("The case has no draw %" G_GINT64_FORMAT " that was not given up"), used);
+                   _("The case has no draw %lld that was not given up"), (long long) used);
       return FALSE;
     }
 
@@ -153,7 +153,8 @@ has_none_of (GHashTable      *events,
       if (!g_hash_table_contains (events, member->reference))
         continue;
       g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_SETUP,
-                   _("Decision %1$s is in draw %2$" G_GINT64_FORMAT ": rehearse with one outside the sample"), member->reference, draw->draw);
+                   _("Decision %1$s is in draw %2$lld: rehearse with one outside the sample"), member->reference,
+                   (long long) draw->draw);
       return FALSE;
     }
   return TRUE;

@@ -68,7 +68,7 @@ rc_exercise_origin_words (const RcExerciseDecision *decision)
   switch (decision->origin)
     {
     case RC_EXERCISE_ORIGIN_DRAW:
-      return g_strdup_printf (_("draw %" G_GINT64_FORMAT), decision->draw);
+      return g_strdup_printf (_("draw %lld"), (long long) decision->draw);
     case RC_EXERCISE_ORIGIN_KEY_ITEM:
       return g_strdup (_("key item, beside the sample"));
     case RC_EXERCISE_ORIGIN_REPLACEMENT:

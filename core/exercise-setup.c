@@ -410,7 +410,7 @@ rc_exercise_setup_from_entry (const RcEntry  *entry,
     }
 
   g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_EDITED,
-               _("What the case has of exercise %" G_GINT64_FORMAT " is no set-up of an exercise: it was edited outside the program"),
-               entry->number);
+               _("What the case has of exercise %lld is no set-up of an exercise: it was edited outside the program"),
+               (long long) entry->number);
   return NULL;
 }

@@ -133,8 +133,8 @@ note_fault (RcExercise    *self,
 {
   if (self->faults->len < MAX_FAULTS)
     g_ptr_array_add (self->faults,
-                     g_strdup_printf (_("Act %1$" G_GINT64_FORMAT " of exercise %2$" G_GINT64_FORMAT " is left out: %3$s"), entry->number,
-                                      self->number, why));
+                     g_strdup_printf (_("Act %1$lld of exercise %2$lld is left out: %3$s"), (long long) entry->number,
+                                      (long long) self->number, why));
 }
 
 /* A clock that was put back between two acts does not turn their order. */

@@ -137,13 +137,13 @@ check_release (const RcHold  *hold,
 {
   if (hold->released_us != RC_TIME_NONE)
     {
-      g_set_error (error, RC_HOLD_ERROR, RC_HOLD_ERROR_TERMS, _("Hold %" G_GINT64_FORMAT " was released already"), hold->number);
+      g_set_error (error, RC_HOLD_ERROR, RC_HOLD_ERROR_TERMS, _("Hold %lld was released already"), (long long) hold->number);
       return FALSE;
     }
   if (on_us != RC_TIME_NONE && on_us < hold->since_us)
     {
-      g_set_error (error, RC_HOLD_ERROR, RC_HOLD_ERROR_TERMS, _("Hold %" G_GINT64_FORMAT " did not stand yet at the time of that release"),
-                   hold->number);
+      g_set_error (error, RC_HOLD_ERROR, RC_HOLD_ERROR_TERMS, _("Hold %lld did not stand yet at the time of that release"),
+                   (long long) hold->number);
       return FALSE;
     }
   return TRUE;

@@ -184,7 +184,7 @@ fill (RcRegisterPage  *self,
     return FALSE;
 
   paper = rc_exercise_paper_new (exercise, house->zone);
-  sheet = g_strdup_printf (_("Exercise %" G_GINT64_FORMAT), exercise->number);
+  sheet = g_strdup_printf (_("Exercise %lld"), (long long) exercise->number);
   rc_register_page_begin (self, _("Script of the tabletop exercise"), _("Exercise pack"), sheet);
   add_script (self, paper);
   add_attendance (self, paper);
