@@ -77,7 +77,6 @@ check_integrity (RcRequirementContext      *context,
   Integrity integrity = { 0 };
   g_autofree char *share = NULL;
 
-  (void) check;
   if (facts == NULL)
     return FALSE;
 

@@ -85,8 +85,8 @@ check_access (RcRequirementContext      *context,
     }
 
   rc_requirement_use (result, "E07", g_hash_table_size (digests));
-  rc_requirement_note (result, _("Data sets that are named by a digest of their content: %1$u; held in this case: %2$u."), g_hash_table_size (digests),
-                       datasets.held);
+  rc_requirement_note (result, _("Data sets that are named by a digest of their content: %1$u; held in this case: %2$u."),
+                       g_hash_table_size (digests), datasets.held);
   return TRUE;
 }
 

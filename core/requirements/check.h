@@ -73,13 +73,13 @@ typedef struct
 /**
  * RcRequirementOversight:
  * @n: human actions in scope
- * @named: with a person, @with_role, @with_reason, @with_final, @with_original
+ * @named: with a person, @with_role, @with_reason, @with_final
  * @decided: a machine's and a person's answer are both there; @overridden: of which they differ
  * @targets: whose inference was found; @kept: the machine's answer kept with it is the one of the log, @changed: it is another
  * @n_timed: times between answer and action; @sum_us of them, @least_us
  * @persons: different names
- * @stops: interventions that stop the system; @unclear_stops: of which it is not told which one; @resumes; @after_stop: inferences between a stop and the resumption, or the end of the log
- * @unread: that could not be put to an inference
+ * @stops: interventions that stop the system; @unclear_stops: of which it is not told which one; @resumes
+ * @after_stop: inferences between a stop and the resumption, or the end of the log
  */
 typedef struct
 {
@@ -88,7 +88,6 @@ typedef struct
   gulong               with_role;
   gulong               with_reason;
   gulong               with_final;
-  gulong               with_original;
   gulong               decided;
   gulong               overridden;
   gulong               targets;

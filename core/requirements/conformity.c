@@ -28,7 +28,8 @@ check_claim (RcRequirementContext      *context,
     return TRUE;
 
   rc_requirement_say (result, RC_REQUIREMENT_NOT_MET,
-                      _("It is stated that the system profiles natural persons, and that it is not high-risk under Article 6(3), which excludes that."));
+                      _("It is stated that the system profiles natural persons, and that it is not high-risk under Article 6(3), which "
+                        "excludes that."));
   return profiling->word == NULL || rc_requirement_cite (context, result, profiling->word->source, profiling->word->record, error);
 }
 
@@ -86,7 +87,8 @@ check_modification (RcRequirementContext      *context,
   rc_requirement_use (result, "E05", deployments->len);
   if (declared == NULL)
     {
-      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No declaration of conformity with a date was registered: what changed since is not known."));
+      rc_requirement_say (result, RC_REQUIREMENT_NO_EVIDENCE, _("No declaration of conformity with a date was registered: what changed since is not "
+                                                               "known."));
       rc_requirement_ask (result, _("Ask the provider for the EU declaration of conformity and the list of changes determined beforehand."));
       return TRUE;
     }

@@ -63,7 +63,8 @@ check_assignment (RcRequirementContext      *context,
       rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
                           _("Persons are named and documents on competence are registered; whether they fit is for your judgement."));
     }
-  rc_requirement_note (result, _("Different names in the records: %u%s."), facts->persons, facts->persons_cut ? " +" : "");
+  rc_requirement_note (result, _("Different names in the records: %1$u%2$s; records with a role: %3$lu."), facts->persons, facts->persons_cut ? "+" : "",
+                       facts->with_role);
   return rc_requirement_cite_places (context, result, &facts->first, error);
 }
 
@@ -79,7 +80,6 @@ check_input (RcRequirementContext      *context,
   RcRequirementPlaces differing = { 0 };
   guint n;
 
-  (void) check;
   if (facts == NULL)
     return FALSE;
 
@@ -136,7 +136,6 @@ check_operation (RcRequirementContext      *context,
   const RcRequirementOversight *oversight = rc_requirement_get_oversight (context, error);
   Severities severities = { 0 };
 
-  (void) check;
   if (oversight == NULL || !rc_requirement_walk (context, RC_EVENT_ANOMALY, see_severity, &severities, error))
     return FALSE;
 

@@ -180,7 +180,6 @@ see_action (const RcEvent *event,
   facts->with_role += rc_event_peek_field (event, RC_FIELD_ROLE) != NULL;
   facts->with_reason += rc_event_peek_field (event, RC_FIELD_REASON) != NULL;
   facts->with_final += final != NULL;
-  facts->with_original += original != NULL;
   facts->decided += pair != RC_ANSWER_PAIR_INCOMPARABLE || is_override;
   facts->overridden += is_override;
   if (is_override && rc_event_peek_field (event, RC_FIELD_REASON) == NULL)

@@ -150,7 +150,6 @@ check_override (RcRequirementContext      *context,
 {
   const RcRequirementOversight *facts = rc_requirement_get_oversight (context, error);
 
-  (void) check;
   if (facts == NULL)
     return FALSE;
   rc_requirement_use (result, "E11", facts->n);
@@ -158,8 +157,9 @@ check_override (RcRequirementContext      *context,
     return tell_no_action (result);
 
   rc_requirement_count (result, facts->kept, facts->n, N_("human actions that keep the machine's answer as the log has it"));
-  rc_requirement_note (result, _("With a person: %1$lu, with the final decision: %2$lu, with a reason: %3$lu of %4$lu; overrides: %5$lu."),
-                       facts->named, facts->with_final, facts->with_reason, facts->n, facts->overridden);
+  rc_requirement_note (result, _("With a person: %1$lu, with the final decision: %2$lu, with a reason: %3$lu of %4$lu; overrides: %5$lu; put to one inference of the log: "
+                                 "%6$lu."),
+                       facts->named, facts->with_final, facts->with_reason, facts->n, facts->overridden, facts->targets);
   if (facts->changed.n > 0)
     {
       rc_requirement_say (result, RC_REQUIREMENT_NOT_MET,
@@ -196,7 +196,6 @@ check_stop (RcRequirementContext      *context,
 {
   const RcRequirementOversight *facts = rc_requirement_get_oversight (context, error);
 
-  (void) check;
   if (facts == NULL)
     return FALSE;
 
@@ -285,7 +284,6 @@ rc_requirement_check_verifiers (RcRequirementContext      *context,
 {
   Verifiers verifiers = { .context = context };
 
-  (void) check;
   if (!rc_requirement_walk (context, RC_EVENT_INFERENCE, see_identification, &verifiers, error))
     return FALSE;
   if (verifiers.error != NULL)

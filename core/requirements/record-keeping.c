@@ -103,7 +103,6 @@ check_recording (RcRequirementContext      *context,
   GPtrArray *deployments = facts != NULL ? rc_requirement_get_deployments (context, error) : NULL;
   Intervals intervals = { 0 };
 
-  (void) check;
   if (deployments == NULL)
     return FALSE;
   if (facts->n == 0)
@@ -219,7 +218,6 @@ check_changes (RcRequirementContext      *context,
   const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
   RcRequirementPlaces alarms;
 
-  (void) check;
   if (facts == NULL || !count_alarms (context, facts, &alarms, result, error))
     return FALSE;
 
@@ -309,7 +307,6 @@ check_monitoring (RcRequirementContext      *context,
   const RcRequirementOversight *oversight = facts != NULL ? rc_requirement_get_oversight (context, error) : NULL;
   RcRequirementPlaces alarms;
 
-  (void) check;
   if (oversight == NULL || !count_alarms (context, facts, &alarms, result, error))
     return FALSE;
 
@@ -340,7 +337,6 @@ check_period_of_use (RcRequirementContext      *context,
 {
   const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
 
-  (void) check;
   if (facts == NULL)
     return FALSE;
 
@@ -373,7 +369,6 @@ check_input_of_match (RcRequirementContext      *context,
   const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
   gulong with;
 
-  (void) check;
   if (facts == NULL)
     return FALSE;
 
