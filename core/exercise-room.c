@@ -7,7 +7,6 @@
 #include "date-words.h"
 #include "display-text.h"
 #include "exercise-paper.h"
-#include "standing.h"
 #include "timestamp.h"
 #include "words.h"
 
@@ -126,18 +125,24 @@ tell_answer (RcExerciseRoom       *self,
   if (answer == NULL)
     return;
   self->status = rc_exercise_answer_words (answer);
+  self->answer_status = answer->status;
   self->answer = show (answer->text);
   self->is_locked = turn->state == RC_EXERCISE_TURN_LOCKED;
 }
 
-static const char *
-word_standing (const char *code)
+/* FALSE: nothing is known of it. */
+static gboolean
+find_standing (const char *code,
+               RcStanding *out_standing)
 {
   for (guint i = 0; code != NULL && i < RC_N_STANDINGS; i++)
     if (g_str_equal (rc_standing_to_code (i), code))
-      return rc_standing_sentence (i);
+      {
+        *out_standing = i;
+        return TRUE;
+      }
 
-  return NULL;
+  return FALSE;
 }
 
 static void
@@ -145,7 +150,9 @@ tell_record (RcExerciseRoom       *self,
              const RcExerciseTurn *turn)
 {
   self->record_answer = show (turn->record_answer);
-  self->standing = g_strdup (word_standing (turn->standing));
+  if (find_standing (turn->standing, &self->how_known))
+    self->standing = g_strdup (rc_standing_sentence (self->how_known));
+  self->compared = turn->comparison;
   self->comparison = g_strdup (rc_exercise_comparison_words (turn->comparison));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exercise-matrix.h"
+#include "standing.h"
 
 G_BEGIN_DECLS
 
@@ -39,9 +40,9 @@ typedef struct
  * @clock: of the question; @clock_words: what is said beside it, or ""
  * @decision_elapsed_us: what the decision took so far, with the running question; @minutes: that were set, 0: none
  * @is_over: it took longer; that is told and has no consequence
- * @status: (nullable): how the room answered, in words
+ * @status: (nullable): how the room answered, in words; @answer_status: the same
  * @answer: (nullable): the answer as it was written down; @is_locked: it stays as it is
- * @record_answer: (nullable), @standing and @comparison: once it is revealed
+ * @record_answer: (nullable), @standing and @comparison: once it is revealed; @how_known and @compared: the same, where there are words
  * @card_title: (nullable): of the surprise card, with @card_text
  * @examined: decisions closed so far
  * @promises: (element-type RcExerciseRoomPromise): of the decision that is begun or was closed last
@@ -73,11 +74,14 @@ typedef struct
   guint             minutes;
   gboolean          is_over;
   char             *status;
+  RcExerciseStatus  answer_status;
   char             *answer;
   gboolean          is_locked;
   char             *record_answer;
   char             *standing;
+  RcStanding        how_known;
   char             *comparison;
+  RcExerciseComparison compared;
   char             *card_title;
   char             *card_text;
   guint             examined;

@@ -113,6 +113,37 @@ rc_shape_of_standing (RcStanding standing)
 }
 
 RcShape
+rc_shape_of_exercise_status (RcExerciseStatus status)
+{
+  static const RcShape of[RC_N_EXERCISE_STATUSES] = {
+    [RC_EXERCISE_STATUS_NOT_ASKED] = RC_SHAPE_NOT_APPLICABLE,
+    [RC_EXERCISE_STATUS_RECORD] = RC_SHAPE_SINGLE,
+    [RC_EXERCISE_STATUS_DOCUMENT] = RC_SHAPE_READ,
+    [RC_EXERCISE_STATUS_PRODUCED] = RC_SHAPE_SINGLE,
+    [RC_EXERCISE_STATUS_SAID] = RC_SHAPE_STATED,
+    [RC_EXERCISE_STATUS_PROMISED] = RC_SHAPE_ABSENT,
+    [RC_EXERCISE_STATUS_COULD_NOT] = RC_SHAPE_NOTHING,
+  };
+
+  g_return_val_if_fail (status < RC_N_EXERCISE_STATUSES, RC_SHAPE_NOTE);
+  return of[status];
+}
+
+RcShape
+rc_shape_of_comparison (RcExerciseComparison comparison)
+{
+  static const RcShape of[RC_N_EXERCISE_COMPARISONS] = {
+    [RC_EXERCISE_COMPARISON_NONE] = RC_SHAPE_UNCHECKED,
+    [RC_EXERCISE_COMPARISON_AGREE] = RC_SHAPE_CONSISTENT,
+    [RC_EXERCISE_COMPARISON_DIFFER] = RC_SHAPE_DISAGREE,
+    [RC_EXERCISE_COMPARISON_SILENT] = RC_SHAPE_NOTHING,
+  };
+
+  g_return_val_if_fail (comparison < RC_N_EXERCISE_COMPARISONS, RC_SHAPE_NOTE);
+  return of[comparison];
+}
+
+RcShape
 rc_shape_of_group (RcVerdictGroup group)
 {
   static const RcShape of[] = {

@@ -4,6 +4,7 @@
 #include <cairo.h>
 
 #include "core/requirement.h"
+#include "core/exercise-step.h"
 #include "core/standing.h"
 #include "core/verdict.h"
 
@@ -52,6 +53,9 @@ typedef struct
 RcShape     rc_shape_of_standing  (RcStanding      standing);
 RcShape     rc_shape_of_group     (RcVerdictGroup  group);
 RcShape     rc_shape_of_verdict   (RcVerdict       verdict);
+/* How a question of an exercise was answered: what was shown has the shapes of standings, and none says that it is protected. */
+RcShape     rc_shape_of_exercise_status (RcExerciseStatus      status);
+RcShape     rc_shape_of_comparison      (RcExerciseComparison  comparison);
 RcShape     rc_shape_of_requirement (RcRequirementVerdict verdict);
 /* The colour of a shape: at least 4.5:1 against the ground of the scheme. */
 RcInk       rc_shape_ink          (RcShape         shape,

@@ -8,6 +8,7 @@
 #include "ui/custody-page.h"
 #include "ui/decisions-page.h"
 #include "ui/exceptions-page.h"
+#include "ui/exercise-page.h"
 #include "ui/keys-page.h"
 #include "ui/lineage-page.h"
 #include "ui/message-bar.h"
@@ -75,6 +76,7 @@ static const struct
   { "exceptions", N_("Exceptions"), NULL, rc_exceptions_page_new },
   { "systems", N_("Systems"), N_("Engagement"), rc_systems_page_new },
   { "requirements", N_("Requirements"), NULL, rc_requirements_page_new },
+  { "exercise", N_("Exercise"), NULL, rc_exercise_page_new },
   { "keys", N_("Accepted Keys"), N_("Trust"), rc_keys_page_new },
   { "custody", N_("Custody Log"), NULL, rc_custody_page_new },
 };

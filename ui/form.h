@@ -18,6 +18,13 @@ void        rc_form_add_row       (GtkGrid     *grid,
                                    const char  *label,
                                    GtkWidget   *field,
                                    const char  *name);
+/* A field of several lines, for rc_form_add_row(); @out_view: where it is typed. */
+GtkWidget  *rc_form_text_new      (int          height,
+                                   GtkWidget  **out_view);
+/* What was typed there, without blanks around it; (transfer full). */
+char       *rc_form_dup_text      (GtkWidget   *view);
+/* The same of an entry. */
+char       *rc_form_dup_entry     (GtkWidget   *entry);
 /* A sentence below the last row, over the whole width; (transfer none). */
 GtkWidget  *rc_form_add_note      (GtkGrid     *grid,
                                    const char  *text);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/exercise-evidence-view.h"
+
+#include "core/display-text.h"
+#include "core/exercise-record.h"
+#include "core/words.h"
+#include "reports/shape.h"
+#include "ui/act-words.h"
+#include "ui/parts.h"
+#include "ui/state-mark.h"
+
+#define MOST_VALUE_BYTES 4000u
+
+struct _RcExerciseEvidenceView
+{
+  GtkWidget     parent_instance;
+  RcSession    *session;
+  GtkWidget    *box;
+  gint64        exercise;
+  guint         decision;
+  char         *question;      /* (nullable) */
+  GCancellable *cancellable;   /* of what is being read */
+};
+
+G_DEFINE_FINAL_TYPE (RcExerciseEvidenceView, rc_exercise_evidence_view, GTK_TYPE_WIDGET)
+
+/* --- Reading --- */
+
+typedef struct
+{
+  RcExerciseEvidenceView *view;
+  GCancellable           *cancellable;   /* it is not wanted any more */
+  gint64                  exercise;
+  guint                   decision;
+  char                   *question;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *self = data;
+
+  g_object_unref (self->view);
+  g_object_unref (self->cancellable);
+  g_free (self->question);
+  g_free (self);
+}
+
+static gpointer
+load (RcCase          *case_file,
+      RcRecordReader  *reader,
+      gpointer         data,
+      GCancellable    *cancellable,
+      GError         **error)
+{
+  const Request *request = data;
+  g_autoptr (RcExercise) exercise = rc_exercise_load (case_file, request->exercise, error);
+
+  return exercise != NULL ? rc_exercise_record_load (exercise, request->decision, request->question, error) : NULL;
+}
+
+/* --- Showing --- */
+
+static void
+add (RcExerciseEvidenceView *self,
+     GtkWidget              *child)
+{
+  gtk_box_append (GTK_BOX (self->box), child);
+}
+
+/* "8:59" as people say it: "E-008, record 59"; a document as a whole has no record. */
+static char *
+word_place (const char *place)
+{
+  g_auto (GStrv) parts = g_strsplit (place, ":", 2);
+  gint64 source;
+
+  if (!g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT64, &source, NULL))
+    return g_strdup (place);
+  if (parts[1] == NULL)
+    return g_strdup_printf ("E-%03" G_GINT64_FORMAT, source);
+  return g_strdup_printf (_("E-%1$03" G_GINT64_FORMAT ", record %2$s"), source, parts[1]);
+}
+
+static void
+add_places (RcExerciseEvidenceView *self,
+            const GPtrArray        *places)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *label;
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      g_autofree char *words = word_place (g_ptr_array_index (places, i));
+
+      if (g_hash_table_add (told, g_ptr_array_index (places, i)))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", words);
+    }
+  label = rc_parts_text (text->str, "rc-muted");
+  gtk_widget_add_css_class (label, "rc-small");
+  add (self, label);
+}
+
+static void
+add_evidence (RcExerciseEvidenceView   *self,
+              const RcExerciseEvidence *evidence)
+{
+  g_autofree char *value = rc_display_text (evidence->value, -1, MOST_VALUE_BYTES);
+  GtkWidget *text = rc_parts_text (value, NULL);
+  GtkWidget *mark = rc_state_mark_new (rc_shape_of_standing (evidence->standing), rc_standing_sentence (evidence->standing));
+
+  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+  gtk_widget_add_css_class (mark, "rc-small");
+  add (self, text);
+  add (self, mark);
+  if (evidence->places->len > 0)
+    add_places (self, evidence->places);
+}
+
+static void
+show_record (RcExerciseEvidenceView *self,
+             const RcExerciseRecord *record)
+{
+  for (guint i = 0; i < record->evidence->len; i++)
+    add_evidence (self, g_ptr_array_index (record->evidence, i));
+  if (record->evidence->len == 0)
+    add (self, rc_state_mark_new (RC_SHAPE_NOTHING, rc_standing_sentence (RC_STANDING_NOTHING)));
+  if (record->note != NULL)
+    {
+      g_autofree char *note = rc_display_text (record->note, -1, MOST_VALUE_BYTES);
+
+      add (self, rc_parts_text (note, "rc-muted"));
+    }
+}
+
+static void
+loaded (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  Request *request = user_data;
+  RcExerciseEvidenceView *self = request->view;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcExerciseRecord) record = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+  g_autofree char *message = NULL;
+
+  if (g_cancellable_is_cancelled (request->cancellable) || self->box == NULL)
+    return;
+
+  g_clear_object (&self->cancellable);
+  rc_parts_clear (self->box);
+  if (record != NULL)
+    {
+      show_record (self, record);
+      return;
+    }
+  message = rc_act_words_of_error (error);
+  add (self, rc_parts_text (message, "rc-failed"));
+}
+
+static void
+stop (RcExerciseEvidenceView *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+begin (RcExerciseEvidenceView *self)
+{
+  RcCaseQueue *reader = rc_session_peek_reader (self->session);
+  Request *request;
+
+  if (reader == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  request = g_new0 (Request, 1);
+  *request = (Request) { g_object_ref (self), g_object_ref (self->cancellable), self->exercise, self->decision, g_strdup (self->question) };
+  rc_case_queue_run_async (reader, load, request, request_free, (GDestroyNotify) rc_exercise_record_free, self->cancellable, loaded, request);
+}
+
+void
+rc_exercise_evidence_view_show (RcExerciseEvidenceView *self,
+                                gint64                  exercise,
+                                guint                   decision,
+                                const char             *question,
+                                gboolean                is_forced)
+{
+  gboolean is_same = self->exercise == exercise && self->decision == decision && g_strcmp0 (self->question, question) == 0;
+  char *kept = g_strdup (question);
+
+  g_return_if_fail (RC_IS_EXERCISE_EVIDENCE_VIEW (self));
+
+  self->exercise = exercise;
+  self->decision = decision;
+  g_free (self->question);
+  self->question = kept;
+  if (is_same && !is_forced)
+    return;
+
+  stop (self);
+  /* What was read of another question must not be taken for this one's. */
+  if (!is_same)
+    rc_parts_clear (self->box);
+  if (question == NULL || decision == 0)
+    return;
+  if (!is_same)
+    add (self, rc_parts_text (_("Reading the case…"), "rc-muted"));
+  begin (self);
+}
+
+gboolean
+rc_exercise_evidence_view_is_settled (RcExerciseEvidenceView *self)
+{
+  return self->cancellable == NULL;
+}
+
+/* --- The widget --- */
+
+static void
+rc_exercise_evidence_view_dispose (GObject *object)
+{
+  RcExerciseEvidenceView *self = RC_EXERCISE_EVIDENCE_VIEW (object);
+
+  stop (self);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->question, g_free);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (rc_exercise_evidence_view_parent_class)->dispose (object);
+}
+
+static void
+rc_exercise_evidence_view_class_init (RcExerciseEvidenceViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rc_exercise_evidence_view_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+rc_exercise_evidence_view_init (RcExerciseEvidenceView *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+rc_exercise_evidence_view_new (RcSession *session)
+{
+  RcExerciseEvidenceView *self = g_object_new (RC_TYPE_EXERCISE_EVIDENCE_VIEW, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/exercise-matrix.h"
+
+G_BEGIN_DECLS
+
+/* Decisions by questions, each in shape and words, and how many answers were shown; no severities and no score. @pack: whose questions they
+ * are. Nothing of the arguments is kept. */
+GtkWidget *rc_exercise_matrix_view_new (const RcExerciseMatrix *matrix,
+                                        const RcExercisePack   *pack);
+
+G_END_DECLS
