@@ -106,6 +106,7 @@ rc_timeline_ink_mark (cairo_t            *cr,
       break;
     case RC_TIMELINE_EVALUATION:
       cairo_new_sub_path (cr);
+      cairo_new_sub_path (cr);   /* words that were set leave a point, from which a line would lead here */
       cairo_arc (cr, x, y, half - 1, 0, 2 * G_PI);
       cairo_stroke (cr);
       break;
