@@ -36,30 +36,6 @@ struct _RcCase
 G_DEFINE_FINAL_TYPE (RcCase, rc_case, G_TYPE_OBJECT)
 G_DEFINE_QUARK (rc-case-error-quark, rc_case_error)
 
-static const char *const type_names[] = { "provider", "internal", "external", "authority" };
-
-const char *
-rc_case_type_to_name (RcCaseType type)
-{
-  g_return_val_if_fail (type < G_N_ELEMENTS (type_names), NULL);
-
-  return type_names[type];
-}
-
-gboolean
-rc_case_type_from_name (const char *name,
-                        RcCaseType *out_type)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (type_names); i++)
-    if (g_strcmp0 (name, type_names[i]) == 0)
-      {
-        *out_type = (RcCaseType) i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 static void
 rc_case_finalize (GObject *object)
 {
