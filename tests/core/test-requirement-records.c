@@ -244,6 +244,33 @@ test_fault (LineageFixture *fixture,
   assert_verdict (report, "AIA-15-5", RC_REQUIREMENT_NOT_MET);
 }
 
+/* --- Accuracy that is declared, and accuracy that was measured --- */
+
+#define CLAIM(kind, name, property, value) kind "\t" name "\t" property "\t" value "\t-\t-\t-\t-\n"
+#define CARD_OF(version, figure) \
+  "FAKE CARD\ncard\tcard\tdescribes\t-\tmodel-version\t" version "\t-\t-\n" CLAIM ("card", "card", "card-date", "2026-03-20") \
+  CLAIM ("card", "card", "evaluation", figure)
+
+static void
+test_declared (LineageFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) equal = NULL;
+  g_autoptr (RcRequirementReport) different = NULL;
+  gint64 card;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1"));
+  lineage_fixture_import (fixture, "registry", NULL, "FAKE REGISTRY\n" CLAIM ("model-version", "k/1", "evaluation", "auc = 0.80"));
+  lineage_fixture_import (fixture, "card-1", NULL, CARD_OF ("k/1", "AUC = 0.8"));
+  equal = check_case (fixture);
+  g_assert_true (has_note (find (equal, "AIA-15-3"), "declare: 1; an evaluation of the version has the same figure under that name: 1"));
+  card = lineage_fixture_import (fixture, "card-2", NULL, CARD_OF ("k/1", "auc = 0.9"));
+  different = check_case (fixture);
+  assert_verdict (different, "AIA-15-3", RC_REQUIREMENT_JUDGE);
+  g_assert_true (cites (find (different, "AIA-15-3"), card, 1));
+  g_assert_nonnull (strstr (find (different, "AIA-15-3")->words, "not those"));
+}
+
 /* --- Human actions --- */
 
 #define ACTION(id, members) LINE ("human-action", "\"id\":\"" id "\",\"time\":\"2026-04-02T11:00:00Z\"," members)
@@ -773,6 +800,7 @@ main (int    argc,
     { "/requirement-records/unclear-time", test_unclear_time },
     { "/requirement-records/digest", test_digest },
     { "/requirement-records/same-digest", test_same_digest },
+    { "/requirement-records/declared", test_declared },
     { "/requirement-records/fault", test_fault },
     { "/requirement-records/override", test_override },
     { "/requirement-records/original-changed", test_original_changed },
