@@ -549,6 +549,6 @@ rc_system_word_dup_words (const RcSystemWord *self,
   name = rc_display_text (source != NULL ? source->name : "?", -1, MAX_NAME_BYTES);
   if (day == NULL)
     /* Translators: the name of a file, and the number of a record in it. */
-    return g_strdup_printf (_("stated in %1$s, record %2$" G_GUINT64_FORMAT ", which gives no date"), name, self->record);
-  return g_strdup_printf (_("stated in %1$s, record %2$" G_GUINT64_FORMAT ", as of %3$s"), name, self->record, day);
+    return g_strdup_printf (_("stated in %1$s, record %2$llu, which gives no date"), name, (unsigned long long) self->record);
+  return g_strdup_printf (_("stated in %1$s, record %2$llu, as of %3$s"), name, (unsigned long long) self->record, day);
 }
