@@ -39,7 +39,7 @@ check_terms (const RcAcquisitionTerms  *terms,
       !rc_entry_require_words (_("on which day it was handed over"), terms->on, error) ||
       !rc_register_allow_day (_("Day"), terms->on, error) ||
       !rc_register_allow_words (_("Place"), terms->place, error) ||
-      !rc_register_allow_words (_("Medium"), terms->medium, error) ||
+      !rc_register_allow_words (_("Storage medium"), terms->medium, error) ||
       !rc_register_allow_words (_("Serial number"), terms->serial, error) ||
       !rc_register_allow_words (_("Label"), terms->label, error) ||
       !rc_register_allow_words (_("Seal number"), terms->seal_number, error) ||

@@ -51,7 +51,7 @@ add_facts (RcRegisterPage      *self,
   rc_register_page_add_fact (table, _("Handed over to"), acquisition->handed_to);
   rc_register_page_add_fact (table, _("Day"), day);
   rc_register_page_add_fact (table, _("Place"), acquisition->place);
-  rc_register_page_add_fact (table, _("Medium"), acquisition->medium);
+  rc_register_page_add_fact (table, _("Storage medium"), acquisition->medium);
   rc_register_page_add_fact (table, _("Serial number"), acquisition->serial);
   rc_register_page_add_fact (table, _("Label"), acquisition->label);
   rc_register_page_add_fact (table, _("Seal number"), acquisition->seal_number);
