@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "core/bounds.h"
-#include "core/event-query.h"
+#include "core/event-walk.h"
 #include "core/integrity-facts.h"
 #include "core/joining.h"
 #include "core/requirements/check.h"
@@ -346,6 +346,44 @@ count_event (const RcEvent *event,
   return TRUE;
 }
 
+/* All of a kind: counted by their rows; of the first ones the records are looked up. */
+static gboolean
+count_rows (RcRequirementContext  *self,
+            RcEventKind            kind,
+            Count                 *count,
+            GError               **error)
+{
+  const RcEventQuery query = { .kind = kind, .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE };
+  RcEventPlace places[RC_EVENT_WALK_STEP];
+  RcEventWalk walk;
+  guint n;
+
+  if (!rc_event_walk_begin (&walk, &query, rc_case_get_mark (self->case_file, "event"), error))
+    return FALSE;
+  while (!walk.at_end)
+    {
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+          !rc_event_walk_step (&walk, self->case_file, places, &n, error))
+        return FALSE;
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (RcEvent) event = NULL;
+
+          count->n++;
+          if (count->first->n_kept == RC_LIMIT_REQUIREMENT_CITATIONS)
+            {
+              count->first->n++;
+              continue;
+            }
+          event = rc_event_load (self->case_file, places[i].id, error);
+          if (event == NULL)
+            return FALSE;
+          rc_requirement_places_add (count->first, event->source, event->record);
+        }
+    }
+  return TRUE;
+}
+
 /**
  * rc_requirement_exists:
  * @out_count: (out): events of @kind in scope
@@ -361,8 +399,9 @@ rc_requirement_exists (RcRequirementContext        *self,
   if (self->n_events[kind] < 0)
     {
       Count count = { 0, &self->firsts[kind] };
+      gboolean is_narrow = self->event != NULL || self->filter != NULL;
 
-      if (!rc_requirement_walk (self, kind, count_event, &count, error))
+      if (is_narrow ? !rc_requirement_walk (self, kind, count_event, &count, error) : !count_rows (self, kind, &count, error))
         return FALSE;
       self->n_events[kind] = (gint64) count.n;
     }
