@@ -12,6 +12,9 @@
 /* Events that one question of the data base answers, so that a walk can be left between two. */
 #define STEP 512u
 
+/* Places that are remembered; a log may name millions. */
+#define MAX_PLACES 4096u
+
 typedef struct
 {
   gint64 first;
@@ -328,6 +331,8 @@ find_place (RcExtentSet        *self,
       (row->endpoint != 0 && (endpoint = load_name (self, row->endpoint, error)) == NULL))
     return NULL;
 
+  if (g_hash_table_size (self->places) == MAX_PLACES)
+    g_hash_table_remove_all (self->places);
   place = g_memdup2 (&key, sizeof key);
   place->at = g_new0 (guint8, self->windows->len);
   for (guint i = 0; i < self->windows->len; i++)

@@ -37,10 +37,15 @@ rc_extent_free (RcExtent *self)
 
 /* --- One walk over the inferences --- */
 
+/* A bit for each event says whether it is affected: so many events at most, eight megabytes. Those behind are looked up one by one. */
+#define MAX_MARKED (G_GINT64_CONSTANT (1) << 26)
+
 typedef struct
 {
   RcHasher   *hasher;
   GHashTable *models;      /* name.id → guint64 */
+  guint8     *marks;
+  gint64      n_marks;     /* events 0 .. n_marks - 1 have one */
 } Walk;
 
 static void
@@ -81,6 +86,8 @@ see_row (RcExtent            *self,
          const RcRecordRange *own)
 {
   self->n_inferences++;
+  if (row->id < walk->n_marks)
+    walk->marks[row->id / 8] |= (guint8) (1u << (row->id % 8));
   self->n_own += own != NULL && row->source == own->source && row->record >= own->first_record && row->record <= own->last_record;
   digest_row (walk->hasher, row);
   count_model (self, walk->models, row->model);
@@ -167,10 +174,25 @@ name_versions (RcExtent    *self,
 
 /* --- Different references and persons --- */
 
+static gboolean
+is_affected (RcExtent    *self,
+             const Walk  *walk,
+             gint64       event,
+             gboolean    *out_affected,
+             GError     **error)
+{
+  if (event < 0 || event >= walk->n_marks)
+    return rc_extent_set_contains (self->set, event, out_affected, error);
+
+  *out_affected = (walk->marks[event / 8] & (1u << (event % 8))) != 0;
+  return TRUE;
+}
+
 /* Equal fingerprints follow each other in the sorted runs, so that no more than the last one is kept. */
 static gboolean
 count_key (RcExtent      *self,
            RcCase        *case_file,
+           const Walk    *walk,
            RcEventKey     key,
            guint64       *out_different,
            guint64       *out_without,
@@ -193,7 +215,7 @@ count_key (RcExtent      *self,
 
       if (n % CANCEL_INTERVAL == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!rc_extent_set_contains (self->set, entry->event, &contains, error))
+      if (!is_affected (self, walk, entry->event, &contains, error))
         return FALSE;
       if (contains && (!has_last || entry->hash != last_hash))
         (*out_different)++;
@@ -212,6 +234,29 @@ count_key (RcExtent      *self,
   return TRUE;
 }
 
+static gboolean
+count (RcExtent             *self,
+       RcCase               *case_file,
+       const RcRecordRange  *own,
+       GCancellable         *cancellable,
+       GError              **error)
+{
+  g_autoptr (GHashTable) models = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (RcHasher) hasher = rc_hasher_new ();
+  gint64 n_marks = MIN (rc_case_get_mark (case_file, "event") + 1, MAX_MARKED);
+  g_autofree guint8 *marks = g_malloc0 ((gsize) n_marks / 8 + 1);
+  Walk walk = { .hasher = hasher, .models = models, .marks = marks, .n_marks = n_marks };
+
+  if (!walk_set (self, &walk, own, cancellable, error) ||
+      !name_versions (self, rc_case_get_database (case_file), models, error) ||
+      !count_key (self, case_file, &walk, RC_EVENT_KEY_DECISION, &self->n_decisions, &self->n_without_decision, cancellable, error) ||
+      !count_key (self, case_file, &walk, RC_EVENT_KEY_SUBJECT, &self->n_subjects, &self->n_without_subject, cancellable, error))
+    return FALSE;
+
+  rc_hasher_finish (hasher, &self->digest);
+  return TRUE;
+}
+
 /**
  * rc_extent_new:
  * @set: (transfer full): the affected inferences, closed
@@ -219,8 +264,8 @@ count_key (RcExtent      *self,
  * @is_delimited: whether the rule bounds what is affected
  * @own: (nullable): the records at which the fault itself stands
  *
- * Walks once over the rows of the affected inferences, and once over the sorted runs of business references and of persons. Memory does
- * not grow with their number.
+ * In one view of the case it walks once over the rows of the affected inferences, and once over the sorted runs of business references and
+ * of persons. Memory does not grow with their number, beyond a bit for each event up to %MAX_MARKED.
  *
  * Returns: (transfer full): what is affected
  */
@@ -234,9 +279,9 @@ rc_extent_new (RcCase               *case_file,
                GError              **error)
 {
   g_autoptr (RcExtent) self = g_new0 (RcExtent, 1);
-  g_autoptr (GHashTable) models = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (RcHasher) hasher = rc_hasher_new ();
-  Walk walk = { .hasher = hasher, .models = models };
+  RcDatabase *database = rc_case_get_database (case_file);
+  gboolean own_view;
+  gboolean done;
 
   self->set = set;
   self->rule = rule;
@@ -244,14 +289,11 @@ rc_extent_new (RcCase               *case_file,
   self->from_us = self->to_us = RC_TIME_NONE;
   self->versions_complete = TRUE;
   self->versions = g_ptr_array_new_with_free_func (extent_version_free);
-  if (!walk_set (self, &walk, own, cancellable, error) ||
-      !name_versions (self, rc_case_get_database (case_file), models, error) ||
-      !count_key (self, case_file, RC_EVENT_KEY_DECISION, &self->n_decisions, &self->n_without_decision, cancellable, error) ||
-      !count_key (self, case_file, RC_EVENT_KEY_SUBJECT, &self->n_subjects, &self->n_without_subject, cancellable, error))
+  if (!rc_database_begin_reading (database, &own_view, error))
     return NULL;
-
-  rc_hasher_finish (hasher, &self->digest);
-  return g_steal_pointer (&self);
+  done = count (self, case_file, own, cancellable, error);
+  rc_database_end_reading (database, own_view);
+  return done ? g_steal_pointer (&self) : NULL;
 }
 
 static const RcException *

@@ -37,6 +37,7 @@ struct _RcApprovalCheck
   GHashTable     *acts;       /* "name/version" → GArray of Act */
   GHashTable     *approved;   /* Approved → itself */
   const Approved *last;
+  guint           n_backward;
   gboolean        is_full;
 };
 
@@ -107,7 +108,7 @@ add_act (RcApprovalCheck *self,
     }
   act.system = g_strdup (event->system);
   rc_approval_get_period (event, &act.period);
-  if (rc_interval_is_backward (&act.period))
+  if (rc_interval_is_backward (&act.period) && ++self->n_backward <= RC_LIMIT_SET_ASIDE_LISTED)
     report_backward (self->context, event, &act.period);
   g_array_append_val (acts, act);
 }
@@ -293,11 +294,24 @@ compare_approved (gconstpointer a,
   return (left->system > right->system) - (left->system < right->system);
 }
 
+static void
+report_more (RcCheckContext *context,
+             const char     *kind,
+             const char     *expected,
+             guint           n_found)
+{
+  g_autofree char *found = g_strdup_printf ("%u approvals, of which the first %u are listed", n_found, RC_LIMIT_SET_ASIDE_LISTED);
+
+  if (n_found > RC_LIMIT_SET_ASIDE_LISTED)
+    rc_check_report (context, kind, 0, 0, 0, expected, found, "There are further approvals of which the same is true.");
+}
+
 gboolean
 rc_approval_check_tell (RcApprovalCheck  *self,
                         GError          **error)
 {
   g_autoptr (GList) all = g_list_sort (g_hash_table_get_keys (self->approved), compare_approved);
+  guint n_found = 0;
 
   for (GList *l = all; l != NULL; l = l->next)
     {
@@ -307,11 +321,14 @@ rc_approval_check_tell (RcApprovalCheck  *self,
         {
           const RcHole *hole = rc_holes_get (approved->holes, i);
 
-          if (hole->n_events > 0 && hole->has_after && !tell_hole (self, approved, hole, error))
+          if (hole->n_events > 0 && hole->has_after && ++n_found <= RC_LIMIT_SET_ASIDE_LISTED &&
+              !tell_hole (self, approved, hole, error))
             return FALSE;
         }
     }
 
+  report_more (self->context, RC_EXCEPTION_APPROVAL_ENDED, "an approval in force while a version answers", n_found);
+  report_more (self->context, RC_EXCEPTION_PERIOD_BACKWARD, "an end not before the beginning", self->n_backward);
   if (self->is_full)
     rc_check_report (self->context, RC_EXCEPTION_LIMIT, 0, 0, 0, "at most 100000 approvals of at most 10000 versions in use", "more",
                      "There are so many approvals or versions in use that not all were held against each other.");
