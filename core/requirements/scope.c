@@ -89,7 +89,7 @@ is_of_other_role (const RcRequirementContext *context,
 static gboolean
 is_for_any_class (const char *id)
 {
-  static const char * const ids[] = { "AIA-79-2", NULL };
+  static const char * const ids[] = { "AIA-75-1", "AIA-79-2", NULL };
 
   return g_strv_contains (ids, id);
 }
@@ -97,7 +97,7 @@ is_for_any_class (const char *id)
 static gboolean
 is_for_claims (const char *id)
 {
-  static const char * const ids[] = { "AIA-6-4", "AIA-49-2", NULL };
+  static const char * const ids[] = { "AIA-6-4", "AIA-49-2", "DL-18", NULL };
 
   return g_strv_contains (ids, id);
 }

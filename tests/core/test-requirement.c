@@ -317,6 +317,9 @@ test_other_class (void)
   g_assert_cmpint (verdict_of (report, "AIA-12-1"), ==, RC_REQUIREMENT_NA);
   g_assert_cmpint (verdict_of (report, "AIA-6-4"), !=, RC_REQUIREMENT_NA);
   g_assert_cmpint (verdict_of (report, "AIA-49-2"), !=, RC_REQUIREMENT_NA);
+  g_assert_cmpint (verdict_of (report, "AIA-79-2"), !=, RC_REQUIREMENT_NA);
+  g_assert_cmpint (verdict_of (report, "DL-18"), !=, RC_REQUIREMENT_NA);
+  g_assert_cmpint (verdict_of (report, "DL-01"), ==, RC_REQUIREMENT_NA);
 }
 
 /* The dates of the product route, and what was on the market before. */
