@@ -22,7 +22,7 @@ static const char * const response_words[RC_N_RESPONSES] = {
 
 static const char * const state_names[RC_N_FINDING_STATES] = { "open", "implemented", "verified", "risk-accepted" };
 static const char * const state_words[RC_N_FINDING_STATES] = {
-  N_("Open"), N_("Implemented, as the auditee says"), N_("Closed, verified"), N_("Closed, risk accepted"),
+  N_("Still open"), N_("Implemented, as the auditee says"), N_("Closed, verified"), N_("Closed, risk accepted"),
 };
 
 const char *

@@ -354,10 +354,10 @@ test_csv (ImportFixture *fixture,
   findings = rc_findings_to_csv (fixture->case_file, "en", &error);
   requests = rc_requests_to_csv (fixture->case_file, "en", &error);
   g_assert_no_error (error);
-  g_assert_nonnull (strstr (findings, "\r\nF-001,No gate,High,Open,yes,no,"));
+  g_assert_nonnull (strstr (findings, "\r\nF-001,No gate,High,Still open,yes,no,"));
   g_assert_nonnull (strstr (findings, "AIA-12-1; Model risk policy 4.3"));
   g_assert_nonnull (strstr (findings, ",'@owner,2020-03-01,"));
-  g_assert_nonnull (strstr (findings, "\r\nF-003,\"'=HYPERLINK(\"\"http://example.invalid\"\")\",Not rated yet,Open,"));
+  g_assert_nonnull (strstr (findings, "\r\nF-003,\"'=HYPERLINK(\"\"http://example.invalid\"\")\",Not rated yet,Still open,"));
   g_assert_nonnull (strstr (findings, "\"a \"\"quoted\"\", word\""));
   g_assert_nonnull (strstr (requests, "\r\nR-01,MLOps,The approval,"));
   g_assert_nonnull (strstr (requests, "2020-03-01,2020-03-15,\"Sent, nothing received\",yes,"));
