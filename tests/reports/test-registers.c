@@ -175,7 +175,7 @@ test_findings (ImportFixture *fixture,
   fill (fixture);
   text = dup_text (fixture, rc_findings_report_build, NULL);
   report_assert_says (text, "F-001 No gate");
-  report_assert_says (text, "High · Open · overdue");
+  report_assert_says (text, "High · Still open · overdue");
   report_assert_says (text, "without a gate.");
   report_assert_says (text, "Evidence E-001, line 3");
   report_assert_says (text, "2 of 50 drawn decisions deviate");
