@@ -144,6 +144,39 @@ rc_shape_of_comparison (RcExerciseComparison comparison)
 }
 
 RcShape
+rc_shape_of_finding (RcFindingState state,
+                     gboolean       is_overdue)
+{
+  static const RcShape of[RC_N_FINDING_STATES] = {
+    [RC_FINDING_OPEN] = RC_SHAPE_SINGLE,
+    [RC_FINDING_IMPLEMENTED] = RC_SHAPE_STATED,
+    [RC_FINDING_VERIFIED] = RC_SHAPE_READ,
+    [RC_FINDING_RISK_ACCEPTED] = RC_SHAPE_NOT_APPLICABLE,
+  };
+
+  g_return_val_if_fail (state < RC_N_FINDING_STATES, RC_SHAPE_NOTE);
+  return is_overdue ? RC_SHAPE_ABSENT : of[state];
+}
+
+RcShape
+rc_shape_of_request (RcRequestState state,
+                     gboolean       is_overdue)
+{
+  static const RcShape of[RC_N_REQUEST_STATES] = {
+    [RC_REQUEST_DRAFT] = RC_SHAPE_NOTE,
+    [RC_REQUEST_SENT] = RC_SHAPE_NOTHING,
+    [RC_REQUEST_RECEIVED] = RC_SHAPE_UNCHECKED,
+    [RC_REQUEST_PARTLY] = RC_SHAPE_SINGLE,
+    [RC_REQUEST_ACCEPTED] = RC_SHAPE_READ,
+    [RC_REQUEST_REFUSED] = RC_SHAPE_WITHHELD,
+    [RC_REQUEST_CLOSED] = RC_SHAPE_NOT_APPLICABLE,
+  };
+
+  g_return_val_if_fail (state < RC_N_REQUEST_STATES, RC_SHAPE_NOTE);
+  return is_overdue ? RC_SHAPE_ABSENT : of[state];
+}
+
+RcShape
 rc_shape_of_group (RcVerdictGroup group)
 {
   static const RcShape of[] = {

@@ -3,6 +3,8 @@
 
 #include <cairo.h>
 
+#include "core/finding.h"
+#include "core/request.h"
 #include "core/requirement.h"
 #include "core/exercise-step.h"
 #include "core/standing.h"
@@ -73,5 +75,10 @@ void        rc_shape_draw         (RcShape         shape,
                                    double          size);
 /* One character for terminals and plain text. */
 const char *rc_shape_letter       (RcShape         shape);
+/* How findings and requests stand. That somebody says so, or looked, has the shapes of standings; nothing of it was checked by the program. */
+RcShape     rc_shape_of_finding   (RcFindingState  state,
+                                   gboolean        is_overdue);
+RcShape     rc_shape_of_request   (RcRequestState  state,
+                                   gboolean        is_overdue);
 
 G_END_DECLS

@@ -46,6 +46,7 @@ static const struct
   { "win.show-page::exceptions", { "<Alt>6" } },
   { "win.show-page::systems", { "<Alt>7" } },
   { "win.show-page::requirements", { "<Alt>8" } },
+  { "win.show-page::registers", { "<Alt>9" } },
   { "win.show-page::exercise", { "<Alt>0" } },
   { "win.show-page::keys", { "<Control><Shift>k" } },
   { "win.show-page::custody", { "<Control><Shift>l" } },

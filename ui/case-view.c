@@ -13,6 +13,7 @@
 #include "ui/lineage-page.h"
 #include "ui/message-bar.h"
 #include "ui/overview-page.h"
+#include "ui/registers-page.h"
 #include "ui/requirements-page.h"
 #include "ui/search-page.h"
 #include "ui/sources-page.h"
@@ -76,6 +77,7 @@ static const struct
   { "exceptions", N_("Exceptions"), NULL, rc_exceptions_page_new },
   { "systems", N_("Systems"), N_("Engagement"), rc_systems_page_new },
   { "requirements", N_("Requirements"), NULL, rc_requirements_page_new },
+  { "registers", N_("Registers"), NULL, rc_registers_page_new },
   { "exercise", N_("Exercise"), NULL, rc_exercise_page_new },
   { "keys", N_("Accepted Keys"), N_("Trust"), rc_keys_page_new },
   { "custody", N_("Custody Log"), NULL, rc_custody_page_new },

@@ -138,7 +138,7 @@ test_start (void)
 static void
 walk_pages (RcWindow *window)
 {
-  static const char * const names[] = { "overview", "sources", "decisions", "lineage", "search", "exceptions", "systems", "requirements", "exercise", "keys", "custody" };
+  static const char * const names[] = { "overview", "sources", "decisions", "lineage", "search", "exceptions", "systems", "requirements", "registers", "exercise", "keys", "custody" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
