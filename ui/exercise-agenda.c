@@ -203,16 +203,24 @@ rc_exercise_agenda_peek_question (RcExerciseAgenda *self)
   return self->question;
 }
 
-void
-rc_exercise_agenda_pick (RcExerciseAgenda *self,
-                         guint             decision,
-                         const char       *question)
+static void
+go_to (RcExerciseAgenda *self,
+       guint             decision,
+       const char       *question)
 {
   char *kept = g_strdup (question);
 
   self->decision = decision;
   g_free (self->question);
   self->question = kept;
+}
+
+void
+rc_exercise_agenda_pick (RcExerciseAgenda *self,
+                         guint             decision,
+                         const char       *question)
+{
+  go_to (self, decision, question);
   g_signal_emit (self, signals[SIGNAL_PICKED], 0);
 }
 
@@ -229,24 +237,32 @@ fill (List      *list,
   gtk_single_selection_set_model (list->selection, G_LIST_MODEL (model));
 }
 
-/* Where the room goes on, the desk follows. */
+/* Number of the first decision that waits; 0: none does. */
+static guint
+find_pending (const RcExercise *exercise)
+{
+  for (guint i = 0; i < exercise->decisions->len; i++)
+    if (((const RcExerciseDecision *) g_ptr_array_index (exercise->decisions, i))->state == RC_EXERCISE_DECISION_PENDING)
+      return i + 1;
+
+  return 0;
+}
+
+/* Where the room goes on, the desk follows; after a decision the next one waits. */
 static void
 follow (RcExerciseAgenda *self,
         const RcExercise *exercise)
 {
   guint decision = exercise->decision != NULL ? exercise->decision->number : 0;
+  guint pending = decision == 0 ? find_pending (exercise) : 0;
 
   if (decision != self->live_decision || g_strcmp0 (exercise->question, self->live_question) != 0)
     {
       g_free (self->live_question);
       self->live_question = g_strdup (exercise->question);
       self->live_decision = decision;
-      if (decision != 0)
-        {
-          self->decision = decision;
-          g_free (self->question);
-          self->question = g_strdup (exercise->question);
-        }
+      if (decision != 0 || pending != 0)
+        go_to (self, decision != 0 ? decision : pending, exercise->question);
     }
   if (rc_exercise_find_decision (exercise, self->decision) == NULL || self->decision == 0)
     self->decision = exercise->decisions->len > 0 ? 1 : 0;

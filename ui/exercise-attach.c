@@ -7,7 +7,6 @@
 #include "core/source.h"
 #include "core/words.h"
 #include "ui/act-words.h"
-#include "ui/file-dialog.h"
 
 /* More than these of one import are not named one by one: the import itself stands in the custody log. */
 #define MOST_ATTACHED 100u
@@ -209,26 +208,4 @@ rc_exercise_attach_paths (RcExerciseLive     *live,
   wanted->live = g_object_ref (live);
   wanted->paths = g_strdupv ((char **) paths);
   rc_case_queue_run_async (reader, find_last, NULL, NULL, g_free, NULL, last_found, wanted);
-}
-
-static void
-chosen (const char * const *paths,
-        gpointer            user_data)
-{
-  rc_exercise_attach_paths (RC_EXERCISE_LIVE (user_data), paths);
-}
-
-void
-rc_exercise_attach_choose (GtkWindow      *parent,
-                           RcExerciseLive *live)
-{
-  const RcFileDialog dialog = {
-    .purpose = RC_FILE_PURPOSE_EVIDENCE,
-    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
-    .title = _("Import Evidence That Was Produced Now"),
-    .accept = _("_Import"),
-    .multiple = TRUE,
-  };
-
-  rc_file_dialog_show (parent, &dialog, chosen, G_OBJECT (live));
 }

@@ -27,7 +27,7 @@ typedef enum
  * @action: of the Desk
  * @states: bits of RcExerciseState in which it may be allowed
  * @is_beside: it stands among those that are possible nearly always
- * @is_next: what is usually done next in these states
+ * @next_in: the states in which it is what is usually done next, where no command before it is
  */
 typedef struct
 {
@@ -37,7 +37,7 @@ typedef struct
   guint                 states;
   RcExerciseCommandWay  way;
   gboolean              is_beside;
-  gboolean              is_next;
+  guint                 next_in;
 } RcExerciseCommand;
 
 guint                    rc_exercise_command_count   (void);

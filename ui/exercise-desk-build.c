@@ -16,15 +16,12 @@
 
 static GtkWidget *
 make_button (const char *label,
-             const char *action,
-             gboolean    is_next)
+             const char *action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_set_name (button, action);
-  if (is_next)
-    gtk_widget_add_css_class (button, "suggested-action");
   return button;
 }
 
@@ -58,9 +55,10 @@ add_commands (RcExerciseDesk *self)
     {
       const RcExerciseCommand *command = rc_exercise_command_nth (i);
 
-      flow_add (command->is_beside ? self->beside : self->commands, make_button (_(command->label), command->action, command->is_next));
+      flow_add (command->is_beside ? self->beside : self->commands, make_button (_(command->label), command->action));
     }
-  flow_add (self->beside, make_button (_("Import Evi_dence…"), "exercise.import", FALSE));
+  flow_add (self->beside, make_button (_("Import Evi_dence…"), "exercise.import"));
+  flow_add (self->beside, make_button (_("Register Docu_ment…"), "exercise.document"));
 }
 
 static GtkWidget *
@@ -186,10 +184,12 @@ make_head (RcExerciseDesk *self)
   gtk_box_append (GTK_BOX (titles), self->title);
   gtk_box_append (GTK_BOX (titles), self->state);
   rc_parts_set_margins (head, 9);
-  self->room_button = make_button (_("Show _Room"), "exercise.room", FALSE);
-  gtk_box_append (GTK_BOX (head), make_button (_("All Exer_cises"), "exercise.leave", FALSE));
+  self->room_button = make_button (_("Show _Room"), "exercise.room");
+  gtk_box_append (GTK_BOX (head), make_button (_("All Exer_cises"), "exercise.leave"));
   gtk_box_append (GTK_BOX (head), titles);
-  gtk_box_append (GTK_BOX (head), make_button (_("_Hide from Room"), "exercise.blank", FALSE));
+  self->blank_button = make_button (_("_Hide from Room"), "exercise.blank");
+  gtk_widget_set_tooltip_text (self->blank_button, _("F8; in the Room: Escape"));
+  gtk_box_append (GTK_BOX (head), self->blank_button);
   gtk_box_append (GTK_BOX (head), self->room_button);
   return head;
 }
@@ -231,5 +231,6 @@ rc_exercise_desk_build (RcExerciseDesk *self)
 {
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   gtk_box_append (GTK_BOX (self->box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (self->box), make_body (self, rc_exercise_live_peek_session (self->live)));
+  self->body = make_body (self, rc_exercise_live_peek_session (self->live));
+  gtk_box_append (GTK_BOX (self->box), self->body);
 }

@@ -35,6 +35,8 @@ struct _RcExerciseDesk
   GtkWidget      *paper_on;
   GtkWidget      *room;          /* (nullable) */
   GtkWidget      *room_button;
+  GtkWidget      *blank_button;
+  GtkWidget      *body;          /* all below the head */
   char           *form_of;       /* (nullable): the question for which the form is filled in */
   RcExerciseState outcome_state; /* for which it is filled in */
 };

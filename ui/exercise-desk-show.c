@@ -79,10 +79,17 @@ is_live_pick (const RcExercise     *exercise,
   return exercise->decision != NULL && exercise->decision->number == pick->decision && g_strcmp0 (exercise->question, pick->question) == 0;
 }
 
+/* Nothing is answered while the clock stands because the program ended. */
 static gboolean
 has_form (const RcExercise     *exercise,
           const RcExercisePick *pick)
 {
+  RcExerciseClock clock;
+
+  rc_exercise_read_clock (exercise, 0, &clock);
+  if (clock.was_interrupted)
+    return FALSE;
+
   switch (exercise->state)
     {
     case RC_EXERCISE_SURPRISE:
@@ -141,6 +148,18 @@ find_place (RcExerciseDesk *self,
   return NULL;
 }
 
+static void
+set_suggested (GtkWidget *place,
+               gboolean   is_suggested)
+{
+  GtkWidget *button = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (place));
+
+  if (is_suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
 /* What is done next stands out; what cannot be done now is not in the way. */
 static void
 show_commands (RcExerciseDesk       *self,
@@ -148,6 +167,7 @@ show_commands (RcExerciseDesk       *self,
                const RcExercisePick *pick)
 {
   gboolean may_act = exercise != NULL && rc_exercise_live_may_act (self->live);
+  gboolean has_next = FALSE;
 
   for (guint i = 0; i < rc_exercise_command_count (); i++)
     {
@@ -155,17 +175,22 @@ show_commands (RcExerciseDesk       *self,
       RcExerciseStep step;
       gboolean is_enabled = may_act && rc_exercise_command_prepare (command, exercise, pick, &step);
       GtkWidget *place;
+      gboolean is_next;
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), command->action, is_enabled);
       if (exercise == NULL || command->is_beside)
         continue;
       place = find_place (self, command->action);
+      is_next = is_enabled && !has_next && (command->next_in & 1u << exercise->state) != 0;
+      has_next = has_next || is_next;
+      set_suggested (place, is_next);
       gtk_widget_set_visible (place, is_enabled);
       if (is_enabled && command->kind == RC_EXERCISE_ASKED)
         name_question_button (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (place)), &step, pick);
     }
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exercise.import",
-                                 may_act && exercise->state != RC_EXERCISE_PLANNED && exercise->state != RC_EXERCISE_FINISHED);
+  may_act = may_act && exercise->state != RC_EXERCISE_PLANNED && exercise->state != RC_EXERCISE_FINISHED;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exercise.import", may_act);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exercise.document", may_act);
 }
 
 static void
@@ -274,7 +299,7 @@ show_outcome (RcExerciseDesk   *self,
   matrix = rc_exercise_matrix_new (exercise);
   remarks = rc_exercise_matrix_remarks (matrix, exercise);
   show_conclusion (self, exercise);
-  gtk_box_append (GTK_BOX (self->outcome), rc_exercise_matrix_view_new (matrix, exercise->setup->pack));
+  gtk_box_append (GTK_BOX (self->outcome), rc_exercise_matrix_view_new (matrix, exercise->setup->pack, 1));
   for (guint i = 0; i < remarks->len; i++)
     gtk_box_append (GTK_BOX (self->outcome), rc_parts_text (g_ptr_array_index (remarks, i), "rc-muted"));
 }
@@ -287,10 +312,17 @@ show_head (RcExerciseDesk   *self,
   g_autofree char *title = g_strdup_printf (exercise->setup->is_rehearsal ? _("Rehearsal %1$" G_GINT64_FORMAT ": %2$s")
                                                                           : _("Exercise %1$" G_GINT64_FORMAT ": %2$s"),
                                             exercise->number, purpose);
+  g_autofree char *state = NULL;
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_label_set_text (GTK_LABEL (self->state), exercise->faults->len > 0 ? g_ptr_array_index (exercise->faults, 0)
-                                                                         : rc_exercise_state_words (exercise->state));
+  if (exercise->faults->len > 0)
+    state = rc_display_text (g_ptr_array_index (exercise->faults, 0), -1, 0);
+  else if (!rc_session_is_writable (rc_exercise_live_peek_session (self->live)))
+    state = g_strdup_printf (_("%s; the case is open for reading only"), rc_exercise_state_words (exercise->state));
+  else
+    state = g_strdup (rc_exercise_state_words (exercise->state));
+  gtk_label_set_text (GTK_LABEL (self->state), state);
+  gtk_widget_set_tooltip_text (self->state, state);
   if (exercise->faults->len > 0)
     gtk_widget_add_css_class (self->state, "rc-failed");
 }
@@ -307,6 +339,7 @@ rc_exercise_desk_show_pick (RcExerciseDesk *self)
   if (exercise == NULL)
     return;
 
+  gtk_widget_set_visible (self->body, TRUE);
   decision = pick.decision != 0 ? rc_exercise_find_decision (exercise, pick.decision) : NULL;
   show_head (self, exercise);
   show_card (self, exercise, decision);

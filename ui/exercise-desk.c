@@ -9,8 +9,10 @@
 #include "ui/exercise-agenda.h"
 #include "ui/exercise-answer-form.h"
 #include "ui/exercise-attach.h"
+#include "ui/exercise-document-dialog.h"
 #include "ui/exercise-evidence-view.h"
 #include "ui/exercise-step-dialog.h"
+#include "ui/file-dialog.h"
 #include "ui/room-window.h"
 
 enum
@@ -160,16 +162,43 @@ choose_status (GtkWidget  *widget,
     rc_exercise_answer_form_set_status (RC_EXERCISE_ANSWER_FORM (self->form), (RcExerciseStatus) g_variant_get_int32 (parameter));
 }
 
+/* --- What is handed over in the middle of the session --- */
+
 static void
-import_action (GtkWidget  *widget,
+evidence_chosen (const char * const *paths,
+                 gpointer            user_data)
+{
+  rc_exercise_attach_paths (RC_EXERCISE_DESK (user_data)->live, paths);
+}
+
+static void
+document_chosen (const char * const *paths,
+                 gpointer            user_data)
+{
+  RcExerciseDesk *self = RC_EXERCISE_DESK (user_data);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    (void) rc_exercise_document_dialog_show (GTK_WINDOW (root), self->live, paths[0]);
+}
+
+static void
+choose_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  RcExerciseDesk *self = RC_EXERCISE_DESK (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
+  gboolean is_import = g_str_equal (name, "exercise.import");
+  const RcFileDialog dialog = {
+    .purpose = RC_FILE_PURPOSE_EVIDENCE,
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .title = is_import ? _("Import Evidence That Was Produced Now") : _("Choose the Document That Was Produced Now"),
+    .accept = is_import ? _("_Import") : _("_Choose"),
+    .multiple = is_import,
+  };
 
   if (root != NULL)
-    rc_exercise_attach_choose (GTK_WINDOW (root), self->live);
+    rc_file_dialog_show (GTK_WINDOW (root), &dialog, is_import ? evidence_chosen : document_chosen, G_OBJECT (widget));
 }
 
 static void
@@ -194,6 +223,15 @@ leave_action (GtkWidget  *widget,
 
 /* --- The Room --- */
 
+/* The Room can be blanked by its own keys too. */
+static void
+name_blank_button (RcExerciseDesk *self)
+{
+  gboolean is_blank = self->room != NULL && rc_room_window_is_blank (RC_ROOM_WINDOW (self->room));
+
+  gtk_button_set_label (GTK_BUTTON (self->blank_button), is_blank ? _("S_how in Room") : _("_Hide from Room"));
+}
+
 static void
 room_gone (gpointer  data,
            GObject  *where)
@@ -201,6 +239,7 @@ room_gone (gpointer  data,
   RcExerciseDesk *self = data;
 
   self->room = NULL;
+  name_blank_button (self);
   gtk_button_set_label (GTK_BUTTON (self->room_button), _("Show _Room"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "exercise.blank", FALSE);
 }
@@ -233,6 +272,7 @@ room_action (GtkWidget  *widget,
 
   self->room = rc_room_window_new (self->live);
   g_object_weak_ref (G_OBJECT (self->room), room_gone, self);
+  g_signal_connect_object (self->room, "notify::blank", G_CALLBACK (name_blank_button), self, G_CONNECT_SWAPPED);
   gtk_button_set_label (GTK_BUTTON (self->room_button), _("Close _Room"));
   gtk_widget_action_set_enabled (widget, "exercise.blank", TRUE);
   gtk_window_present (GTK_WINDOW (self->room));
@@ -318,7 +358,8 @@ rc_exercise_desk_class_init (RcExerciseDeskClass *klass)
     gtk_widget_class_install_action (widget_class, rc_exercise_command_nth (i)->action, NULL, do_command);
   gtk_widget_class_install_action (widget_class, "exercise.status", "i", choose_status);
   gtk_widget_class_install_action (widget_class, "exercise.pick", "(us)", pick_action);
-  gtk_widget_class_install_action (widget_class, "exercise.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "exercise.import", NULL, choose_action);
+  gtk_widget_class_install_action (widget_class, "exercise.document", NULL, choose_action);
   gtk_widget_class_install_action (widget_class, "exercise.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "exercise.room", NULL, room_action);
   gtk_widget_class_install_action (widget_class, "exercise.blank", NULL, blank_action);
@@ -343,6 +384,8 @@ rc_exercise_desk_new (RcExerciseLive *live)
 
   self->live = g_object_ref (live);
   rc_exercise_desk_build (self);
+  /* Nothing can be said yet of an exercise that is being read. */
+  gtk_widget_set_visible (self->body, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "exercise.blank", FALSE);
   g_signal_connect_swapped (self->agenda, "picked", G_CALLBACK (rc_exercise_desk_show_all), self);
   g_signal_connect_swapped (live, "changed", G_CALLBACK (rc_exercise_desk_show_all), self);

@@ -49,6 +49,21 @@ request_free (gpointer data)
   g_free (self);
 }
 
+typedef struct
+{
+  RcExerciseRecord     *record;
+  RcExerciseComparison  proposed;   /* of the room's answer, where one was given */
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *self = data;
+
+  rc_exercise_record_free (self->record);
+  g_free (self);
+}
+
 static gpointer
 load (RcCase          *case_file,
       RcRecordReader  *reader,
@@ -59,7 +74,19 @@ load (RcCase          *case_file,
   const Request *request = data;
   g_autoptr (RcExercise) exercise = rc_exercise_load (case_file, request->exercise, error);
 
-  return exercise != NULL ? rc_exercise_record_load (exercise, request->decision, request->question, error) : NULL;
+  g_autoptr (RcExerciseRecord) record = exercise != NULL
+                                          ? rc_exercise_record_load (exercise, request->decision, request->question, error) : NULL;
+  const RcExerciseAnswer *given;
+  Answer *answer;
+
+  if (record == NULL)
+    return NULL;
+
+  given = rc_exercise_turn_answer (rc_exercise_find_turn (exercise, request->decision, request->question));
+  answer = g_new0 (Answer, 1);
+  answer->proposed = given != NULL ? rc_exercise_record_propose (record, given) : RC_EXERCISE_COMPARISON_NONE;
+  answer->record = g_steal_pointer (&record);
+  return answer;
 }
 
 /* --- Showing --- */
@@ -138,6 +165,23 @@ show_record (RcExerciseEvidenceView *self,
     }
 }
 
+/* Whether two wordings mean the same is for the facilitator to say. */
+static void
+show_answer (RcExerciseEvidenceView *self,
+             const Answer           *answer)
+{
+  g_autofree char *words = NULL;
+  GtkWidget *mark;
+
+  show_record (self, answer->record);
+  if (answer->proposed == RC_EXERCISE_COMPARISON_NONE)
+    return;
+  words = g_strdup_printf (_("The program proposes: %s"), rc_exercise_comparison_words (answer->proposed));
+  mark = rc_state_mark_new (rc_shape_of_comparison (answer->proposed), words);
+  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+  add (self, mark);
+}
+
 static void
 loaded (GObject      *source,
         GAsyncResult *result,
@@ -146,21 +190,20 @@ loaded (GObject      *source,
   Request *request = user_data;
   RcExerciseEvidenceView *self = request->view;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RcExerciseRecord) record = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
-  g_autofree char *message = NULL;
+  Answer *answer = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
 
-  if (g_cancellable_is_cancelled (request->cancellable) || self->box == NULL)
-    return;
-
-  g_clear_object (&self->cancellable);
-  rc_parts_clear (self->box);
-  if (record != NULL)
+  if (!g_cancellable_is_cancelled (request->cancellable) && self->box != NULL)
     {
-      show_record (self, record);
-      return;
+      g_autofree char *message = error != NULL ? rc_act_words_of_error (error) : NULL;
+
+      g_clear_object (&self->cancellable);
+      rc_parts_clear (self->box);
+      if (answer != NULL)
+        show_answer (self, answer);
+      else
+        add (self, rc_parts_text (message, "rc-failed"));
     }
-  message = rc_act_words_of_error (error);
-  add (self, rc_parts_text (message, "rc-failed"));
+  g_clear_pointer (&answer, answer_free);
 }
 
 static void
@@ -182,7 +225,7 @@ begin (RcExerciseEvidenceView *self)
   self->cancellable = g_cancellable_new ();
   request = g_new0 (Request, 1);
   *request = (Request) { g_object_ref (self), g_object_ref (self->cancellable), self->exercise, self->decision, g_strdup (self->question) };
-  rc_case_queue_run_async (reader, load, request, request_free, (GDestroyNotify) rc_exercise_record_free, self->cancellable, loaded, request);
+  rc_case_queue_run_async (reader, load, request, request_free, answer_free, self->cancellable, loaded, request);
 }
 
 void

@@ -13,7 +13,10 @@
 /* Beyond these nobody reads a table on a screen; the report has all of it. */
 #define MOST_DECISIONS 60u
 #define MOST_QUESTIONS 40u
-#define CELL_WIDTH     126
+/* Pixels at the usual size of text. */
+#define HEAD_WIDTH     126.0
+#define CELL_WIDTH     88.0
+#define SPACING        6
 
 static GtkWidget *
 make_head (const char *text)
@@ -24,7 +27,8 @@ make_head (const char *text)
 }
 
 static GtkWidget *
-make_cell (const RcExerciseCell *cell)
+make_cell (const RcExerciseCell *cell,
+           double                scale)
 {
   const char *words = cell->skipped_for != NULL ? _("left out") : rc_exercise_status_words (cell->status);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -32,7 +36,7 @@ make_cell (const RcExerciseCell *cell)
 
   rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
   gtk_box_append (GTK_BOX (box), mark);
-  gtk_widget_set_size_request (box, rc_parts_scale_width (CELL_WIDTH), -1);
+  gtk_widget_set_size_request (box, rc_parts_scale_width ((int) (CELL_WIDTH * scale)), -1);
   return box;
 }
 
@@ -53,33 +57,35 @@ static void
 add_row (GtkGrid             *grid,
          const RcExerciseRow *row,
          guint                n_questions,
+         double               scale,
          int                  at)
 {
   g_autofree char *name = rc_exercise_words_dup_decision (row->decision);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_widget_set_size_request (box, rc_parts_scale_width (CELL_WIDTH), -1);
+  gtk_widget_set_size_request (box, rc_parts_scale_width ((int) (HEAD_WIDTH * scale)), -1);
   gtk_box_append (GTK_BOX (box), make_head (name));
   if (row->decision->state == RC_EXERCISE_DECISION_REPLACED || row->decision->state == RC_EXERCISE_DECISION_NOT_EXAMINABLE)
     gtk_box_append (GTK_BOX (box), rc_parts_text (rc_exercise_decision_state_words (row->decision->state), "rc-muted"));
   gtk_grid_attach (grid, box, 0, at, 1, 1);
   for (guint i = 0; i < n_questions; i++)
-    gtk_grid_attach (grid, make_cell (&row->cells[i]), (int) i + 1, at, 1, 1);
+    gtk_grid_attach (grid, make_cell (&row->cells[i], scale), (int) i + 1, at, 1, 1);
 }
 
 static GtkWidget *
 make_grid (const RcExerciseMatrix *matrix,
-           const RcExercisePack   *pack)
+           const RcExercisePack   *pack,
+           double                  scale)
 {
   GtkWidget *grid = gtk_grid_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   guint n_questions = MIN (matrix->n_questions, MOST_QUESTIONS);
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), SPACING);
   add_heads (GTK_GRID (grid), pack, n_questions);
   for (guint i = 0; i < MIN (matrix->rows->len, MOST_DECISIONS); i++)
-    add_row (GTK_GRID (grid), g_ptr_array_index (matrix->rows, i), n_questions, (int) i + 1);
+    add_row (GTK_GRID (grid), g_ptr_array_index (matrix->rows, i), n_questions, scale, (int) i + 1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
   return scroller;
@@ -109,13 +115,14 @@ make_legend (const RcExercisePack *pack,
 
 GtkWidget *
 rc_exercise_matrix_view_new (const RcExerciseMatrix *matrix,
-                             const RcExercisePack   *pack)
+                             const RcExercisePack   *pack,
+                             double                  scale)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   g_autofree char *words = rc_exercise_matrix_words (matrix);
 
   gtk_box_append (GTK_BOX (box), rc_parts_heading (words, 2));
-  gtk_box_append (GTK_BOX (box), make_grid (matrix, pack));
+  gtk_box_append (GTK_BOX (box), make_grid (matrix, pack, scale));
   if (matrix->rows->len > MOST_DECISIONS || matrix->n_questions > MOST_QUESTIONS)
     gtk_box_append (GTK_BOX (box), rc_parts_text (_("Only the first decisions and questions stand here; the report has all of them."), "rc-muted"));
   gtk_box_append (GTK_BOX (box), make_legend (pack, MIN (matrix->n_questions, MOST_QUESTIONS)));

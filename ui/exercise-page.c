@@ -305,7 +305,7 @@ make_list (RcExercisePage *self)
   column = rc_data_table_add_text (self->table, _("Questions"), RC_DATA_TABLE_PLAIN, cell_pack, NULL, NULL);
   rc_parts_set_column_width (column, 130);
   column = rc_data_table_add_text (self->table, _("Planned"), RC_DATA_TABLE_PLAIN, cell_planned, NULL, NULL);
-  rc_parts_set_column_width (column, 130);
+  rc_parts_set_column_width (column, 160);
   column = rc_data_table_add_state (self->table, _("How it stands"), RC_DATA_TABLE_PLAIN, cell_state, self, NULL);
   rc_parts_set_column_width (column, 200);
   rc_data_table_add_text (self->table, _("What came of it"), RC_DATA_TABLE_EXPAND, cell_outcome, NULL, NULL);

@@ -419,8 +419,8 @@ add_fields (Planning *self)
   self->rehearsal = gtk_check_button_new_with_mnemonic (_("Re_hearsal, which counts for nothing"));
   rc_form_add_row (grid, "", self->rehearsal, "plan-rehearsal");
   foot = rc_form_add_grid (self->dialog);
-  gtk_widget_set_margin_top (GTK_WIDGET (foot), 0);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (foot), 6);
+  gtk_widget_set_margin_top (GTK_WIDGET (foot), 9);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (foot), 9);
   rc_form_add_note (foot, _("Every draw is counted and told, also one that is not used."));
   self->trouble = rc_form_add_trouble (foot);
 }

@@ -46,13 +46,17 @@ static void
 add_answer (GtkWidget              *box,
             const RcExerciseAnswer *answer)
 {
+  g_autofree char *how = rc_exercise_answer_words (answer);
+  g_autofree char *shown = rc_display_text (how, -1, 0);
   g_autofree char *words = rc_exercise_words_dup_answer (answer);
-  GtkWidget *text = rc_parts_text (words, NULL);
+  GtkWidget *text;
 
+  gtk_box_append (GTK_BOX (box), make_mark (rc_shape_of_exercise_status (answer->status), shown));
+  if (*words == '\0')
+    return;
+  text = rc_parts_text (words, NULL);
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
-  gtk_box_append (GTK_BOX (box), make_mark (rc_shape_of_exercise_status (answer->status), rc_exercise_status_words (answer->status)));
-  if (*words != '\0')
-    gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), text);
 }
 
 static void

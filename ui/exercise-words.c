@@ -116,21 +116,6 @@ rc_exercise_words_dup_exhibit (const RcExerciseAnswer *answer)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static void
-append_promise (GString                *text,
-                const RcExerciseAnswer *answer)
-{
-  g_autofree char *role = answer->role != NULL ? show (rc_exercise_role_words (answer->role)) : NULL;
-  g_autofree char *due = show (answer->due);
-  g_autofree char *words = NULL;
-
-  if (answer->status != RC_EXERCISE_STATUS_PROMISED || role == NULL || due == NULL)
-    return;
-  /* Translators: a role, and a day. */
-  words = g_strdup_printf (_("promised by %1$s until %2$s"), role, due);
-  append (text, words);
-}
-
 char *
 rc_exercise_words_dup_answer (const RcExerciseAnswer *answer)
 {
@@ -144,8 +129,8 @@ rc_exercise_words_dup_answer (const RcExerciseAnswer *answer)
 
   append (text, said);
   append (text, exhibit);
-  append_promise (text, answer);
-  append (text, answer->elapsed_us != RC_EXERCISE_TIME_UNKNOWN ? after : NULL);
+  if (answer->elapsed_us != RC_EXERCISE_TIME_UNKNOWN && answer->status != RC_EXERCISE_STATUS_PRODUCED)
+    append (text, after);
   append (text, recorded);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -17,7 +17,7 @@ char   *rc_exercise_words_dup_decision      (const RcExerciseDecision *decision)
 /* "14 August 2026 · KreditCheck · draw 1"; (transfer full). */
 char   *rc_exercise_words_dup_card          (const RcExerciseDecision *decision,
                                              const char               *zone);
-/* An answer as it was given: its words, what it rests on, its time; (transfer full). */
+/* What was said or shown, what it rests on, and after which time, beside rc_exercise_answer_words(); (transfer full). */
 char   *rc_exercise_words_dup_answer        (const RcExerciseAnswer   *answer);
 /* "E-014, line 8231, page 2"; (transfer full) (nullable): it rests on nothing. */
 char   *rc_exercise_words_dup_exhibit       (const RcExerciseAnswer   *answer);

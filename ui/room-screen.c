@@ -10,6 +10,7 @@
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 
+#define MATRIX_SCALE 1.3
 #define CLOCK       "room-clock"
 #define INTERRUPTED "room-interrupted"
 #define OF_DECISION "room-decision-time"
@@ -149,6 +150,8 @@ add_welcome (GtkWidget            *box,
   GtkWidget *first = make_column ();
   GtkWidget *second = make_column ();
 
+  gtk_widget_add_css_class (first, "room-notices");
+  gtk_widget_add_css_class (second, "room-notices");
   add_text (box, room->purpose, "room-title");
   add_list (first, _("How we go about it"), room->notices);
   add_list (second, _("The draw"), room->draws);
@@ -286,6 +289,19 @@ add_surprise (GtkWidget            *box,
   add_text (box, room->card_text, "room-large");
 }
 
+/* Smaller than all else, so that the usual number of questions fits beside each other. */
+static void
+add_wrap_up (GtkWidget            *box,
+             const RcExerciseRoom *room,
+             const RcExercisePack *pack)
+{
+  GtkWidget *matrix = rc_exercise_matrix_view_new (room->matrix, pack, MATRIX_SCALE);
+
+  gtk_widget_add_css_class (matrix, "room-matrix");
+  add_text (box, room->purpose, "room-title");
+  gtk_box_append (GTK_BOX (box), matrix);
+}
+
 GtkWidget *
 rc_room_screen_new (const RcExerciseRoom *room,
                     const RcExercisePack *pack)
@@ -315,7 +331,7 @@ rc_room_screen_new (const RcExerciseRoom *room,
       add_surprise (screen, room);
       break;
     case RC_EXERCISE_SCREEN_WRAP_UP:
-      gtk_box_append (GTK_BOX (screen), rc_exercise_matrix_view_new (room->matrix, pack));
+      add_wrap_up (screen, room, pack);
       break;
     case RC_EXERCISE_SCREEN_PROGRESS:
     default:

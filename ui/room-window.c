@@ -27,6 +27,14 @@ struct _RcRoomWindow
   guint           fitting;      /* the idle that sets another size of text */
 };
 
+enum
+{
+  PROP_BLANK = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
 G_DEFINE_FINAL_TYPE (RcRoomWindow, rc_room_window, GTK_TYPE_WINDOW)
 
 /* --- What is shown --- */
@@ -72,7 +80,10 @@ rc_room_window_set_blank (RcRoomWindow *self,
 {
   g_return_if_fail (RC_IS_ROOM_WINDOW (self));
 
+  if (is_blank == rc_room_window_is_blank (self))
+    return;
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), is_blank ? "blank" : "screen");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLANK]);
 }
 
 /* --- Keys --- */
@@ -153,6 +164,15 @@ rc_room_window_size_allocate (GtkWidget *widget,
 /* --- The window --- */
 
 static void
+rc_room_window_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  g_value_set_boolean (value, rc_room_window_is_blank (RC_ROOM_WINDOW (object)));
+}
+
+static void
 rc_room_window_dispose (GObject *object)
 {
   RcRoomWindow *self = RC_ROOM_WINDOW (object);
@@ -174,7 +194,10 @@ rc_room_window_class_init (RcRoomWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = rc_room_window_get_property;
   G_OBJECT_CLASS (klass)->dispose = rc_room_window_dispose;
+  properties[PROP_BLANK] = g_param_spec_boolean ("blank", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
   widget_class->size_allocate = rc_room_window_size_allocate;
   gtk_widget_class_install_action (widget_class, "room.fullscreen", NULL, fullscreen_action);
 }

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * What all people in the room look at, on a projector: the question, its clock, what was answered and what was revealed. It shows what
  * core/exercise-room.h lets the room see and nothing else: no notes, no severities, no names, and not what the records say before it is
  * revealed. Escape blanks it, any other key brings it back; F11 fills the screen.
+ *
+ * Properties: "blank" (boolean, notifies).
  */
 #define RC_TYPE_ROOM_WINDOW (rc_room_window_get_type ())
 G_DECLARE_FINAL_TYPE (RcRoomWindow, rc_room_window, RC, ROOM_WINDOW, GtkWindow)

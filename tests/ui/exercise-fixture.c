@@ -29,11 +29,35 @@ exercise_test_settle (ExerciseTest *self)
   ui_fixture_wait (is_settled, self);
 }
 
+static void
+opened (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rc_session_open_finish (RC_SESSION (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static RcSession *
+open_for_reading (UiFixture *fixture)
+{
+  RcSession *session = rc_session_new ();
+  gboolean is_open = FALSE;
+
+  rc_session_open_async (session, fixture->case_path, FALSE, opened, &is_open);
+  ui_fixture_wait_flag (&is_open);
+  return session;
+}
+
 void
 exercise_test_open (ExerciseTest *self,
-                    UiFixture    *fixture)
+                    UiFixture    *fixture,
+                    gboolean      for_writing)
 {
-  self->session = ui_fixture_open_session (fixture);
+  self->session = for_writing ? ui_fixture_open_session (fixture) : open_for_reading (fixture);
   self->window = gtk_window_new ();
   self->page = rc_exercise_page_new (self->session);
   gtk_widget_add_css_class (self->window, "recount");

@@ -15,7 +15,8 @@ typedef struct
 } ExerciseTest;
 
 void              exercise_test_open          (ExerciseTest         *self,
-                                               UiFixture            *fixture);
+                                               UiFixture            *fixture,
+                                               gboolean              for_writing);
 /* Closes the window, then the session in good order. */
 void              exercise_test_close         (ExerciseTest         *self);
 /* Until page and Desk show what the case says. */

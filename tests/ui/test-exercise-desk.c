@@ -7,6 +7,7 @@
 #include "exercise-fixture.h"
 #include "ui/exercise-attach.h"
 #include "ui/exercise-desk.h"
+#include "ui/exercise-document-dialog.h"
 #include "ui/exercise-page.h"
 
 /* A tabletop exercise as the facilitator conducts it, from the plan to its conclusion; what came of it is read again from the case. */
@@ -52,6 +53,31 @@ import_in_the_middle (ExerciseTest *test,
   g_assert_cmpuint (exercise_test_peek (test)->attachments->len, ==, 1);
 }
 
+/* What is shown from a document was registered first. */
+static void
+register_in_the_middle (ExerciseTest *test,
+                        UiFixture    *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "approval.txt", NULL);
+  RcExerciseLive *live = rc_exercise_desk_peek_live (RC_EXERCISE_DESK (exercise_test_desk (test)));
+  g_autofree char *exhibit = NULL;
+  GtkWidget *dialog;
+
+  g_assert_true (g_file_set_contents (path, "Approved by the model board (fictitious)\n", -1, NULL));
+  dialog = rc_exercise_document_dialog_show (GTK_WINDOW (test->window), live, path);
+  g_assert_false (gtk_widget_get_sensitive (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK)));
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "document-kind")), "Minutes");
+  ui_fixture_picture (dialog, "exercise-document");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  exercise_test_settle (test);
+  ui_fixture_settle (100);
+  exercise_test_settle (test);
+  g_assert_null (exercise_test_dialog ());
+  g_assert_cmpuint (exercise_test_peek (test)->attachments->len, ==, 2);
+  exhibit = g_strdup_printf ("E-%" G_GINT64_FORMAT, g_array_index (exercise_test_peek (test)->attachments, RcExerciseAttachment, 1).source);
+  exercise_test_answer (test, RC_EXERCISE_STATUS_DOCUMENT, "Approved", "exercise-source", exhibit, "exercise-page", "1", NULL);
+}
+
 /* Each way of answering, and all that can happen to a question. */
 static void
 conduct_first (ExerciseTest *test,
@@ -76,6 +102,8 @@ conduct_first (ExerciseTest *test,
 
   exercise_test_do (test, "exercise.ask");
   exercise_test_answer (test, RC_EXERCISE_STATUS_SAID, "It was version 4.2", NULL);
+  exercise_test_answer (test, RC_EXERCISE_STATUS_COULD_NOT, "", NULL);
+  register_in_the_middle (test, fixture);
   exercise_test_lock (test);
   exercise_test_do (test, "exercise.ask");
   exercise_test_answer (test, RC_EXERCISE_STATUS_PROMISED, "The board’s minutes", "exercise-role", "0", "exercise-due", "2100-02-01", NULL);
@@ -104,10 +132,11 @@ check_conducted (const RcExercise *exercise)
   g_assert_cmpint (first->comparison, ==, RC_EXERCISE_COMPARISON_AGREE);
   g_assert_nonnull (first->record_answer);
   g_assert_cmpuint (first->corrections->len, ==, 1);
-  g_assert_cmpint (rc_exercise_turn_status (turn (exercise, 1, 1)), ==, RC_EXERCISE_STATUS_SAID);
+  g_assert_cmpint (rc_exercise_turn_status (turn (exercise, 1, 1)), ==, RC_EXERCISE_STATUS_DOCUMENT);
+  g_assert_cmpuint (turn (exercise, 1, 1)->answers->len, ==, 3);
   g_assert_cmpint (rc_exercise_turn_status (turn (exercise, 1, 2)), ==, RC_EXERCISE_STATUS_PROMISED);
   g_assert_cmpint (turn (exercise, 1, 3)->state, ==, RC_EXERCISE_TURN_SKIPPED);
-  g_assert_cmpuint (exercise->attachments->len, ==, 1);
+  g_assert_cmpuint (exercise->attachments->len, ==, 2);
   g_assert_cmpuint (exercise->promises->len, ==, 1);
   g_assert_cmpuint (exercise->notes->len, ==, 1);
   g_assert_true (g_array_index (exercise->notes, RcExerciseNote, 0).is_private);
@@ -126,7 +155,7 @@ test_whole (UiFixtureOf   *of,
   ExerciseTest test;
   g_autoptr (RcExercise) exercise = NULL;
 
-  exercise_test_open (&test, of->fixture);
+  exercise_test_open (&test, of->fixture, TRUE);
   ui_fixture_pictures (test.window, "exercise-empty");
   exercise_test_plan (&test);
   ui_fixture_pictures (test.window, "exercise-desk-planned");
@@ -148,6 +177,185 @@ test_whole (UiFixtureOf   *of,
   check_conducted (exercise);
 }
 
+/* --- The program ends in the middle of a question --- */
+
+static void
+copy_file (const char *from,
+           const char *to,
+           const char *ending)
+{
+  g_autofree char *source = g_strconcat (from, ending, NULL);
+  g_autofree char *target = g_strconcat (to, ending, NULL);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (g_file_get_contents (source, &bytes, &length, NULL))
+    g_assert_true (g_file_set_contents (target, bytes, (gssize) length, NULL));
+}
+
+/* The case as it lies on the disk at this moment: what a crash would leave. */
+static void
+crash (UiFixture *fixture)
+{
+  char *crashed = g_build_filename (fixture->folder, "crashed.recount", NULL);
+
+  copy_file (fixture->case_path, crashed, "");
+  copy_file (fixture->case_path, crashed, "-wal");
+  g_free (fixture->case_path);
+  fixture->case_path = crashed;
+}
+
+static void
+test_crash (UiFixtureOf   *of,
+            gconstpointer  data)
+{
+  ExerciseTest test, after;
+  g_autofree char *question = NULL;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  exercise_test_begin (&test);
+  exercise_test_do (&test, "exercise.ask");
+  question = g_strdup (exercise_test_peek (&test)->question);
+  crash (of->fixture);
+  exercise_test_close (&test);
+
+  exercise_test_open (&after, of->fixture, TRUE);
+  rc_exercise_page_show (RC_EXERCISE_PAGE (after.page), 1);
+  exercise_test_settle (&after);
+  g_assert_cmpint (exercise_test_peek (&after)->state, ==, RC_EXERCISE_HALTED);
+  g_assert_cmpstr (exercise_test_peek (&after)->question, ==, question);
+  g_assert_nonnull (ui_fixture_find_label (after.window, "Stopped at 0:00, interrupted for"));
+  g_assert_false (gtk_widget_get_mapped (ui_fixture_find (after.window, "exercise-answer")));
+  ui_fixture_pictures (after.window, "exercise-desk-interrupted");
+  /* Nothing is answered before somebody said that it goes on. */
+  g_assert_false (gtk_widget_is_sensitive (ui_fixture_find (after.window, "exercise.answer")));
+  exercise_test_do (&after, "exercise.resume");
+  g_assert_cmpint (exercise_test_peek (&after)->state, ==, RC_EXERCISE_QUESTION);
+  exercise_test_answer (&after, RC_EXERCISE_STATUS_SAID, "As before", NULL);
+  exercise_test_lock (&after);
+  g_assert_cmpuint (turn (exercise_test_peek (&after), 1, 0)->interruptions, ==, 1);
+  exercise_test_close (&after);
+}
+
+/* Going to another page, or to the list, interrupts nothing. */
+static void
+test_left_and_back (UiFixtureOf   *of,
+                    gconstpointer  data)
+{
+  ExerciseTest test;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  exercise_test_begin (&test);
+  exercise_test_do (&test, "exercise.ask");
+  gtk_widget_activate_action (exercise_test_desk (&test), "exercise.leave", NULL);
+  exercise_test_settle (&test);
+  g_assert_null (rc_exercise_page_peek_desk (RC_EXERCISE_PAGE (test.page)));
+  rc_exercise_page_show (RC_EXERCISE_PAGE (test.page), 1);
+  exercise_test_settle (&test);
+  g_assert_cmpint (exercise_test_peek (&test)->state, ==, RC_EXERCISE_QUESTION);
+  exercise_test_close (&test);
+}
+
+/* --- A case that can only be read --- */
+
+static void
+test_read_only (UiFixtureOf   *of,
+                gconstpointer  data)
+{
+  ExerciseTest test, reading;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  exercise_test_begin (&test);
+  exercise_test_close (&test);
+
+  exercise_test_open (&reading, of->fixture, FALSE);
+  rc_exercise_page_show (RC_EXERCISE_PAGE (reading.page), 1);
+  exercise_test_settle (&reading);
+  g_assert_cmpint (exercise_test_peek (&reading)->state, ==, RC_EXERCISE_IN_DECISION);
+  g_assert_false (gtk_widget_is_sensitive (ui_fixture_find (reading.window, "exercise.ask")));
+  g_assert_false (gtk_widget_is_sensitive (ui_fixture_find (reading.window, "exercise.note")));
+  ui_fixture_picture (reading.window, "exercise-desk-read-only");
+  exercise_test_close (&reading);
+}
+
+/* --- What is refused, and what cannot be read --- */
+
+/* It stays in the dialog, with all that was typed. */
+static void
+test_refused (UiFixtureOf   *of,
+              gconstpointer  data)
+{
+  ExerciseTest test;
+  GtkWidget *dialog;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  exercise_test_begin (&test);
+  exercise_test_do (&test, "exercise.ask");
+  exercise_test_do (&test, "exercise.promise");
+  dialog = exercise_test_dialog ();
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "step-due")), "soon");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  exercise_test_settle (&test);
+  g_assert_true (exercise_test_dialog () == dialog);
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
+  ui_fixture_picture (dialog, "exercise-step-refused");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  g_assert_cmpuint (exercise_test_peek (&test)->promises->len, ==, 0);
+
+  /* Shown from the record, and no record said. */
+  exercise_test_answer (&test, RC_EXERCISE_STATUS_RECORD, "Seventeen fields", NULL);
+  g_assert_cmpint (exercise_test_peek (&test)->state, ==, RC_EXERCISE_QUESTION);
+  exercise_test_close (&test);
+}
+
+static void
+test_absent (UiFixtureOf   *of,
+             gconstpointer  data)
+{
+  ExerciseTest test;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  rc_exercise_page_show (RC_EXERCISE_PAGE (test.page), 77);
+  exercise_test_settle (&test);
+  g_assert_false (gtk_widget_is_sensitive (ui_fixture_find (test.window, "exercise.open")));
+  ui_fixture_picture (test.window, "exercise-desk-absent");
+  exercise_test_close (&test);
+}
+
+/* What an exercise is planned without is said in the dialog, before anything is drawn. */
+static void
+test_set_up (UiFixtureOf   *of,
+             gconstpointer  data)
+{
+  ExerciseTest test;
+  GtkWidget *dialog;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  gtk_widget_activate_action (test.page, "exercises.plan", NULL);
+  dialog = exercise_test_dialog ();
+  ui_fixture_settle (300);
+  ui_fixture_pictures (dialog, "exercise-setup");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "plan-purpose")), "Readiness");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_fixture_find (dialog, "plan-way")), 2);
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "plan-confidence")), "most");
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (dialog, "plan-tolerable")), "5");
+  ui_fixture_picture (dialog, "exercise-setup-rule");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  exercise_test_settle (&test);
+  g_assert_true (exercise_test_dialog () == dialog);
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  exercise_test_close (&test);
+}
+
+#define ADD(name, set_up, func) g_test_add ("/ui/exercise-desk/" name, UiFixtureOf, NULL, set_up, func, ui_fixture_tear_down)
+
 int
 main (int    argc,
       char **argv)
@@ -155,6 +363,12 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  g_test_add ("/ui/exercise-desk/whole", UiFixtureOf, NULL, ui_fixture_set_up_whole, test_whole, ui_fixture_tear_down);
+  ADD ("whole", ui_fixture_set_up_whole, test_whole);
+  ADD ("crash", ui_fixture_set_up_whole, test_crash);
+  ADD ("left-and-back", ui_fixture_set_up_whole, test_left_and_back);
+  ADD ("read-only", ui_fixture_set_up_whole, test_read_only);
+  ADD ("refused", ui_fixture_set_up_whole, test_refused);
+  ADD ("absent", ui_fixture_set_up_empty, test_absent);
+  ADD ("set-up", ui_fixture_set_up_whole, test_set_up);
   return g_test_run ();
 }
