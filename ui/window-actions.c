@@ -12,6 +12,7 @@
 #include "ui/details-dialog.h"
 #include "ui/file-dialog.h"
 #include "ui/link-dialog.h"
+#include "ui/live-window.h"
 #include "ui/mapping-dialog.h"
 #include "ui/new-case-dialog.h"
 #include "ui/folio-print.h"
@@ -212,6 +213,16 @@ link_names (GSimpleAction *action,
   if (word == NULL || !rc_entity_kind_from_name (word, &kind))
     blank = NULL;
   (void) rc_link_dialog_show (GTK_WINDOW (self), self->session, kind, blank != NULL ? blank + 1 : NULL);
+}
+
+static void
+show_live (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  (void) rc_live_window_new (GTK_WINDOW (self), self->session);
 }
 
 static void
@@ -475,6 +486,7 @@ static const GActionEntry entries[] = {
   { .name = "verify", .activate = verify },
   { .name = "link", .activate = link_names, .parameter_type = "s" },
   { .name = "find-person", .activate = find_person },
+  { .name = "show-live", .activate = show_live },
   { .name = "cancel", .activate = cancel },
   { .name = "show-sheet", .activate = show_sheet },
   { .name = "show-dossier", .activate = show_dossier },
@@ -525,6 +537,7 @@ rc_window_update_actions (RcWindow *self)
   enable (self, "verify", may_act);
   enable (self, "link", may_act);
   enable (self, "find-person", may_act);
+  enable (self, "show-live", has_case);
   enable (self, "cancel", is_busy || self->demo_cancellable != NULL);
   enable (self, "reopen", has_case && !rc_session_is_writable (self->session));
   enable (self, "retry", is_in_trouble && self->path != NULL);

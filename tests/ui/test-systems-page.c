@@ -4,6 +4,7 @@
 
 #include "ui-fixture.h"
 #include "ui/code-chooser.h"
+#include "ui/live-window.h"
 #include "ui/page.h"
 #include "ui/system-course.h"
 #include "ui/systems-page.h"
@@ -162,6 +163,41 @@ test_beside_file (UiFixtureOf   *of,
   close_page (&test);
 }
 
+static gboolean
+is_looked_up (gpointer data)
+{
+  return rc_live_window_is_settled (data);
+}
+
+static void
+look_up (GtkWidget  *window,
+         const char *date)
+{
+  type (window, "live-date", date);
+  g_assert_true (gtk_widget_activate_action (window, "live.look", NULL));
+  ui_fixture_wait (is_looked_up, window);
+  ui_fixture_settle (100);
+}
+
+/* What was live on a day, and what of it is on record together; a day that is none, and one long before, are told as that. */
+static void
+test_live (UiFixtureOf   *of,
+           gconstpointer  data)
+{
+  RcSession *session = ui_fixture_open_session (of->fixture);
+  GtkWidget *window = rc_live_window_new (NULL, session);
+
+  look_up (window, "some day");
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (window, "trouble")));
+  look_up (window, "1999-01-01");
+  g_assert_nonnull (ui_fixture_find_label (window, "No deployment on record covers that time."));
+  look_up (window, "2026-06-15");
+  g_assert_nonnull (ui_fixture_find_label (window, "kreditcheck/4"));
+  ui_fixture_pictures (window, "live");
+  ui_fixture_close_window (window);
+  ui_fixture_close_session (session);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -171,5 +207,6 @@ main (int   argc,
 
   g_test_add ("/systems-page/describe", UiFixtureOf, NULL, ui_fixture_set_up_empty, test_describe, ui_fixture_tear_down);
   g_test_add ("/systems-page/beside-file", UiFixtureOf, NULL, ui_fixture_set_up_whole, test_beside_file, ui_fixture_tear_down);
+  g_test_add ("/systems-page/live", UiFixtureOf, NULL, ui_fixture_set_up_whole, test_live, ui_fixture_tear_down);
   return g_test_run ();
 }
