@@ -4,6 +4,7 @@
 
 #include "card.h"
 
+#include "card-index.h"
 #include "source.h"
 #include "words.h"
 
@@ -97,115 +98,82 @@ place_in_time (RcCase  *case_file,
   return TRUE;
 }
 
-/* Whether the card, which names the model, names a version of it elsewhere: the version asked for was looked for before. */
-static gboolean
-names_other_version (RcCase    *case_file,
-                     gint64     card,
-                     gboolean  *out_answer,
-                     GError   **error)
+/* (nullable) without @error: the claim is no more one of those that count. */
+static RcClaim *
+load_link (RcCase            *case_file,
+           const RcCardLink  *link,
+           GError           **error)
 {
-  g_autoptr (GPtrArray) claims = rc_claim_list_of_entity (case_file, card, RC_PROPERTY_DESCRIBES, error);
+  g_autoptr (GPtrArray) claims = rc_claim_list_of_entity (case_file, link->card, RC_PROPERTY_DESCRIBES, error);
 
-  *out_answer = FALSE;
-  if (claims == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < claims->len; i++)
+  for (guint i = 0; claims != NULL && i < claims->len; i++)
     {
-      const RcClaim *claim = g_ptr_array_index (claims, i);
-      g_autoptr (RcEntity) target = NULL;
-
-      if (claim->target == 0)
-        continue;
-      target = rc_entity_load (rc_case_get_database (case_file), claim->target, error);
-      if (target == NULL)
-        return FALSE;
-      if (target->kind == RC_ENTITY_MODEL_VERSION)
-        *out_answer = TRUE;
+      if (((const RcClaim *) g_ptr_array_index (claims, i))->id == link->claim)
+        return g_ptr_array_steal_index (claims, i);
     }
-
-  return TRUE;
+  return NULL;
 }
 
 static gboolean
-add_card (RcCase      *case_file,
-          GPtrArray   *cards,
-          RcClaim     *describes,
-          gboolean     names_version,
-          GError     **error)
+has_card (GPtrArray *cards,
+          gint64     card)
 {
-  g_autoptr (RcCard) card = g_new0 (RcCard, 1);
-  gboolean other_version = FALSE;
-
-  card->describes = describes;
-  card->names_version = names_version;
   for (guint i = 0; i < cards->len; i++)
     {
-      const RcCard *other = g_ptr_array_index (cards, i);
-
-      if (other->entity->id == describes->entity)
+      if (((const RcCard *) g_ptr_array_index (cards, i))->entity->id == card)
         return TRUE;
     }
+  return FALSE;
+}
 
-  card->entity = rc_entity_load (rc_case_get_database (case_file), describes->entity, error);
-  if (card->entity == NULL)
-    return FALSE;
-  if (!names_version && !names_other_version (case_file, describes->entity, &other_version, error))
-    return FALSE;
-  if (card->entity->kind != RC_ENTITY_CARD || other_version)
+static gboolean
+add_card (RcCase            *case_file,
+          GPtrArray         *cards,
+          const RcCardLink  *link,
+          gboolean           names_version,
+          GError           **error)
+{
+  g_autoptr (RcCard) card = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (has_card (cards, link->card))
     return TRUE;
-  if (!load_first (case_file, describes->entity, RC_PROPERTY_CARD_DATE, &card->date_claim, error) ||
-      !load_first (case_file, describes->entity, RC_PROPERTY_CARD_VERSION, &card->version_claim, error))
+
+  card = g_new0 (RcCard, 1);
+  card->names_version = names_version;
+  card->describes = load_link (case_file, link, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (card->describes == NULL)
+    return TRUE;
+
+  card->entity = rc_entity_load (rc_case_get_database (case_file), link->card, error);
+  if (card->entity == NULL ||
+      !load_first (case_file, link->card, RC_PROPERTY_CARD_DATE, &card->date_claim, error) ||
+      !load_first (case_file, link->card, RC_PROPERTY_CARD_VERSION, &card->version_claim, error) ||
+      !place_in_time (case_file, card, error))
     return FALSE;
 
-  if (!place_in_time (case_file, card, error))
-    return FALSE;
   g_ptr_array_add (cards, g_steal_pointer (&card));
   return TRUE;
 }
 
 static gboolean
-add_claims (RcCase      *case_file,
-            GPtrArray   *cards,
-            GPtrArray   *claims,
-            gboolean     names_version,
-            GError     **error)
+add_links (RcCase        *case_file,
+           GPtrArray     *cards,
+           const GArray  *links,      /* (nullable) */
+           gboolean       names_version,
+           GError       **error)
 {
-  if (claims == NULL)
-    return FALSE;
-
-  while (claims->len > 0)
-    if (!add_card (case_file, cards, g_ptr_array_steal_index (claims, 0), names_version, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* By link to an entity of this name in any registry, and by the name alone. */
-static gboolean
-add_describing (RcCase        *case_file,
-                GPtrArray     *cards,
-                RcEntityKind   kind,
-                const char    *name,
-                GError       **error)
-{
-  g_autoptr (GPtrArray) entities = NULL, by_name = NULL;
-  gboolean names_version = kind == RC_ENTITY_MODEL_VERSION;
-
-  entities = rc_entity_find (rc_case_get_database (case_file), kind, name, error);
-  if (entities == NULL)
-    return FALSE;
-  for (guint i = 0; i < entities->len; i++)
+  for (guint i = 0; links != NULL && i < links->len; i++)
     {
-      const RcEntity *entity = g_ptr_array_index (entities, i);
-      g_autoptr (GPtrArray) links = rc_claim_list_of_target (case_file, entity->id, RC_PROPERTY_DESCRIBES, error);
-
-      if (!add_claims (case_file, cards, links, names_version, error))
+      if (!add_card (case_file, cards, &g_array_index (links, RcCardLink, i), names_version, error))
         return FALSE;
     }
-
-  by_name = rc_claim_list_of_value (case_file, RC_PROPERTY_DESCRIBES, name, error);
-  return add_claims (case_file, cards, by_name, names_version, error);
+  return TRUE;
 }
 
 static int
@@ -223,6 +191,25 @@ compare_dates (gconstpointer a,
   return left->entity->id < right->entity->id ? -1 : left->entity->id > right->entity->id;
 }
 
+/* @model: (nullable): of which the cards that name no version are wanted, too. */
+static GPtrArray *
+list_cards (RcCase      *case_file,
+            const char  *version,
+            const char  *model,
+            GError     **error)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_card_free);
+  const RcCardIndex *index = rc_card_index_get (case_file, error);
+
+  if (index == NULL ||
+      !add_links (case_file, cards, rc_card_index_find_version (index, version), TRUE, error) ||
+      (model != NULL && !add_links (case_file, cards, rc_card_index_find_model (index, model), FALSE, error)))
+    return NULL;
+
+  g_ptr_array_sort (cards, compare_dates);
+  return g_steal_pointer (&cards);
+}
+
 /**
  * rc_card_list_of_version:
  * @case_file: the case
@@ -237,14 +224,21 @@ rc_card_list_of_version (RcCase      *case_file,
                          const char  *version,
                          GError     **error)
 {
-  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_card_free);
   const char *slash = strrchr (version, '/');
   g_autofree char *model = slash != NULL ? g_strndup (version, slash - version) : g_strdup (version);
 
-  if (!add_describing (case_file, cards, RC_ENTITY_MODEL_VERSION, version, error) ||
-      !add_describing (case_file, cards, RC_ENTITY_MODEL, model, error))
-    return NULL;
+  return list_cards (case_file, version, model, error);
+}
 
-  g_ptr_array_sort (cards, compare_dates);
-  return g_steal_pointer (&cards);
+/**
+ * rc_card_list_naming_version:
+ *
+ * Returns: (element-type RcCard) (transfer full): only the cards that describe this version, in the same order
+ */
+GPtrArray *
+rc_card_list_naming_version (RcCase      *case_file,
+                             const char  *version,
+                             GError     **error)
+{
+  return list_cards (case_file, version, NULL, error);
 }

@@ -35,6 +35,10 @@ void       rc_card_free            (RcCard      *self);
 GPtrArray *rc_card_list_of_version (RcCase      *case_file,
                                     const char  *version,
                                     GError     **error);
+/* Those of them that name the version itself. */
+GPtrArray *rc_card_list_naming_version (RcCase  *case_file,
+                                    const char  *version,
+                                    GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcCard, rc_card_free)
 

@@ -381,14 +381,14 @@ find_bounds (RcCase             *case_file,
     }
   else if (strcmp (exception->kind, RC_EXCEPTION_CARD_EDITED) == 0)
     {
-      cards = rc_card_list_of_version (case_file, version, error);
+      cards = rc_card_list_naming_version (case_file, version, error);
       if (cards == NULL)
         return FALSE;
       for (guint i = 0; i < cards->len && window->to_us == G_MAXINT64; i++)
         {
           const RcCard *card = g_ptr_array_index (cards, i);
 
-          if (card->names_version && card->has_date)
+          if (card->has_date)
             window->to_us = card->date.to_us;
         }
       *out_rule = N_("The inferences of the model version that the card describes, up to the date of the card.");

@@ -135,7 +135,7 @@ note_cards (RcLive             *self,
             const RcTimestamp  *instant,
             GError            **error)
 {
-  g_autoptr (GPtrArray) cards = rc_card_list_of_version (case_file, version, error);
+  g_autoptr (GPtrArray) cards = rc_card_list_naming_version (case_file, version, error);
 
   if (cards == NULL)
     return FALSE;
@@ -145,7 +145,7 @@ note_cards (RcLive             *self,
       const RcCard *card = g_ptr_array_index (cards, i);
       g_autoptr (RcSource) source = NULL;
 
-      if (!card->names_version || (card->has_date && card->date.from_us > instant->to_us))
+      if (card->has_date && card->date.from_us > instant->to_us)
         continue;
       source = rc_source_load (rc_case_get_database (case_file), card->describes->source, error);
       if (source == NULL)

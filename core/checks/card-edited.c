@@ -22,8 +22,6 @@ find_late (GPtrArray        *cards,
     {
       const RcCard *card = g_ptr_array_index (cards, i);
 
-      if (!card->names_version)
-        continue;
       if (!card->has_date || card->date.from_us <= use->first_us)
         return NULL;
       if (earliest == NULL)
@@ -69,7 +67,7 @@ rc_check_cards (RcCheckContext  *context,
 
       if (use->first_event == 0)
         continue;
-      cards = rc_card_list_of_version (context->case_file, use->version, error);
+      cards = rc_card_list_naming_version (context->case_file, use->version, error);
       if (cards == NULL)
         return FALSE;
       late = find_late (cards, use);
