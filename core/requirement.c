@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "entry.h"
+#include "exception.h"
 #include "json-writer.h"
 #include "requirement-words.h"
 #include "requirements/check.h"
+#include "words.h"
 
 static void
 judgement_free (gpointer data)
@@ -101,11 +103,16 @@ leave_to_person (RcRequirementResult *result)
     result->verdict = RC_REQUIREMENT_JUDGE;
 }
 
-/* What rests on records is not told as supported while nobody verified them, or faults show that some are not what was written. */
+/* What rests on records is not told as supported while nobody verified them, while faults show that some are not what was written, or while
+ * some could not be read: what these would have said is in no count. */
 static void
 temper (RcRequirementContext *context,
         RcRequirementResult  *result)
 {
+  static const char * const unread[] = { RC_EXCEPTION_UNREADABLE_RECORD, NULL };
+  RcRequirementPlaces places = { 0 };
+  guint n_unread = rc_requirement_exceptions (context, unread, &places);
+
   if (result->verdict != RC_REQUIREMENT_MET || result->citations->len == 0)
     return;
 
@@ -113,6 +120,10 @@ temper (RcRequirementContext *context,
     rc_requirement_note (result, "%s", _("Not told as supported: the evidence was not verified as it is now."));
   else if (context->has_faults)
     rc_requirement_note (result, "%s", _("Not told as supported: faults show that records in scope are not what was written or protected."));
+  else if (n_unread > 0)
+    rc_requirement_note (result, rc_words_plural ("Not told as supported: %u record was set aside as unreadable, and is in no count.",
+                                                  "Not told as supported: %u records were set aside as unreadable, and are in no count.", n_unread),
+                         n_unread);
   else
     return;
   result->verdict = RC_REQUIREMENT_JUDGE;

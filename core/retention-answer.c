@@ -301,11 +301,17 @@ answer_sector (RcRetention            *self,
   const RcRetentionRule *with_basis = NULL;
   g_autofree char *basis = NULL;
 
-  if (scope->system == NULL || !rc_system_has_value (scope->system, RC_SYSTEM_SECTORS, "financial-institution"))
+  /* A sector that nobody states is not another sector. */
+  if (scope->system == NULL || rc_system_peek (scope->system, RC_SYSTEM_SECTORS) == NULL)
     {
-      set_answer (self, RC_RETENTION_SECTOR, RC_RETENTION_DOES_NOT_APPLY,
-                  g_strdup (scope->system == NULL ? _("The sector is stated for each system: ask for one of them.")
-                                                  : _("Nobody states that a financial institution keeps these logs.")));
+      set_answer (self, RC_RETENTION_SECTOR, RC_RETENTION_JUDGE,
+                  g_strdup (scope->system == NULL ? _("It binds financial institutions alone. The sector is stated for each system: ask for one of them.")
+                                                  : _("It binds financial institutions alone; nobody states the sector of the system.")));
+      return;
+    }
+  if (!rc_system_has_value (scope->system, RC_SYSTEM_SECTORS, "financial-institution"))
+    {
+      set_answer (self, RC_RETENTION_SECTOR, RC_RETENTION_DOES_NOT_APPLY, g_strdup (_("Nobody states that a financial institution keeps these logs.")));
       return;
     }
   for (guint i = 0; i < self->rules->len && with_basis == NULL; i++)

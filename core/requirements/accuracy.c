@@ -245,8 +245,10 @@ check_integrity (RcRequirementContext      *context,
       rc_requirement_ask (result, _("Ask for the digest of the model's file in the log, in the deployment and in the approval."));
       return TRUE;
     }
-  rc_requirement_say (result, RC_REQUIREMENT_MET,
-                      _("The digest of the file that answered is the one that was deployed or approved, for each inference (%lu)."), facts->n);
+  /* That the file is the same is one part of the demand: nothing here tells how the system stands up to an attack. */
+  rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                      _("The digest of the file that answered is the one that was deployed or approved, for each inference (%lu). Whether the system "
+                        "withstands attacks is for your judgement."), facts->n);
   return rc_requirement_cite_places (context, result, &facts->first, error);
 }
 

@@ -88,6 +88,13 @@ judge_recording (RcRequirementContext           *context,
       return TRUE;
     }
 
+  if (context->event != NULL)
+    {
+      rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                          _("This inference was recorded, within a deployment on record; one inference tells nothing of the others."));
+      return rc_requirement_cite_places (context, result, &facts->first, error);
+    }
+
   rc_requirement_say (result, RC_REQUIREMENT_MET,
                       _("The system recorded events in each deployment within the period of the log (%u); whether every event was recorded is not shown."),
                       intervals->total);

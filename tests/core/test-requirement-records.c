@@ -222,7 +222,10 @@ test_same_digest (LineageFixture *fixture,
   assert_verdict (unverified, "AIA-15-5", RC_REQUIREMENT_JUDGE);
   lineage_fixture_judge ();
   report = check_case (fixture);
-  assert_verdict (report, "AIA-15-5", RC_REQUIREMENT_MET);
+  /* The same file is no sign that the system withstands attacks. */
+  assert_verdict (report, "AIA-15-5", RC_REQUIREMENT_JUDGE);
+  g_assert_nonnull (strstr (find (report, "AIA-15-5")->words, "for each inference (1)"));
+  g_assert_false (has_note (find (report, "AIA-15-5"), "not verified"));
 }
 
 /* What rests on records is not told as supported while a fault shows that one of them was changed. */
@@ -269,6 +272,58 @@ test_declared (LineageFixture *fixture,
   assert_verdict (different, "AIA-15-3", RC_REQUIREMENT_JUDGE);
   g_assert_true (cites (find (different, "AIA-15-3"), card, 1));
   g_assert_nonnull (strstr (find (different, "AIA-15-3")->words, "not those"));
+}
+
+/* What was set aside as unreadable is in no count: the rest is not told as if it were all. */
+static void
+test_unread (LineageFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  gint64 log = lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1"));
+  RcJudgement *judgement;
+
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
+  judgement = lineage_fixture_judge ();
+  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_UNREADABLE_RECORD, log, 2, 0, "JSON", "text", "It is not readable."));
+  report = check_case (fixture);
+  assert_verdict (report, "AIA-12-1", RC_REQUIREMENT_JUDGE);
+  assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_JUDGE);
+  g_assert_true (has_note (find (report, "AIA-12-2a"), "1 record was set aside as unreadable"));
+}
+
+/* One inference within a deployment shows nothing of a whole lifetime. */
+static void
+test_one_inference (LineageFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) report = NULL;
+  g_autoptr (RcEvent) event = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, CALL ("a", "2026-04-02T10:00:00Z", "1"));
+  lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
+  lineage_fixture_judge ();
+  event = rc_event_load (fixture->case_file, 1, &error);
+  g_assert_no_error (error);
+  g_assert_true (rc_event_read_fields (event, fixture->case_file, fixture->reader, &error));
+  report = rc_requirement_check_inference (fixture->case_file, NULL, event, NULL, &error);
+  g_assert_no_error (error);
+  assert_verdict (report, "AIA-12-1", RC_REQUIREMENT_JUDGE);
+}
+
+/* A sector that nobody states is not another sector. */
+static void
+test_sector_unsaid (LineageFixture *fixture,
+                    gconstpointer   data)
+{
+  g_autoptr (RcRequirementReport) of_case = check_case (fixture);
+  g_autoptr (RcRequirementReport) report = NULL;
+
+  assert_verdict (of_case, "AIA-19-2", RC_REQUIREMENT_JUDGE);
+  report = check_system (fixture, "\"role\":[\"provider\"]");
+  assert_verdict (report, "AIA-19-2", RC_REQUIREMENT_JUDGE);
 }
 
 /* --- Human actions --- */
@@ -802,6 +857,9 @@ main (int    argc,
     { "/requirement-records/same-digest", test_same_digest },
     { "/requirement-records/declared", test_declared },
     { "/requirement-records/fault", test_fault },
+    { "/requirement-records/unread", test_unread },
+    { "/requirement-records/one-inference", test_one_inference },
+    { "/requirement-records/sector-unsaid", test_sector_unsaid },
     { "/requirement-records/override", test_override },
     { "/requirement-records/original-changed", test_original_changed },
     { "/requirement-records/no-reason", test_no_reason },

@@ -128,7 +128,7 @@ test_demo (void)
   g_assert_cmpuint (recording->more_citations, ==, INFERENCES - RC_LIMIT_REQUIREMENT_CITATIONS);
   g_assert_cmpint (verdict_of (report, "AIA-12-2a"), ==, RC_REQUIREMENT_MET);
   g_assert_cmpint (verdict_of (report, "AIA-14-4d"), ==, RC_REQUIREMENT_MET);
-  g_assert_cmpint (verdict_of (report, "AIA-15-5"), ==, RC_REQUIREMENT_MET);
+  g_assert_cmpint (verdict_of (report, "AIA-15-5"), ==, RC_REQUIREMENT_JUDGE);
   /* No field is asked of a system of which nobody says that it is one for remote biometric identification. */
   g_assert_cmpint (verdict_of (report, "AIA-12-3a"), ==, RC_REQUIREMENT_JUDGE);
   g_assert_cmpint (verdict_of (report, "AIA-14-4e"), ==, RC_REQUIREMENT_NO_EVIDENCE);
