@@ -4,6 +4,7 @@
 
 #include "draw-words.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "display-text.h"
@@ -40,13 +41,14 @@ show (const char *text)
   return rc_display_text (text, -1, MAX_SHOWN_BYTES);
 }
 
-/* The locale of the process must not get into a document. */
+/* Rounded up: no limit is told lower than it is. The small number takes back what binary fractions add to a share that two decimals tell
+ * exactly. The locale of the process must not get into a document. */
 char *
 rc_draw_dup_per_cent (double share)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  return g_strdup (g_ascii_formatd (text, sizeof text, "%.2f", share * 100));
+  return g_strdup (g_ascii_formatd (text, sizeof text, "%.2f", share <= 0 ? 0 : ceil (share * 10000 - 1e-6) / 100));
 }
 
 static void
@@ -134,9 +136,13 @@ add_coverage (const RcDraw *self,
   if (!counts->is_verified)
     g_strv_builder_add (builder, _("The evidence was not verified as it was then: of none of these records the protection is known."));
   else
-    add (builder, g_strdup_printf (_("Of the records of %2$lu inferences %1$lu are under protection "
-                                     "whose check passed with a known key."),
-                                   (gulong) counts->protections[RC_PROTECTION_PASSED], (gulong) counts->inferences));
+    {
+      g_autofree char *inferences = dup_inferences (counts->inferences);
+
+      /* Translators: "400 inferences", and how many of them. */
+      add (builder, g_strdup_printf (_("Of the records of %1$s, so many are under protection whose check passed with a known key: %2$lu."), inferences,
+                                     (gulong) counts->protections[RC_PROTECTION_PASSED]));
+    }
   if (counts->without_time > 0)
     add (builder, g_strdup_printf (_("%lu of them tell no time."), (gulong) counts->without_time));
   if (counts->unreadable > 0)
@@ -166,7 +172,7 @@ dup_rule (const RcDraw *self)
   rc_rate_format (self->rule.confidence, confidence);
   rc_rate_format (self->rule.tolerable, tolerable);
   if (self->size.is_whole)
-    return g_strdup_printf (_("All %s are to be examined: the population is so small that no part of it would do."), drawn);
+    return g_strdup_printf (_("To be examined: %s, which is all of the population; it is so small that no part of it would do."), drawn);
   if (self->strata->len > 1 && !self->each_stratum)
     return g_strdup_printf (_("%1$s are to be examined, shared among %2$u strata. The size is that of an undivided sample (%3$s rule, "
                               "confidence %4$s %%, tolerable rate %5$s %%); each stratum has a limit of its own."), drawn, self->strata->len,
@@ -196,7 +202,7 @@ dup_size (const RcDraw *self)
 
   drawn = dup_members (self, self->size.n);
   if (self->kind == RC_DRAW_KEY_ITEMS)
-    return g_strdup_printf (_("All %s that are key items are to be examined. Nothing is concluded from them about the others."), drawn);
+    return g_strdup_printf (_("To be examined: %s, which is all that are key items. Nothing is concluded from them about the others."), drawn);
 
   why = show (self->why != NULL ? self->why : "");
   return g_strdup_printf (_("%1$s are to be examined, a number chosen by judgement: %2$s. Nothing may be concluded from them about the others."),
@@ -305,6 +311,11 @@ dup_limit (const RcDraw        *self,
     return g_strdup_printf (result->supports ? _("%1$s, and all were examined: %2$s. The tolerable rate of %3$s %% is kept.")
                                              : _("%1$s, and all were examined: %2$s. The tolerable rate of %3$s %% is exceeded."),
                             deviations, examined, tolerable);
+  /* Of what nobody examined "at most 0 %" would say too much. */
+  if (result->supports && result->upper <= 0)
+    return g_strdup_printf (_("%1$s among %2$s examined of %3$lu of the records exported. With %4$s %% confidence fewer than one of all deviates: "
+                              "the tolerable rate of %5$s %% is supported."),
+                            deviations, examined, (gulong) stratum->population, confidence, tolerable);
   if (result->supports)
     return g_strdup_printf (_("%1$s among %2$s examined of %3$lu of the records exported. With %4$s %% confidence at most %5$s "
                               "%% of all deviate: the tolerable rate of %6$s %% is supported."),
@@ -347,6 +358,9 @@ dup_weighted (const RcDraw *self,
   char confidence[RC_RATE_TEXT_SIZE];
 
   rc_rate_format (self->rule.confidence, confidence);
+  if (upper <= 0)
+    return g_strdup_printf (_("Of the whole, each stratum weighted by its members: with %s %% confidence fewer than one deviates in each stratum."),
+                            confidence);
   return g_strdup_printf (_("Of the whole, each stratum weighted by its members: with %1$s %% confidence at most %2$s %% deviate (on the safe side: "
                             "all limits of the strata hold together)."), confidence, text);
 }

@@ -246,6 +246,22 @@ test_strata (LineageFixture *fixture,
 
 /* --- Results --- */
 
+/* No limit is told lower than it is, and none that says that nothing deviates. */
+static void
+test_rounding (void)
+{
+  static const struct { double share; const char *text; } cases[] = {
+    { 0.045, "4.50" }, { 0.0775, "7.75" }, { 4.0 / 96, "4.17" }, { 0.04751, "4.76" }, { 0.000001, "0.01" }, { 1, "100.00" }, { 0, "0.00" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = rc_draw_dup_per_cent (cases[i].share);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 static char *
 conclude (const RcDraw *draw,
           guint64       deviations,
@@ -257,6 +273,28 @@ conclude (const RcDraw *draw,
   g_assert_no_error (error);
   *out_result = g_array_index (results, RcDrawResult, 0);
   return rc_draw_dup_result_words (draw, 0, out_result);
+}
+
+/* Nearly all examined and none deviating: not even then are the others said to be without fault in per cent. */
+static void
+test_nearly_all (LineageFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autofree char *text = sample_fixture_write_log (0, 200);
+  RcDrawTerms terms = sample_fixture_terms ();
+  g_autoptr (RcDraw) draw = NULL;
+  g_autofree char *words = NULL;
+  RcDrawResult result;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, text);
+  terms.rule.tolerable = sample_fixture_rate ("0.1");
+  draw = take (fixture->case_file, &terms);
+  g_assert_cmpuint (draw->size.n, ==, 190);
+  words = conclude (draw, 0, &result);
+  g_assert_true (result.supports);
+  g_assert_false (result.is_whole);
+  g_assert_nonnull (strstr (words, "fewer than one of all deviates"));
+  g_assert_null (strstr (words, "0.00 %"));
 }
 
 static void
@@ -332,7 +370,7 @@ test_five (LineageFixture *fixture,
   draw->rule.tolerable = sample_fixture_rate ("5");
   words = conclude (draw, 0, &result);
   g_assert_nonnull (strstr (words, "5 decisions without a deviation allow no statement about all 200"));
-  g_assert_nonnull (strstr (words, "no more than 45.07 %"));
+  g_assert_nonnull (strstr (words, "no more than 45.08 %"));
 
   selection = take (fixture->case_file, &judged);
   g_assert_cmpuint (selection->members->len, ==, 5);
@@ -461,6 +499,8 @@ main (int    argc,
   ADD ("counted", test_counted);
   ADD ("strata", test_strata);
   ADD ("results", test_results);
+  ADD ("nearly-all", test_nearly_all);
+  g_test_add_func ("/draw/rounding", test_rounding);
   ADD ("five", test_five);
   ADD ("whole", test_whole);
   ADD ("refused", test_refused);

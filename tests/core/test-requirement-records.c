@@ -286,7 +286,7 @@ test_unread (LineageFixture *fixture,
   lineage_fixture_import (fixture, "deployments.jsonl", NULL, DEPLOYED ("1", "2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"));
   lineage_fixture_import (fixture, "alarms.jsonl", NULL, ALARM);
   judgement = lineage_fixture_judge ();
-  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_UNREADABLE_RECORD, log, 2, 0, "JSON", "text", "It is not readable."));
+  rc_judgement_add_exception (judgement, rc_exception_new (RC_EXCEPTION_UNREADABLE_RECORD, log, 1, 0, "JSON", "text", "It is not readable."));
   report = check_case (fixture);
   assert_verdict (report, "AIA-12-1", RC_REQUIREMENT_JUDGE);
   assert_verdict (report, "AIA-12-2a", RC_REQUIREMENT_JUDGE);
