@@ -9,6 +9,7 @@
 #include "core/duration.h"
 #include "core/event-query.h"
 #include "core/system-filter.h"
+#include "core/timeline.h"
 #include "lineage-fixture.h"
 
 #define OFFICER "O. Officer (fictitious)"
@@ -258,6 +259,41 @@ test_taken_back (LineageFixture *self,
   g_assert_no_error (error);
 }
 
+#define STAGED(version, stage) "model-version\t" version "\tstage\t" stage "\t-\t-\t-\t-\n"
+
+static guint
+count_moves (LineageFixture *self,
+             const char     *name)
+{
+  g_autoptr (RcSystem) system = find (self, name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcSystemFilter) filter = rc_system_filter_new (self->case_file, system, &error);
+  g_autoptr (RcTimeline) timeline = rc_timeline_load_within (self->case_file, self->reader, filter, NULL, &error);
+  guint count = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < timeline->marks->len; i++)
+    count += ((const RcTimelineMark *) g_ptr_array_index (timeline->marks, i))->kind == RC_TIMELINE_VERSION;
+  return count;
+}
+
+/* Two snapshots of a registry between which a version moved: on the timeline of the system that has the version, also by its model’s name,
+ * and on no other. */
+static void
+test_moves (LineageFixture *self,
+            gconstpointer   data)
+{
+  (void) lineage_fixture_import (self, "log.jsonl", NULL, LOG);
+  (void) lineage_fixture_import_as_of (self, "first", "2026-04-01T00:00:00Z", "FAKE REGISTRY\n" STAGED ("risk/2", "None") STAGED ("risk/9", "None"));
+  (void) lineage_fixture_import_as_of (self, "second", "2026-04-03T00:00:00Z", "FAKE REGISTRY\n" STAGED ("risk/2", "Production") STAGED ("risk/9", "None"));
+  add (self, "{\"system\":\"Scorer\"}");
+  add (self, "{\"system\":\"By model\",\"bindings\":{\"models\":[\"risk\"]}}");
+  add (self, "{\"system\":\"Another\",\"bindings\":{\"models\":[\"risk/1\",\"riskier\"]}}");
+  g_assert_cmpuint (count_moves (self, "Scorer"), ==, 1);
+  g_assert_cmpuint (count_moves (self, "By model"), ==, 1);
+  g_assert_cmpuint (count_moves (self, "Another"), ==, 0);
+}
+
 /* Thousands of bindings, of which nothing answers to all but one. */
 static void
 test_many (LineageFixture *self,
@@ -326,6 +362,7 @@ main (int   argc,
   ADD ("/system/refused", test_refused);
   ADD ("/system/bindings", test_bindings);
   ADD ("/system/taken-back", test_taken_back);
+  ADD ("/system/moves", test_moves);
   ADD ("/system/many", test_many);
   ADD ("/system/read-only", test_read_only);
   g_test_add_func ("/duration", test_durations);
