@@ -161,7 +161,7 @@ begin_import (RcExerciseLive     *live,
   RcImportRequest *request = rc_import_request_new_for_paths (paths);
   Attaching *self = g_new0 (Attaching, 1);
 
-  request->obtained = g_strdup_printf (_("handed over in the middle of exercise %" G_GINT64_FORMAT), rc_exercise_live_get_number (live));
+  request->obtained = g_strdup_printf (_("handed over in the middle of exercise %lld"), (long long) rc_exercise_live_get_number (live));
   self->live = live;
   self->last = last;
   self->busy = g_signal_connect (session, "notify::busy", G_CALLBACK (busy_changed), self);

@@ -309,9 +309,9 @@ show_head (RcExerciseDesk   *self,
            const RcExercise *exercise)
 {
   g_autofree char *purpose = rc_display_text (exercise->setup->purpose, -1, 0);
-  g_autofree char *title = g_strdup_printf (exercise->setup->is_rehearsal ? _("Rehearsal %1$" G_GINT64_FORMAT ": %2$s")
-                                                                          : _("Exercise %1$" G_GINT64_FORMAT ": %2$s"),
-                                            exercise->number, purpose);
+  g_autofree char *title = g_strdup_printf (exercise->setup->is_rehearsal ? _("Rehearsal %1$lld: %2$s")
+                                                                          : _("Exercise %1$lld: %2$s"),
+                                            (long long) exercise->number, purpose);
   g_autofree char *state = NULL;
 
   gtk_label_set_text (GTK_LABEL (self->title), title);

@@ -126,7 +126,8 @@ responded (GtkDialog   *dialog,
   document->title = rc_form_dup_entry (self->title);
   document->date = rc_form_dup_entry (self->date);
   document->author = rc_form_dup_entry (self->author);
-  document->obtained = g_strdup_printf (_("handed over in the middle of exercise %" G_GINT64_FORMAT), rc_exercise_live_get_number (self->live));
+  document->obtained = g_strdup_printf (_("handed over in the middle of exercise %lld"),
+                                        (long long) rc_exercise_live_get_number (self->live));
   rc_form_set_trouble (self->trouble, NULL);
   rc_form_set_busy (GTK_WIDGET (dialog), TRUE);
   rc_exercise_live_run_async (self->live, register_document, document, document_free, registered, g_object_ref (dialog));

@@ -109,7 +109,7 @@ word_place (const char *place)
     return g_strdup (place);
   if (parts[1] == NULL)
     return g_strdup_printf ("E-%03" G_GINT64_FORMAT, source);
-  return g_strdup_printf (_("E-%1$03" G_GINT64_FORMAT ", record %2$s"), source, parts[1]);
+  return g_strdup_printf (_("E-%1$03lld, record %2$s"), (long long) source, parts[1]);
 }
 
 static void

@@ -101,8 +101,8 @@ list_draws (RcCase          *case_file,
 static char *
 word_draw (const RcDraw *draw)
 {
-  return g_strdup_printf (rc_words_plural ("Draw %1$" G_GINT64_FORMAT ": %2$u decision", "Draw %1$" G_GINT64_FORMAT ": %2$u decisions",
-                                           draw->members->len), draw->draw, draw->members->len);
+  return g_strdup_printf (rc_words_plural ("Draw %1$lld: %2$u decision", "Draw %1$lld: %2$u decisions",
+                                           draw->members->len), (long long) draw->draw, draw->members->len);
 }
 
 static void

@@ -143,7 +143,8 @@ add_attachments (GtkWidget        *box,
 
       if (!is_about (decision, question, attachment->decision, attachment->question))
         continue;
-      words = g_strdup_printf (_("E-%1$03" G_GINT64_FORMAT " %2$s, produced in the middle of the session"), attachment->source, text);
+      words = g_strdup_printf (_("E-%1$03lld %2$s, produced in the middle of the session"),
+                               (long long) attachment->source, text);
       add_heading (box, &is_begun, _("Came in during the session"));
       gtk_box_append (GTK_BOX (box), make_mark (rc_shape_of_exercise_status (RC_EXERCISE_STATUS_PRODUCED), words));
     }

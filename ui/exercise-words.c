@@ -110,7 +110,7 @@ rc_exercise_words_dup_exhibit (const RcExerciseAnswer *answer)
 
   g_string_append_printf (text, "E-%03" G_GINT64_FORMAT, answer->source);
   if (answer->record != 0)
-    g_string_append_printf (text, _(", line %" G_GINT64_FORMAT), answer->record);
+    g_string_append_printf (text, _(", line %lld"), (long long) answer->record);
   if (page != NULL)
     g_string_append_printf (text, _(", page %s"), page);
   return g_string_free (g_steal_pointer (&text), FALSE);

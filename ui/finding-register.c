@@ -214,8 +214,8 @@ add_sample (GtkWidget       *detail,
             const RcFinding *finding)
 {
   g_autofree char *upper = finding->sample_upper != NULL ? rc_parts_dup_name (finding->sample_upper) : NULL;
-  g_autofree char *count = g_strdup_printf (_("%1$" G_GINT64_FORMAT " of %2$" G_GINT64_FORMAT " drawn decisions deviate"), finding->sample_k,
-                                            finding->sample_n);
+  g_autofree char *count = g_strdup_printf (_("%1$lld of %2$lld drawn decisions deviate"), (long long) finding->sample_k,
+                                            (long long) finding->sample_n);
   g_autofree char *words = upper != NULL ? g_strdup_printf (_("%1$s; upper limit %2$s"), count, upper) : g_strdup (count);
 
   if (finding->sample_n > 0)

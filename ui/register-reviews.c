@@ -103,7 +103,7 @@ add_note (GtkWidget          *detail,
           const RcReview     *review,
           const RcReviewNote *note)
 {
-  g_autofree char *title = g_strdup_printf (_("Note %" G_GINT64_FORMAT), note->number);
+  g_autofree char *title = g_strdup_printf (_("Note %lld"), (long long) note->number);
 
   rc_register_parts_add_words (detail, title, note->words);
   rc_register_parts_add_entered (detail, note->by, note->entered_us);
