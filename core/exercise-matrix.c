@@ -40,10 +40,15 @@ count_cell (RcExerciseMatrix     *self,
   self->total++;
   self->counts[cell->status]++;
   self->comparisons[cell->comparison]++;
-  if (rc_exercise_status_is_shown (cell->status))
-    self->shown++;
-  else
-    g_array_append_val (self->open, *cell);
+  if (!rc_exercise_status_is_shown (cell->status))
+    {
+      g_array_append_val (self->open, *cell);
+      return;
+    }
+
+  self->shown++;
+  self->shown_differing += cell->comparison == RC_EXERCISE_COMPARISON_DIFFER;
+  self->shown_uncompared += cell->comparison == RC_EXERCISE_COMPARISON_NONE;
 }
 
 static void
@@ -126,6 +131,21 @@ remark_draws (GPtrArray        *remarks,
                                       draws->len, unused, discarded));
 }
 
+/* What the room showed is not by that what the record says. */
+static void
+remark_comparisons (GPtrArray              *remarks,
+                    const RcExerciseMatrix *self)
+{
+  if (self->shown_differing > 0)
+    g_ptr_array_add (remarks, g_strdup_printf (rc_words_plural ("Of the answers shown %u differs from the record's answer.",
+                                                                "Of the answers shown %u differ from the record's answer.",
+                                                                self->shown_differing), self->shown_differing));
+  if (self->shown_uncompared > 0)
+    g_ptr_array_add (remarks, g_strdup_printf (rc_words_plural ("Of the answers shown %u was not compared with the record's answer.",
+                                                                "Of the answers shown %u were not compared with the record's answer.",
+                                                                self->shown_uncompared), self->shown_uncompared));
+}
+
 static void
 remark_decisions (GPtrArray              *remarks,
                   const RcExerciseMatrix *self,
@@ -156,6 +176,7 @@ rc_exercise_matrix_remarks (const RcExerciseMatrix *self,
 
   if (exercise->setup->is_rehearsal)
     g_ptr_array_add (remarks, g_strdup (_("This was a rehearsal: it counts for nothing.")));
+  remark_comparisons (remarks, self);
   remark_draws (remarks, exercise);
   remark_decisions (remarks, self, exercise);
   if (self->drawn == 0)

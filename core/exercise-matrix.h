@@ -33,6 +33,8 @@ typedef struct
  * @total: questions that there were to answer: of every decision that was not replaced, also of one that could not be examined
  * @counts: of these, by RcExerciseStatus; those never asked are counted as such
  * @shown: of these, shown from records or documents, at once or during the session
+ * @shown_differing: of those shown, answers that differ from the record's answer, as the facilitator says
+ * @shown_uncompared: of those shown, answers that nobody compared with the record's answer
  * @open: (element-type RcExerciseCell): the others, in the order of the decisions
  * @comparisons: of these, by RcExerciseComparison
  * @decisions: by RcExerciseDecisionState
@@ -48,6 +50,8 @@ typedef struct
   guint      total;
   guint      counts[RC_N_EXERCISE_STATUSES];
   guint      shown;
+  guint      shown_differing;
+  guint      shown_uncompared;
   GArray    *open;
   guint      comparisons[RC_N_EXERCISE_COMPARISONS];
   guint      decisions[RC_EXERCISE_DECISION_NOT_EXAMINABLE + 1];

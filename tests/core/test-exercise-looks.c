@@ -264,9 +264,12 @@ test_matrix (LineageFixture *fixture,
   g_assert_cmpuint (matrix->decisions[RC_EXERCISE_DECISION_REPLACED], ==, 1);
   g_assert_cmpuint (matrix->drawn, ==, 1);
   g_assert_cmpint (matrix->question_times[0], ==, SECONDS (10));
-  g_assert_cmpstr (g_ptr_array_index (remarks, 0), ==, "1 decision was replaced by the rule written beforehand.");
-  g_assert_cmpstr (g_ptr_array_index (remarks, 1), ==, "1 decision could not be examined: it counts as a deviation.");
-  g_assert_nonnull (strstr (g_ptr_array_index (remarks, 2), "no statement about all"));
+  /* What was shown is not by that what the record says. */
+  g_assert_cmpstr (g_ptr_array_index (remarks, 0), ==, "Of the answers shown 1 differs from the record's answer.");
+  g_assert_cmpstr (g_ptr_array_index (remarks, 1), ==, "Of the answers shown 1 was not compared with the record's answer.");
+  g_assert_cmpstr (g_ptr_array_index (remarks, 2), ==, "1 decision was replaced by the rule written beforehand.");
+  g_assert_cmpstr (g_ptr_array_index (remarks, 3), ==, "1 decision could not be examined: it counts as a deviation.");
+  g_assert_nonnull (strstr (g_ptr_array_index (remarks, 4), "no statement about all"));
 }
 
 static void
