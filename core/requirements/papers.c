@@ -263,7 +263,8 @@ take_records (RcRequirementContext  *context,
 /**
  * rc_requirement_check_paper:
  *
- * EXISTS over the document register. That a document is registered for a requirement shows that it is there, not that it is good enough.
+ * EXISTS over the document register. That a document is registered for a requirement, and read, shows that it is there: not that it is good
+ * enough, nor even that it does not say the contrary. That is for a person.
  */
 gboolean
 rc_requirement_check_paper (RcRequirementContext      *context,
@@ -281,7 +282,8 @@ rc_requirement_check_paper (RcRequirementContext      *context,
   if (papers > 0)
     rc_requirement_count (result, read, papers, N_("documents"));
   if (read > 0)
-    rc_requirement_say (result, RC_REQUIREMENT_MET, _("A document was registered and read for this point; what it says was not checked."));
+    rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                        _("A document was registered and read for this point; whether what it says is enough is for your judgement."));
   else if (papers > 0)
     rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("Documents of this kind are registered; none that is dated in time was read for this point."));
   if (papers > 0)

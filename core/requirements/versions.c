@@ -248,7 +248,8 @@ rc_requirement_check_slots (RcRequirementContext      *context,
     rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("Records disagree on this point (model versions in use: %1$u of %2$u)."),
                         sum.disagreeing, versions->total);
   else if (read > 0 && result->requirement->judged == RC_LAW_JUDGED_DOCUMENT)
-    rc_requirement_say (result, RC_REQUIREMENT_MET, _("A document was registered and read for this point; what it says was not checked."));
+    rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                        _("A document was registered and read for this point; whether what it says is enough is for your judgement."));
   else if (sum.answered == versions->total && versions->total > 0)
     rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
                         _("Records on this point were found for each model version in use (%u); whether they are enough is for your judgement."),
