@@ -80,7 +80,7 @@ count_draws (RcExerciseSetup *self,
       const RcDraw *draw = g_ptr_array_index (draws, i);
       const RcExerciseDrawn drawn = {
         .draw = draw->draw, .decisions = draw->members->len, .is_used = comes_from (self, draw->draw),
-        .is_discarded = draw->discarded_for != NULL,
+        .is_discarded = draw->discarded_for != NULL, .seed = g_strdup (draw->seed),
       };
 
       g_array_append_val (self->draws, drawn);

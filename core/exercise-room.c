@@ -80,7 +80,14 @@ tell_draws (RcExerciseRoom   *self,
   const GArray *draws = exercise->setup->draws;
 
   for (guint i = 0; i < draws->len; i++)
-    g_ptr_array_add (self->draws, word_draw (&g_array_index (draws, RcExerciseDrawn, i), i + 1, draws->len));
+    {
+      const RcExerciseDrawn *drawn = &g_array_index (draws, RcExerciseDrawn, i);
+      g_autofree char *seed = show (drawn->seed);
+      g_autofree char *words = word_draw (drawn, i + 1, draws->len);
+
+      /* Translators: a sentence, and what the room said. */
+      g_ptr_array_add (self->draws, seed != NULL ? g_strdup_printf (_("%1$s Seed: “%2$s”."), words, seed) : g_steal_pointer (&words));
+    }
 }
 
 /* --- The decision and its question --- */

@@ -23,6 +23,12 @@ rc_exercise_item_free (RcExerciseItem *self)
   g_free (self);
 }
 
+static void
+drawn_clear (gpointer data)
+{
+  g_free (((RcExerciseDrawn *) data)->seed);
+}
+
 RcExerciseSetup *
 rc_exercise_setup_new (void)
 {
@@ -31,6 +37,7 @@ rc_exercise_setup_new (void)
   self->roles = g_ptr_array_new_with_free_func (g_free);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_exercise_item_free);
   self->draws = g_array_new (FALSE, FALSE, sizeof (RcExerciseDrawn));
+  g_array_set_clear_func (self->draws, drawn_clear);
   return self;
 }
 
@@ -249,6 +256,7 @@ write_lists (RcJsonWriter          *writer,
       rc_json_writer_member_integer (writer, "decisions", drawn->decisions);
       rc_json_writer_member_boolean (writer, "used", drawn->is_used);
       rc_json_writer_member_boolean (writer, "discarded", drawn->is_discarded);
+      write_optional (writer, "seed", drawn->seed);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -382,6 +390,7 @@ read_draws (RcExerciseSetup *self,
       drawn.decisions = (guint) CLAMP (get_member (json, item, "decisions", 0), 0, G_MAXINT);
       drawn.is_used = rc_json_is (json, rc_json_member (json, item, "used"), RC_JSON_TRUE);
       drawn.is_discarded = rc_json_is (json, rc_json_member (json, item, "discarded"), RC_JSON_TRUE);
+      drawn.seed = dup_member (json, item, "seed");
       g_array_append_val (self->draws, drawn);
     }
 

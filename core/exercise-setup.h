@@ -25,6 +25,7 @@ typedef struct
   guint    decisions;
   gboolean is_used;
   gboolean is_discarded;
+  char     *seed;       /* (nullable): from which it was drawn, as the room said it */
 } RcExerciseDrawn;
 
 /**

@@ -39,8 +39,8 @@ static const RcExerciseCommand commands[] = {
   { "exercise.conclude", N_("_Conclude…"), RC_EXERCISE_CONCLUDED, IN (OPEN), ASKS, FALSE, IN (OPEN) },
   { "exercise.note", N_("_Note…"), RC_EXERCISE_NOTED, ANY, ASKS, TRUE, 0 },
   { "exercise.promise", N_("_Promise…"), RC_EXERCISE_PROMISED, GOING_ON, ASKS, TRUE, 0 },
-  { "exercise.attach", N_("_Attach Exhibit…"), RC_EXERCISE_ATTACHED, GOING_ON, ASKS, TRUE, 0 },
   { "exercise.card", N_("_Surprise Card…"), RC_EXERCISE_CARD_PLAYED, IN (OPEN) | BETWEEN, ASKS, TRUE, 0 },
+  { "exercise.attach", NULL, RC_EXERCISE_ATTACHED, GOING_ON, ASKS, TRUE, 0 },
 };
 
 guint
@@ -108,6 +108,21 @@ find_locked (const RcExercise     *exercise,
   return turn != NULL && turn->state == RC_EXERCISE_TURN_LOCKED && turn->revealed_us == 0 ? question : NULL;
 }
 
+/* What was answered is not made undone. */
+static gboolean
+has_locked (const RcExercise *exercise,
+            guint             decision)
+{
+  for (guint i = 0; i < exercise->setup->pack->questions->len; i++)
+    {
+      const RcExerciseQuestion *question = g_ptr_array_index (exercise->setup->pack->questions, i);
+
+      if (turn_state (exercise, decision, question->id) == RC_EXERCISE_TURN_LOCKED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_open_decision (const RcExercise *exercise,
                   guint             number)
@@ -127,7 +142,7 @@ prepare_decision (const RcExercise     *exercise,
     return FALSE;
   if (step->kind == RC_EXERCISE_DECISION_STARTED)
     return rc_exercise_find_decision (exercise, pick->decision)->state == RC_EXERCISE_DECISION_PENDING;
-  return step->kind != RC_EXERCISE_REPLACED || exercise->setup->replacement != NULL;
+  return step->kind != RC_EXERCISE_REPLACED || (exercise->setup->replacement != NULL && !has_locked (exercise, pick->decision));
 }
 
 static gboolean

@@ -25,6 +25,7 @@ typedef enum
 /**
  * RcExerciseCommand:
  * @action: of the Desk
+ * @label: (nullable): it has no button of its own
  * @states: bits of RcExerciseState in which it may be allowed
  * @is_beside: it stands among those that are possible nearly always
  * @next_in: the states in which it is what is usually done next, where no command before it is

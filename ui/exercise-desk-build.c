@@ -4,6 +4,7 @@
 
 #include "ui/exercise-desk-private.h"
 
+#include "core/display-text.h"
 #include "core/words.h"
 #include "ui/exercise-agenda.h"
 #include "ui/exercise-answer-form.h"
@@ -46,6 +47,24 @@ flow_add (GtkWidget *flow,
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
 }
 
+/* What was handed over comes into the case in three ways; each is marked as produced in the middle of the session. */
+static GtkWidget *
+make_evidence (void)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _("_Import Evidence…"), "exercise.import");
+  g_menu_append (menu, _("_Register a Document…"), "exercise.document");
+  g_menu_append (menu, _("_Attach an Exhibit of the Case…"), "exercise.attach");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Pro_duced Now"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
+  gtk_widget_set_name (button, "exercise-produced");
+  return button;
+}
+
 static void
 add_commands (RcExerciseDesk *self)
 {
@@ -55,10 +74,10 @@ add_commands (RcExerciseDesk *self)
     {
       const RcExerciseCommand *command = rc_exercise_command_nth (i);
 
-      flow_add (command->is_beside ? self->beside : self->commands, make_button (_(command->label), command->action));
+      if (command->label != NULL)
+        flow_add (command->is_beside ? self->beside : self->commands, make_button (_(command->label), command->action));
     }
-  flow_add (self->beside, make_button (_("Import Evi_dence…"), "exercise.import"));
-  flow_add (self->beside, make_button (_("Register Docu_ment…"), "exercise.document"));
+  flow_add (self->beside, make_evidence ());
 }
 
 static GtkWidget *
@@ -80,11 +99,19 @@ make_comparison (RcExerciseDesk *self)
   return box;
 }
 
+/* That it is typed in from paper is told also where the fields are folded away. */
 static void
 paper_typed (RcExerciseDesk *self)
 {
-  gboolean is_paper = *gtk_editable_get_text (GTK_EDITABLE (self->paper_by)) != '\0';
+  g_autofree char *by = rc_display_text (gtk_editable_get_text (GTK_EDITABLE (self->paper_by)), -1, 0);
+  g_autofree char *on = rc_display_text (gtk_editable_get_text (GTK_EDITABLE (self->paper_on)), -1, 0);
+  gboolean is_paper = *by != '\0';
+  /* Translators: a person, and a day. */
+  g_autofree char *words = is_paper ? g_strdup_printf (_("Typed in from paper: all that is done now was recorded by %1$s on %2$s"), by, on)
+                                    : g_strdup (_("T_yped in from paper"));
 
+  gtk_expander_set_use_underline (GTK_EXPANDER (self->paper), !is_paper);
+  gtk_expander_set_label (GTK_EXPANDER (self->paper), words);
   rc_exercise_answer_form_set_paper (RC_EXERCISE_ANSWER_FORM (self->form), is_paper);
 }
 
@@ -92,9 +119,10 @@ paper_typed (RcExerciseDesk *self)
 static GtkWidget *
 make_paper (RcExerciseDesk *self)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_("T_yped in from paper"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->paper = gtk_expander_new_with_mnemonic (_("T_yped in from paper"));
+  gtk_widget_set_name (self->paper, "exercise-paper");
   self->paper_by = gtk_entry_new ();
   self->paper_on = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->paper_by), _("Recorded by"));
@@ -105,10 +133,11 @@ make_paper (RcExerciseDesk *self)
   gtk_widget_set_name (self->paper_on, "exercise-paper-on");
   gtk_widget_set_hexpand (self->paper_by, TRUE);
   g_signal_connect_swapped (self->paper_by, "changed", G_CALLBACK (paper_typed), self);
+  g_signal_connect_swapped (self->paper_on, "changed", G_CALLBACK (paper_typed), self);
   gtk_box_append (GTK_BOX (box), self->paper_by);
   gtk_box_append (GTK_BOX (box), self->paper_on);
-  gtk_expander_set_child (GTK_EXPANDER (expander), box);
-  return expander;
+  gtk_expander_set_child (GTK_EXPANDER (self->paper), box);
+  return self->paper;
 }
 
 static GtkWidget *
@@ -148,7 +177,6 @@ make_middle (RcExerciseDesk *self)
   gtk_box_append (GTK_BOX (box), self->interrupted);
   gtk_box_append (GTK_BOX (box), self->form);
   gtk_box_append (GTK_BOX (box), self->comparison_row);
-  gtk_box_append (GTK_BOX (box), self->commands);
   gtk_box_append (GTK_BOX (box), self->turn);
   return box;
 }
@@ -194,6 +222,7 @@ make_head (RcExerciseDesk *self)
   return head;
 }
 
+/* What can be done stays in sight, at the same place, however long the answers are. */
 static GtkWidget *
 make_body (RcExerciseDesk *self,
            RcSession      *session)
@@ -201,6 +230,7 @@ make_body (RcExerciseDesk *self,
   GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
   GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *deck = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   self->agenda = rc_exercise_agenda_new ();
   gtk_widget_set_size_request (self->agenda, AGENDA_WIDTH, -1);
@@ -212,10 +242,12 @@ make_body (RcExerciseDesk *self,
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), content);
   gtk_widget_set_vexpand (self->scroller, TRUE);
-  rc_parts_set_margins (self->beside, 9);
+  rc_parts_set_margins (deck, 9);
+  gtk_box_append (GTK_BOX (deck), self->commands);
+  gtk_box_append (GTK_BOX (deck), self->beside);
   gtk_box_append (GTK_BOX (side), self->scroller);
   gtk_box_append (GTK_BOX (side), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (side), self->beside);
+  gtk_box_append (GTK_BOX (side), deck);
   gtk_paned_set_start_child (GTK_PANED (paned), self->agenda);
   gtk_paned_set_end_child (GTK_PANED (paned), side);
   gtk_paned_set_resize_start_child (GTK_PANED (paned), FALSE);

@@ -31,6 +31,7 @@ struct _RcExerciseDesk
   GtkWidget      *outcome;
   GtkWidget      *turn;
   GtkWidget      *evidence;
+  GtkWidget      *paper;
   GtkWidget      *paper_by;
   GtkWidget      *paper_on;
   GtkWidget      *room;          /* (nullable) */

@@ -11,6 +11,7 @@
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/exercise-words.h"
+#include "ui/file-dialog.h"
 #include "ui/form.h"
 
 #define TEXT_HEIGHT 90
@@ -265,20 +266,101 @@ card_chosen (Asking *self)
 }
 
 static void
-add_card (Asking  *self,
-          GtkGrid *grid)
+list_cards (Asking *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
-  self->cards = rc_surprise_card_list ();
   for (guint i = 0; i < self->cards->len; i++)
     {
       g_autofree char *title = rc_display_text (((const RcSurpriseCard *) g_ptr_array_index (self->cards, i))->title, -1, MAX_CARD_CHARS);
 
       gtk_string_list_append (titles, title);
     }
-  self->card = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
-  rc_form_add_row (grid, _("_Card"), self->card, "step-card");
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->card), G_LIST_MODEL (titles));
+}
+
+static gpointer
+read_own_cards (RcCase          *case_file,
+                RcRecordReader  *reader,
+                gpointer         data,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  return rc_surprise_card_load_file (data, error);
+}
+
+/* Own cards stand below those of the library, and the first of them is chosen. */
+static void
+own_cards_read (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GtkWidget) dialog = user_data;
+  Asking *self = g_object_get_data (G_OBJECT (dialog), "asking");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) own = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
+  g_autofree char *message = own == NULL ? rc_act_words_of_error (error) : NULL;
+  guint n_before = self->cards->len;
+
+  rc_form_set_trouble (self->trouble, message);
+  if (own == NULL)
+    return;
+  while (own->len > 0)
+    g_ptr_array_add (self->cards, g_ptr_array_steal_index (own, 0));
+  list_cards (self);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->card), n_before);
+}
+
+static void
+own_cards_chosen (const char * const *paths,
+                  gpointer            owner)
+{
+  rc_exercise_step_dialog_add_cards (GTK_WIDGET (owner), paths[0]);
+}
+
+void
+rc_exercise_step_dialog_add_cards (GtkWidget  *dialog,
+                                   const char *path)
+{
+  Asking *self = g_object_get_data (G_OBJECT (dialog), "asking");
+  RcCaseQueue *reader = rc_session_peek_reader (rc_exercise_live_peek_session (self->live));
+
+  if (reader != NULL)
+    rc_case_queue_run_async (reader, read_own_cards, g_strdup (path), g_free, (GDestroyNotify) g_ptr_array_unref, NULL, own_cards_read,
+                             g_object_ref (dialog));
+}
+
+static void
+choose_own_cards (GtkButton *button,
+                  Asking    *self)
+{
+  const RcFileDialog dialog = {
+    .purpose = RC_FILE_PURPOSE_MAPPING,
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .title = _("Choose a File of Own Cards"),
+    .accept = _("_Choose"),
+  };
+
+  rc_file_dialog_show (GTK_WINDOW (self->dialog), &dialog, own_cards_chosen, G_OBJECT (self->dialog));
+}
+
+static void
+add_card (Asking  *self,
+          GtkGrid *grid)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *own = gtk_button_new_with_mnemonic (_("O_wn…"));
+
+  self->cards = rc_surprise_card_list ();
+  self->card = gtk_drop_down_new (NULL, NULL);
+  list_cards (self);
+  gtk_widget_set_hexpand (self->card, TRUE);
+  gtk_box_append (GTK_BOX (row), self->card);
+  gtk_box_append (GTK_BOX (row), own);
+  g_signal_connect (own, "clicked", G_CALLBACK (choose_own_cards), self);
+  rc_form_add_row (grid, _("_Card"), row, "step-card-row");
+  gtk_widget_set_name (self->card, "step-card");
+  gtk_label_set_mnemonic_widget (GTK_LABEL (gtk_widget_get_prev_sibling (row)), self->card);
   self->card_text = rc_form_add_note (grid, "");
   g_signal_connect_swapped (self->card, "notify::selected", G_CALLBACK (card_chosen), self);
   card_chosen (self);

@@ -18,5 +18,8 @@ G_BEGIN_DECLS
 GtkWidget *rc_exercise_step_dialog_show (GtkWindow            *parent,
                                          RcExerciseLive       *live,
                                          const RcExerciseStep *step);
+/* Where a surprise card is asked for: offers those of a file of own cards too. */
+void       rc_exercise_step_dialog_add_cards (GtkWidget       *dialog,
+                                         const char           *path);
 
 G_END_DECLS

@@ -54,6 +54,7 @@ test_draws (LineageFixture *fixture,
   g_assert_false (nth_draw (setup, 0)->is_used);
   g_assert_cmpuint (nth_draw (setup, 0)->decisions, ==, 1);
   g_assert_true (nth_draw (setup, 1)->is_used);
+  g_assert_cmpstr (nth_draw (setup, 1)->seed, ==, "two");
   g_assert_cmpuint (setup->items->len, ==, 2);
   g_assert_cmpint (((const RcExerciseItem *) g_ptr_array_index (setup->items, 0))->origin, ==, RC_EXERCISE_ORIGIN_DRAW);
   g_assert_cmpint (((const RcExerciseItem *) g_ptr_array_index (setup->items, 0))->draw, ==, second);

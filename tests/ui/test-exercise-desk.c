@@ -4,11 +4,13 @@
 
 #include <glib/gstdio.h>
 
+#include "core/auditor-key.h"
 #include "exercise-fixture.h"
 #include "ui/exercise-attach.h"
 #include "ui/exercise-desk.h"
 #include "ui/exercise-document-dialog.h"
 #include "ui/exercise-page.h"
+#include "ui/exercise-step-dialog.h"
 
 /* A tabletop exercise as the facilitator conducts it, from the plan to its conclusion; what came of it is read again from the case. */
 
@@ -85,6 +87,7 @@ conduct_first (ExerciseTest *test,
 {
   exercise_test_do (test, "exercise.ask");
   ui_fixture_pictures (test->window, "exercise-desk-question");
+  ui_fixture_tight_pictures (test->window, "exercise-desk-question");
   exercise_test_do (test, "exercise.pause");
   g_assert_cmpint (exercise_test_peek (test)->state, ==, RC_EXERCISE_HALTED);
   exercise_test_do (test, "exercise.resume");
@@ -146,6 +149,7 @@ check_conducted (const RcExercise *exercise)
   g_assert_cmpint (rc_exercise_find_decision (exercise, 1)->draw, ==, 1);
   g_assert_cmpuint (exercise->setup->draws->len, ==, 1);
   g_assert_cmpstr (exercise->conclusion->follow_up, ==, "2100-03-01");
+  g_assert_nonnull (exercise->conclusion->signed_by);
 }
 
 static void
@@ -166,6 +170,7 @@ test_whole (UiFixtureOf   *of,
   gtk_widget_activate_action (exercise_test_desk (&test), "exercise.pick", "(us)", 2, "");
   exercise_test_do_asked (&test, "exercise.cannot", "step-reason", "Its record cannot be read", NULL);
   exercise_test_do_asked (&test, "exercise.conclude", "step-text", "Two answers of eight were shown", "step-due", "2100-03-01", NULL);
+  g_assert_nonnull (ui_fixture_find_label (test.window, "The conclusion is signed with the auditor’s key"));
   ui_fixture_pictures (test.window, "exercise-desk-concluded");
   ui_fixture_tight_pictures (test.window, "exercise-desk-concluded");
   gtk_widget_activate_action (exercise_test_desk (&test), "exercise.leave", NULL);
@@ -175,6 +180,14 @@ test_whole (UiFixtureOf   *of,
 
   exercise = load_again (of->fixture, 1);
   check_conducted (exercise);
+  rc_auditor_key_lock ();
+}
+
+static void
+set_up_signed (UiFixtureOf   *of,
+               gconstpointer  data)
+{
+  of->fixture = ui_fixture_new (UI_INFERENCES, UI_CASE_WHOLE | UI_CASE_SIGNED);
 }
 
 /* --- The program ends in the middle of a question --- */
@@ -283,6 +296,105 @@ test_read_only (UiFixtureOf   *of,
 
 /* --- What is refused, and what cannot be read --- */
 
+/* An act that was edited behind the program's back is told, and nothing is added to such an exercise. */
+static void
+test_edited (UiFixtureOf   *of,
+             gconstpointer  data)
+{
+  ExerciseTest test, after;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  exercise_test_begin (&test);
+  exercise_test_close (&test);
+  case_file = rc_case_open (of->fixture->case_path, TRUE, &error);
+  rc_database_exec (rc_case_get_database (case_file), "UPDATE entry SET body = replace (body, 'Engineer', 'Owner')", &error);
+  g_assert_no_error (error);
+  g_assert_true (rc_case_close (case_file, &error));
+
+  exercise_test_open (&after, of->fixture, TRUE);
+  rc_exercise_page_show (RC_EXERCISE_PAGE (after.page), 1);
+  exercise_test_settle (&after);
+  g_assert_nonnull (ui_fixture_find_label (after.window, "was edited outside the program"));
+  g_assert_false (gtk_widget_is_sensitive (ui_fixture_find (after.window, "exercise.note")));
+  g_assert_false (gtk_widget_is_sensitive (ui_fixture_find (after.window, "exercise.promise")));
+  ui_fixture_picture (after.window, "exercise-desk-edited");
+  exercise_test_close (&after);
+}
+
+static void
+write_file (UiFixture   *fixture,
+            const char  *name,
+            const char  *text,
+            char       **out_path)
+{
+  *out_path = g_build_filename (fixture->folder, name, NULL);
+  g_assert_true (g_file_set_contents (*out_path, text, -1, NULL));
+}
+
+/* A file that has no cards changes nothing; one that has some offers them. */
+static void
+test_own_cards (UiFixtureOf   *of,
+                gconstpointer  data)
+{
+  ExerciseTest test;
+  GtkWidget *dialog;
+  g_autofree char *bad = NULL;
+  g_autofree char *good = NULL;
+
+  write_file (of->fixture, "bad.json", "{\"cards\":[{\"id\":\"night\"}]}", &bad);
+  write_file (of->fixture, "good.json", "{\"cards\":[{\"id\":\"night\",\"title\":\"It is night\",\"text\":\"Who answers?\"}]}", &good);
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  exercise_test_begin (&test);
+  exercise_test_do (&test, "exercise.card");
+  dialog = exercise_test_dialog ();
+  rc_exercise_step_dialog_add_cards (dialog, bad);
+  ui_fixture_settle (200);
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
+  rc_exercise_step_dialog_add_cards (dialog, good);
+  ui_fixture_settle (200);
+  g_assert_false (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
+  g_assert_nonnull (ui_fixture_find_label (dialog, "Who answers?"));
+  ui_fixture_picture (dialog, "exercise-own-card");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  ui_fixture_settle (200);
+  exercise_test_settle (&test);
+  g_assert_cmpint (exercise_test_peek (&test)->state, ==, RC_EXERCISE_SURPRISE);
+  g_assert_cmpstr (g_array_index (exercise_test_peek (&test)->cards, RcExercisePlayedCard, 0).id, ==, "night");
+  exercise_test_close (&test);
+}
+
+/* What was recorded on paper says so in each act, and takes the time that was written. */
+static void
+test_paper (UiFixtureOf   *of,
+            gconstpointer  data)
+{
+  ExerciseTest test;
+  const RcExerciseAnswer *answer;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  gtk_expander_set_expanded (GTK_EXPANDER (ui_fixture_find (test.window, "exercise-paper")), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (test.window, "exercise-paper-by")), "F. Facilitator (fictitious)");
+  gtk_editable_set_text (GTK_EDITABLE (ui_fixture_find (test.window, "exercise-paper-on")), "2026-11-28");
+  gtk_expander_set_expanded (GTK_EXPANDER (ui_fixture_find (test.window, "exercise-paper")), FALSE);
+  g_assert_nonnull (ui_fixture_find_label (test.window, "was recorded by F. Facilitator (fictitious) on 2026-11-28"));
+  exercise_test_begin (&test);
+  exercise_test_do (&test, "exercise.ask");
+  g_assert_cmpint (exercise_test_peek (&test)->state, ==, RC_EXERCISE_HALTED);
+  exercise_test_answer (&test, RC_EXERCISE_STATUS_SAID, "As written on the sheet", "exercise-time", "3:20", NULL);
+  exercise_test_lock (&test);
+  answer = rc_exercise_turn_answer (turn (exercise_test_peek (&test), 1, 0));
+  g_assert_cmpstr (answer->paper_by, ==, "F. Facilitator (fictitious)");
+  g_assert_cmpstr (answer->paper_on, ==, "2026-11-28");
+  g_assert_cmpint (answer->elapsed_us, ==, G_GINT64_CONSTANT (200000000));
+  ui_fixture_picture (test.window, "exercise-desk-paper");
+  exercise_test_close (&test);
+}
+
 /* It stays in the dialog, with all that was typed. */
 static void
 test_refused (UiFixtureOf   *of,
@@ -363,11 +475,14 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  ADD ("whole", ui_fixture_set_up_whole, test_whole);
+  ADD ("whole", set_up_signed, test_whole);
   ADD ("crash", ui_fixture_set_up_whole, test_crash);
   ADD ("left-and-back", ui_fixture_set_up_whole, test_left_and_back);
   ADD ("read-only", ui_fixture_set_up_whole, test_read_only);
   ADD ("refused", ui_fixture_set_up_whole, test_refused);
+  ADD ("edited", ui_fixture_set_up_whole, test_edited);
+  ADD ("own-cards", ui_fixture_set_up_whole, test_own_cards);
+  ADD ("paper", ui_fixture_set_up_whole, test_paper);
   ADD ("absent", ui_fixture_set_up_empty, test_absent);
   ADD ("set-up", ui_fixture_set_up_whole, test_set_up);
   return g_test_run ();

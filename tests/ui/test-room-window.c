@@ -121,6 +121,7 @@ test_screens (UiFixtureOf   *of,
   (void) open_room (&test);
   g_assert_true (shows (&test, "We test records, not people."));
   g_assert_true (shows (&test, "Draw 1 of 1: 2 decisions"));
+  g_assert_true (shows (&test, "Seed: “said by the room”"));
   picture (&test, "room-opening");
   exercise_test_begin (&test);
   exercise_test_do_asked (&test, "exercise.note", "step-text", NOTE, NULL);

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 
+#include "core/auditor-key.h"
 #include "core/trust.h"
 #include "core/verify.h"
 #include "importers/demo/demo.h"
@@ -18,6 +19,7 @@
 #include "ui/ui.h"
 
 #define DEADLINE_SECONDS 30
+#define PASSPHRASE       "of a test"
 
 static char *home;
 
@@ -108,11 +110,14 @@ make_case (UiFixture   *self,
     .title = "Nordhafen 2026",
     .type = RC_CASE_TYPE_EXTERNAL,
     .auditor = "A. Auditor",
-    .is_unsigned = TRUE,
+    .is_unsigned = (flags & UI_CASE_SIGNED) == 0,
   };
   g_autoptr (GError) error = NULL;
-  g_autoptr (RcCase) case_file = rc_case_create (self->case_path, &description, &error);
+  g_autoptr (RcCase) case_file = NULL;
 
+  if (flags & UI_CASE_SIGNED)
+    g_assert_true (rc_auditor_key_unlock (PASSPHRASE, strlen (PASSPHRASE), NULL, &error));
+  case_file = rc_case_create (self->case_path, &description, &error);
   g_assert_no_error (error);
   if (flags & UI_CASE_IMPORTED)
     import_demo (case_file, self->evidence);

@@ -18,6 +18,7 @@ typedef enum
   UI_CASE_TRUSTED  = 1 << 1,     /* the demo's key is accepted */
   UI_CASE_VERIFIED = 1 << 2,
   UI_CASE_FAULTS   = 1 << 3,     /* the evidence has the planted faults */
+  UI_CASE_SIGNED   = 1 << 5,     /* its custody log is signed: the auditor's key is made and unlocked for it */
   UI_CASE_WHOLE    = UI_CASE_IMPORTED | UI_CASE_TRUSTED | UI_CASE_VERIFIED,
 } UiCaseFlags;
 
