@@ -8,6 +8,7 @@
 
 #include "display-text.h"
 #include "duration.h"
+#include "law/law.h"
 #include "timestamp.h"
 #include "words.h"
 
@@ -52,7 +53,14 @@ static const Attribute attributes[RC_N_SYSTEM_ATTRIBUTES] = {
   [RC_SYSTEM_RETENTION_POLICY] = { "retention-policy", "/retention/policy", N_("Retention policy"), RC_SYSTEM_VALUE_TEXT },
 };
 
-static const RcSystemCode roles[] = {
+/* A code as stored, and what people read. */
+typedef struct
+{
+  const char *code;
+  const char *title;
+} Code;
+
+static const Code roles[] = {
   { "provider", N_("provider") },
   { "deployer", N_("deployer") },
   { "authorised-representative", N_("authorised representative") },
@@ -60,46 +68,7 @@ static const RcSystemCode roles[] = {
   { "distributor", N_("distributor") },
 };
 
-static const RcSystemCode tiers[] = {
-  { "T0", N_("prohibited practice (Article 5)") },
-  { "T1", N_("high-risk by the product route (Article 6(1), Annex I)") },
-  { "T2", N_("high-risk by Annex III (Article 6(2))") },
-  { "T2x", N_("use of Annex III claimed not to be high-risk (Article 6(3))") },
-  { "T3", N_("transparency duties (Article 50)") },
-  { "T4", N_("general-purpose AI model (Articles 51 to 55)") },
-  { "T5", N_("no specific duties; AI literacy (Article 4)") },
-};
-
-/* Annex III of Regulation (EU) 2024/1689; not amended in 2026. */
-static const RcSystemCode points[] = {
-  { "III-1a", N_("Biometrics: remote biometric identification") },
-  { "III-1b", N_("Biometrics: categorisation by sensitive or protected attributes") },
-  { "III-1c", N_("Biometrics: emotion recognition") },
-  { "III-2", N_("Critical infrastructure: safety components") },
-  { "III-3a", N_("Education: access, admission, assignment") },
-  { "III-3b", N_("Education: evaluating learning outcomes, steering learning") },
-  { "III-3c", N_("Education: assessing the appropriate level of education") },
-  { "III-3d", N_("Education: monitoring prohibited behaviour during tests") },
-  { "III-4a", N_("Employment: recruitment or selection") },
-  { "III-4b", N_("Employment: terms of work relationships, promotion, termination, task allocation, monitoring") },
-  { "III-5a", N_("Essential public assistance benefits and services: eligibility, grant, reduce, revoke, reclaim") },
-  { "III-5b", N_("Creditworthiness or credit score of natural persons") },
-  { "III-5c", N_("Life and health insurance: risk assessment and pricing for natural persons") },
-  { "III-5d", N_("Emergency calls, dispatch priority, emergency patient triage") },
-  { "III-6a", N_("Law enforcement: risk of becoming a victim") },
-  { "III-6b", N_("Law enforcement: polygraphs and similar tools") },
-  { "III-6c", N_("Law enforcement: reliability of evidence") },
-  { "III-6d", N_("Law enforcement: risk of offending or re-offending") },
-  { "III-6e", N_("Law enforcement: profiling in detection, investigation, prosecution") },
-  { "III-7a", N_("Migration, asylum, border: polygraphs and similar tools") },
-  { "III-7b", N_("Migration, asylum, border: risk assessment of a person entering") },
-  { "III-7c", N_("Migration, asylum, border: examining applications and complaints") },
-  { "III-7d", N_("Migration, asylum, border: detecting, recognising, identifying persons") },
-  { "III-8a", N_("Justice: assisting a judicial authority") },
-  { "III-8b", N_("Democratic processes: influencing elections, referenda or voting behaviour") },
-};
-
-static const RcSystemCode sectors[] = {
+static const Code sectors[] = {
   { "financial-institution", N_("financial institution under Union financial services law") },
   { "public-authority", N_("public authority, or private body providing public services") },
   { "law-enforcement", N_("law enforcement") },
@@ -158,33 +127,83 @@ rc_system_attribute_is_list (RcSystemAttribute self)
   return attributes[self].type >= RC_SYSTEM_VALUE_CODES;
 }
 
-const RcSystemCode *
-rc_system_attribute_codes (RcSystemAttribute  self,
-                           guint             *out_count)
+/* Those of the law stand in its catalogue: tiers, and the points of Annex III. FALSE: the attribute's are not of the law. */
+static gboolean
+get_terms (RcSystemAttribute  self,
+           RcLawTermKind     *out_kind)
 {
-  switch (self)
-    {
-    case RC_SYSTEM_ROLE:       *out_count = G_N_ELEMENTS (roles); return roles;
-    case RC_SYSTEM_RISK_CLASS: *out_count = G_N_ELEMENTS (tiers); return tiers;
-    case RC_SYSTEM_ANNEX_III:  *out_count = G_N_ELEMENTS (points); return points;
-    case RC_SYSTEM_SECTORS:    *out_count = G_N_ELEMENTS (sectors); return sectors;
-    default:                   *out_count = 0; return NULL;
-    }
+  *out_kind = self == RC_SYSTEM_RISK_CLASS ? RC_LAW_TERM_TIER : RC_LAW_TERM_ANNEX_ITEM;
+  return self == RC_SYSTEM_RISK_CLASS || self == RC_SYSTEM_ANNEX_III;
 }
 
-static const RcSystemCode *
-find_code (RcSystemAttribute  self,
-           const char        *value)
+static const Code *
+get_codes (RcSystemAttribute  self,
+           guint             *out_count)
 {
-  guint count;
-  const RcSystemCode *codes = rc_system_attribute_codes (self, &count);
+  *out_count = self == RC_SYSTEM_ROLE ? G_N_ELEMENTS (roles) : self == RC_SYSTEM_SECTORS ? G_N_ELEMENTS (sectors) : 0;
+  return self == RC_SYSTEM_ROLE ? roles : self == RC_SYSTEM_SECTORS ? sectors : NULL;
+}
 
+guint
+rc_system_attribute_count_codes (RcSystemAttribute self)
+{
+  RcLawTermKind kind;
+  guint count;
+
+  if (get_terms (self, &kind))
+    return rc_law_count_terms (rc_law_get (), kind);
+  (void) get_codes (self, &count);
+  return count;
+}
+
+const char *
+rc_system_attribute_nth_code (RcSystemAttribute  self,
+                              guint              index)
+{
+  RcLawTermKind kind;
+  guint count;
+  const Code *codes;
+
+  if (get_terms (self, &kind))
+    return rc_law_nth_term (rc_law_get (), kind, index)->id;
+
+  codes = get_codes (self, &count);
+  g_return_val_if_fail (index < count, NULL);
+  return codes[index].code;
+}
+
+/* (nullable): the attribute has no such code. */
+static char *
+dup_code_words (RcSystemAttribute  self,
+                const char        *value)
+{
+  const RcLawTerm *term;
+  RcLawTermKind kind;
+  const Code *codes;
+  guint count;
+
+  if (get_terms (self, &kind))
+    {
+      term = rc_law_find_term (rc_law_get (), kind, value);
+      return term != NULL ? g_strdup_printf ("%s: %s", term->id, rc_law_text (term->name)) : NULL;
+    }
+
+  codes = get_codes (self, &count);
   for (guint i = 0; i < count; i++)
     {
       if (strcmp (codes[i].code, value) == 0)
-        return &codes[i];
+        return g_strdup (_(codes[i].title));
     }
   return NULL;
+}
+
+static gboolean
+has_code (RcSystemAttribute  self,
+          const char        *value)
+{
+  g_autofree char *words = dup_code_words (self, value);
+
+  return words != NULL;
 }
 
 static const char *
@@ -254,7 +273,7 @@ rc_system_attribute_accepts (RcSystemAttribute  self,
       expected = "a duration of years, months, weeks or days such as P6M (ISO 8601)";
       break;
     case RC_SYSTEM_VALUE_CODES:
-      good = find_code (self, value) != NULL;
+      good = has_code (self, value);
       expected = name_codes (self);
       break;
     case RC_SYSTEM_VALUE_STATES:
@@ -277,13 +296,11 @@ rc_system_attribute_dup_words (RcSystemAttribute  self,
                                const char        *value)
 {
   g_autofree char *shown = rc_display_text (value, -1, MAX_SHOWN_BYTES);
-  const RcSystemCode *code = find_code (self, value);
+  g_autofree char *code = dup_code_words (self, value);
   RcDuration duration;
 
-  if (code != NULL && (self == RC_SYSTEM_RISK_CLASS || self == RC_SYSTEM_ANNEX_III))
-    return g_strdup_printf ("%s: %s", code->code, _(code->title));
   if (code != NULL)
-    return g_strdup (_(code->title));
+    return g_steal_pointer (&code);
   if (attributes[self].type == RC_SYSTEM_VALUE_TRUTH && rc_system_attribute_accepts (self, value, NULL))
     return g_strdup (*value == 't' ? _("yes") : _("no"));
   if (attributes[self].type == RC_SYSTEM_VALUE_DURATION && rc_duration_parse (value, &duration))

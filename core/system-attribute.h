@@ -47,13 +47,6 @@ typedef enum
   RC_SYSTEM_VALUE_TONGUES,     /* a list of two small letters */
 } RcSystemValueType;
 
-/* Codes of the attributes that have a closed list: value as stored, and what people read. */
-typedef struct
-{
-  const char *code;
-  const char *title;           /* untranslated: _() */
-} RcSystemCode;
-
 /* The name in lists and options: "risk-class". */
 const char         *rc_system_attribute_to_name   (RcSystemAttribute  self);
 gboolean            rc_system_attribute_from_name (const char        *name,
@@ -64,9 +57,10 @@ const char         *rc_system_attribute_pointer   (RcSystemAttribute  self);
 const char         *rc_system_attribute_title     (RcSystemAttribute  self);
 RcSystemValueType   rc_system_attribute_type      (RcSystemAttribute  self);
 gboolean            rc_system_attribute_is_list   (RcSystemAttribute  self);
-/* (nullable): the closed list; NULL where it has none. */
-const RcSystemCode *rc_system_attribute_codes     (RcSystemAttribute  self,
-                                                   guint             *out_count);
+/* The closed list of its values, as stored; 0: it has none. */
+guint               rc_system_attribute_count_codes (RcSystemAttribute self);
+const char         *rc_system_attribute_nth_code  (RcSystemAttribute  self,
+                                                   guint              index);
 /* Whether @value is one that the attribute can have; @out_expected: (nullable): what was expected, where it is not. */
 gboolean            rc_system_attribute_accepts   (RcSystemAttribute  self,
                                                    const char        *value,

@@ -25,14 +25,13 @@ G_DEFINE_FINAL_TYPE (RcCodeChooser, rc_code_chooser, GTK_TYPE_WIDGET)
 char *
 rc_code_chooser_dup_codes (RcCodeChooser *self)
 {
-  guint count;
-  const RcSystemCode *codes = rc_system_attribute_codes (self->attribute, &count);
+  guint count = rc_system_attribute_count_codes (self->attribute);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < count; i++)
     {
       if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "", codes[i].code);
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "", rc_system_attribute_nth_code (self->attribute, i));
     }
   return g_string_free (text, FALSE);
 }
@@ -40,8 +39,7 @@ rc_code_chooser_dup_codes (RcCodeChooser *self)
 static void
 changed (RcCodeChooser *self)
 {
-  guint count;
-  const RcSystemCode *codes = rc_system_attribute_codes (self->attribute, &count);
+  guint count = rc_system_attribute_count_codes (self->attribute);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < count; i++)
@@ -50,7 +48,7 @@ changed (RcCodeChooser *self)
 
       if (!gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
         continue;
-      words = rc_system_attribute_dup_words (self->attribute, codes[i].code);
+      words = rc_system_attribute_dup_words (self->attribute, rc_system_attribute_nth_code (self->attribute, i));
       g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", words);
     }
   gtk_label_set_text (GTK_LABEL (self->label), text->len > 0 ? text->str : _("not stated"));
@@ -70,18 +68,17 @@ static GtkWidget *
 list_new (RcCodeChooser *self,
           const char    *chosen)
 {
-  guint count;
-  const RcSystemCode *codes = rc_system_attribute_codes (self->attribute, &count);
+  guint count = rc_system_attribute_count_codes (self->attribute);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   for (guint i = 0; i < count; i++)
     {
-      g_autofree char *words = rc_system_attribute_dup_words (self->attribute, codes[i].code);
+      g_autofree char *words = rc_system_attribute_dup_words (self->attribute, rc_system_attribute_nth_code (self->attribute, i));
       GtkWidget *check = gtk_check_button_new_with_label (words);
 
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen (chosen, codes[i].code));
-      gtk_widget_set_name (check, codes[i].code);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen (chosen, rc_system_attribute_nth_code (self->attribute, i)));
+      gtk_widget_set_name (check, rc_system_attribute_nth_code (self->attribute, i));
       g_signal_connect_swapped (check, "toggled", G_CALLBACK (changed), self);
       g_ptr_array_add (self->checks, check);
       gtk_box_append (GTK_BOX (box), check);
