@@ -191,6 +191,26 @@ find_edges (const RcRetention *self,
     }
 }
 
+/* A statement that nothing was deleted tells of its own period alone: whether one of them spans all that is held, to the day. */
+static gboolean
+is_none_throughout (const RcRetention *self,
+                    gint64             held_us)
+{
+  gint64 last_us = held_us;
+
+  for (guint i = 0; i < self->logs->len; i++)
+    last_us = MAX (last_us, ((const RcRetentionLog *) g_ptr_array_index (self->logs, i))->last_us);
+  for (guint i = 0; i < self->deletions->len; i++)
+    {
+      const RcRetentionDeletion *deletion = g_ptr_array_index (self->deletions, i);
+
+      if (deletion->is_none && deletion->from_us != RC_TIME_NONE && deletion->to_us != RC_TIME_NONE && deletion->from_us <= held_us &&
+          deletion->to_us + G_TIME_SPAN_DAY >= last_us)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What is absent for a conclusion; (nullable): nothing. */
 static char *
 dup_lacking (const RcRetention *self,
@@ -268,6 +288,9 @@ conclude_kept (RcRetention *self)
     /* Translators: two dates. */
     set_answer (self, RC_RETENTION_KEPT, RC_RETENTION_JUDGE,
                 g_strdup_printf (_("Between %1$s and %2$s records are neither held here nor in the deletion log."), deleted, held));
+  else if (deleted_us == RC_TIME_NONE && !is_none_throughout (self, held_us))
+    set_answer (self, RC_RETENTION_KEPT, RC_RETENTION_JUDGE,
+                g_strdup (_("It is said that nothing was deleted, but not of the whole time of which records are held here.")));
   else
     set_answer (self, RC_RETENTION_KEPT, RC_RETENTION_SUPPORTS,
                 g_strdup_printf (_("The deletion log that was received tells of nothing younger than its minimum; the oldest record held here is of %s."), held));

@@ -118,6 +118,60 @@ tell_points (RcRequirementContext       *context,
   return TRUE;
 }
 
+/* The system ran before the oldest record that is held or that was deleted on record: of that time nothing is known. */
+static const RcDeployment *
+find_deployment_before (RcRequirementContext *context,
+                        const RcRetention    *retention)
+{
+  gint64 first_us = G_MAXINT64;
+
+  for (guint i = 0; i < retention->logs->len; i++)
+    {
+      const RcRetentionLog *log = g_ptr_array_index (retention->logs, i);
+
+      if (log->first_us != RC_TIME_NONE)
+        first_us = MIN (first_us, log->first_us);
+    }
+  for (guint i = 0; i < retention->deletions->len; i++)
+    {
+      const RcRetentionDeletion *deletion = g_ptr_array_index (retention->deletions, i);
+
+      if (!deletion->is_none)
+        first_us = MIN (first_us, deletion->from_us);
+    }
+  for (guint i = 0; i < context->deployments->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (context->deployments, i);
+
+      if (deployment->period.begins == RC_BOUND_AT && deployment->period.from.to_us + G_TIME_SPAN_DAY < first_us)
+        return deployment;
+    }
+  return NULL;
+}
+
+/* What is kept from some day on supports nothing while the system is on record as running before. */
+static gboolean
+weigh_beginning (RcRequirementContext  *context,
+                 const RcRetention     *retention,
+                 RcRequirementResult   *result,
+                 GError               **error)
+{
+  const RcDeployment *deployment;
+  g_autofree char *since = NULL;
+
+  if (rc_requirement_get_deployments (context, error) == NULL)
+    return FALSE;
+  deployment = find_deployment_before (context, retention);
+  if (deployment == NULL)
+    return TRUE;
+
+  since = rc_time_format_utc (deployment->period.from.from_us);
+  rc_requirement_say (result, RC_REQUIREMENT_JUDGE,
+                      _("A deployment is on record from %.10s on; of the time from then to the oldest record held, neither records nor their deletion are."),
+                      since);
+  return rc_requirement_cite (context, result, deployment->event->source, deployment->event->record, error);
+}
+
 static gboolean
 check_logs (RcRequirementContext      *context,
             const RcRequirementCheck  *check,
@@ -132,6 +186,8 @@ check_logs (RcRequirementContext      *context,
       !tell_points (context, result, retention, questions, G_N_ELEMENTS (questions), error))
     return FALSE;
 
+  if (result->verdict == RC_REQUIREMENT_MET && !weigh_beginning (context, retention, result, error))
+    return FALSE;
   if (result->verdict == RC_REQUIREMENT_NO_EVIDENCE && papers > 0)
     rc_requirement_say (result, RC_REQUIREMENT_JUDGE, _("Records do not show it; registered documents may."));
   if (result->verdict == RC_REQUIREMENT_NO_EVIDENCE)

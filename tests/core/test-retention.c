@@ -17,7 +17,9 @@
 #define DELETION(when, from, to) \
   "{\"kind\":\"retention\",\"time\":\"" when "\",\"action\":\"delete\",\"target\":\"decision log\",\"system\":\"S\",\"valid-from\":\"" from \
   "\",\"valid-to\":\"" to "\"}\n"
-#define NONE "{\"kind\":\"retention\",\"time\":\"2026-08-01T00:00:00Z\",\"action\":\"none\",\"target\":\"decision log\"}\n"
+#define NONE_WITHIN(period) \
+  "{\"kind\":\"retention\",\"time\":\"2026-08-01T00:00:00Z\",\"action\":\"none\",\"target\":\"decision log\"" period "}\n"
+#define NONE NONE_WITHIN (",\"valid-from\":\"2026-04-01T00:00:00Z\",\"valid-to\":\"2026-08-01T00:00:00Z\"")
 #define LOG INFERENCE ("2026-04-01") INFERENCE ("2026-04-02") INFERENCE ("2026-04-07")
 
 static RcRetention *
@@ -120,6 +122,10 @@ test_kept (gconstpointer data)
     { LOG NONE, RC_RETENTION_NO_EVIDENCE },
     { RULE ("R", "P24M", "") NONE, RC_RETENTION_NO_EVIDENCE },
     { LOG RULE ("R", "P24M", "") NONE, RC_RETENTION_SUPPORTS },
+    /* Of no period, of a part of it, or of another one. */
+    { LOG RULE ("R", "P24M", "") NONE_WITHIN (""), RC_RETENTION_JUDGE },
+    { LOG RULE ("R", "P24M", "") NONE_WITHIN (",\"valid-from\":\"2026-04-02T00:00:00Z\",\"valid-to\":\"2026-08-01T00:00:00Z\""), RC_RETENTION_JUDGE },
+    { LOG RULE ("R", "P24M", "") NONE_WITHIN (",\"valid-from\":\"2020-01-01T00:00:00Z\",\"valid-to\":\"2020-01-02T00:00:00Z\""), RC_RETENTION_JUDGE },
     /* Old enough, and the log begins where the deletions end; or not. */
     { LOG RULE ("R", "P24M", "") DELETION ("2028-06-01T00:00:00Z", "2024-01-01T00:00:00Z", "2026-03-31T23:00:00Z"), RC_RETENTION_SUPPORTS },
     { LOG RULE ("R", "P24M", "") DELETION ("2026-03-01T00:00:00Z", "2023-01-01T00:00:00Z", "2024-01-31T00:00:00Z"), RC_RETENTION_JUDGE },
@@ -245,6 +251,21 @@ test_requirements (LineageFixture *self,
   g_assert_cmpint (weigh (self, "AIA-26-6"), ==, RC_REQUIREMENT_NOT_MET);
 }
 
+/* What is kept from some day on supports nothing while a deployment is on record that began long before. */
+static void
+test_ran_before (LineageFixture *self,
+                 gconstpointer   data)
+{
+  static const char deployment[] = "{\"kind\":\"deployment\",\"time\":\"2026-01-01T00:00:00Z\",\"valid-from\":\"2026-01-01T00:00:00Z\",\"system\":\"S\"}\n";
+
+  (void) lineage_fixture_import (self, "records.jsonl", NULL, LOG RULE ("R", "P24M", "") NONE);
+  lineage_fixture_judge ();
+  g_assert_cmpint (weigh (self, "AIA-19-1"), ==, RC_REQUIREMENT_MET);
+  (void) lineage_fixture_import (self, "deployments.jsonl", NULL, deployment);
+  lineage_fixture_judge ();
+  g_assert_cmpint (weigh (self, "AIA-19-1"), ==, RC_REQUIREMENT_JUDGE);
+}
+
 /* --- Holds --- */
 
 static gint64
@@ -350,6 +371,7 @@ main (int   argc,
   ADD ("/retention/periods", test_periods);
   ADD ("/retention/other-system", test_other_system);
   ADD ("/retention/requirements", test_requirements);
+  ADD ("/retention/ran-before", test_ran_before);
   ADD ("/hold/held", test_holds);
   ADD ("/hold/refused", test_holds_refused);
   ADD ("/retention/many", test_many);
