@@ -4,19 +4,18 @@
 
 #include "ui/exceptions-page.h"
 
-#include <string.h>
-
 #include "core/date-words.h"
 #include "core/event.h"
-#include "core/exception-advice.h"
 #include "core/exception-groups.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
-#include "ui/advice-view.h"
 #include "ui/array-model.h"
-#include "ui/parts.h"
-#include "ui/state-mark.h"
 #include "ui/data-table.h"
+#include "ui/exception-view.h"
+#include "ui/extent-dialog.h"
+#include "ui/finding-dialog.h"
+#include "ui/finding-marks.h"
+#include "ui/parts.h"
 
 #define MAX_OPENED 60u     /* rows: groups are opened at once where that leaves them readable */
 
@@ -36,6 +35,7 @@ struct _RcExceptionsPage
   GtkWidget               *summary;
   GtkWidget               *detail;
   const RcExceptionGroups *groups;      /* of the model that is shown */
+  RcFindingMarks          *findings;    /* (nullable): which of them a person made findings of */
   GCancellable            *cancellable; /* of looking for the decision */
   gint64                   event;       /* of the selected row; 0: none */
 };
@@ -43,46 +43,6 @@ struct _RcExceptionsPage
 G_DEFINE_FINAL_TYPE (RcExceptionsPage, rc_exceptions_page, RC_TYPE_PAGE)
 
 /* --- Cells --- */
-
-static gboolean
-is_one_of (const char         *kind,
-           const char * const *kinds)
-{
-  return g_strv_contains (kinds, kind);
-}
-
-static RcShape
-shape_of_kind (const RcExceptionGroup *group)
-{
-  static const char * const contradictions[] = {
-    RC_EXCEPTION_ID_CONFLICT, RC_EXCEPTION_CLOCK_BACK, RC_EXCEPTION_CARD_EDITED, RC_EXCEPTION_DIGEST_DISAGREES,
-    RC_EXCEPTION_SYSTEMS_DISAGREE, RC_EXCEPTION_APPROVAL_LATE, RC_EXCEPTION_DEPLOYMENTS_OVERLAP,
-    RC_EXCEPTION_APPROVAL_ENDED, RC_EXCEPTION_PERIOD_BACKWARD, NULL
-  };
-  static const char * const absences[] = {
-    RC_EXCEPTION_CHAIN_GAP, RC_EXCEPTION_CHAIN_TAIL_MISSING, RC_EXCEPTION_LISTED_ABSENT, RC_EXCEPTION_NOT_LISTED, RC_EXCEPTION_VANISHED,
-    RC_EXCEPTION_DECISION_MISSING, RC_EXCEPTION_DEPLOYMENT_GAP, NULL
-  };
-
-  if (is_one_of (group->kind, contradictions))
-    return RC_SHAPE_DISAGREE;
-  if (is_one_of (group->kind, absences))
-    return RC_SHAPE_ABSENT;
-  return group->exit_code == 1 ? RC_SHAPE_FAILED : group->exit_code == 3 ? RC_SHAPE_UNCHECKED : RC_SHAPE_NOTE;
-}
-
-static char *
-dup_place (RcExceptionsPage  *self,
-           const RcException *exception)
-{
-  const RcSource *source = rc_exception_groups_source (self->groups, exception);
-
-  if (exception->source == 0)
-    return g_strdup (_("The case itself"));
-  if (exception->record <= 0)
-    return rc_exhibit_dup_number (exception->source);
-  return rc_exhibit_dup_place (source, exception->source, (guint64) exception->record);
-}
 
 static char *
 cell_what (gpointer  data,
@@ -92,7 +52,7 @@ cell_what (gpointer  data,
   const Node *node = data;
   g_autofree char *message = NULL;
 
-  *out_shape = shape_of_kind (node->group);
+  *out_shape = rc_exception_view_shape (node->group);
   if (node->is_kind)
     return g_strdup (_(rc_exception_kind_title (node->group->kind)));
 
@@ -106,7 +66,7 @@ cell_place (gpointer data,
 {
   const Node *node = data;
 
-  return node->exception != NULL ? dup_place (user_data, node->exception) : NULL;
+  return node->exception != NULL ? rc_exception_view_dup_place (((RcExceptionsPage *) user_data)->groups, node->exception) : NULL;
 }
 
 static char *
@@ -271,120 +231,47 @@ show_decision (GtkWidget  *widget,
     rc_session_show_event (rc_page_get_session (RC_PAGE (self)), self->event);
 }
 
+/* --- What a person makes of it --- */
+
+/* Of a kind all its causes, else the one that is selected. */
+static GArray *
+list_selected (const Node *node)
+{
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (node->exception != NULL)
+    g_array_append_val (numbers, node->exception->id);
+  for (guint i = 0; node->exception == NULL && i < node->group->roots->len; i++)
+    g_array_append_val (numbers, ((const RcExceptionRoot *) g_ptr_array_index (node->group->roots, i))->exception->id);
+  return numbers;
+}
+
+static void
+promote (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  const Node *node = rc_data_table_peek_selected (RC_EXCEPTIONS_PAGE (widget)->table);
+  g_autoptr (GArray) numbers = node != NULL ? list_selected (node) : NULL;
+
+  if (numbers != NULL && numbers->len > 0)
+    rc_finding_dialog_promote (GTK_WINDOW (gtk_widget_get_root (widget)), rc_page_get_session (RC_PAGE (widget)),
+                               &g_array_index (numbers, gint64, 0), numbers->len, _(rc_exception_kind_title (node->group->kind)));
+}
+
+static void
+show_extent (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  const Node *node = rc_data_table_peek_selected (RC_EXCEPTIONS_PAGE (widget)->table);
+
+  if (node != NULL && node->exception != NULL)
+    rc_extent_dialog_show (GTK_WINDOW (gtk_widget_get_root (widget)), rc_page_get_session (RC_PAGE (widget)), node->exception->id,
+                           _(rc_exception_kind_title (node->exception->kind)));
+}
+
 /* --- The detail --- */
-
-static void
-add (RcExceptionsPage *self,
-     GtkWidget        *child)
-{
-  gtk_box_append (GTK_BOX (self->detail), child);
-}
-
-static gboolean
-is_digest (const char *text)
-{
-  return strlen (text) >= RC_DIGEST_HEX_SIZE - 1 && strspn (text, "0123456789abcdef") == strlen (text);
-}
-
-static void
-add_fact (RcExceptionsPage *self,
-          const char       *name,
-          const char       *value)
-{
-  g_autofree char *grouped = is_digest (value) ? rc_parts_dup_grouped (value) : NULL;
-  GtkWidget *label;
-
-  if (*value == '\0')
-    return;
-  add (self, rc_parts_text (name, "rc-muted"));
-  label = rc_parts_text (grouped != NULL ? grouped : value, grouped != NULL ? "rc-digest" : NULL);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  add (self, label);
-}
-
-static void
-add_extent (RcExceptionsPage *self,
-            const Node       *node)
-{
-  const RcSource *source = rc_exception_groups_source (self->groups, node->exception);
-  g_autofree char *further = rc_count_words (node->root->further->len);
-  g_autofree char *alike = rc_count_words (node->group->roots->len);
-  g_autofree char *events = source != NULL ? rc_count_words (source->events) : NULL;
-  g_autofree char *explained = g_strdup_printf (rc_words_plural ("%s other exception follows from this one.",
-                                                                 "%s other exceptions follow from this one.",
-                                                                 node->root->further->len), further);
-  g_autofree char *kind = g_strdup_printf (rc_words_plural ("It is the only one of its kind.", "%s causes of this kind were noticed.",
-                                                            node->group->roots->len), alike);
-
-  add (self, rc_parts_text (_("Extent"), "rc-muted"));
-  add (self, rc_parts_text (kind, NULL));
-  if (node->exception == node->root->exception && node->root->further->len > 0)
-    add (self, rc_parts_text (explained, NULL));
-  if (node->exception != node->root->exception)
-    {
-      g_autofree char *place = dup_place (self, node->root->exception);
-      g_autofree char *words = g_strdup_printf (_("It follows from what was noticed at %s."), place);
-
-      add (self, rc_parts_text (words, NULL));
-    }
-  if (source != NULL && source->events > 1)
-    {
-      g_autofree char *words = g_strdup_printf (_("The same file holds %s events."), events);
-
-      add (self, rc_parts_text (words, NULL));
-    }
-}
-
-static void
-show_exception (RcExceptionsPage *self,
-                const Node       *node)
-{
-  const RcException *exception = node->exception;
-  const RcSource *source = rc_exception_groups_source (self->groups, exception);
-  g_autofree char *place = dup_place (self, exception);
-  g_autofree char *name = rc_parts_dup_name (source != NULL ? source->name : "");
-  g_autofree char *where = *name != '\0' ? g_strdup_printf ("%s\n%s", place, name) : g_strdup (place);
-  g_autofree char *message = rc_parts_dup_name (exception->message);
-  g_autofree char *expected = rc_parts_dup_name (exception->expected);
-  g_autofree char *found = rc_parts_dup_name (exception->found);
-  GtkWidget *button = rc_parts_button (_("Show Decision"), "exceptions.show-decision", NULL);
-
-  add (self, rc_parts_heading (_(rc_exception_kind_title (exception->kind)), 1));
-  add (self, rc_parts_text (message, NULL));
-  add_fact (self, _("Place"), where);
-  add_fact (self, _("Expected"), expected);
-  add_fact (self, _("Found"), found);
-  rc_advice_view_add (self->detail, rc_exception_advice (exception->kind));
-  add_extent (self, node);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (button, 8);
-  gtk_widget_set_tooltip_text (button, _("Open the lineage of the decision that stands at this place, where one does"));
-  add (self, button);
-  add (self, rc_parts_text (_("An exception is what the program noticed. Whether it is a finding, a person decides."), "rc-muted"));
-}
-
-static void
-show_group (RcExceptionsPage *self,
-            const Node       *node)
-{
-  static const char * const grades[] = {
-    N_("A note: nothing is wrong by it alone."),
-    N_("A check failed, or records contradict each other."),
-    N_("Something is absent, or could not be checked here."),
-  };
-  g_autofree char *count = rc_count_words (node->group->roots->len);
-  g_autofree char *words = g_strdup_printf (rc_words_plural ("%s cause was noticed.", "%s causes were noticed.", node->group->roots->len),
-                                            count);
-  int grade = node->group->exit_code == 0 ? 0 : node->group->exit_code == 1 ? 1 : 2;
-  GtkWidget *mark = rc_state_mark_new (shape_of_kind (node->group), _(grades[grade]));
-
-  add (self, rc_parts_heading (_(rc_exception_kind_title (node->group->kind)), 1));
-  rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
-  add (self, mark);
-  add (self, rc_parts_text (words, NULL));
-  rc_advice_view_add (self->detail, rc_exception_advice (node->group->kind));
-  add (self, rc_parts_text (_("Open the row to see each with its place."), "rc-muted"));
-}
 
 static void
 selected (RcExceptionsPage *self)
@@ -393,15 +280,31 @@ selected (RcExceptionsPage *self)
 
   rc_parts_clear (self->detail);
   look_for_decision (self, node != NULL ? node->exception : NULL);
-  if (node == NULL)
-    return;
-  if (node->exception == NULL)
-    show_group (self, node);
-  else
-    show_exception (self, node);
+  if (node != NULL && node->exception == NULL)
+    rc_exception_view_add_group (self->detail, node->group);
+  else if (node != NULL)
+    rc_exception_view_add (self->detail, self->groups, self->findings, node->group, node->root, node->exception);
 }
 
 /* --- The page --- */
+
+typedef struct
+{
+  RcExceptionGroups *groups;
+  RcFindingMarks    *findings;
+} Noticed;
+
+static void
+noticed_free (gpointer data)
+{
+  Noticed *noticed = data;
+
+  g_clear_pointer (&noticed->groups, rc_exception_groups_free);
+  g_clear_pointer (&noticed->findings, rc_finding_marks_free);
+  g_free (noticed);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Noticed, noticed_free)
 
 static gpointer
 load (RcCase          *case_file,
@@ -410,7 +313,11 @@ load (RcCase          *case_file,
       GCancellable    *cancellable,
       GError         **error)
 {
-  return rc_exception_groups_load (case_file, error);
+  g_autoptr (Noticed) noticed = g_new0 (Noticed, 1);
+
+  noticed->groups = rc_exception_groups_load (case_file, error);
+  noticed->findings = noticed->groups != NULL ? rc_finding_marks_load (case_file, error) : NULL;
+  return noticed->findings != NULL ? g_steal_pointer (&noticed) : NULL;
 }
 
 static char *
@@ -449,8 +356,12 @@ show (RcPage   *page,
       gpointer  result)
 {
   RcExceptionsPage *self = RC_EXCEPTIONS_PAGE (page);
-  g_autoptr (RcExceptionGroups) groups = result;
+  g_autoptr (Noticed) noticed = result;
+  g_autoptr (RcExceptionGroups) groups = g_steal_pointer (&noticed->groups);
 
+  g_clear_pointer (&self->findings, rc_finding_marks_free);
+  self->findings = g_steal_pointer (&noticed->findings);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exceptions.promote", rc_session_is_writable (rc_page_get_session (page)));
   if (!groups->verified)
     {
       rc_page_show_empty (page, _("Not Checked Yet"),
@@ -489,17 +400,27 @@ rc_exceptions_page_dispose (GObject *object)
 }
 
 static void
+rc_exceptions_page_finalize (GObject *object)
+{
+  g_clear_pointer (&RC_EXCEPTIONS_PAGE (object)->findings, rc_finding_marks_free);
+  G_OBJECT_CLASS (rc_exceptions_page_parent_class)->finalize (object);
+}
+
+static void
 rc_exceptions_page_class_init (RcExceptionsPageClass *klass)
 {
   RcPageClass *page_class = RC_PAGE_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rc_exceptions_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rc_exceptions_page_finalize;
   page_class->load = load;
-  page_class->result_free = (GDestroyNotify) rc_exception_groups_free;
+  page_class->result_free = noticed_free;
   page_class->show = show;
   gtk_widget_class_install_action (widget_class, "exceptions.check", NULL, check);
   gtk_widget_class_install_action (widget_class, "exceptions.show-decision", NULL, show_decision);
+  gtk_widget_class_install_action (widget_class, "exceptions.show-extent", NULL, show_extent);
+  gtk_widget_class_install_action (widget_class, "exceptions.promote", NULL, promote);
 }
 
 static void

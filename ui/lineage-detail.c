@@ -6,7 +6,9 @@
 
 #include "core/words.h"
 #include "reports/exhibit.h"
+#include "ui/paper-dialog.h"
 #include "ui/parts.h"
+#include "ui/request-dialog.h"
 #include "ui/state-mark.h"
 
 struct _RcLineageDetail
@@ -147,6 +149,54 @@ add_steps (RcLineageDetail     *self,
   add (self, expander);
 }
 
+/* --- What a person adds to it --- */
+
+/* Of which decision the selected question is asked, as it is entered. */
+static const char *
+peek_decision (RcLineageDetail *self)
+{
+  const RcLineage *lineage = rc_lineage_node_peek_stock (self->node)->lineage;
+
+  return lineage->decision != NULL ? lineage->decision : lineage->reference;
+}
+
+static void
+read_document (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  RcLineageDetail *self = RC_LINEAGE_DETAIL (widget);
+  const RcLineageSlot *slot = self->node != NULL ? rc_lineage_node_peek_slot (self->node) : NULL;
+
+  if (slot != NULL)
+    rc_paper_dialog_add (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, slot->slot, peek_decision (self));
+}
+
+static void
+ask (GtkWidget  *widget,
+     const char *name,
+     GVariant   *parameter)
+{
+  RcLineageDetail *self = RC_LINEAGE_DETAIL (widget);
+  const RcLineageSlot *slot = self->node != NULL ? rc_lineage_node_peek_slot (self->node) : NULL;
+
+  if (slot != NULL)
+    rc_request_dialog_add (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, slot->slot, peek_decision (self));
+}
+
+static void
+add_steps_on (RcLineageDetail *self)
+{
+  GtkWidget *line = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (line), GTK_SELECTION_NONE);
+  gtk_flow_box_append (GTK_FLOW_BOX (line), rc_parts_button (_("Read in a Document…"), "lineage.read-document", NULL));
+  gtk_flow_box_append (GTK_FLOW_BOX (line), rc_parts_button (_("Ask for It…"), "lineage.ask", NULL));
+  add (self, line);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "lineage.read-document", rc_session_is_writable (self->session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "lineage.ask", rc_session_is_writable (self->session));
+}
+
 /* --- Each kind of line --- */
 
 static void
@@ -172,6 +222,7 @@ show_question (RcLineageDetail *self)
     add (self, rc_parts_heading (slot->answers->len > 1 ? _("Answers") : _("Answer"), 2));
   add_children (self);
   add_steps (self, slot);
+  add_steps_on (self);
 }
 
 /* For what another system names otherwise. */
@@ -317,6 +368,8 @@ rc_lineage_detail_class_init (RcLineageDetailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rc_lineage_detail_dispose;
   signals[SIGNAL_WANTED] = g_signal_new ("wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          RC_TYPE_LINEAGE_NODE);
+  gtk_widget_class_install_action (widget_class, "lineage.read-document", NULL, read_document);
+  gtk_widget_class_install_action (widget_class, "lineage.ask", NULL, ask);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

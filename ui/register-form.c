@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "core/words.h"
-#include "ui/act-words.h"
 #include "ui/file-dialog.h"
+#include "ui/form-act.h"
 #include "ui/form.h"
 #include "ui/parts.h"
 
@@ -228,42 +228,14 @@ collect (RcRegisterForm *self)
 }
 
 static void
-entered (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GtkWidget) dialog = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (rc_session_act_finish (RC_SESSION (source), result, &error) != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-
-  rc_form_set_busy (dialog, FALSE);
-  message = rc_act_words_of_error (error);
-  rc_form_set_trouble (rc_register_form_of (dialog)->trouble, message);
-}
-
-static void
 responded (GtkDialog      *dialog,
            int             response,
            RcRegisterForm *self)
 {
-  RcRegisterAnswers *answers;
-
-  if (response != GTK_RESPONSE_OK)
-    {
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-
-  answers = collect (self);
-  rc_form_set_trouble (self->trouble, NULL);
-  rc_form_set_busy (GTK_WIDGET (dialog), TRUE);
-  rc_session_act_async (self->session, self->enter, answers, answers_free, NULL, entered, g_object_ref (dialog));
+  if (response == GTK_RESPONSE_OK)
+    rc_form_act (GTK_WIDGET (dialog), self->trouble, self->session, self->enter, collect (self), answers_free);
+  else
+    gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* --- Fields --- */

@@ -133,44 +133,19 @@ word_question (const char *id)
   return question != NULL ? g_strdup_printf ("%s: %s", question->id, rc_law_text (question->text)) : NULL;
 }
 
-static char *
-word_slot (const char *id)
-{
-  const RcSlot *slot = rc_slot_by_id (id);
-
-  return slot != NULL ? g_strdup (_(slot->question)) : NULL;
-}
-
 /* The catalogue's own words are set with spaces that a name from outside may not have. */
 static char *
 word_about (const RcAbout *about)
 {
   g_autofree char *name = rc_parts_dup_name (about->name);
+  const RcAbout safe = { about->kind, name };
   char *words = NULL;
 
-  switch (about->kind)
-    {
-    case RC_ABOUT_SYSTEM:
-      return g_strdup_printf (_("AI system %s"), name);
-    case RC_ABOUT_MODEL_VERSION:
-      return g_strdup_printf (_("Model version %s"), name);
-    case RC_ABOUT_DECISION:
-      return g_strdup_printf (_("Decision %s"), name);
-    case RC_ABOUT_QUESTION:
-      words = word_question (about->name);
-      break;
-    case RC_ABOUT_SLOT:
-      words = word_slot (about->name);
-      break;
-    case RC_ABOUT_REQUIREMENT:
-      words = word_requirement (about->name);
-      break;
-    case RC_ABOUT_TOPIC:
-    case RC_N_ABOUT_KINDS:
-    default:
-      break;
-    }
-  return words != NULL ? words : g_steal_pointer (&name);
+  if (about->kind == RC_ABOUT_QUESTION)
+    words = word_question (about->name);
+  else if (about->kind == RC_ABOUT_REQUIREMENT)
+    words = word_requirement (about->name);
+  return words != NULL ? words : rc_about_dup_words (&safe);
 }
 
 char *

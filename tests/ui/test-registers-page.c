@@ -73,22 +73,6 @@ show_register (Test       *test,
   return ui_fixture_find (test->page, name);
 }
 
-static GtkWidget *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWidget *dialog = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (GTK_IS_DIALOG (window) && gtk_widget_get_visible (window))
-        dialog = window;
-    }
-  return dialog;
-}
-
 /* Presses the button of an act, which must be there and not greyed out. */
 static GtkWidget *
 begin (GtkWidget  *within,
@@ -99,8 +83,8 @@ begin (GtkWidget  *within,
   g_assert_true (gtk_widget_get_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
   ui_fixture_settle (100);
-  g_assert_nonnull (find_dialog ());
-  return find_dialog ();
+  g_assert_nonnull (ui_fixture_find_dialog ());
+  return ui_fixture_find_dialog ();
 }
 
 static void
@@ -117,8 +101,8 @@ enter (Test      *test,
 {
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
   settle (test);
-  if (find_dialog () != NULL)
-    g_error ("refused: %s", gtk_label_get_text (GTK_LABEL (ui_fixture_find (find_dialog (), "trouble"))));
+  if (ui_fixture_find_dialog () != NULL)
+    g_error ("refused: %s", gtk_label_get_text (GTK_LABEL (ui_fixture_find (ui_fixture_find_dialog (), "trouble"))));
 }
 
 /* What is refused stays, with the reason. */
@@ -129,7 +113,7 @@ enter_refused (Test       *test,
 {
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
   settle (test);
-  g_assert_true (find_dialog () == dialog);
+  g_assert_true (ui_fixture_find_dialog () == dialog);
   g_assert_true (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
   g_assert_nonnull (ui_fixture_find_label (dialog, reason));
 }

@@ -370,6 +370,22 @@ ui_fixture_find_label (GtkWidget  *root,
   return NULL;
 }
 
+GtkWidget *
+ui_fixture_find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *dialog = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_DIALOG (window) && gtk_widget_get_visible (window))
+        dialog = window;
+    }
+  return dialog;
+}
+
 #define TOOLTIP_DELAY_MS 600
 
 void

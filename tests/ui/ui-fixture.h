@@ -74,6 +74,8 @@ GtkWidget *ui_fixture_find_label    (GtkWidget    *root,
 /* The first widget of @type below @root, or it; (nullable). */
 GtkWidget *ui_fixture_find_type     (GtkWidget    *root,
                                      GType         type);
+/* The dialog that is shown; (nullable): none is. */
+GtkWidget *ui_fixture_find_dialog   (void);
 /* Empties the window and destroys it when no tooltip waits for it any more: GTK 4.8 asks the window that is gone where the pointer is. */
 void       ui_fixture_close_window  (GtkWidget    *window);
 /* Draws the widget, which is in a window that is shown, and leaves the picture beside the tests: NAME.png. */
