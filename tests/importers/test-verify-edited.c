@@ -9,6 +9,7 @@
 #include "core/bounds.h"
 #include "core/custody.h"
 #include "core/elsewhere.h"
+#include "core/entry.h"
 #include "core/exception.h"
 #include "import-fixture.h"
 #include "zip-builder.h"
@@ -82,6 +83,19 @@ link_entities (ImportFixture *fixture)
 
 /* A case in which every table has rows. */
 static void
+enter_finding (ImportFixture *fixture)
+{
+  const RcEntryTerms terms = { .kind = RC_ENTRY_FINDING, .act = "finding add", .body = "{\"title\":\"No gate\"}", .by = "me" };
+  g_autoptr (GError) error = NULL;
+  gint64 first = rc_entry_add (fixture->case_file, &terms, &error);
+  const RcEntryTerms more = { .kind = RC_ENTRY_FINDING, .about = first, .act = "finding change", .body = "{\"cause\":\"haste\"}", .by = "me" };
+
+  g_assert_no_error (error);
+  g_assert_cmpint (rc_entry_add (fixture->case_file, &more, &error), >, first);
+  g_assert_no_error (error);
+}
+
+static void
 make_original (ImportFixture *fixture,
                Original      *out_original)
 {
@@ -95,6 +109,7 @@ make_original (ImportFixture *fixture,
   g_assert_cmpuint (judgement->records_failed, ==, 0);
   check_elsewhere (fixture, judgement);
   link_entities (fixture);
+  enter_finding (fixture);
   import_fixture_close (fixture);
   g_assert_true (g_file_get_contents (fixture->path, &out_original->bytes, &out_original->length, NULL));
 }
@@ -309,7 +324,8 @@ test_columns (ImportFixture *fixture,
 
       put_back (fixture, &original);
       count = query (fixture, count_sql);
-      if (g_str_equal (names[i], "holder"))
+      /* Who has the case open, and how long a question has run, is no evidence. */
+      if (g_str_equal (names[i], "holder") || g_str_equal (names[i], "clock"))
         {
           g_assert_cmpstr (count, ==, "0");
           continue;
@@ -319,7 +335,7 @@ test_columns (ImportFixture *fixture,
       check_table (fixture, &original, names[i]);
       checked++;
     }
-  g_assert_cmpuint (checked, ==, 24);
+  g_assert_cmpuint (checked, ==, 25);
   g_free (original.bytes);
 }
 
