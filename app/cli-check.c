@@ -152,6 +152,10 @@ print_json (const RcRequirementReport *report)
   rc_json_writer_member_string (writer, "mode", report->mode);
   rc_json_writer_member_boolean (writer, "verified", report->verified);
   rc_json_writer_member_boolean (writer, "placed_before", report->is_legacy);
+  rc_json_writer_member_integer (writer, "inferences", (gint64) report->inferences);
+  rc_json_writer_member_integer (writer, "all_inferences", (gint64) report->all_inferences);
+  rc_json_writer_member_integer (writer, "set_aside", (gint64) report->set_aside);
+  rc_json_writer_member_integer (writer, "not_understood", report->not_understood);
   rc_json_writer_name (writer, "counts");
   rc_json_writer_begin_object (writer);
   for (guint i = 0; i < RC_N_REQUIREMENT_VERDICTS; i++)
@@ -260,6 +264,22 @@ print_date_notes (const RcRequirementReport *report)
     }
 }
 
+/* What the counts below are of, and what is in none of them. */
+static void
+print_basis (const RcRequirementReport *report)
+{
+  g_autofree char *inferences = rc_cli_group_digits (report->inferences);
+  g_autofree char *all = rc_cli_group_digits (report->all_inferences);
+  g_autofree char *set_aside = rc_cli_group_digits (report->set_aside);
+
+  if (report->event == NULL && report->system != NULL)
+    rc_cli_print ("Inferences of the case that belong to it: %s of %s.\n", inferences, all);
+  if (report->set_aside > 0)
+    rc_cli_print ("Records that were set aside as unreadable, and are in no count: %s.\n", set_aside);
+  if (report->not_understood > 0)
+    rc_cli_print ("Files that were kept but not understood, and are in no count: %u.\n", report->not_understood);
+}
+
 static void
 print_text (const RcRequirementReport *report)
 {
@@ -281,6 +301,7 @@ print_text (const RcRequirementReport *report)
     rc_cli_print ("It belongs to %s, as it is described.\n", system);
   if (report->system == NULL)
     rc_cli_print ("No system was named: role, class and item of Annex III are not stated.\n");
+  print_basis (report);
   if (!report->verified)
     rc_cli_print ("The evidence was not verified as it is now: run “recount-cli verify” first.\n");
 

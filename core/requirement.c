@@ -11,6 +11,7 @@
 #include "json-writer.h"
 #include "requirement-words.h"
 #include "requirements/check.h"
+#include "source.h"
 #include "words.h"
 
 static void
@@ -288,6 +289,54 @@ check_all (RcRequirementReport   *report,
   return TRUE;
 }
 
+static gboolean
+count_inferences (RcRequirementReport   *report,
+                  RcRequirementContext  *context,
+                  GError               **error)
+{
+  const RcRequirementInferences *facts = rc_requirement_get_inferences (context, error);
+  sqlite3_stmt *statement;
+  gboolean has_row = FALSE;
+
+  if (facts == NULL)
+    return FALSE;
+  report->inferences = facts->n;
+  statement = rc_database_prepare (rc_case_get_database (context->case_file),
+                                   "SELECT count (*) FROM event INDEXED BY event_by_time WHERE kind = ?1 AND "
+                                   "id <= (SELECT mark FROM published WHERE item = 'event') AND "
+                                   "NOT EXISTS (SELECT 1 FROM occurrence WHERE occurrence.event = event.id)", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, RC_EVENT_INFERENCE);
+  if (!rc_database_step (rc_case_get_database (context->case_file), statement, &has_row, error))
+    return FALSE;
+  report->all_inferences = has_row ? (guint64) sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* What is in no count must be told beside the counts. */
+static gboolean
+count_unread (RcRequirementReport  *report,
+              RcCase               *case_file,
+              GError              **error)
+{
+  g_autoptr (GPtrArray) sources = rc_source_list (case_file, error);
+
+  if (sources == NULL)
+    return FALSE;
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const RcSource *source = g_ptr_array_index (sources, i);
+
+      if (rc_source_is_repeat (source))
+        continue;
+      report->set_aside += source->set_aside;
+      report->not_understood += source->importer == NULL && source->records > 0;
+    }
+  return TRUE;
+}
+
 static RcRequirementReport *
 make_report (RcCase                      *case_file,
              const RcSystem              *system,
@@ -318,6 +367,8 @@ make_report (RcCase                      *case_file,
   report->results = g_ptr_array_new_with_free_func (result_free);
   date = rc_law_find_date (context->law, RC_REQUIREMENT_MODE_SECTION, rc_requirement_get_category (context), context->as_of_us);
   report->mode = rc_requirement_mode_words (date != NULL ? date->from_us : RC_TIME_NONE, context->at_us);
+  if (!count_inferences (report, context, error) || !count_unread (report, case_file, error))
+    return NULL;
   if (!check_all (report, context, options != NULL ? options->only : NULL, error) || !add_judgements (report, case_file, error))
     return NULL;
   return g_steal_pointer (&report);

@@ -110,6 +110,8 @@ typedef struct
  * @mode: "assessed against requirements applicable from …"
  * @verified: a verify of the evidence as it is now is on record, and found no edit of the case file
  * @is_legacy: the system is stated to have been placed on the market before the requirements on high-risk systems applied: Article 111(2)
+ * @inferences: in scope, of @all_inferences of the case
+ * @set_aside: records of the case that could not be read, and @not_understood: files that nobody understood; nothing of them is in any count
  * @results: (element-type RcRequirementResult): in the order of the catalogue
  * @counts: how many results have each verdict
  */
@@ -124,6 +126,10 @@ typedef struct
   char               *mode;
   gboolean            verified;
   gboolean            is_legacy;
+  guint64             inferences;
+  guint64             all_inferences;
+  guint64             set_aside;
+  guint               not_understood;
   GPtrArray          *results;
   guint               counts[RC_N_REQUIREMENT_VERDICTS];
 } RcRequirementReport;

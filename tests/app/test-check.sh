@@ -14,7 +14,7 @@ cli verify "$case_file"
 
 cli check "$case_file" --json
 is "$code" 3 'check: 3, since much was not received'
-has_members '' 'event,system,time,law,mode,verified,counts,results' 'check: keys'
+has_members '' 'event,system,time,law,mode,verified,inferences,all_inferences,set_aside,not_understood,counts,results' 'check: keys'
 has_members /results/0 \
   'requirement,place,group,demand,verdict,words,checked,total,of,applies_from,not_yet_applicable,evidence,citations,more_citations,papers,notes,missing,judgements' \
   'check: keys of a result'
@@ -69,5 +69,18 @@ matches "$out" 'requirement judge' 'a judgement is an entry of the custody log'
 
 cli check "$case_file" nothing
 is "$code" 2 'no such inference: 2'
+
+# What is in no count is told beside the counts: a described system may be a small part of the log, and some of it may be unreadable.
+set_up system "$case_file" set Part --role deployer
+set_up system "$case_file" bind Part --log-system KreditCheck --where /application=KA-2026-000003
+printf '{"schema":"kreditcheck.decision/1","event":"inference",\n' >"$folder/part.jsonl"
+head -n 3 "$demo/evidence/log/decisions-2026-04.jsonl" >>"$folder/part.jsonl"
+printf 'nobody reads this\n' >"$folder/unknown.bin"
+set_up import "$case_file" "$folder/part.jsonl" "$folder/unknown.bin"
+cli check "$case_file" --system Part --json
+is "$(look at /inferences /all_inferences /set_aside /not_understood)" '1	500	1	1' 'the basis of the counts'
+cli check "$case_file" --system Part
+matches "$out" 'Inferences of the case that belong to it: 1 of 500\.' 'in text: how much of the log it is'
+matches "$out" 'set aside as unreadable, and are in no count: 1' 'in text: what was set aside'
 
 plan
