@@ -140,11 +140,12 @@ print_summary (const RcExtent *extent)
 
   rc_cli_print ("%s\n\n", extent->rule);
   if (extent->n_records > 0)
-    rc_cli_print ("Found at %u records. ", extent->n_records);
-  rc_cli_print ("%s answers%s, %s decisions", inferences,
-                extent->n_own > 0 ? " (with those at the record of the exception itself)" : "", decisions);
+    rc_cli_print ("Found at %u record%s. ", extent->n_records, extent->n_records == 1 ? "" : "s");
+  rc_cli_print ("%s answer%s%s, %s decision%s", inferences, extent->n_inferences == 1 ? "" : "s",
+                extent->n_own > 0 ? " (with those at the record of the exception itself)" : "",
+                decisions, extent->n_decisions == 1 ? "" : "s");
   print_without ("business reference", extent->n_without_decision);
-  rc_cli_print (", %s persons", subjects);
+  rc_cli_print (", %s person%s", subjects, extent->n_subjects == 1 ? "" : "s");
   print_without ("person", extent->n_without_subject);
   rc_cli_print ("\n");
   if (from != NULL && to != NULL)

@@ -56,7 +56,7 @@ matches "$(look at /rule)" '^Cannot be delimited' 'and that is said'
 
 cli extent "$case_file" "$(number record-altered)"
 is "$code" 0 'in text'
-matches "$(cat "$folder/out")" '1 answers' 'one altered record: one answer'
+matches "$(cat "$folder/out")" '1 answer ' 'one altered record: one answer'
 
 cli live "$case_file" 2026-05-10 --json
 is "$(look at /what /together /recorded/documents/yes | head -n 1)" 'deployment	true	true' 'live: of each deployment whether everything is on record together'
