@@ -215,6 +215,7 @@ make_head (RcExerciseDesk *self)
   self->room_button = make_button (_("Show _Room"), "exercise.room");
   gtk_box_append (GTK_BOX (head), make_button (_("All Exer_cises"), "exercise.leave"));
   gtk_box_append (GTK_BOX (head), titles);
+  gtk_box_append (GTK_BOX (head), make_button (_("P_ack on Paper…"), "exercise.pack"));
   self->blank_button = make_button (_("_Hide from Room"), "exercise.blank");
   gtk_widget_set_tooltip_text (self->blank_button, _("F8; in the Room: Escape"));
   gtk_box_append (GTK_BOX (head), self->blank_button);

@@ -188,6 +188,7 @@ show_commands (RcExerciseDesk       *self,
       if (is_enabled && command->kind == RC_EXERCISE_ASKED)
         name_question_button (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (place)), &step, pick);
     }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exercise.pack", exercise != NULL);
   may_act = may_act && exercise->state != RC_EXERCISE_PLANNED && exercise->state != RC_EXERCISE_FINISHED;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "exercise.import", may_act);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "exercise.document", may_act);

@@ -13,6 +13,7 @@
 #include "ui/exercise-evidence-view.h"
 #include "ui/exercise-step-dialog.h"
 #include "ui/file-dialog.h"
+#include "ui/folio-window.h"
 #include "ui/room-window.h"
 
 enum
@@ -201,6 +202,20 @@ choose_action (GtkWidget  *widget,
     rc_file_dialog_show (GTK_WINDOW (root), &dialog, is_import ? evidence_chosen : document_chosen, G_OBJECT (widget));
 }
 
+/* For a room in which no program runs, and for whoever sits far from the screen. */
+static void
+pack_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  RcExerciseDesk *self = RC_EXERCISE_DESK (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (root != NULL)
+    gtk_window_present (GTK_WINDOW (rc_folio_window_new (GTK_WINDOW (root), rc_exercise_live_peek_session (self->live),
+                                                         rc_exercise_live_get_number (self->live), "pack")));
+}
+
 static void
 pick_action (GtkWidget  *widget,
              const char *name,
@@ -361,6 +376,7 @@ rc_exercise_desk_class_init (RcExerciseDeskClass *klass)
   gtk_widget_class_install_action (widget_class, "exercise.import", NULL, choose_action);
   gtk_widget_class_install_action (widget_class, "exercise.document", NULL, choose_action);
   gtk_widget_class_install_action (widget_class, "exercise.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget_class, "exercise.pack", NULL, pack_action);
   gtk_widget_class_install_action (widget_class, "exercise.room", NULL, room_action);
   gtk_widget_class_install_action (widget_class, "exercise.blank", NULL, blank_action);
   add_keys (widget_class);

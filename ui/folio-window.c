@@ -289,7 +289,7 @@ set_of_case (RcFolioWindow *self,
 {
   self->of_case = g_intern_string (kind);
   gtk_widget_set_visible (GTK_WIDGET (self->kind), FALSE);
-  gtk_window_set_title (GTK_WINDOW (self), _("Integrity Report"));
+  gtk_window_set_title (GTK_WINDOW (self), strcmp (kind, "pack") == 0 ? _("Exercise Pack") : _("Integrity Report"));
 }
 
 GtkWidget *

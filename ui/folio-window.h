@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define RC_TYPE_FOLIO_WINDOW (rc_folio_window_get_type ())
 G_DECLARE_FINAL_TYPE (RcFolioWindow, rc_folio_window, RC, FOLIO_WINDOW, GtkWindow)
 
-/* @kind: as rc_report_build() takes it */
+/* @kind: as rc_report_build() takes it; @event: as rc_folio_make_async() takes it */
 GtkWidget *rc_folio_window_new      (GtkWindow     *parent,
                                      RcSession     *session,
                                      gint64         event,

@@ -35,7 +35,8 @@ rc_folio_dup_file_name (const RcFolio *self)
 {
   g_autofree char *handle = g_strdup (self->handle);
   const char *beginning = strcmp (self->kind, "sheet") == 0 ? _("Reconstruction")
-                          : strcmp (self->kind, "integrity") == 0 ? _("Integrity") : _("Lineage");
+                          : strcmp (self->kind, "integrity") == 0 ? _("Integrity")
+                          : strcmp (self->kind, "pack") == 0 ? _("Exercise Pack") : _("Lineage");
 
   for (char *p = handle; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && strchr ("-_.", *p) == NULL)
@@ -112,7 +113,7 @@ find_subject (RcCase          *case_file,
   g_autoptr (RcEvent) event = NULL;
 
   *out_event = NULL;
-  if (paper->event == 0)
+  if (paper->event == 0 || !rc_report_is_of_event (paper->kind))
     {
       paper->handle = rc_case_dup_setting (case_file, "case.title");
       if (paper->handle == NULL)
@@ -129,6 +130,16 @@ find_subject (RcCase          *case_file,
   return TRUE;
 }
 
+static RcDocument *
+build_numbered (RcCase      *case_file,
+                const Wish  *wish,
+                GError     **error)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, wish->event);
+
+  return rc_report_build_numbered (case_file, wish->kind, number, wish->language, error);
+}
+
 static RcFolio *
 make_document (RcCase          *case_file,
                RcRecordReader  *reader,
@@ -143,7 +154,8 @@ make_document (RcCase          *case_file,
   paper->language = g_strdup (wish->language);
   if (!find_subject (case_file, reader, paper, &event, error))
     return NULL;
-  paper->document = rc_report_build (case_file, wish->kind, event, wish->language, error);
+  paper->document = wish->event != 0 && rc_report_takes_number (wish->kind)
+                      ? build_numbered (case_file, wish, error) : rc_report_build (case_file, wish->kind, event, wish->language, error);
   return paper->document != NULL ? g_steal_pointer (&paper) : NULL;
 }
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64      event;         /* 0: of the whole case */
+  gint64      event;         /* 0: of the whole case; the number of what it is of, where its kind takes one */
   char       *kind;          /* as rc_report_build() takes it: "sheet", "lineage", "integrity" */
   char       *language;
   char       *reference;     /* (nullable): of the event */
@@ -28,7 +28,7 @@ void        rc_folio_free         (RcFolio              *self);
 char       *rc_folio_dup_file_name (const RcFolio       *self);
 /* The language of the desktop where documents are written in it, else "en". */
 const char *rc_folio_default_language (void);
-/* @event: 0 for a document of the whole case. The result is a RcFolio, from rc_case_queue_run_finish() of the source object. */
+/* @event: 0 for a document of the whole case; a number where the kind takes one. The result is a RcFolio, from rc_case_queue_run_finish() of the source object. */
 void        rc_folio_make_async   (RcSession            *session,
                                    gint64                event,
                                    const char           *kind,

@@ -170,6 +170,30 @@ exercise_test_plan (ExerciseTest *self)
   exercise_test_settle (self);
 }
 
+/* A key that two things in sight have would do neither. */
+static void
+collect_mnemonics (GtkWidget  *widget,
+                   GHashTable *keys)
+{
+  guint key = GTK_IS_LABEL (widget) ? gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) : GDK_KEY_VoidSymbol;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (key != GDK_KEY_VoidSymbol && !g_hash_table_insert (keys, GUINT_TO_POINTER (key), widget))
+    g_error ("“%s” has the key of another: %c", gtk_label_get_label (GTK_LABEL (widget)), (char) key);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_mnemonics (child, keys);
+}
+
+static void
+assert_keys (ExerciseTest *self)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new (NULL, NULL);
+
+  collect_mnemonics (exercise_test_desk (self), keys);
+  g_assert_cmpuint (g_hash_table_size (keys), >, 5);
+}
+
 void
 exercise_test_do (ExerciseTest *self,
                   const char   *action)
@@ -178,6 +202,7 @@ exercise_test_do (ExerciseTest *self,
 
   if (!gtk_widget_is_sensitive (button))
     g_error ("“%s” cannot be done now: %s", action, rc_exercise_state_words (exercise_test_peek (self)->state));
+  assert_keys (self);
   gtk_widget_activate_action (exercise_test_desk (self), action, NULL);
   exercise_test_settle (self);
 }

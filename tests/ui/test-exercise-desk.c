@@ -11,6 +11,7 @@
 #include "ui/exercise-document-dialog.h"
 #include "ui/exercise-page.h"
 #include "ui/exercise-step-dialog.h"
+#include "ui/folio-window.h"
 
 /* A tabletop exercise as the facilitator conducts it, from the plan to its conclusion; what came of it is read again from the case. */
 
@@ -466,6 +467,39 @@ test_set_up (UiFixtureOf   *of,
   exercise_test_close (&test);
 }
 
+/* The pack of the exercise that is shown, to be printed. */
+static gboolean
+is_ready (gpointer data)
+{
+  return rc_folio_window_is_ready (data);
+}
+
+static void
+test_pack (UiFixtureOf   *of,
+           gconstpointer  data)
+{
+  ExerciseTest test;
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *folio = NULL;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  gtk_widget_activate_action (exercise_test_desk (&test), "exercise.pack", NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (RC_IS_FOLIO_WINDOW (window))
+        folio = window;
+    }
+  g_assert_nonnull (folio);
+  ui_fixture_wait (is_ready, folio);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (folio)), ==, "Exercise Pack");
+  ui_fixture_picture (folio, "exercise-pack");
+  gtk_window_destroy (GTK_WINDOW (folio));
+  exercise_test_close (&test);
+}
+
 #define ADD(name, set_up, func) g_test_add ("/ui/exercise-desk/" name, UiFixtureOf, NULL, set_up, func, ui_fixture_tear_down)
 
 int
@@ -484,6 +518,7 @@ main (int    argc,
   ADD ("own-cards", ui_fixture_set_up_whole, test_own_cards);
   ADD ("paper", ui_fixture_set_up_whole, test_paper);
   ADD ("absent", ui_fixture_set_up_empty, test_absent);
+  ADD ("pack", ui_fixture_set_up_whole, test_pack);
   ADD ("set-up", ui_fixture_set_up_whole, test_set_up);
   return g_test_run ();
 }
