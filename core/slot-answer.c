@@ -151,6 +151,23 @@ trace_citation (const RcSlotAnswer *self,
                    rc_verdict_sentence (protection));
 }
 
+/* Whether a record that was changed is on the way: the citing one, or the inference's own, which names the model, the place and the time. */
+static gboolean
+see_failure (RcSlotAnswer   *self,
+             RcSlotContext  *context,
+             RcVerdict       protection,
+             GError        **error)
+{
+  RcVerdict own;
+
+  if (!rc_slot_context_get_protection (context, context->event->source, context->event->record, &own, error))
+    return FALSE;
+
+  self->has_failed = self->has_failed || rc_verdict_group (own) == RC_VERDICT_GROUP_FAILED ||
+                     rc_verdict_group (protection) == RC_VERDICT_GROUP_FAILED;
+  return TRUE;
+}
+
 /**
  * rc_slot_answer_cite:
  * @identity: how it is known that @citation speaks of the thing asked for
@@ -168,7 +185,7 @@ rc_slot_answer_cite (RcSlotAnswer   *self,
   RcVerdict protection;
 
   if (!rc_slot_context_get_protection (context, citation->source, citation->record, &protection, error) ||
-      !weigh (self, context, citation, error))
+      !see_failure (self, context, protection, error) || !weigh (self, context, citation, error))
     return FALSE;
 
   if (protection == RC_VERDICT_VALID)
@@ -234,7 +251,7 @@ static RcStandingInput
 get_input (const RcSlotAnswer *self)
 {
   return (RcStandingInput) {
-    .sealed = self->is_protected,
+    .sealed = self->is_protected && !self->has_failed,
     .identities_strong = self->is_sealed,
     .n_records = self->records->len,
     .n_controllers = self->controllers->len,
@@ -325,6 +342,8 @@ append_protection (const RcSlotAnswer *self,
 {
   if (!context->verified)
     g_string_append (text, _(" No protection counts: the evidence was not checked as it is now."));
+  else if (self->has_failed)
+    g_string_append (text, _(" No protection carries over to the answer, because a record on the way to it failed its check: it, or the inference's own."));
   else if (!self->is_protected)
     g_string_append (text, _(" Not better, because no seal that holds covers a record that it rests on."));
   else

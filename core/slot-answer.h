@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @answer: (nullable): what becomes of it; %NULL once it is listed
  * @is_protected: a record that says it is covered by a seal that holds
  * @is_sealed: such a record, reached by strong identities only
+ * @has_failed: the inference's own record, from which every way to an answer begins, or a record that says it failed its check
  * @records: (element-type utf8): origin and content of each record that says it
  * @controllers: (element-type utf8): the known parties that control them
  * @n_copies: records of the same content, or of one file, beyond those
@@ -26,6 +27,7 @@ typedef struct
   RcLineageAnswer *answer;
   gboolean         is_protected;
   gboolean         is_sealed;
+  gboolean         has_failed;
   GPtrArray       *records;
   GPtrArray       *controllers;
   guint            n_copies;

@@ -464,11 +464,12 @@ trace_slot (RcSlotBuilder       *self,
   rc_slot_trace (self->context, RC_LINEAGE_STEP_WEIGHED, 0, 0, "%s", text);
 }
 
-/* "One record, not protected" would be half the truth of a protected record that only a name leads to. */
+/* "One record, not protected" would be half the truth of a protected record that only a name, or a record that was changed, leads to. */
 static void
-note_protected_by_name (RcSlotBuilder *self)
+note_protected_in_vain (RcSlotBuilder *self)
 {
   guint n = 0;
+  gboolean has_failed = FALSE;
 
   for (guint i = 0; i < self->gathered->len; i++)
     {
@@ -481,11 +482,14 @@ note_protected_by_name (RcSlotBuilder *self)
           if (cited->protection != RC_VERDICT_VALID)
             continue;
           n++;
+          has_failed = has_failed || gathered->has_failed;
           break;
         }
     }
 
-  if (n > 0)
+  if (has_failed)
+    rc_slot_builder_note (self, _("The record is protected; the inference's own record, from which the way to it begins, failed its check."));
+  else if (n > 0)
     rc_slot_builder_note (self, _("The record is protected; that it speaks of this inference rests on names, not on a digest."));
 }
 
@@ -558,7 +562,7 @@ rc_slot_builder_finish (RcSlotBuilder *self)
   slot->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_lineage_answer_free);
   slot->keys = g_array_new (FALSE, FALSE, sizeof (RcDigest));
   if (slot->standing == RC_STANDING_SINGLE)
-    note_protected_by_name (self);
+    note_protected_in_vain (self);
   if (self->n_later > 0)
     rc_slot_builder_note (self, rc_words_plural ("Whether %u statement had been recorded by the time asked for cannot be told.",
                                                  "Whether %u statements had been recorded by the time asked for cannot be told.",

@@ -107,12 +107,14 @@ class Lineage:
         return [(self.name, self.number, place) for place in places]
 
     def is_sound(self, name, number):
-        """All files are on a signed list of digests; only a record that its own chain contradicts has lost its protection."""
+        """All files are on a signed list of digests; only a record that its own chain contradicts has lost its protection.
+        What begins at such a record, or rests on one beside others, is no better protected."""
         return not self.evidence.is_altered(name, number)
 
     def known(self, voices):
         """voices: (citation, whether a digest or nothing at all leads there)."""
-        if any(strong and self.is_sound(name, number) for (name, number, _), strong in voices):
+        sound = self.is_sound(self.name, self.number) and all(self.is_sound(name, number) for (name, number, _), _ in voices)
+        if sound and any(strong for _, strong in voices):
             return "SEALED"
         return "CONSISTENT" if len({name for (name, _, _), _ in voices}) > 1 else "SINGLE"
 

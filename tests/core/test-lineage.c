@@ -260,6 +260,24 @@ test_failed_seal (LineageFixture *fixture,
   lineage_assert_note (lineage, "reliance", "Next exception: record 2");
 }
 
+/* Where the inference's own record was changed, no protected record elsewhere makes an answer about it a protected one. */
+static void
+test_failed_way (LineageFixture *fixture,
+                 gconstpointer   data)
+{
+  LineageSources sources = lineage_import_all (fixture, REGISTRY_WITH (D3));
+  RcJudgement *judgement = lineage_fixture_judge ();
+  g_autoptr (RcLineage) lineage = NULL;
+
+  lineage_fixture_cover (judgement, sources.log, 1, 1, RC_VERDICT_INVALID);
+  lineage_fixture_cover (judgement, sources.registry, 1, 1, RC_VERDICT_VALID);
+  lineage_fixture_cover (judgement, sources.approvals, 1, 1, RC_VERDICT_VALID);
+  lineage = lineage_build (fixture, "e-1", NULL);
+  for (guint i = 0; i < lineage->slots->len; i++)
+    g_assert_cmpint (((const RcLineageSlot *) g_ptr_array_index (lineage->slots, i))->standing, !=, RC_STANDING_SEALED);
+  lineage_assert_note (lineage, "run", "failed its check");
+}
+
 static void
 test_exceptions (LineageFixture *fixture,
                  gconstpointer   data)
@@ -479,6 +497,7 @@ main (int   argc,
   ADD ("/lineage/known-at", test_known_at);
   ADD ("/lineage/sealed", test_sealed);
   ADD ("/lineage/failed-seal", test_failed_seal);
+  ADD ("/lineage/failed-way", test_failed_way);
   ADD ("/lineage/exceptions", test_exceptions);
   ADD ("/lineage/exceptions-of-heads", test_exceptions_of_heads);
   ADD ("/lineage/nothing", test_nothing);
