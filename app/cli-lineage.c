@@ -188,7 +188,7 @@ print_sayings (const RcLineageAnswer *answer)
   for (guint i = 0; i < answer->sayings->len; i++)
     {
       const RcLineageSaying *saying = g_ptr_array_index (answer->sayings, i);
-      g_autofree char *words = rc_display_text (saying->words, -1, 0);
+      g_autofree char *words = rc_display_sentence (saying->words);
       g_autofree char *quote = saying->quote != NULL ? rc_cli_show (saying->quote) : NULL;
 
       rc_cli_print ("        %s\n", words);

@@ -193,3 +193,21 @@ rc_display_words (const char *words)
   append_seen (out, text, size, size, TRUE);
   return g_string_free (out, FALSE);
 }
+
+/**
+ * rc_display_sentence:
+ * @words: a sentence of the program's own, which may have a name or a value in it
+ *
+ * Like rc_display_words(), but a line break is shown: it can only have come with a value.
+ *
+ * Returns: (transfer full): valid UTF-8 of one line
+ */
+char *
+rc_display_sentence (const char *words)
+{
+  g_autofree char *shown = rc_display_words (words);
+  GString *out = g_string_new (shown);
+
+  g_string_replace (out, "\n", "[U+000A]", 0);
+  return g_string_free (out, FALSE);
+}

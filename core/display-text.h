@@ -12,5 +12,7 @@ char *rc_display_text  (const char *text,
                         gsize       max_bytes);   /* cut visibly beyond; 0: never */
 /* The program's own words, with the spacing that they are set with. */
 char *rc_display_words (const char *words);
+/* The same, of one line. */
+char *rc_display_sentence (const char *words);
 
 G_END_DECLS

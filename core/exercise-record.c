@@ -317,7 +317,7 @@ static const struct
 } abilities[] = {
   [RC_EXERCISE_CAN_NOTHING] = { "nothing", N_("nothing received on this point") },
   [RC_EXERCISE_CAN_SOME] = { "some", N_("answered in part, or for some decisions") },
-  [RC_EXERCISE_CAN_ANSWER] = { "answers", N_("the records received can answer it") },
+  [RC_EXERCISE_CAN_ANSWER] = { "answers", N_("records on this point were received") },
   [RC_EXERCISE_CAN_UNCHECKED] = { "unchecked", N_("a verification would tell, and none of this evidence is on record") },
   [RC_EXERCISE_CAN_BY_HAND] = { "by-hand", N_("answered from a document or by a search, not by the lineage") },
 };

@@ -24,7 +24,7 @@ take (RcSlotContext     *self,
       va_list            arguments)
 {
   g_autofree char *text = g_strdup_vprintf (format, arguments);
-  RcLineageStep *step = rc_lineage_step_new (kind, rc_display_text (text, -1, 0));
+  RcLineageStep *step = rc_lineage_step_new (kind, rc_display_sentence (text));
 
   rc_lineage_step_add_record (step, source, record);
   rc_lineage_trace_take (self->trace, step);
@@ -249,7 +249,7 @@ rc_slot_trace_named (RcSlotContext  *self,
         return FALSE;
       text = g_strdup_printf (_("What “%1$s” has under the name “%2$s” is taken for this version, by its name only."),
                               file != NULL ? file : entity->scope, entity->name);
-      step = rc_lineage_step_new (RC_LINEAGE_STEP_LINKED, rc_display_text (text, -1, 0));
+      step = rc_lineage_step_new (RC_LINEAGE_STEP_LINKED, rc_display_sentence (text));
       if (!cite_first (self, step, entity, error))
         return FALSE;
       rc_lineage_trace_take (self->trace, g_steal_pointer (&step));
@@ -310,7 +310,7 @@ rc_slot_trace_edge (RcSlotContext         *self,
   else
     text = g_strdup_printf (_("“%1$s” is taken for “%2$s”: %3$s."), other, name, words);
 
-  step = rc_lineage_step_new (RC_LINEAGE_STEP_LINKED, rc_display_text (text, -1, 0));
+  step = rc_lineage_step_new (RC_LINEAGE_STEP_LINKED, rc_display_sentence (text));
   if (edge->identity == RC_IDENTITY_STRONG &&
       (!cite_digests (self, step, of, error) || !cite_digests (self, step, edge->other, error)))
     return FALSE;

@@ -5,6 +5,7 @@
 #include "reports/dossier-parts.h"
 
 #include "core/date-words.h"
+#include "core/display-text.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
 
@@ -211,9 +212,10 @@ add_answer (RcSheet               *self,
   for (guint i = 0; i < answer->sayings->len; i++)
     {
       const RcLineageSaying *saying = g_ptr_array_index (answer->sayings, i);
+      g_autofree char *words = rc_display_sentence (saying->words);
 
       rc_text_add (text, RC_TEXT_SMALL, " ");
-      rc_text_add_quoted (text, RC_TEXT_SMALL, saying->words, -1);
+      rc_text_add (text, RC_TEXT_SMALL, words);
     }
   rc_document_add_item (self->document, mark, text);
 }

@@ -73,6 +73,15 @@ test_words (void)
     }
 }
 
+/* French sentences keep their spacing; what came with a value cannot begin a line. */
+static void
+test_sentence (void)
+{
+  g_autofree char *shown = rc_display_sentence ("Dit\u00a0: \u00ab\u00a0x\nPassed: all\u202e\u00a0\u00bb");
+
+  g_assert_cmpstr (shown, ==, "Dit\u00a0: \u00ab\u00a0x[U+000A]Passed: all[U+202E]\u00a0\u00bb");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -81,5 +90,6 @@ main (int   argc,
   g_test_add_func ("/display-text/unseen", test_unseen);
   g_test_add_func ("/display-text/cut", test_cut);
   g_test_add_func ("/display-text/words", test_words);
+  g_test_add_func ("/display-text/sentence", test_sentence);
   return g_test_run ();
 }
