@@ -251,3 +251,21 @@ rc_data_table_select (GtkWidget *table,
   if (model != NULL)
     gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (model), position);
 }
+
+void
+rc_data_table_select_data (GtkWidget     *table,
+                           gconstpointer  data)
+{
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)));
+
+  for (guint i = 0; model != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GObject) row = g_list_model_get_item (model, i);
+
+      if (peek_data (row) == data)
+        {
+          rc_data_table_select (table, i);
+          return;
+        }
+    }
+}

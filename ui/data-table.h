@@ -54,6 +54,9 @@ void                 rc_data_table_set_model     (GtkWidget           *table,
 gpointer             rc_data_table_peek_selected (GtkWidget           *table);
 void                 rc_data_table_select        (GtkWidget           *table,
                                                   guint                position);
+/* The row that stands for @data, wherever the order of the headers puts it; without one nothing is done. */
+void                 rc_data_table_select_data   (GtkWidget           *table,
+                                                  gconstpointer        data);
 /* @changed (@user_data) is called whenever another row is selected or the model changes. */
 void                 rc_data_table_on_selected   (GtkWidget           *table,
                                                   GCallback            changed,

@@ -11,16 +11,19 @@
 #include "ui/form.h"
 #include "ui/parts.h"
 
-#define DIALOG_KEY   "rc-extent-dialog"
-#define DIALOG_WIDTH 520
-#define MAX_LISTED   100000u     /* decisions that are listed at once; what is told counts all */
-#define MAX_VERSIONS 6u          /* named one by one */
+#define DIALOG_KEY    "rc-extent-dialog"
+#define DIALOG_WIDTH  540
+#define DIALOG_HEIGHT 300        /* the same while it counts, and whatever there is to tell */
+#define MOST_WIDTH    960        /* with large text too, the dialog must fit 1024 points */
+#define MAX_LISTED    100000u     /* decisions that are listed at once; what is told counts all */
+#define MAX_VERSIONS  6u          /* named one by one */
 
 typedef struct
 {
   RcSession    *session;
   GtkWidget    *dialog;
   GtkWidget    *box;
+  GtkWidget    *waiting;      /* until it is told */
   GCancellable *counting;     /* (nullable): it has ended */
   GArray       *events;       /* (nullable) */
 } Dialog;
@@ -195,8 +198,6 @@ static void
 add (Dialog    *self,
      GtkWidget *child)
 {
-  if (GTK_IS_LABEL (child))
-    gtk_label_set_max_width_chars (GTK_LABEL (child), 60);
   gtk_box_append (GTK_BOX (self->box), child);
 }
 
@@ -205,6 +206,7 @@ tell (Dialog        *self,
       const Counted *counted)
 {
   GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *digest;
   int row = 0;
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
@@ -219,8 +221,11 @@ tell (Dialog        *self,
     rc_parts_add_fact (grid, &row, _("Period"), counted->period);
   if (*counted->versions != '\0')
     rc_parts_add_fact (grid, &row, _("Model versions"), counted->versions);
-  rc_parts_add_fact (grid, &row, _("SHA-256 of the list"), counted->digest);
   add (self, grid);
+  add (self, rc_parts_text (_("SHA-256 of the list of their places, one a line"), "rc-muted"));
+  digest = rc_parts_text (counted->digest, "rc-digest");
+  gtk_label_set_selectable (GTK_LABEL (digest), TRUE);
+  add (self, digest);
   if (counted->is_cut)
     add (self, rc_parts_text (_("Only the first hundred thousand can be listed here; “recount-cli extent” lists all."), "rc-muted"));
 }
@@ -240,7 +245,7 @@ counted_all (GObject      *source,
   if (!gtk_widget_get_visible (dialog))
     return;
 
-  rc_parts_clear (self->box);
+  gtk_box_remove (GTK_BOX (self->box), self->waiting);
   if (counted == NULL)
     {
       message = rc_act_words_of_error (error);
@@ -279,12 +284,12 @@ begin_counting (Dialog *self,
 {
   RcCaseQueue *reader = rc_session_peek_reader (self->session);
   GtkWidget *spinner = gtk_spinner_new ();
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
+  self->waiting = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   gtk_spinner_start (GTK_SPINNER (spinner));
-  gtk_box_append (GTK_BOX (line), spinner);
-  gtk_box_append (GTK_BOX (line), gtk_label_new (_("Counting…")));
-  add (self, line);
+  gtk_box_append (GTK_BOX (self->waiting), spinner);
+  gtk_box_append (GTK_BOX (self->waiting), gtk_label_new (_("Counting…")));
+  add (self, self->waiting);
   if (reader == NULL)
     return;
 
@@ -301,19 +306,19 @@ rc_extent_dialog_show (GtkWindow  *parent,
 {
   Dialog *self = g_new0 (Dialog, 1);
   GtkDialog *dialog = rc_form_dialog_new (parent, _("How Many Other Decisions?"));
-  GtkWidget *heading;
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *heading = rc_parts_heading (title, 2);
 
   self->session = g_object_ref (session);
   self->dialog = GTK_WIDGET (dialog);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   g_object_set_data_full (G_OBJECT (dialog), DIALOG_KEY, self, dialog_free);
   rc_parts_set_margins (self->box, 18);
-  heading = rc_parts_heading (title, 2);
-  rc_parts_set_margins (heading, 18);
-  gtk_widget_set_margin_bottom (heading, 0);
-  gtk_widget_set_size_request (self->box, rc_parts_scale_width (DIALOG_WIDTH), -1);
-  gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (dialog)), heading);
-  gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (dialog)), self->box);
+  gtk_box_append (GTK_BOX (self->box), heading);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_size_request (scroller, MIN (rc_parts_scale_width (DIALOG_WIDTH), MOST_WIDTH), DIALOG_HEIGHT);
+  gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (dialog)), scroller);
   gtk_dialog_add_button (dialog, _("_Close"), GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button (dialog, _("_List Them"), GTK_RESPONSE_OK);
   gtk_dialog_set_default_response (dialog, GTK_RESPONSE_OK);

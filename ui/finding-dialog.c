@@ -87,7 +87,7 @@ add_fields (RcRegisterForm  *form,
   g_autofree char *evidence = join_lines (finding != NULL ? finding->evidence : NULL);
   g_autofree char *about = join_about (finding);
 
-  rc_register_form_add_line (form, "finding-title", _("What it is ca_lled"), title, NULL);
+  rc_register_form_add_line (form, "finding-title", _("What it is calle_d"), title, NULL);
   rc_register_form_add_text (form, "finding-condition", _("Co_ndition: what is"), finding != NULL ? finding->condition : NULL);
   add_provisions (form);
   rc_register_form_add_text (form, "finding-criteria", _("Cri_teria, one a line"), criteria);

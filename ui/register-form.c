@@ -14,7 +14,8 @@
 
 #define FORM_KEY      "rc-register-form"
 #define FORM_WIDTH    580
-#define FIELDS_HEIGHT 400       /* of the part that scrolls: the dialog must fit 600 points */
+#define MOST_WIDTH    960       /* with large text too, the dialog must fit 1024 by 600 points */
+#define FIELDS_HEIGHT 400       /* of the part that scrolls */
 #define TEXT_HEIGHT   62        /* of a field of several lines */
 #define CHOICE_CHARS  56
 
@@ -281,18 +282,21 @@ rc_register_form_add_line (RcRegisterForm *self,
   add_field (self, FIELD_LINE, name, value, entry);
 }
 
-/* Beside the first line of a field that has several. */
+/* The label of a field that has several lines stands beside the first one, and names what is typed into rather than what scrolls it. */
 static void
-align_label (GtkGrid   *grid,
-             GtkWidget *field)
+tie_label (GtkGrid   *grid,
+           GtkWidget *scroller,
+           GtkWidget *view)
 {
   GtkWidget *label;
   int row;
 
-  gtk_grid_query_child (grid, field, NULL, &row, NULL, NULL);
+  gtk_grid_query_child (grid, scroller, NULL, &row, NULL, NULL);
   label = gtk_grid_get_child_at (grid, 0, row);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_set_margin_top (label, 6);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), view);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
 }
 
 void
@@ -305,10 +309,11 @@ rc_register_form_add_text (RcRegisterForm *self,
   GtkWidget *scroller = rc_form_text_new (TEXT_HEIGHT, &view);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
 
+  gtk_widget_add_css_class (scroller, "rc-typed");
   gtk_text_buffer_set_text (buffer, value != NULL ? value : "", -1);
   g_signal_connect_swapped (buffer, "changed", G_CALLBACK (look), self);
   rc_form_add_row (self->grid, label, scroller, name);
-  align_label (self->grid, scroller);
+  tie_label (self->grid, scroller, view);
   add_field (self, FIELD_TEXT, name, value, view);
 }
 
@@ -463,7 +468,7 @@ rc_register_form_new (GtkWindow  *parent,
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), FIELDS_HEIGHT);
-  gtk_widget_set_size_request (scroller, rc_parts_scale_width (FORM_WIDTH), -1);
+  gtk_widget_set_size_request (scroller, MIN (rc_parts_scale_width (FORM_WIDTH), MOST_WIDTH), -1);
   rc_parts_set_margins (self->trouble, 12);
   gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (dialog)), scroller);
   gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (dialog)), self->trouble);

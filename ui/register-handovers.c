@@ -121,9 +121,9 @@ add_columns (GtkWidget *table)
   rc_parts_set_column_width (column, 72);
   column = rc_data_table_add_text (table, _("Day"), RC_DATA_TABLE_PLAIN, cell_day, NULL, NULL);
   rc_parts_set_column_width (column, 100);
-  rc_data_table_add_text (table, _("Handed Over By"), RC_DATA_TABLE_EXPAND, cell_by, NULL, NULL);
   column = rc_data_table_add_state (table, _("Declared and Received"), RC_DATA_TABLE_PLAIN, cell_match, NULL, NULL);
-  rc_parts_set_column_width (column, 250);
+  rc_parts_set_column_width (column, 240);
+  rc_data_table_add_text (table, _("Handed Over By"), RC_DATA_TABLE_EXPAND, cell_by, NULL, NULL);
 }
 
 /* --- One handover --- */
@@ -266,7 +266,7 @@ begin_add (GtkWindow *parent,
   rc_register_form_add_line (form, "handover-serial", _("_Serial number"), NULL, NULL);
   rc_register_form_add_line (form, "handover-label", _("_Label"), NULL, NULL);
   rc_register_form_add_line (form, "handover-seal", _("Number of the seal _on it"), NULL, NULL);
-  rc_register_form_add_text (form, "handover-declared", _("Declared _content, one a line"), NULL);
+  rc_register_form_add_text (form, "handover-declared", _("Declared co_ntent, one a line"), NULL);
   rc_register_form_add_note (form, _("Names as they were declared; one that ends with a slash is a whole folder. They are held against what came."));
   rc_register_form_add_line (form, "handover-scan", _("Scan for mal_ware"), NULL, _("with what, and what it found"));
   rc_register_form_add_line (form, "handover-basis", _("Le_gal basis"), NULL, NULL);

@@ -132,7 +132,7 @@ rc_register_view_set_entries (RcRegisterView *self,
   self->is_known = TRUE;
   rc_data_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (entries, NULL, NULL)));
   if (is_added)
-    rc_data_table_select (self->table, entries->len - 1);
+    rc_data_table_select_data (self->table, g_ptr_array_index (entries, entries->len - 1));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), entries->len > 0 ? "list" : "empty");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), ACTION, rc_session_is_writable (self->session));
 }

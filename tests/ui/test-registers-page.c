@@ -172,6 +172,9 @@ write_finding (Test      *test,
   GtkWidget *dialog = begin (view, "finding-add");
 
   g_assert_false (gtk_widget_get_sensitive (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK)));
+  /* Every field is reached by its letter, also one of several lines. */
+  g_assert_true (gtk_widget_mnemonic_activate (ui_fixture_find_type (ui_fixture_find (dialog, "finding-condition"), GTK_TYPE_TEXT_VIEW), FALSE));
+  g_assert_true (GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (dialog))));
   type (dialog, "finding-title", "Approval came after deployment");
   type (dialog, "finding-condition", "Version 4.2 was live three days before its approval is on record.");
   type (dialog, "finding-provision", "AIA-12-1");
@@ -477,6 +480,27 @@ test_notes (UiFixtureOf   *of,
   g_assert_cmpuint (count_acts (of->fixture, "note add"), ==, 1);
 }
 
+/* With text of twice the size a dialog still fits a small screen, and what does not fit scrolls. */
+static void
+test_large_text (UiFixtureOf   *of,
+                 gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *view, *dialog;
+  Test test;
+
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  open_page (&test, of->fixture);
+  view = show_register (&test, "documents");
+  dialog = begin (view, "document-add");
+  ui_fixture_picture (dialog, "registers-document-dialog-large-text");
+  g_assert_cmpint (gtk_widget_get_width (dialog), <=, 1024);
+  g_assert_cmpint (gtk_widget_get_height (dialog), <=, 600);
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  close_page (&test);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 /* A case that is open for reading shows its registers, and nothing can be entered. */
 static void
 test_read_only (UiFixtureOf   *of,
@@ -518,6 +542,7 @@ main (int   argc,
     { "/registers-page/handovers", test_handovers },
     { "/registers-page/reviews", test_reviews },
     { "/registers-page/notes", test_notes },
+    { "/registers-page/large-text", test_large_text },
     { "/registers-page/read-only", test_read_only },
   };
 

@@ -267,7 +267,7 @@ test_lineage (UiFixtureOf   *of,
   rc_session_show_event (test.session, event);
   settle (&test);
   dialog = press_first (&test, "Read in a Document…");
-  ui_fixture_picture (test.window, "lineage-steps");
+  ui_fixture_picture (test.window, "lineage-open-question");
   question = rc_register_form_dup_value (rc_register_form_of (dialog), "reading-question");
   g_assert_cmpstr (question, !=, "");
   type (dialog, "document-file", path);
