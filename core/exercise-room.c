@@ -59,6 +59,13 @@ show (const char *text)
   return text != NULL ? rc_display_text (text, -1, 0) : NULL;
 }
 
+/* The same over several lines, as people type. (nullable) */
+static char *
+show_lines (const char *text)
+{
+  return text != NULL ? rc_display_words (text) : NULL;
+}
+
 /* --- The opening --- */
 
 static char *
@@ -116,7 +123,7 @@ tell_promises (RcExerciseRoom   *self,
       if (of->decision != decision)
         continue;
       promise = g_new0 (RcExerciseRoomPromise, 1);
-      promise->text = show (of->text);
+      promise->text = show_lines (of->text);
       promise->role = rc_display_words (rc_exercise_role_words (of->role));
       promise->due = g_strdup (of->due);
       g_ptr_array_add (self->promises, promise);
@@ -133,7 +140,7 @@ tell_answer (RcExerciseRoom       *self,
     return;
   self->status = rc_exercise_answer_words (answer);
   self->answer_status = answer->status;
-  self->answer = show (answer->text);
+  self->answer = show_lines (answer->text);
   self->is_locked = turn->state == RC_EXERCISE_TURN_LOCKED;
 }
 
@@ -311,7 +318,7 @@ rc_exercise_room_view (const RcExercise *exercise,
       const RcExercisePlayedCard *card = &g_array_index (exercise->cards, RcExercisePlayedCard, exercise->cards->len - 1);
 
       self->card_title = show (card->title);
-      self->card_text = show (card->text);
+      self->card_text = show_lines (card->text);
     }
   if (self->screen == RC_EXERCISE_SCREEN_WRAP_UP)
     self->matrix = rc_exercise_matrix_new (exercise);

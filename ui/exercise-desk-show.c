@@ -166,7 +166,8 @@ show_commands (RcExerciseDesk       *self,
                const RcExercise     *exercise,      /* (nullable) */
                const RcExercisePick *pick)
 {
-  gboolean may_act = exercise != NULL && rc_exercise_live_may_act (self->live);
+  gboolean is_busy = rc_session_is_busy (rc_exercise_live_peek_session (self->live));
+  gboolean may_act = exercise != NULL && !is_busy && rc_exercise_live_may_act (self->live);
   gboolean has_next = FALSE;
 
   for (guint i = 0; i < rc_exercise_command_count (); i++)
@@ -213,7 +214,8 @@ show_conclusion (RcExerciseDesk   *self,
                  const RcExercise *exercise)
 {
   const RcExerciseConclusion *conclusion = exercise->conclusion;
-  g_autofree char *text = rc_display_text (conclusion->text, -1, 0);
+  g_autofree char *text = rc_display_words (conclusion->text);
+  g_autofree char *present = exercise->present != NULL ? rc_display_words (exercise->present) : NULL;
   g_autofree char *follow_up = conclusion->follow_up != NULL ? g_strdup_printf (_("Followed up on %s."), conclusion->follow_up) : NULL;
   g_autofree char *signature = conclusion->signed_by != NULL
                                  ? g_strdup_printf (_("The conclusion is signed with the auditor’s key %s."), conclusion->signed_by)
@@ -224,6 +226,11 @@ show_conclusion (RcExerciseDesk   *self,
   if (follow_up != NULL)
     gtk_box_append (GTK_BOX (self->outcome), rc_parts_text (follow_up, NULL));
   gtk_box_append (GTK_BOX (self->outcome), rc_parts_text (signature, "rc-muted"));
+  if (present != NULL)
+    {
+      gtk_box_append (GTK_BOX (self->outcome), rc_parts_heading (_("Present"), 2));
+      gtk_box_append (GTK_BOX (self->outcome), rc_parts_text (present, NULL));
+    }
 }
 
 /* (transfer full) */
@@ -365,5 +372,7 @@ rc_exercise_desk_show_all (RcExerciseDesk *self)
     rc_exercise_agenda_show (RC_EXERCISE_AGENDA (self->agenda), exercise);
   else if (trouble != NULL)
     gtk_label_set_text (GTK_LABEL (self->state), trouble);
+  else if (!gtk_widget_get_visible (self->body))
+    gtk_label_set_text (GTK_LABEL (self->state), _("Reading the case…"));
   rc_exercise_desk_show_pick (self);
 }

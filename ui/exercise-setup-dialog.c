@@ -371,8 +371,7 @@ add_decisions (Planning *self,
   self->size = add_number (grid, _("_How Many"), "plan-size", USUAL_SIZE, 1, MOST_SIZE);
   self->why = add_entry (grid, _("Why So Man_y"), "plan-why", _("As many as the time allows"));
   self->seed = add_entry (grid, _("_Seed"), "plan-seed", _("Typed by the room; empty: made up by the program"));
-  self->key_items = gtk_check_button_new_with_mnemonic (_("Also the _key items: overrides, incidents, exceptions"));
-  rc_form_add_row (grid, "", self->key_items, "plan-key-items");
+  self->key_items = rc_form_add_check (grid, _("Also the _key items: overrides, incidents, exceptions"), "plan-key-items");
   field = rc_form_text_new (NAMED_HEIGHT, &self->named);
   rc_form_add_row (grid, _("_Named, one a line"), field, "plan-named-field");
   gtk_widget_set_name (self->named, "plan-named");
@@ -416,8 +415,7 @@ add_fields (Planning *self)
   add_decisions (self, grid);
   self->replacement = add_entry (grid, _("Rep_lacement Rule"), "plan-replacement",
                                  _("The next one of the draw; empty: none is replaced"));
-  self->rehearsal = gtk_check_button_new_with_mnemonic (_("Re_hearsal, which counts for nothing"));
-  rc_form_add_row (grid, "", self->rehearsal, "plan-rehearsal");
+  self->rehearsal = rc_form_add_check (grid, _("Rehearsal, which co_unts for nothing"), "plan-rehearsal");
   foot = rc_form_add_grid (self->dialog);
   gtk_widget_set_margin_top (GTK_WIDGET (foot), 9);
   gtk_widget_set_margin_bottom (GTK_WIDGET (foot), 9);

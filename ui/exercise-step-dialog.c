@@ -260,7 +260,7 @@ card_chosen (Asking *self)
 {
   guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->card));
   g_autofree char *text = selected < self->cards->len
-                            ? rc_display_text (((const RcSurpriseCard *) g_ptr_array_index (self->cards, selected))->text, -1, 0) : g_strdup ("");
+                            ? rc_display_words (((const RcSurpriseCard *) g_ptr_array_index (self->cards, selected))->text) : g_strdup ("");
 
   gtk_label_set_text (GTK_LABEL (self->card_text), text);
 }
@@ -445,10 +445,7 @@ add_fields (Asking           *self,
   if (asks & ASKS_DUE)
     self->due = add_entry (grid, self->form->kind == RC_EXERCISE_CONCLUDED ? _("_Followed Up On") : _("Promised _Until"), "step-due", "2026-12-05");
   if (asks & ASKS_PRIVATE)
-    {
-      self->private = gtk_check_button_new_with_mnemonic (_("_Private: leaves the case in no copy"));
-      rc_form_add_row (grid, "", self->private, "step-private");
-    }
+    self->private = rc_form_add_check (grid, _("_Private: leaves the case in no copy"), "step-private");
   self->trouble = rc_form_add_trouble (grid);
 }
 

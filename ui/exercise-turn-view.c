@@ -10,6 +10,8 @@
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 
+#define MOST_LINES 50u
+
 static GtkWidget *
 make_mark (RcShape     shape,
            const char *words)
@@ -20,15 +22,33 @@ make_mark (RcShape     shape,
   return mark;
 }
 
-/* The heading of what follows, unless it stands there already. */
-static void
-add_heading (GtkWidget   *box,
-             gboolean    *is_begun,
-             const char  *heading)
+/* Lines under a heading that comes with the first of them; a screen full is enough, the report has all. */
+typedef struct
 {
-  if (!*is_begun)
-    gtk_box_append (GTK_BOX (box), rc_parts_heading (heading, 2));
-  *is_begun = TRUE;
+  GtkWidget  *box;
+  const char *heading;
+  guint       n_lines;
+} Part;
+
+/* FALSE: there are enough. */
+static gboolean
+part_begin_line (Part *self)
+{
+  if (self->n_lines++ == 0)
+    gtk_box_append (GTK_BOX (self->box), rc_parts_heading (self->heading, 2));
+  return self->n_lines <= MOST_LINES;
+}
+
+static void
+part_end (const Part *self)
+{
+  g_autofree char *words = NULL;
+
+  if (self->n_lines <= MOST_LINES)
+    return;
+  words = g_strdup_printf (rc_words_plural ("%u more stands in the report.", "%u more stand in the report.", self->n_lines - MOST_LINES),
+                           self->n_lines - MOST_LINES);
+  gtk_box_append (GTK_BOX (self->box), rc_parts_text (words, "rc-muted"));
 }
 
 static gboolean
@@ -63,24 +83,33 @@ static void
 add_answers (GtkWidget            *box,
              const RcExerciseTurn *turn)
 {
-  gboolean is_begun = FALSE;
+  Part part = { box, turn->state == RC_EXERCISE_TURN_LOCKED ? _("The room’s answer, locked") : _("The room’s answer") };
 
   for (guint i = 0; turn->answers != NULL && i < turn->answers->len; i++)
     {
-      gboolean is_last = i + 1 == turn->answers->len;
-
-      add_heading (box, &is_begun, turn->state == RC_EXERCISE_TURN_LOCKED ? _("The room’s answer, locked") : _("The room’s answer"));
-      add_answer (box, &g_array_index (turn->answers, RcExerciseAnswer, i));
-      if (!is_last)
-        gtk_box_append (GTK_BOX (box), rc_parts_text (_("Given before; the answer below counts."), "rc-muted"));
+      if (!part_begin_line (&part))
+        continue;
+      add_answer (box, &g_array_index (turn->answers, RcExerciseAnswer, turn->answers->len - 1 - i));
+      if (i == 0 && turn->answers->len > 1)
+        gtk_box_append (GTK_BOX (box), rc_parts_text (_("This one counts. Given before:"), "rc-muted"));
     }
+  part_end (&part);
+}
+
+static void
+add_corrections (GtkWidget            *box,
+                 const RcExerciseTurn *turn)
+{
+  Part part = { box, _("Corrections, added later") };
+
   for (guint i = 0; turn->corrections != NULL && i < turn->corrections->len; i++)
     {
-      g_autofree char *text = rc_display_text (g_array_index (turn->corrections, RcExerciseRemark, i).text, -1, 0);
-      g_autofree char *words = g_strdup_printf (_("Correction, added later: %s"), text);
+      g_autofree char *text = rc_display_words (g_array_index (turn->corrections, RcExerciseRemark, i).text);
 
-      gtk_box_append (GTK_BOX (box), rc_parts_text (words, NULL));
+      if (part_begin_line (&part))
+        gtk_box_append (GTK_BOX (box), rc_parts_text (text, NULL));
     }
+  part_end (&part);
 }
 
 static void
@@ -107,7 +136,7 @@ add_times (GtkWidget            *box,
 
   if (turn->skipped_for != NULL)
     {
-      g_autofree char *reason = rc_display_text (turn->skipped_for, -1, 0);
+      g_autofree char *reason = rc_display_words (turn->skipped_for);
       g_autofree char *words = g_strdup_printf (_("Left out: %s"), reason);
 
       gtk_box_append (GTK_BOX (box), make_mark (RC_SHAPE_NOT_APPLICABLE, words));
@@ -133,7 +162,7 @@ add_attachments (GtkWidget        *box,
                  guint             decision,
                  const char       *question)
 {
-  gboolean is_begun = FALSE;
+  Part part = { box, _("Came in during the session") };
 
   for (guint i = 0; i < exercise->attachments->len; i++)
     {
@@ -145,9 +174,11 @@ add_attachments (GtkWidget        *box,
         continue;
       words = g_strdup_printf (_("E-%1$03lld %2$s, produced in the middle of the session"),
                                (long long) attachment->source, text);
-      add_heading (box, &is_begun, _("Came in during the session"));
+      if (!part_begin_line (&part))
+        continue;
       gtk_box_append (GTK_BOX (box), make_mark (rc_shape_of_exercise_status (RC_EXERCISE_STATUS_PRODUCED), words));
     }
+  part_end (&part);
 }
 
 static void
@@ -156,12 +187,12 @@ add_promises (GtkWidget        *box,
               guint             decision,
               const char       *question)
 {
-  gboolean is_begun = FALSE;
+  Part part = { box, _("Promises") };
 
   for (guint i = 0; i < exercise->promises->len; i++)
     {
       const RcExercisePromise *promise = &g_array_index (exercise->promises, RcExercisePromise, i);
-      g_autofree char *text = rc_display_text (promise->text != NULL ? promise->text : "", -1, 0);
+      g_autofree char *text = rc_display_words (promise->text != NULL ? promise->text : "");
       g_autofree char *role = rc_display_text (rc_exercise_role_words (promise->role), -1, 0);
       g_autofree char *due = rc_display_text (promise->due, -1, 0);
       g_autofree char *words = NULL;
@@ -170,9 +201,11 @@ add_promises (GtkWidget        *box,
         continue;
       /* Translators: a role, a day, and what is promised. */
       words = g_strdup_printf (_("%1$s until %2$s: %3$s"), role, due, text);
-      add_heading (box, &is_begun, _("Promises"));
+      if (!part_begin_line (&part))
+        continue;
       gtk_box_append (GTK_BOX (box), make_mark (rc_shape_of_exercise_status (RC_EXERCISE_STATUS_PROMISED), words));
     }
+  part_end (&part);
 }
 
 static void
@@ -181,19 +214,21 @@ add_notes (GtkWidget        *box,
            guint             decision,
            const char       *question)
 {
-  gboolean is_begun = FALSE;
+  Part part = { box, _("Notes") };
 
   for (guint i = 0; i < exercise->notes->len; i++)
     {
       const RcExerciseNote *note = &g_array_index (exercise->notes, RcExerciseNote, i);
-      g_autofree char *text = rc_display_text (note->text, -1, 0);
+      g_autofree char *text = rc_display_words (note->text);
       g_autofree char *words = note->is_private ? g_strdup_printf (_("%s (private: in no copy)"), text) : g_strdup (text);
 
       if (!is_about (decision, question, note->decision, note->question))
         continue;
-      add_heading (box, &is_begun, _("Notes"));
+      if (!part_begin_line (&part))
+        continue;
       gtk_box_append (GTK_BOX (box), make_mark (RC_SHAPE_NOTE, words));
     }
+  part_end (&part);
 }
 
 static void
@@ -201,17 +236,18 @@ add_cards (GtkWidget        *box,
            const RcExercise *exercise,
            guint             decision)
 {
-  gboolean is_begun = FALSE;
+  Part part = { box, _("Surprise cards") };
 
   for (guint i = 0; i < exercise->cards->len; i++)
     {
       const RcExercisePlayedCard *card = &g_array_index (exercise->cards, RcExercisePlayedCard, i);
       g_autofree char *title = rc_display_text (card->title != NULL ? card->title : card->id, -1, 0);
-      g_autofree char *text = rc_display_text (card->text, -1, 0);
+      g_autofree char *text = rc_display_words (card->text);
 
       if (card->decision != decision)
         continue;
-      add_heading (box, &is_begun, _("Surprise cards"));
+      if (!part_begin_line (&part))
+        continue;
       gtk_box_append (GTK_BOX (box), rc_parts_text (title, "rc-heading"));
       gtk_box_append (GTK_BOX (box), rc_parts_text (text, NULL));
       if (card->is_answered)
@@ -219,6 +255,7 @@ add_cards (GtkWidget        *box,
       else
         gtk_box_append (GTK_BOX (box), rc_parts_text (_("Waits for its answer."), "rc-muted"));
     }
+  part_end (&part);
 }
 
 void
@@ -233,6 +270,7 @@ rc_exercise_turn_view_fill (GtkWidget        *box,
 
       add_answers (box, turn);
       add_reveal (box, turn);
+      add_corrections (box, turn);
       add_times (box, turn);
     }
   add_cards (box, exercise, decision);

@@ -120,7 +120,7 @@ char *
 rc_exercise_words_dup_answer (const RcExerciseAnswer *answer)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *said = show (answer->text);
+  g_autofree char *said = answer->text != NULL ? rc_display_words (answer->text) : NULL;
   g_autofree char *exhibit = rc_exercise_words_dup_exhibit (answer);
   g_autofree char *elapsed = rc_exercise_time_words (answer->elapsed_us);
   g_autofree char *after = g_strdup_printf (_("after %s"), elapsed);

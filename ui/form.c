@@ -76,6 +76,18 @@ rc_form_add_row (GtkGrid    *grid,
 }
 
 GtkWidget *
+rc_form_add_check (GtkGrid    *grid,
+                   const char *label,
+                   const char *name)
+{
+  GtkWidget *check = gtk_check_button_new_with_mnemonic (label);
+
+  gtk_widget_set_name (check, name);
+  gtk_grid_attach (grid, check, 1, count_rows (grid), 1, 1);
+  return check;
+}
+
+GtkWidget *
 rc_form_text_new (int         height,
                   GtkWidget **out_view)
 {

@@ -18,6 +18,10 @@ void        rc_form_add_row       (GtkGrid     *grid,
                                    const char  *label,
                                    GtkWidget   *field,
                                    const char  *name);
+/* A box to tick, which has its words itself; (transfer none). */
+GtkWidget  *rc_form_add_check     (GtkGrid     *grid,
+                                   const char  *label,
+                                   const char  *name);
 /* A field of several lines, for rc_form_add_row(); @out_view: where it is typed. */
 GtkWidget  *rc_form_text_new      (int          height,
                                    GtkWidget  **out_view);

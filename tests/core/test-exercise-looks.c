@@ -112,11 +112,12 @@ test_room (LineageFixture *fixture,
   g_assert_cmpint (question->decision_elapsed_us, ==, SECONDS (15 * 60));
   g_assert_null (question->answer);
   assert_hides (self);
-  DO (self, 20, .kind = RC_EXERCISE_ANSWERED, .status = RC_EXERCISE_STATUS_SAID, .text = "two\xe2\x80\xae fields");
+  DO (self, 20, .kind = RC_EXERCISE_ANSWERED, .status = RC_EXERCISE_STATUS_SAID, .text = "two\xe2\x80\xae fields\nin all");
   confirmed = look (self, 25);
   g_assert_cmpint (confirmed->screen, ==, RC_EXERCISE_SCREEN_READ_BACK);
   g_assert_cmpstr (confirmed->status, ==, "said, not shown");
   g_assert_null (strstr (confirmed->answer, "\xe2\x80\xae"));
+  g_assert_nonnull (strstr (confirmed->answer, "fields\nin all"));
   g_assert_false (confirmed->is_locked);
   g_assert_null (confirmed->record_answer);
   DO (self, 21, .kind = RC_EXERCISE_READ_BACK);

@@ -67,12 +67,32 @@ exercise_test_open (ExerciseTest *self,
   exercise_test_settle (self);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* Nothing holds on to what was closed. */
 void
 exercise_test_close (ExerciseTest *self)
 {
+  GtkWidget *desk;
+  gpointer things[4] = { NULL };
+
   exercise_test_settle (self);
+  desk = rc_exercise_page_peek_desk (RC_EXERCISE_PAGE (self->page));
+  things[0] = self->page;
+  things[1] = self->session;
+  things[2] = desk;
+  things[3] = desk != NULL ? rc_exercise_desk_peek_live (RC_EXERCISE_DESK (desk)) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    if (things[i] != NULL)
+      g_object_add_weak_pointer (things[i], &things[i]);
   ui_fixture_close_window (self->window);
   ui_fixture_close_session (self->session);
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    ui_fixture_wait (is_gone, &things[i]);
 }
 
 GtkWidget *
