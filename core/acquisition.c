@@ -38,7 +38,7 @@ check_terms (const RcAcquisitionTerms  *terms,
       !rc_entry_require_words (_("to whom it was handed over"), terms->handed_to, error) ||
       !rc_entry_require_words (_("on which day it was handed over"), terms->on, error) ||
       !rc_register_allow_day (_("Day"), terms->on, error) ||
-      !rc_register_allow_words (_("Place"), terms->place, error) ||
+      !rc_register_allow_words (_("Where"), terms->place, error) ||
       !rc_register_allow_words (_("Storage medium"), terms->medium, error) ||
       !rc_register_allow_words (_("Serial number"), terms->serial, error) ||
       !rc_register_allow_words (_("Label"), terms->label, error) ||

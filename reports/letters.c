@@ -72,7 +72,7 @@ add_letter (RcRegisterPage *self,
   const char *labels[] = { _("Place, date"), _("Signature"), NULL };
   g_autofree char *title = rc_frame_dup_quoted (self->frame->title != NULL ? self->frame->title : "", SHOWN_OF_WORDS, NULL);
 
-  rc_register_page_add_said (self, _("To"), addressee);
+  rc_register_page_add_said (self, _("Addressed to"), addressee);
   rc_register_page_add_words (self, g_strdup_printf (_("For the examination “%s” we ask you for what is listed here. Please name the number of "
                                                        "the request with whatever you send, and tell us where something does not exist or "
                                                        "cannot be handed over: that is an answer too. Please change nothing in the files: an "

@@ -50,7 +50,7 @@ add_facts (RcRegisterPage      *self,
   rc_register_page_add_fact (table, _("Handed over by"), acquisition->handed_by);
   rc_register_page_add_fact (table, _("Handed over to"), acquisition->handed_to);
   rc_register_page_add_fact (table, _("Day"), day);
-  rc_register_page_add_fact (table, _("Place"), acquisition->place);
+  rc_register_page_add_fact (table, _("Where"), acquisition->place);
   rc_register_page_add_fact (table, _("Storage medium"), acquisition->medium);
   rc_register_page_add_fact (table, _("Serial number"), acquisition->serial);
   rc_register_page_add_fact (table, _("Label"), acquisition->label);

@@ -209,10 +209,10 @@ fill (GtkWidget *detail,
   add_names (detail, _("Declared, but absent"), row->match->absent);
   add_not_declared (detail, row->match->not_declared);
   rc_register_parts_add_words (detail, _("Handed over by"), acquisition->handed_by);
-  rc_register_parts_add_words (detail, _("To"), acquisition->handed_to);
+  rc_register_parts_add_words (detail, _("Handed over to"), acquisition->handed_to);
   rc_register_parts_add_words (detail, _("Day"), acquisition->on);
-  rc_register_parts_add_words (detail, _("Place"), acquisition->place);
-  rc_register_parts_add_words (detail, _("Medium"), acquisition->medium);
+  rc_register_parts_add_words (detail, _("Where"), acquisition->place);
+  rc_register_parts_add_words (detail, _("Storage medium"), acquisition->medium);
   rc_register_parts_add_words (detail, _("Serial number"), acquisition->serial);
   rc_register_parts_add_words (detail, _("Label"), acquisition->label);
   rc_register_parts_add_words (detail, _("Number of the seal on it"), acquisition->seal_number);
@@ -259,10 +259,10 @@ begin_add (GtkWindow *parent,
   RcRegisterForm *form = rc_register_form_new (parent, session, _("Record a Handover"), _("_Enter"), enter_handover);
 
   rc_register_form_add_line (form, "handover-by", _("Handed over _by"), NULL, NULL);
-  rc_register_form_add_line (form, "handover-to", _("_To"), NULL, NULL);
+  rc_register_form_add_line (form, "handover-to", _("Handed Over _to"), NULL, NULL);
   rc_register_form_add_line (form, "handover-on", _("On which _day"), NULL, _("as 2026-11-21"));
-  rc_register_form_add_line (form, "handover-place", _("_Place"), NULL, NULL);
-  rc_register_form_add_line (form, "handover-medium", _("_Medium"), NULL, _("USB stick, download, e-mail"));
+  rc_register_form_add_line (form, "handover-place", _("_Where"), NULL, NULL);
+  rc_register_form_add_line (form, "handover-medium", _("Storage _Medium"), NULL, _("USB stick, download, e-mail"));
   rc_register_form_add_line (form, "handover-serial", _("_Serial number"), NULL, NULL);
   rc_register_form_add_line (form, "handover-label", _("_Label"), NULL, NULL);
   rc_register_form_add_line (form, "handover-seal", _("Number of the seal _on it"), NULL, NULL);
