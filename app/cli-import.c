@@ -68,8 +68,9 @@ print_source (const RcImportResult *result,
   g_autofree char *records = rc_cli_group_digits (source->records);
   g_autofree char *events = rc_cli_group_digits (source->events);
 
-  rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %10s records %10s events  %s", source->id,
-                source->importer != NULL ? source->importer : "(not understood)", records, events, name);
+  rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %10s %-7s %10s %-6s  %s", source->id,
+                source->importer != NULL ? source->importer : "(not understood)", records, source->records == 1 ? "record" : "records", events,
+                source->events == 1 ? "event" : "events", name);
   if (is_recognised (result, source->id))
     rc_cli_print ("  — the same bytes as before");
   if (source->event_rows > source->events)

@@ -338,13 +338,18 @@ list_systems (RcCli             *cli,
 }
 
 static int
-list_exceptions (RcCli  *cli,
-                 RcCase *case_file)
+list_exceptions (RcCli             *cli,
+                 RcCase            *case_file,
+                 const ListOptions *options)
 {
+  guint n_told = 0;
+  gint64 after = 0;
   GError *error = NULL;
   gboolean current = FALSE;
   g_autoptr (RcJudgement) judgement = rc_verify_load (case_file, &current, &error);
 
+  if (options->after != NULL && !g_ascii_string_to_signed (options->after, 10, 0, G_MAXINT64, &after, NULL))
+    return rc_cli_usage ("list", "“%s” is no place in this list", options->after);
   if (judgement == NULL)
     return rc_cli_fail (error);
   if (!current)
@@ -354,10 +359,14 @@ list_exceptions (RcCli  *cli,
       return rc_cli_fail (error);
     }
 
-  for (guint i = 0; i < judgement->exceptions->len; i++)
+  for (guint i = 0; i < judgement->exceptions->len && (options->limit == 0 || n_told < (guint) options->limit); i++)
     {
       const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
       g_autofree char *message = rc_cli_show (exception->message);
+
+      if (exception->id <= after)
+        continue;
+      n_told++;
 
       if (cli->json)
         {
@@ -389,6 +398,39 @@ static const struct
   { "finding", rc_cli_list_findings },
   { "request", rc_cli_list_requests },
 };
+
+static gboolean
+is_entered (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entered); i++)
+    if (strcmp (entered[i].kind, kind) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A list that did not heed a filter would tell more than was asked for as if it were that. (nullable): every filter given is heeded. */
+static const char *
+find_unheeded (const ListOptions *options,
+               const char        *kind)
+{
+  const struct { const char *name; gboolean is_given; } of_events[] = {
+    { "--from", options->from != NULL },     { "--to", options->to != NULL },           { "--model", options->model != NULL },
+    { "--subject", options->subject != NULL }, { "--system", options->system != NULL }, { "--decision", options->decision != NULL },
+    { "--text", options->text != NULL },     { "--sort", options->sort != NULL },
+  };
+  RcEventKind event_kind;
+
+  if (rc_event_kind_from_name (kind, &event_kind))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (of_events); i++)
+    if (of_events[i].is_given)
+      return of_events[i].name;
+  if (options->id != NULL && (is_entered (kind) || strcmp (kind, "exception") == 0))
+    return "--id";
+  if (is_entered (kind) && (options->limit > 0 || options->after != NULL))
+    return options->limit > 0 ? "--limit" : "--after";
+  return NULL;
+}
 
 static gboolean
 list_entered (RcCli      *cli,
@@ -434,6 +476,7 @@ rc_cli_list (RcCli *cli,
   RcEventKind event_kind;
   RcEntityKind entity_kind;
   const char *kind;
+  const char *unheeded;
   int exit_code;
 
   if (!rc_cli_parse (cli, "list", entries, argc, argv, 1, 2, &arguments, &exit_code))
@@ -444,11 +487,14 @@ rc_cli_list (RcCli *cli,
     return rc_cli_usage ("list", "--sort takes time or -time");
 
   kind = arguments[1] != NULL ? arguments[1] : "inference";
+  unheeded = find_unheeded (&options, kind);
+  if (unheeded != NULL)
+    return rc_cli_usage ("list", "%s limits no list of the kind “%s”", unheeded, kind);
   case_file = rc_cli_open_case (arguments[0], FALSE, &error);
   if (case_file == NULL)
     return rc_cli_fail (error);
   if (strcmp (kind, "exception") == 0)
-    return list_exceptions (cli, case_file);
+    return list_exceptions (cli, case_file, &options);
   if (list_entered (cli, case_file, kind, &exit_code))
     return exit_code;
   if (strcmp (kind, "system") == 0)

@@ -128,8 +128,9 @@ rc_cli_sources (RcCli *cli,
           g_autofree char *as_of = dup_as_of (source);
           g_autofree char *more = dup_repeats (&repeats);
 
-          rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %12s records %12s events  %s  (as of: %s)%s\n", source->id,
-                        source->importer != NULL ? source->importer : "(not understood)", records, events, name, as_of, more);
+          rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %12s %-7s %12s %-6s  %s  (as of: %s)%s\n", source->id,
+                        source->importer != NULL ? source->importer : "(not understood)", records, source->records == 1 ? "record" : "records",
+                        events, source->events == 1 ? "event" : "events", name, as_of, more);
         }
     }
   return RC_EXIT_OK;

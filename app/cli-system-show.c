@@ -259,7 +259,7 @@ rc_cli_tell_system (RcCli          *cli,
     {
       g_autofree char *count = inferences != NULL ? rc_cli_group_digits (*inferences) : g_strdup ("");
 
-      rc_cli_print ("%-24s  %10s%s  %s%s%s\n", name, count, inferences != NULL ? " inferences" : "", provider, *provider != '\0' ? "; " : "", word);
+      rc_cli_print ("%-24s  %10s%s  %s%s%s\n", name, count, inferences == NULL ? "" : *inferences == 1 ? " inference " : " inferences", provider, *provider != '\0' ? "; " : "", word);
       return;
     }
   rc_json_writer_begin_object (writer);

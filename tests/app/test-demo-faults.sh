@@ -32,6 +32,10 @@ is "$(cat "$folder/found")" "$(cat "$folder/planted")" 'the planted faults and n
 
 cli list "$case_file" exception --json
 is "$code $(wc -l <"$folder/out")" "0 $(wc -l <"$folder/exceptions")" 'list exception: all of them, one object a line'
+cli list "$case_file" exception --limit 2 --after 1 --json
+is "$(look at /id | tr '\n' ' ')" '2 3 ' 'list exception: a page of them'
+cli list "$case_file" exception --model kreditcheck/4
+is "$code" 64 'list exception: no filter that is not heeded'
 cli verify "$case_file"
 is "$code" 1 'verify in text: 1'
 is "$(grep -c '^[0-9]*\. ' "$folder/out")" "$(wc -l <"$folder/planted")" 'verify in text numbers the root causes'
