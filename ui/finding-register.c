@@ -129,7 +129,7 @@ add_columns (GtkWidget *table)
 {
   GtkColumnViewColumn *column;
 
-  column = rc_data_table_add_text (table, _("Number"), RC_DATA_TABLE_PLAIN, cell_number, NULL, NULL);
+  column = rc_data_table_add_text (table, _("No."), RC_DATA_TABLE_PLAIN, cell_number, NULL, NULL);
   rc_parts_set_column_width (column, 72);
   rc_data_table_add_text (table, _("Finding"), RC_DATA_TABLE_EXPAND, cell_title, NULL, NULL);
   column = rc_data_table_add_text (table, _("Severity"), RC_DATA_TABLE_PLAIN, cell_severity, NULL, compare_severities);

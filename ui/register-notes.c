@@ -53,7 +53,7 @@ add_columns (GtkWidget *table)
 {
   GtkColumnViewColumn *column;
 
-  column = rc_data_table_add_text (table, _("Number"), RC_DATA_TABLE_PLAIN, cell_number, NULL, NULL);
+  column = rc_data_table_add_text (table, _("No."), RC_DATA_TABLE_PLAIN, cell_number, NULL, NULL);
   rc_parts_set_column_width (column, 72);
   column = rc_data_table_add_text (table, _("On"), RC_DATA_TABLE_PLAIN, cell_subject, NULL, NULL);
   rc_parts_set_column_width (column, 130);
