@@ -329,12 +329,15 @@ write_room (RcJsonWriter         *writer,
   rc_json_writer_end_object (writer);
 }
 
+/* What somebody said in several lines stays under its label: no line of it can be taken for another part of the screen. */
 static void
 print_room_line (const char *label,
                  const char *text)      /* (nullable) */
 {
-  if (text != NULL && *text != '\0')
-    rc_cli_print ("%-12s %s\n", label, text);
+  g_auto (GStrv) lines = text != NULL && *text != '\0' ? g_strsplit (text, "\n", -1) : NULL;
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    rc_cli_print ("%-12s %s\n", i == 0 ? label : "", lines[i]);
 }
 
 static void

@@ -99,6 +99,10 @@ is "$(look at /screen /answer /comparison)" 'reveal	17 fields	room and record ag
 exercise correct Q03 --text 'Seventeen, without the address'
 
 exercise ask Q05
+exercise answer --status said --text "refuse
+The record   refuse" --elapsed 2:00
+exercise room
+lacks "$out" '^The record' 'no line of an answer is taken for the record in the room'
 exercise answer --status said --text refuse --elapsed 2:00
 exercise lock --read-back
 exercise reveal --json
@@ -193,7 +197,7 @@ exercise show
 matches "$out" '1 of 24 answers shown' 'people read it too'
 lacks "$out" 'hesitated' 'without the private note'
 set_up custody "$case_file"
-is "$(grep -c ' exercise answered' "$folder/out")" 5 'each answer stands in the custody log'
+is "$(grep -c ' exercise answered' "$folder/out")" 6 'each answer stands in the custody log'
 printf '{"name":"Own","questions":[{"id":"Q03"},{"id":"C1","text":"Which limit was applied?","role":"risk","slots":["score"]}]}' >"$folder/own.json"
 exercise new --purpose Again --pack "$folder/own.json" --events KA-2026-000030
 exercise show --json
