@@ -228,6 +228,38 @@ rc_finding_dialog_promote (GtkWindow    *parent,
 }
 
 static gpointer
+enter_check (RcCase          *case_file,
+             RcRecordReader  *reader,
+             gpointer         data,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  g_auto (Written) written = { .criteria = NULL };
+
+  take (&written, data);
+  written.terms.title = rc_register_answers_peek (data, "finding-title");
+  return rc_finding_promote_check (case_file, rc_register_answers_peek (data, "finding-check"), &written.terms, error) != 0 ? data : NULL;
+}
+
+GtkWidget *
+rc_finding_dialog_promote_check (GtkWindow  *parent,
+                                 RcSession  *session,
+                                 const char *requirement)
+{
+  RcRegisterForm *form = rc_register_form_new (parent, session, _("Promote to Finding"), _("_Enter"), enter_check);
+  const RcRequirement *known = rc_law_find_requirement (rc_law_get (), requirement);
+
+  rc_register_form_add_note (form, _("The requirement is its first criterion. Where you write no condition, what its check found in the whole case "
+                                     "stands in. That nothing was received on a point is no breach by itself."));
+  rc_register_form_add_line (form, "finding-check", _("Requirement"), requirement, NULL);
+  gtk_editable_set_editable (GTK_EDITABLE (rc_register_form_peek_field (form, "finding-check")), FALSE);
+  gtk_widget_set_can_focus (rc_register_form_peek_field (form, "finding-check"), FALSE);
+  add_fields (form, NULL, known != NULL ? rc_law_text (known->demand) : NULL);
+  rc_register_form_require (form, "finding-title");
+  return rc_register_form_show (form);
+}
+
+static gpointer
 enter_change (RcCase          *case_file,
               RcRecordReader  *reader,
               gpointer         data,

@@ -19,6 +19,10 @@ GtkWidget *rc_finding_dialog_promote   (GtkWindow       *parent,
                                         const gint64    *exceptions,
                                         gsize            n_exceptions,
                                         const char      *title);
+/* From what the check of a requirement answers for the whole case. */
+GtkWidget *rc_finding_dialog_promote_check (GtkWindow   *parent,
+                                        RcSession       *session,
+                                        const char      *requirement);
 /* What is written anew takes the place of what stood there, and both stay in the case. */
 GtkWidget *rc_finding_dialog_change    (GtkWindow       *parent,
                                         RcSession       *session,

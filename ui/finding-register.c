@@ -5,6 +5,7 @@
 #include "ui/finding-register.h"
 
 #include "core/finding.h"
+#include "core/requirement-words.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "ui/data-table.h"
@@ -209,6 +210,22 @@ add_elements (GtkWidget       *detail,
   add_evidence (detail, finding);
 }
 
+/* What its check answered when the finding was written; it may answer otherwise by now. */
+static void
+add_check (GtkWidget       *detail,
+           const RcFinding *finding)
+{
+  g_autofree char *id = rc_parts_dup_name (finding->check);
+  g_autofree char *code = rc_parts_dup_name (finding->check_verdict);
+  RcRequirementVerdict verdict;
+  const char *answer = finding->check_verdict != NULL && rc_requirement_verdict_from_code (finding->check_verdict, &verdict)
+                       ? rc_requirement_verdict_words (verdict) : code;
+  g_autofree char *words = g_strdup_printf ("%s: %s", id, answer);
+
+  if (finding->check != NULL)
+    rc_register_parts_add_text (detail, _("What the check answered then"), words);
+}
+
 static void
 add_sample (GtkWidget       *detail,
             const RcFinding *finding)
@@ -339,6 +356,7 @@ fill (GtkWidget *detail,
 
   add_missing (detail, finding);
   add_elements (detail, finding);
+  add_check (detail, finding);
   add_sample (detail, finding);
   add_response (detail, finding);
   add_follow_up (detail, finding);

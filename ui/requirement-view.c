@@ -9,6 +9,7 @@
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "reports/shape.h"
+#include "ui/finding-dialog.h"
 #include "ui/parts.h"
 #include "ui/record-place.h"
 #include "ui/state-mark.h"
@@ -133,6 +134,34 @@ add_answer (RcRequirementView *self)
   add_list (self, _("Registered Documents"), result->papers);
 }
 
+/* --- A finding of it --- */
+
+static void
+promote (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  RcRequirementView *self = RC_REQUIREMENT_VIEW (widget);
+
+  rc_finding_dialog_promote_check (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->result->requirement->id);
+}
+
+/* The check of a finding is made over the whole case: of one system alone it is written by hand. */
+static void
+add_promotion (RcRequirementView *self)
+{
+  RcRequirementVerdict verdict = self->result->verdict;
+  GtkWidget *button;
+
+  if (self->report->system != NULL || verdict == RC_REQUIREMENT_MET || verdict == RC_REQUIREMENT_NA)
+    return;
+
+  button = rc_parts_button (_("Promote to Finding…"), "requirement.promote", NULL);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self->box), button);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "requirement.promote", rc_session_is_writable (self->session));
+}
+
 static void
 add_judgements (RcRequirementView *self)
 {
@@ -174,6 +203,7 @@ rc_requirement_view_class_init (RcRequirementViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rc_requirement_view_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "requirement.show-record", "u", show_record);
+  gtk_widget_class_install_action (widget_class, "requirement.promote", NULL, promote);
 }
 
 static void
@@ -196,6 +226,7 @@ rc_requirement_view_new (RcSession                 *session,
   self->result = result;
   add_head (self);
   add_answer (self);
+  add_promotion (self);
   add_judgements (self);
   add_citations (self);
   gtk_box_append (GTK_BOX (self->box), self->record);

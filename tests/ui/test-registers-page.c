@@ -258,6 +258,41 @@ test_change (UiFixtureOf   *of,
 }
 
 static void
+count_trouble (RcSession  *session,
+               const char *sentence,
+               gboolean    is_trouble,
+               guint      *count)
+{
+  *count += is_trouble;
+}
+
+/* Neither a case from itself, nor from what is none: each is told, and nothing is entered. */
+static void
+test_take_over_refused (UiFixtureOf   *of,
+                        gconstpointer  data)
+{
+  g_autofree char *other = make_file (of->fixture, "other.recount", "no case (fictitious)");
+  g_autofree char *absent = g_build_filename (of->fixture->folder, "absent.recount", NULL);
+  guint n_told = 0;
+  Test test;
+
+  open_page (&test, of->fixture);
+  g_signal_connect (test.session, "said", G_CALLBACK (count_trouble), &n_told);
+  rc_finding_take_over (test.session, of->fixture->case_path);
+  settle (&test);
+  g_assert_cmpuint (n_told, ==, 1);
+  rc_finding_take_over (test.session, other);
+  settle (&test);
+  g_assert_cmpuint (n_told, ==, 2);
+  rc_finding_take_over (test.session, absent);
+  settle (&test);
+  g_assert_cmpuint (n_told, ==, 3);
+  assert_says (show_register (&test, "findings"), "No Finding Is Written");
+  close_page (&test);
+  g_assert_false (g_file_test (absent, G_FILE_TEST_EXISTS));
+}
+
+static void
 test_take_over (UiFixtureOf   *of,
                 gconstpointer  data)
 {
@@ -537,6 +572,7 @@ main (int   argc,
     { "/registers-page/findings", test_findings },
     { "/registers-page/change", test_change },
     { "/registers-page/take-over", test_take_over },
+    { "/registers-page/take-over-refused", test_take_over_refused },
     { "/registers-page/documents", test_documents },
     { "/registers-page/requests", test_requests },
     { "/registers-page/handovers", test_handovers },

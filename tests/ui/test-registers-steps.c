@@ -12,6 +12,7 @@
 #include "ui/lineage-page.h"
 #include "ui/page.h"
 #include "ui/register-form.h"
+#include "ui/requirements-page.h"
 
 /* The ways into the registers from other pages: from what was noticed to a finding, from an open question to a document or a request. */
 
@@ -174,6 +175,31 @@ test_promote_all (UiFixtureOf   *of,
   g_assert_cmpuint (((const RcFinding *) g_ptr_array_index (findings, 0))->exceptions->len, >, 1);
 }
 
+/* What the check of a requirement answers; the requirement is the criterion. */
+static void
+test_promote_check (UiFixtureOf   *of,
+                    gconstpointer  data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  const RcFinding *finding;
+  GtkWidget *dialog;
+  Test test;
+
+  open_page (&test, of->fixture, rc_requirements_page_new);
+  dialog = press_first (&test, "Promote to Finding…");
+  ui_fixture_picture (dialog, "requirements-promote");
+  enter (&test, dialog);
+  ui_fixture_picture (test.window, "requirements-promoted");
+  close_page (&test);
+
+  findings = list_findings (of->fixture);
+  g_assert_cmpuint (findings->len, ==, 1);
+  finding = g_ptr_array_index (findings, 0);
+  g_assert_nonnull (finding->check);
+  g_assert_cmpstr (g_ptr_array_index (finding->criteria, 0), ==, finding->check);
+  g_assert_cmpstr (finding->check_verdict, !=, "MET");
+}
+
 static gboolean
 has_counted (gpointer data)
 {
@@ -311,6 +337,7 @@ main (int   argc,
 
   g_test_add ("/registers-steps/promote", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_promote, ui_fixture_tear_down);
   g_test_add ("/registers-steps/promote-all", UiFixtureOf, NULL, set_up_unknown_key, test_promote_all, ui_fixture_tear_down);
+  g_test_add ("/registers-steps/promote-check", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_promote_check, ui_fixture_tear_down);
   g_test_add ("/registers-steps/extent", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_extent, ui_fixture_tear_down);
   g_test_add ("/registers-steps/extent-closed", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_extent_closed, ui_fixture_tear_down);
   g_test_add ("/registers-steps/lineage", UiFixtureOf, NULL, ui_fixture_set_up_whole, test_lineage, ui_fixture_tear_down);
