@@ -10,9 +10,9 @@
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 
-/* Beyond these nobody reads a table on a screen; the report has all of it. */
-#define MOST_DECISIONS 60u
-#define MOST_QUESTIONS 40u
+/* More cells than these nobody reads on a screen, and they would hold the window up; the report has all. */
+#define MOST_CELLS     240u
+#define MOST_QUESTIONS 60u
 /* Pixels at the usual size of text. */
 #define HEAD_WIDTH     126.0
 #define CELL_WIDTH     88.0
@@ -72,6 +72,18 @@ add_row (GtkGrid             *grid,
     gtk_grid_attach (grid, make_cell (&row->cells[i], scale), (int) i + 1, at, 1, 1);
 }
 
+static guint
+count_questions (const RcExerciseMatrix *matrix)
+{
+  return MIN (matrix->n_questions, MOST_QUESTIONS);
+}
+
+static guint
+count_decisions (const RcExerciseMatrix *matrix)
+{
+  return MIN (matrix->rows->len, MAX (MOST_CELLS / MAX (count_questions (matrix), 1), 1));
+}
+
 static GtkWidget *
 make_grid (const RcExerciseMatrix *matrix,
            const RcExercisePack   *pack,
@@ -79,12 +91,12 @@ make_grid (const RcExerciseMatrix *matrix,
 {
   GtkWidget *grid = gtk_grid_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  guint n_questions = MIN (matrix->n_questions, MOST_QUESTIONS);
+  guint n_questions = count_questions (matrix);
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_column_spacing (GTK_GRID (grid), SPACING);
   add_heads (GTK_GRID (grid), pack, n_questions);
-  for (guint i = 0; i < MIN (matrix->rows->len, MOST_DECISIONS); i++)
+  for (guint i = 0; i < count_decisions (matrix); i++)
     add_row (GTK_GRID (grid), g_ptr_array_index (matrix->rows, i), n_questions, scale, (int) i + 1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
@@ -123,8 +135,13 @@ rc_exercise_matrix_view_new (const RcExerciseMatrix *matrix,
 
   gtk_box_append (GTK_BOX (box), rc_parts_heading (words, 2));
   gtk_box_append (GTK_BOX (box), make_grid (matrix, pack, scale));
-  if (matrix->rows->len > MOST_DECISIONS || matrix->n_questions > MOST_QUESTIONS)
-    gtk_box_append (GTK_BOX (box), rc_parts_text (_("Only the first decisions and questions stand here; the report has all of them."), "rc-muted"));
-  gtk_box_append (GTK_BOX (box), make_legend (pack, MIN (matrix->n_questions, MOST_QUESTIONS)));
+  if (count_decisions (matrix) < matrix->rows->len || count_questions (matrix) < matrix->n_questions)
+    {
+      g_autofree char *rest = g_strdup_printf (_("Here stand %1$u of %2$u decisions, with %3$u of %4$u questions; the report has all of them."),
+                                               count_decisions (matrix), matrix->rows->len, count_questions (matrix), matrix->n_questions);
+
+      gtk_box_append (GTK_BOX (box), rc_parts_text (rest, "rc-muted"));
+    }
+  gtk_box_append (GTK_BOX (box), make_legend (pack, count_questions (matrix)));
   return box;
 }

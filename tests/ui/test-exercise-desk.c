@@ -5,10 +5,12 @@
 #include <glib/gstdio.h>
 
 #include "core/auditor-key.h"
+#include "core/exercise-matrix.h"
 #include "exercise-fixture.h"
 #include "ui/exercise-attach.h"
 #include "ui/exercise-desk.h"
 #include "ui/exercise-document-dialog.h"
+#include "ui/exercise-matrix-view.h"
 #include "ui/exercise-page.h"
 #include "ui/exercise-step-dialog.h"
 #include "ui/folio-window.h"
@@ -500,6 +502,31 @@ test_pack (UiFixtureOf   *of,
   exercise_test_close (&test);
 }
 
+/* A matrix that is too large for a screen says what is left out of it, and its count is of all. */
+static void
+test_large_matrix (UiFixtureOf   *of,
+                   gconstpointer  data)
+{
+  ExerciseTest test;
+  g_autoptr (RcExerciseMatrix) matrix = NULL;
+  RcExerciseMatrix large;
+  GtkWidget *view;
+
+  exercise_test_open (&test, of->fixture, TRUE);
+  exercise_test_plan (&test);
+  matrix = rc_exercise_matrix_new (exercise_test_peek (&test));
+  large = *matrix;
+  large.rows = g_ptr_array_new ();
+  for (guint i = 0; i < 40; i++)
+    g_ptr_array_add (large.rows, g_ptr_array_index (matrix->rows, i % 2));
+  view = g_object_ref_sink (rc_exercise_matrix_view_new (&large, exercise_test_peek (&test)->setup->pack, 1));
+  g_assert_nonnull (ui_fixture_find_label (view, "Here stand 30 of 40 decisions, with 8 of 8 questions"));
+  g_assert_nonnull (ui_fixture_find_label (view, "0 of 16 answers shown"));
+  g_object_unref (view);
+  g_ptr_array_unref (large.rows);
+  exercise_test_close (&test);
+}
+
 #define ADD(name, set_up, func) g_test_add ("/ui/exercise-desk/" name, UiFixtureOf, NULL, set_up, func, ui_fixture_tear_down)
 
 int
@@ -518,6 +545,7 @@ main (int    argc,
   ADD ("own-cards", ui_fixture_set_up_whole, test_own_cards);
   ADD ("paper", ui_fixture_set_up_whole, test_paper);
   ADD ("absent", ui_fixture_set_up_empty, test_absent);
+  ADD ("large-matrix", ui_fixture_set_up_whole, test_large_matrix);
   ADD ("pack", ui_fixture_set_up_whole, test_pack);
   ADD ("set-up", ui_fixture_set_up_whole, test_set_up);
   return g_test_run ();
