@@ -161,6 +161,33 @@ draw_members (RcDraw              *self,
 
 /* --- Recording --- */
 
+/* A draw that was taken out of the case, or changed in it, would not be counted: the custody log knows each of them. */
+static gboolean
+are_all_here (RcCase  *case_file,
+              GError **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement;
+  gboolean row = FALSE;
+  gint64 n;
+
+  statement = rc_database_prepare (database,
+                                   "SELECT count (*) FROM custody WHERE json_extract (detail, '$.kind') = '" RC_ENTRY_DRAW "' AND NOT EXISTS "
+                                   "(SELECT 1 FROM entry WHERE entry.id = json_extract (detail, '$.entry') AND entry.kind = '" RC_ENTRY_DRAW "' "
+                                   "AND lower (hex (sha256)) = json_extract (detail, '$.body_sha256'))", error);
+  if (statement == NULL || !rc_database_step (database, statement, &row, error))
+    return FALSE;
+  n = row ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  if (n == 0)
+    return TRUE;
+
+  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
+               "the custody log tells of draws, or of what became of them, that are not in the case as they were entered (%" G_GINT64_FORMAT
+               "): it was edited outside the program", n);
+  return FALSE;
+}
+
 static gboolean
 count_draws (RcCase          *case_file,
              const RcDigest  *digest,
@@ -170,7 +197,7 @@ count_draws (RcCase          *case_file,
   g_autoptr (GPtrArray) entries = rc_entry_list (case_file, RC_ENTRY_DRAW, error);
   g_autofree char *wanted = rc_digest_dup_hex (digest);
 
-  if (entries == NULL)
+  if (entries == NULL || !are_all_here (case_file, error))
     return FALSE;
 
   *out_count = 0;
@@ -360,7 +387,7 @@ rc_draw_list (RcCase  *case_file,
   g_autoptr (GPtrArray) draws = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_draw_free);
   g_autoptr (GPtrArray) threads = rc_entry_thread_list (case_file, RC_ENTRY_DRAW, error);
 
-  if (threads == NULL)
+  if (threads == NULL || !are_all_here (case_file, error))
     return NULL;
 
   for (guint i = 0; i < threads->len; i++)

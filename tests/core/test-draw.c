@@ -485,6 +485,29 @@ test_hostile (LineageFixture *fixture,
     }
 }
 
+/* Draws are counted, those too that somebody would rather not have made. */
+static void
+test_taken_out (LineageFixture *fixture,
+                gconstpointer   data)
+{
+  g_autofree char *text = sample_fixture_write_log (0, 100);
+  RcDatabase *database = rc_case_get_database (fixture->case_file);
+  RcDrawTerms terms = sample_fixture_terms ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDraw) first = NULL;
+  g_autoptr (RcDraw) second = NULL;
+
+  lineage_fixture_import (fixture, "log.jsonl", NULL, text);
+  first = take (fixture->case_file, &terms);
+  terms.seed = "a better one";
+  second = take (fixture->case_file, &terms);
+  g_assert_cmpuint (second->of_population, ==, 2);
+  g_assert_true (rc_database_exec (database, "DELETE FROM entry WHERE kind = 'draw' AND number = 1", &error));
+  g_assert_null (rc_draw_list (fixture->case_file, &error));
+  g_assert_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED);
+  assert_refused (fixture->case_file, &terms, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED);
+}
+
 #define ADD(name, function) \
   g_test_add ("/draw/" name, LineageFixture, NULL, lineage_fixture_set_up, function, lineage_fixture_tear_down)
 
@@ -505,5 +528,6 @@ main (int    argc,
   ADD ("whole", test_whole);
   ADD ("refused", test_refused);
   ADD ("hostile", test_hostile);
+  ADD ("taken-out", test_taken_out);
   return g_test_run ();
 }
