@@ -14,6 +14,9 @@
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 
+/* What a finding names one by one must fit into one entry of the case: RC_LIMIT_ENTRY_BYTES. */
+#define MAX_PROMOTED 4000u
+
 static gboolean
 is_one_of (const char         *kind,
            const char * const *kinds)
@@ -197,7 +200,10 @@ rc_exception_view_add_group (GtkWidget              *box,
   rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
   add (box, mark);
   add (box, rc_parts_text (words, NULL));
-  add_step (box, _("Promote All to One Finding…"), "exceptions.promote", _("Write a finding that names all exceptions of this kind"));
+  if (group->roots->len <= MAX_PROMOTED)
+    add_step (box, _("Promote All to One Finding…"), "exceptions.promote", _("Write a finding that names all exceptions of this kind"));
+  else
+    add (box, rc_parts_text (_("There are more than one finding can name: promote some of them, or write a finding with their count."), NULL));
   rc_advice_view_add (box, rc_exception_advice (group->kind));
   add (box, rc_parts_text (_("Open the row to see each with its place."), "rc-muted"));
 }

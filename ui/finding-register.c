@@ -13,6 +13,9 @@
 #include "ui/parts.h"
 #include "ui/register-parts.h"
 
+/* Told one by one; the report of the findings has them all. */
+#define MAX_EXCEPTIONS 20u
+
 /* A finding with what depends on the day and on the last verification. */
 typedef struct
 {
@@ -313,11 +316,13 @@ add_exceptions (GtkWidget *detail,
                 const Row *row)
 {
   GPtrArray *exceptions = row->finding->exceptions;
+  guint n_shown = MIN (exceptions->len, MAX_EXCEPTIONS);
 
   if (exceptions->len > 0)
     gtk_box_append (GTK_BOX (detail), rc_parts_heading (_("Promoted From What the Program Noticed"), 3));
-  for (guint i = 0; i < exceptions->len; i++)
+  for (guint i = 0; i < n_shown; i++)
     add_exception (detail, g_ptr_array_index (exceptions, i), row->marks[i]);
+  rc_register_parts_add_more (detail, exceptions->len - n_shown);
 }
 
 static void

@@ -129,38 +129,19 @@ add_columns (GtkWidget *table)
 /* --- One handover --- */
 
 static void
-add_names (GtkWidget  *detail,
-           const char *name,
-           GPtrArray  *tainted)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < tainted->len; i++)
-    {
-      g_autofree char *line = rc_parts_dup_name (g_ptr_array_index (tainted, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
-    }
-  rc_register_parts_add_text (detail, name, text->str);
-  g_string_free (text, TRUE);
-}
-
-static void
 add_not_declared (GtkWidget *detail,
                   GPtrArray *sources)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < sources->len; i++)
     {
       const RcSource *source = g_ptr_array_index (sources, i);
       g_autofree char *exhibit = rc_register_dup_exhibit (source->id);
-      g_autofree char *name = rc_parts_dup_name (source->name);
 
-      g_string_append_printf (text, "%s%s  %s", i > 0 ? "\n" : "", exhibit, name);
+      g_ptr_array_add (names, g_strdup_printf ("%s  %s", exhibit, source->name));
     }
-  rc_register_parts_add_text (detail, _("Present, but not declared"), text->str);
-  g_string_free (text, TRUE);
+  rc_register_parts_add_names (detail, _("Present, but not declared"), names);
 }
 
 static void
@@ -206,7 +187,7 @@ fill (GtkWidget *detail,
   const Row *row = entry;
   const RcAcquisition *acquisition = row->acquisition;
 
-  add_names (detail, _("Declared, but absent"), row->match->absent);
+  rc_register_parts_add_names (detail, _("Declared, but absent"), row->match->absent);
   add_not_declared (detail, row->match->not_declared);
   rc_register_parts_add_words (detail, _("Handed over by"), acquisition->handed_by);
   rc_register_parts_add_words (detail, _("Handed over to"), acquisition->handed_to);
@@ -218,7 +199,7 @@ fill (GtkWidget *detail,
   rc_register_parts_add_words (detail, _("Number of the seal on it"), acquisition->seal_number);
   rc_register_parts_add_words (detail, _("Scan for malware"), acquisition->malware_scan);
   rc_register_parts_add_words (detail, _("Legal basis"), acquisition->legal_basis);
-  add_names (detail, _("Declared content"), acquisition->declared);
+  rc_register_parts_add_names (detail, _("Declared content"), acquisition->declared);
   add_ranges (detail, acquisition);
   rc_register_parts_add_entered (detail, acquisition->entered_by, acquisition->entered_us);
 }

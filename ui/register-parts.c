@@ -15,6 +15,9 @@
 #include "ui/parts.h"
 #include "ui/state-mark.h"
 
+/* Of a list that may have as many lines as a medium has files. */
+#define MAX_NAMES 100u
+
 /* --- Words that people entered --- */
 
 char *
@@ -93,6 +96,36 @@ rc_register_parts_add_words (GtkWidget  *detail,
   g_autofree char *words = rc_register_parts_dup_words (tainted);
 
   rc_register_parts_add_text (detail, name, words);
+}
+
+void
+rc_register_parts_add_more (GtkWidget *detail,
+                            guint      n_more)
+{
+  g_autofree char *count = rc_count_words (n_more);
+  g_autofree char *words = g_strdup_printf (_("and %s more"), count);
+
+  if (n_more > 0)
+    rc_register_parts_add_note (detail, words);
+}
+
+void
+rc_register_parts_add_names (GtkWidget  *detail,
+                             const char *name,
+                             GPtrArray  *tainted)
+{
+  GString *text = g_string_new (NULL);
+  guint n_shown = MIN (tainted->len, MAX_NAMES);
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      g_autofree char *line = rc_parts_dup_name (g_ptr_array_index (tainted, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  rc_register_parts_add_text (detail, name, text->str);
+  rc_register_parts_add_more (detail, tainted->len - n_shown);
+  g_string_free (text, TRUE);
 }
 
 void

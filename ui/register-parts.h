@@ -32,6 +32,13 @@ void       rc_register_parts_add_text    (GtkWidget   *detail,
 void       rc_register_parts_add_words   (GtkWidget   *detail,
                                           const char  *name,
                                           const char  *tainted);  /* (nullable) */
+/* Names that came in lists (element-type utf8), each in a line of its own: the first of them, and how many more there are. */
+void       rc_register_parts_add_names   (GtkWidget   *detail,
+                                          const char  *name,
+                                          GPtrArray   *tainted);
+/* How many more there are than are shown; nothing for none. */
+void       rc_register_parts_add_more    (GtkWidget   *detail,
+                                          guint        n_more);
 /* A sentence of the program's own. */
 void       rc_register_parts_add_note    (GtkWidget   *detail,
                                           const char  *words);

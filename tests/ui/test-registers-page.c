@@ -428,6 +428,7 @@ static void
 test_handovers (UiFixtureOf   *of,
                 gconstpointer  data)
 {
+  g_autoptr (GString) declared = g_string_new ("evidence/\nmlflow.db-wal");
   GtkWidget *view, *dialog;
   Test test;
 
@@ -439,7 +440,9 @@ test_handovers (UiFixtureOf   *of,
   type (dialog, "handover-to", "A. Auditor");
   type (dialog, "handover-on", "2026-11-21");
   type (dialog, "handover-medium", "USB stick");
-  type (dialog, "handover-declared", "evidence/\nmlflow.db-wal");
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (declared, "\nlog-%03u.jsonl", i);
+  type (dialog, "handover-declared", declared->str);
   ui_fixture_picture (dialog, "registers-handover-dialog");
   enter (&test, dialog);
   assert_says (view, "no exhibit is said to have come with it");
@@ -448,7 +451,8 @@ test_handovers (UiFixtureOf   *of,
   type (dialog, "handover-last", "E-003");
   enter (&test, dialog);
   assert_says (view, "mlflow.db-wal");
-  assert_says (view, "1 declared name is absent");
+  assert_says (view, "301 declared names are absent");
+  assert_says (view, "and 201 more");
   ui_fixture_pictures (test.window, "registers-handovers");
   ui_fixture_tight_pictures (test.window, "registers-handovers");
   close_page (&test);

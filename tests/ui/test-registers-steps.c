@@ -7,6 +7,7 @@
 #include "core/paper.h"
 #include "core/request.h"
 #include "ui-fixture.h"
+#include "ui/exception-view.h"
 #include "ui/exceptions-page.h"
 #include "ui/extent-dialog.h"
 #include "ui/lineage-page.h"
@@ -200,6 +201,42 @@ test_promote_check (UiFixtureOf   *of,
   g_assert_cmpstr (finding->check_verdict, !=, "MET");
 }
 
+/* A kind with more causes than one finding can name is not offered to be promoted as one. */
+static void
+test_too_many (void)
+{
+  g_autoptr (GPtrArray) roots = g_ptr_array_new ();
+  const RcExceptionGroup group = { .kind = RC_EXCEPTION_SIGNATURE_INVALID, .exit_code = 1, .roots = roots };
+  GtkWidget *few = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *many = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+
+  g_ptr_array_set_size (roots, 100);
+  rc_exception_view_add_group (few, &group);
+  g_assert_nonnull (ui_fixture_find_label (few, "Promote All to One Finding"));
+  g_ptr_array_set_size (roots, 100000);
+  rc_exception_view_add_group (many, &group);
+  g_assert_null (ui_fixture_find_label (many, "Promote All to One Finding"));
+  g_assert_nonnull (ui_fixture_find_label (many, "more than one finding can name"));
+  g_object_unref (few);
+  g_object_unref (many);
+}
+
+/* Where a case is open for reading only, nothing can be made of what was noticed, nor asked for; it can be counted. */
+static void
+test_read_only (UiFixtureOf   *of,
+                gconstpointer  data)
+{
+  RcSession *holder = ui_fixture_open_session (of->fixture);
+  Test test;
+
+  open_page (&test, of->fixture, rc_exceptions_page_new);
+  g_assert_false (rc_session_is_writable (test.session));
+  g_assert_false (gtk_widget_get_sensitive (ui_fixture_find (test.page, "exceptions.promote")));
+  g_assert_true (gtk_widget_get_sensitive (ui_fixture_find (test.page, "exceptions.show-extent")));
+  close_page (&test);
+  ui_fixture_close_session (holder);
+}
+
 static gboolean
 has_counted (gpointer data)
 {
@@ -338,6 +375,8 @@ main (int   argc,
   g_test_add ("/registers-steps/promote", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_promote, ui_fixture_tear_down);
   g_test_add ("/registers-steps/promote-all", UiFixtureOf, NULL, set_up_unknown_key, test_promote_all, ui_fixture_tear_down);
   g_test_add ("/registers-steps/promote-check", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_promote_check, ui_fixture_tear_down);
+  g_test_add_func ("/registers-steps/too-many", test_too_many);
+  g_test_add ("/registers-steps/read-only", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_read_only, ui_fixture_tear_down);
   g_test_add ("/registers-steps/extent", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_extent, ui_fixture_tear_down);
   g_test_add ("/registers-steps/extent-closed", UiFixtureOf, NULL, ui_fixture_set_up_faults, test_extent_closed, ui_fixture_tear_down);
   g_test_add ("/registers-steps/lineage", UiFixtureOf, NULL, ui_fixture_set_up_whole, test_lineage, ui_fixture_tear_down);
