@@ -122,7 +122,7 @@ add_columns (GtkWidget *table)
   column = rc_data_table_add_text (table, _("Day"), RC_DATA_TABLE_PLAIN, cell_day, NULL, NULL);
   rc_parts_set_column_width (column, 100);
   column = rc_data_table_add_state (table, _("Declared and Received"), RC_DATA_TABLE_PLAIN, cell_match, NULL, NULL);
-  rc_parts_set_column_width (column, 240);
+  rc_parts_set_column_width (column, 270);
   rc_data_table_add_text (table, _("Handed Over By"), RC_DATA_TABLE_EXPAND, cell_by, NULL, NULL);
 }
 

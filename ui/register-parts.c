@@ -16,7 +16,7 @@
 #include "ui/state-mark.h"
 
 /* Of a list that may have as many lines as a medium has files. */
-#define MAX_NAMES 100u
+#define MAX_NAMES 30u
 
 /* --- Words that people entered --- */
 

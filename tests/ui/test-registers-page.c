@@ -452,7 +452,7 @@ test_handovers (UiFixtureOf   *of,
   enter (&test, dialog);
   assert_says (view, "mlflow.db-wal");
   assert_says (view, "301 declared names are absent");
-  assert_says (view, "and 201 more");
+  assert_says (view, "and 271 more");
   ui_fixture_pictures (test.window, "registers-handovers");
   ui_fixture_tight_pictures (test.window, "registers-handovers");
   close_page (&test);
