@@ -11,7 +11,7 @@
 #include "ui/form.h"
 #include "ui/state-mark.h"
 
-#define TEXT_HEIGHT   72
+#define TEXT_HEIGHT   60
 #define FIRST_STATUS  RC_EXERCISE_STATUS_RECORD
 
 struct _RcExerciseAnswerForm

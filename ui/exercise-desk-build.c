@@ -23,6 +23,8 @@ make_button (const char *label,
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_set_name (button, action);
+  if (g_str_has_prefix (action, "exercise.answer"))
+    gtk_widget_set_tooltip_text (button, _("Ctrl+Enter"));
   return button;
 }
 
@@ -35,6 +37,8 @@ make_flow (void)
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 6);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 8);
+  /* A window takes the height that it would need where it is narrowest. */
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 2);
   return flow;
 }
 
@@ -160,6 +164,7 @@ static GtkWidget *
 make_middle (RcExerciseDesk *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->card = rc_parts_heading ("", 2);
   self->card_words = rc_parts_text ("", "rc-muted");
@@ -170,8 +175,10 @@ make_middle (RcExerciseDesk *self)
   self->turn = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_name (self->interrupted, "exercise-interrupted");
   add_commands (self);
-  gtk_box_append (GTK_BOX (box), self->card);
-  gtk_box_append (GTK_BOX (box), self->card_words);
+  gtk_widget_set_hexpand (self->card_words, TRUE);
+  gtk_box_append (GTK_BOX (head), self->card);
+  gtk_box_append (GTK_BOX (head), self->card_words);
+  gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), self->question);
   gtk_box_append (GTK_BOX (box), make_question_row (self));
   gtk_box_append (GTK_BOX (box), self->interrupted);

@@ -153,6 +153,17 @@ do_command (GtkWidget  *widget,
 }
 
 static void
+record_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  const RcExercise *exercise = rc_exercise_live_peek (RC_EXERCISE_DESK (widget)->live);
+
+  if (exercise != NULL)
+    gtk_widget_activate_action (widget, exercise->state == RC_EXERCISE_SURPRISE ? "exercise.answer-card" : "exercise.answer", NULL);
+}
+
+static void
 choose_status (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -358,7 +369,6 @@ add_keys (GtkWidgetClass *widget_class)
 {
   for (guint i = RC_EXERCISE_STATUS_RECORD; i < RC_N_EXERCISE_STATUSES; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, GDK_CONTROL_MASK, "exercise.status", "i", (int) i);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "exercise.answer", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "exercise.blank", NULL);
 }
 
@@ -372,6 +382,7 @@ rc_exercise_desk_class_init (RcExerciseDeskClass *klass)
   for (guint i = 0; i < rc_exercise_command_count (); i++)
     gtk_widget_class_install_action (widget_class, rc_exercise_command_nth (i)->action, NULL, do_command);
   gtk_widget_class_install_action (widget_class, "exercise.status", "i", choose_status);
+  gtk_widget_class_install_action (widget_class, "exercise.record", NULL, record_action);
   gtk_widget_class_install_action (widget_class, "exercise.pick", "(us)", pick_action);
   gtk_widget_class_install_action (widget_class, "exercise.import", NULL, choose_action);
   gtk_widget_class_install_action (widget_class, "exercise.document", NULL, choose_action);
@@ -384,9 +395,23 @@ rc_exercise_desk_class_init (RcExerciseDeskClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* Before the field in which the answer is typed takes it for a line break. */
+static void
+add_record_key (RcExerciseDesk *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("exercise.record")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 rc_exercise_desk_init (RcExerciseDesk *self)
 {
+  add_record_key (self);
   self->outcome_state = RC_N_EXERCISE_STATES;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

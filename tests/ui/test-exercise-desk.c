@@ -83,12 +83,25 @@ register_in_the_middle (ExerciseTest *test,
   exercise_test_answer (test, RC_EXERCISE_STATUS_DOCUMENT, "Approved", "exercise-source", exhibit, "exercise-page", "1", NULL);
 }
 
+/* What a window of 1024 by 600 with its notice leaves to a page. */
+static void
+assert_fits (ExerciseTest *test)
+{
+  int width, height;
+
+  gtk_widget_measure (test->page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (test->page, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 824);
+  g_assert_cmpint (height, <=, 490);
+}
+
 /* Each way of answering, and all that can happen to a question. */
 static void
 conduct_first (ExerciseTest *test,
                UiFixture    *fixture)
 {
   exercise_test_do (test, "exercise.ask");
+  assert_fits (test);
   ui_fixture_pictures (test->window, "exercise-desk-question");
   ui_fixture_tight_pictures (test->window, "exercise-desk-question");
   exercise_test_do (test, "exercise.pause");
@@ -100,6 +113,7 @@ conduct_first (ExerciseTest *test,
   exercise_test_answer (test, RC_EXERCISE_STATUS_RECORD, "Seventeen fields", "exercise-source", "E-001", "exercise-record", "1", NULL);
   ui_fixture_picture (test->window, "exercise-desk-answered");
   exercise_test_lock (test);
+  assert_fits (test);
   ui_fixture_pictures (test->window, "exercise-desk-locked");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_fixture_find (exercise_test_desk (test), "exercise-comparison-agree")), TRUE);
   exercise_test_do (test, "exercise.reveal");
