@@ -156,6 +156,7 @@ print_json (const RcRequirementReport *report)
   rc_json_writer_member_integer (writer, "all_inferences", (gint64) report->all_inferences);
   rc_json_writer_member_integer (writer, "set_aside", (gint64) report->set_aside);
   rc_json_writer_member_integer (writer, "not_understood", report->not_understood);
+  rc_json_writer_member_integer (writer, "removed", (gint64) report->removed);
   rc_json_writer_name (writer, "counts");
   rc_json_writer_begin_object (writer);
   for (guint i = 0; i < RC_N_REQUIREMENT_VERDICTS; i++)
@@ -278,6 +279,8 @@ print_basis (const RcRequirementReport *report)
     rc_cli_print ("Records that were set aside as unreadable, and are in no count: %s.\n", set_aside);
   if (report->not_understood > 0)
     rc_cli_print ("Files that were kept but not understood, and are in no count: %u.\n", report->not_understood);
+  if (report->removed > 0)
+    rc_cli_print ("Files with events that were taken out of the case, and are in no count: %" G_GUINT64_FORMAT ".\n", report->removed);
 }
 
 static void

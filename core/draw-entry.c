@@ -95,6 +95,8 @@ write_exclusions (const RcDraw *self,
   write_count (writer, "without_time", self->counts.timeless);
   write_count (writer, "only_on_business_list", self->only_on_list);
   write_count (writer, "requests_without_answer", self->unanswered);
+  write_count (writer, "set_aside", self->set_aside);
+  write_count (writer, "sources_removed", self->removed);
   rc_json_writer_end_object (writer);
 }
 
@@ -302,7 +304,9 @@ read_counts (RcDraw       *self,
     && read_count (json, exclusions, "cannot_tell", &counts->perhaps)
     && read_count (json, exclusions, "without_time", &counts->timeless)
     && read_count (json, exclusions, "only_on_business_list", &self->only_on_list)
-    && read_count (json, exclusions, "requests_without_answer", &self->unanswered);
+    && read_count (json, exclusions, "requests_without_answer", &self->unanswered)
+    && read_count (json, exclusions, "set_aside", &self->set_aside)
+    && read_count (json, exclusions, "sources_removed", &self->removed);
 }
 
 static gboolean

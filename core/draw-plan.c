@@ -7,6 +7,7 @@
 #include "draw-entry.h"
 #include "mask.h"
 #include "sample-draw.h"
+#include "source.h"
 #include "verify.h"
 #include "words.h"
 
@@ -205,7 +206,7 @@ find_absent (RcDraw  *self,
   if (current && judgement->decisions.state == RC_DECISIONS_COMPARED)
     self->only_on_list = judgement->decisions.only_business;
   self->unanswered = judgement->joins.unanswered;
-  return TRUE;
+  return rc_source_count_left_out (case_file, &self->set_aside, &self->removed, error);
 }
 
 /**

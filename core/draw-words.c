@@ -122,6 +122,14 @@ add_exclusions (const RcDraw *self,
     add (builder, g_strdup_printf (rc_words_plural ("Left out: %lu request to which no answer was received.",
                                                     "Left out: %lu requests to which no answer was received.", (gulong) self->unanswered),
                                    (gulong) self->unanswered));
+  if (self->set_aside > 0)
+    add (builder, g_strdup_printf (rc_words_plural ("Left out: %lu record that was set aside as unreadable.",
+                                                    "Left out: %lu records that were set aside as unreadable.", (gulong) self->set_aside),
+                                   (gulong) self->set_aside));
+  if (self->removed > 0)
+    add (builder, g_strdup_printf (rc_words_plural ("Left out: %lu file with events that was taken out of the case.",
+                                                    "Left out: %lu files with events that were taken out of the case.", (gulong) self->removed),
+                                   (gulong) self->removed));
   if (self->only_on_list > 0)
     add (builder, g_strdup_printf (_("Not among the records exported: %lu decisions of the business's own list. None of "
                                      "them can be drawn, and nothing is said about them."), (gulong) self->only_on_list));

@@ -93,6 +93,8 @@ typedef struct
  * @size: n, k and D of the whole
  * @filter: (nullable): which inferences the population was limited to, in words; personal values masked
  * @only_on_list: decisions on the business's own list that the log lacks, so that they cannot be drawn; 0 where no list was compared
+ * @set_aside: records of the case that were set aside as unreadable, so that nobody knows whether they are of the population
+ * @removed: sources with events that were taken out of the case
  * @unanswered: requests that no answer was received to, so that they are no inferences and cannot be drawn; 0 where none was looked for
  * @strata: (element-type RcDrawStratum): at least one
  * @members: (element-type RcDrawMember): in the order of the draw, stratum after stratum
@@ -120,6 +122,8 @@ typedef struct
   RcSampleCounts  counts;
   guint64         only_on_list;
   guint64         unanswered;
+  guint64         set_aside;
+  guint64         removed;
   char           *filter;
   char           *stratify;
   gboolean        each_stratum;

@@ -331,10 +331,9 @@ count_unread (RcRequirementReport  *report,
 
       if (rc_source_is_repeat (source))
         continue;
-      report->set_aside += source->set_aside;
       report->not_understood += source->importer == NULL && source->records > 0;
     }
-  return TRUE;
+  return rc_source_count_left_out (case_file, &report->set_aside, &report->removed, error);
 }
 
 static RcRequirementReport *

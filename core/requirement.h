@@ -112,6 +112,7 @@ typedef struct
  * @is_legacy: the system is stated to have been placed on the market before the requirements on high-risk systems applied: Article 111(2)
  * @inferences: in scope, of @all_inferences of the case
  * @set_aside: records of the case that could not be read, and @not_understood: files that nobody understood; nothing of them is in any count
+ * @removed: sources with events that were taken out of the case
  * @results: (element-type RcRequirementResult): in the order of the catalogue
  * @counts: how many results have each verdict
  */
@@ -129,6 +130,7 @@ typedef struct
   guint64             inferences;
   guint64             all_inferences;
   guint64             set_aside;
+  guint64             removed;
   guint               not_understood;
   GPtrArray          *results;
   guint               counts[RC_N_REQUIREMENT_VERDICTS];

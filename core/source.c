@@ -247,3 +247,34 @@ rc_source_save (const RcSource  *self,
   rc_database_bind_text (statement, 24, self->as_of_how);
   return rc_database_run (database, statement, error);
 }
+
+/**
+ * rc_source_count_left_out:
+ * @out_set_aside: (out): records of published sources that were set aside as unreadable
+ * @out_removed: (out): sources with events that were removed; not those of which the same bytes were imported again
+ */
+gboolean
+rc_source_count_left_out (RcCase   *case_file,
+                          guint64  *out_set_aside,
+                          guint64  *out_removed,
+                          GError  **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement;
+  gboolean row = FALSE;
+
+  *out_set_aside = *out_removed = 0;
+  statement = rc_database_prepare (database,
+                                   "SELECT (SELECT ifnull (sum (set_aside), 0) FROM source WHERE state = 'published' AND derivation <> '" RC_DERIVATION_SAME
+                                   "'), (SELECT count (*) FROM source r WHERE state = 'removed' AND event_rows > 0 AND NOT EXISTS "
+                                   "(SELECT 1 FROM source s WHERE s.state = 'published' AND s.sha256 = r.sha256))", error);
+  if (statement == NULL || !rc_database_step (database, statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *out_set_aside = (guint64) sqlite3_column_int64 (statement, 0);
+      *out_removed = (guint64) sqlite3_column_int64 (statement, 1);
+    }
+  sqlite3_reset (statement);
+  return TRUE;
+}

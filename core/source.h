@@ -64,6 +64,11 @@ RcSource   *rc_source_load            (RcDatabase  *database,
 /* All published sources in the order of their ids; (element-type RcSource) (transfer full). */
 GPtrArray  *rc_source_list            (RcCase      *case_file,
                                        GError     **error);
+/* What is in no list and no count: records that were set aside as unreadable, and sources of events that were taken out of the case. */
+gboolean    rc_source_count_left_out  (RcCase       *case_file,
+                                       guint64      *out_set_aside,
+                                       guint64      *out_removed,
+                                       GError      **error);
 /* Whether the source is bytes met again under another name: "same as" its parent, whose records it shares. */
 gboolean    rc_source_is_repeat       (const RcSource *self);
 gboolean    rc_source_save            (const RcSource *self,

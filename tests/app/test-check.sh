@@ -14,7 +14,7 @@ cli verify "$case_file"
 
 cli check "$case_file" --json
 is "$code" 3 'check: 3, since much was not received'
-has_members '' 'event,system,time,law,mode,verified,inferences,all_inferences,set_aside,not_understood,counts,results' 'check: keys'
+has_members '' 'event,system,time,law,mode,verified,inferences,all_inferences,set_aside,not_understood,removed,counts,results' 'check: keys'
 has_members /results/0 \
   'requirement,place,group,demand,verdict,words,checked,total,of,applies_from,not_yet_applicable,evidence,citations,more_citations,papers,notes,missing,judgements' \
   'check: keys of a result'

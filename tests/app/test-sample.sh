@@ -153,6 +153,19 @@ is "$code" 2 'a draw that was never made'
 cli sample "$case_file" frobnicate
 is "$code" 64 'an act that there is none of'
 
+# What is in no population is told beside it: what could not be read, and what was taken out of the case.
+printf '{"schema":"kreditcheck.decision/1","event":"inference",\n' >"$folder/part.jsonl"
+head -n 3 "$folder/demo/evidence/log/decisions-2026-04.jsonl" >>"$folder/part.jsonl"
+set_up import "$case_file" "$folder/part.jsonl"
+set_up sources "$case_file" --json
+july=$(look at /id /name | awk -F '\t' '$2 ~ /decisions-2026-07.jsonl$/ { print $1 }')
+set_up remove "$case_file" "$july" --reason 'for the test'
+cli sample "$case_file" --confidence 95 --tolerable 5
+matches "$out" 'Left out: 1 record that was set aside as unreadable\.' 'a population tells what could not be read'
+matches "$out" 'Left out: 1 file with events that was taken out of the case\.' 'and what was taken out of the case'
+cli sample "$case_file" list
+matches "$out" 'draw 1 of 1 over this population' 'which is another population'
+
 chmod a-w "$case_file"
 if [ "$(id -u)" -ne 0 ]; then
   cli sample "$case_file" --confidence 95 --tolerable 5
