@@ -332,6 +332,12 @@ answer_sector (RcRetention            *self,
                                                   : _("It binds financial institutions alone; nobody states the sector of the system.")));
       return;
     }
+  if (!rc_system_has_value (scope->system, RC_SYSTEM_SECTORS, "financial-institution") && rc_system_differs (scope->system, RC_SYSTEM_SECTORS))
+    {
+      set_answer (self, RC_RETENTION_SECTOR, RC_RETENTION_JUDGE,
+                  g_strdup (_("It binds financial institutions alone; people or files state different sectors of the system.")));
+      return;
+    }
   if (!rc_system_has_value (scope->system, RC_SYSTEM_SECTORS, "financial-institution"))
     {
       set_answer (self, RC_RETENTION_SECTOR, RC_RETENTION_DOES_NOT_APPLY, g_strdup (_("Nobody states that a financial institution keeps these logs.")));

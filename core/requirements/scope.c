@@ -48,6 +48,26 @@ has (const RcRequirementContext *context,
   return context->system != NULL && rc_system_has_value (context->system, attribute, value);
 }
 
+/* By what is stated the requirement does not apply. Where others state otherwise, that excludes nothing: it is told, and the evidence is held
+ * against the requirement. @words: (transfer full). */
+static gboolean
+exclude (const RcRequirementContext *context,
+         RcRequirementResult        *result,
+         RcSystemAttribute           attribute,
+         char                       *words)
+{
+  g_autofree char *owned = words;
+
+  if (rc_system_differs (context->system, attribute))
+    {
+      /* Translators: a sentence that says why a requirement does not apply, and who states so. */
+      rc_requirement_note (result, _("People or files state different things on this. By one of them it does not apply: %s"), owned);
+      return FALSE;
+    }
+  rc_requirement_say (result, RC_REQUIREMENT_NA, "%s", owned);
+  return TRUE;
+}
+
 /* --- Role --- */
 
 static RcLawRoles
@@ -79,8 +99,8 @@ is_of_other_role (const RcRequirementContext *context,
     return FALSE;
 
   stated = dup_stated (context, statement);
-  rc_requirement_say (result, RC_REQUIREMENT_NA, _("It is a %1$s; the own role is stated as: %2$s."), duty != NULL ? duty : "", stated);
-  return TRUE;
+  return exclude (context, result, RC_SYSTEM_ROLE,
+                  g_strdup_printf (_("It is a %1$s; the own role is stated as: %2$s."), duty != NULL ? duty : "", stated));
 }
 
 /* --- Class --- */
@@ -118,11 +138,9 @@ is_of_other_class (const RcRequirementContext *context,
     return FALSE;
 
   stated = dup_stated (context, statement);
-  if (is_for_claims (id))
-    rc_requirement_say (result, RC_REQUIREMENT_NA, _("No claim under Article 6(3) is stated; the class is stated as: %s."), stated);
-  else
-    rc_requirement_say (result, RC_REQUIREMENT_NA, _("It binds systems that are high-risk; the class is stated as: %s."), stated);
-  return TRUE;
+  return exclude (context, result, RC_SYSTEM_RISK_CLASS,
+                  is_for_claims (id) ? g_strdup_printf (_("No claim under Article 6(3) is stated; the class is stated as: %s."), stated)
+                                     : g_strdup_printf (_("It binds systems that are high-risk; the class is stated as: %s."), stated));
 }
 
 /* --- Annex III --- */
@@ -148,8 +166,8 @@ is_of_other_item (const RcRequirementContext *context,
       return FALSE;
 
   stated = dup_stated (context, statement);
-  rc_requirement_say (result, RC_REQUIREMENT_NA, _("It concerns systems of %1$s alone; the item is stated as: %2$s."), items, stated);
-  return TRUE;
+  return exclude (context, result, RC_SYSTEM_ANNEX_III,
+                  g_strdup_printf (_("It concerns systems of %1$s alone; the item is stated as: %2$s."), items, stated));
 }
 
 /* --- Sector --- */
@@ -189,8 +207,7 @@ is_of_other_sector (const RcRequirementContext *context,
           return FALSE;
 
       stated = dup_stated (context, statement);
-      rc_requirement_say (result, RC_REQUIREMENT_NA, _("It binds other sectors; the sector is stated as: %s."), stated);
-      return TRUE;
+      return exclude (context, result, RC_SYSTEM_SECTORS, g_strdup_printf (_("It binds other sectors; the sector is stated as: %s."), stated));
     }
   return FALSE;
 }
@@ -209,8 +226,8 @@ is_without_personal_data (const RcRequirementContext *context,
     return FALSE;
 
   stated = dup_stated (context, statement);
-  rc_requirement_say (result, RC_REQUIREMENT_NA, _("It binds systems that process personal data; that is stated as: %s."), stated);
-  return TRUE;
+  return exclude (context, result, RC_SYSTEM_PERSONAL_DATA,
+                  g_strdup_printf (_("It binds systems that process personal data; that is stated as: %s."), stated));
 }
 
 /* --- What must be said beside it --- */

@@ -70,6 +70,15 @@ matches "$out" 'requirement judge' 'a judgement is an entry of the custody log'
 cli check "$case_file" nothing
 is "$code" 2 'no such inference: 2'
 
+# A role that one person states takes no requirement away while a file states another.
+set_up system "$case_file" set KreditCheck --role importer
+cli check "$case_file" --system KreditCheck --requirement AIA-14-4d --json
+is "$(look at /results/0/verdict)" MET 'different statements on the role exclude nothing'
+matches "$(look at /results/0/notes/0)" 'state different things' 'and are told'
+set_up system "$case_file" set Alone --role importer
+cli check "$case_file" --system Alone --requirement AIA-14-4d --json
+is "$(look at /results/0/verdict)" NA 'where all state one role it does'
+
 # What is in no count is told beside the counts: a described system may be a small part of the log, and some of it may be unreadable.
 set_up system "$case_file" set Part --role deployer
 set_up system "$case_file" bind Part --log-system KreditCheck --where /application=KA-2026-000003

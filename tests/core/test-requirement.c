@@ -285,10 +285,10 @@ test_scope (void)
   g_autoptr (DemoCase) demo = demo_case_new (100, DEMO_CASE_PLAIN);
   g_autoptr (RcCase) case_file = demo_case_open (demo, TRUE);
   g_autoptr (RcRequirementReport) report =
-    check_system (case_file, "KreditCheck", DESCRIPTION ("KreditCheck", "\"role\":[\"deployer\"],\"risk_class\":{\"tiers\":[\"T2\"]},\"annex_iii\":[\"III-5b\"],"
+    check_system (case_file, "Scoring", DESCRIPTION ("Scoring", "\"role\":[\"deployer\"],\"risk_class\":{\"tiers\":[\"T2\"]},\"annex_iii\":[\"III-5b\"],"
                                           "\"sectors\":[\"financial-institution\"]"));
 
-  g_assert_cmpstr (report->system, ==, "KreditCheck");
+  g_assert_cmpstr (report->system, ==, "Scoring");
   g_assert_cmpint (verdict_of (report, "AIA-12-3a"), ==, RC_REQUIREMENT_NA);      /* III-1a alone, and the provider's */
   g_assert_cmpint (verdict_of (report, "AIA-14-5"), ==, RC_REQUIREMENT_NA);       /* III-1a alone */
   g_assert_cmpint (verdict_of (report, "AIA-19-1"), ==, RC_REQUIREMENT_NA);       /* the provider's */
@@ -306,13 +306,27 @@ test_scope (void)
     }
 }
 
+/* What an officer states does not take away what a file of the evidence states otherwise. */
+static void
+test_stated_otherwise (void)
+{
+  g_autoptr (DemoCase) demo = demo_case_new (100, DEMO_CASE_PLAIN);
+  g_autoptr (RcCase) case_file = demo_case_open (demo, TRUE);
+  g_autoptr (RcRequirementReport) report =
+    check_system (case_file, "KreditCheck", DESCRIPTION ("KreditCheck", "\"role\":[\"importer\"],\"risk_class\":{\"tiers\":[\"T4\"]}"));
+  const RcRequirementResult *result = rc_requirement_report_find (report, "AIA-12-1");
+
+  g_assert_cmpint (result->verdict, !=, RC_REQUIREMENT_NA);
+  g_assert_nonnull (strstr (g_ptr_array_index (result->notes, 0), "state different things"));
+}
+
 static void
 test_other_class (void)
 {
   g_autoptr (DemoCase) demo = demo_case_new (100, DEMO_CASE_PLAIN);
   g_autoptr (RcCase) case_file = demo_case_open (demo, TRUE);
   g_autoptr (RcRequirementReport) report =
-    check_system (case_file, "KreditCheck", DESCRIPTION ("KreditCheck", "\"role\":[\"provider\"],\"risk_class\":{\"tiers\":[\"T2x\"]},\"annex_iii\":[\"III-5b\"]"));
+    check_system (case_file, "Scoring", DESCRIPTION ("Scoring", "\"role\":[\"provider\"],\"risk_class\":{\"tiers\":[\"T2x\"]},\"annex_iii\":[\"III-5b\"]"));
 
   g_assert_cmpint (verdict_of (report, "AIA-12-1"), ==, RC_REQUIREMENT_NA);
   g_assert_cmpint (verdict_of (report, "AIA-6-4"), !=, RC_REQUIREMENT_NA);
@@ -352,6 +366,7 @@ main (int    argc,
   g_test_add_func ("/requirement/annex-words", test_annex_words);
   g_test_add_func ("/requirement/judgement", test_judgement);
   g_test_add_func ("/requirement/scope", test_scope);
+  g_test_add_func ("/requirement/stated-otherwise", test_stated_otherwise);
   g_test_add_func ("/requirement/other-class", test_other_class);
   g_test_add_func ("/requirement/product-route", test_product_route);
   return g_test_run ();
