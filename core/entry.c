@@ -260,6 +260,16 @@ rc_entry_add (RcCase              *case_file,
 /* --- Reading --- */
 
 /* Tainted: somebody else may have written into the file. What is no object has no members. */
+/* What was changed behind the program's back is not told as what somebody entered. */
+static gboolean
+is_as_entered (const RcEntry *self)
+{
+  RcDigest digest;
+
+  rc_digest_compute (self->body, strlen (self->body), &digest);
+  return rc_digest_equal (&digest, &self->sha256);
+}
+
 static RcEntry *
 from_row (sqlite3_stmt *statement)
 {
@@ -277,7 +287,7 @@ from_row (sqlite3_stmt *statement)
   self->by = rc_database_column_dup (statement, 7);
   self->added_us = sqlite3_column_int64 (statement, 8);
   if (strlen (self->body) > RC_LIMIT_ENTRY_BYTES || !rc_json_parse (&self->json, self->body, strlen (self->body), &fault) ||
-      self->json.nodes[0].type != RC_JSON_OBJECT)
+      self->json.nodes[0].type != RC_JSON_OBJECT || !is_as_entered (self))
     self->json.n_nodes = 0;
   return self;
 }

@@ -125,6 +125,7 @@ test_edited (CaseFixture   *fixture,
              gconstpointer  data)
 {
   RcCase *case_file = case_fixture_create (fixture);
+  g_autoptr (RcEntryThread) thread = NULL;
   g_autoptr (GPtrArray) faults = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -132,6 +133,10 @@ test_edited (CaseFixture   *fixture,
   case_fixture_close (case_file);
   case_fixture_edit (fixture, "UPDATE entry SET body = '{\"title\":\"never said\"}'");
   case_file = case_fixture_open (fixture, FALSE);
+  /* Nobody said it: it is not told. */
+  thread = rc_entry_thread_find (case_file, RC_ENTRY_FINDING, 1, &error);
+  g_assert_no_error (error);
+  g_assert_null (rc_entry_thread_newest (thread, "title"));
   faults = rc_custody_compare_tables (case_file, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (faults->len, ==, 1);
