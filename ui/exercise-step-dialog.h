@@ -15,11 +15,11 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer none): the dialog
  */
-GtkWidget *rc_exercise_step_dialog_show (GtkWindow            *parent,
-                                         RcExerciseLive       *live,
-                                         const RcExerciseStep *step);
+GtkWidget *rc_exercise_step_dialog_show      (GtkWindow            *parent,
+                                              RcExerciseLive       *live,
+                                              const RcExerciseStep *step);
 /* Where a surprise card is asked for: offers those of a file of own cards too. */
-void       rc_exercise_step_dialog_add_cards (GtkWidget       *dialog,
-                                         const char           *path);
+void       rc_exercise_step_dialog_add_cards (GtkWidget            *dialog,
+                                              const char           *path);
 
 G_END_DECLS
