@@ -95,7 +95,8 @@ judge_recording (RcRequirementContext           *context,
       return rc_requirement_cite_places (context, result, &facts->first, error);
     }
 
-  rc_requirement_say (result, RC_REQUIREMENT_MET,
+  /* The log that came is a slice: that a deployment outside it was logged is for a person to find out. */
+  rc_requirement_say (result, intervals->outside > 0 ? RC_REQUIREMENT_JUDGE : RC_REQUIREMENT_MET,
                       _("The system recorded events in each deployment within the period of the log (%u); whether every event was recorded is not shown."),
                       intervals->total);
   return rc_requirement_cite_places (context, result, &facts->first, error);

@@ -30,6 +30,8 @@ matches "$out" 'Of [0-9]+ requirements evidence supports' 'in text: the counts'
 lacks "$out" 'compliant|high-risk system$' 'in text: no statement of conformity'
 
 cli check "$case_file" --requirement AIA-12-1 --json
+is "$code $(look at /results/0/verdict)" '3 JUDGE' 'a deployment outside the log that came: for a person to judge'
+cli check "$case_file" --requirement AIA-14-4d --json
 is "$code $(look at /results/0/verdict)" '0 MET' 'one requirement: 0 where evidence supports it'
 cli check "$case_file" --requirement AIA-99 --json
 is "$code $(look at /results/0/verdict)" '0 NA' 'one requirement: 0 where it does not apply'

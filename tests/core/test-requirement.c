@@ -121,7 +121,8 @@ test_demo (void)
 
   g_assert_true (report->verified);
   g_assert_cmpuint (report->counts[RC_REQUIREMENT_NOT_MET], ==, 0);
-  g_assert_cmpint (recording->verdict, ==, RC_REQUIREMENT_MET);
+  /* A third deployment on record had ended before the log that came begins. */
+  g_assert_cmpint (recording->verdict, ==, RC_REQUIREMENT_JUDGE);
   g_assert_cmpuint (recording->checked, ==, recording->total);
   g_assert_cmpuint (recording->total, ==, 2);
   g_assert_cmpuint (recording->citations->len, ==, RC_LIMIT_REQUIREMENT_CITATIONS);
