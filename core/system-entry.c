@@ -28,6 +28,18 @@ refuse (GError     **error,
 }
 
 static gboolean
+refuse_json (GError             **error,
+             const RcJsonFault   *fault)
+{
+  g_autofree char *place = g_strdup_printf ("byte %" G_GSIZE_FORMAT, fault->offset);
+  g_autofree char *limit = g_strdup_printf ("no more than the limit %s allows", fault->expected);
+
+  if (fault->kind == RC_JSON_FAULT_LIMIT)
+    return refuse (error, place, limit, "more");
+  return refuse (error, place, fault->expected != NULL ? fault->expected : "one JSON object", rc_json_fault_code (fault->kind));
+}
+
+static gboolean
 check_description (const RcSystemDescription  *description,
                    GError                    **error)
 {
@@ -86,7 +98,7 @@ enter (RcCase      *case_file,
   if (length > RC_LIMIT_ENTRY_BYTES)
     return refuse (error, "", "at most 4 MiB (RC_LIMIT_ENTRY_BYTES)", "more");
   if (!rc_json_parse (&parsed, json, length, &fault))
-    return refuse (error, "", fault.expected != NULL ? fault.expected : "one JSON object", rc_json_fault_code (fault.kind));
+    return refuse_json (error, &fault);
 
   description = rc_system_description_read (&parsed, 0, TRUE);
   if (!check_description (description, error) || !find_thread (case_file, description->name, &terms.about, error))
