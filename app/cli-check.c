@@ -14,16 +14,6 @@
 /* --- JSON --- */
 
 static void
-write_time (RcJsonWriter *writer,
-            const char   *name,
-            gint64        time_us)
-{
-  g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
-
-  rc_json_writer_member_string (writer, name, text);
-}
-
-static void
 write_texts (RcJsonWriter *writer,
              const char   *name,
              GPtrArray    *texts)
@@ -85,7 +75,7 @@ write_judgements (RcJsonWriter              *writer,
       rc_json_writer_member_string (writer, "verdict", judgement->verdict);
       rc_json_writer_member_string (writer, "words", judgement->words);
       rc_json_writer_member_string (writer, "by", judgement->by);
-      write_time (writer, "at", judgement->added_us);
+      rc_cli_write_time (writer, "at", judgement->added_us);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -111,7 +101,7 @@ write_result (RcJsonWriter              *writer,
   rc_json_writer_member_integer (writer, "checked", (gint64) result->checked);
   rc_json_writer_member_integer (writer, "total", (gint64) result->total);
   rc_json_writer_member_string (writer, "of", result->of);
-  write_time (writer, "applies_from", result->applies_from_us);
+  rc_cli_write_time (writer, "applies_from", result->applies_from_us);
   rc_json_writer_member_boolean (writer, "not_yet_applicable", result->not_yet);
   rc_json_writer_member_string (writer, "date_note", result->date_note != NULL ? rc_law_text (result->date_note) : NULL);
   write_evidence (writer, result);
@@ -135,7 +125,7 @@ write_law (RcJsonWriter              *writer,
   rc_json_writer_name (writer, "law");
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "version", rc_law_peek_version (report->law));
-  write_time (writer, "as_of", report->as_of_us);
+  rc_cli_write_time (writer, "as_of", report->as_of_us);
   rc_json_writer_end_object (writer);
 }
 
@@ -147,7 +137,7 @@ print_json (const RcRequirementReport *report)
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "event", report->event);
   rc_json_writer_member_string (writer, "system", report->system);
-  write_time (writer, "time", report->at_us);
+  rc_cli_write_time (writer, "time", report->at_us);
   write_law (writer, report);
   rc_json_writer_member_string (writer, "mode", report->mode);
   rc_json_writer_member_boolean (writer, "verified", report->verified);

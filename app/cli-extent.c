@@ -46,16 +46,6 @@ print_event (const RcEvent *event,
 }
 
 static void
-write_time (RcJsonWriter *writer,
-            const char   *name,
-            gint64        time_us)
-{
-  g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
-
-  rc_json_writer_member_string (writer, name, text);
-}
-
-static void
 write_versions (RcJsonWriter   *writer,
                 const RcExtent *extent)
 {
@@ -92,8 +82,8 @@ write_summary (gint64          exception,
   rc_json_writer_member_integer (writer, "without_decision", (gint64) extent->n_without_decision);
   rc_json_writer_member_integer (writer, "subjects", (gint64) extent->n_subjects);
   rc_json_writer_member_integer (writer, "without_subject", (gint64) extent->n_without_subject);
-  write_time (writer, "from", extent->from_us);
-  write_time (writer, "to", extent->to_us);
+  rc_cli_write_time (writer, "from", extent->from_us);
+  rc_cli_write_time (writer, "to", extent->to_us);
   rc_json_writer_member_integer (writer, "without_time", (gint64) extent->n_without_time);
   write_versions (writer, extent);
   rc_json_writer_member_string (writer, "digest", digest);

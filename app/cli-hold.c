@@ -37,16 +37,6 @@ hold_options_clear (HoldOptions *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HoldOptions, hold_options_clear)
 
 static void
-write_time (RcJsonWriter *writer,
-            const char   *name,
-            gint64        time_us)
-{
-  g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
-
-  rc_json_writer_member_string (writer, name, text);
-}
-
-static void
 write_hold (const RcHold *hold)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
@@ -55,12 +45,12 @@ write_hold (const RcHold *hold)
   rc_json_writer_member_integer (writer, "id", hold->number);
   rc_json_writer_member_string (writer, "name", hold->reason);
   rc_json_writer_member_string (writer, "system", hold->system);
-  write_time (writer, "from", hold->from_us);
-  write_time (writer, "to", hold->to_us);
-  write_time (writer, "since", hold->since_us);
+  rc_cli_write_time (writer, "from", hold->from_us);
+  rc_cli_write_time (writer, "to", hold->to_us);
+  rc_cli_write_time (writer, "since", hold->since_us);
   rc_json_writer_member_string (writer, "by", hold->by);
-  write_time (writer, "entered", hold->entered_us);
-  write_time (writer, "released", hold->released_us);
+  rc_cli_write_time (writer, "entered", hold->entered_us);
+  rc_cli_write_time (writer, "released", hold->released_us);
   rc_json_writer_member_string (writer, "released_for", hold->released_for);
   rc_json_writer_member_string (writer, "released_by", hold->released_by);
   rc_json_writer_end_object (writer);

@@ -14,16 +14,6 @@
 /* What was live at an instant, as far as deployment records and snapshots of registries tell. */
 
 static void
-write_time (RcJsonWriter *writer,
-            const char   *name,
-            gint64        time_us)
-{
-  g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
-
-  rc_json_writer_member_string (writer, name, text);
-}
-
-static void
 write_parts (RcJsonWriter *writer,
              const RcLive *live)
 {
@@ -74,8 +64,8 @@ tell_deployment (RcCli        *cli,
       rc_json_writer_member_string (writer, "what", "deployment");
       rc_json_writer_member_string (writer, "endpoint", deployment->event->endpoint);
       rc_json_writer_member_string (writer, "certainty", live->is_sure ? "ran" : "perhaps");
-      write_time (writer, "from", from_us);
-      write_time (writer, "to", end_us);
+      rc_cli_write_time (writer, "from", from_us);
+      rc_cli_write_time (writer, "to", end_us);
       write_parts (writer, live);
       rc_json_writer_end_object (writer);
       rc_cli_print_json (writer);
@@ -104,9 +94,9 @@ tell_stage (RcCli              *cli,
       rc_json_writer_member_string (writer, "what", "stage");
       rc_json_writer_member_string (writer, "certainty", rc_stage_certainty_to_name (state->certainty));
       rc_json_writer_member_string (writer, "before", state->before);
-      write_time (writer, "before_time", state->before_us);
+      rc_cli_write_time (writer, "before_time", state->before_us);
       rc_json_writer_member_string (writer, "after", state->after);
-      write_time (writer, "after_time", state->after_us);
+      rc_cli_write_time (writer, "after_time", state->after_us);
       rc_json_writer_end_object (writer);
       rc_cli_print_json (writer);
       return;

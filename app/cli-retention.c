@@ -10,16 +10,6 @@
 
 /* How long logs are kept, and legal holds. */
 
-static void
-write_time (RcJsonWriter *writer,
-            const char   *name,
-            gint64        time_us)
-{
-  g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
-
-  rc_json_writer_member_string (writer, name, text);
-}
-
 static char *
 dup_day (gint64 time_us,
          const char *otherwise)
@@ -27,15 +17,6 @@ dup_day (gint64 time_us,
   g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
 
   return text != NULL ? g_strndup (text, strlen ("2026-01-01")) : g_strdup (otherwise);
-}
-
-static char *
-dup_reference (RcCase *case_file,
-               gint64  id)
-{
-  g_autoptr (RcEvent) event = id != 0 ? rc_event_load (case_file, id, NULL) : NULL;
-
-  return event != NULL ? rc_event_dup_reference (event) : NULL;
 }
 
 /* --- Retention as JSON --- */
@@ -59,7 +40,7 @@ write_points (RcJsonWriter      *writer,
       rc_json_writer_begin_array (writer);
       for (guint j = 0; j < point->events->len; j++)
         {
-          g_autofree char *reference = dup_reference (case_file, g_array_index (point->events, gint64, j));
+          g_autofree char *reference = rc_cli_dup_reference (case_file, g_array_index (point->events, gint64, j));
 
           rc_json_writer_string (writer, reference);
         }
@@ -81,7 +62,7 @@ write_rules (RcJsonWriter      *writer,
   for (guint i = 0; i < retention->rules->len; i++)
     {
       const RcRetentionRule *rule = g_ptr_array_index (retention->rules, i);
-      g_autofree char *reference = dup_reference (case_file, rule->event);
+      g_autofree char *reference = rc_cli_dup_reference (case_file, rule->event);
 
       rc_json_writer_begin_object (writer);
       rc_json_writer_member_string (writer, "origin", origins[rule->origin]);
@@ -89,8 +70,8 @@ write_rules (RcJsonWriter      *writer,
       rc_json_writer_member_string (writer, "basis", rule->basis);
       rc_json_writer_member_string (writer, "records", rule->target);
       rc_json_writer_member_string (writer, "period", rule->period);
-      write_time (writer, "from", rule->from_us);
-      write_time (writer, "to", rule->to_us);
+      rc_cli_write_time (writer, "from", rule->from_us);
+      rc_cli_write_time (writer, "to", rule->to_us);
       rc_json_writer_member_string (writer, "event", reference);
       rc_json_writer_member_string (writer, "words", rule->words);
       rc_json_writer_end_object (writer);
@@ -113,8 +94,8 @@ write_logs (RcJsonWriter      *writer,
       rc_json_writer_member_string (writer, "name", log->name);
       rc_json_writer_member_integer (writer, "inferences", (gint64) log->inferences);
       rc_json_writer_member_integer (writer, "undated", (gint64) log->undated);
-      write_time (writer, "first", log->first_us);
-      write_time (writer, "last", log->last_us);
+      rc_cli_write_time (writer, "first", log->first_us);
+      rc_cli_write_time (writer, "last", log->last_us);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -125,8 +106,8 @@ write_logs (RcJsonWriter      *writer,
       const RcRetentionHole *hole = &g_array_index (retention->holes, RcRetentionHole, i);
 
       rc_json_writer_begin_object (writer);
-      write_time (writer, "from", hole->from_us);
-      write_time (writer, "to", hole->to_us);
+      rc_cli_write_time (writer, "from", hole->from_us);
+      rc_cli_write_time (writer, "to", hole->to_us);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -144,15 +125,15 @@ write_deletions (RcJsonWriter      *writer,
   for (guint i = 0; i < retention->deletions->len; i++)
     {
       const RcRetentionDeletion *deletion = g_ptr_array_index (retention->deletions, i);
-      g_autofree char *reference = dup_reference (case_file, deletion->event);
+      g_autofree char *reference = rc_cli_dup_reference (case_file, deletion->event);
 
       rc_json_writer_begin_object (writer);
       rc_json_writer_member_string (writer, "event", reference);
       rc_json_writer_member_boolean (writer, "none_deleted", deletion->is_none);
-      write_time (writer, "when", deletion->when_us);
+      rc_cli_write_time (writer, "when", deletion->when_us);
       rc_json_writer_member_string (writer, "records", deletion->target);
-      write_time (writer, "from", deletion->from_us);
-      write_time (writer, "to", deletion->to_us);
+      rc_cli_write_time (writer, "from", deletion->from_us);
+      rc_cli_write_time (writer, "to", deletion->to_us);
       rc_json_writer_member_string (writer, "rule", deletion->policy);
       rc_json_writer_member_string (writer, "reason", deletion->reason);
       rc_json_writer_member_string (writer, "certificate", deletion->certificate);

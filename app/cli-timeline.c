@@ -12,26 +12,6 @@
 #define TABLE_ROWS 31u
 
 static void
-write_time (RcJsonWriter *writer,
-            const char   *name,
-            gint64        time_us)
-{
-  g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
-
-  rc_json_writer_member_string (writer, name, text);
-}
-
-/* SOURCE:RECORD, by which it can be asked for; (nullable) (transfer full). */
-static char *
-dup_reference (RcCase *case_file,
-               gint64  id)
-{
-  g_autoptr (RcEvent) event = id != 0 ? rc_event_load (case_file, id, NULL) : NULL;
-
-  return event != NULL ? rc_event_dup_reference (event) : NULL;
-}
-
-static void
 write_marks (RcJsonWriter *writer,
              RcCase       *case_file,
              const char   *name,
@@ -42,11 +22,11 @@ write_marks (RcJsonWriter *writer,
   for (guint i = 0; i < marks->len; i++)
     {
       const RcTimelineMark *mark = g_ptr_array_index (marks, i);
-      g_autofree char *reference = dup_reference (case_file, mark->event);
+      g_autofree char *reference = rc_cli_dup_reference (case_file, mark->event);
 
       rc_json_writer_begin_object (writer);
       rc_json_writer_member_string (writer, "kind", rc_timeline_mark_kind_to_name (mark->kind));
-      write_time (writer, "time", mark->time_us);
+      rc_cli_write_time (writer, "time", mark->time_us);
       rc_json_writer_member_string (writer, "words", mark->words);
       rc_json_writer_member_string (writer, "event", reference);
       rc_json_writer_end_object (writer);
@@ -68,8 +48,8 @@ write_bands (RcJsonWriter     *writer,
       rc_json_writer_member_string (writer, "version", band->version);
       rc_json_writer_member_string (writer, "endpoint", band->place);
       rc_json_writer_member_string (writer, "known_from", band->is_deployment ? "deployment" : "inferences");
-      write_time (writer, "from", band->from_us);
-      write_time (writer, "to", band->to_us);
+      rc_cli_write_time (writer, "from", band->from_us);
+      rc_cli_write_time (writer, "to", band->to_us);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -90,7 +70,7 @@ write_bins (RcJsonWriter     *writer,
       const RcTimelineBin *bin = &g_array_index (timeline->bins, RcTimelineBin, i);
 
       rc_json_writer_begin_object (writer);
-      write_time (writer, "from", timeline->from_us + (gint64) i * timeline->bin_us);
+      rc_cli_write_time (writer, "from", timeline->from_us + (gint64) i * timeline->bin_us);
       for (guint each = 0; each < RC_N_PROTECTIONS; each++)
         rc_json_writer_member_integer (writer, names[each], (gint64) bin->counts[each]);
       rc_json_writer_member_integer (writer, "in_chain", (gint64) bin->in_chain);
@@ -107,8 +87,8 @@ write_timeline (RcJsonWriter     *writer,
 {
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "system", system);
-  write_time (writer, "from", timeline->from_us);
-  write_time (writer, "to", timeline->to_us);
+  rc_cli_write_time (writer, "from", timeline->from_us);
+  rc_cli_write_time (writer, "to", timeline->to_us);
   rc_json_writer_member_integer (writer, "bin_seconds", timeline->bin_us / G_USEC_PER_SEC);
   rc_json_writer_member_integer (writer, "inferences", (gint64) timeline->inferences);
   rc_json_writer_member_integer (writer, "undated", (gint64) timeline->undated);
@@ -123,8 +103,8 @@ write_timeline (RcJsonWriter     *writer,
       const RcTimelineHole *hole = &g_array_index (timeline->holes, RcTimelineHole, i);
 
       rc_json_writer_begin_object (writer);
-      write_time (writer, "from", hole->from_us);
-      write_time (writer, "to", hole->to_us);
+      rc_cli_write_time (writer, "from", hole->from_us);
+      rc_cli_write_time (writer, "to", hole->to_us);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);

@@ -52,16 +52,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrustOptions, trust_options_clear)
 /* --- Listing --- */
 
 static void
-write_time (RcJsonWriter *writer,
-            const char   *name,
-            gint64        time_us)
-{
-  g_autofree char *text = time_us != RC_TIME_NONE ? rc_time_format_utc (time_us) : NULL;
-
-  rc_json_writer_member_string (writer, name, text);
-}
-
-static void
 write_further (RcJsonWriter   *writer,
                const RcAnchor *anchor)
 {
@@ -73,14 +63,14 @@ write_further (RcJsonWriter   *writer,
   for (guint i = 0; anchor->identities != NULL && anchor->identities[i] != NULL; i++)
     rc_json_writer_string (writer, anchor->identities[i]);
   rc_json_writer_end_array (writer);
-  write_time (writer, "revoked", anchor->revoked_us);
+  rc_cli_write_time (writer, "revoked", anchor->revoked_us);
   rc_json_writer_member_string (writer, "revoked_for", anchor->revoked_for);
   rc_json_writer_member_string (writer, "group", anchor->group);
   if (anchor->group != NULL)
     rc_json_writer_member_integer (writer, "threshold", anchor->threshold);
   rc_json_writer_member_string (writer, "by", anchor->by);
-  write_time (writer, "obtained", anchor->obtained_us);
-  write_time (writer, "accepted", anchor->added_us);
+  rc_cli_write_time (writer, "obtained", anchor->obtained_us);
+  rc_cli_write_time (writer, "accepted", anchor->added_us);
 }
 
 static void
@@ -97,8 +87,8 @@ write_anchor (RcJsonWriter   *writer,
   rc_json_writer_member_string (writer, "fingerprint", fingerprint);
   rc_json_writer_member_string (writer, "owner", anchor->owner);
   rc_json_writer_member_string (writer, "purpose", anchor->purpose);
-  write_time (writer, "from", anchor->from_us);
-  write_time (writer, "to", anchor->to_us);
+  rc_cli_write_time (writer, "from", anchor->from_us);
+  rc_cli_write_time (writer, "to", anchor->to_us);
   rc_json_writer_member_string (writer, "how", anchor->how);
   write_further (writer, anchor);
   rc_json_writer_end_object (writer);

@@ -81,6 +81,13 @@ void     rc_cli_print_json        (RcJsonWriter        *writer);
 /* Text from records or names, safe for a terminal; cut after 400 bytes. */
 char    *rc_cli_show              (const char          *text);       /* (nullable): NULL gives "" */
 char    *rc_cli_group_digits      (guint64              number);
+/* RC_TIME_NONE writes null. */
+void     rc_cli_write_time        (RcJsonWriter        *writer,
+                                   const char          *name,
+                                   gint64               time_us);
+/* SOURCE:RECORD[#ROW], by which an event can be asked for; (nullable) (transfer full). */
+char    *rc_cli_dup_reference     (RcCase              *case_file,
+                                   gint64               event_id);
 /* Two texts beside each other, each broken into lines of its own; no line is longer than 100 columns of a terminal. Texts from records
  * must be safe for a terminal already. */
 void     rc_cli_print_columns     (const char          *indent,
