@@ -7,9 +7,11 @@
 #include "core/display-text.h"
 #include "core/exercise-record.h"
 #include "core/words.h"
+#include "reports/exhibit.h"
 #include "reports/shape.h"
 #include "ui/act-words.h"
 #include "ui/parts.h"
+#include "ui/record-place.h"
 #include "ui/state-mark.h"
 
 #define MOST_VALUE_BYTES 4000u
@@ -19,6 +21,7 @@ struct _RcExerciseEvidenceView
   GtkWidget     parent_instance;
   RcSession    *session;
   GtkWidget    *box;
+  GtkWidget    *record;        /* the one that was asked for */
   gint64        exercise;
   guint         decision;
   char         *question;      /* (nullable) */
@@ -98,18 +101,41 @@ add (RcExerciseEvidenceView *self,
   gtk_box_append (GTK_BOX (self->box), child);
 }
 
-/* "8:59" as people say it: "E-008, record 59"; a document as a whole has no record. */
-static char *
-word_place (const char *place)
+/* "8:59": FALSE where it is no place. @out_record 0: a document as a whole. */
+static gboolean
+read_place (const char *place,
+            gint64     *out_source,
+            guint64    *out_record)
 {
   g_auto (GStrv) parts = g_strsplit (place, ":", 2);
+
+  *out_record = 0;
+  return g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT64, out_source, NULL) &&
+         (parts[1] == NULL || g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT64, out_record, NULL));
+}
+
+static void
+add_place (RcExerciseEvidenceView *self,
+           GtkWidget              *flow,
+           const char             *place)
+{
+  g_autofree char *words = NULL;
+  GtkWidget *button;
+  guint64 record;
   gint64 source;
 
-  if (!g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT64, &source, NULL))
-    return g_strdup (place);
-  if (parts[1] == NULL)
-    return g_strdup_printf ("E-%03" G_GINT64_FORMAT, source);
-  return g_strdup_printf (_("E-%1$03lld, record %2$s"), (long long) source, parts[1]);
+  if (!read_place (place, &source, &record))
+    return;
+
+  words = rc_exhibit_dup_place (NULL, source, record);
+  button = gtk_button_new_with_label (words);
+  /* A document as a whole is opened from its register. */
+  gtk_widget_set_sensitive (button, record > 0);
+  gtk_widget_add_css_class (button, "rc-small");
+  gtk_widget_set_tooltip_text (button, _("Show this record, here on the Desk alone"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "evidence.show-record");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place);
+  gtk_flow_box_append (GTK_FLOW_BOX (flow), button);
 }
 
 static void
@@ -117,19 +143,29 @@ add_places (RcExerciseEvidenceView *self,
             const GPtrArray        *places)
 {
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GString) text = g_string_new (NULL);
-  GtkWidget *label;
+  GtkWidget *flow = gtk_flow_box_new ();
 
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   for (guint i = 0; i < places->len; i++)
     {
-      g_autofree char *words = word_place (g_ptr_array_index (places, i));
-
       if (g_hash_table_add (told, g_ptr_array_index (places, i)))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", words);
+        add_place (self, flow, g_ptr_array_index (places, i));
     }
-  label = rc_parts_text (text->str, "rc-muted");
-  gtk_widget_add_css_class (label, "rc-small");
-  add (self, label);
+  add (self, flow);
+}
+
+/* The record that an answer rests on, masked until it is revealed with a reason. */
+static void
+show_record_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  RcExerciseEvidenceView *self = RC_EXERCISE_EVIDENCE_VIEW (widget);
+  guint64 record;
+  gint64 source;
+
+  if (read_place (g_variant_get_string (parameter, NULL), &source, &record) && record > 0)
+    rc_record_place_show (RC_RECORD_PLACE (self->record), self->session, source, record, 0, G_MAXUINT64, NULL);
 }
 
 static void
@@ -250,7 +286,10 @@ rc_exercise_evidence_view_show (RcExerciseEvidenceView *self,
   stop (self);
   /* What was read of another question must not be taken for this one's. */
   if (!is_same)
-    rc_parts_clear (self->box);
+    {
+      rc_parts_clear (self->box);
+      rc_record_place_clear (RC_RECORD_PLACE (self->record));
+    }
   if (question == NULL || decision == 0)
     return;
   if (!is_same)
@@ -273,6 +312,7 @@ rc_exercise_evidence_view_dispose (GObject *object)
 
   stop (self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->record, gtk_widget_unparent);
   g_clear_pointer (&self->question, g_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rc_exercise_evidence_view_parent_class)->dispose (object);
@@ -284,15 +324,19 @@ rc_exercise_evidence_view_class_init (RcExerciseEvidenceViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rc_exercise_evidence_view_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "evidence.show-record", "s", show_record_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 rc_exercise_evidence_view_init (RcExerciseEvidenceView *self)
 {
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->record = rc_record_place_new ();
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->record, GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -11,7 +11,9 @@
 #include "ui/exercise-desk.h"
 #include "ui/exercise-document-dialog.h"
 #include "ui/exercise-matrix-view.h"
+#include "ui/exercise-evidence-view.h"
 #include "ui/exercise-page.h"
+#include "ui/record-view.h"
 #include "ui/exercise-step-dialog.h"
 #include "ui/folio-window.h"
 
@@ -95,6 +97,28 @@ assert_fits (ExerciseTest *test)
   g_assert_cmpint (height, <=, 490);
 }
 
+static gboolean
+has_record (gpointer data)
+{
+  return ui_fixture_find_type (((ExerciseTest *) data)->page, RC_TYPE_RECORD_VIEW) != NULL;
+}
+
+/* The record that the answer rests on is a step away, and masked. */
+static void
+show_record (ExerciseTest *test)
+{
+  GtkWidget *evidence = ui_fixture_find_type (test->page, RC_TYPE_EXERCISE_EVIDENCE_VIEW);
+  GtkWidget *places = ui_fixture_find_type (evidence, GTK_TYPE_FLOW_BOX);
+
+  g_assert_nonnull (places);
+  g_assert_true (gtk_widget_activate (ui_fixture_find_type (places, GTK_TYPE_BUTTON)));
+  ui_fixture_wait (has_record, test);
+  ui_fixture_settle (200);
+  g_assert_false (rc_record_view_is_revealed (RC_RECORD_VIEW (ui_fixture_find_type (evidence, RC_TYPE_RECORD_VIEW))));
+  ui_fixture_picture (test->window, "exercise-desk-record");
+  assert_fits (test);
+}
+
 /* Each way of answering, and all that can happen to a question. */
 static void
 conduct_first (ExerciseTest *test,
@@ -104,6 +128,7 @@ conduct_first (ExerciseTest *test,
   assert_fits (test);
   ui_fixture_pictures (test->window, "exercise-desk-question");
   ui_fixture_tight_pictures (test->window, "exercise-desk-question");
+  show_record (test);
   exercise_test_do (test, "exercise.pause");
   g_assert_cmpint (exercise_test_peek (test)->state, ==, RC_EXERCISE_HALTED);
   exercise_test_do (test, "exercise.resume");
