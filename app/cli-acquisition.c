@@ -6,8 +6,8 @@
 
 #include <glib/gstdio.h>
 
-#include "core/acquisition.h"
 #include "core/bounds.h"
+#include "core/registers/acquisition.h"
 
 typedef struct
 {

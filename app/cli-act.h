@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli.h"
-#include "core/register.h"
+#include "core/registers/register.h"
 
 G_BEGIN_DECLS
 

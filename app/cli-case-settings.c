@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "core/bounds.h"
-#include "core/engagement.h"
 #include "core/house.h"
+#include "core/registers/engagement.h"
 
 static gboolean
 read_logo (const char  *path,

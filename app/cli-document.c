@@ -5,7 +5,7 @@
 #include "cli-act.h"
 
 #include "core/law/law.h"
-#include "core/paper.h"
+#include "core/registers/paper.h"
 
 typedef struct
 {

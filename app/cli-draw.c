@@ -4,9 +4,9 @@
 
 #include "cli-draw.h"
 
-#include "core/draw-entry.h"
-#include "core/draw-words.h"
-#include "core/key-item.h"
+#include "core/samples/draw-entry.h"
+#include "core/samples/draw-words.h"
+#include "core/samples/key-item.h"
 #include "core/timestamp.h"
 
 /* How a draw is told, and what follows from it. */

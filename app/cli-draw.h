@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli.h"
-#include "core/draw-result.h"
+#include "core/samples/draw-result.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "core/exercise-record.h"
-#include "core/surprise-card.h"
+#include "core/exercises/exercise-record.h"
+#include "core/exercises/surprise-card.h"
 
 /* --- From options to a step --- */
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/exercise-paper.h"
+#include "core/exercises/exercise-paper.h"
 #include "core/timestamp.h"
 
 /* An exercise in JSON, complete enough for a report. Private notes are counted and not told. */

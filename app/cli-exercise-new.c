@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#include "core/exercise-draw.h"
-#include "core/exercise-record.h"
-#include "core/surprise-card.h"
+#include "core/exercises/exercise-draw.h"
+#include "core/exercises/exercise-record.h"
+#include "core/exercises/surprise-card.h"
 
 /* --- Planning --- */
 

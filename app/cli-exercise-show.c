@@ -4,8 +4,8 @@
 
 #include "cli-exercise.h"
 
-#include "core/exercise-paper.h"
-#include "core/exercise-room.h"
+#include "core/exercises/exercise-paper.h"
+#include "core/exercises/exercise-room.h"
 #include "core/house.h"
 #include "core/timestamp.h"
 

@@ -3,7 +3,7 @@
 
 #include "cli.h"
 
-#include "core/exercise-matrix.h"
+#include "core/exercises/exercise-matrix.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include "cli-finding.h"
 
 #include "cli-act.h"
-#include "core/carry-over.h"
+#include "core/registers/carry-over.h"
 
 typedef struct
 {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli.h"
-#include "core/finding.h"
+#include "core/registers/finding.h"
 
 G_BEGIN_DECLS
 

@@ -6,9 +6,9 @@
 
 #include <stdio.h>
 
-#include "core/acquisition.h"
 #include "core/bounds.h"
 #include "core/exception.h"
+#include "core/registers/acquisition.h"
 
 static gboolean
 is_recognised (const RcImportResult *result,

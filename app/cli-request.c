@@ -5,7 +5,7 @@
 #include "cli-act.h"
 
 #include "core/law/law.h"
-#include "core/request-proposal.h"
+#include "core/registers/request-proposal.h"
 #include "core/slot.h"
 
 typedef struct

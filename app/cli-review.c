@@ -4,8 +4,8 @@
 
 #include "cli-act.h"
 
-#include "core/note.h"
-#include "core/review.h"
+#include "core/registers/note.h"
+#include "core/registers/review.h"
 
 typedef struct
 {

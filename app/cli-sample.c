@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "core/draw-words.h"
-#include "core/sample-draw.h"
+#include "core/samples/draw-words.h"
+#include "core/samples/sample-draw.h"
 
 typedef struct
 {

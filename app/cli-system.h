@@ -4,8 +4,8 @@
 #include "app/cli.h"
 
 #include "core/event-query.h"
-#include "core/system-counts.h"
-#include "core/system-filter.h"
+#include "core/systems/system-counts.h"
+#include "core/systems/system-filter.h"
 
 G_BEGIN_DECLS
 

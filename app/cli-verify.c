@@ -9,7 +9,7 @@
 #include "core/coverage.h"
 #include "core/custody.h"
 #include "core/display-text.h"
-#include "core/paper.h"
+#include "core/registers/paper.h"
 #include "core/seal-words.h"
 #include "core/verify.h"
 #include "reports/shape.h"

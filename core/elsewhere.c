@@ -11,7 +11,7 @@
 #include "custody.h"
 #include "json-writer.h"
 #include "judgement-store.h"
-#include "register.h"
+#include "registers/register.h"
 #include "stream.h"
 
 G_DEFINE_QUARK (rc-elsewhere-error-quark, rc_elsewhere_error)

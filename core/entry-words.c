@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "display-text.h"
-#include "register.h"
+#include "registers/register.h"
 #include "words.h"
 
 #define MAX_SHOWN_BYTES 300u

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "event-index.h"
-#include "system-filter.h"
+#include "systems/system-filter.h"
 
 G_BEGIN_DECLS
 

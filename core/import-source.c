@@ -9,7 +9,7 @@
 #include "bounds.h"
 #include "case-sink.h"
 #include "import-writer.h"
-#include "paper.h"
+#include "registers/paper.h"
 #include "seals/mechanism.h"
 #include "source-rows.h"
 

@@ -4,7 +4,7 @@
 
 #include "lineage-saying.h"
 
-#include "register.h"
+#include "registers/register.h"
 #include "words.h"
 
 void

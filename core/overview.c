@@ -9,7 +9,7 @@
 #include "importer.h"
 #include "occurrence.h"
 #include "overview-slots.h"
-#include "paper.h"
+#include "registers/paper.h"
 #include "verify.h"
 #include "words.h"
 

@@ -4,7 +4,7 @@
 #include "event.h"
 #include "law/law.h"
 #include "record.h"
-#include "system.h"
+#include "systems/system.h"
 
 G_BEGIN_DECLS
 

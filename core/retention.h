@@ -3,8 +3,8 @@
 
 #include "duration.h"
 #include "hold.h"
-#include "paper.h"
-#include "system-filter.h"
+#include "registers/paper.h"
+#include "systems/system-filter.h"
 #include "timestamp.h"
 
 G_BEGIN_DECLS

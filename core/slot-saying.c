@@ -6,11 +6,11 @@
 
 #include <string.h>
 
+#include "exercises/said-answer.h"
 #include "mask.h"
-#include "paper.h"
-#include "said-answer.h"
+#include "registers/paper.h"
 #include "slot.h"
-#include "system-filter.h"
+#include "systems/system-filter.h"
 #include "words.h"
 
 /* What the readings, exercises and statements of a case have to do with one inference. */

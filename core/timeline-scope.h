@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "system-filter.h"
+#include "systems/system-filter.h"
 
 G_BEGIN_DECLS
 

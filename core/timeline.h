@@ -3,7 +3,7 @@
 
 #include "event.h"
 #include "protection.h"
-#include "system-filter.h"
+#include "systems/system-filter.h"
 
 G_BEGIN_DECLS
 

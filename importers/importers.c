@@ -4,7 +4,7 @@
 
 #include "importers/importers.h"
 
-#include "core/paper.h"
+#include "core/registers/paper.h"
 #include "core/seals/seal-sources.h"
 #include "importers/cards/cards.h"
 #include "importers/cloudtrail/cloudtrail.h"

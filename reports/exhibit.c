@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/date-words.h"
-#include "core/register.h"
+#include "core/registers/register.h"
 #include "core/words.h"
 
 #define SHOWN_DIGITS     8

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "core/date-words.h"
-#include "core/finding.h"
 #include "core/law/law.h"
-#include "core/note.h"
-#include "core/review.h"
+#include "core/registers/finding.h"
+#include "core/registers/note.h"
+#include "core/registers/review.h"
 #include "core/words.h"
 #include "reports/register-page.h"
 

@@ -7,7 +7,7 @@
 #include "core/custody.h"
 #include "core/date-words.h"
 #include "core/display-text.h"
-#include "core/engagement.h"
+#include "core/registers/engagement.h"
 #include "core/trust.h"
 #include "core/words.h"
 #include "reports/exhibit.h"

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/request.h"
+#include "core/registers/request.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "reports/register-page.h"

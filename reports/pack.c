@@ -4,7 +4,7 @@
 
 #include "reports/pack.h"
 
-#include "core/exercise-paper.h"
+#include "core/exercises/exercise-paper.h"
 #include "core/house.h"
 #include "core/words.h"
 #include "reports/register-page.h"

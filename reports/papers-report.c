@@ -5,7 +5,7 @@
 #include "reports/papers-report.h"
 
 #include "core/law/law.h"
-#include "core/paper.h"
+#include "core/registers/paper.h"
 #include "core/words.h"
 #include "reports/csv.h"
 #include "reports/exhibit.h"

@@ -4,8 +4,8 @@
 
 #include "reports/receipt.h"
 
-#include "core/acquisition.h"
 #include "core/date-words.h"
+#include "core/registers/acquisition.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "reports/register-page.h"

@@ -5,8 +5,8 @@
 #include "reports/register-csv.h"
 
 #include "core/custody.h"
-#include "core/finding.h"
-#include "core/request.h"
+#include "core/registers/finding.h"
+#include "core/registers/request.h"
 #include "core/timestamp.h"
 #include "core/words.h"
 #include "reports/csv.h"

@@ -3,10 +3,10 @@
 
 #include <cairo.h>
 
-#include "core/finding.h"
-#include "core/request.h"
+#include "core/registers/finding.h"
+#include "core/registers/request.h"
 #include "core/requirement.h"
-#include "core/exercise-step.h"
+#include "core/exercises/exercise-step.h"
 #include "core/standing.h"
 #include "core/verdict.h"
 

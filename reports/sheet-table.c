@@ -4,7 +4,7 @@
 
 #include "reports/sheet-parts.h"
 
-#include "core/register.h"
+#include "core/registers/register.h"
 #include "core/words.h"
 
 /*

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/system-attribute.h"
+#include "core/systems/system-attribute.h"
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,8 @@
 #include "ui/exercise-ability-view.h"
 
 #include "core/display-text.h"
-#include "core/exercise.h"
-#include "core/exercise-record.h"
+#include "core/exercises/exercise.h"
+#include "core/exercises/exercise-record.h"
 #include "core/words.h"
 #include "reports/shape.h"
 #include "ui/act-words.h"

@@ -5,7 +5,7 @@
 #include "ui/exercise-desk-private.h"
 
 #include "core/display-text.h"
-#include "core/exercise-matrix.h"
+#include "core/exercises/exercise-matrix.h"
 #include "core/words.h"
 #include "ui/exercise-agenda.h"
 #include "ui/exercise-answer-form.h"

@@ -4,7 +4,7 @@
 
 #include "ui/exercise-desk-private.h"
 
-#include "core/exercise-record.h"
+#include "core/exercises/exercise-record.h"
 #include "core/words.h"
 #include "ui/exercise-agenda.h"
 #include "ui/exercise-answer-form.h"

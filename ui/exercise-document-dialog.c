@@ -4,7 +4,7 @@
 
 #include "ui/exercise-document-dialog.h"
 
-#include "core/paper.h"
+#include "core/registers/paper.h"
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/form.h"

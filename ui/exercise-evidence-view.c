@@ -5,7 +5,7 @@
 #include "ui/exercise-evidence-view.h"
 
 #include "core/display-text.h"
-#include "core/exercise-record.h"
+#include "core/exercises/exercise-record.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
 #include "reports/shape.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/exercise.h"
+#include "core/exercises/exercise.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/exercise-matrix.h"
+#include "core/exercises/exercise-matrix.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 
 #include "core/date-words.h"
 #include "core/display-text.h"
-#include "core/exercise-matrix.h"
+#include "core/exercises/exercise-matrix.h"
 #include "core/house.h"
 #include "core/words.h"
 #include "reports/shape.h"

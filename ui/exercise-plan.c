@@ -4,9 +4,9 @@
 
 #include "ui/exercise-plan.h"
 
-#include "core/draw.h"
-#include "core/exercise.h"
-#include "core/exercise-draw.h"
+#include "core/samples/draw.h"
+#include "core/exercises/exercise.h"
+#include "core/exercises/exercise-draw.h"
 
 void
 rc_exercise_plan_free (gpointer data)

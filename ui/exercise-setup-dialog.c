@@ -4,8 +4,8 @@
 
 #include "ui/exercise-setup-dialog.h"
 
-#include "core/draw.h"
-#include "core/exercise.h"
+#include "core/exercises/exercise.h"
+#include "core/samples/draw.h"
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/exercise-ability-view.h"

@@ -5,9 +5,9 @@
 #include "ui/exercise-step-dialog.h"
 
 #include "core/display-text.h"
-#include "core/exercise-matrix.h"
-#include "core/exercise-paper.h"
-#include "core/surprise-card.h"
+#include "core/exercises/exercise-matrix.h"
+#include "core/exercises/exercise-paper.h"
+#include "core/exercises/surprise-card.h"
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/exercise-words.h"

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/exercise.h"
+#include "core/exercises/exercise.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 
 #include "core/date-words.h"
 #include "core/display-text.h"
-#include "core/exercise-paper.h"
+#include "core/exercises/exercise-paper.h"
 #include "core/words.h"
 
 #define SEPARATOR " · "

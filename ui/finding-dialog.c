@@ -4,9 +4,9 @@
 
 #include "ui/finding-dialog.h"
 
-#include "core/carry-over.h"
 #include "core/date-words.h"
 #include "core/law/law.h"
+#include "core/registers/carry-over.h"
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/file-dialog.h"

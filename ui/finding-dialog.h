@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/finding.h"
+#include "core/registers/finding.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS

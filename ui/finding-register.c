@@ -4,7 +4,7 @@
 
 #include "ui/finding-register.h"
 
-#include "core/finding.h"
+#include "core/registers/finding.h"
 #include "core/requirement-words.h"
 #include "core/words.h"
 #include "reports/exhibit.h"

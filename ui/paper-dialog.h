@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/paper.h"
+#include "core/registers/paper.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS

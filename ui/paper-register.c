@@ -5,7 +5,7 @@
 #include "ui/paper-register.h"
 
 #include "core/date-words.h"
-#include "core/paper.h"
+#include "core/registers/paper.h"
 #include "core/words.h"
 #include "ui/data-table.h"
 #include "ui/paper-dialog.h"

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/register.h"
+#include "core/registers/register.h"
 #include "core/words.h"
 
 typedef struct

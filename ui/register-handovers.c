@@ -4,8 +4,8 @@
 
 #include "ui/register-handovers.h"
 
-#include "core/acquisition.h"
 #include "core/date-words.h"
+#include "core/registers/acquisition.h"
 #include "core/words.h"
 #include "ui/data-table.h"
 #include "ui/parts.h"

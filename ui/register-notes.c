@@ -4,7 +4,7 @@
 
 #include "ui/register-notes.h"
 
-#include "core/note.h"
+#include "core/registers/note.h"
 #include "core/words.h"
 #include "ui/data-table.h"
 #include "ui/parts.h"

@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-#include "core/about.h"
 #include "core/date-words.h"
 #include "core/display-text.h"
 #include "core/law/law.h"
+#include "core/registers/about.h"
 #include "core/slot.h"
 #include "core/words.h"
 #include "ui/parts.h"

@@ -5,7 +5,7 @@
 #include "ui/register-reviews.h"
 
 #include "core/date-words.h"
-#include "core/review.h"
+#include "core/registers/review.h"
 #include "core/words.h"
 #include "ui/data-table.h"
 #include "ui/parts.h"

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/request.h"
+#include "core/registers/request.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS

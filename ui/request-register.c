@@ -4,7 +4,7 @@
 
 #include "ui/request-register.h"
 
-#include "core/request.h"
+#include "core/registers/request.h"
 #include "core/words.h"
 #include "ui/data-table.h"
 #include "ui/parts.h"

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/exercise-room.h"
+#include "core/exercises/exercise-room.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include "ui/room-window.h"
 
-#include "core/exercise-room.h"
+#include "core/exercises/exercise-room.h"
 #include "core/words.h"
 #include "ui/parts.h"
 #include "ui/room-screen.h"

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/system.h"
+#include "core/systems/system.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS

@@ -9,7 +9,7 @@
 #include "core/bounds.h"
 #include "core/date-words.h"
 #include "core/stream.h"
-#include "core/system-facts.h"
+#include "core/systems/system-facts.h"
 #include "core/words.h"
 #include "ui/array-model.h"
 #include "ui/data-table.h"

@@ -8,7 +8,7 @@
 #include "core/requirement.h"
 #include "core/retention.h"
 #include "core/seal.h"
-#include "core/system-filter.h"
+#include "core/systems/system-filter.h"
 #include "core/words.h"
 
 G_BEGIN_DECLS

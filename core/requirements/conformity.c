@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "core/paper.h"
-#include "core/register.h"
+#include "core/registers/paper.h"
+#include "core/registers/register.h"
 #include "core/requirements/check.h"
 
 /* Articles 6, 43, 44, 46, 48 and 49, and Annex VI: the way to the market. */

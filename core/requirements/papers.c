@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "core/date-words.h"
-#include "core/paper.h"
-#include "core/register.h"
+#include "core/registers/paper.h"
+#include "core/registers/register.h"
 #include "core/requirements/check.h"
 
 /* Documents that a person registered: half of what an authority asks for is answered by paper. */

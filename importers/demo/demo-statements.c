@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "core/json-writer.h"
-#include "core/system-description.h"
+#include "core/systems/system-description.h"
 #include "importers/demo/demo-set.h"
 
 /* What the bank states of the system and of how long records are kept: one object in each file. */

@@ -6,7 +6,7 @@
 
 #include "core/bounds.h"
 #include "core/exception.h"
-#include "core/system-description.h"
+#include "core/systems/system-description.h"
 #include "core/timestamp.h"
 #include "core/words.h"
 #include "importers/json-document.h"

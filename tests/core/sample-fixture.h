@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/draw.h"
+#include "core/samples/draw.h"
 #include "lineage-fixture.h"
 
 #define SAMPLE_FIXTURE_EVERYTHING { .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE }

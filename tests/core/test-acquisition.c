@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "case-fixture.h"
-#include "core/acquisition.h"
 #include "core/import.h"
+#include "core/registers/acquisition.h"
 
 static void
 import_files (CaseFixture *fixture,

@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "core/carry-over.h"
+#include "core/registers/carry-over.h"
 #include "core/verify.h"
 #include "demo-case.h"
 

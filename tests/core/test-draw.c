@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "core/draw-words.h"
 #include "core/entry.h"
-#include "core/sample-draw.h"
+#include "core/samples/draw-words.h"
+#include "core/samples/sample-draw.h"
 #include "sample-fixture.h"
 
 static RcDraw *

@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "core/draw.h"
-#include "core/exercise-draw.h"
+#include "core/exercises/exercise-draw.h"
+#include "core/samples/draw.h"
 #include "exercise-fixture.h"
 
 /* The decisions of an exercise out of a draw: every draw of the case is taken down, and one that was given up gives no decision. */

@@ -6,10 +6,10 @@
 
 #include <glib/gstdio.h>
 
-#include "core/exercise-paper.h"
-#include "core/exercise-record.h"
-#include "core/exercise-room.h"
-#include "core/surprise-card.h"
+#include "core/exercises/exercise-paper.h"
+#include "core/exercises/exercise-record.h"
+#include "core/exercises/exercise-room.h"
+#include "core/exercises/surprise-card.h"
 #include "exercise-fixture.h"
 
 static RcExerciseRoom *

@@ -6,7 +6,7 @@
 
 #include "case-fixture.h"
 #include "core/auditor-key.h"
-#include "core/exercise-matrix.h"
+#include "core/exercises/exercise-matrix.h"
 #include "exercise-fixture.h"
 
 /* Exercises in a case file that somebody else wrote into, and very long ones. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/finding.h"
+#include "core/registers/finding.h"
 #include "core/verify.h"
 #include "demo-case.h"
 

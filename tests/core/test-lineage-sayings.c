@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "core/exercise-record.h"
-#include "core/paper.h"
-#include "core/system.h"
+#include "core/exercises/exercise-record.h"
+#include "core/registers/paper.h"
+#include "core/systems/system.h"
 #include "exercise-fixture.h"
 
 /* What people read, say and enter stands beside the records, by whom, and never makes them better known. The names are fictitious. */

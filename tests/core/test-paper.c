@@ -8,7 +8,7 @@
 #include "case-fixture.h"
 #include "core/bounds.h"
 #include "core/importer.h"
-#include "core/paper.h"
+#include "core/registers/paper.h"
 #include "core/seals/seal-sources.h"
 #include "core/verify.h"
 

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "case-fixture.h"
-#include "core/about.h"
 #include "core/bounds.h"
-#include "core/register.h"
-#include "core/request.h"
+#include "core/registers/about.h"
+#include "core/registers/register.h"
+#include "core/registers/request.h"
 
 static void
 assert_number (const char *kind,

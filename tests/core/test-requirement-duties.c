@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
-#include "core/paper.h"
+#include "core/registers/paper.h"
 #include "requirement-fixture.h"
 
 /* The same of duties after the event: incidents, retention, documents, and what is only stated. */

@@ -7,9 +7,9 @@
 #include "case-fixture.h"
 #include "core/bounds.h"
 #include "core/custody-list.h"
-#include "core/engagement.h"
-#include "core/note.h"
-#include "core/review.h"
+#include "core/registers/engagement.h"
+#include "core/registers/note.h"
+#include "core/registers/review.h"
 
 #define PREPARER "A. Auditor (fictitious)"
 #define REVIEWER "B. Reviewer (fictitious)"

@@ -2,14 +2,14 @@
 
 #include "config.h"
 
-#include "core/sample-draw.h"
+#include "core/samples/sample-draw.h"
 
 #include <string.h>
 
 #include <sodium.h>
 
 #include "core/digest.h"
-#include "core/sample-size.h"
+#include "core/samples/sample-size.h"
 
 static GArray *
 draw (const char *seed,

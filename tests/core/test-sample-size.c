@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "core/sample-size.h"
+#include "core/samples/sample-size.h"
 
 #include <math.h>
 

@@ -8,7 +8,7 @@
 #include "core/custody.h"
 #include "core/duration.h"
 #include "core/event-query.h"
-#include "core/system-filter.h"
+#include "core/systems/system-filter.h"
 #include "core/timeline.h"
 #include "lineage-fixture.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/exception.h"
-#include "core/system-counts.h"
+#include "core/systems/system-counts.h"
 #include "import-fixture.h"
 
 /* Descriptions of systems among the evidence, and how many inferences belong to each. */

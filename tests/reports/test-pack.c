@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/exercise.h"
+#include "core/exercises/exercise.h"
 #include "core/words.h"
 #include "report-case.h"
 #include "reports/pack.h"

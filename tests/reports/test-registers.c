@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-#include "core/acquisition.h"
 #include "core/bounds.h"
-#include "core/finding.h"
-#include "core/note.h"
-#include "core/paper.h"
-#include "core/request.h"
-#include "core/review.h"
+#include "core/registers/acquisition.h"
+#include "core/registers/finding.h"
+#include "core/registers/note.h"
+#include "core/registers/paper.h"
+#include "core/registers/request.h"
+#include "core/registers/review.h"
 #include "core/words.h"
 #include "report-case.h"
 #include "reports/csv.h"

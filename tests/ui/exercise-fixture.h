@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui-fixture.h"
-#include "core/exercise.h"
+#include "core/exercises/exercise.h"
 
 G_BEGIN_DECLS
 

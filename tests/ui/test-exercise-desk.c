@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "core/auditor-key.h"
-#include "core/exercise-matrix.h"
+#include "core/exercises/exercise-matrix.h"
 #include "exercise-fixture.h"
 #include "ui/exercise-attach.h"
 #include "ui/exercise-desk.h"

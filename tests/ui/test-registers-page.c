@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "core/custody-list.h"
-#include "core/finding.h"
-#include "core/paper.h"
+#include "core/registers/finding.h"
+#include "core/registers/paper.h"
 #include "ui-fixture.h"
 #include "ui/finding-dialog.h"
 #include "ui/page.h"

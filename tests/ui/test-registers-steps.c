@@ -3,9 +3,9 @@
 #include "config.h"
 
 #include "core/event-pages.h"
-#include "core/finding.h"
-#include "core/paper.h"
-#include "core/request.h"
+#include "core/registers/finding.h"
+#include "core/registers/paper.h"
+#include "core/registers/request.h"
 #include "ui-fixture.h"
 #include "ui/exception-view.h"
 #include "ui/exceptions-page.h"

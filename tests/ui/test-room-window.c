@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "core/exercise-record.h"
+#include "core/exercises/exercise-record.h"
 #include "exercise-fixture.h"
 #include "ui/exercise-desk.h"
 #include "ui/room-window.h"
