@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "cli.h"
+#include "cli-system.h"
 
 #include <string.h>
 
@@ -317,16 +317,8 @@ rc_cli_retention (RcCli *cli,
   if (!rc_cli_parse (cli, "retention", NULL, argc, argv, 1, 2, &arguments, &exit_code))
     return exit_code;
 
-  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
-  if (case_file == NULL)
+  if (!rc_cli_open_system (arguments[0], arguments[1], &case_file, &reader, &system, &error))
     return rc_cli_fail (error);
-  reader = rc_record_reader_new (rc_case_get_database (case_file));
-  if (arguments[1] != NULL)
-    {
-      system = rc_system_find (case_file, reader, arguments[1], &error);
-      if (system == NULL)
-        return rc_cli_fail (error);
-    }
   retention = rc_retention_load (case_file, reader, system, cli->cancellable, &error);
   if (retention == NULL)
     return rc_cli_fail (error);

@@ -257,25 +257,42 @@ list_draws (RcCli      *cli,
   return RC_EXIT_OK;
 }
 
+/* NULL: @out_exit says why. */
+static RcDraw *
+open_draw (const char  *act,
+           const char  *path,
+           const char  *number_text,
+           RcCase     **out_case,
+           int         *out_exit)
+{
+  GError *error = NULL;
+  RcDraw *draw;
+  gint64 number;
+
+  if (!parse_number (number_text, &number))
+    {
+      *out_exit = rc_cli_usage ("sample", "%s takes the number of a draw", act);
+      return NULL;
+    }
+  *out_case = rc_cli_open_case (path, FALSE, &error);
+  draw = *out_case != NULL ? rc_draw_load (*out_case, number, &error) : NULL;
+  if (draw == NULL)
+    *out_exit = rc_cli_fail (error);
+  return draw;
+}
+
 static int
 show_draw (RcCli      *cli,
            const char *path,
            const char *number_text)
 {
   g_autoptr (RcCase) case_file = NULL;
-  g_autoptr (RcDraw) draw = NULL;
-  GError *error = NULL;
-  gint64 number;
+  int exit_code = RC_EXIT_OK;
+  g_autoptr (RcDraw) draw = open_draw ("show", path, number_text, &case_file, &exit_code);
 
-  if (!parse_number (number_text, &number))
-    return rc_cli_usage ("sample", "show takes the number of a draw");
-  case_file = rc_cli_open_case (path, FALSE, &error);
-  draw = case_file != NULL ? rc_draw_load (case_file, number, &error) : NULL;
-  if (draw == NULL)
-    return rc_cli_fail (error);
-
-  rc_cli_tell_draw (cli, case_file, draw);
-  return RC_EXIT_OK;
+  if (draw != NULL)
+    rc_cli_tell_draw (cli, case_file, draw);
+  return exit_code;
 }
 
 /* The key items beside a draw, one by one. */
@@ -285,16 +302,11 @@ show_key_items (RcCli      *cli,
                 const char *number_text)
 {
   g_autoptr (RcCase) case_file = NULL;
-  g_autoptr (RcDraw) draw = NULL;
-  GError *error = NULL;
-  gint64 number;
+  int exit_code = RC_EXIT_OK;
+  g_autoptr (RcDraw) draw = open_draw ("key-items", path, number_text, &case_file, &exit_code);
 
-  if (!parse_number (number_text, &number))
-    return rc_cli_usage ("sample", "key-items takes the number of a draw");
-  case_file = rc_cli_open_case (path, FALSE, &error);
-  draw = case_file != NULL ? rc_draw_load (case_file, number, &error) : NULL;
   if (draw == NULL)
-    return rc_cli_fail (error);
+    return exit_code;
 
   if (!cli->json)
     rc_cli_print_words (rc_draw_dup_key_item_words (draw));

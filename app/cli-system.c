@@ -236,6 +236,24 @@ show_one (RcCli      *cli,
 }
 
 gboolean
+rc_cli_open_system (const char      *path,
+                    const char      *name,
+                    RcCase         **out_case,
+                    RcRecordReader **out_reader,
+                    RcSystem       **out_system,
+                    GError         **error)
+{
+  *out_case = rc_cli_open_case (path, FALSE, error);
+  if (*out_case == NULL)
+    return FALSE;
+
+  *out_reader = rc_record_reader_new (rc_case_get_database (*out_case));
+  if (name != NULL)
+    *out_system = rc_system_find (*out_case, *out_reader, name, error);
+  return name == NULL || *out_system != NULL;
+}
+
+gboolean
 rc_cli_restrict_to_system (RcCase          *case_file,
                            RcEventQuery    *query,
                            RcSystemFilter **out_filter,

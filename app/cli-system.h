@@ -31,5 +31,12 @@ gboolean rc_cli_restrict_to_system (RcCase           *case_file,
                                     RcEventQuery     *query,
                                     RcSystemFilter  **out_filter,
                                     GError          **error);
+/* Opens a case for reading and, where @name is not NULL, the system that is described so. */
+gboolean rc_cli_open_system   (const char           *path,
+                               const char           *name,
+                               RcCase              **out_case,
+                               RcRecordReader      **out_reader,
+                               RcSystem            **out_system,
+                               GError              **error);
 
 G_END_DECLS

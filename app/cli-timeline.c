@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "cli.h"
+#include "cli-system.h"
 
 #include "core/timeline.h"
 #include "core/timestamp.h"
@@ -239,17 +239,9 @@ rc_cli_timeline (RcCli *cli,
   if (!rc_cli_parse (cli, "timeline", NULL, argc, argv, 1, 2, &arguments, &exit_code))
     return exit_code;
 
-  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
-  if (case_file == NULL)
+  if (!rc_cli_open_system (arguments[0], arguments[1], &case_file, &reader, &system, &error) ||
+      (system != NULL && (filter = rc_system_filter_new (case_file, system, &error)) == NULL))
     return rc_cli_fail (error);
-  reader = rc_record_reader_new (rc_case_get_database (case_file));
-  if (arguments[1] != NULL)
-    {
-      system = rc_system_find (case_file, reader, arguments[1], &error);
-      filter = system != NULL ? rc_system_filter_new (case_file, system, &error) : NULL;
-      if (filter == NULL)
-        return rc_cli_fail (error);
-    }
 
   timeline = rc_timeline_load_within (case_file, reader, filter, cli->cancellable, &error);
   if (timeline == NULL)
