@@ -9,7 +9,7 @@
 #include "core/display-text.h"
 #include "core/requirement-words.h"
 #include "core/timestamp.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 /* --- JSON --- */
 

@@ -6,7 +6,7 @@
 
 #include "core/lineage-comparison.h"
 #include "core/timestamp.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 /* --- JSON --- */
 

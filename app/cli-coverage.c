@@ -5,7 +5,7 @@
 #include "cli.h"
 
 #include "core/coverage.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 /* How many ways are printed. */
 #define MAX_PATHS 12u

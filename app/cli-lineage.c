@@ -9,7 +9,7 @@
 #include "core/display-text.h"
 #include "core/lineage.h"
 #include "core/timestamp.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 static void
 write_citation (RcJsonWriter            *writer,

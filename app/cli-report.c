@@ -8,7 +8,7 @@
 
 #include "core/event.h"
 #include "core/words.h"
-#include "reports/pages.h"
+#include "reports/typesetting/pages.h"
 #include "reports/report.h"
 
 static gboolean

@@ -12,7 +12,7 @@
 #include "core/registers/paper.h"
 #include "core/seal-words.h"
 #include "core/verify.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 /* Beside the keys of the contract, for people: in English, like all that JSON says. */
 static void

@@ -3,7 +3,7 @@
 
 #include "core/house.h"
 #include "core/lineage.h"
-#include "reports/document.h"
+#include "reports/typesetting/document.h"
 
 G_BEGIN_DECLS
 

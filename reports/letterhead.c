@@ -2,9 +2,9 @@
 
 #include "config.h"
 
-#include "reports/furniture.h"
+#include "reports/typesetting/furniture.h"
 
-#include "reports/pages.h"
+#include "reports/typesetting/pages.h"
 
 #include "core/words.h"
 

@@ -7,7 +7,7 @@
 #include "core/exercises/exercise-paper.h"
 #include "core/house.h"
 #include "core/words.h"
-#include "reports/register-page.h"
+#include "reports/registers/register-page.h"
 
 #define BLANK_NAMES 6u          /* rows of the attendance list for whom no role was planned */
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/case.h"
-#include "reports/document.h"
+#include "reports/typesetting/document.h"
 
 G_BEGIN_DECLS
 

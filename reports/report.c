@@ -8,15 +8,15 @@
 
 #include "core/custody.h"
 #include "core/json-writer.h"
-#include "reports/dossier.h"
-#include "reports/findings-report.h"
-#include "reports/integrity.h"
-#include "reports/letters.h"
-#include "reports/papers-report.h"
+#include "reports/decision/dossier.h"
+#include "reports/registers/findings-report.h"
+#include "reports/integrity/integrity.h"
+#include "reports/registers/letters.h"
+#include "reports/registers/papers-report.h"
 #include "reports/pack.h"
-#include "reports/receipt.h"
-#include "reports/register-csv.h"
-#include "reports/sheet.h"
+#include "reports/registers/receipt.h"
+#include "reports/registers/register-csv.h"
+#include "reports/decision/sheet.h"
 
 /* Of one decision, of the whole case, or of something in it that has a number; the last as a table too. */
 typedef struct

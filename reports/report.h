@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/event.h"
-#include "reports/document.h"
+#include "reports/typesetting/document.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "core/exception-groups.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/finding-marks.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,7 @@
 
 #include "core/display-text.h"
 #include "core/words.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/exercise-words.h"
 #include "ui/form.h"
 #include "ui/state-mark.h"

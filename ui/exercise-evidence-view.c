@@ -8,7 +8,7 @@
 #include "core/exercises/exercise-record.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/act-words.h"
 #include "ui/parts.h"
 #include "ui/record-place.h"

@@ -9,7 +9,7 @@
 #include "core/exercises/exercise-matrix.h"
 #include "core/house.h"
 #include "core/words.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/array-model.h"
 #include "ui/data-table.h"
 #include "ui/exercise-desk.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/exercises/exercise.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 G_BEGIN_DECLS
 

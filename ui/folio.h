@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "reports/pages.h"
+#include "reports/typesetting/pages.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS

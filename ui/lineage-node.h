@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/lineage.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 G_BEGIN_DECLS
 

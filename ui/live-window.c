@@ -10,7 +10,7 @@
 #include "core/live.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/act-words.h"
 #include "ui/array-model.h"
 #include "ui/data-table.h"

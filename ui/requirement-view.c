@@ -8,7 +8,7 @@
 #include "core/requirement-words.h"
 #include "core/words.h"
 #include "reports/exhibit.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/finding-dialog.h"
 #include "ui/parts.h"
 #include "ui/record-place.h"

@@ -8,7 +8,7 @@
 
 #include "core/requirement-words.h"
 #include "core/words.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/array-model.h"
 #include "ui/data-table.h"
 #include "ui/judgement-dialog.h"

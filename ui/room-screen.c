@@ -5,7 +5,7 @@
 #include "ui/room-screen.h"
 
 #include "core/words.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/exercise-matrix-view.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 #include "core/retention.h"
 #include "core/timeline.h"
 #include "core/words.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 #include "ui/act-words.h"
 #include "ui/parts.h"
 #include "ui/state-mark.h"

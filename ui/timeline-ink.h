@@ -4,7 +4,7 @@
 #include <cairo.h>
 
 #include "core/timeline.h"
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 G_BEGIN_DECLS
 

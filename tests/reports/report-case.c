@@ -12,7 +12,7 @@
 #include "core/event-query.h"
 #include "core/standing.h"
 #include "core/verdict.h"
-#include "reports/pages.h"
+#include "reports/typesetting/pages.h"
 
 #define INFERENCES 400
 #define SEED 7

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/lineage.h"
-#include "reports/document.h"
+#include "reports/typesetting/document.h"
 #include "tests/importers/import-fixture.h"
 
 G_BEGIN_DECLS

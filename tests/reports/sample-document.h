@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "reports/pages.h"
+#include "reports/typesetting/pages.h"
 
 G_BEGIN_DECLS
 

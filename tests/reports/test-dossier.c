@@ -6,10 +6,10 @@
 
 #include "core/trust.h"
 #include "report-case.h"
-#include "reports/dossier.h"
+#include "reports/decision/dossier.h"
 #include "reports/exhibit.h"
-#include "reports/pages.h"
-#include "reports/sheet.h"
+#include "reports/typesetting/pages.h"
+#include "reports/decision/sheet.h"
 
 /* All text of the pages, without line breaks and blanks: a digest may stand in several lines. */
 static char *

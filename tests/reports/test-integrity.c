@@ -7,8 +7,8 @@
 #include "core/integrity-facts.h"
 #include "core/words.h"
 #include "report-case.h"
-#include "reports/integrity.h"
-#include "reports/pages.h"
+#include "reports/integrity/integrity.h"
+#include "reports/typesetting/pages.h"
 
 static RcDocument *
 build (ImportFixture *fixture,

@@ -8,7 +8,7 @@
 #include "core/words.h"
 #include "report-case.h"
 #include "reports/pack.h"
-#include "reports/pages.h"
+#include "reports/typesetting/pages.h"
 
 /* An exercise on paper: script, attendance, cards without answers, and a sheet for each decision. */
 

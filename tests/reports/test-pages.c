@@ -5,7 +5,7 @@
 #include "tests/reports/pdf-tools.h"
 #include "tests/reports/sample-document.h"
 
-#include "reports/type-setting.h"
+#include "reports/typesetting/type-setting.h"
 
 #include <locale.h>
 #include <string.h>

@@ -13,13 +13,13 @@
 #include "core/registers/review.h"
 #include "core/words.h"
 #include "report-case.h"
-#include "reports/csv.h"
-#include "reports/findings-report.h"
-#include "reports/letters.h"
-#include "reports/pages.h"
-#include "reports/papers-report.h"
-#include "reports/receipt.h"
-#include "reports/register-csv.h"
+#include "reports/typesetting/csv.h"
+#include "reports/registers/findings-report.h"
+#include "reports/registers/letters.h"
+#include "reports/typesetting/pages.h"
+#include "reports/registers/papers-report.h"
+#include "reports/registers/receipt.h"
+#include "reports/registers/register-csv.h"
 
 #define BIDI "\xe2\x80\xae"    /* RIGHT-TO-LEFT OVERRIDE */
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "reports/shape.h"
+#include "reports/typesetting/shape.h"
 
 #include <math.h>
 #include <string.h>

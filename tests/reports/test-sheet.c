@@ -9,8 +9,8 @@
 #include "core/words.h"
 #include "report-case.h"
 #include "reports/exhibit.h"
-#include "reports/pages.h"
-#include "reports/sheet.h"
+#include "reports/typesetting/pages.h"
+#include "reports/decision/sheet.h"
 
 static void
 assert_boxes_on_first (const RcDocument *document)

@@ -4,7 +4,7 @@
 
 #include "tests/reports/pdf-tools.h"
 
-#include "reports/pages.h"
+#include "reports/typesetting/pages.h"
 
 #include <string.h>
 

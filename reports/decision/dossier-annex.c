@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reports/decision/dossier-parts.h"
+
+#include <string.h>
+
+#include "core/anchor-kind.h"
+#include "core/date-words.h"
+#include "core/words.h"
+#include "reports/exhibit.h"
+
+/*
+ * What a stranger needs to check the dossier: the exhibits, the accepted keys, the commands, the legend and the state of the evidence.
+ */
+
+void
+rc_dossier_add_small (RcSheet    *self,
+                      const char *words)
+{
+  RcText *text = rc_text_new ();
+
+  rc_text_add (text, RC_TEXT_SMALL | RC_TEXT_MUTED, words);
+  rc_document_add_paragraph (self->document, text);
+}
+
+/* --- Exhibits --- */
+
+static void
+note_source (const RcSheet *self,
+             GHashTable    *cited,
+             gint64         id)
+{
+  const RcSource *source;
+
+  for (source = rc_frame_find_source (self->frame, id); source != NULL; source = rc_frame_find_source (self->frame, source->parent))
+    g_hash_table_add (cited, (gpointer) &source->id);
+}
+
+static GHashTable *
+collect_cited (const RcSheet *self)
+{
+  GHashTable *cited = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  note_source (self, cited, self->lineage->event->source);
+  for (guint i = 0; i < self->lineage->slots->len; i++)
+    {
+      const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
+
+      for (guint j = 0; j < slot->answers->len; j++)
+        {
+          const RcLineageAnswer *answer = g_ptr_array_index (slot->answers, j);
+
+          for (guint k = 0; k < answer->sayings->len; k++)
+            {
+              const RcLineageSaying *saying = g_ptr_array_index (answer->sayings, k);
+
+              if (saying->source != 0)
+                note_source (self, cited, saying->source);
+            }
+          for (guint k = 0; k < answer->citations->len; k++)
+            note_source (self, cited, ((const RcLineageCitation *) g_ptr_array_index (answer->citations, k))->citation->source);
+        }
+    }
+  for (guint i = 0; i < self->lineage->exceptions->len; i++)
+    note_source (self, cited, ((const RcException *) g_ptr_array_index (self->lineage->exceptions, i))->source);
+
+  return cited;
+}
+
+static const char *
+word_of_derivation (const char *derivation)
+{
+  static const struct
+  {
+    const char *derivation;
+    const char *format;
+  } words[] = {
+    { "member of", N_("member of") },
+    { "stored in", N_("stored in") },
+    { "gunzip of", N_("unpacked from") },
+    { "unzstd of", N_("unpacked from") },
+    { RC_DERIVATION_ROWS, N_("rows of") },
+    { RC_DERIVATION_SAME, N_("same bytes as") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i].derivation, derivation) == 0)
+      return _(words[i].format);
+
+  return _("derived from");
+}
+
+static RcText *
+make_name (const RcSource *source)
+{
+  RcText *text = rc_text_new_quoted (source->name);
+
+  if (source->parent != 0)
+    {
+      g_autofree char *parent = rc_exhibit_dup_number (source->parent);
+
+      rc_text_add_format (text, RC_TEXT_SMALL | RC_TEXT_MUTED, " (%s %s)", word_of_derivation (source->derivation), parent);
+    }
+  return text;
+}
+
+static RcText *
+make_or_not_stated (const char *text)
+{
+  return text != NULL && *text != '\0' ? rc_text_new_quoted (text) : rc_text_new_own (_("not stated"));
+}
+
+static RcText *
+make_digest (const RcDigest *digest)
+{
+  g_autofree char *hex = rc_digest_dup_hex (digest);
+
+  return rc_text_new_own (hex);
+}
+
+gboolean
+rc_dossier_add_exhibits (RcSheet  *self,
+                         GError  **error)
+{
+  const RcColumn columns[] = {
+    { _("Exhibit"), 9, RC_COLUMN_TEXT },
+    { _("Name as found"), 26, RC_COLUMN_TEXT },
+    { _("Bytes"), 11, RC_COLUMN_NUMBER },
+    { _("SHA-256"), 24, RC_COLUMN_DIGEST },
+    { _("Controlled by"), 14, RC_COLUMN_TEXT },
+    { _("Obtained"), 16, RC_COLUMN_TEXT },
+  };
+  RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
+  g_autoptr (GHashTable) cited = collect_cited (self);
+  g_autofree char *all = rc_count_words (self->frame->sources->len);
+  g_autofree char *count = rc_count_words (g_hash_table_size (cited));
+
+  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Exhibits")));
+  rc_sheet_add_text (self, g_strdup_printf (_("The case holds %1$s sources; the %2$s named in this dossier are listed. A number never "
+                                              "changes from draft to draft."), all, count));
+  for (guint i = 0; i < self->frame->sources->len; i++)
+    {
+      const RcSource *source = g_ptr_array_index (self->frame->sources, i);
+      g_autofree char *number = rc_exhibit_dup_number (source->id);
+      g_autofree char *size = rc_count_words (source->size);
+
+      if (!g_hash_table_contains (cited, &source->id))
+        continue;
+      rc_table_add_row (table, (RcText *[]) { rc_text_new_own (number), make_name (source), rc_text_new_own (size),
+                                             make_digest (&source->sha256), make_or_not_stated (source->controller),
+                                             make_or_not_stated (source->obtained) });
+    }
+  rc_document_add_table (self->document, table);
+  return TRUE;
+}
+
+/* --- Keys --- */
+
+static char *
+dup_validity (const RcSheet  *self,
+              const RcAnchor *anchor)
+{
+  g_autofree char *from = rc_frame_dup_day (self->frame, anchor->from_us);
+  g_autofree char *to = rc_frame_dup_day (self->frame, anchor->to_us);
+
+  if (anchor->revoked_us != RC_TIME_NONE)
+    {
+      g_autofree char *revoked = rc_frame_dup_day (self->frame, anchor->revoked_us);
+
+      return g_strdup_printf (_("revoked since %s"), revoked);
+    }
+  if (anchor->from_us != RC_TIME_NONE && anchor->to_us != RC_TIME_NONE)
+    return g_strdup_printf (_("from %1$s to %2$s"), from, to);
+  if (anchor->from_us != RC_TIME_NONE)
+    return g_strdup_printf (_("from %s"), from);
+  if (anchor->to_us != RC_TIME_NONE)
+    return g_strdup_printf (_("to %s"), to);
+
+  return g_strdup (_("without a limit"));
+}
+
+/* Kind and id, what the key may vouch for, and for whom only. */
+static RcText *
+make_key (const RcAnchor *anchor)
+{
+  const RcAnchorKind *kind = rc_anchor_kind_by_id (anchor->kind);
+  g_auto (GStrv) purposes = g_strsplit (anchor->purpose, ",", -1);
+  RcText *text = rc_text_new ();
+
+  rc_text_add (text, RC_TEXT_PLAIN, kind != NULL ? _(kind->title) : anchor->kind);
+  rc_text_add (text, RC_TEXT_PLAIN, " ");
+  rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->key_id, -1);
+  for (guint i = 0; purposes[i] != NULL; i++)
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, i == 0 ? ": " : "; ");
+      rc_text_add (text, RC_TEXT_PLAIN, rc_anchor_purpose_title (purposes[i]));
+    }
+  for (guint i = 0; anchor->identities != NULL && anchor->identities[i] != NULL; i++)
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, i == 0 ? _("; only for ") : ", ");
+      rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->identities[i], -1);
+    }
+  if (anchor->group != NULL)
+    {
+      g_autofree char *words = g_strdup_printf (_("; together with others of its group, of which %u must sign"), anchor->threshold);
+
+      rc_text_add (text, RC_TEXT_PLAIN, words);
+    }
+  return text;
+}
+
+/* Who obtained it, when and how, as far as it was said. */
+static RcText *
+make_obtained (const RcSheet  *self,
+               const RcAnchor *anchor)
+{
+  g_autofree char *day = rc_frame_dup_day (self->frame, anchor->obtained_us);
+  RcText *text = rc_text_new ();
+
+  if (anchor->by == NULL && anchor->obtained_us == RC_TIME_NONE)
+    {
+      rc_text_free (text);
+      return make_or_not_stated (anchor->how);
+    }
+  if (anchor->by != NULL)
+    rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->by, -1);
+  if (anchor->obtained_us != RC_TIME_NONE)
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, anchor->by != NULL ? ", " : "");
+      rc_text_add (text, RC_TEXT_PLAIN, day);
+    }
+  if (*anchor->how != '\0')
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, ": ");
+      rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->how, -1);
+    }
+  return text;
+}
+
+gboolean
+rc_dossier_add_keys (RcSheet  *self,
+                     GError  **error)
+{
+  const RcColumn columns[] = {
+    { _("Owner"), 20, RC_COLUMN_TEXT },
+    { _("Key"), 25, RC_COLUMN_TEXT },
+    { _("SHA-256 of the key"), 22, RC_COLUMN_DIGEST },
+    { _("Accepted"), 14, RC_COLUMN_TEXT },
+    { _("How it was obtained"), 19, RC_COLUMN_TEXT },
+  };
+  g_autoptr (GPtrArray) anchors = rc_trust_list (self->frame->case_file, error);
+  RcTable *table;
+
+  if (anchors == NULL)
+    return FALSE;
+
+  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Keys that the auditor accepted")));
+  if (anchors->len == 0)
+    {
+      rc_sheet_add_text (self, g_strdup (_("None: no signature could be checked against a known key.")));
+      return TRUE;
+    }
+
+  table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
+  for (guint i = 0; i < anchors->len; i++)
+    {
+      const RcAnchor *anchor = g_ptr_array_index (anchors, i);
+      g_autofree char *validity = dup_validity (self, anchor);
+
+      rc_table_add_row (table, (RcText *[]) { rc_text_new_quoted (anchor->owner), make_key (anchor), make_digest (&anchor->fingerprint),
+                                             rc_text_new_own (validity), make_obtained (self, anchor) });
+    }
+  rc_document_add_table (self->document, table);
+  rc_sheet_add_text (self, g_strdup (_("The foot of each page names the SHA-256 of the list of these keys, as it is exported from the "
+                                       "case.")));
+  return TRUE;
+}
+
+/* --- How to check again --- */
+
+static void
+add_step (RcSheet    *self,
+          guint       number,
+          const char *words,
+          const char *command)
+{
+  g_autofree char *mark = g_strdup_printf ("%u.", number);
+  RcText *text = rc_text_new ();
+
+  rc_text_add (text, RC_TEXT_PLAIN, words);
+  if (command != NULL)
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, " ");
+      rc_text_add (text, RC_TEXT_MONO, command);
+    }
+  rc_document_add_item (self->document, mark, text);
+}
+
+void
+rc_dossier_add_check_again (RcSheet *self)
+{
+  g_autofree char *proof = g_strdup_printf ("recount-cli record CASE %s --proof", self->lineage->reference);
+
+  rc_document_add_heading (self->document, 1, rc_text_new_own (_("How to check this again")));
+  add_step (self, 1, _("Each exhibit is the file on the list: compare its digest with the list."), "sha256sum FILE");
+  add_step (self, 2, _("A record: take the line without its line end, and compare with “SHA-256 of the record”."),
+            "sed -n LINEp FILE | tr -d '\\r\\n' | sha256sum");
+  add_step (self, 3, _("Its leaf in the tree over the file (RFC 6962): a zero byte, then the record with its line end."),
+            "(printf '\\0'; sed -n LINEp FILE) | sha256sum");
+  add_step (self, 4, _("A signature of minisign over a file, with a key that you obtained yourself:"),
+            "minisign -V -p KEY.pub -m FILE -x FILE.minisig");
+  add_step (self, 5, _("With the case file: everything again, and the record with the path from its leaf to the root."), proof);
+  add_step (self, 6, _("The same document again: the same evidence state, house style, language and program version give the same bytes, "
+                       "as long as the last check found the same."), NULL);
+  add_step (self, 7, _("The accepted keys: the list that the case exports has the SHA-256 in the foot of each page."),
+            "recount-cli trust CASE export | sha256sum");
+}
+
+/* --- Legend --- */
+
+static void
+add_sign (RcTable    *table,
+          RcShape     shape,
+          const char *words)
+{
+  RcText *sign = rc_text_new ();
+
+  rc_text_add_shape (sign, shape);
+  rc_text_add (sign, RC_TEXT_PLAIN, " ");
+  rc_text_add (sign, RC_TEXT_PLAIN, words);
+  rc_table_add_row (table, (RcText *[]) { sign });
+}
+
+void
+rc_dossier_add_legend (RcSheet *self)
+{
+  static const RcVerdict verdicts[] = {
+    RC_VERDICT_VALID, RC_VERDICT_INVALID, RC_VERDICT_INCOMPLETE, RC_VERDICT_UNVERIFIABLE, RC_VERDICT_NOT_CHECKED, RC_VERDICT_UNANCHORED,
+    RC_VERDICT_UNSIGNED, RC_VERDICT_END_NOT_PROVEN,
+  };
+  const RcColumn known[] = { { _("How an answer is known"), 1, RC_COLUMN_TEXT } };
+  const RcColumn checked[] = { { _("What a check of a protection found"), 1, RC_COLUMN_TEXT } };
+  RcTable *standings = rc_table_new (known, 1, NULL);
+  RcTable *protections = rc_table_new (checked, 1, NULL);
+
+  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Signs and words")));
+  for (guint i = 0; i < RC_N_STANDINGS; i++)
+    add_sign (standings, rc_shape_of_standing ((RcStanding) i), rc_standing_sentence ((RcStanding) i));
+  rc_document_add_table (self->document, standings);
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    add_sign (protections, rc_shape_of_verdict (verdicts[i]), rc_verdict_sentence (verdicts[i]));
+  rc_document_add_table (self->document, protections);
+  rc_dossier_add_small (self, _("Personal values are masked: four dots, and four digits that are the same for the same value within "
+                                "this case only. [U+…] stands for a character that cannot be seen."));
+}
+
+/* --- State --- */
+
+static void
+add_pair (RcSheet    *self,
+          const char *label,
+          const char *value)
+{
+  RcText *text = rc_text_new ();
+
+  rc_text_add (text, RC_TEXT_MUTED, label);
+  rc_text_add (text, RC_TEXT_PLAIN, " ");
+  rc_text_add (text, RC_TEXT_MONO, value);
+  rc_document_add_paragraph (self->document, text);
+}
+
+void
+rc_dossier_add_digests (RcSheet *self)
+{
+  g_autofree char *state = rc_digest_dup_hex (&self->frame->state);
+  g_autofree char *head = rc_digest_dup_hex (&self->frame->head);
+  g_autofree char *changed = rc_frame_dup_moment (self->frame, self->frame->changed_us);
+
+  rc_document_add_heading (self->document, 1, rc_text_new_own (_("State of the evidence")));
+  add_pair (self, _("Evidence state:"), state);
+  add_pair (self, _("Head of the custody log as of the last act that changed it:"), head);
+  add_pair (self, _("That act:"), changed);
+  add_pair (self, _("Program:"), "Recount " PACKAGE_VERSION);
+}
+
+void
+rc_dossier_add_state (RcSheet *self)
+{
+  rc_dossier_add_digests (self);
+  rc_frame_add_engagement (self->frame, self->document);
+  rc_sheet_add_text (self, g_strdup (_("This dossier reports on evidence received; it is no statement of conformity.")));
+}

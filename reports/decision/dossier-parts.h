@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "reports/decision/sheet-parts.h"
+
+G_BEGIN_DECLS
+
+/* The parts of the dossier, in their order. */
+void     rc_dossier_add_questions   (RcSheet     *self);
+void     rc_dossier_add_open        (RcSheet     *self);
+void     rc_dossier_add_noticed     (RcSheet     *self);
+gboolean rc_dossier_add_exhibits    (RcSheet     *self,
+                                     GError     **error);
+gboolean rc_dossier_add_keys        (RcSheet     *self,
+                                     GError     **error);
+void     rc_dossier_add_check_again (RcSheet     *self);
+void     rc_dossier_add_legend      (RcSheet     *self);
+/* The evidence state, the head of the custody log, the program. */
+void     rc_dossier_add_digests     (RcSheet     *self);
+void     rc_dossier_add_state       (RcSheet     *self);
+void     rc_dossier_add_small       (RcSheet     *self,
+                                     const char  *words);
+
+G_END_DECLS

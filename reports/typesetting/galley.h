@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "reports/typesetting/block.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RC_OP_BEGIN,      /* of a structure element */
+  RC_OP_END,
+  RC_OP_LINE,       /* of text; y is its baseline */
+  RC_OP_FILL,       /* a rule or a panel */
+  RC_OP_FIGURE,
+  RC_OP_IMAGE,
+  RC_OP_OUTLINE,    /* an entry of the outline that leads here */
+  RC_OP_BOX_END,    /* box @words ends here */
+} RcOpKind;
+
+/**
+ * RcOp:
+ * @tag: (nullable): of the element that begins or ends; a static string
+ * @leaf: whether the element holds drawing, and not other elements
+ * @words: (nullable): alternative of a figure, title of an outline entry, number of a box
+ *
+ * One step of drawing. Places are in points, from the left of the page and from the top of the strip or, once on a page, of the page.
+ */
+typedef struct
+{
+  RcOpKind         kind;
+  double           x, y, width, height;
+  RcInkRole        ink;
+  const char      *tag;
+  gboolean         leaf;
+  char            *words;
+  PangoLayout     *layout;
+  PangoLayoutLine *line;
+  const RcBlock   *figure;     /* borrowed from the document */
+  cairo_surface_t *image;
+} RcOp;
+
+typedef struct _RcStrip RcStrip;
+
+/**
+ * RcStrip:
+ * @gap: left free above, unless a page begins here
+ * @height: what it takes
+ * @keep: stays on one page with the next strip
+ * @new_page: begins a page
+ * @ops: RcOp
+ * @header: (nullable): is repeated when a page begins with this strip
+ *
+ * What is never split over pages: a line of text, a row, a box.
+ */
+struct _RcStrip
+{
+  double    gap;
+  double    height;
+  gboolean  keep;
+  gboolean  new_page;
+  GArray   *ops;
+  RcStrip  *header;
+};
+
+GArray    *rc_ops_new         (void);
+void       rc_ops_copy        (GArray        *self,
+                               const RcOp    *op,
+                               double         y);
+void       rc_ops_append      (GArray        *self,
+                               const GArray  *other,
+                               double         y);
+void       rc_ops_begin       (GArray        *self,
+                               const char    *tag,
+                               gboolean       leaf);
+void       rc_ops_end         (GArray        *self,
+                               const char    *tag);
+void       rc_ops_fill        (GArray        *self,
+                               RcInkRole      ink,
+                               double         x,
+                               double         y,
+                               double         width,
+                               double         height);
+void       rc_ops_line        (GArray        *self,
+                               PangoLayout   *layout,
+                               PangoLayoutLine *line,
+                               double         x,
+                               double         baseline);
+
+RcStrip   *rc_strip_new       (double         gap,
+                               double         height);
+RcStrip   *rc_strip_ref       (RcStrip       *self);
+void       rc_strip_unref     (RcStrip       *self);
+
+/* Strips one below the other. */
+GPtrArray *rc_galley_new      (void);
+double     rc_galley_height   (GPtrArray     *self);
+/* All its drawing, the first strip at @y. */
+void       rc_galley_flatten  (GPtrArray     *self,
+                               GArray        *ops,
+                               double         y);
+
+G_END_DECLS

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reports/typesetting/setter.h"
+
+/* Of the faces, in sizes. */
+#define ASCENT  0.928
+#define DESCENT 0.236
+
+void
+rc_setter_space (RcSetter *self,
+                 double    gap)
+{
+  self->gap = MAX (self->gap, gap);
+}
+
+RcStrip *
+rc_setter_add_strip (RcSetter *self,
+                     double    height)
+{
+  RcStrip *strip = rc_strip_new (self->gap, height);
+
+  self->gap = 0;
+  g_ptr_array_add (self->galley, strip);
+  return strip;
+}
+
+double
+rc_setter_page_height (const RcSetter *self)
+{
+  return self->look->bottom - self->look->top;
+}
+
+double
+rc_setter_baseline (double size,
+                    double leading)
+{
+  return (leading - (ASCENT + DESCENT) * size) / 2 + ASCENT * size;
+}
+
+static double
+line_offset (PangoLayoutIter *iter)
+{
+  PangoRectangle logical;
+
+  pango_layout_iter_get_line_extents (iter, NULL, &logical);
+  return logical.x / (double) PANGO_SCALE;
+}
+
+double
+rc_setter_place_lines (GArray      *ops,
+                       PangoLayout *layout,
+                       double       x,
+                       double       y,
+                       double       size,
+                       double       leading)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+
+  do
+    {
+      PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+
+      if (line->length > 0)
+        rc_ops_line (ops, layout, line, x + line_offset (iter), y + rc_setter_baseline (size, leading));
+      y += leading;
+    }
+  while (pango_layout_iter_next_line (iter));
+  pango_layout_iter_free (iter);
+  return y;
+}
+
+/* No line of a paragraph stands alone at the end or the beginning of a page. */
+static void
+keep_lines (GPtrArray *galley,
+            guint      from,
+            gboolean   all)
+{
+  guint n = galley->len - from;
+
+  for (guint i = 0; i < n; i++)
+    {
+      RcStrip *strip = galley->pdata[from + i];
+
+      strip->keep = all || (i == 0 && n > 1) || (n > 1 && i == n - 2);
+    }
+}
+
+guint
+rc_setter_add_lines (RcSetter     *self,
+                     PangoLayout  *layout,
+                     const RcFlow *flow)
+{
+  guint from = self->galley->len;
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  RcStrip *strip;
+
+  do
+    {
+      PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+
+      strip = rc_setter_add_strip (self, flow->leading);
+      if (self->galley->len == from + 1)
+        rc_ops_begin (strip->ops, flow->tag, TRUE);
+      if (line->length > 0)
+        rc_ops_line (strip->ops, layout, line, flow->x + line_offset (iter), rc_setter_baseline (flow->size, flow->leading));
+    }
+  while (pango_layout_iter_next_line (iter));
+  rc_ops_end (strip->ops, flow->tag);
+  pango_layout_iter_free (iter);
+  keep_lines (self->galley, from, flow->keep);
+  return from;
+}

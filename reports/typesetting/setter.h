@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "reports/typesetting/galley.h"
+#include "reports/typesetting/look.h"
+#include "reports/typesetting/type-setting.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RcSetter:
+ * @x: left edge of the column that is being filled
+ * @width: of the column
+ * @galley: where the strips go
+ * @gap: to be left above the next strip
+ * @level: of the last heading
+ *
+ * Turns blocks into strips.
+ */
+typedef struct
+{
+  const RcLook *look;
+  RcFonts      *fonts;
+  double        x, width;
+  GPtrArray    *galley;
+  double        gap;
+  int           level;
+} RcSetter;
+
+/**
+ * RcFlow:
+ * @tag: of the element that the lines are
+ * @leading: distance of lines, points
+ * @keep: all lines and the next strip stay on one page
+ *
+ * How lines of text become strips.
+ */
+typedef struct
+{
+  const char *tag;
+  double      x;
+  double      leading;
+  double      size;
+  gboolean    keep;
+} RcFlow;
+
+void     rc_setter_blocks        (RcSetter            *self,
+                                  const GPtrArray     *blocks);
+void     rc_setter_table         (RcSetter            *self,
+                                  const RcTable       *table);
+void     rc_setter_space         (RcSetter            *self,
+                                  double               gap);
+RcStrip *rc_setter_add_strip     (RcSetter            *self,
+                                  double               height);
+/* Where the strips of the text begin in the galley. */
+guint    rc_setter_add_lines     (RcSetter            *self,
+                                  PangoLayout         *layout,
+                                  const RcFlow        *flow);
+double   rc_setter_page_height   (const RcSetter      *self);
+/* Baseline of a line of text of @size in a line of @leading, from its top. */
+double   rc_setter_baseline      (double               size,
+                                  double               leading);
+/* Puts the lines of @layout one below the other, from @y; returns where the next would be. */
+double   rc_setter_place_lines   (GArray              *ops,
+                                  PangoLayout         *layout,
+                                  double               x,
+                                  double               y,
+                                  double               size,
+                                  double               leading);
+
+G_END_DECLS
