@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/digest.h"
 #include "reports/typesetting/text.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,10 @@ typedef struct _RcDocument RcDocument;
  * @letterhead: (nullable): lines of the house, on the first page
  * @logo_png: (nullable): beside the letterhead
  * @foot: (nullable): one line at the foot of every page (evidence state, custody head, program version)
+ * @banner: (nullable): what every page says strongly: that it is a draft, or valid only when signed
+ * @disclaimers: (nullable): lines of the house, at the end of the document
  * @compact: smaller sizes and margins, for the one-page sheet
+ * @bare_page_numbers: "1 / 2", for languages that furniture has no words in
  *
  * All texts are copied, and made safe like those of RcText.
  */
@@ -42,8 +46,20 @@ typedef struct
   const char * const *letterhead;
   GBytes             *logo_png;
   const char         *foot;
+  const char         *banner;
+  const char * const *disclaimers;
   gboolean            compact;
+  gboolean            bare_page_numbers;
 } RcDocumentInfo;
+
+/* How an attached file relates to the document (ISO 32000-2, AFRelationship). */
+typedef enum
+{
+  RC_ATTACHMENT_SOURCE,        /* the document is rendered from it */
+  RC_ATTACHMENT_DATA,          /* it backs what the document says */
+  RC_ATTACHMENT_ALTERNATIVE,   /* the same in another form */
+  RC_ATTACHMENT_SUPPLEMENT,
+} RcAttachmentRelation;
 
 /* Draws a figure into the rectangle (0, 0) … (@width, @height), in points, with plain paths and text; no groups, no surfaces. */
 typedef void (*RcFigureFunc) (cairo_t  *cr,
@@ -58,12 +74,13 @@ typedef enum
   RC_COLUMN_DIGEST,     /* fixed width, broken every so many characters */
 } RcColumnKind;
 
-/* @width: share of the page's width; the shares of a table are added up. */
+/* @width: share of the page's width; the shares of a table are added up. @names_row: the cell says what its row is about. */
 typedef struct
 {
   const char   *title;
   double        width;
   RcColumnKind  kind;
+  gboolean      names_row;
 } RcColumn;
 
 typedef struct _RcTable RcTable;
@@ -119,8 +136,32 @@ void        rc_table_add_row           (RcTable        *self,
 void        rc_document_add_table      (RcDocument     *self,
                                         RcTable        *table);
 
+/* A name that rc_text_add_reference() leads to: of the block that is added next. The program's own, [a-z0-9.-]+, once in a document. */
+void        rc_document_add_anchor     (RcDocument     *self,
+                                        const char     *anchor);
+/* The headings that follow down to @level, each with its page and a link. @title: a heading of level 1. */
+void        rc_document_add_contents   (RcDocument     *self,
+                                        const char     *title,
+                                        int             level);
+/* A paragraph that stands on the page and in the text, and in no twin: it names the digest of one. The text is taken. */
+void        rc_document_add_outside    (RcDocument     *self,
+                                        RcText         *text);
+/* A file that the PDF carries besides the document's own record. @name: ASCII, the program's own; @description: in the document's language. */
+void        rc_document_attach         (RcDocument     *self,
+                                        const char     *name,
+                                        const char     *media_type,
+                                        RcAttachmentRelation relation,
+                                        const char     *description,
+                                        GBytes         *bytes);
+
 /* The whole document as plain text for a file or a terminal, in lines of at most 100 columns; (transfer full). */
 char       *rc_document_to_text        (const RcDocument *self);
+/* The tree of the document as JSON in canonical form (RFC 8785), each text in it exactly as it is set; what stands outside is not in it. The PDF
+ * carries it. (transfer full) */
+char       *rc_document_to_json        (const RcDocument *self);
+/* SHA-256 of that JSON. */
+void        rc_document_digest_tree    (const RcDocument *self,
+                                        RcDigest         *out_digest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcDocument, rc_document_free)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "reports/archival/archival.h"
 #include "reports/typesetting/document.h"
 
 G_BEGIN_DECLS
@@ -41,8 +42,14 @@ gboolean rc_pages_draw         (RcPages          *self,
  * the text; what a figure draws is not in it. (transfer full) */
 char    *rc_pages_dup_text     (const RcPages    *self,
                                 guint             index);
-/* The whole as PDF bytes, tagged, with outline and metadata; the same document gives the same bytes. (transfer full) */
+/* The whole as PDF bytes: PDF/A-3a and PDF/UA-1, with outline, metadata and the document's own record attached; the same document gives the
+ * same bytes. (transfer full) */
 GBytes  *rc_pages_to_pdf       (RcPages          *self,
+                                GError          **error);
+/* @profile: the same drawing as PDF/A-1b is for public validators that know no later part. @signature_field: an empty one, for whoever signs. */
+GBytes  *rc_pages_to_pdf_as    (RcPages          *self,
+                                RcArchivalProfile profile,
+                                gboolean          signature_field,
                                 GError          **error);
 /* Writes @document to @path, by the ending of its name: .pdf or .txt. Writes beside it, syncs, renames; never overwrites unless
  * @replace. */

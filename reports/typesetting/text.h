@@ -42,6 +42,20 @@ void    rc_text_add_quoted (RcText      *self,
 /* The sign of a state in the line; its word must follow it as text. */
 void    rc_text_add_shape  (RcText      *self,
                             RcShape      shape);
+/* The program's own words that lead to an anchor of the document: a link in a file, in print the words alone. */
+void    rc_text_add_reference (RcText    *self,
+                            RcTextStyle  style,
+                            const char  *anchor,
+                            const char  *words);
+/* A note: its number stands here, its words at the foot of the section. @note: (transfer full) */
+void    rc_text_add_note   (RcText      *self,
+                            RcText      *note);
+/* Quoted text in another language than the document's, as in BCP 47: told to who hears the page. */
+void    rc_text_add_foreign (RcText     *self,
+                            RcTextStyle  style,
+                            const char  *language,
+                            const char  *tainted,
+                            gssize       length);
 /* What the text says without its styles and signs; (transfer full). */
 char   *rc_text_dup_plain  (const RcText *self);
 gboolean rc_text_is_empty  (const RcText *self);
