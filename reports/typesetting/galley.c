@@ -10,6 +10,8 @@ clear_op (gpointer data)
   RcOp *op = data;
 
   g_clear_pointer (&op->words, g_free);
+  g_clear_pointer (&op->language, g_free);
+  g_clear_pointer (&op->place, g_free);
   g_clear_pointer (&op->line, pango_layout_line_unref);
   g_clear_object (&op->layout);
   g_clear_pointer (&op->image, cairo_surface_destroy);
@@ -38,6 +40,8 @@ rc_ops_copy (GArray     *self,
 
   copy.y += y;
   copy.words = g_strdup (op->words);
+  copy.language = g_strdup (op->language);
+  copy.place = g_strdup (op->place);
   if (op->layout != NULL)
     g_object_ref (op->layout);
   if (op->line != NULL)
@@ -62,6 +66,15 @@ rc_ops_begin (GArray     *self,
               gboolean    leaf)
 {
   const RcOp op = { .kind = RC_OP_BEGIN, .tag = tag, .leaf = leaf };
+
+  g_array_append_val (self, op);
+}
+
+void
+rc_ops_begin_title (GArray         *self,
+                    RcElementScope  scope)
+{
+  const RcOp op = { .kind = RC_OP_BEGIN, .tag = "TH", .leaf = TRUE, .scope = scope };
 
   g_array_append_val (self, op);
 }

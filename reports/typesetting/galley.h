@@ -3,6 +3,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "reports/archival/element-list.h"
 #include "reports/typesetting/block.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef enum
   RC_OP_FIGURE,
   RC_OP_IMAGE,
   RC_OP_OUTLINE,    /* an entry of the outline that leads here */
+  RC_OP_ANCHOR,     /* a place that links lead to */
   RC_OP_BOX_END,    /* box @words ends here */
 } RcOpKind;
 
@@ -23,7 +25,11 @@ typedef enum
  * RcOp:
  * @tag: (nullable): of the element that begins or ends; a static string
  * @leaf: whether the element holds drawing, and not other elements
- * @words: (nullable): alternative of a figure, title of an outline entry, number of a box
+ * @scope: of a TH that begins
+ * @words: (nullable): of an element that begins, its alternative: of a figure, or what a link leads to; title of an outline entry; number of a box
+ * @language: (nullable): of an element that begins, where it is not the document's
+ * @place: (nullable): where a Link that begins leads to, or the anchor's own name: [a-z0-9]+, generated
+ * @level: of an outline entry, from 1
  *
  * One step of drawing. Places are in points, from the left of the page and from the top of the strip or, once on a page, of the page.
  */
@@ -34,7 +40,11 @@ typedef struct
   RcInkRole        ink;
   const char      *tag;
   gboolean         leaf;
+  RcElementScope   scope;
+  int              level;
   char            *words;
+  char            *language;
+  char            *place;
   PangoLayout     *layout;
   PangoLayoutLine *line;
   const RcBlock   *figure;     /* borrowed from the document */
@@ -74,6 +84,9 @@ void       rc_ops_append      (GArray        *self,
 void       rc_ops_begin       (GArray        *self,
                                const char    *tag,
                                gboolean       leaf);
+/* The cell of a table that says what its column or its row is about. */
+void       rc_ops_begin_title (GArray        *self,
+                               RcElementScope scope);
 void       rc_ops_end         (GArray        *self,
                                const char    *tag);
 void       rc_ops_fill        (GArray        *self,

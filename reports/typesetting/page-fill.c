@@ -13,7 +13,7 @@ typedef struct
   GArray       *page;
   double        y;
   gboolean      fresh;      /* nothing stands on the page yet */
-  const char   *leaf;       /* (nullable): the element of text that is open */
+  const RcOp   *leaf;       /* (nullable): what began the element of text that is open; borrowed from its strip */
 } Filling;
 
 /* An element of text cannot have the furniture of the next page in it: it ends with the page and begins again. */
@@ -21,11 +21,11 @@ static void
 begin_page (Filling *self)
 {
   if (self->leaf != NULL)
-    rc_ops_end (self->page, self->leaf);
+    rc_ops_end (self->page, self->leaf->tag);
   self->page = rc_ops_new ();
   g_ptr_array_add (self->pages, self->page);
   if (self->leaf != NULL)
-    rc_ops_begin (self->page, self->leaf, TRUE);
+    rc_ops_copy (self->page, self->leaf, 0);
   self->y = self->look->top;
   self->fresh = TRUE;
 }
@@ -39,7 +39,7 @@ note_ops (Filling      *self,
       const RcOp *op = &g_array_index (ops, RcOp, i);
 
       if (op->kind == RC_OP_BEGIN && op->leaf)
-        self->leaf = op->tag;
+        self->leaf = op;
       else if (op->kind == RC_OP_END)
         self->leaf = NULL;
       else if (op->kind == RC_OP_BOX_END)

@@ -56,6 +56,25 @@ add_outline (const RcOp      *op,
 }
 
 static void
+begin_element (const RcOp *op,
+               cairo_t    *cr)
+{
+  g_autofree char *attributes = op->place != NULL ? g_strdup_printf ("dest='%s'", op->place) : NULL;
+
+  cairo_tag_begin (cr, op->tag, attributes);
+}
+
+static void
+add_anchor (const RcOp *op,
+            cairo_t    *cr)
+{
+  g_autofree char *attributes = g_strdup_printf ("name='%s' x=%d y=%d", op->place, (int) op->x, (int) op->y);
+
+  cairo_tag_begin (cr, CAIRO_TAG_DEST, attributes);
+  cairo_tag_end (cr, CAIRO_TAG_DEST);
+}
+
+static void
 draw_op (const RcOp      *op,
          cairo_t         *cr,
          cairo_surface_t *pdf,
@@ -65,7 +84,7 @@ draw_op (const RcOp      *op,
     {
     case RC_OP_BEGIN:
       if (pdf != NULL)
-        cairo_tag_begin (cr, op->tag, NULL);
+        begin_element (op, cr);
       break;
     case RC_OP_END:
       if (pdf != NULL)
@@ -90,6 +109,10 @@ draw_op (const RcOp      *op,
     case RC_OP_OUTLINE:
       if (pdf != NULL)
         add_outline (op, pdf, number);
+      break;
+    case RC_OP_ANCHOR:
+      if (pdf != NULL)
+        add_anchor (op, cr);
       break;
     case RC_OP_BOX_END:
       break;

@@ -36,7 +36,7 @@ set_heading (RcSetter      *self,
   const RcTypeSetting setting = { .size = size, .width = self->width, .wrap = PANGO_WRAP_WORD_CHAR, .style = RC_TEXT_STRONG };
   g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, block->text, &setting);
   const RcFlow flow = { heading_tags[level - 1], self->x, round (size * 1.25), size, TRUE };
-  RcOp outline = { .kind = RC_OP_OUTLINE, .words = rc_text_dup_plain (block->text) };
+  RcOp outline = { .kind = RC_OP_OUTLINE, .level = level, .words = rc_text_dup_plain (block->text) };
   guint first;
 
   rc_setter_space (self, self->look->heading_gaps[level - 1]);

@@ -121,7 +121,7 @@ place_cell (TableSetting *self,
 static RcStrip *
 add_row (TableSetting *self,
          PangoLayout **layouts,
-         const char   *cell_tag,
+         gboolean      titles,
          int           from,
          int           to)
 {
@@ -130,9 +130,14 @@ add_row (TableSetting *self,
   rc_ops_begin (strip->ops, "TR", FALSE);
   for (guint i = 0; i < self->table->columns->len; i++)
     {
-      rc_ops_begin (strip->ops, cell_tag, TRUE);
+      gboolean names_row = column_at (self, i)->names_row;
+
+      if (titles || names_row)
+        rc_ops_begin_title (strip->ops, titles ? RC_ELEMENT_SCOPE_COLUMN : RC_ELEMENT_SCOPE_ROW);
+      else
+        rc_ops_begin (strip->ops, "TD", TRUE);
       place_cell (self, strip, i, layouts[i], from, to);
-      rc_ops_end (strip->ops, cell_tag);
+      rc_ops_end (strip->ops, titles || names_row ? "TH" : "TD");
     }
   return strip;
 }
@@ -170,7 +175,7 @@ set_header (TableSetting *self)
 
       layouts[i] = set_cell (self, i, title, RC_TEXT_STRONG);
     }
-  strip = add_row (self, layouts, "TH", 0, most_lines (layouts, n));
+  strip = add_row (self, layouts, TRUE, 0, most_lines (layouts, n));
   end_row (self, strip, RC_INK_TEXT, RULE);
   strip->keep = TRUE;
   self->header = strip;
@@ -193,7 +198,7 @@ set_row (TableSetting *self,
   for (int from = 0; from < lines; from += fit)
     {
       int to = MIN (from + fit, lines);
-      RcStrip *strip = add_row (self, layouts, "TD", from, to);
+      RcStrip *strip = add_row (self, layouts, FALSE, from, to);
 
       strip->header = rc_strip_ref (self->header);
       end_row (self, strip, to < lines ? RC_INK_ACCENT : RC_INK_LINE, to < lines ? RULE : HAIR);

@@ -55,7 +55,7 @@ add_table (RcDocument *document,
            guint       n_rows)
 {
   const RcColumn columns[] = {
-    { "Question", 22, RC_COLUMN_TEXT },
+    { "Question", 22, RC_COLUMN_TEXT, .names_row = TRUE },
     { "How we know", 30, RC_COLUMN_TEXT },
     { "Line", 9, RC_COLUMN_NUMBER },
     { "Digest of the record", 45, RC_COLUMN_DIGEST },
