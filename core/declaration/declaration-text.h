@@ -17,7 +17,7 @@ typedef enum
   RC_DECLARATION_TEXT_ITEM_8 = RC_DECLARATION_TEXT_ITEM_1 + 7,
   RC_DECLARATION_TEXT_SOLE_RESPONSIBILITY, /* S-3 */
   RC_DECLARATION_TEXT_CONFORMITY,          /* S-4 */
-  RC_DECLARATION_TEXT_OTHER_ACTS,          /* S-4, its bracket: "and with the following Union law:" */
+  RC_DECLARATION_TEXT_OTHER_ACTS,          /* S-4, its bracket, as a sentence of its own: "… with the following Union law:"; the acts follow it */
   RC_DECLARATION_TEXT_SECTION_2,           /* S-47 */
   RC_DECLARATION_TEXT_PERSONAL_DATA,       /* S-5 */
   RC_DECLARATION_TEXT_NO_PERSONAL_DATA,    /* S-5n */
@@ -27,7 +27,7 @@ typedef enum
   RC_DECLARATION_TEXT_FOR_SIGNATURE,       /* "valid only when signed" */
   RC_DECLARATION_TEXT_NUMBER,              /* "No" */
   RC_DECLARATION_TEXT_REVISION,
-  RC_DECLARATION_TEXT_REPLACES,            /* "This declaration replaces No {number} of {date}." */
+  RC_DECLARATION_TEXT_REPLACES,            /* "This declaration replaces declaration No {number} of {date}." */
   RC_DECLARATION_TEXT_ORIGINAL,            /* "Original" */
   RC_DECLARATION_TEXT_TRANSLATION,         /* "Translation of declaration No {number} of {date}" */
   RC_DECLARATION_TEXT_SYSTEM_NAME,         /* labels of the fields … */
@@ -52,19 +52,25 @@ typedef enum
   RC_DECLARATION_TEXT_VOLUNTARY,           /* drawn up voluntarily, Article 6(3) */
   RC_DECLARATION_TEXT_MACHINE_READABLE,    /* "Machine-readable twin, SHA-256" */
   RC_DECLARATION_TEXT_ANNEX,               /* "Annex" */
+  RC_DECLARATION_TEXT_ADDRESS,
+  RC_DECLARATION_TEXT_BODY_NUMBER,         /* "Identification number", of a notified body */
+  RC_DECLARATION_TEXT_AMENDED_BY,          /* "as amended by: {act}", behind an act */
+  RC_DECLARATION_TEXT_MISSING,             /* "Still missing", above the list on drafts */
   RC_N_DECLARATION_TEXTS
 } RcDeclarationTextId;
 
 /**
  * RcDeclarationText:
- * @words: with {system}, {provider}, {number}, {date} … where values go
- * @is_official: word for word from the Official Journal; otherwise a translation that awaits a check
- * @source: where it was read
+ * @words: with {number}, {date}, {act} where values go
+ * @is_official: character for character as a copy of the Official Journal has it
+ * @awaits_check: a translation that nobody has held against the Official Journal. Neither: the program's English, which the others are drafted from
+ * @source: where it was read, or what it was drafted from
  */
 typedef struct
 {
   const char *words;
   gboolean    is_official;
+  gboolean    awaits_check;
   const char *source;
 } RcDeclarationText;
 
@@ -81,7 +87,7 @@ const RcDeclarationText *rc_declaration_text_get_law        (const char         
 /* The words with values in place of {name}; @values: NULL-terminated pairs; (transfer full). */
 char                    *rc_declaration_text_dup_filled     (const char          *words,
                                                              const char * const  *values);
-/* "2026-11-30" as the language writes a day in digits or words; (transfer full). */
+/* "2026-11-30" as the language writes a day; what is no day stays as it is; (transfer full). */
 char                    *rc_declaration_text_dup_day        (const char          *language,
                                                              const char          *day);
 /* The languages that are official in a Member State, NULL-terminated; (nullable): no Member State. */

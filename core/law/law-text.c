@@ -32,15 +32,9 @@ dup_displayable (const char *text)
 static char *
 dup_joined (const xmlNode *node)
 {
-  g_autofree char *text = rc_xml_text (node);
-  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
-  g_autoptr (GString) joined = g_string_new (NULL);
+  g_autofree char *line = rc_xml_line (node);
 
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", *word);
-
-  return dup_displayable (joined->str);
+  return dup_displayable (line);
 }
 
 static int

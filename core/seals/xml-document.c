@@ -235,6 +235,20 @@ rc_xml_text (const xmlNode *node)
   return g_strstrip (copy);
 }
 
+char *
+rc_xml_line (const xmlNode *node)
+{
+  g_autofree char *text = rc_xml_text (node);
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", *word);
+
+  return g_strdup (line->str);
+}
+
 GBytes *
 rc_xml_base64 (const xmlNode *node)
 {

@@ -50,6 +50,8 @@ char          *rc_xml_attribute        (const xmlNode       *node,
                                         const char          *name);
 /* All text in it without blanks at both ends; (transfer full). */
 char          *rc_xml_text             (const xmlNode       *node);
+/* The same in one line, whatever lines the file has: blanks between words are one space; (transfer full). */
+char          *rc_xml_line             (const xmlNode       *node);
 /* Its text as base64, in which XML allows blanks; (transfer full) (nullable): it is none. */
 GBytes        *rc_xml_base64           (const xmlNode       *node);
 gboolean       rc_xml_is_below         (const xmlNode       *node,
