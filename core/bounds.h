@@ -121,6 +121,10 @@
 #define RC_LIMIT_CSV_ROW_BYTES        (8u << 20)                /* texts of one row of a table in text form */
 #define RC_LIMIT_CSV_COLUMNS          20000u
 #define RC_LIMIT_CRITERIA_BYTES       (4u << 20)                /* a file of the auditor's own criteria */
+#define RC_LIMIT_DECLARATION_BYTES    (4u << 20)                /* a declaration of conformity, in XML */
+#define RC_LIMIT_DECLARATION_VALUE_BYTES 8192u                  /* of one field of it, or one sentence */
+#define RC_LIMIT_DECLARATION_ITEMS    1000u                     /* covered versions, acts, standards of one, each */
+#define RC_LIMIT_DECLARATION_LANGUAGES 64u
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_JOIN_SECONDS         (366u * 86400u)           /* how far apart a mapping may let records that belong together lie */
 #define RC_LIMIT_MAPPING_ALTERNATIVES 64u                       /* of one choice of a mapping */

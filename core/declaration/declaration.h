@@ -57,7 +57,7 @@ typedef enum
   /* Around the items */
   RC_DECLARATION_NUMBER,
   RC_DECLARATION_REVISION,
-  RC_DECLARATION_REPLACES,                 /* "No … of …" */
+  RC_DECLARATION_REPLACES,                 /* number and day of issue of the one that it replaces: "DoC-2026-001 2026-05-04" */
   RC_DECLARATION_MEMBER_STATES,            /* comma separated, two capital letters each */
   RC_DECLARATION_ORIGINAL_LANGUAGE,
   RC_DECLARATION_VOLUNTARY,                /* "true": drawn up for a system claimed not high-risk, Article 6(3) */
@@ -178,8 +178,37 @@ void           rc_declaration_free            (RcDeclaration       *self);
 /* (nullable) */
 const char    *rc_declaration_peek            (const RcDeclaration *self,
                                                RcDeclarationField   field);
+gboolean       rc_declaration_says            (const RcDeclaration *self,
+                                               RcDeclarationField   field,
+                                               const char          *value);
 /* Fields that are needed and that nobody said, in the order of the items; (element-type guint as GUINT_TO_POINTER) (transfer container). */
 GPtrArray     *rc_declaration_list_missing    (const RcDeclaration *self);
+
+void           rc_declaration_version_free    (RcDeclarationVersion  *self);
+void           rc_declaration_act_free        (RcDeclarationAct      *self);
+void           rc_declaration_standard_free   (RcDeclarationStandard *self);
+void           rc_declaration_language_free   (RcDeclarationLanguage *self);
+/* Whether the word "harmonised" may stand beside it on @day, the day of issue; @day: (nullable): it may not. */
+gboolean       rc_declaration_standard_is_harmonised (const RcDeclarationStandard *self,
+                                               const char          *day);
+/* Whether XML can carry it and it is no control character but a tab or a line end. */
+gboolean       rc_declaration_is_character    (gunichar             character);
+/* Parts a value of RC_DECLARATION_REPLACES; @value: (nullable). */
+gboolean       rc_declaration_split_replaced  (const char          *value,
+                                               char               **out_number,
+                                               char               **out_day);
+
+/* declaration-statement.c: the sentence that stands under @item (0: that of Article 47(2)) in one of the 24 languages, by what the declaration says:
+ * sole responsibility, conformity with the other acts in one paragraph, personal data or not, no standards, internal control. (nullable): none does;
+ * (transfer full). */
+char          *rc_declaration_dup_statement   (const RcDeclaration *self,
+                                               const char          *language,
+                                               guint                item);
+/* Appends a language with its title and these sentences as they are printed; to be called when all values are there. Its tree is the caller's. */
+gboolean       rc_declaration_add_language    (RcDeclaration       *self,
+                                               const char          *language,
+                                               gboolean             is_original,
+                                               GError             **error);
 
 /* declaration-fill.c: what the case says of @system (its name), and what was entered for its declaration; entered words win and what records
  * say otherwise stands in @differs. (transfer full) (nullable) */
