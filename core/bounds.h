@@ -15,6 +15,8 @@
 #define RC_LIMIT_ENTRY_BYTES          (4u << 20)                /* what a person enters at once: a draw of many decisions */
 #define RC_LIMIT_ENTRY_WORDS_BYTES    (16u << 10)               /* one text that a person enters */
 #define RC_LIMIT_ENTRY_LOGGED_BYTES   (64u << 10)               /* repeated in the custody log; of more it has the digest */
+#define RC_LIMIT_ISSUED_FILES         200u                      /* that are frozen together for signature */
+#define RC_LIMIT_ISSUED_SECTIONS      10000u                    /* of one draft */
 #define RC_LIMIT_EXERCISE_QUESTIONS   500u                      /* of one pack */
 #define RC_LIMIT_EXERCISE_DECISIONS   10000u                    /* of one exercise */
 #define RC_LIMIT_EXERCISE_ROLES       100u
@@ -140,7 +142,9 @@
 #define RC_LIMIT_SUBJECT_KEY_BYTES    4096u                     /* of the key by which a provider made pseudonyms */
 #define RC_LIMIT_SUBJECT_HITS         10000u                    /* events of one person who is looked for */
 #define RC_LIMIT_HOUSE_TEXT           200u                      /* characters of a line of the letterhead, a classification line … */
-#define RC_LIMIT_HOUSE_LINES          8u                        /* of the letterhead */
+#define RC_LIMIT_HOUSE_LINES          8u                        /* of the letterhead, of the disclaimers */
+#define RC_LIMIT_HOUSE_DISCLAIMER     1000u                     /* characters of one disclaimer */
+#define RC_LIMIT_HOUSE_NUMBERINGS     50u                       /* schemes of numbers, one for each kind of document */
 #define RC_LIMIT_LOGO_BYTES           (512u << 10)
 #define RC_LIMIT_LOGO_PIXELS          4000u                     /* width and height */
 #define RC_LIMIT_CLEAR_MEMBERS        200u                      /* of one log, in which clear personal data are counted one by one */

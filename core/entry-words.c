@@ -65,6 +65,13 @@ static const struct
   { "exercise not-examinable", N_("decision found not examinable: a deviation") },
   { "exercise decision-closed", N_("decision closed") },
   { "exercise concluded", N_("exercise concluded") },
+  { "issued begin", N_("document to be issued begun") },
+  { "issued draft", N_("draft made") },
+  { "issued comment", N_("comment on the accuracy of the draft entered") },
+  { "issued answer", N_("comment on the draft answered") },
+  { "issued freeze", N_("frozen and numbered for signature") },
+  { "issued sign", N_("it was entered who signed it") },
+  { "issued withdraw", N_("withdrawn") },
   { "note add", N_("private note entered; what stands in it is not told") },
 };
 

@@ -17,6 +17,8 @@ G_DEFINE_QUARK (rc-house-error-quark, rc_house_error)
 #define KEY_CLASSIFICATION "house.classification"
 #define KEY_ZONE           "house.zone"
 #define KEY_NUMBER         "house.number"
+#define KEY_DISCLAIMERS    "house.disclaimers"     /* lines parted by line ends */
+#define KEY_NUMBERING      "house.numbering"       /* the same */
 
 #define PNG_HEADER_BYTES   24    /* signature, and the first chunk up to width and height */
 
@@ -31,6 +33,8 @@ rc_house_free (RcHouse *self)
   g_free (self->classification);
   g_free (self->zone);
   g_free (self->number);
+  g_strfreev (self->disclaimers);
+  g_strfreev (self->numbering);
   g_free (self);
 }
 
@@ -73,6 +77,16 @@ load_logo (RcCase *case_file)
   return is_small_png (logo) ? g_steal_pointer (&logo) : NULL;
 }
 
+static char **
+load_lines (RcCase     *case_file,
+            const char *key,
+            guint       most)
+{
+  g_autofree char *text = rc_case_dup_setting (case_file, key);
+
+  return text != NULL && *text != '\0' ? g_strsplit (text, "\n", (int) most) : NULL;
+}
+
 /**
  * rc_house_load:
  *
@@ -82,10 +96,10 @@ RcHouse *
 rc_house_load (RcCase *case_file)
 {
   RcHouse *self = g_new0 (RcHouse, 1);
-  g_autofree char *letterhead = rc_case_dup_setting (case_file, KEY_LETTERHEAD);
 
-  if (letterhead != NULL && *letterhead != '\0')
-    self->letterhead = g_strsplit (letterhead, "\n", (int) RC_LIMIT_HOUSE_LINES);
+  self->letterhead = load_lines (case_file, KEY_LETTERHEAD, RC_LIMIT_HOUSE_LINES);
+  self->disclaimers = load_lines (case_file, KEY_DISCLAIMERS, RC_LIMIT_HOUSE_LINES);
+  self->numbering = load_lines (case_file, KEY_NUMBERING, RC_LIMIT_HOUSE_NUMBERINGS);
   self->logo = load_logo (case_file);
   self->classification = rc_case_dup_setting (case_file, KEY_CLASSIFICATION);
   self->zone = rc_case_dup_setting (case_file, KEY_ZONE);
@@ -94,8 +108,9 @@ rc_house_load (RcCase *case_file)
 }
 
 static gboolean
-check_line (const char  *text,
+check_text (const char  *text,
             const char  *what,
+            guint        most,
             GError     **error)
 {
   if (!g_utf8_validate (text, -1, NULL) || strpbrk (text, "\r\n") != NULL)
@@ -103,9 +118,9 @@ check_line (const char  *text,
       g_set_error (error, RC_HOUSE_ERROR, RC_HOUSE_ERROR_TEXT, "The %s must be one line of text", what);
       return FALSE;
     }
-  if (g_utf8_strlen (text, -1) > (glong) RC_LIMIT_HOUSE_TEXT)
+  if (g_utf8_strlen (text, -1) > (glong) most)
     {
-      g_set_error (error, RC_HOUSE_ERROR, RC_HOUSE_ERROR_TEXT, "The %s may have %u characters at the most", what, RC_LIMIT_HOUSE_TEXT);
+      g_set_error (error, RC_HOUSE_ERROR, RC_HOUSE_ERROR_TEXT, "The %s may have %u characters at the most", what, most);
       return FALSE;
     }
 
@@ -113,20 +128,53 @@ check_line (const char  *text,
 }
 
 static gboolean
-check_letterhead (char   **lines,
-                  GError **error)
+check_line (const char  *text,
+            const char  *what,
+            GError     **error)
+{
+  return check_text (text, what, RC_LIMIT_HOUSE_TEXT, error);
+}
+
+static gboolean
+check_lines (char       **lines,
+             const char  *what,
+             guint        most_lines,
+             guint        most_characters,
+             GError     **error)
 {
   if (lines == NULL)
     return TRUE;
-  if (g_strv_length (lines) > RC_LIMIT_HOUSE_LINES)
+  if (g_strv_length (lines) > most_lines)
     {
-      g_set_error (error, RC_HOUSE_ERROR, RC_HOUSE_ERROR_TEXT, "The letterhead may have %u lines at the most", RC_LIMIT_HOUSE_LINES);
+      g_set_error (error, RC_HOUSE_ERROR, RC_HOUSE_ERROR_TEXT, "There may be %u lines of a %s at the most", most_lines, what);
       return FALSE;
     }
   for (guint i = 0; lines[i] != NULL; i++)
-    if (!check_line (lines[i], "letterhead's line", error))
+    if (!check_text (lines[i], what, most_characters, error))
       return FALSE;
 
+  return TRUE;
+}
+
+/* "tabletop=TR-{year}-{number}": a scheme without a running number would give one number to two documents. */
+static gboolean
+check_numbering (char   **lines,
+                 GError **error)
+{
+  if (!check_lines (lines, "numbering", RC_LIMIT_HOUSE_NUMBERINGS, RC_LIMIT_HOUSE_TEXT, error))
+    return FALSE;
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      const char *form = strchr (lines[i], '=');
+
+      if (form == NULL || form == lines[i] || strstr (form, RC_HOUSE_NUMBER_PLACE) == NULL)
+        {
+          g_set_error (error, RC_HOUSE_ERROR, RC_HOUSE_ERROR_NUMBER,
+                       "“%s” is no scheme of numbers; write the kind of document and its form, as in “tabletop=TR-{year}-{number}”", lines[i]);
+          return FALSE;
+        }
+    }
   return TRUE;
 }
 
@@ -160,7 +208,9 @@ static gboolean
 check (const RcHouse  *change,
        GError        **error)
 {
-  return check_letterhead (change->letterhead, error) &&
+  return check_lines (change->letterhead, "letterhead", RC_LIMIT_HOUSE_LINES, RC_LIMIT_HOUSE_TEXT, error) &&
+         check_lines (change->disclaimers, "disclaimer", RC_LIMIT_HOUSE_LINES, RC_LIMIT_HOUSE_DISCLAIMER, error) &&
+         check_numbering (change->numbering, error) &&
          check_logo (change->logo, error) &&
          (change->classification == NULL || check_line (change->classification, "classification", error)) &&
          (change->number == NULL || check_line (change->number, "number's beginning", error)) &&
@@ -207,19 +257,32 @@ put_logo (RcCase        *case_file,
 }
 
 static gboolean
+put_lines (RcCase        *case_file,
+           RcJsonWriter  *detail,
+           const char    *key,
+           char         **lines,
+           GError       **error)
+{
+  g_autofree char *text = lines != NULL ? g_strjoinv ("\n", lines) : NULL;
+
+  return put (case_file, detail, key, text, error);
+}
+
+static gboolean
 put_all (RcCase         *case_file,
          const RcHouse  *change,
          GError        **error)
 {
   g_autoptr (RcJsonWriter) detail = rc_json_writer_new ();
-  g_autofree char *letterhead = change->letterhead != NULL ? g_strjoinv ("\n", change->letterhead) : NULL;
 
   rc_json_writer_begin_object (detail);
-  if (!put (case_file, detail, KEY_LETTERHEAD, letterhead, error) ||
+  if (!put_lines (case_file, detail, KEY_LETTERHEAD, change->letterhead, error) ||
       !put_logo (case_file, detail, change->logo, error) ||
       !put (case_file, detail, KEY_CLASSIFICATION, change->classification, error) ||
       !put (case_file, detail, KEY_ZONE, change->zone, error) ||
-      !put (case_file, detail, KEY_NUMBER, change->number, error))
+      !put (case_file, detail, KEY_NUMBER, change->number, error) ||
+      !put_lines (case_file, detail, KEY_DISCLAIMERS, change->disclaimers, error) ||
+      !put_lines (case_file, detail, KEY_NUMBERING, change->numbering, error))
     return FALSE;
 
   rc_json_writer_end_object (detail);
@@ -248,11 +311,44 @@ rc_house_change (RcCase         *case_file,
   return FALSE;
 }
 
+char *
+rc_house_dup_numbering (const RcHouse *self,
+                        const char    *kind)
+{
+  gsize length = strlen (kind);
+
+  for (guint i = 0; self->numbering != NULL && self->numbering[i] != NULL; i++)
+    {
+      const char *line = self->numbering[i];
+
+      /* What stands in the case is tainted: a scheme without a running number is none. */
+      if (strncmp (line, kind, length) == 0 && line[length] == '=' && strstr (line + length, RC_HOUSE_NUMBER_PLACE) != NULL)
+        return g_strdup (line + length + 1);
+    }
+  return NULL;
+}
+
 static void
 hash_text (RcHasher   *hasher,
            const char *text)
 {
   rc_hasher_update (hasher, text != NULL ? text : "", (text != NULL ? strlen (text) : 0) + 1);
+}
+
+/* What a later version added counts only where it is set, so that the digest on papers of before stays. */
+static gboolean
+hash_lines (RcHasher   *hasher,
+            const char *name,
+            char      **lines)
+{
+  g_autofree char *text = lines != NULL ? g_strjoinv ("\n", lines) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+
+  hash_text (hasher, name);
+  hash_text (hasher, text);
+  return TRUE;
 }
 
 /**
@@ -269,13 +365,16 @@ rc_house_digest (const RcHouse *self,
   g_autofree char *letterhead = self->letterhead != NULL ? g_strjoinv ("\n", self->letterhead) : NULL;
   gsize size = 0;
   const void *logo = self->logo != NULL ? g_bytes_get_data (self->logo, &size) : NULL;
+  gboolean has_lines;
 
   hash_text (hasher, letterhead);
   hash_text (hasher, self->classification);
   hash_text (hasher, self->zone);
   hash_text (hasher, self->number);
+  has_lines = hash_lines (hasher, KEY_DISCLAIMERS, self->disclaimers);
+  has_lines = hash_lines (hasher, KEY_NUMBERING, self->numbering) || has_lines;
   if (logo != NULL)
     rc_hasher_update (hasher, logo, size);
   rc_hasher_finish (hasher, out_digest);
-  return letterhead != NULL || self->classification != NULL || self->zone != NULL || self->number != NULL || logo != NULL;
+  return has_lines || letterhead != NULL || self->classification != NULL || self->zone != NULL || self->number != NULL || logo != NULL;
 }

@@ -97,12 +97,15 @@ typedef struct
 
 /**
  * RcIssued:
+ * @number: "I-02" is 2
  * @kind: "declaration", or a kind of report: "tabletop"
  * @subject: (nullable): the system, the number of the exercise
  * @designation: (nullable): the number that is printed; given when it is frozen
  * @revision: 0 for the first, printed as "revision 0"
  * @evidence_state: (nullable): in hex; that it was frozen from
  * @replaces, @replaced_by: numbers; 0: none
+ * @unreadable: acts on it that the case holds and nobody can read, or that cannot follow on how it stood: edited behind the program's back. Nothing
+ *   more is entered on it then
  */
 typedef struct
 {
@@ -120,6 +123,7 @@ typedef struct
   gint64         replaced_by;
   char          *withdrawn_for; /* (nullable) */
   char          *withdrawn_by;  /* (nullable) */
+  guint          unreadable;
   GPtrArray     *files;         /* (element-type RcIssuedFile) */
   GPtrArray     *drafts;        /* (element-type RcIssuedDraft) */
   GPtrArray     *comments;      /* (element-type RcIssuedComment) */
@@ -143,7 +147,8 @@ RcIssued   *rc_issued_find_current    (RcCase                *case_file,
 GPtrArray  *rc_issued_list            (RcCase                *case_file,
                                        GError               **error);
 
-/* Each is one act of the custody log. Begins one, as a draft; @replaces: 0, or one that was signed. Answers its number, 0 with @error. */
+/* Each is one act of the custody log. Begins one, as a draft; @replaces: 0, or one that was signed, of the same kind and subject. There is one line of
+ * them for each kind and subject: while one is not replaced or withdrawn, no other begins beside it. Answers its number, 0 with @error. */
 gint64      rc_issued_begin           (RcCase                *case_file,
                                        const char            *kind,
                                        const char            *subject,     /* (nullable) */
@@ -178,7 +183,7 @@ gboolean    rc_issued_freeze          (RcCase                *case_file,
                                        GPtrArray             *files,
                                        const char            *by,
                                        GError               **error);
-/* Whoever calls has shown the match. Another that it replaces becomes REPLACED by this. */
+/* Whoever calls has shown the match. Another that it replaces is REPLACED from the first signature on. Several may sign, each of several files. */
 gboolean    rc_issued_sign            (RcCase                *case_file,
                                        gint64                 number,
                                        const RcIssuedSignature *signature,
@@ -189,18 +194,40 @@ gboolean    rc_issued_withdraw        (RcCase                *case_file,
                                        const char            *by,
                                        GError               **error);
 
-/* What the newest draft changed against the one before: sections added, dropped, changed; (element-type utf8), sentences of the reader. */
+/* What the newest draft changed against the one before in the same language; (element-type utf8), sentences of the reader; may be empty. */
 GPtrArray  *rc_issued_list_changes    (const RcIssued        *self);
+/* The same of two lists of sections: added, dropped, changed. */
+GPtrArray  *rc_issued_compare_sections (GPtrArray            *before,
+                                       GPtrArray             *after);
+/* The newest draft in @language; (nullable) (transfer none). */
+const RcIssuedDraft *rc_issued_find_draft (const RcIssued    *self,
+                                       const char            *language);
+/* Comments that nobody has answered. */
 guint       rc_issued_count_open      (const RcIssued        *self);
 const RcIssuedFile *rc_issued_find_file (const RcIssued      *self,
                                        const char            *sha256);
-/* The next number in the house's scheme for this kind: "DoC-2026-001"; counts those of the case; (transfer full). */
+const RcIssuedFile *rc_issued_find_file_named (const RcIssued *self,
+                                       const char            *name);
+/* The next number in the house's scheme for this kind: "DoC-2026-001": the first that the case has not given yet, of the year in which the evidence
+ * state came about; (transfer full). */
 char       *rc_issued_dup_next_designation (RcCase           *case_file,
                                        const char            *kind,
+                                       GError               **error);
+/* What it has, or will be frozen as: the number of the one that it replaces, in its next revision, else the next one of its kind. */
+char       *rc_issued_dup_designation (RcCase                *case_file,
+                                       const RcIssued        *self,
                                        GError               **error);
 
 void        rc_issued_file_free       (RcIssuedFile          *self);
 void        rc_issued_section_free    (RcIssuedSection       *self);
+
+RcIssuedFile    *rc_issued_file_new    (const char            *name,
+                                       const char            *language,    /* (nullable) */
+                                       guint64                bytes,
+                                       const char            *sha256,
+                                       const char            *tree);       /* (nullable) */
+RcIssuedSection *rc_issued_section_new (const char            *heading,
+                                       const char            *sha256);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcIssued, rc_issued_free)
 

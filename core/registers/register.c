@@ -30,6 +30,7 @@ static const Form forms[] = {
   { RC_ENTRY_ACQUISITION, 'A', 2 },
   { RC_ENTRY_REVIEW, 'V', 2 },
   { RC_ENTRY_NOTE, 'N', 3 },
+  { RC_ENTRY_ISSUED, 'I', 2 },
 };
 
 static const Form *

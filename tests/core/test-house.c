@@ -113,6 +113,51 @@ test_refused (CaseFixture   *fixture,
   case_fixture_close (case_file);
 }
 
+/* What the house says of itself at the end of its reports is a part of its style; papers of houses without any keep their digest. */
+static void
+test_disclaimers (CaseFixture   *fixture,
+                  gconstpointer  data)
+{
+  RcCase *case_file = case_fixture_create (fixture);
+  char *lines[] = { (char *) "For the addressee alone.", (char *) "No liability to others (fictitious).", NULL };
+  char *none[] = { NULL };
+  char *schemes[] = { (char *) "tabletop=TR-{number}", (char *) "sheet={year}/{number}", NULL };
+  g_autofree char *long_line = g_strnfill (RC_LIMIT_HOUSE_DISCLAIMER + 1, 'x');
+  char *too_long[] = { long_line, NULL };
+  char *no_number[] = { (char *) "tabletop=TR-{year}", NULL };
+  char *no_kind[] = { (char *) "={number}", NULL };
+  g_autoptr (RcHouse) house = NULL;
+  g_autofree char *scheme = NULL;
+  g_autoptr (GError) error = NULL;
+  RcDigest bare, with, again;
+
+  assert_refused (case_file, &(RcHouse) { .disclaimers = too_long }, RC_HOUSE_ERROR_TEXT);
+  assert_refused (case_file, &(RcHouse) { .numbering = no_number }, RC_HOUSE_ERROR_NUMBER);
+  assert_refused (case_file, &(RcHouse) { .numbering = no_kind }, RC_HOUSE_ERROR_NUMBER);
+  g_assert_true (rc_house_change (case_file, &(RcHouse) { .number = (char *) "NH-7" }, &error));
+  house = rc_house_load (case_file);
+  g_assert_true (rc_house_digest (house, &bare));
+  g_clear_pointer (&house, rc_house_free);
+
+  g_assert_true (rc_house_change (case_file, &(RcHouse) { .disclaimers = lines, .numbering = schemes }, &error));
+  house = rc_house_load (case_file);
+  g_assert_cmpstr (house->disclaimers[1], ==, lines[1]);
+  g_assert_true (rc_house_digest (house, &with));
+  g_assert_false (rc_digest_equal (&bare, &with));
+  scheme = rc_house_dup_numbering (house, "sheet");
+  g_assert_cmpstr (scheme, ==, "{year}/{number}");
+  g_assert_null (rc_house_dup_numbering (house, "she"));
+  g_clear_pointer (&house, rc_house_free);
+
+  g_assert_true (rc_house_change (case_file, &(RcHouse) { .disclaimers = none, .numbering = none }, &error));
+  g_assert_no_error (error);
+  house = rc_house_load (case_file);
+  g_assert_null (house->disclaimers);
+  g_assert_true (rc_house_digest (house, &again));
+  g_assert_true (rc_digest_equal (&bare, &again));
+  case_fixture_close (case_file);
+}
+
 /* The head that documents print is that of the act that brought the state about, not of the last look at it. */
 static void
 test_head (CaseFixture   *fixture,
@@ -147,6 +192,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/house/change", test_change);
   ADD ("/house/refused", test_refused);
+  ADD ("/house/disclaimers", test_disclaimers);
   ADD ("/house/head", test_head);
   return g_test_run ();
 }
