@@ -38,6 +38,7 @@ typedef struct
 /**
  * RcArchivalTerms:
  * @language: as in BCP 47
+ * @n_pages: as planned
  * @dated: "2026-11-30T09:30:00Z": creation, modification and metadata date
  * @attachments: (array length=n_attachments): by their names
  * @signature_field: an empty, invisible signature field
@@ -50,6 +51,7 @@ typedef struct
   const char                 *author;       /* (nullable) */
   const char                 *keywords;     /* (nullable) */
   const char                 *language;
+  guint                       n_pages;
   const char                 *dated;
   const RcArchivalAttachment *attachments;
   gsize                       n_attachments;

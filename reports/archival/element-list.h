@@ -12,8 +12,16 @@ typedef enum
   RC_ELEMENT_SCOPE_ROW,
 } RcElementScope;
 
-/* Reserved: what is drawn in it is furniture of the page, and becomes an artifact. */
+/* Reserved: what is drawn in it means nothing to who hears the page, and becomes an artifact. */
 #define RC_ELEMENT_ARTIFACT "Private"
+
+/* What kind of artifact. */
+typedef enum
+{
+  RC_ELEMENT_FURNITURE_NONE,      /* a rule, a ground, what is repeated */
+  RC_ELEMENT_FURNITURE_HEAD,
+  RC_ELEMENT_FURNITURE_FOOT,
+} RcElementFurniture;
 
 /**
  * RcElement:
@@ -21,15 +29,17 @@ typedef enum
  * @alternative: (nullable): of a figure, or what a link leads to
  * @language: (nullable): where it is not the document's, as in BCP 47
  * @scope: of a TH
+ * @furniture: of an artifact
  *
  * What cairo has no place for. Members are copied.
  */
 typedef struct
 {
-  const char     *tag;
-  const char     *alternative;
-  const char     *language;
-  RcElementScope  scope;
+  const char         *tag;
+  const char         *alternative;
+  const char         *language;
+  RcElementScope      scope;
+  RcElementFurniture  furniture;
 } RcElement;
 
 /**

@@ -118,8 +118,10 @@ rc_furniture_add_head (const RcDocumentHead *head,
 
   rc_ops_fill (ops, RC_INK_LINE, look->side, look->head_y + look->furniture * 0.6, RC_PAGE_WIDTH - 2 * look->side, 0.4);
   rc_ops_fill (ops, RC_INK_LINE, look->side, look->foot_y - look->furniture * 1.5, RC_PAGE_WIDTH - 2 * look->side, 0.4);
-  rc_ops_begin (ops, "Private", TRUE);
+  rc_ops_begin_furniture (ops, RC_ELEMENT_FURNITURE_HEAD);
   place_pair (ops, fonts, look, kind, right, LEFT_SHARE_HEAD, look->head_y, TRUE);
+  rc_ops_end (ops, RC_ELEMENT_ARTIFACT);
+  rc_ops_begin_furniture (ops, RC_ELEMENT_FURNITURE_FOOT);
   place_pair (ops, fonts, look, foot, page, LEFT_SHARE_FOOT, look->foot_y, FALSE);
-  rc_ops_end (ops, "Private");
+  rc_ops_end (ops, RC_ELEMENT_ARTIFACT);
 }

@@ -80,6 +80,15 @@ rc_ops_begin_title (GArray         *self,
 }
 
 void
+rc_ops_begin_furniture (GArray             *self,
+                        RcElementFurniture  furniture)
+{
+  const RcOp op = { .kind = RC_OP_BEGIN, .tag = RC_ELEMENT_ARTIFACT, .leaf = TRUE, .furniture = furniture };
+
+  g_array_append_val (self, op);
+}
+
+void
 rc_ops_end (GArray     *self,
             const char *tag)
 {
@@ -103,9 +112,9 @@ rc_ops_fill (GArray    *self,
 {
   const RcOp op = { .kind = RC_OP_FILL, .x = x, .y = y, .width = width, .height = height, .ink = ink };
 
-  rc_ops_begin (self, "Private", TRUE);
+  rc_ops_begin (self, RC_ELEMENT_ARTIFACT, TRUE);
   g_array_append_val (self, op);
-  rc_ops_end (self, "Private");
+  rc_ops_end (self, RC_ELEMENT_ARTIFACT);
 }
 
 void

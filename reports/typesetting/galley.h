@@ -26,6 +26,7 @@ typedef enum
  * @tag: (nullable): of the element that begins or ends; a static string
  * @leaf: whether the element holds drawing, and not other elements
  * @scope: of a TH that begins
+ * @furniture: of a Private that begins
  * @words: (nullable): of an element that begins, its alternative: of a figure, or what a link leads to; title of an outline entry; number of a box
  * @language: (nullable): of an element that begins, where it is not the document's
  * @place: (nullable): where a Link that begins leads to, or the anchor's own name: [a-z0-9]+, generated
@@ -41,6 +42,7 @@ typedef struct
   const char      *tag;
   gboolean         leaf;
   RcElementScope   scope;
+  RcElementFurniture furniture;
   int              level;
   char            *words;
   char            *language;
@@ -87,6 +89,8 @@ void       rc_ops_begin       (GArray        *self,
 /* The cell of a table that says what its column or its row is about. */
 void       rc_ops_begin_title (GArray        *self,
                                RcElementScope scope);
+void       rc_ops_begin_furniture (GArray    *self,
+                               RcElementFurniture furniture);
 void       rc_ops_end         (GArray        *self,
                                const char    *tag);
 void       rc_ops_fill        (GArray        *self,

@@ -64,7 +64,7 @@ static void
 repeat_header (Filling *self,
                RcStrip *header)
 {
-  rc_ops_begin (self->page, "Private", TRUE);
+  rc_ops_begin (self->page, RC_ELEMENT_ARTIFACT, TRUE);
   for (guint i = 0; i < header->ops->len; i++)
     {
       const RcOp *op = &g_array_index (header->ops, RcOp, i);
@@ -72,7 +72,7 @@ repeat_header (Filling *self,
       if (op->kind == RC_OP_LINE || op->kind == RC_OP_FILL)
         rc_ops_copy (self->page, op, self->y);
     }
-  rc_ops_end (self->page, "Private");
+  rc_ops_end (self->page, RC_ELEMENT_ARTIFACT);
   self->y += header->height;
   self->fresh = FALSE;
 }

@@ -46,22 +46,24 @@ draw_image (const RcOp *op,
 }
 
 static void
-add_outline (const RcOp      *op,
-             cairo_surface_t *pdf,
-             guint            number)
+add_outline (const RcOp       *op,
+             const RcPageFile *file)
 {
-  g_autofree char *place = g_strdup_printf ("page=%u pos=[%d %d]", number, (int) op->x, (int) op->y);
+  g_autofree char *place = g_strdup_printf ("page=%u pos=[%d %d]", file->number, (int) op->x, (int) op->y);
 
-  cairo_pdf_surface_add_outline (pdf, CAIRO_PDF_OUTLINE_ROOT, op->words, place, 0);
+  cairo_pdf_surface_add_outline (file->surface, CAIRO_PDF_OUTLINE_ROOT, op->words, place, 0);
 }
 
 static void
-begin_element (const RcOp *op,
-               cairo_t    *cr)
+begin_element (const RcOp       *op,
+               const RcPageFile *file,
+               cairo_t          *cr)
 {
   g_autofree char *attributes = op->place != NULL ? g_strdup_printf ("dest='%s'", op->place) : NULL;
+  const RcElement element = { op->tag, op->words, op->language, op->scope, op->furniture };
 
   cairo_tag_begin (cr, op->tag, attributes);
+  rc_element_list_add (file->elements, &element);
 }
 
 static void
@@ -75,19 +77,18 @@ add_anchor (const RcOp *op,
 }
 
 static void
-draw_op (const RcOp      *op,
-         cairo_t         *cr,
-         cairo_surface_t *pdf,
-         guint            number)
+draw_op (const RcOp       *op,
+         cairo_t          *cr,
+         const RcPageFile *file)
 {
   switch (op->kind)
     {
     case RC_OP_BEGIN:
-      if (pdf != NULL)
-        begin_element (op, cr);
+      if (file != NULL)
+        begin_element (op, file, cr);
       break;
     case RC_OP_END:
-      if (pdf != NULL)
+      if (file != NULL)
         cairo_tag_end (cr, op->tag);
       break;
     case RC_OP_LINE:
@@ -104,14 +105,14 @@ draw_op (const RcOp      *op,
       draw_figure (op, cr);
       break;
     case RC_OP_IMAGE:
-      draw_image (op, cr, pdf != NULL);
+      draw_image (op, cr, file != NULL);
       break;
     case RC_OP_OUTLINE:
-      if (pdf != NULL)
-        add_outline (op, pdf, number);
+      if (file != NULL)
+        add_outline (op, file);
       break;
     case RC_OP_ANCHOR:
-      if (pdf != NULL)
+      if (file != NULL)
         add_anchor (op, cr);
       break;
     case RC_OP_BOX_END:
@@ -125,17 +126,15 @@ draw_op (const RcOp      *op,
  * rc_page_draw:
  * @ops: of the page
  * @cr: in points, its origin at the upper left of the page
- * @pdf: (nullable): the surface of @cr where it is a PDF of the whole document
- * @number: of the page, from 1
+ * @file: (nullable): where it is a page of a file
  */
 void
-rc_page_draw (const GArray    *ops,
-              cairo_t         *cr,
-              cairo_surface_t *pdf,
-              guint            number)
+rc_page_draw (const GArray     *ops,
+              cairo_t          *cr,
+              const RcPageFile *file)
 {
   for (guint i = 0; i < ops->len; i++)
-    draw_op (&g_array_index (ops, RcOp, i), cr, pdf, number);
+    draw_op (&g_array_index (ops, RcOp, i), cr, file);
 }
 
 char *

@@ -6,16 +6,29 @@
 
 G_BEGIN_DECLS
 
+/**
+ * RcPageFile:
+ * @number: of the page that is being drawn, from 1
+ * @elements: takes each element that is begun
+ *
+ * A PDF of the whole document.
+ */
+typedef struct
+{
+  cairo_surface_t *surface;
+  guint            number;
+  RcElementList   *elements;
+} RcPageFile;
+
 /* Fills pages with the strips, each page a GArray of RcOp with its places on the page; @boxes gets the number of each box with the
  * page (from 0) that it ends on. (transfer full) */
 GPtrArray *rc_pages_fill      (const RcLook *look,
                                GPtrArray    *galley,
                                GHashTable   *boxes);
-/* Draws what is on a page. With @pdf, a PDF surface, elements and outline entries are written too. */
-void       rc_page_draw       (const GArray    *ops,
-                               cairo_t         *cr,
-                               cairo_surface_t *pdf,
-                               guint            number);
-char      *rc_page_dup_text   (const GArray    *ops);
+/* Draws what is on a page. With @file, elements and outline entries are written too. */
+void       rc_page_draw       (const GArray     *ops,
+                               cairo_t          *cr,
+                               const RcPageFile *file);
+char      *rc_page_dup_text   (const GArray     *ops);
 
 G_END_DECLS

@@ -257,9 +257,9 @@ number_line (RcSetter *self,
   g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, text, &setting);
   g_autoptr (GArray) ops = rc_ops_new ();
 
-  rc_ops_begin (ops, "Private", TRUE);
+  rc_ops_begin (ops, RC_ELEMENT_ARTIFACT, TRUE);
   rc_setter_place_lines (ops, layout, self->x, 0, size, leading);
-  rc_ops_end (ops, "Private");
+  rc_ops_end (ops, RC_ELEMENT_ARTIFACT);
   insert_ops (strip, ops);
 }
 

@@ -19,6 +19,7 @@ libm.so.6
 libpango-1.0.so.0
 libpangocairo-1.0.so.0
 libpangoft2-1.0.so.0
+libqpdf.so.29
 libsodium.so.23
 libsqlite3.so.0
 libxml2.so.2

@@ -65,7 +65,7 @@ test_endings (void)
 {
   g_autofree char *folder = make_folder ();
   const struct { const char *name; const char *begins; } cases[] = {
-    { "a.pdf", "%PDF-1.5" }, { "b.txt", "Example Audit Ltd\n" }, { "c.PDF", "%PDF-1.5" },
+    { "a.pdf", "%PDF-1.7" }, { "b.txt", "Example Audit Ltd\n" }, { "c.PDF", "%PDF-1.7" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
