@@ -29,6 +29,8 @@ rc_block_free (RcBlock *self)
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_clear_pointer (&self->right, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->anchors, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->table, rc_table_free);
   if (self->destroy != NULL)
     self->destroy (self->user_data);

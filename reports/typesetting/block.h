@@ -17,11 +17,16 @@ typedef enum
   RC_BLOCK_PAGE_BREAK,
   RC_BLOCK_SIGNATURES,
   RC_BLOCK_TABLE,
+  RC_BLOCK_CONTENTS,
+  RC_BLOCK_OUTSIDE,     /* a paragraph that no twin has */
+  RC_BLOCK_NOTES,       /* those of the section that ends here */
 } RcBlockKind;
 
 /**
  * RcBlock:
- * @level: of a heading
+ * @level: of a heading, or down to which headings are in the contents
+ * @number: of a heading in the document, from 1; of contents, that of the last heading before them
+ * @anchors: (nullable): names of the places that begin here
  * @text: of a heading, a paragraph, an item; the bytes of a record as one text for each of its lines are in @lines
  * @mark: what an item stands behind, as a text of its own
  * @words: the alternative of a figure, the number of a box
@@ -29,6 +34,7 @@ typedef enum
  * @children: of a box, or the left column
  * @right: the right column
  * @lines: texts: of the bytes of a record, or the labels of signatures
+ * @notes: RcNote, borrowed from the texts that they belong to
  *
  * One block of a document. Only the members of its kind are set.
  */
@@ -36,6 +42,8 @@ typedef struct
 {
   RcBlockKind     kind;
   int             level;
+  guint           number;
+  GPtrArray      *anchors;    /* char * */
   RcText         *text;
   RcText         *mark;
   char           *words;
@@ -43,6 +51,7 @@ typedef struct
   GPtrArray      *children;   /* RcBlock */
   GPtrArray      *right;      /* RcBlock */
   GPtrArray      *lines;      /* RcText */
+  GPtrArray      *notes;
   RcTable        *table;
   double          height;     /* of a figure, points */
   RcFigureFunc    draw;
@@ -67,14 +76,41 @@ typedef struct
   char   **letterhead;
   GBytes  *logo_png;
   char    *foot;
+  char    *banner;
+  char   **disclaimers;
   gboolean compact;
+  gboolean bare_page_numbers;
 } RcDocumentHead;
 
+/* A file that goes with the document. */
+typedef struct
+{
+  char                *name;
+  char                *media_type;
+  RcAttachmentRelation relation;
+  char                *description;
+  GBytes              *bytes;
+} RcAttachment;
+
+/**
+ * RcDocument:
+ * @lists: the list that is being filled last, those around it before it; borrowed
+ * @headings: in their order; borrowed
+ * @anchors: name of a place → its number, from 1
+ * @waiting: (nullable): names of places that begin with the next block
+ * @notes: RcNote of the section that is being filled; borrowed
+ */
 struct _RcDocument
 {
   RcDocumentHead  head;
-  GPtrArray      *blocks;    /* RcBlock */
-  GPtrArray      *lists;     /* the list that is being filled last, those around it before it; borrowed */
+  GPtrArray      *blocks;         /* RcBlock */
+  GPtrArray      *lists;
+  GPtrArray      *headings;       /* RcBlock */
+  GHashTable     *anchors;
+  GPtrArray      *waiting;        /* char * */
+  GPtrArray      *notes;
+  guint           n_notes;
+  GPtrArray      *attachments;    /* RcAttachment */
 };
 
 struct _RcTable

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "reports/typesetting/block.h"
+#include "reports/typesetting/text-private.h"
 
 #include "core/display-text.h"
 
@@ -34,6 +35,18 @@ dup_lines (const char * const *lines)
   return copies;
 }
 
+static void
+free_attachment (gpointer data)
+{
+  RcAttachment *attachment = data;
+
+  g_free (attachment->name);
+  g_free (attachment->media_type);
+  g_free (attachment->description);
+  g_bytes_unref (attachment->bytes);
+  g_free (attachment);
+}
+
 /**
  * rc_document_new:
  * @info: what stands around the text; copied
@@ -56,8 +69,15 @@ rc_document_new (const RcDocumentInfo *info)
   head->letterhead = dup_lines (info->letterhead);
   head->logo_png = info->logo_png != NULL ? g_bytes_ref (info->logo_png) : NULL;
   head->foot = dup_words (info->foot);
+  head->banner = dup_words (info->banner);
+  head->disclaimers = dup_lines (info->disclaimers);
   head->compact = info->compact;
+  head->bare_page_numbers = info->bare_page_numbers;
   self->blocks = rc_block_list_new ();
+  self->headings = g_ptr_array_new ();
+  self->anchors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->notes = g_ptr_array_new ();
+  self->attachments = g_ptr_array_new_with_free_func (free_attachment);
   self->lists = g_ptr_array_new ();
   g_ptr_array_add (self->lists, self->blocks);
   return self;
@@ -80,7 +100,14 @@ rc_document_free (RcDocument *self)
   g_strfreev (head->letterhead);
   g_clear_pointer (&head->logo_png, g_bytes_unref);
   g_free (head->foot);
+  g_free (head->banner);
+  g_strfreev (head->disclaimers);
   g_ptr_array_unref (self->lists);
+  g_ptr_array_unref (self->headings);
+  g_hash_table_unref (self->anchors);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->attachments);
   g_ptr_array_unref (self->blocks);
   g_free (self);
 }
@@ -91,6 +118,7 @@ add_block (RcDocument  *self,
 {
   RcBlock *block = rc_block_new (kind);
 
+  block->anchors = g_steal_pointer (&self->waiting);
   g_ptr_array_add (self->lists->pdata[self->lists->len - 1], block);
   return block;
 }
@@ -103,7 +131,22 @@ add_text_block (RcDocument  *self,
   RcBlock *block = add_block (self, kind);
 
   block->text = text;
+  rc_text_number_notes (text, &self->n_notes, self->notes);
   return block;
+}
+
+/* The notes of a section stand at its end. */
+static void
+end_section (RcDocument *self)
+{
+  RcBlock *notes;
+
+  if (self->notes->len == 0)
+    return;
+  notes = rc_block_new (RC_BLOCK_NOTES);
+  notes->notes = g_steal_pointer (&self->notes);
+  self->notes = g_ptr_array_new ();
+  g_ptr_array_add (self->blocks, notes);
 }
 
 void
@@ -111,7 +154,14 @@ rc_document_add_heading (RcDocument *self,
                          int         level,
                          RcText     *text)
 {
-  add_text_block (self, RC_BLOCK_HEADING, text)->level = CLAMP (level, 1, 3);
+  RcBlock *heading;
+
+  if (level <= 1 && self->lists->len == 1)
+    end_section (self);
+  heading = add_text_block (self, RC_BLOCK_HEADING, text);
+  heading->level = CLAMP (level, 1, 3);
+  g_ptr_array_add (self->headings, heading);
+  heading->number = self->headings->len;
 }
 
 void
@@ -287,4 +337,71 @@ rc_document_add_table (RcDocument *self,
                        RcTable    *table)
 {
   add_block (self, RC_BLOCK_TABLE)->table = table;
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      RcText **cells = table->rows->pdata[i];
+
+      for (guint j = 0; j < table->columns->len; j++)
+        rc_text_number_notes (cells[j], &self->n_notes, self->notes);
+    }
+}
+
+/**
+ * rc_document_add_anchor:
+ * @anchor: [a-z0-9.-]+, not given before
+ */
+void
+rc_document_add_anchor (RcDocument *self,
+                        const char *anchor)
+{
+  guint number = g_hash_table_size (self->anchors) + 1;
+
+  g_return_if_fail (!g_hash_table_contains (self->anchors, anchor));
+  g_hash_table_insert (self->anchors, g_strdup (anchor), GUINT_TO_POINTER (number));
+  if (self->waiting == NULL)
+    self->waiting = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->waiting, g_strdup (anchor));
+}
+
+/**
+ * rc_document_add_contents:
+ * @title: the program's own words
+ * @level: 1 to 3
+ */
+void
+rc_document_add_contents (RcDocument *self,
+                          const char *title,
+                          int         level)
+{
+  RcBlock *contents;
+
+  rc_document_add_heading (self, 1, rc_text_new_own (title));
+  contents = add_block (self, RC_BLOCK_CONTENTS);
+  contents->level = CLAMP (level, 1, 3);
+  contents->number = self->headings->len;
+}
+
+void
+rc_document_add_outside (RcDocument *self,
+                         RcText     *text)
+{
+  add_text_block (self, RC_BLOCK_OUTSIDE, text);
+}
+
+void
+rc_document_attach (RcDocument           *self,
+                    const char           *name,
+                    const char           *media_type,
+                    RcAttachmentRelation  relation,
+                    const char           *description,
+                    GBytes               *bytes)
+{
+  RcAttachment *attachment = g_new0 (RcAttachment, 1);
+
+  attachment->name = g_strdup (name);
+  attachment->media_type = g_strdup (media_type);
+  attachment->relation = relation;
+  attachment->description = rc_display_words (description);
+  attachment->bytes = g_bytes_ref (bytes);
+  g_ptr_array_add (self->attachments, attachment);
 }

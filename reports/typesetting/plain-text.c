@@ -2,149 +2,18 @@
 
 #include "config.h"
 
-#include "reports/typesetting/block.h"
+#include "reports/typesetting/plain-lines.h"
 #include "reports/typesetting/text-private.h"
 
 #include "core/words.h"
 
-#include <string.h>
-
-#define WIDTH  100
 #define INDENT 4
-#define GAP    2   /* between the columns of a table */
+#define MAX_HANGING 24
 
-static void write_blocks (GString         *out,
-                          const GPtrArray *blocks,
-                          guint            indent);
-
-/* How many columns a terminal gives a character. */
-static guint
-columns_of (gunichar c)
-{
-  if (g_unichar_iszerowidth (c))
-    return 0;
-  return g_unichar_iswide (c) ? 2 : 1;
-}
-
-/* Where the line that begins at @text ends: at its last space, or in the middle of what is longer than a line. */
-static const char *
-find_break (const char *text,
-            guint       width)
-{
-  const char *space = NULL;
-  guint used = 0;
-  const char *cursor;
-
-  for (cursor = text; *cursor != '\0' && *cursor != '\n'; cursor = g_utf8_next_char (cursor))
-    {
-      used += columns_of (g_utf8_get_char (cursor));
-      if (used > width && cursor > text)
-        return *cursor == ' ' || space == NULL ? cursor : space;
-      if (*cursor == ' ')
-        space = cursor;
-    }
-  return cursor;
-}
-
-/* Returns: (transfer full): the lines of @text, at most @width columns each; at least one */
-static GPtrArray *
-wrap (const char *text,
-      guint       width)
-{
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-
-  do
-    {
-      const char *end = find_break (text, MAX (width, 1));
-
-      g_ptr_array_add (lines, g_strndup (text, end - text));
-      text = *end == ' ' || *end == '\n' ? end + 1 : end;
-    }
-  while (*text != '\0');
-  return lines;
-}
-
-/* The text with the letters of its signs. */
-static char *
-dup_with_letters (const RcText *text)
-{
-  GString *out = g_string_new (NULL);
-  gsize position = 0;
-
-  for (guint i = 0; i < text->spans->len; i++)
-    {
-      const RcSpan *span = &g_array_index (text->spans, RcSpan, i);
-
-      if (span->kind == RC_SPAN_SHAPE)
-        g_string_append_printf (out, "%s ", rc_shape_letter (span->shape));
-      else
-        g_string_append_len (out, text->string->str + position, span->length);
-      position += span->length;
-    }
-  g_strchomp (out->str);
-  return g_string_free (out, FALSE);
-}
-
-static void
-append_spaces (GString *out,
-               guint    n)
-{
-  for (guint i = 0; i < n; i++)
-    g_string_append_c (out, ' ');
-}
-
-/* No line ends with spaces. */
-static void
-end_line (GString *out)
-{
-  while (out->len > 0 && out->str[out->len - 1] == ' ')
-    g_string_truncate (out, out->len - 1);
-  g_string_append_c (out, '\n');
-}
-
-static void
-write_wrapped (GString    *out,
-               const char *text,
-               guint       indent,
-               guint       hanging)
-{
-  guint from = indent + hanging;
-  g_autoptr (GPtrArray) lines = wrap (text, WIDTH - MIN (from, WIDTH - 1));
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      if (i > 0)
-        append_spaces (out, from);
-      g_string_append (out, lines->pdata[i]);
-      end_line (out);
-    }
-}
-
-static guint
-text_columns (const char *text)
-{
-  guint used = 0;
-
-  for (const char *cursor = text; *cursor != '\0'; cursor = g_utf8_next_char (cursor))
-    used += columns_of (g_utf8_get_char (cursor));
-  return used;
-}
-
-static void
-write_underlined (GString    *out,
-                  const char *text,
-                  guint       indent,
-                  const char *line)
-{
-  guint width = MIN (text_columns (text), WIDTH - indent);
-
-  append_spaces (out, indent);
-  write_wrapped (out, text, indent, 0);
-  append_spaces (out, indent);
-  for (guint i = 0; i < width; i++)
-    g_string_append (out, line);
-  end_line (out);
-}
+static void write_blocks (GString          *out,
+                          const RcDocument *document,
+                          const GPtrArray  *blocks,
+                          guint             indent);
 
 static void
 write_heading (GString       *out,
@@ -152,16 +21,15 @@ write_heading (GString       *out,
                guint          indent)
 {
   static const char * const lines[] = { "═", "─" };
-  g_autofree char *text = dup_with_letters (block->text);
+  g_autofree char *text = rc_plain_dup_text (block->text);
 
-  end_line (out);
+  rc_plain_end_line (out);
   if (block->level <= 2)
     {
-      write_underlined (out, text, indent, lines[block->level - 1]);
+      rc_plain_add_underlined (out, text, indent, lines[block->level - 1]);
       return;
     }
-  append_spaces (out, indent);
-  write_wrapped (out, text, indent, 0);
+  rc_plain_add_paragraph (out, text, indent);
 }
 
 static void
@@ -169,132 +37,25 @@ write_item (GString       *out,
             const RcBlock *block,
             guint          indent)
 {
-  g_autofree char *mark = dup_with_letters (block->mark);
-  g_autofree char *text = dup_with_letters (block->text);
-  guint hanging = text_columns (mark) + 1;
+  g_autofree char *mark = rc_plain_dup_text (block->mark);
+  g_autofree char *text = rc_plain_dup_text (block->text);
+  g_autofree char *line = g_strdup_printf ("%s %s", mark, text);
+  guint hanging = MIN (rc_plain_columns (mark) + 1, MAX_HANGING);
 
-  append_spaces (out, indent);
-  g_string_append_printf (out, "%s ", mark);
-  write_wrapped (out, text, indent, hanging);
-}
-
-static guint *
-share_widths (const RcTable *table,
-              guint          indent)
-{
-  guint n = table->columns->len, room = WIDTH - MIN (indent + GAP * (n - 1), WIDTH - n);
-  guint *widths = g_new (guint, n);
-  double sum = 0;
-
-  for (guint i = 0; i < n; i++)
-    sum += g_array_index (table->columns, RcColumn, i).width;
-  for (guint i = 0; i < n; i++)
-    widths[i] = MAX (1, (guint) (room * g_array_index (table->columns, RcColumn, i).width / sum));
-  return widths;
+  rc_plain_add_spaces (out, indent);
+  rc_plain_add_wrapped (out, line, indent, hanging);
 }
 
 static void
-write_cell (GString    *out,
-            const char *line,
-            guint       width,
-            gboolean    to_the_right)
-{
-  guint used = text_columns (line), blank = width > used ? width - used : 0;
-
-  if (to_the_right)
-    append_spaces (out, blank);
-  g_string_append (out, line);
-  if (!to_the_right)
-    append_spaces (out, blank);
-}
-
-static void
-write_row (GString       *out,
-           const RcTable *table,
-           char         **cells,
-           const guint   *widths,
-           guint          indent)
-{
-  guint n = table->columns->len, height = 1;
-  g_autoptr (GPtrArray) wrapped = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-
-  for (guint i = 0; i < n; i++)
-    {
-      GPtrArray *lines = wrap (cells[i], widths[i]);
-
-      g_ptr_array_add (wrapped, lines);
-      height = MAX (height, lines->len);
-    }
-  for (guint line = 0; line < height; line++)
-    {
-      append_spaces (out, indent);
-      for (guint i = 0; i < n; i++)
-        {
-          const GPtrArray *lines = wrapped->pdata[i];
-
-          append_spaces (out, i > 0 ? GAP : 0);
-          write_cell (out, line < lines->len ? lines->pdata[line] : "", widths[i],
-                      g_array_index (table->columns, RcColumn, i).kind == RC_COLUMN_NUMBER);
-        }
-      end_line (out);
-    }
-}
-
-static void
-write_header (GString       *out,
-              const RcTable *table,
-              const guint   *widths,
-              guint          indent)
-{
-  guint n = table->columns->len;
-  g_autofree char **titles = g_new0 (char *, n + 1);
-
-  for (guint i = 0; i < n; i++)
-    titles[i] = (char *) g_array_index (table->columns, RcColumn, i).title;
-  write_row (out, table, titles, widths, indent);
-  append_spaces (out, indent);
-  for (guint i = 0; i < n; i++)
-    {
-      append_spaces (out, i > 0 ? GAP : 0);
-      for (guint j = 0; j < widths[i]; j++)
-        g_string_append (out, "─");
-    }
-  end_line (out);
-}
-
-static void
-write_table (GString       *out,
-             const RcTable *table,
-             guint          indent)
-{
-  g_autofree guint *widths = share_widths (table, indent);
-
-  if (table->caption != NULL)
-    {
-      append_spaces (out, indent);
-      write_wrapped (out, table->caption, indent, 0);
-    }
-  write_header (out, table, widths, indent);
-  for (guint row = 0; row < table->rows->len; row++)
-    {
-      RcText **texts = table->rows->pdata[row];
-      g_auto (GStrv) cells = g_new0 (char *, table->columns->len + 1);
-
-      for (guint i = 0; i < table->columns->len; i++)
-        cells[i] = dup_with_letters (texts[i]);
-      write_row (out, table, cells, widths, indent);
-    }
-}
-
-static void
-write_box (GString       *out,
-           const RcBlock *block,
-           guint          indent)
+write_box (GString          *out,
+           const RcDocument *document,
+           const RcBlock    *block,
+           guint             indent)
 {
   g_autofree char *title = g_strdup_printf ("%s  %s", block->words, block->title);
 
-  write_underlined (out, title, indent, "─");
-  write_blocks (out, block->children, indent + INDENT);
+  rc_plain_add_underlined (out, title, indent, "─");
+  write_blocks (out, document, block->children, indent + INDENT);
 }
 
 static void
@@ -304,11 +65,11 @@ write_bytes (GString       *out,
 {
   for (guint i = 0; i < block->lines->len; i++)
     {
-      g_autofree char *line = dup_with_letters (block->lines->pdata[i]);
+      g_autofree char *line = rc_plain_dup_text (block->lines->pdata[i]);
 
-      append_spaces (out, indent);
+      rc_plain_add_spaces (out, indent);
       g_string_append (out, "│ ");
-      write_wrapped (out, line, indent, 4);
+      rc_plain_add_wrapped (out, line, indent, 4);
     }
 }
 
@@ -319,14 +80,13 @@ write_signatures (GString       *out,
 {
   for (guint i = 0; i < block->lines->len; i++)
     {
-      g_autofree char *label = dup_with_letters (block->lines->pdata[i]);
+      g_autofree char *label = rc_plain_dup_text (block->lines->pdata[i]);
 
-      end_line (out);
-      append_spaces (out, indent);
+      rc_plain_end_line (out);
+      rc_plain_add_spaces (out, indent);
       g_string_append (out, "________________________________________");
-      end_line (out);
-      append_spaces (out, indent);
-      write_wrapped (out, label, indent, 0);
+      rc_plain_end_line (out);
+      rc_plain_add_paragraph (out, label, indent);
     }
 }
 
@@ -335,27 +95,63 @@ write_paragraph (GString       *out,
                  const RcBlock *block,
                  guint          indent)
 {
-  g_autofree char *text = dup_with_letters (block->text);
+  g_autofree char *text = rc_plain_dup_text (block->text);
 
-  append_spaces (out, indent);
-  write_wrapped (out, text, indent, 0);
+  rc_plain_add_paragraph (out, text, indent);
 }
 
+/* Where the language of the document has no words for it, the brackets say it alone. */
 static void
-write_figure (GString       *out,
-              const RcBlock *block,
-              guint          indent)
+write_figure (GString          *out,
+              const RcDocument *document,
+              const RcBlock    *block,
+              guint             indent)
 {
-  g_autofree char *text = g_strdup_printf (_("[Figure: %s]"), block->words);
+  gboolean has_words = g_str_equal (rc_words_peek_language (), document->head.language);
+  g_autofree char *text = g_strdup_printf (has_words ? _("[Figure: %s]") : "[%s]", block->words);
 
-  append_spaces (out, indent);
-  write_wrapped (out, text, indent, 0);
+  rc_plain_add_paragraph (out, text, indent);
+}
+
+/* The headings that follow; plain text has no pages. */
+static void
+write_contents (GString          *out,
+                const RcDocument *document,
+                const RcBlock    *block,
+                guint             indent)
+{
+  for (guint i = block->number; i < document->headings->len; i++)
+    {
+      const RcBlock *heading = document->headings->pdata[i];
+      g_autofree char *text = rc_text_dup_plain (heading->text);
+
+      if (heading->level <= block->level)
+        rc_plain_add_paragraph (out, text, indent + (heading->level - 1) * INDENT);
+    }
 }
 
 static void
-write_block (GString       *out,
-             const RcBlock *block,
-             guint          indent)
+write_notes (GString         *out,
+             const GPtrArray *notes,
+             guint            indent)
+{
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const RcNote *note = notes->pdata[i];
+      g_autofree char *text = rc_plain_dup_text (note->text);
+      g_autofree char *mark = rc_note_dup_mark (note);
+      g_autofree char *line = g_strdup_printf ("%s %s", mark, text);
+
+      rc_plain_add_spaces (out, indent);
+      rc_plain_add_wrapped (out, line, indent, rc_plain_columns (mark) + 1);
+    }
+}
+
+static void
+write_block (GString          *out,
+             const RcDocument *document,
+             const RcBlock    *block,
+             guint             indent)
 {
   switch (block->kind)
     {
@@ -363,21 +159,22 @@ write_block (GString       *out,
       write_heading (out, block, indent);
       break;
     case RC_BLOCK_PARAGRAPH:
+    case RC_BLOCK_OUTSIDE:
       write_paragraph (out, block, indent);
       break;
     case RC_BLOCK_ITEM:
       write_item (out, block, indent);
       break;
     case RC_BLOCK_FIGURE:
-      write_figure (out, block, indent);
+      write_figure (out, document, block, indent);
       break;
     case RC_BLOCK_BOX:
-      write_box (out, block, indent);
+      write_box (out, document, block, indent);
       break;
     case RC_BLOCK_COLUMNS:
-      write_blocks (out, block->children, indent);
-      end_line (out);
-      write_blocks (out, block->right, indent);
+      write_blocks (out, document, block->children, indent);
+      rc_plain_end_line (out);
+      write_blocks (out, document, block->right, indent);
       break;
     case RC_BLOCK_BYTES:
       write_bytes (out, block, indent);
@@ -388,7 +185,13 @@ write_block (GString       *out,
       write_signatures (out, block, indent);
       break;
     case RC_BLOCK_TABLE:
-      write_table (out, block->table, indent);
+      rc_plain_add_table (out, block->table, indent);
+      break;
+    case RC_BLOCK_CONTENTS:
+      write_contents (out, document, block, indent);
+      break;
+    case RC_BLOCK_NOTES:
+      write_notes (out, block->notes, indent);
       break;
     default:
       g_assert_not_reached ();
@@ -397,9 +200,10 @@ write_block (GString       *out,
 
 /* Blocks are apart by an empty line, the items of a list are not. */
 static void
-write_blocks (GString         *out,
-              const GPtrArray *blocks,
-              guint            indent)
+write_blocks (GString          *out,
+              const RcDocument *document,
+              const GPtrArray  *blocks,
+              guint             indent)
 {
   const RcBlock *before = NULL;
 
@@ -408,8 +212,8 @@ write_blocks (GString         *out,
       const RcBlock *block = blocks->pdata[i];
 
       if (before != NULL && !(before->kind == RC_BLOCK_ITEM && block->kind == RC_BLOCK_ITEM) && before->kind != RC_BLOCK_HEADING)
-        end_line (out);
-      write_block (out, block, indent);
+        rc_plain_end_line (out);
+      write_block (out, document, block, indent);
       before = block;
     }
 }
@@ -419,7 +223,26 @@ write_line (GString    *out,
             const char *text)
 {
   if (text != NULL && text[0] != '\0')
-    write_wrapped (out, text, 0, 0);
+    rc_plain_add_wrapped (out, text, 0, 0);
+}
+
+static void
+write_ending (GString          *out,
+              const RcDocument *self)
+{
+  const RcDocumentHead *head = &self->head;
+
+  if (self->notes->len > 0)
+    rc_plain_end_line (out);
+  write_notes (out, self->notes, 0);
+  if (head->disclaimers != NULL && head->disclaimers[0] != NULL)
+    rc_plain_end_line (out);
+  for (gsize i = 0; head->disclaimers != NULL && head->disclaimers[i] != NULL; i++)
+    write_line (out, head->disclaimers[i]);
+  if (head->foot == NULL)
+    return;
+  rc_plain_end_line (out);
+  write_line (out, head->foot);
 }
 
 /**
@@ -431,6 +254,7 @@ char *
 rc_document_to_text (const RcDocument *self)
 {
   const RcDocumentHead *head = &self->head;
+  gboolean pushed = rc_words_push (head->language);
   GString *out = g_string_new (NULL);
 
   for (gsize i = 0; head->letterhead != NULL && head->letterhead[i] != NULL; i++)
@@ -438,13 +262,12 @@ rc_document_to_text (const RcDocument *self)
   write_line (out, head->kind);
   write_line (out, head->number);
   write_line (out, head->classification);
+  write_line (out, head->banner);
   if (out->len > 0)
-    end_line (out);
-  write_blocks (out, self->blocks, 0);
-  if (head->foot != NULL)
-    {
-      end_line (out);
-      write_line (out, head->foot);
-    }
+    rc_plain_end_line (out);
+  write_blocks (out, self, self->blocks, 0);
+  write_ending (out, self);
+  if (pushed)
+    rc_words_pop ();
   return g_string_free (out, FALSE);
 }

@@ -364,6 +364,7 @@ rc_setter_blocks (RcSetter        *self,
           set_heading (self, block);
           break;
         case RC_BLOCK_PARAGRAPH:
+        case RC_BLOCK_OUTSIDE:
           set_paragraph (self, block);
           break;
         case RC_BLOCK_ITEM:
@@ -389,6 +390,9 @@ rc_setter_blocks (RcSetter        *self,
           break;
         case RC_BLOCK_TABLE:
           rc_setter_table (self, block->table);
+          break;
+        case RC_BLOCK_CONTENTS:
+        case RC_BLOCK_NOTES:
           break;
         default:
           g_assert_not_reached ();

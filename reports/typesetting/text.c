@@ -8,6 +8,19 @@
 
 #include <string.h>
 
+static void
+clear_span (gpointer data)
+{
+  RcSpan *span = data;
+
+  g_free (span->name);
+  if (span->note != NULL)
+    {
+      rc_text_free (span->note->text);
+      g_free (span->note);
+    }
+}
+
 RcText *
 rc_text_new (void)
 {
@@ -15,6 +28,7 @@ rc_text_new (void)
 
   self->string = g_string_new (NULL);
   self->spans = g_array_new (FALSE, FALSE, sizeof (RcSpan));
+  g_array_set_clear_func (self->spans, clear_span);
   return self;
 }
 
@@ -49,13 +63,30 @@ rc_text_new_quoted (const char *tainted)
   return self;
 }
 
+static RcNote *
+new_note (RcText *text)
+{
+  RcNote *note = g_new0 (RcNote, 1);
+
+  note->text = text;
+  return note;
+}
+
 RcText *
 rc_text_copy (const RcText *self)
 {
   RcText *copy = rc_text_new ();
 
   g_string_append_len (copy->string, self->string->str, self->string->len);
-  g_array_append_vals (copy->spans, self->spans->data, self->spans->len);
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      RcSpan span = g_array_index (self->spans, RcSpan, i);
+
+      span.name = g_strdup (span.name);
+      if (span.note != NULL)
+        span.note = new_note (rc_text_copy (span.note->text));
+      g_array_append_val (copy->spans, span);
+    }
   return copy;
 }
 
@@ -78,16 +109,32 @@ ends_with_shape (const RcText *self)
 /* A sign brings its own gap. */
 static void
 add_span (RcText      *self,
+          RcSpanKind   kind,
           RcTextStyle  style,
+          const char  *name,
           const char  *safe)
 {
   const char *words = ends_with_shape (self) && safe[0] == ' ' ? safe + 1 : safe;
-  RcSpan span = { RC_SPAN_WORDS, strlen (words), style, 0 };
+  RcSpan span = { .kind = kind, .length = strlen (words), .style = style };
 
   if (span.length == 0)
     return;
+  span.name = g_strdup (name);
   g_string_append_len (self->string, words, span.length);
   g_array_append_val (self->spans, span);
+}
+
+/* A character that stands for what is no text. */
+static void
+add_placeholder (RcText   *self,
+                 RcSpan   *span,
+                 gunichar  placeholder)
+{
+  gsize before = self->string->len;
+
+  g_string_append_unichar (self->string, placeholder);
+  span->length = self->string->len - before;
+  g_array_append_vals (self->spans, span, 1);
 }
 
 /**
@@ -101,7 +148,7 @@ rc_text_add (RcText      *self,
 {
   g_autofree char *safe = rc_display_words (words);
 
-  add_span (self, style, safe);
+  add_span (self, RC_SPAN_WORDS, style, NULL, safe);
 }
 
 void
@@ -134,7 +181,7 @@ rc_text_add_quoted (RcText      *self,
 {
   g_autofree char *safe = rc_display_text (tainted, length, 0);
 
-  add_span (self, style, safe);
+  add_span (self, RC_SPAN_WORDS, style, NULL, safe);
 }
 
 /**
@@ -145,12 +192,88 @@ void
 rc_text_add_shape (RcText  *self,
                    RcShape  shape)
 {
-  gsize before = self->string->len;
-  RcSpan span = { RC_SPAN_SHAPE, 0, RC_TEXT_PLAIN, shape };
+  RcSpan span = { .kind = RC_SPAN_SHAPE, .shape = shape };
 
-  g_string_append_unichar (self->string, RC_TEXT_PLACEHOLDER);
-  span.length = self->string->len - before;
-  g_array_append_val (self->spans, span);
+  add_placeholder (self, &span, RC_TEXT_PLACEHOLDER);
+}
+
+/**
+ * rc_text_add_reference:
+ * @anchor: a name that rc_document_add_anchor() gives somewhere in the document; where it does not, the words lead nowhere
+ * @words: the program's own words
+ */
+void
+rc_text_add_reference (RcText      *self,
+                       RcTextStyle  style,
+                       const char  *anchor,
+                       const char  *words)
+{
+  g_autofree char *safe = rc_display_words (words);
+
+  add_span (self, RC_SPAN_REFERENCE, style, anchor, safe);
+}
+
+/**
+ * rc_text_add_note:
+ * @note: (transfer full): stands at the end of the section, behind its number
+ */
+void
+rc_text_add_note (RcText *self,
+                  RcText *note)
+{
+  RcSpan span = { .kind = RC_SPAN_NOTE, .note = new_note (note) };
+
+  add_placeholder (self, &span, RC_TEXT_NOTE_PLACEHOLDER);
+}
+
+/**
+ * rc_text_add_foreign:
+ * @language: as in BCP 47
+ * @tainted: as of rc_text_add_quoted()
+ * @length: in bytes, or -1 for a text that ends with NUL
+ */
+void
+rc_text_add_foreign (RcText      *self,
+                     RcTextStyle  style,
+                     const char  *language,
+                     const char  *tainted,
+                     gssize       length)
+{
+  g_autofree char *safe = rc_display_text (tainted, length, 0);
+
+  add_span (self, RC_SPAN_FOREIGN, style, language, safe);
+}
+
+gboolean
+rc_text_is_mixed (const RcText *self)
+{
+  for (guint i = 0; i < self->spans->len; i++)
+    if (g_array_index (self->spans, RcSpan, i).kind > RC_SPAN_SHAPE)
+      return TRUE;
+  return FALSE;
+}
+
+void
+rc_text_number_notes (RcText    *self,
+                      guint     *number,
+                      GPtrArray *notes)
+{
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      RcNote *note = g_array_index (self->spans, RcSpan, i).note;
+
+      if (note == NULL)
+        continue;
+      note->number = ++*number;
+      g_ptr_array_add (notes, note);
+      rc_text_number_notes (note->text, number, notes);
+    }
+}
+
+char *
+rc_note_dup_mark (const RcNote *note)
+{
+  return g_strdup_printf ("[%u]", note->number);
 }
 
 /**
@@ -168,7 +291,7 @@ rc_text_dup_plain (const RcText *self)
     {
       const RcSpan *span = &g_array_index (self->spans, RcSpan, i);
 
-      if (span->kind != RC_SPAN_SHAPE)
+      if (span->kind != RC_SPAN_SHAPE && span->kind != RC_SPAN_NOTE)
         g_string_append_len (plain, self->string->str + position, span->length);
       position += span->length;
     }

@@ -118,6 +118,11 @@ append_span (Composition  *self,
       g_string_append_len (self->string, text, span->length);
       return;
     }
+  if (span->kind == RC_SPAN_NOTE)
+    {
+      g_string_append_printf (self->string, "[%u]", span->note->number);
+      return;
+    }
   while (text < end)
     {
       gsize leftward = leftward_length (text, end);

@@ -36,6 +36,24 @@ styled_text (void)
   return text;
 }
 
+/* What needs an element of its own: a reference, a note, words of another language. */
+static RcText *
+mixed_text (void)
+{
+  RcText *text = rc_text_new_own ("Every answer rests on a record, see ");
+  RcText *note = rc_text_new_own ("The clock of the log runs three seconds behind; see also ");
+
+  rc_text_add_reference (text, RC_TEXT_ACCENT, "how-we-know", "how we know");
+  rc_text_add (text, RC_TEXT_PLAIN, ", and keeps its own language: ");
+  rc_text_add_foreign (text, RC_TEXT_PLAIN, "de", "„Der Antrag wurde nach Prüfung durch die Sachbearbeitung abgelehnt; die Gründe stehen im Bescheid.“", -1);
+  rc_text_add_reference (note, RC_TEXT_PLAIN, "the-record", "the record");
+  rc_text_add (note, RC_TEXT_PLAIN, ".");
+  rc_text_add_note (text, note);
+  rc_text_add (text, RC_TEXT_PLAIN, " What the reviewer wrote was not translated by the program.");
+  rc_text_add_note (text, rc_text_new_quoted ("A note with â®gnp in it, long enough to take more than one line where it stands at the end of the section."));
+  return text;
+}
+
 static void
 add_states (RcDocument *document)
 {
@@ -153,11 +171,16 @@ sample_document_new (gboolean compact)
 {
   static const char * const house[] = { "Example Audit Ltd", "1 Sample Street, 10115 Berlin", "audit@example.org", NULL };
   static const char * const labels[] = { "Prepared by, date, signature", "Reviewed by, date, signature", NULL };
+  static const char * const disclaimers[] = {
+    "This report was made for the addressee alone; nobody else may rely on it.", "Liability is limited as agreed in the engagement letter.", NULL,
+  };
   g_autoptr (GBytes) logo = make_logo ();
+  g_autoptr (GBytes) table = g_bytes_new_static ("line,digest\n", 12);
   const RcDocumentInfo info = {
     .title = "Reconstruction of one decision", .subject = "KA-2026-081834", .language = "en", .dated_us = 1787000000000000,
     .kind = "Reconstruction of one decision", .number = "Report 12, sheet 3", .classification = "Confidential",
     .letterhead = house, .logo_png = logo,
+    .banner = "DRAFT — not issued, not for use outside the house", .disclaimers = disclaimers,
     .foot = "Reports on evidence received.\n"
             "Evidence state 3f9a1c2be5d0 " SAMPLE_DIGEST " · custody head 77c1e0aa91b2 · Recount 0.1.0", .compact = compact,
   };
@@ -166,16 +189,25 @@ sample_document_new (gboolean compact)
   rc_document_add_heading (document, 1, rc_text_new_own ("Reconstruction of decision KA-2026-081834"));
   rc_document_add_paragraph (document, styled_text ());
   add_boxes (document);
+  if (!compact)
+    rc_document_add_contents (document, "Contents", 3);
+  rc_document_add_heading (document, 1, rc_text_new_own ("What was looked at"));
+  rc_document_add_paragraph (document, mixed_text ());
+  rc_document_add_item (document, "1.", mixed_text ());
+  rc_document_add_outside (document, rc_text_new_own ("SHA-256 of the twin: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
   rc_document_add_heading (document, 2, rc_text_new_own ("The signs"));
   add_states (document);
   rc_document_add_heading (document, 2, rc_text_new_own ("Over time"));
   rc_document_add_figure (document, "Decisions by day, with the weeks in which none was logged.", 80, draw_figure, NULL, NULL);
+  rc_document_add_anchor (document, "how-we-know");
   rc_document_add_heading (document, 2, rc_text_new_own ("How we know"));
   add_table (document, 48);
+  rc_document_add_anchor (document, "the-record");
   rc_document_add_heading (document, 2, rc_text_new_own ("The record"));
   rc_document_add_paragraph (document, rc_text_new_own (PROSE " " PROSE " " PROSE));
   add_hostile (document);
   rc_document_add_heading (document, 3, rc_text_new_own ("Signed"));
   rc_document_add_signatures (document, labels);
+  rc_document_attach (document, "lines.csv", "text/csv", RC_ATTACHMENT_DATA, "The lines that were looked at", table);
   return document;
 }
