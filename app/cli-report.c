@@ -11,6 +11,8 @@
 #include "reports/typesetting/pages.h"
 #include "reports/report.h"
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 static gboolean
 digest_file (const char  *path,
              RcDigest    *out_digest,
@@ -31,6 +33,7 @@ typedef struct
   const char *kind;
   const char *path;
   const char *language;
+  gboolean    with_bom;
   char       *reference;
   char       *digest;
 } Report;
@@ -90,6 +93,7 @@ write_file (RcCase      *case_file,
 {
   g_autoptr (RcDocument) document = NULL;
   g_autofree char *table = NULL;
+  g_autofree char *bytes = NULL;
 
   if (!g_str_has_suffix (report->path, ".csv"))
     {
@@ -98,7 +102,10 @@ write_file (RcCase      *case_file,
     }
 
   table = rc_report_build_table (case_file, report->kind, report->language, error);
-  return table != NULL && rc_table_write (table, report->path, replace, error);
+  if (table == NULL)
+    return FALSE;
+  bytes = g_strconcat (report->with_bom ? BYTE_ORDER_MARK : "", table, NULL);
+  return rc_table_write (bytes, report->path, replace, error);
 }
 
 static gboolean
@@ -132,9 +139,11 @@ write_report (RcCli       *cli,
 /* RC_EXIT_OK, or the usage that is wrong. */
 static int
 refuse (char       **arguments,
-        const char  *output)
+        const char  *output,
+        gboolean     with_bom)
 {
   g_autofree char *kinds = rc_report_dup_kinds ();
+  g_autofree char *tables = rc_report_dup_table_kinds ();
   const char *kind = arguments[1];
   gboolean is_table = output != NULL && g_str_has_suffix (output, ".csv");
 
@@ -144,8 +153,12 @@ refuse (char       **arguments,
     return rc_cli_usage ("report", arguments[2] == NULL ? "the decision is missing" : "this report is of the whole case, not of a decision");
   if (output == NULL || !(is_table || g_str_has_suffix (output, ".pdf") || g_str_has_suffix (output, ".txt")))
     return rc_cli_usage ("report", "-o FILE is missing, or does not end in .pdf, .txt or .csv");
-  if (is_table && (!rc_report_has_table (kind) || arguments[2] != NULL))
-    return rc_cli_usage ("report", "only requests, findings and documents are written as a table, and all of them");
+  if (is_table && !rc_report_has_table (kind))
+    return rc_cli_usage ("report", "of the report “%s” there is no table; there is of: %s", kind, tables);
+  if (is_table && arguments[2] != NULL)
+    return rc_cli_usage ("report", "a table is of the whole case: “%s” cannot be chosen", arguments[2]);
+  if (with_bom && !is_table)
+    return rc_cli_usage ("report", "--bom is for a table, a file that ends in .csv");
   return RC_EXIT_OK;
 }
 
@@ -165,9 +178,11 @@ rc_cli_report (RcCli *cli,
   g_autofree char *output = NULL;
   g_autofree char *language = NULL;
   gboolean replace = FALSE;
+  gboolean with_bom = FALSE;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file to write: .pdf, .txt or, of requests, findings and documents, .csv", "FILE" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file to write: .pdf, .txt or, of lists, .csv", "FILE" },
     { "language", 0, 0, G_OPTION_ARG_STRING, &language, "The document's language: en (default), de, fr", "L" },
+    { "bom", 0, 0, G_OPTION_ARG_NONE, &with_bom, "Begin a .csv with a byte order mark, which some spreadsheets need", NULL },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &replace, "Write over a file that is there", NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -178,7 +193,7 @@ rc_cli_report (RcCli *cli,
 
   if (!rc_cli_parse (cli, "report", entries, argc, argv, 2, 3, &arguments, &exit_code))
     return exit_code;
-  exit_code = refuse (arguments, output);
+  exit_code = refuse (arguments, output, with_bom);
   if (exit_code != RC_EXIT_OK)
     return exit_code;
   if (language != NULL && !g_strv_contains (rc_words_list_languages (), language))
@@ -187,6 +202,7 @@ rc_cli_report (RcCli *cli,
   report.kind = arguments[1];
   report.path = output;
   report.language = language != NULL ? language : "en";
+  report.with_bom = with_bom;
   if (!write_report (cli, arguments[0], arguments[2], replace, &report, &error))
     return rc_cli_fail (error);
 

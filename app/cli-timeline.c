@@ -74,6 +74,8 @@ write_bins (RcJsonWriter     *writer,
       for (guint each = 0; each < RC_N_PROTECTIONS; each++)
         rc_json_writer_member_integer (writer, names[each], (gint64) bin->counts[each]);
       rc_json_writer_member_integer (writer, "in_chain", (gint64) bin->in_chain);
+      rc_json_writer_member_integer (writer, "human_actions", (gint64) bin->human_actions);
+      rc_json_writer_member_integer (writer, "overrides", (gint64) bin->overrides);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -164,7 +166,7 @@ print_rows (const RcTimeline *timeline)
       guint last = MIN (first + step, timeline->bins->len);
       g_autofree char *from = dup_minute (timeline->from_us + (gint64) first * timeline->bin_us);
       g_autoptr (GString) words = g_string_new (NULL);
-      guint64 in_chain = 0;
+      guint64 in_chain = 0, actions = 0, overrides = 0;
 
       for (guint each = 0; each < RC_N_PROTECTIONS; each++)
         {
@@ -176,9 +178,18 @@ print_rows (const RcTimeline *timeline)
             g_string_append_printf (words, "%s%s: %" G_GUINT64_FORMAT, words->len > 0 ? "; " : "", rc_protection_words (each), count);
         }
       for (guint i = first; i < last; i++)
-        in_chain += g_array_index (timeline->bins, RcTimelineBin, i).in_chain;
+        {
+          const RcTimelineBin *bin = &g_array_index (timeline->bins, RcTimelineBin, i);
+
+          in_chain += bin->in_chain;
+          actions += bin->human_actions;
+          overrides += bin->overrides;
+        }
       if (in_chain > 0)
         g_string_append_printf (words, "; in a chain: %" G_GUINT64_FORMAT, in_chain);
+      if (actions > 0)
+        g_string_append_printf (words, "%sacts of people: %" G_GUINT64_FORMAT ", of which replace the answer: %" G_GUINT64_FORMAT,
+                                words->len > 0 ? "; " : "", actions, overrides);
       rc_cli_print ("  from %s  %s\n", from, words->len > 0 ? words->str : "none");
     }
 }
@@ -218,6 +229,8 @@ print_timeline (const char       *system,
   print_marks (timeline->far, "Further away");
   print_rows (timeline);
   print_holes (timeline);
+  if (timeline->actions_cut)
+    rc_cli_print ("\nOf what people did, the newest %u acts are counted.\n", RC_TIMELINE_MAX_ACTIONS);
   if (timeline->is_cut)
     rc_cli_print ("\nOf some kind there is more: %u are told.\n", RC_TIMELINE_MAX_MARKS);
 }

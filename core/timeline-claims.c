@@ -14,6 +14,16 @@
 
 /* --- Cards --- */
 
+static void
+set_place (RcTimelineMark *mark,
+           const RcClaim  *claim)       /* (nullable) */
+{
+  if (claim == NULL)
+    return;
+  mark->source = claim->source;
+  mark->record = claim->record;
+}
+
 static char *
 word_card (const RcCard *card,
            const char   *version)
@@ -39,6 +49,7 @@ add_cards_of (RcTimeline            *self,
   for (guint i = 0; i < cards->len; i++)
     {
       const RcCard *card = g_ptr_array_index (cards, i);
+      RcTimelineMark *mark;
 
       if (!card->has_date || !g_hash_table_add (seen, g_memdup2 (&card->entity->id, sizeof card->entity->id)))
         continue;
@@ -47,7 +58,9 @@ add_cards_of (RcTimeline            *self,
           self->is_cut = TRUE;
           return TRUE;
         }
-      rc_timeline_add_mark (self, RC_TIMELINE_CARD, card->date.from_us, 0, word_card (card, version));
+      mark = rc_timeline_add_mark (self, RC_TIMELINE_CARD, card->date.from_us, 0, word_card (card, version));
+      mark->until_us = card->date.to_us;
+      set_place (mark, card->date_claim != NULL ? card->date_claim : card->describes);
     }
   return TRUE;
 }
@@ -75,7 +88,8 @@ add_stages_of (RcTimeline            *self,
           return TRUE;
         }
       /* It was between two times: the later one is when it was so at the latest. */
-      rc_timeline_add_mark (self, RC_TIMELINE_VERSION, change->before_us, 0, rc_stage_change_dup_words (change));
+      set_place (rc_timeline_add_mark (self, RC_TIMELINE_VERSION, change->before_us, 0, rc_stage_change_dup_words (change)),
+                 change->later != NULL ? change->later : change->earlier);
     }
   return TRUE;
 }
@@ -89,7 +103,10 @@ typedef struct
   char   *name;
   char   *value;
   gint64  time_us;
+  gint64  until_us;
   guint   count;
+  gint64  source;     /* of the first of them */
+  guint64 record;
 } Dated;
 
 static void
@@ -101,6 +118,15 @@ dated_free (gpointer data)
   g_free (dated->name);
   g_free (dated->value);
   g_free (dated);
+}
+
+static void
+set_place_of (RcTimelineMark *mark,
+              const Dated    *dated)
+{
+  mark->until_us = MAX (dated->until_us, mark->time_us);
+  mark->source = dated->source;
+  mark->record = dated->record;
 }
 
 /* Many results of one evaluation are one mark: they are of one thing and one minute. */
@@ -115,10 +141,13 @@ list_dated (RcCase      *case_file,
   sqlite3_stmt *statement;
 
   statement = rc_database_prepare (database,
-                                   "SELECT e.id, e.kind, e.name, min (c.value), min (coalesce (c.recorded_us, c.from_us)), count (*) FROM claim c "
+                                   "SELECT g.id, g.kind, g.name, g.value, g.time_us, g.n, f.source, f.record FROM ("
+                                   "SELECT e.id, e.kind, e.name, min (c.value) AS value, min (coalesce (c.recorded_us, c.from_us)) AS time_us, "
+                                   "count (*) AS n, min (c.id) AS first FROM claim c "
                                    "JOIN entity e ON e.id = c.entity JOIN source s ON s.id = c.source "
                                    "WHERE c.property = ?1 AND c.id <= ?2 AND s.state = 'published' "
-                                   "GROUP BY e.id, coalesce (coalesce (c.recorded_us, c.from_us) / ?4, c.value) ORDER BY e.id LIMIT ?3", error);
+                                   "GROUP BY e.id, coalesce (coalesce (c.recorded_us, c.from_us) / ?4, c.value) ORDER BY e.id LIMIT ?3) g "
+                                   "JOIN claim f ON f.id = g.first ORDER BY f.id", error);
   if (statement == NULL)
     return NULL;
   rc_database_bind_text (statement, 1, rc_property_to_name (property));
@@ -140,6 +169,8 @@ list_dated (RcCase      *case_file,
       dated->value = rc_database_column_dup (statement, 3);
       dated->time_us = rc_database_column_time (statement, 4);
       dated->count = (guint) MIN (sqlite3_column_int64 (statement, 5), G_MAXUINT);
+      dated->source = sqlite3_column_int64 (statement, 6);
+      dated->record = (guint64) sqlite3_column_int64 (statement, 7);
       g_ptr_array_add (list, dated);
     }
 }
@@ -192,15 +223,16 @@ find_version (const RcTimelineScope *scope,
 }
 
 static gboolean
-read_time (const Dated *dated,
-           gint64      *out_us)
+read_time (Dated *dated)
 {
   RcTimestamp time;
 
-  *out_us = dated->time_us;
   if (dated->value != NULL && rc_timestamp_parse (dated->value, strlen (dated->value), RC_ZONE_UNKNOWN, 0, &time))
-    *out_us = time.from_us;
-  return *out_us != RC_TIME_NONE;
+    {
+      dated->time_us = time.from_us;
+      dated->until_us = time.to_us;
+    }
+  return dated->time_us != RC_TIME_NONE;
 }
 
 static gboolean
@@ -215,12 +247,11 @@ add_created (RcTimeline            *self,
     return FALSE;
   for (guint i = 0; i < list->len; i++)
     {
-      const Dated *dated = g_ptr_array_index (list, i);
+      Dated *dated = g_ptr_array_index (list, i);
       g_autofree char *shown = rc_timeline_show (dated->name);
-      gint64 time_us;
 
       if (strcmp (dated->kind, rc_entity_kind_to_name (RC_ENTITY_MODEL_VERSION)) != 0 || !is_registered (dated->name) || !rc_timeline_scope_has_version (scope, dated->name) ||
-          !read_time (dated, &time_us))
+          !read_time (dated))
         continue;
       if (++*count > RC_TIMELINE_MAX_MARKS)
         {
@@ -228,7 +259,8 @@ add_created (RcTimeline            *self,
           return TRUE;
         }
       /* Translators: a version of a model. */
-      rc_timeline_add_mark (self, RC_TIMELINE_VERSION, time_us, 0, g_strdup_printf (_("%s made, as a registry says"), shown != NULL ? shown : "?"));
+      set_place_of (rc_timeline_add_mark (self, RC_TIMELINE_VERSION, dated->time_us, 0,
+                                          g_strdup_printf (_("%s made, as a registry says"), shown != NULL ? shown : "?")), dated);
     }
   return TRUE;
 }
@@ -248,6 +280,7 @@ add_evaluations (RcTimeline            *self,
       const Dated *dated = g_ptr_array_index (list, i);
       g_autofree char *version = NULL;
       g_autofree char *shown = NULL;
+      char *words;
 
       if (dated->time_us == RC_TIME_NONE)
         continue;
@@ -262,9 +295,9 @@ add_evaluations (RcTimeline            *self,
         }
       shown = rc_timeline_show (version);
       /* Translators: how many, and a version of a model. */
-      rc_timeline_add_mark (self, RC_TIMELINE_EVALUATION, dated->time_us, 0,
-                            g_strdup_printf (rc_words_plural ("%1$u evaluation result for %2$s", "%1$u evaluation results for %2$s", dated->count),
-                                             dated->count, shown != NULL ? shown : "?"));
+      words = g_strdup_printf (rc_words_plural ("%1$u evaluation result for %2$s", "%1$u evaluation results for %2$s", dated->count),
+                               dated->count, shown != NULL ? shown : "?");
+      set_place_of (rc_timeline_add_mark (self, RC_TIMELINE_EVALUATION, dated->time_us, 0, words), dated);
     }
   return TRUE;
 }

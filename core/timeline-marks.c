@@ -14,7 +14,7 @@
 #define MAX_NAME_BYTES 120u
 #define MAX_LOOKED_AT 10000u      /* records of one kind that are asked whether they belong to a system */
 
-void
+RcTimelineMark *
 rc_timeline_add_mark (RcTimeline         *self,
                       RcTimelineMarkKind  kind,
                       gint64              time_us,
@@ -25,9 +25,24 @@ rc_timeline_add_mark (RcTimeline         *self,
 
   mark->kind = kind;
   mark->time_us = time_us;
+  mark->until_us = time_us;
   mark->event = event;
   mark->words = words;
   g_ptr_array_add (self->marks, mark);
+  return mark;
+}
+
+static void
+add_mark_of_event (RcTimeline         *self,
+                   RcTimelineMarkKind  kind,
+                   gint64              time_us,
+                   const RcEvent      *event,
+                   char               *words)
+{
+  RcTimelineMark *mark = rc_timeline_add_mark (self, kind, time_us, event->id, words);
+
+  mark->source = event->source;
+  mark->record = event->record;
 }
 
 char *
@@ -65,6 +80,8 @@ add_band (RcTimeline         *self,
   band->from_us = deployment->period.from.from_us;
   band->to_us = deployment->period.ends == RC_BOUND_AT ? deployment->period.to.from_us : RC_TIME_NONE;
   band->is_deployment = TRUE;
+  band->source = deployment->event->source;
+  band->record = deployment->event->record;
   g_ptr_array_add (self->bands, band);
 }
 
@@ -88,7 +105,7 @@ add_deployments (RcTimeline             *self,
         return FALSE;
       if (!has || deployment->period.begins != RC_BOUND_AT)
         continue;
-      rc_timeline_add_mark (self, RC_TIMELINE_DEPLOYMENT, deployment->period.from.from_us, deployment->event->id, word_deployment (deployment));
+      add_mark_of_event (self, RC_TIMELINE_DEPLOYMENT, deployment->period.from.from_us, deployment->event, word_deployment (deployment));
       add_band (self, deployment);
     }
   self->is_cut = self->is_cut || !complete;
@@ -173,7 +190,7 @@ add_events (RcTimeline             *self,
         g_clear_pointer (&event->fields, g_ptr_array_unref);
       if (event->fields == NULL)
         event->fields = g_ptr_array_new ();
-      rc_timeline_add_mark (self, mark, event->time_us, event->id, word_event (event));
+      add_mark_of_event (self, mark, event->time_us, event, word_event (event));
     }
   return TRUE;
 }
@@ -241,6 +258,7 @@ add_exceptions (RcTimeline             *self,
     {
       const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
       g_autoptr (RcEvent) event = NULL;
+      RcTimelineMark *mark;
       gboolean has = FALSE;
       gint64 time_us;
 
@@ -256,8 +274,10 @@ add_exceptions (RcTimeline             *self,
       if (!has || time_us == RC_TIME_NONE)
         continue;
       count++;
-      rc_timeline_add_mark (self, RC_TIMELINE_EXCEPTION, time_us, event != NULL ? event->id : 0,
-                            g_strdup (_(rc_exception_kind_title (exception->kind))));
+      mark = rc_timeline_add_mark (self, RC_TIMELINE_EXCEPTION, time_us, event != NULL ? event->id : 0,
+                                   g_strdup (rc_exception_kind_title (exception->kind)));
+      mark->source = exception->source;
+      mark->record = (guint64) MAX (exception->record, 0);
     }
   return TRUE;
 }

@@ -17,7 +17,13 @@ gboolean rc_timeline_add_claims (RcTimeline             *self,
                                  const RcTimelineScope  *scope,
                                  GCancellable           *cancellable,
                                  GError                **error);
-void     rc_timeline_add_mark   (RcTimeline             *self,
+/* What people did about answers, into the bins. */
+gboolean rc_timeline_add_actions (RcTimeline            *self,
+                                 const RcTimelineScope  *scope,
+                                 GCancellable           *cancellable,
+                                 GError                **error);
+/* Returns: (transfer none): for its place. */
+RcTimelineMark *rc_timeline_add_mark (RcTimeline        *self,
                                  RcTimelineMarkKind      kind,
                                  gint64                  time_us,
                                  gint64                  event,      /* 0: none */

@@ -483,7 +483,8 @@ rc_timeline_load_within (RcCase          *case_file,
     return NULL;
   leave_out_far (self);
   make_bins (self);
-  if (!fill (self, &scope, judgement, current && !is_edited (judgement), cancellable, error))
+  if (!fill (self, &scope, judgement, current && !is_edited (judgement), cancellable, error) ||
+      !rc_timeline_add_actions (self, &scope, cancellable, error))
     return NULL;
   find_holes (self);
   g_ptr_array_sort (self->bands, compare_bands);

@@ -11,15 +11,25 @@ G_BEGIN_DECLS
 #define RC_TIMELINE_MAX_MARKS 300u     /* of one kind */
 #define RC_TIMELINE_MAX_BANDS 64u
 #define RC_TIMELINE_MAX_HOLES 20u
+#define RC_TIMELINE_MAX_ACTIONS 10000u /* each of their records is read */
 
-/* Inferences of one stretch of time, by the protection of their records. */
+/**
+ * RcTimelineBin:
+ * @counts: inferences, by the protection of their records
+ * @human_actions: what people did about answers in it, by the time of the act
+ * @overrides: those of them that say that the answer was replaced
+ *
+ * One stretch of time.
+ */
 typedef struct
 {
   guint64 counts[RC_N_PROTECTIONS];
   guint64 in_chain;
+  guint64 human_actions;
+  guint64 overrides;
 } RcTimelineBin;
 
-/* From when to when a version of the model was at work. */
+/* From when to when a version of the model was at work. @source, @record: of the deployment; 0: none tells it. */
 typedef struct
 {
   char     *version;
@@ -27,6 +37,8 @@ typedef struct
   gint64    from_us;
   gint64    to_us;              /* RC_TIME_NONE: no end on record */
   gboolean  is_deployment;      /* else: its first and last inference */
+  gint64    source;
+  guint64   record;
 } RcTimelineBand;
 
 typedef enum
@@ -42,12 +54,16 @@ typedef enum
   RC_N_TIMELINE_MARKS
 } RcTimelineMarkKind;
 
+/* @until_us: it was not later; later than @time_us where only a day is told. @source, @record: what tells it; 0: nothing single does. */
 typedef struct
 {
   RcTimelineMarkKind kind;
   gint64             time_us;
+  gint64             until_us;
   char              *words;     /* safe to show */
   gint64             event;     /* 0: none */
+  gint64             source;
+  guint64            record;
 } RcTimelineMark;
 
 /* A stretch without an inference, to the length of a bin. */
@@ -66,6 +82,7 @@ typedef struct
  * @marks_far: marks that lie too far from the inferences to be drawn beside them: those in @far
  * @holes: the longest stretches between two inferences in which there is none, by their beginning; at most %RC_TIMELINE_MAX_HOLES. That
  *   nothing was recorded then is no fault by itself.
+ * @actions_cut: there are more than %RC_TIMELINE_MAX_ACTIONS human actions: the newest of them are counted
  * @is_cut: there are more than %RC_TIMELINE_MAX_MARKS of a kind
  *
  * What happened when. An inference counts in the bin of the earliest instant that its record can mean.
@@ -81,6 +98,7 @@ typedef struct
   GPtrArray *far;               /* of RcTimelineMark, by their time */
   GArray    *holes;             /* of RcTimelineHole */
   guint      marks_far;
+  gboolean   actions_cut;
   gboolean   is_cut;
   guint64    inferences;
   guint64    undated;

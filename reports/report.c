@@ -17,6 +17,7 @@
 #include "reports/registers/receipt.h"
 #include "reports/registers/register-csv.h"
 #include "reports/decision/sheet.h"
+#include "reports/timeline/timeline-report.h"
 
 /* Of one decision, of the whole case, or of something in it that has a number; the last as a table too. */
 typedef struct
@@ -47,6 +48,7 @@ static const Kind kinds[] = {
   { "pack", NULL, NULL, rc_pack_build, NULL },
   { "findings", NULL, NULL, rc_findings_report_build, rc_findings_to_csv },
   { "documents", NULL, NULL, rc_papers_report_build, rc_papers_to_csv },
+  { "timeline", NULL, NULL, rc_timeline_report_build, rc_timeline_to_csv },
 };
 
 static const Kind *
@@ -89,14 +91,27 @@ rc_report_has_table (const char *kind)
   return found != NULL && found->to_csv != NULL;
 }
 
-char *
-rc_report_dup_kinds (void)
+static char *
+dup_kinds (gboolean only_tables)
 {
   GString *names = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", kinds[i].kind);
+    if (!only_tables || kinds[i].to_csv != NULL)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", kinds[i].kind);
   return g_string_free (names, FALSE);
+}
+
+char *
+rc_report_dup_kinds (void)
+{
+  return dup_kinds (FALSE);
+}
+
+char *
+rc_report_dup_table_kinds (void)
+{
+  return dup_kinds (TRUE);
 }
 
 RcDocument *

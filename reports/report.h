@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * command line and the window go the same way.
  */
 
-/* "sheet", "lineage", "integrity", "receipt", "requests", "pack", "findings", "documents" */
+/* "sheet", "lineage", "integrity", "receipt", "requests", "pack", "findings", "documents", "timeline" */
 gboolean    rc_report_has_kind  (const char    *kind);
 /* Whether it is of one decision, and not of the whole case. */
 gboolean    rc_report_is_of_event (const char  *kind);
@@ -39,6 +39,8 @@ char       *rc_report_build_table (RcCase      *case_file,
                                  GError       **error);
 /* All names, parted by commas; (transfer full). */
 char       *rc_report_dup_kinds (void);
+/* Those of which there is a table. */
+char       *rc_report_dup_table_kinds (void);
 
 /**
  * RcReportEntry:

@@ -9,8 +9,8 @@
 
 #include "core/date-words.h"
 #include "core/words.h"
+#include "reports/timeline/timeline-ink.h"
 #include "ui/scheme.h"
-#include "ui/timeline-ink.h"
 
 #define GUTTER        150     /* names of the rows */
 #define RIGHT_MARGIN  16

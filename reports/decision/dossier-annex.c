@@ -9,7 +9,7 @@
 #include "core/anchor-kind.h"
 #include "core/date-words.h"
 #include "core/words.h"
-#include "reports/exhibit.h"
+#include "reports/exhibit-list.h"
 
 /*
  * What a stranger needs to check the dossier: the exhibits, the accepted keys, the commands, the legend and the state of the evidence.
@@ -27,23 +27,12 @@ rc_dossier_add_small (RcSheet    *self,
 
 /* --- Exhibits --- */
 
-static void
-note_source (const RcSheet *self,
-             GHashTable    *cited,
-             gint64         id)
-{
-  const RcSource *source;
-
-  for (source = rc_frame_find_source (self->frame, id); source != NULL; source = rc_frame_find_source (self->frame, source->parent))
-    g_hash_table_add (cited, (gpointer) &source->id);
-}
-
-static GHashTable *
+static RcExhibitList *
 collect_cited (const RcSheet *self)
 {
-  GHashTable *cited = g_hash_table_new (g_int64_hash, g_int64_equal);
+  RcExhibitList *cited = rc_exhibit_list_new (self->frame);
 
-  note_source (self, cited, self->lineage->event->source);
+  rc_exhibit_list_name (cited, self->lineage->event->source);
   for (guint i = 0; i < self->lineage->slots->len; i++)
     {
       const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
@@ -56,104 +45,29 @@ collect_cited (const RcSheet *self)
             {
               const RcLineageSaying *saying = g_ptr_array_index (answer->sayings, k);
 
-              if (saying->source != 0)
-                note_source (self, cited, saying->source);
+              rc_exhibit_list_name (cited, saying->source);
             }
           for (guint k = 0; k < answer->citations->len; k++)
-            note_source (self, cited, ((const RcLineageCitation *) g_ptr_array_index (answer->citations, k))->citation->source);
+            rc_exhibit_list_name (cited, ((const RcLineageCitation *) g_ptr_array_index (answer->citations, k))->citation->source);
         }
     }
   for (guint i = 0; i < self->lineage->exceptions->len; i++)
-    note_source (self, cited, ((const RcException *) g_ptr_array_index (self->lineage->exceptions, i))->source);
+    rc_exhibit_list_name (cited, ((const RcException *) g_ptr_array_index (self->lineage->exceptions, i))->source);
 
   return cited;
 }
 
-static const char *
-word_of_derivation (const char *derivation)
+void
+rc_dossier_add_exhibits (RcSheet *self)
 {
-  static const struct
-  {
-    const char *derivation;
-    const char *format;
-  } words[] = {
-    { "member of", N_("member of") },
-    { "stored in", N_("stored in") },
-    { "gunzip of", N_("unpacked from") },
-    { "unzstd of", N_("unpacked from") },
-    { RC_DERIVATION_ROWS, N_("rows of") },
-    { RC_DERIVATION_SAME, N_("same bytes as") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (words[i].derivation, derivation) == 0)
-      return _(words[i].format);
-
-  return _("derived from");
-}
-
-static RcText *
-make_name (const RcSource *source)
-{
-  RcText *text = rc_text_new_quoted (source->name);
-
-  if (source->parent != 0)
-    {
-      g_autofree char *parent = rc_exhibit_dup_number (source->parent);
-
-      rc_text_add_format (text, RC_TEXT_SMALL | RC_TEXT_MUTED, " (%s %s)", word_of_derivation (source->derivation), parent);
-    }
-  return text;
-}
-
-static RcText *
-make_or_not_stated (const char *text)
-{
-  return text != NULL && *text != '\0' ? rc_text_new_quoted (text) : rc_text_new_own (_("not stated"));
-}
-
-static RcText *
-make_digest (const RcDigest *digest)
-{
-  g_autofree char *hex = rc_digest_dup_hex (digest);
-
-  return rc_text_new_own (hex);
-}
-
-gboolean
-rc_dossier_add_exhibits (RcSheet  *self,
-                         GError  **error)
-{
-  const RcColumn columns[] = {
-    { _("Exhibit"), 9, RC_COLUMN_TEXT },
-    { _("Name as found"), 26, RC_COLUMN_TEXT },
-    { _("Bytes"), 11, RC_COLUMN_NUMBER },
-    { _("SHA-256"), 24, RC_COLUMN_DIGEST },
-    { _("Controlled by"), 14, RC_COLUMN_TEXT },
-    { _("Obtained"), 16, RC_COLUMN_TEXT },
-  };
-  RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
-  g_autoptr (GHashTable) cited = collect_cited (self);
+  g_autoptr (RcExhibitList) cited = collect_cited (self);
   g_autofree char *all = rc_count_words (self->frame->sources->len);
-  g_autofree char *count = rc_count_words (g_hash_table_size (cited));
+  g_autofree char *count = rc_count_words (rc_exhibit_list_count (cited));
 
   rc_document_add_heading (self->document, 1, rc_text_new_own (_("Exhibits")));
   rc_sheet_add_text (self, g_strdup_printf (_("The case holds %1$s sources; the %2$s named in this dossier are listed. A number never "
                                               "changes from draft to draft."), all, count));
-  for (guint i = 0; i < self->frame->sources->len; i++)
-    {
-      const RcSource *source = g_ptr_array_index (self->frame->sources, i);
-      g_autofree char *number = rc_exhibit_dup_number (source->id);
-      g_autofree char *size = rc_count_words (source->size);
-
-      if (!g_hash_table_contains (cited, &source->id))
-        continue;
-      rc_table_add_row (table, (RcText *[]) { rc_text_new_own (number), make_name (source), rc_text_new_own (size),
-                                             make_digest (&source->sha256), make_or_not_stated (source->controller),
-                                             make_or_not_stated (source->obtained) });
-    }
-  rc_document_add_table (self->document, table);
-  return TRUE;
+  rc_exhibit_list_add (cited, self->document);
 }
 
 /* --- Keys --- */
@@ -222,7 +136,7 @@ make_obtained (const RcSheet  *self,
   if (anchor->by == NULL && anchor->obtained_us == RC_TIME_NONE)
     {
       rc_text_free (text);
-      return make_or_not_stated (anchor->how);
+      return rc_exhibit_make_stated (anchor->how);
     }
   if (anchor->by != NULL)
     rc_text_add_quoted (text, RC_TEXT_PLAIN, anchor->by, -1);
@@ -269,7 +183,7 @@ rc_dossier_add_keys (RcSheet  *self,
       const RcAnchor *anchor = g_ptr_array_index (anchors, i);
       g_autofree char *validity = dup_validity (self, anchor);
 
-      rc_table_add_row (table, (RcText *[]) { rc_text_new_quoted (anchor->owner), make_key (anchor), make_digest (&anchor->fingerprint),
+      rc_table_add_row (table, (RcText *[]) { rc_text_new_quoted (anchor->owner), make_key (anchor), rc_exhibit_make_digest (&anchor->fingerprint),
                                              rc_text_new_own (validity), make_obtained (self, anchor) });
     }
   rc_document_add_table (self->document, table);

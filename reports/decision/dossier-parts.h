@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 void     rc_dossier_add_questions   (RcSheet     *self);
 void     rc_dossier_add_open        (RcSheet     *self);
 void     rc_dossier_add_noticed     (RcSheet     *self);
-gboolean rc_dossier_add_exhibits    (RcSheet     *self,
-                                     GError     **error);
+void     rc_dossier_add_exhibits    (RcSheet     *self);
 gboolean rc_dossier_add_keys        (RcSheet     *self,
                                      GError     **error);
 void     rc_dossier_add_check_again (RcSheet     *self);

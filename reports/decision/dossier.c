@@ -76,7 +76,8 @@ write_dossier (RcSheet  *self,
   rc_dossier_add_noticed (self);
   self->quote = SHOWN_IN_HEAD;
   add_reliance (self);
-  if (!rc_dossier_add_exhibits (self, error) || !rc_dossier_add_keys (self, error))
+  rc_dossier_add_exhibits (self);
+  if (!rc_dossier_add_keys (self, error))
     return NULL;
   rc_dossier_add_check_again (self);
   rc_dossier_add_legend (self);

@@ -76,6 +76,26 @@ matches "$(cat "$folder/integrity-de.txt")" '^Unversehrtheit der Nachweise' 'in 
 cli report "$case_file" integrity -o "$folder/integrity-fr.txt" --language fr
 matches "$(cat "$folder/integrity-fr.txt")" '^Intégrité des éléments probants' 'in French'
 
+# The timeline
+
+cli report "$case_file" timeline -o "$folder/timeline.pdf"
+is "$code $(head -c 5 "$folder/timeline.pdf")" '0 %PDF-' 'the timeline as PDF'
+cli report "$case_file" timeline KreditCheck -o "$folder/timeline.txt"
+matches "$(cat "$folder/timeline.txt")" 'Timeline of the system KreditCheck' 'and of one system as text'
+cli report "$case_file" timeline Nobody -o "$folder/none.pdf"
+is "$code" 2 'a timeline of no such system: 2'
+cli report "$case_file" timeline -o "$folder/timeline.csv"
+is "$code $(head -c 3 "$folder/timeline.csv")" '0 No.' 'and as a table, without a byte order mark'
+cli report "$case_file" timeline -o "$folder/marked.csv" --bom
+is "$(head -c 3 "$folder/marked.csv" | od -An -tx1 | tr -d ' ')" efbbbf 'which stands there where it is asked for'
+is "$(tail -c +4 "$folder/marked.csv" | cmp - "$folder/timeline.csv" && echo same)" same 'before the same bytes'
+for wrong in 'timeline -o x.pdf --bom' 'integrity -o x.csv' 'timeline KreditCheck -o x.csv'; do
+  # shellcheck disable=SC2086
+  cli report "$case_file" $wrong
+  is "$code" 64 "report $wrong: 64"
+  is_one_sentence "report $wrong: one sentence"
+done
+
 # The style of the house
 
 cli case "$case_file" set --letterhead 'Audit House North' --letterhead 'Kontorgasse 1' --classification Confidential \

@@ -2,11 +2,26 @@
 
 #include "config.h"
 
-#include "ui/timeline-ink.h"
+#include "reports/timeline/timeline-ink.h"
 
 #include <math.h>
 
-#include "ui/scheme.h"
+static void
+set_ink (cairo_t *cr,
+         RcInk    ink)
+{
+  cairo_set_source_rgb (cr, ink.red, ink.green, ink.blue);
+}
+
+/* Nothing shines through: an archival page has no transparency. */
+static RcInk
+mix (RcInk  ink,
+     RcInk  ground,
+     double share)
+{
+  return (RcInk) { ground.red + (ink.red - ground.red) * share, ground.green + (ink.green - ground.green) * share,
+                   ground.blue + (ink.blue - ground.blue) * share };
+}
 
 static void
 hatch (cairo_t *cr,
@@ -29,6 +44,33 @@ hatch (cairo_t *cr,
   cairo_restore (cr);
 }
 
+static void
+fill (cairo_t *cr,
+      double   left,
+      double   top,
+      double   width,
+      double   height)
+{
+  cairo_rectangle (cr, left, top, width, height);
+  cairo_fill (cr);
+}
+
+static void
+stripe (cairo_t *cr,
+        double   left,
+        double   top,
+        double   width,
+        double   height)
+{
+  cairo_set_line_width (cr, 1);
+  for (double at = top + 3; at < top + height; at += 4)
+    {
+      cairo_move_to (cr, left, at);
+      cairo_line_to (cr, left + width, at);
+    }
+  cairo_stroke (cr);
+}
+
 /**
  * rc_timeline_ink_stack:
  *
@@ -44,24 +86,32 @@ rc_timeline_ink_stack (cairo_t      *cr,
                        double        height)
 {
   RcInk ink = rc_shape_ink (rc_shape_of_verdict (rc_protection_verdict (protection)), scheme);
+  RcInk ground = rc_scheme_ink (scheme, RC_INK_GROUND);
 
-  rc_scheme_set_ink (cr, ink);
+  set_ink (cr, ink);
   switch (protection)
     {
     case RC_PROTECTION_PASSED:
+      fill (cr, left, top, width, height);
+      break;
     case RC_PROTECTION_FAILED:
-      cairo_rectangle (cr, left, top, width, height);
-      cairo_fill (cr);
+      fill (cr, left, top, width, height);
+      set_ink (cr, ground);
+      hatch (cr, left, top, width, height, TRUE);
       break;
     case RC_PROTECTION_NOBODY_VOUCHES:
-      cairo_set_source_rgba (cr, ink.red, ink.green, ink.blue, 0.55);
-      cairo_rectangle (cr, left, top, width, height);
-      cairo_fill (cr);
+      set_ink (cr, mix (ink, ground, 0.55));
+      fill (cr, left, top, width, height);
+      set_ink (cr, ground);
+      stripe (cr, left, top, width, height);
       break;
     case RC_PROTECTION_NONE:
-      cairo_set_source_rgba (cr, ink.red, ink.green, ink.blue, 0.25);
-      cairo_rectangle (cr, left, top, width, height);
-      cairo_fill (cr);
+      set_ink (cr, mix (ink, ground, 0.25));
+      fill (cr, left, top, width, height);
+      break;
+    case RC_PROTECTION_ABSENT:
+      hatch (cr, left, top, width, height, TRUE);
+      hatch (cr, left, top, width, height, FALSE);
       break;
     default:
       hatch (cr, left, top, width, height, protection == RC_PROTECTION_COULD_NOT);
@@ -83,7 +133,7 @@ rc_timeline_ink_mark (cairo_t            *cr,
 {
   double half = RC_TIMELINE_MARK_SIZE / 2.0;
 
-  rc_scheme_set_ink (cr, rc_scheme_ink (scheme, kind == RC_TIMELINE_INCIDENT || kind == RC_TIMELINE_ANOMALY ? RC_INK_TEXT : RC_INK_ACCENT));
+  set_ink (cr, rc_scheme_ink (scheme, kind == RC_TIMELINE_INCIDENT || kind == RC_TIMELINE_ANOMALY ? RC_INK_TEXT : RC_INK_ACCENT));
   cairo_set_line_width (cr, 1.6);
   switch (kind)
     {
