@@ -51,19 +51,38 @@ has_bounded_size (const guint8 *bytes,
     && read_number (bytes + 16) <= MAX_LOGO_SIDE && read_number (bytes + 20) <= MAX_LOGO_SIDE;
 }
 
+/* Paper is white: what shines through the logo is known, and the file needs no transparency, which the oldest archives refuse. */
+static cairo_surface_t *
+put_on_white (cairo_surface_t *logo)
+{
+  cairo_surface_t *opaque = cairo_image_surface_create (CAIRO_FORMAT_RGB24, cairo_image_surface_get_width (logo),
+                                                        cairo_image_surface_get_height (logo));
+  cairo_t *cr = cairo_create (opaque);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_set_source_surface (cr, logo, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  return opaque;
+}
+
 static cairo_surface_t *
 read_logo (GBytes  *png,
            GError **error)
 {
   PngReader reader = { .position = 0 };
-  cairo_surface_t *logo = NULL;
+  cairo_surface_t *logo = NULL, *opaque = NULL;
 
   reader.bytes = g_bytes_get_data (png, &reader.length);
   if (has_bounded_size (reader.bytes, reader.length))
     logo = cairo_image_surface_create_from_png_stream (read_png, &reader);
   if (logo != NULL && cairo_surface_status (logo) == CAIRO_STATUS_SUCCESS)
-    return logo;
+    opaque = put_on_white (logo);
   g_clear_pointer (&logo, cairo_surface_destroy);
+  if (opaque != NULL && cairo_surface_status (opaque) == CAIRO_STATUS_SUCCESS)
+    return opaque;
+  g_clear_pointer (&opaque, cairo_surface_destroy);
   g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_DRAWING,
                _("The logo of the letterhead is not a PNG picture of at most %d by %d pixels."), MAX_LOGO_SIDE, MAX_LOGO_SIDE);
   return NULL;

@@ -4,6 +4,10 @@
 
 #include "reports/typesetting/pages-private.h"
 
+#include "core/words.h"
+
+#include <string.h>
+
 #include <cairo-pdf.h>
 
 static cairo_status_t
@@ -78,6 +82,72 @@ format_date (gint64 time_us)
   return date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ") : g_strdup ("1970-01-01T00:00:00Z");
 }
 
+/* --- What the file carries --- */
+
+static const char *
+relation_name (RcAttachmentRelation relation)
+{
+  switch (relation)
+    {
+    case RC_ATTACHMENT_SOURCE:
+      return "Source";
+    case RC_ATTACHMENT_DATA:
+      return "Data";
+    case RC_ATTACHMENT_ALTERNATIVE:
+      return "Alternative";
+    case RC_ATTACHMENT_SUPPLEMENT:
+    default:
+      return "Supplement";
+    }
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (((const RcArchivalAttachment *) a)->name, ((const RcArchivalAttachment *) b)->name);
+}
+
+/* The document's own record, and what it was given; by their names. @record: what stands in the file of that name. */
+static GArray *
+list_attachments (const RcDocument *document,
+                  GBytes           *record)
+{
+  GArray *list = g_array_new (FALSE, TRUE, sizeof (RcArchivalAttachment));
+  const RcArchivalAttachment own = { "record.json", "application/json", "Data", _("What this document says, as JSON"), record };
+
+  g_array_append_val (list, own);
+  for (guint i = 0; i < document->attachments->len; i++)
+    {
+      const RcAttachment *given = document->attachments->pdata[i];
+      const RcArchivalAttachment attachment = { given->name, given->media_type, relation_name (given->relation), given->description,
+                                                given->bytes };
+
+      g_array_append_val (list, attachment);
+    }
+  g_array_sort (list, compare_names);
+  return list;
+}
+
+static GBytes *
+finish_file (RcPages          *self,
+             GBytes           *drawn,
+             RcElementList    *elements,
+             RcArchivalTerms  *terms,
+             GError          **error)
+{
+  char *json = rc_document_to_json (self->document);
+  g_autoptr (GBytes) record = g_bytes_new_take (json, strlen (json));
+  gboolean pushed = rc_words_push (self->document->head.language);
+  g_autoptr (GArray) attachments = list_attachments (self->document, record);
+
+  if (pushed)
+    rc_words_pop ();
+  terms->attachments = (const RcArchivalAttachment *) attachments->data;
+  terms->n_attachments = attachments->len;
+  return rc_archival_finish (drawn, elements, terms, error);
+}
+
 /**
  * rc_pages_to_pdf_as:
  * @signature_field: whether it has an empty, invisible one
@@ -94,7 +164,7 @@ rc_pages_to_pdf_as (RcPages            *self,
   g_autofree char *dated = format_date (head->dated_us);
   g_autoptr (RcElementList) elements = rc_element_list_new ();
   g_autoptr (GBytes) drawn = draw_file (self, elements, error);
-  const RcArchivalTerms terms = {
+  RcArchivalTerms terms = {
     .profile = profile,
     .title = head->title,
     .subject = head->subject,
@@ -105,7 +175,7 @@ rc_pages_to_pdf_as (RcPages            *self,
     .signature_field = signature_field,
   };
 
-  return drawn != NULL ? rc_archival_finish (drawn, elements, &terms, error) : NULL;
+  return drawn != NULL ? finish_file (self, drawn, elements, &terms, error) : NULL;
 }
 
 GBytes *
