@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "core/declaration/declaration.h"
+#include "core/declaration/declaration-parts.h"
 
 #include <string.h>
 
@@ -105,6 +105,12 @@ guint
 rc_declaration_field_item (RcDeclarationField field)
 {
   return fields[field].item;
+}
+
+gboolean
+rc_declaration_field_has_lines (RcDeclarationField field)
+{
+  return fields[field].kind == KIND_TEXT;
 }
 
 /* --- Which are needed --- */

@@ -18,6 +18,17 @@ peek_words (const char          *language,
   return rc_declaration_text_get (language, id)->words;
 }
 
+static void
+append_amendment (GString    *text,
+                  const char *language,
+                  const char *amended_by)
+{
+  const char * const values[] = { "act", amended_by, NULL };
+  g_autofree char *words = rc_declaration_text_dup_filled (peek_words (language, RC_DECLARATION_TEXT_AMENDED_BY), values);
+
+  g_string_append_printf (text, ", %s", words);
+}
+
 static char *
 dup_conformity (const RcDeclaration *self,
                 const char          *language)
@@ -31,10 +42,10 @@ dup_conformity (const RcDeclaration *self,
       if (i == 0)
         g_string_append_printf (text, " %s", peek_words (language, RC_DECLARATION_TEXT_OTHER_ACTS));
       g_string_append_printf (text, "%s %s", i > 0 ? ";" : "", act->number);
-      if (act->amended_by != NULL)
-        g_string_append_printf (text, " (%s)", act->amended_by);
       if (act->title != NULL)
         g_string_append_printf (text, ", %s", act->title);
+      if (act->amended_by != NULL)
+        append_amendment (text, language, act->amended_by);
     }
   if (self->acts->len > 0)
     g_string_append_c (text, '.');
@@ -84,7 +95,9 @@ rc_declaration_dup_statement (const RcDeclaration *self,
     case 6:
       return dup_no_standards (self, language);
     case 7:
-      return rc_declaration_says (self, RC_DECLARATION_ROUTE, "annex-vi") ? g_strdup (peek_words (language, RC_DECLARATION_TEXT_INTERNAL_CONTROL)) : NULL;
+      if (!rc_declaration_says (self, RC_DECLARATION_ROUTE, "annex-vi"))
+        return NULL;
+      return g_strdup (peek_words (language, RC_DECLARATION_TEXT_INTERNAL_CONTROL));
     default:
       return NULL;
     }
@@ -100,7 +113,8 @@ rc_declaration_add_language (RcDeclaration  *self,
 
   if (!g_strv_contains (rc_declaration_text_list_languages (), language))
     {
-      g_set_error (error, RC_DECLARATION_ERROR, RC_DECLARATION_ERROR_LANGUAGE, _("“%s” is none of the 24 official languages of the Union"), language);
+      g_set_error (error, RC_DECLARATION_ERROR, RC_DECLARATION_ERROR_LANGUAGE, _("“%s” is none of the 24 official languages of the Union"),
+                   language);
       return FALSE;
     }
 

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define RC_DECLARATION_SPACE "urn:recount:declaration:1"
+
 /* The XML twin of a declaration: declaration.xsd has its form, "urn:recount:declaration:1". It is machine-readable in the sense of Article 47(1), and
  * carries the digest of each language's document tree. The same declaration gives the same bytes. (transfer full) (nullable) */
 GBytes        *rc_declaration_to_xml       (const RcDeclaration *self,

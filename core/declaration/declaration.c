@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "core/declaration/declaration.h"
+#include "core/declaration/declaration-parts.h"
 
 #include <string.h>
 
@@ -116,6 +116,15 @@ rc_declaration_standard_is_harmonised (const RcDeclarationStandard *self,
                                        const char                  *day)
 {
   return self->oj_reference != NULL && self->oj_date != NULL && day != NULL && strcmp (self->oj_date, day) <= 0;
+}
+
+gboolean
+rc_declaration_claims_harmonised (const RcDeclaration         *self,
+                                  const RcDeclarationStandard *standard)
+{
+  if (self->is_received)
+    return standard->is_claimed_harmonised;
+  return rc_declaration_standard_is_harmonised (standard, rc_declaration_peek (self, RC_DECLARATION_DATE));
 }
 
 gboolean

@@ -4,10 +4,7 @@
 
 #include "law-parts.h"
 
-#include <libxml/xmlerror.h>
-
 #include "core/bounds.h"
-#include "core/display-text.h"
 #include "core/law-resource.h"
 #include "core/seals/xml-document.h"
 #include "core/stream.h"
@@ -15,7 +12,6 @@
 G_DEFINE_QUARK (rc-law-error-quark, rc_law_error)
 
 #define CATALOGUE   RC_RESOURCE_PREFIX "/law/law.xml"
-#define SHOWN_BYTES 400
 
 /* --- Making --- */
 
@@ -83,43 +79,21 @@ read_document (const RcLaw         *base,
   return rc_law_link (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/* The reader keeps its last complaint for each thread. */
-static void
-set_malformed (GError **error)
-{
-  const xmlError *complaint = xmlGetLastError ();
-  g_autofree char *message = complaint != NULL ? g_strdup (complaint->message) : NULL;
-  g_autofree char *shown = message != NULL ? rc_display_text (g_strstrip (message), -1, SHOWN_BYTES) : NULL;
-
-  if (shown == NULL)
-    g_set_error_literal (error, RC_LAW_ERROR, RC_LAW_ERROR_MALFORMED, "is no well-formed XML document");
-  else
-    g_set_error (error, RC_LAW_ERROR, RC_LAW_ERROR_MALFORMED, "line %d: is no well-formed XML: %s", complaint->line, shown);
-}
-
 static RcLaw *
 load (const RcLaw  *base,
       GBytes       *bytes,
       GError      **error)
 {
   g_autoptr (RcXmlDocument) document = NULL;
+  g_autofree char *refusal = NULL;
+  RcXmlResult result = rc_xml_document_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &document);
 
-  xmlResetLastError ();
-  switch (rc_xml_document_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &document))
-    {
-    case RC_XML_READ:
-      return read_document (base, document, error);
-    case RC_XML_DOCTYPE:
-      g_set_error_literal (error, RC_LAW_ERROR, RC_LAW_ERROR_MALFORMED, "has a document type, which is not read");
-      return NULL;
-    case RC_XML_LIMIT:
-      g_set_error_literal (error, RC_LAW_ERROR, RC_LAW_ERROR_MALFORMED, "has more elements or namespaces than are read");
-      return NULL;
-    case RC_XML_MALFORMED:
-    default:
-      set_malformed (error);
-      return NULL;
-    }
+  if (result == RC_XML_READ)
+    return read_document (base, document, error);
+
+  refusal = rc_xml_document_dup_refusal (result);
+  g_set_error_literal (error, RC_LAW_ERROR, RC_LAW_ERROR_MALFORMED, refusal);
+  return NULL;
 }
 
 static gpointer

@@ -10,6 +10,7 @@
 
 #include "core/base64.h"
 #include "core/bounds.h"
+#include "core/display-text.h"
 
 struct _RcXmlDocument
 {
@@ -57,6 +58,7 @@ read_document (const void *bytes,
   if (context == NULL)
     return NULL;
 
+  xmlResetLastError ();
   context->_private = out_has_doctype;
   context->sax->internalSubset = refuse_doctype;
   document = xmlCtxtReadMemory (context, bytes, (int) length, NULL, NULL,
@@ -142,6 +144,35 @@ rc_xml_document_parse (const void     *bytes,
 
   *out_document = g_steal_pointer (&self);
   return RC_XML_READ;
+}
+
+/* The reader keeps its last complaint for each thread. */
+static char *
+dup_malformed (void)
+{
+  const xmlError *complaint = xmlGetLastError ();
+  g_autofree char *message = complaint != NULL ? g_strdup (complaint->message) : NULL;
+  g_autofree char *shown = message != NULL ? rc_display_text (g_strstrip (message), -1, RC_LIMIT_SHOWN_BYTES) : NULL;
+
+  if (shown == NULL)
+    return g_strdup ("is no well-formed XML document");
+  return g_strdup_printf ("line %d: is no well-formed XML: %s", complaint->line, shown);
+}
+
+/**
+ * rc_xml_document_dup_refusal:
+ * @result: what rc_xml_document_parse() just answered in this thread; not %RC_XML_READ
+ *
+ * Returns: (transfer full): the rest of a sentence on why it was not read, with the line where there is one; safe to show
+ */
+char *
+rc_xml_document_dup_refusal (RcXmlResult result)
+{
+  if (result == RC_XML_DOCTYPE)
+    return g_strdup ("has a document type, which is not read");
+  if (result == RC_XML_LIMIT)
+    return g_strdup ("has more elements or namespaces than are read");
+  return dup_malformed ();
 }
 
 xmlDoc *

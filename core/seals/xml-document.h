@@ -27,6 +27,7 @@ typedef enum
 RcXmlResult    rc_xml_document_parse   (const void          *bytes,
                                         gsize                length,
                                         RcXmlDocument      **out_document);
+char          *rc_xml_document_dup_refusal (RcXmlResult      result);
 void           rc_xml_document_free    (RcXmlDocument       *self);
 xmlDoc        *rc_xml_document_peek    (const RcXmlDocument *self);
 /* The element with that Id, ID, id or xml:id; (nullable): none. @out_is_twice: there are several. */
