@@ -335,7 +335,8 @@ rc_declaration_fill (RcCase          *case_file,
   take_registration (&self);
   take_language (&self);
   take_route (&self);
-  if (!rc_declaration_take_entries (declaration, case_file, found->name, error) ||
+  if (!rc_declaration_fill_number (declaration, case_file, found->name, error) ||
+      !rc_declaration_take_entries (declaration, case_file, found->name, error) ||
       !rc_declaration_fill_versions (declaration, case_file, reader, found, error))
     return NULL;
   take_version (&self);

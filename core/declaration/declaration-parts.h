@@ -22,6 +22,11 @@ gboolean rc_declaration_fill_versions (RcDeclaration       *self,
                                       const RcSystem       *system,
                                       GError              **error);
 
+/* declaration-fill-number.c */
+gboolean rc_declaration_fill_number  (RcDeclaration        *self,
+                                      RcCase               *case_file,
+                                      const char           *system,
+                                      GError              **error);
 /* declaration-fill.c: the last day of keeping it by the law, counted from @placed (nullable); (transfer full) (nullable). */
 char    *rc_declaration_dup_retention_end (const char       *placed);
 

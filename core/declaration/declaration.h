@@ -25,6 +25,9 @@ typedef enum
 
 #define RC_DECLARATION_ITEMS 8
 
+/* As what declarations are issued: core/issued; their subject is the name of the system. */
+#define RC_DECLARATION_ISSUED_KIND "declaration"
+
 typedef enum
 {
   /* Item 1 */

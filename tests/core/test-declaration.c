@@ -6,11 +6,14 @@
 
 #include "core/declaration/declaration.h"
 #include "core/entry.h"
+#include "core/issued/issued.h"
 #include "core/registers/engagement.h"
+#include "core/registers/register.h"
 #include "core/systems/system.h"
 #include "demo-case.h"
 
 #define SYSTEM "KreditCheck"
+#define SHA    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 typedef struct
 {
@@ -218,6 +221,72 @@ test_versions_by_day (Fixture       *fixture,
   g_assert_cmpuint (never->remarks->len, ==, 1);
 }
 
+/* --- Numbers --- */
+
+static gint64
+issue (Fixture *fixture,
+       gint64   replaces)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = rc_issued_begin (fixture->case_file, RC_DECLARATION_ISSUED_KIND, SYSTEM, "Declaration", replaces, NULL, &error);
+
+  g_assert_no_error (error);
+  return number;
+}
+
+static void
+freeze_and_sign (Fixture    *fixture,
+                 gint64      number,
+                 const char *designation)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_issued_file_free);
+  g_autofree char *today = rc_register_dup_day (g_get_real_time ());
+  RcIssuedSignature signature = { .match = RC_ISSUED_MATCH_STATED, .file = (char *) "declaration.xml", .signatory = (char *) "A. Signer (fictitious)",
+                                  .on = today, .how = (char *) "ink" };
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (files, rc_issued_file_new ("declaration.xml", NULL, 1, SHA, NULL));
+  signature.sha256 = (char *) SHA;
+  rc_issued_freeze (fixture->case_file, number, designation, files, NULL, &error);
+  g_assert_no_error (error);
+  rc_issued_sign (fixture->case_file, number, &signature, &error);
+  g_assert_no_error (error);
+}
+
+/* The chain of revisions: a new one has the next number, what follows on a signed one its number in the next revision. */
+static void
+test_numbers (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (RcDeclaration) first = fill (fixture);
+  g_autoptr (RcDeclaration) open = NULL;
+  g_autoptr (RcDeclaration) after = NULL;
+  g_autoptr (RcDeclaration) second = NULL;
+  g_autofree char *number = g_strdup (rc_declaration_peek (first, RC_DECLARATION_NUMBER));
+  g_autofree char *today = rc_register_dup_day (g_get_real_time ());
+  g_autofree char *replaced = g_strdup_printf ("%s %s", number, today);
+  gint64 issued;
+
+  g_assert_true (g_str_has_prefix (number, "DoC-") && g_str_has_suffix (number, "-001"));
+  assert_value (first, RC_DECLARATION_REVISION, "0", RC_DECLARATION_FIXED);
+  assert_value (first, RC_DECLARATION_REPLACES, NULL, RC_DECLARATION_MISSING);
+
+  issued = issue (fixture, 0);
+  open = fill (fixture);
+  assert_value (open, RC_DECLARATION_NUMBER, number, RC_DECLARATION_FIXED);
+
+  freeze_and_sign (fixture, issued, number);
+  after = fill (fixture);
+  assert_value (after, RC_DECLARATION_NUMBER, number, RC_DECLARATION_FIXED);
+  assert_value (after, RC_DECLARATION_REVISION, "1", RC_DECLARATION_FIXED);
+  assert_value (after, RC_DECLARATION_REPLACES, replaced, RC_DECLARATION_FIXED);
+
+  issue (fixture, issued);
+  second = fill (fixture);
+  assert_value (second, RC_DECLARATION_REVISION, "1", RC_DECLARATION_FIXED);
+  assert_value (second, RC_DECLARATION_REPLACES, replaced, RC_DECLARATION_FIXED);
+}
+
 /* --- Entering --- */
 
 static void
@@ -392,6 +461,7 @@ main (int   argc,
   ADD ("/declaration/fill/versions-by-day", test_versions_by_day);
   ADD ("/declaration/fill/differs", test_differs);
   ADD ("/declaration/fill/hostile-statement", test_hostile_statement);
+  ADD ("/declaration/fill/numbers", test_numbers);
   ADD ("/declaration/entry/values", test_entered);
   ADD ("/declaration/entry/refused", test_refused);
   ADD ("/declaration/entry/other-engagement", test_other_engagement);
