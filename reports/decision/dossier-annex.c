@@ -158,7 +158,7 @@ rc_dossier_add_keys (RcSheet  *self,
                      GError  **error)
 {
   const RcColumn columns[] = {
-    { _("Owner"), 20, RC_COLUMN_TEXT },
+    { _("Owner"), 20, RC_COLUMN_TEXT, TRUE },
     { _("Key"), 25, RC_COLUMN_TEXT },
     { _("SHA-256 of the key"), 22, RC_COLUMN_DIGEST },
     { _("Accepted"), 14, RC_COLUMN_TEXT },
@@ -254,8 +254,8 @@ rc_dossier_add_legend (RcSheet *self)
     RC_VERDICT_VALID, RC_VERDICT_INVALID, RC_VERDICT_INCOMPLETE, RC_VERDICT_UNVERIFIABLE, RC_VERDICT_NOT_CHECKED, RC_VERDICT_UNANCHORED,
     RC_VERDICT_UNSIGNED, RC_VERDICT_END_NOT_PROVEN,
   };
-  const RcColumn known[] = { { _("How an answer is known"), 1, RC_COLUMN_TEXT } };
-  const RcColumn checked[] = { { _("What a check of a protection found"), 1, RC_COLUMN_TEXT } };
+  const RcColumn known[] = { { _("How an answer is known"), 1, RC_COLUMN_TEXT, TRUE } };
+  const RcColumn checked[] = { { _("What a check of a protection found"), 1, RC_COLUMN_TEXT, TRUE } };
   RcTable *standings = rc_table_new (known, 1, NULL);
   RcTable *protections = rc_table_new (checked, 1, NULL);
 

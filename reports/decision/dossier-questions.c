@@ -147,7 +147,7 @@ add_citations (RcSheet             *self,
                const RcLineageSlot *slot)
 {
   const RcColumn columns[] = {
-    { _("No."), 7, RC_COLUMN_NUMBER },
+    { _("No."), 7, RC_COLUMN_NUMBER, TRUE },
     { _("Exhibit"), 13, RC_COLUMN_TEXT },
     { _("Place within it"), 21, RC_COLUMN_TEXT },
     { _("SHA-256 of the record"), 22, RC_COLUMN_DIGEST },
@@ -270,7 +270,7 @@ void
 rc_dossier_add_open (RcSheet *self)
 {
   const RcColumn columns[] = {
-    { _("Question"), 30, RC_COLUMN_TEXT },
+    { _("Question"), 30, RC_COLUMN_TEXT, TRUE },
     { _("What is missing, and whom to ask"), 52, RC_COLUMN_TEXT },
     { _("Request"), 18, RC_COLUMN_TEXT },
   };
@@ -329,7 +329,7 @@ void
 rc_dossier_add_noticed (RcSheet *self)
 {
   const RcColumn columns[] = {
-    { _("No."), 7, RC_COLUMN_NUMBER },
+    { _("No."), 7, RC_COLUMN_NUMBER, TRUE },
     { _("What was noticed, as the check recorded it"), 58, RC_COLUMN_TEXT },
     { _("Exhibit"), 20, RC_COLUMN_TEXT },
     { _("Follows from"), 16, RC_COLUMN_TEXT },

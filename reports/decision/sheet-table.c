@@ -109,7 +109,7 @@ void
 rc_sheet_add_sources (RcSheet *self)
 {
   const RcColumn columns[] = {
-    { _("Question"), 25, RC_COLUMN_TEXT },
+    { _("Question"), 25, RC_COLUMN_TEXT, TRUE },
     { _("Answer"), 41, RC_COLUMN_TEXT },
     { _("How we know"), 17, RC_COLUMN_TEXT },
     { _("Exhibit"), 17, RC_COLUMN_TEXT },

@@ -288,7 +288,7 @@ static void
 add_protections (RcIntegrity *self)
 {
   const RcColumn columns[] = {
-    { _("What the check found"), 60, RC_COLUMN_TEXT },
+    { _("What the check found"), 60, RC_COLUMN_TEXT, TRUE },
     { _("Records"), 20, RC_COLUMN_NUMBER },
     { _("Files, by their worst record"), 20, RC_COLUMN_NUMBER },
   };
@@ -318,7 +318,7 @@ static void
 add_states (RcIntegrity *self)
 {
   const RcColumn columns[] = {
-    { _("Files, by what covers them"), 80, RC_COLUMN_TEXT },
+    { _("Files, by what covers them"), 80, RC_COLUMN_TEXT, TRUE },
     { _("Files"), 20, RC_COLUMN_NUMBER },
   };
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);

@@ -101,7 +101,7 @@ void
 rc_integrity_add_sources (RcIntegrity *self)
 {
   const RcColumn columns[] = {
-    { _("Exhibit"), 9, RC_COLUMN_TEXT },
+    { _("Exhibit"), 9, RC_COLUMN_TEXT, TRUE },
     { _("Name as found"), 22, RC_COLUMN_TEXT },
     { _("Events of"), 17, RC_COLUMN_TEXT },
     { _("Passed, of all records"), 16, RC_COLUMN_NUMBER },
@@ -159,7 +159,7 @@ void
 rc_integrity_add_periods (RcIntegrity *self)
 {
   const RcColumn columns[] = {
-    { _("Period (UTC)"), 106, RC_COLUMN_TEXT },
+    { _("Period (UTC)"), 106, RC_COLUMN_TEXT, TRUE },
     { _("Events"), 136, RC_COLUMN_NUMBER },
     { _("Passed"), 120, RC_COLUMN_NUMBER },
     { _("Failed"), 131, RC_COLUMN_NUMBER },
@@ -246,7 +246,7 @@ void
 rc_integrity_add_noticed (RcIntegrity *self)
 {
   const RcColumn columns[] = {
-    { _("No."), 7, RC_COLUMN_NUMBER },
+    { _("No."), 7, RC_COLUMN_NUMBER, TRUE },
     { _("What was noticed, as the check recorded it"), 71, RC_COLUMN_TEXT },
     { _("Exhibit"), 22, RC_COLUMN_TEXT },
   };
@@ -294,7 +294,7 @@ void
 rc_integrity_add_uncovered (RcIntegrity *self)
 {
   const RcColumn columns[] = {
-    { _("Exhibit"), 11, RC_COLUMN_TEXT },
+    { _("Exhibit"), 11, RC_COLUMN_TEXT, TRUE },
     { _("Name as found"), 38, RC_COLUMN_TEXT },
     { _("Records not covered"), 20, RC_COLUMN_NUMBER },
     { _("Why"), 31, RC_COLUMN_TEXT },

@@ -72,7 +72,7 @@ static void
 add_counts (Report *self)
 {
   const RcColumn columns[] = {
-    { _("Severity"), 30, RC_COLUMN_TEXT }, { _("Findings"), 14, RC_COLUMN_NUMBER }, { _("Still open"), 14, RC_COLUMN_NUMBER },
+    { _("Severity"), 30, RC_COLUMN_TEXT, TRUE }, { _("Findings"), 14, RC_COLUMN_NUMBER }, { _("Still open"), 14, RC_COLUMN_NUMBER },
     { _("Closed"), 14, RC_COLUMN_NUMBER }, { _("Overdue"), 14, RC_COLUMN_NUMBER }, { _("Repeated"), 14, RC_COLUMN_NUMBER },
   };
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
@@ -87,7 +87,7 @@ static void
 add_list (Report *self)
 {
   const RcColumn columns[] = {
-    { _("No."), 10, RC_COLUMN_TEXT }, { _("Finding"), 44, RC_COLUMN_TEXT }, { _("Severity"), 14, RC_COLUMN_TEXT },
+    { _("No."), 10, RC_COLUMN_TEXT, TRUE }, { _("Finding"), 44, RC_COLUMN_TEXT }, { _("Severity"), 14, RC_COLUMN_TEXT },
     { _("How it stands"), 18, RC_COLUMN_TEXT }, { _("Due"), 14, RC_COLUMN_TEXT },
   };
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);

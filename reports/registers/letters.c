@@ -6,12 +6,18 @@
 
 #include <string.h>
 
-#include "core/registers/request.h"
 #include "core/words.h"
-#include "reports/exhibit.h"
-#include "reports/registers/register-page.h"
+#include "reports/registers/request-list.h"
 
 #define SHOWN_OF_WORDS 120
+
+/* One addressee's letter while it is written: @asked: (element-type RcRequest): what it asks for. */
+typedef struct
+{
+  RcRegisterPage *page;
+  const char     *addressee;
+  GPtrArray      *asked;
+} Letter;
 
 /* What a letter has to ask for: what was not sent yet, and what was sent and is still owed. */
 static gboolean
@@ -38,121 +44,217 @@ list_addressees (GPtrArray  *requests,
   return addressees;
 }
 
-/* --- Letters --- */
+static GPtrArray *
+list_asked (GPtrArray  *requests,
+            const char *addressee)
+{
+  GPtrArray *asked = g_ptr_array_new ();
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      RcRequest *request = g_ptr_array_index (requests, i);
+
+      if (is_asked (request) && strcmp (request->addressee, addressee) == 0)
+        g_ptr_array_add (asked, request);
+    }
+  return asked;
+}
+
+/* --- Head --- */
+
+/* "R-01, R-04" */
+static char *
+dup_numbers (const Letter *self)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      const RcRequest *request = g_ptr_array_index (self->asked, i);
+      g_autofree char *number = rc_register_dup_number (RC_ENTRY_REQUEST, request->number);
+
+      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", number);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Days are written so that their texts are in their order. */
+static const char *
+peek_first_due (const Letter *self)
+{
+  const char *first = NULL;
+
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      const RcRequest *request = g_ptr_array_index (self->asked, i);
+
+      if (request->due != NULL && (first == NULL || strcmp (request->due, first) < 0))
+        first = request->due;
+    }
+  return first;
+}
+
+/* The first letter has it from the document. */
+static void
+add_letterhead (const Letter *self)
+{
+  char **lines = self->page->frame->house->letterhead;
+
+  for (gsize i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      RcText *text = rc_text_new ();
+
+      rc_text_add_quoted (text, i == 0 ? RC_TEXT_STRONG : RC_TEXT_MUTED, lines[i], -1);
+      rc_document_add_paragraph (self->page->document, text);
+    }
+}
 
 static void
-add_request (RcRegisterPage  *self,
+add_head (const Letter *self)
+{
+  g_autofree char *numbers = dup_numbers (self);
+  g_autofree char *due = peek_first_due (self) != NULL ? rc_register_page_dup_day (peek_first_due (self)) : NULL;
+
+  rc_document_begin_columns (self->page->document);
+  rc_register_page_add_said (self->page, _("Addressed to"), self->addressee);
+  rc_document_next_column (self->page->document);
+  rc_register_page_add_said (self->page, _("Our requests"), numbers);
+  rc_register_page_add_said (self->page, _("Examination"), self->page->frame->title);
+  if (due != NULL)
+    rc_register_page_add_said (self->page, _("First answer due"), due);
+  rc_document_end_columns (self->page->document);
+}
+
+/* --- What is asked for --- */
+
+static void
+add_standing (const Letter    *self,
+              const RcRequest *request)
+{
+  g_autofree char *sent = rc_register_page_dup_day (rc_request_peek_day (request, RC_REQUEST_SENT));
+
+  if (request->state == RC_REQUEST_PARTLY)
+    rc_register_page_add_words (self->page, g_strdup_printf (_("Asked for on %s; a part of it came. What is missing:"), sent));
+  else if (request->state == RC_REQUEST_SENT)
+    rc_register_page_add_words (self->page, g_strdup_printf (_("Asked for on %s; nothing has been received yet."), sent));
+  if (request->state == RC_REQUEST_PARTLY && request->steps->len > 0)
+    rc_register_page_add_said (self->page, "–", ((const RcRequestStep *) g_ptr_array_index (request->steps, request->steps->len - 1))->remark);
+}
+
+static void
+add_request (const Letter    *self,
              const RcRequest *request)
 {
   g_autofree char *number = rc_register_dup_number (RC_ENTRY_REQUEST, request->number);
   g_autofree char *due = rc_register_page_dup_day (request->due);
-  g_autofree char *sent = rc_register_page_dup_day (rc_request_peek_day (request, RC_REQUEST_SENT));
   RcText *heading = rc_text_new ();
 
   rc_text_add_format (heading, RC_TEXT_PLAIN, "%s  ", number);
   rc_text_add_quoted (heading, RC_TEXT_PLAIN, request->what, -1);
-  rc_document_add_heading (self->document, 2, heading);
-  rc_register_page_add_said (self, _("Needed for"), request->why);
-  rc_register_page_add_said (self, _("How to export it"), request->instruction);
-  if (request->due != NULL)
-    rc_register_page_add_said (self, _("Due"), due);
-  if (request->state == RC_REQUEST_PARTLY)
-    rc_register_page_add_words (self, g_strdup_printf (_("Asked for on %s; a part of it came. What is missing:"), sent));
-  else if (request->state == RC_REQUEST_SENT)
-    rc_register_page_add_words (self, g_strdup_printf (_("Asked for on %s; nothing has been received yet."), sent));
-  if (request->state == RC_REQUEST_PARTLY && request->steps->len > 0)
-    rc_register_page_add_said (self, "–", ((const RcRequestStep *) g_ptr_array_index (request->steps, request->steps->len - 1))->remark);
+  rc_document_add_heading (self->page->document, 2, heading);
+  rc_register_page_add_said (self->page, _("Needed for"), request->why);
+  rc_register_page_add_said (self->page, _("How to export it"),
+                             request->instruction != NULL ? request->instruction
+                                                          : _("as the system writes it, with the name of the program and its version"));
+  rc_register_page_add_said (self->page, _("Due"), request->due != NULL ? due : _("no day is set; please name one"));
+  add_standing (self, request);
+}
+
+/* --- How it comes back --- */
+
+static void
+add_handover (const Letter *self)
+{
+  const char *steps[] = {
+    _("Name the number of the request with whatever you send."),
+    _("Change nothing in the files: an export as the system writes it is worth more than one that was tidied up."),
+    _("Add a list of the files with the SHA-256 of each, made where they were exported."),
+    _("Say where something does not exist or cannot be handed over, and why: that is an answer too."),
+  };
+
+  rc_document_add_heading (self->page->document, 2, rc_text_new_own (_("How to hand it over")));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *mark = g_strdup_printf ("%u.", i + 1);
+
+      rc_document_add_item (self->page->document, mark, rc_text_new_own (steps[i]));
+    }
+}
+
+/* To be filled in by hand and sent back. */
+static void
+add_slip (const Letter *self)
+{
+  rc_document_add_heading (self->page->document, 2, rc_text_new_own (_("Your answer, to be sent back")));
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      const RcRequest *request = g_ptr_array_index (self->asked, i);
+      g_autofree char *number = rc_register_dup_number (RC_ENTRY_REQUEST, request->number);
+      g_autofree char *enclosed = g_strdup_printf (_("%s: handed over, names of the files"), number);
+      g_autofree char *refused = g_strdup_printf (_("%s: not handed over, because"), number);
+      const char *labels[] = { enclosed, refused, NULL };
+
+      rc_document_add_signatures (self->page->document, labels);
+    }
 }
 
 static void
-add_letter (RcRegisterPage *self,
+add_letter (RcRegisterPage *page,
             GPtrArray      *requests,
             const char     *addressee)
 {
   const char *labels[] = { _("Place, date"), _("Signature"), NULL };
-  g_autofree char *title = rc_frame_dup_quoted (self->frame->title != NULL ? self->frame->title : "", SHOWN_OF_WORDS, NULL);
+  g_autofree char *title = rc_frame_dup_quoted (page->frame->title != NULL ? page->frame->title : "", SHOWN_OF_WORDS, NULL);
+  g_autoptr (GPtrArray) asked = list_asked (requests, addressee);
+  const Letter self = { page, addressee, asked };
 
-  rc_register_page_add_said (self, _("Addressed to"), addressee);
-  rc_register_page_add_words (self, g_strdup_printf (_("For the examination “%s” we ask you for what is listed here. Please name the number of "
-                                                       "the request with whatever you send, and tell us where something does not exist or "
-                                                       "cannot be handed over: that is an answer too. Please change nothing in the files: an "
-                                                       "export as the system writes it is worth more than one that was tidied up."), title));
+  add_head (&self);
+  rc_register_page_add_words (page, g_strdup_printf (_("For the examination “%s” we ask you for what is listed here."), title));
+  for (guint i = 0; i < asked->len; i++)
+    add_request (&self, g_ptr_array_index (asked, i));
+  add_handover (&self);
+  rc_document_add_signatures (page->document, labels);
+  add_slip (&self);
+}
+
+static void
+add_letters (RcRegisterPage *page,
+             GPtrArray      *requests,
+             GPtrArray      *addressees)
+{
+  const Letter any = { .page = page };
+
+  for (guint i = 0; i < addressees->len; i++)
+    {
+      if (i > 0)
+        {
+          rc_document_add_page_break (page->document);
+          add_letterhead (&any);
+          rc_document_add_heading (page->document, 1, rc_text_new_own (_("Request for documents and records")));
+        }
+      add_letter (page, requests, g_ptr_array_index (addressees, i));
+    }
+}
+
+/* --- All of it --- */
+
+/* An addressee may be named by one of the requests that go to it. */
+static const char *
+peek_addressee (GPtrArray  *requests,
+                const char *reference)       /* (nullable) */
+{
+  gint64 number;
+
+  if (reference == NULL || !rc_register_parse_number (RC_ENTRY_REQUEST, reference, &number))
+    return reference;
   for (guint i = 0; i < requests->len; i++)
     {
       const RcRequest *request = g_ptr_array_index (requests, i);
 
-      if (is_asked (request) && strcmp (request->addressee, addressee) == 0)
-        add_request (self, request);
+      if (request->number == number)
+        return request->addressee;
     }
-  rc_document_add_signatures (self->document, labels);
-}
-
-/* --- The list --- */
-
-static char *
-dup_exhibits (const RcRequest *request)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < request->sources->len; i++)
-    {
-      g_autofree char *exhibit = rc_exhibit_dup_number (g_array_index (request->sources, gint64, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", exhibit);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static char *
-dup_standing (const RcRegisterPage *self,
-              const RcRequest      *request)
-{
-  if (rc_request_is_overdue (request, self->day))
-    return g_strdup_printf (_("%s; overdue"), rc_request_state_words (request->state));
-  return g_strdup (rc_request_state_words (request->state));
-}
-
-static void
-add_row (const RcRegisterPage *self,
-         RcTable              *table,
-         const RcRequest      *request)
-{
-  g_autofree char *number = rc_register_dup_number (RC_ENTRY_REQUEST, request->number);
-  g_autofree char *sent = rc_register_page_dup_day (rc_request_peek_day (request, RC_REQUEST_SENT));
-  g_autofree char *due = rc_register_page_dup_day (request->due);
-  g_autofree char *standing = dup_standing (self, request);
-  g_autofree char *exhibits = dup_exhibits (request);
-
-  rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (number), rc_register_page_cell_said (request->addressee, SHOWN_OF_WORDS),
-                      rc_register_page_cell_said (request->what, SHOWN_OF_WORDS), rc_register_page_cell (sent), rc_register_page_cell (due),
-                      rc_register_page_cell (standing), rc_register_page_cell (*exhibits != '\0' ? exhibits : "–") });
-}
-
-static void
-add_list (RcRegisterPage *self,
-          GPtrArray      *requests)
-{
-  const RcColumn columns[] = {
-    { _("No."), 8, RC_COLUMN_TEXT }, { _("Addressee"), 16, RC_COLUMN_TEXT }, { _("What"), 22, RC_COLUMN_TEXT },
-    { _("Sent"), 13, RC_COLUMN_TEXT }, { _("Due"), 13, RC_COLUMN_TEXT }, { _("How it stands"), 15, RC_COLUMN_TEXT },
-    { _("Received"), 13, RC_COLUMN_TEXT },
-  };
-  g_autofree char *day = rc_register_page_dup_day (self->day);
-  g_autofree char *words = g_strdup_printf (_("As of %s, the day of the last entry in the case."), day);
-  RcTable *table;
-
-  if (requests->len == 0)
-    {
-      rc_register_page_add_words (self, g_strdup (_("Nothing was asked for yet.")));
-      return;
-    }
-
-  table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
-  for (guint i = 0; i < requests->len; i++)
-    add_row (self, table, g_ptr_array_index (requests, i));
-  rc_document_add_table (self->document, table);
-  rc_register_page_add_small (self, words);
+  return reference;
 }
 
 static gboolean
@@ -165,7 +267,7 @@ fill (RcRegisterPage  *self,
 
   if (requests == NULL)
     return FALSE;
-  addressees = list_addressees (requests, reference);
+  addressees = list_addressees (requests, peek_addressee (requests, reference));
   if (reference != NULL && addressees->len == 0)
     {
       g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_NOT_FOUND, _("Nothing is asked of “%s” that is still owed"), reference);
@@ -174,15 +276,7 @@ fill (RcRegisterPage  *self,
 
   rc_register_page_begin (self, addressees->len > 0 ? _("Request for documents and records") : _("Requests and how they stand"), _("Requests"),
                           NULL);
-  for (guint i = 0; i < addressees->len; i++)
-    {
-      if (i > 0)
-        {
-          rc_document_add_page_break (self->document);
-          rc_document_add_heading (self->document, 1, rc_text_new_own (_("Request for documents and records")));
-        }
-      add_letter (self, requests, g_ptr_array_index (addressees, i));
-    }
+  add_letters (self, requests, addressees);
   if (reference != NULL)
     return TRUE;
 
@@ -191,7 +285,7 @@ fill (RcRegisterPage  *self,
       rc_document_add_page_break (self->document);
       rc_document_add_heading (self->document, 1, rc_text_new_own (_("Requests and how they stand")));
     }
-  add_list (self, requests);
+  rc_request_list_add (self, requests);
   return TRUE;
 }
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * rc_letters_build:
- * @addressee: (nullable): the letter to this one alone, without the list
+ * @addressee: (nullable): the letter to this one alone, without the list; one of the requests that go to it names it too
  * @language: "en", "de", "fr"
  *
  * What is asked for: one letter to each addressee with what is still owed, on a page of its own, then the list of all requests and how they

@@ -60,7 +60,7 @@ add_list (RcRegisterPage *self,
           GPtrArray      *papers)
 {
   const RcColumn columns[] = {
-    { _("No."), 9, RC_COLUMN_TEXT }, { _("Exhibit"), 13, RC_COLUMN_TEXT }, { _("Document"), 28, RC_COLUMN_TEXT },
+    { _("No."), 9, RC_COLUMN_TEXT, TRUE }, { _("Exhibit"), 13, RC_COLUMN_TEXT }, { _("Document"), 28, RC_COLUMN_TEXT },
     { _("What it is"), 20, RC_COLUMN_TEXT }, { _("Dated"), 14, RC_COLUMN_TEXT }, { _("Author"), 16, RC_COLUMN_TEXT },
   };
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);

@@ -43,7 +43,7 @@ static void
 add_facts (RcRegisterPage      *self,
            const RcAcquisition *acquisition)
 {
-  const RcColumn columns[] = { { _("Handover"), 28, RC_COLUMN_TEXT }, { "", 72, RC_COLUMN_TEXT } };
+  const RcColumn columns[] = { { _("Handover"), 28, RC_COLUMN_TEXT, TRUE }, { "", 72, RC_COLUMN_TEXT } };
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
   g_autofree char *day = rc_register_page_dup_day (acquisition->on);
 
@@ -151,7 +151,7 @@ add_files (RcRegisterPage            *self,
            GError                   **error)
 {
   const RcColumn columns[] = {
-    { _("Exhibit"), 10, RC_COLUMN_TEXT }, { _("Name as found"), 30, RC_COLUMN_TEXT }, { _("Listed"), 9, RC_COLUMN_TEXT },
+    { _("Exhibit"), 10, RC_COLUMN_TEXT, TRUE }, { _("Name as found"), 30, RC_COLUMN_TEXT }, { _("Listed"), 9, RC_COLUMN_TEXT },
     { _("Bytes"), 14, RC_COLUMN_NUMBER }, { "SHA-256", 37, RC_COLUMN_DIGEST },
   };
   g_autoptr (GPtrArray) files = rc_acquisition_list_files (acquisition, self->frame->case_file, error);

@@ -158,6 +158,12 @@ test_letters (ImportFixture *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (rc_pages_count (pages), ==, 3);
 
+  report_assert_says (text, "R-01: handed over, names of the files");
+  report_assert_says (text, "First answer due 15 March 2020");
+  one = dup_text (fixture, rc_letters_build, "R-02");
+  report_assert_says (one, "no day is set; please name one");
+  report_assert_says (one, "as the system writes it, with the name of the program and its version");
+  g_clear_pointer (&one, g_free);
   one = dup_text (fixture, rc_letters_build, "Data protection");
   report_assert_says (one, "The impact assessment");
   g_assert_null (strstr (one, "The approval"));
