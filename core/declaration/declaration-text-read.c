@@ -22,6 +22,7 @@ static const char * const elements[] = {
   "harmonised", "other-specifications", "notified-body", "procedure", "certificate",
   "on-behalf-of", "place-and-date", "name-and-function", "signature",
   "not-stated", "awaits-check", "voluntary", "machine-readable", "annex", "address", "body-number", "amended-by", "missing",
+  "country", "member-states", "original-language", "placed-on-market", "kept-until", "certificate-date", "certificate-expiry",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (elements) == RC_N_DECLARATION_TEXTS);
 

@@ -56,6 +56,13 @@ typedef enum
   RC_DECLARATION_TEXT_BODY_NUMBER,         /* "Identification number", of a notified body */
   RC_DECLARATION_TEXT_AMENDED_BY,          /* "as amended by: {act}", behind an act */
   RC_DECLARATION_TEXT_MISSING,             /* "Still missing", above the list on drafts */
+  RC_DECLARATION_TEXT_COUNTRY,             /* labels of the fields that stand in that list alone … */
+  RC_DECLARATION_TEXT_MEMBER_STATES,
+  RC_DECLARATION_TEXT_ORIGINAL_LANGUAGE,
+  RC_DECLARATION_TEXT_PLACED_ON_MARKET,
+  RC_DECLARATION_TEXT_KEPT_UNTIL,
+  RC_DECLARATION_TEXT_CERTIFICATE_DATE,
+  RC_DECLARATION_TEXT_CERTIFICATE_EXPIRY,
   RC_N_DECLARATION_TEXTS
 } RcDeclarationTextId;
 
