@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 void     rc_dossier_add_questions   (RcSheet     *self);
 void     rc_dossier_add_open        (RcSheet     *self);
 void     rc_dossier_add_noticed     (RcSheet     *self);
+void     rc_dossier_add_records     (RcSheet     *self);
 void     rc_dossier_add_exhibits    (RcSheet     *self);
 gboolean rc_dossier_add_keys        (RcSheet     *self,
                                      GError     **error);

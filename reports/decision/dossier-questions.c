@@ -94,14 +94,6 @@ make_small (const char *words)
 }
 
 static RcText *
-make_digest (const RcDigest *digest)
-{
-  g_autofree char *hex = rc_digest_dup_hex (digest);
-
-  return rc_text_new_own (hex);
-}
-
-static RcText *
 make_protection (RcVerdict protection)
 {
   RcText *text = rc_text_new ();
@@ -126,7 +118,7 @@ add_places (const RcSheet         *self,
       const Place *place = g_ptr_array_index (found, i);
       g_autofree char *where = rc_frame_dup_place (self->frame, place->citation->source, place->citation->record);
       RcText *within = rc_text_new ();
-      RcText *cells[6];
+      RcText *cells[4];
 
       rc_text_add_quoted (within, RC_TEXT_SMALL, place->locators->str, -1);
       if (place->locators->len > 0)
@@ -135,9 +127,7 @@ add_places (const RcSheet         *self,
       cells[0] = make_small (mark);
       cells[1] = make_small (where);
       cells[2] = within;
-      cells[3] = make_digest (&place->citation->record_sha256);
-      cells[4] = make_digest (&place->citation->leaf_sha256);
-      cells[5] = make_protection (place->protection);
+      cells[3] = make_protection (place->protection);
       rc_table_add_row (table, cells);
     }
 }
@@ -148,11 +138,9 @@ add_citations (RcSheet             *self,
 {
   const RcColumn columns[] = {
     { _("No."), 7, RC_COLUMN_NUMBER, TRUE },
-    { _("Exhibit"), 13, RC_COLUMN_TEXT },
-    { _("Place within it"), 21, RC_COLUMN_TEXT },
-    { _("SHA-256 of the record"), 22, RC_COLUMN_DIGEST },
-    { _("SHA-256 of its leaf"), 22, RC_COLUMN_DIGEST },
-    { _("Protection"), 15, RC_COLUMN_TEXT },
+    { _("Exhibit"), 17, RC_COLUMN_TEXT },
+    { _("Place within it"), 48, RC_COLUMN_TEXT },
+    { _("Protection"), 28, RC_COLUMN_TEXT },
   };
   RcTable *table;
 

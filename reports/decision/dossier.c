@@ -76,6 +76,7 @@ write_dossier (RcSheet  *self,
   rc_dossier_add_noticed (self);
   self->quote = SHOWN_IN_HEAD;
   add_reliance (self);
+  rc_dossier_add_records (self);
   rc_dossier_add_exhibits (self);
   if (!rc_dossier_add_keys (self, error))
     return NULL;

@@ -48,8 +48,8 @@ rc_integrity_add_seals (RcIntegrity *self)
 {
   const RcColumn columns[] = {
     { _("Protection"), 17, RC_COLUMN_TEXT, TRUE },
-    { _("Found"), 11, RC_COLUMN_NUMBER },
-    { _("Passed"), 12, RC_COLUMN_NUMBER },
+    { _("Found"), 14, RC_COLUMN_NUMBER },
+    { _("Passed"), 14, RC_COLUMN_NUMBER },
     { _("What it shows"), 29, RC_COLUMN_TEXT },
     { _("What it does not show"), 31, RC_COLUMN_TEXT },
   };

@@ -72,8 +72,8 @@ static void
 add_counts (Report *self)
 {
   const RcColumn columns[] = {
-    { _("Severity"), 30, RC_COLUMN_TEXT, TRUE }, { _("Findings"), 14, RC_COLUMN_NUMBER }, { _("Still open"), 14, RC_COLUMN_NUMBER },
-    { _("Closed"), 14, RC_COLUMN_NUMBER }, { _("Overdue"), 14, RC_COLUMN_NUMBER }, { _("Repeated"), 14, RC_COLUMN_NUMBER },
+    { _("Severity"), 15, RC_COLUMN_TEXT, TRUE }, { _("Findings"), 19, RC_COLUMN_NUMBER }, { _("Still open"), 15, RC_COLUMN_NUMBER },
+    { _("Closed"), 19, RC_COLUMN_NUMBER }, { _("Overdue"), 15, RC_COLUMN_NUMBER }, { _("Repeated"), 17, RC_COLUMN_NUMBER },
   };
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
 
