@@ -110,6 +110,7 @@ struct _RcDocument
   GPtrArray      *waiting;        /* char * */
   GPtrArray      *notes;
   guint           n_notes;
+  gboolean        has_contents;
   GPtrArray      *attachments;    /* RcAttachment */
 };
 

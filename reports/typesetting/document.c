@@ -379,6 +379,7 @@ rc_document_add_contents (RcDocument *self,
   contents = add_block (self, RC_BLOCK_CONTENTS);
   contents->level = CLAMP (level, 1, 3);
   contents->number = self->headings->len;
+  self->has_contents = TRUE;
 }
 
 void

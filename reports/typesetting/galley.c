@@ -12,8 +12,7 @@ clear_op (gpointer data)
   g_clear_pointer (&op->words, g_free);
   g_clear_pointer (&op->language, g_free);
   g_clear_pointer (&op->place, g_free);
-  g_clear_pointer (&op->line, pango_layout_line_unref);
-  g_clear_object (&op->layout);
+  g_clear_pointer (&op->line, rc_line_unref);
   g_clear_pointer (&op->image, cairo_surface_destroy);
 }
 
@@ -42,10 +41,8 @@ rc_ops_copy (GArray     *self,
   copy.words = g_strdup (op->words);
   copy.language = g_strdup (op->language);
   copy.place = g_strdup (op->place);
-  if (op->layout != NULL)
-    g_object_ref (op->layout);
   if (op->line != NULL)
-    pango_layout_line_ref (op->line);
+    rc_line_ref (op->line);
   if (op->image != NULL)
     cairo_surface_reference (op->image);
   g_array_append_val (self, copy);
@@ -66,15 +63,6 @@ rc_ops_begin (GArray     *self,
               gboolean    leaf)
 {
   const RcOp op = { .kind = RC_OP_BEGIN, .tag = tag, .leaf = leaf };
-
-  g_array_append_val (self, op);
-}
-
-void
-rc_ops_begin_title (GArray         *self,
-                    RcElementScope  scope)
-{
-  const RcOp op = { .kind = RC_OP_BEGIN, .tag = "TH", .leaf = TRUE, .scope = scope };
 
   g_array_append_val (self, op);
 }
@@ -118,13 +106,12 @@ rc_ops_fill (GArray    *self,
 }
 
 void
-rc_ops_line (GArray          *self,
-             PangoLayout     *layout,
-             PangoLayoutLine *line,
-             double           x,
-             double           baseline)
+rc_ops_line (GArray *self,
+             RcLine *line,
+             double  x,
+             double  baseline)
 {
-  const RcOp op = { .kind = RC_OP_LINE, .x = x, .y = baseline, .layout = g_object_ref (layout), .line = pango_layout_line_ref (line) };
+  const RcOp op = { .kind = RC_OP_LINE, .x = x, .y = baseline, .line = line };
 
   g_array_append_val (self, op);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <pango/pangocairo.h>
-
 #include "reports/archival/element-list.h"
 #include "reports/typesetting/block.h"
+#include "reports/typesetting/line.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +18,7 @@ typedef enum
   RC_OP_OUTLINE,    /* an entry of the outline that leads here */
   RC_OP_ANCHOR,     /* a place that links lead to */
   RC_OP_BOX_END,    /* box @words ends here */
+  RC_OP_PAGE_NUMBER,   /* of the page that @place is on, to the left of @x; becomes a line once pages are full */
 } RcOpKind;
 
 /**
@@ -47,8 +47,7 @@ typedef struct
   char            *words;
   char            *language;
   char            *place;
-  PangoLayout     *layout;
-  PangoLayoutLine *line;
+  RcLine          *line;
   const RcBlock   *figure;     /* borrowed from the document */
   cairo_surface_t *image;
 } RcOp;
@@ -86,9 +85,6 @@ void       rc_ops_append      (GArray        *self,
 void       rc_ops_begin       (GArray        *self,
                                const char    *tag,
                                gboolean       leaf);
-/* The cell of a table that says what its column or its row is about. */
-void       rc_ops_begin_title (GArray        *self,
-                               RcElementScope scope);
 void       rc_ops_begin_furniture (GArray    *self,
                                RcElementFurniture furniture);
 void       rc_ops_end         (GArray        *self,
@@ -99,9 +95,9 @@ void       rc_ops_fill        (GArray        *self,
                                double         y,
                                double         width,
                                double         height);
+/* @line: (transfer full) */
 void       rc_ops_line        (GArray        *self,
-                               PangoLayout   *layout,
-                               PangoLayoutLine *line,
+                               RcLine        *line,
                                double         x,
                                double         baseline);
 
@@ -117,5 +113,7 @@ double     rc_galley_height   (GPtrArray     *self);
 void       rc_galley_flatten  (GPtrArray     *self,
                                GArray        *ops,
                                double         y);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcStrip, rc_strip_unref)
 
 G_END_DECLS

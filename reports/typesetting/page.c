@@ -4,8 +4,6 @@
 
 #include "reports/typesetting/page.h"
 
-#include "reports/typesetting/type-setting.h"
-
 #include <cairo-pdf.h>
 
 static void
@@ -46,18 +44,21 @@ draw_image (const RcOp *op,
 }
 
 static void
-add_outline (const RcOp       *op,
-             const RcPageFile *file)
+add_outline (const RcOp *op,
+             RcPageFile *file)
 {
   g_autofree char *place = g_strdup_printf ("page=%u pos=[%d %d]", file->number, (int) op->x, (int) op->y);
+  int entry = cairo_pdf_surface_add_outline (file->surface, file->outline[op->level - 1], op->words, place, 0);
 
-  cairo_pdf_surface_add_outline (file->surface, CAIRO_PDF_OUTLINE_ROOT, op->words, place, 0);
+  /* A heading two levels below is an entry of this one where there is none between them. */
+  for (int level = op->level; level < (int) G_N_ELEMENTS (file->outline); level++)
+    file->outline[level] = entry;
 }
 
 static void
-begin_element (const RcOp       *op,
-               const RcPageFile *file,
-               cairo_t          *cr)
+begin_element (const RcOp *op,
+               RcPageFile *file,
+               cairo_t    *cr)
 {
   g_autofree char *attributes = op->place != NULL ? g_strdup_printf ("dest='%s'", op->place) : NULL;
   const RcElement element = { op->tag, op->words, op->language, op->scope, op->furniture };
@@ -77,9 +78,9 @@ add_anchor (const RcOp *op,
 }
 
 static void
-draw_op (const RcOp       *op,
-         cairo_t          *cr,
-         const RcPageFile *file)
+draw_op (const RcOp *op,
+         cairo_t    *cr,
+         RcPageFile *file)
 {
   switch (op->kind)
     {
@@ -93,8 +94,7 @@ draw_op (const RcOp       *op,
       break;
     case RC_OP_LINE:
       use_ink (cr, RC_INK_TEXT);
-      cairo_move_to (cr, op->x, op->y);
-      pango_cairo_show_layout_line (cr, op->line);
+      rc_line_draw (op->line, cr, op->x, op->y);
       break;
     case RC_OP_FILL:
       use_ink (cr, op->ink);
@@ -116,6 +116,7 @@ draw_op (const RcOp       *op,
         add_anchor (op, cr);
       break;
     case RC_OP_BOX_END:
+    case RC_OP_PAGE_NUMBER:
       break;
     default:
       g_assert_not_reached ();
@@ -129,9 +130,9 @@ draw_op (const RcOp       *op,
  * @file: (nullable): where it is a page of a file
  */
 void
-rc_page_draw (const GArray     *ops,
-              cairo_t          *cr,
-              const RcPageFile *file)
+rc_page_draw (const GArray *ops,
+              cairo_t      *cr,
+              RcPageFile   *file)
 {
   for (guint i = 0; i < ops->len; i++)
     draw_op (&g_array_index (ops, RcOp, i), cr, file);
@@ -145,7 +146,7 @@ rc_page_dup_text (const GArray *ops)
   for (guint i = 0; i < ops->len; i++)
     {
       const RcOp *op = &g_array_index (ops, RcOp, i);
-      g_autofree char *line = op->kind == RC_OP_LINE ? rc_type_dup_line (op->layout, op->line) : NULL;
+      g_autofree char *line = op->kind == RC_OP_LINE ? rc_line_dup_text (op->line) : NULL;
 
       if (line != NULL)
         g_string_append_printf (text, "%s\n", line);

@@ -19,7 +19,7 @@ struct _RcPages
 void     rc_pages_draw_one (RcPages          *self,
                             guint             index,
                             cairo_t          *cr,
-                            const RcPageFile *file);
+                            RcPageFile *file);
 /* @page: from 1 */
 gboolean rc_pages_check    (cairo_status_t    status,
                             guint             page,

@@ -31,13 +31,17 @@ set_pages (RcPages  *self,
 {
   RcLook look = *rc_look_get (self->document->head.compact);
   g_autoptr (GPtrArray) galley = rc_galley_new ();
-  RcSetter setter = { .look = &look, .fonts = self->fonts, .x = look.side, .width = RC_PAGE_WIDTH - 2 * look.side, .galley = galley };
+  RcSetter setter = { .document = self->document, .look = &look, .fonts = self->fonts, .x = look.side, .width = RC_PAGE_WIDTH - 2 * look.side,
+                      .galley = galley };
 
   rc_furniture_fit (&self->document->head, self->fonts, &look);
   if (!rc_furniture_set_house (&setter, &self->document->head, error))
     return FALSE;
   rc_setter_blocks (&setter, self->document->blocks);
+  rc_setter_ending (&setter);
   self->pages = rc_pages_fill (&look, galley, self->boxes);
+  if (self->document->has_contents)
+    rc_pages_number (self->pages, self->fonts);
   add_furniture (self, &look);
   return TRUE;
 }
@@ -49,8 +53,8 @@ set_pages (RcPages  *self,
  * Returns: (transfer full): the document on pages, or %NULL and an error
  */
 RcPages *
-rc_pages_new (const RcDocument *document,
-              GError          **error)
+rc_pages_new (const RcDocument  *document,
+              GError           **error)
 {
   g_autoptr (RcFonts) fonts = rc_fonts_new (document->head.language, error);
   RcPages *self;
@@ -109,10 +113,10 @@ rc_pages_check (cairo_status_t   status,
 }
 
 void
-rc_pages_draw_one (RcPages          *self,
-                   guint             index,
-                   cairo_t          *cr,
-                   const RcPageFile *file)
+rc_pages_draw_one (RcPages    *self,
+                   guint       index,
+                   cairo_t    *cr,
+                   RcPageFile *file)
 {
   rc_figure_use_fonts (cr, self->fonts);
   rc_page_draw (self->pages->pdata[index], cr, file);

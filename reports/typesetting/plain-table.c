@@ -37,11 +37,11 @@ write_cell (GString    *out,
 }
 
 static void
-write_row (GString       *out,
-           const RcTable *table,
-           char         **cells,
-           const guint   *widths,
-           guint          indent)
+write_row (GString        *out,
+           const RcTable  *table,
+           char          **cells,
+           const guint    *widths,
+           guint           indent)
 {
   guint n = table->columns->len, height = 1;
   g_autoptr (GPtrArray) wrapped = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);

@@ -6,19 +6,13 @@
 
 #include <math.h>
 
+/* Of the width: what a mark may take beside what it marks. */
+#define MOST_OF_MARK 0.25
+
+/* Of a label under the line for a signature, beside others. */
+#define MOST_LABEL_LINES 6
+
 static const char * const heading_tags[] = { "H1", "H2", "H3", "H4" };
-
-static void
-insert_ops (RcStrip *strip,
-            GArray  *ops)
-{
-  GArray *all = rc_ops_new ();
-
-  rc_ops_append (all, ops, 0);
-  rc_ops_append (all, strip->ops, 0);
-  g_array_unref (strip->ops);
-  strip->ops = all;
-}
 
 static RcStrip *
 last_strip (RcSetter *self)
@@ -35,16 +29,13 @@ set_heading (RcSetter      *self,
   double size = self->look->headings[level - 1];
   const RcTypeSetting setting = { .size = size, .width = self->width, .wrap = PANGO_WRAP_WORD_CHAR, .style = RC_TEXT_STRONG };
   g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, block->text, &setting);
-  const RcFlow flow = { heading_tags[level - 1], self->x, round (size * 1.25), size, TRUE };
+  const RcFlow flow = { heading_tags[level - 1], self->x, round (size * 1.25), size, TRUE, block->text };
   RcOp outline = { .kind = RC_OP_OUTLINE, .level = level, .words = rc_text_dup_plain (block->text) };
   guint first;
 
   rc_setter_space (self, self->look->heading_gaps[level - 1]);
   first = rc_setter_add_lines (self, layout, &flow);
-  if (level == 1)
-    g_array_insert_val (((RcStrip *) self->galley->pdata[first])->ops, 0, outline);
-  else
-    g_free (outline.words);
+  g_array_insert_val (((RcStrip *) self->galley->pdata[first])->ops, 0, outline);
   rc_setter_space (self, self->look->paragraph_gap);
   self->level = level;
 }
@@ -58,7 +49,7 @@ set_body (RcSetter     *self,
 {
   double size = self->look->body;
   const RcTypeSetting setting = { .size = size, .width = width, .wrap = PANGO_WRAP_WORD_CHAR };
-  const RcFlow flow = { tag, x, size * self->look->leading, size, FALSE };
+  const RcFlow flow = { tag, x, size * self->look->leading, size, FALSE, text };
   g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, text, &setting);
 
   return rc_setter_add_lines (self, layout, &flow);
@@ -73,18 +64,42 @@ set_paragraph (RcSetter      *self,
   rc_setter_space (self, self->look->paragraph_gap);
 }
 
-static PangoLayout *
-set_mark (RcSetter      *self,
-          const RcBlock *block,
-          double        *out_width)
+static double
+layout_width (PangoLayout *layout)
 {
-  const RcTypeSetting setting = { .size = self->look->body };
-  PangoLayout *mark = rc_type_set (self->fonts, block->mark, &setting);
   int width;
 
-  pango_layout_get_size (mark, &width, NULL);
-  *out_width = width / (double) PANGO_SCALE;
-  return mark;
+  pango_layout_get_size (layout, &width, NULL);
+  return width / (double) PANGO_SCALE;
+}
+
+/* The mark stands left of the text or, where it is no mark but words, above it. Returns the strip that the item begins with. */
+static guint
+set_marked (RcSetter      *self,
+            const RcBlock *block,
+            GArray        *before)
+{
+  double size = self->look->body, leading = size * self->look->leading, indent = size * 1.5;
+  RcTypeSetting setting = { .size = size, .wrap = PANGO_WRAP_WORD_CHAR };
+  g_autoptr (PangoLayout) mark = rc_type_set (self->fonts, block->mark, &setting);
+  double width = layout_width (mark);
+  const RcFlow flow = { "Lbl", self->x, leading, size, TRUE, NULL };
+  guint first;
+
+  if (width > self->width * MOST_OF_MARK)
+    {
+      g_object_unref (mark);
+      setting.width = self->width;
+      mark = rc_type_set (self->fonts, block->mark, &setting);
+      first = rc_setter_add_lines (self, mark, &flow);
+      set_body (self, block->text, "LBody", self->x + indent, self->width - indent);
+      return first;
+    }
+  indent = MAX (indent, width + size * 0.45);
+  rc_ops_begin (before, "Lbl", TRUE);
+  rc_setter_place_lines (before, mark, self->x, 0, size, leading);
+  rc_ops_end (before, "Lbl");
+  return set_body (self, block->text, "LBody", self->x + indent, self->width - indent);
 }
 
 static void
@@ -93,21 +108,15 @@ set_item (RcSetter      *self,
           gboolean       first,
           gboolean       last)
 {
-  double size = self->look->body, leading = size * self->look->leading, mark_width;
-  g_autoptr (PangoLayout) mark = set_mark (self, block, &mark_width);
-  double indent = MAX (size * 1.5, mark_width + size * 0.45);
   g_autoptr (GArray) before = rc_ops_new ();
   guint start;
 
   rc_setter_space (self, first ? self->look->paragraph_gap : self->look->paragraph_gap / 2);
-  start = set_body (self, block->text, "LBody", self->x + indent, self->width - indent);
   if (first)
     rc_ops_begin (before, "L", FALSE);
   rc_ops_begin (before, "LI", FALSE);
-  rc_ops_begin (before, "Lbl", TRUE);
-  rc_setter_place_lines (before, mark, self->x, 0, size, leading);
-  rc_ops_end (before, "Lbl");
-  insert_ops (self->galley->pdata[start], before);
+  start = set_marked (self, block, before);
+  rc_setter_insert_ops (self->galley->pdata[start], before);
   rc_ops_end (last_strip (self)->ops, "LI");
   if (last)
     rc_ops_end (last_strip (self)->ops, "L");
@@ -131,29 +140,57 @@ set_figure (RcSetter      *self,
   rc_setter_space (self, self->look->block_gap);
 }
 
+/* Where the number of a box is no number but words, it stands in one line with the title. */
+static char *
+dup_box_title (RcSetter            *self,
+               const RcBlock       *block,
+               const RcTypeSetting *setting,
+               PangoLayout        **out_number)
+{
+  g_autoptr (RcText) number = rc_text_new_own (block->words);
+  g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, number, setting);
+
+  *out_number = NULL;
+  if (layout_width (layout) > self->width * MOST_OF_MARK)
+    return g_strdup_printf ("%s  %s", block->words, block->title);
+  *out_number = g_steal_pointer (&layout);
+  return g_strdup (block->title);
+}
+
+/* The number stands left of the title, in the element of the title. */
 static void
 set_box_title (RcSetter      *self,
                const RcBlock *block,
                double         x)
 {
   double size = self->look->headings[2], leading = size * 1.3;
-  const RcTypeSetting setting = { .size = size, .width = self->width, .wrap = PANGO_WRAP_WORD_CHAR,
-                                  .style = RC_TEXT_STRONG | RC_TEXT_ACCENT };
-  g_autoptr (RcText) number = rc_text_new_own (block->words);
-  g_autoptr (RcText) title = rc_text_new_own (block->title);
-  g_autoptr (PangoLayout) number_layout = rc_type_set (self->fonts, number, &setting);
-  g_autoptr (PangoLayout) title_layout = rc_type_set (self->fonts, title, &setting);
-  const char *tag = heading_tags[MIN (self->level, 3)];
-  double top = size * 0.35;
-  RcStrip *strip = rc_setter_add_strip (self, 0);
+  RcTypeSetting setting = { .size = size, .wrap = PANGO_WRAP_WORD_CHAR, .style = RC_TEXT_STRONG | RC_TEXT_ACCENT };
+  g_autoptr (PangoLayout) number = NULL;
+  g_autofree char *words = dup_box_title (self, block, &setting, &number);
+  double left = number != NULL ? MAX (self->x, x + layout_width (number) + size * 0.5) : self->x;
+  const RcFlow flow = { heading_tags[MIN (self->level, 3)], left, leading, size, TRUE, NULL };
+  RcStrip *rule = rc_setter_add_strip (self, size * 0.35), *first;
+  g_autoptr (RcText) title = rc_text_new_own (words);
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (GArray) before = rc_ops_new ();
 
-  strip->keep = TRUE;
-  rc_ops_fill (strip->ops, RC_INK_ACCENT, x, 0, self->width + self->x - x, 0.7);
-  rc_ops_begin (strip->ops, "Sect", FALSE);
-  rc_ops_begin (strip->ops, tag, TRUE);
-  rc_setter_place_lines (strip->ops, number_layout, x, top, size, leading);
-  strip->height = rc_setter_place_lines (strip->ops, title_layout, self->x, top, size, leading);
-  rc_ops_end (strip->ops, tag);
+  rule->keep = TRUE;
+  rc_ops_fill (rule->ops, RC_INK_ACCENT, x, 0, self->width + self->x - x, 0.7);
+  rc_ops_begin (rule->ops, "Sect", FALSE);
+  setting.width = self->x + self->width - left;
+  layout = rc_type_set (self->fonts, title, &setting);
+  first = self->galley->pdata[rc_setter_add_lines (self, layout, &flow)];
+  if (number == NULL)
+    return;
+  /* Behind the beginning of the element. */
+  rc_setter_place_lines (before, number, x, 0, size, leading);
+  for (guint i = 0; i < before->len; i++)
+    {
+      RcOp op = g_array_index (before, RcOp, i);
+
+      op.line = rc_line_ref (op.line);
+      g_array_insert_val (first->ops, 1 + i, op);
+    }
 }
 
 /* One strip if it can be; a box that is taller than a page is the exception. */
@@ -260,7 +297,7 @@ number_line (RcSetter *self,
   rc_ops_begin (ops, RC_ELEMENT_ARTIFACT, TRUE);
   rc_setter_place_lines (ops, layout, self->x, 0, size, leading);
   rc_ops_end (ops, RC_ELEMENT_ARTIFACT);
-  insert_ops (strip, ops);
+  rc_setter_insert_ops (strip, ops);
 }
 
 /* A grey ground behind each line of the bytes, joined from line to line. */
@@ -282,8 +319,18 @@ ground_lines (RcSetter *self,
         rc_ops_fill (ground, fill.ink, fill.x, fill.y, fill.width, fill.height);
       else
         g_array_append_val (ground, fill);
-      insert_ops (strip, ground);
+      rc_setter_insert_ops (strip, ground);
     }
+}
+
+static guint
+count_digits (guint number)
+{
+  guint n = 1;
+
+  while ((number /= 10) > 0)
+    n++;
+  return n;
 }
 
 static void
@@ -292,10 +339,10 @@ set_bytes (RcSetter      *self,
 {
   double size = self->look->table, leading = size * 1.35;
   double advance = rc_type_mono_advance (self->fonts, size);
-  double gutter = block->lines->len > 1 ? advance * 5 : advance;
+  double gutter = block->lines->len > 1 ? advance * MAX (5, count_digits (block->lines->len) + 1) : advance;
   const RcTypeSetting setting = { .size = size, .width = self->width - gutter - advance, .wrap = PANGO_WRAP_CHAR,
                                   .hanging = 2 * advance, .style = RC_TEXT_MONO };
-  const RcFlow flow = { "P", self->x + gutter, leading, size, FALSE };
+  const RcFlow flow = { "P", self->x + gutter, leading, size, FALSE, NULL };
   guint from = self->galley->len;
 
   rc_setter_space (self, self->look->block_gap);
@@ -317,18 +364,17 @@ set_page_break (RcSetter *self)
   rc_setter_add_strip (self, 0)->new_page = TRUE;
 }
 
-static void
-set_signatures (RcSetter      *self,
-                const RcBlock *block)
+/* Side by side. Returns: FALSE, and nothing is set, where a label takes more than its place. */
+static gboolean
+set_signatures_beside (RcSetter      *self,
+                       const RcBlock *block)
 {
   guint n = MAX (block->lines->len, 1);
   double gap = self->look->column_gap, width = (self->width - gap * (n - 1)) / n;
   double size = self->look->body, leading = size * 1.25, blank = size * 3;
-  const RcTypeSetting setting = { .size = size, .width = width, .wrap = PANGO_WRAP_WORD_CHAR };
-  RcStrip *strip;
+  const RcTypeSetting setting = { .size = size, .width = MAX (width, 1), .wrap = PANGO_WRAP_WORD_CHAR };
+  g_autoptr (RcStrip) strip = rc_strip_new (self->gap, blank);
 
-  rc_setter_space (self, self->look->block_gap);
-  strip = rc_setter_add_strip (self, blank);
   for (guint i = 0; i < block->lines->len; i++)
     {
       g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, block->lines->pdata[i], &setting);
@@ -340,6 +386,39 @@ set_signatures (RcSetter      *self,
       rc_ops_end (strip->ops, "P");
       strip->height = MAX (strip->height, end);
     }
+  if (width < size * 5 || strip->height > blank + 2 + leading * MOST_LABEL_LINES)
+    return FALSE;
+  self->gap = 0;
+  g_ptr_array_add (self->galley, g_steal_pointer (&strip));
+  return TRUE;
+}
+
+static void
+set_signatures_below (RcSetter      *self,
+                      const RcBlock *block)
+{
+  double size = self->look->body, leading = size * 1.25, blank = size * 3;
+  const RcTypeSetting setting = { .size = size, .width = self->width, .wrap = PANGO_WRAP_WORD_CHAR };
+  const RcFlow flow = { "P", self->x, leading, size, FALSE, NULL };
+
+  for (guint i = 0; i < block->lines->len; i++)
+    {
+      g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, block->lines->pdata[i], &setting);
+      RcStrip *strip = rc_setter_add_strip (self, blank + 2);
+
+      strip->keep = TRUE;
+      rc_ops_fill (strip->ops, RC_INK_TEXT, self->x, blank, self->width / 2, 0.5);
+      rc_setter_add_lines (self, layout, &flow);
+    }
+}
+
+static void
+set_signatures (RcSetter      *self,
+                const RcBlock *block)
+{
+  rc_setter_space (self, self->look->block_gap);
+  if (!set_signatures_beside (self, block))
+    set_signatures_below (self, block);
   rc_setter_space (self, self->look->block_gap);
 }
 
@@ -350,6 +429,35 @@ is_item (const GPtrArray *blocks,
   return index < blocks->len && ((const RcBlock *) blocks->pdata[index])->kind == RC_BLOCK_ITEM;
 }
 
+static void
+add_anchor (GArray *ops,
+            double  x,
+            char   *place)
+{
+  RcOp anchor = { .kind = RC_OP_ANCHOR, .x = x, .place = place };
+
+  g_array_append_val (ops, anchor);
+}
+
+/* The places that begin with a block stand before the first that is drawn of it. */
+static void
+add_anchors (RcSetter      *self,
+             const RcBlock *block,
+             guint          first)
+{
+  g_autoptr (GArray) ops = rc_ops_new ();
+
+  for (guint i = 0; block->anchors != NULL && i < block->anchors->len; i++)
+    add_anchor (ops, self->x, rc_inline_dup_anchor_place (self->document, block->anchors->pdata[i]));
+  if (block->kind == RC_BLOCK_HEADING && self->document->has_contents)
+    add_anchor (ops, self->x, rc_inline_dup_heading_place (block->number));
+  if (ops->len == 0)
+    return;
+  if (first == self->galley->len)
+    rc_setter_add_strip (self, 0);
+  rc_setter_insert_ops (self->galley->pdata[first], ops);
+}
+
 void
 rc_setter_blocks (RcSetter        *self,
                   const GPtrArray *blocks)
@@ -357,6 +465,7 @@ rc_setter_blocks (RcSetter        *self,
   for (guint i = 0; i < blocks->len; i++)
     {
       const RcBlock *block = blocks->pdata[i];
+      guint first = self->galley->len;
 
       switch (block->kind)
         {
@@ -392,10 +501,14 @@ rc_setter_blocks (RcSetter        *self,
           rc_setter_table (self, block->table);
           break;
         case RC_BLOCK_CONTENTS:
+          rc_setter_contents (self, block);
+          break;
         case RC_BLOCK_NOTES:
+          rc_setter_notes (self, block->notes);
           break;
         default:
           g_assert_not_reached ();
         }
+      add_anchors (self, block, first);
     }
 }

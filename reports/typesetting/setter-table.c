@@ -9,6 +9,9 @@
 #define HAIR 0.35
 #define RULE 0.7
 
+/* Of the header, which is on every page of the table: what is longer than so many lines is cut visibly. */
+#define MOST_TITLE_LINES 14
+
 /* A table that is being set: where its columns are, and the row that is repeated on each page. */
 typedef struct
 {
@@ -18,7 +21,7 @@ typedef struct
   double         advance;    /* of monospaced characters */
   double         leading;
   RcStrip       *header;     /* (nullable): borrowed */
-  double         above;      /* what header and caption take */
+  double         above;      /* what header and caption take, but where that leaves no room, the header */
 } TableSetting;
 
 static const RcColumn *
@@ -93,6 +96,7 @@ end_row (TableSetting *self,
 /* Puts lines @from to @to of a cell. */
 static void
 place_cell (TableSetting *self,
+            RcInline     *elements,
             RcStrip      *strip,
             guint         column,
             PangoLayout  *layout,
@@ -109,19 +113,34 @@ place_cell (TableSetting *self,
       PangoRectangle logical;
 
       pango_layout_iter_get_line_extents (iter, NULL, &logical);
-      if (index >= from && index < to && line->length > 0)
-        rc_ops_line (strip->ops, layout, line, self->edges[column] + logical.x / (double) PANGO_SCALE,
-                     look->cell_y + (index - from) * self->leading + rc_setter_baseline (look->table, self->leading));
+      if (index >= from && index < to)
+        rc_inline_add_line (elements, strip->ops, layout, line, self->edges[column] + logical.x / (double) PANGO_SCALE,
+                            look->cell_y + (index - from) * self->leading + rc_setter_baseline (look->table, self->leading));
       index++;
     }
   while (pango_layout_iter_next_line (iter));
   pango_layout_iter_free (iter);
 }
 
+static RcOp
+begin_of_cell (TableSetting *self,
+               guint         column,
+               gboolean      in_header)
+{
+  RcOp begin = { .kind = RC_OP_BEGIN, .tag = "TD" };
+
+  if (!in_header && !column_at (self, column)->names_row)
+    return begin;
+  begin.tag = "TH";
+  begin.scope = in_header ? RC_ELEMENT_SCOPE_COLUMN : RC_ELEMENT_SCOPE_ROW;
+  return begin;
+}
+
+/* @cells: (nullable): the titles of the columns where there are none */
 static RcStrip *
 add_row (TableSetting *self,
          PangoLayout **layouts,
-         gboolean      titles,
+         RcText      **cells,
          int           from,
          int           to)
 {
@@ -130,14 +149,12 @@ add_row (TableSetting *self,
   rc_ops_begin (strip->ops, "TR", FALSE);
   for (guint i = 0; i < self->table->columns->len; i++)
     {
-      gboolean names_row = column_at (self, i)->names_row;
+      const RcOp begin = begin_of_cell (self, i, cells == NULL);
+      RcInline elements;
 
-      if (titles || names_row)
-        rc_ops_begin_title (strip->ops, titles ? RC_ELEMENT_SCOPE_COLUMN : RC_ELEMENT_SCOPE_ROW);
-      else
-        rc_ops_begin (strip->ops, "TD", TRUE);
-      place_cell (self, strip, i, layouts[i], from, to);
-      rc_ops_end (strip->ops, titles || names_row ? "TH" : "TD");
+      rc_inline_begin (&elements, self->setter->document, &begin, cells != NULL && rc_text_is_mixed (cells[i]), strip->ops);
+      place_cell (self, &elements, strip, i, layouts[i], from, to);
+      rc_inline_end (&elements, strip->ops);
     }
   return strip;
 }
@@ -171,11 +188,13 @@ set_header (TableSetting *self)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (RcText) title = rc_text_new_own (column_at (self, i)->title);
+      double room = self->edges[i + 1] - self->edges[i] - 2 * self->setter->look->cell_x;
+      g_autofree char *cut = rc_type_cut (column_at (self, i)->title, MAX (1, room / self->advance) * MOST_TITLE_LINES, MOST_TITLE_LINES);
+      g_autoptr (RcText) title = rc_text_new_own (cut);
 
       layouts[i] = set_cell (self, i, title, RC_TEXT_STRONG);
     }
-  strip = add_row (self, layouts, TRUE, 0, most_lines (layouts, n));
+  strip = add_row (self, layouts, NULL, 0, most_lines (layouts, n));
   end_row (self, strip, RC_INK_TEXT, RULE);
   strip->keep = TRUE;
   self->header = strip;
@@ -198,7 +217,7 @@ set_row (TableSetting *self,
   for (int from = 0; from < lines; from += fit)
     {
       int to = MIN (from + fit, lines);
-      RcStrip *strip = add_row (self, layouts, FALSE, from, to);
+      RcStrip *strip = add_row (self, layouts, cells, from, to);
 
       strip->header = rc_strip_ref (self->header);
       end_row (self, strip, to < lines ? RC_INK_ACCENT : RC_INK_LINE, to < lines ? RULE : HAIR);
@@ -214,7 +233,7 @@ set_caption (TableSetting *self)
                                   .style = RC_TEXT_MUTED };
   g_autoptr (RcText) caption = rc_text_new_own (self->table->caption);
   g_autoptr (PangoLayout) layout = rc_type_set (self->setter->fonts, caption, &setting);
-  const RcFlow flow = { "Caption", self->setter->x, self->leading, look->table, TRUE };
+  const RcFlow flow = { "Caption", self->setter->x, self->leading, look->table, TRUE, NULL };
 
   rc_setter_add_lines (self->setter, layout, &flow);
 }
@@ -235,6 +254,8 @@ rc_setter_table (RcSetter      *self,
   set_header (&setting);
   for (guint i = from; i < self->galley->len; i++)
     setting.above += ((RcStrip *) self->galley->pdata[i])->height;
+  if (setting.above > rc_setter_page_height (self) / 2)
+    setting.above = setting.header->height;
   for (guint i = 0; i < table->rows->len; i++)
     set_row (&setting, table->rows->pdata[i]);
   g_array_insert_val (((RcStrip *) self->galley->pdata[from])->ops, 0, begin);

@@ -26,6 +26,18 @@ rc_setter_add_strip (RcSetter *self,
   return strip;
 }
 
+void
+rc_setter_insert_ops (RcStrip      *strip,
+                      const GArray *ops)
+{
+  GArray *all = rc_ops_new ();
+
+  rc_ops_append (all, ops, 0);
+  rc_ops_append (all, strip->ops, 0);
+  g_array_unref (strip->ops);
+  strip->ops = all;
+}
+
 double
 rc_setter_page_height (const RcSetter *self)
 {
@@ -63,7 +75,7 @@ rc_setter_place_lines (GArray      *ops,
       PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
 
       if (line->length > 0)
-        rc_ops_line (ops, layout, line, x + line_offset (iter), y + rc_setter_baseline (size, leading));
+        rc_ops_line (ops, rc_line_new (layout, line), x + line_offset (iter), y + rc_setter_baseline (size, leading));
       y += leading;
     }
   while (pango_layout_iter_next_line (iter));
@@ -92,8 +104,10 @@ rc_setter_add_lines (RcSetter     *self,
                      PangoLayout  *layout,
                      const RcFlow *flow)
 {
+  const RcOp begin = { .kind = RC_OP_BEGIN, .tag = flow->tag };
   guint from = self->galley->len;
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  RcInline elements;
   RcStrip *strip;
 
   do
@@ -102,12 +116,11 @@ rc_setter_add_lines (RcSetter     *self,
 
       strip = rc_setter_add_strip (self, flow->leading);
       if (self->galley->len == from + 1)
-        rc_ops_begin (strip->ops, flow->tag, TRUE);
-      if (line->length > 0)
-        rc_ops_line (strip->ops, layout, line, flow->x + line_offset (iter), rc_setter_baseline (flow->size, flow->leading));
+        rc_inline_begin (&elements, self->document, &begin, flow->text != NULL && rc_text_is_mixed (flow->text), strip->ops);
+      rc_inline_add_line (&elements, strip->ops, layout, line, flow->x + line_offset (iter), rc_setter_baseline (flow->size, flow->leading));
     }
   while (pango_layout_iter_next_line (iter));
-  rc_ops_end (strip->ops, flow->tag);
+  rc_inline_end (&elements, strip->ops);
   pango_layout_iter_free (iter);
   keep_lines (self->galley, from, flow->keep);
   return from;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "reports/typesetting/galley.h"
+#include "reports/typesetting/inline.h"
 #include "reports/typesetting/look.h"
 #include "reports/typesetting/type-setting.h"
 
@@ -19,17 +19,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  const RcLook *look;
-  RcFonts      *fonts;
-  double        x, width;
-  GPtrArray    *galley;
-  double        gap;
-  int           level;
+  const RcDocument *document;
+  const RcLook     *look;
+  RcFonts          *fonts;
+  double            x, width;
+  GPtrArray        *galley;
+  double            gap;
+  int               level;
 } RcSetter;
 
 /**
  * RcFlow:
  * @tag: of the element that the lines are
+ * @text: (nullable): that was set, where it may be mixed
  * @leading: distance of lines, points
  * @keep: all lines and the next strip stay on one page
  *
@@ -37,17 +39,25 @@ typedef struct
  */
 typedef struct
 {
-  const char *tag;
-  double      x;
-  double      leading;
-  double      size;
-  gboolean    keep;
+  const char   *tag;
+  double        x;
+  double        leading;
+  double        size;
+  gboolean      keep;
+  const RcText *text;
 } RcFlow;
 
 void     rc_setter_blocks        (RcSetter            *self,
                                   const GPtrArray     *blocks);
 void     rc_setter_table         (RcSetter            *self,
                                   const RcTable       *table);
+/* The headings that follow @contents, each with the page that it is on. */
+void     rc_setter_contents      (RcSetter            *self,
+                                  const RcBlock       *contents);
+void     rc_setter_notes         (RcSetter            *self,
+                                  const GPtrArray     *notes);
+/* The notes that are left, and what the house says at the end. */
+void     rc_setter_ending        (RcSetter            *self);
 void     rc_setter_space         (RcSetter            *self,
                                   double               gap);
 RcStrip *rc_setter_add_strip     (RcSetter            *self,
@@ -56,6 +66,9 @@ RcStrip *rc_setter_add_strip     (RcSetter            *self,
 guint    rc_setter_add_lines     (RcSetter            *self,
                                   PangoLayout         *layout,
                                   const RcFlow        *flow);
+/* Puts what @ops draw before what @strip draws. */
+void     rc_setter_insert_ops    (RcStrip             *strip,
+                                  const GArray        *ops);
 double   rc_setter_page_height   (const RcSetter      *self);
 /* Baseline of a line of text of @size in a line of @leading, from its top. */
 double   rc_setter_baseline      (double               size,

@@ -3,13 +3,15 @@
 #include "config.h"
 
 #include "reports/typesetting/type-setting.h"
-#include "reports/typesetting/text-private.h"
+#include "reports/typesetting/line.h"
 
 /* One glyph for each character, so that what is copied is what was written; and no letter form by the language of the user. */
 #define FEATURES "liga=0, clig=0, dlig=0, calt=0, locl=0"
 
 #define SMALL_SCALE 0.86
 #define MONO_SCALE  0.92
+#define NOTE_SCALE  0.72
+#define NOTE_RISE   0.34   /* of the text's size */
 #define SHAPE_SIZE  0.96   /* of the text's size */
 #define SHAPE_RISE  0.86   /* of its own side, above the baseline */
 #define SHAPE_GAP   0.34
@@ -23,20 +25,31 @@
 /* What a shape's attribute carries. */
 #define PACK_SHAPE(shape, scheme) GINT_TO_POINTER ((shape) + (scheme) * RC_N_SHAPES)
 
+void
+rc_type_draw_shape (const PangoAttribute *shape,
+                    cairo_t              *cr,
+                    double                x,
+                    double                y)
+{
+  const PangoAttrShape *attribute = (const PangoAttrShape *) shape;
+  double size = attribute->ink_rect.width / (double) PANGO_SCALE;
+  int packed = GPOINTER_TO_INT (attribute->data);
+
+  rc_shape_draw (packed % RC_N_SHAPES, packed / RC_N_SHAPES, cr, x, y + attribute->ink_rect.y / (double) PANGO_SCALE, size);
+}
+
 static void
 draw_shape (cairo_t        *cr,
             PangoAttrShape *attribute,
             gboolean        do_path,
             gpointer        data)
 {
-  double size = attribute->ink_rect.width / (double) PANGO_SCALE;
-  int packed = GPOINTER_TO_INT (attribute->data);
   double x, y;
 
   if (do_path)
     return;
   cairo_get_current_point (cr, &x, &y);
-  rc_shape_draw (packed % RC_N_SHAPES, packed / RC_N_SHAPES, cr, x, y + attribute->ink_rect.y / (double) PANGO_SCALE, size);
+  rc_type_draw_shape (&attribute->attr, cr, x, y);
 }
 
 /* The string of a layout while it is put together. @plain_only: nothing but ASCII counts as drawable. */
@@ -196,6 +209,23 @@ add_shape (PangoAttrList       *list,
 }
 
 static void
+add_mark (PangoAttrList       *list,
+          const RcTypeSetting *setting,
+          const RcSpan        *span,
+          gsize                from,
+          gsize                to)
+{
+  add_attribute (list, rc_line_mark_new (span), from, to);
+  if (span->kind == RC_SPAN_FOREIGN)
+    add_attribute (list, pango_attr_language_new (pango_language_from_string (span->name)), from, to);
+  if (span->kind != RC_SPAN_NOTE)
+    return;
+  add_attribute (list, pango_attr_scale_new (NOTE_SCALE), from, to);
+  add_attribute (list, pango_attr_rise_new (setting->size * NOTE_RISE * PANGO_SCALE), from, to);
+  add_attribute (list, ink_attribute (setting->scheme, RC_INK_ACCENT), from, to);
+}
+
+static void
 put_text (RcFonts             *self,
           PangoLayout         *layout,
           const RcText        *text,
@@ -218,6 +248,8 @@ put_text (RcFonts             *self,
         add_shape (list, setting, span->shape, from, string->len);
       else
         add_style (list, setting, self, span->style | setting->style, from, string->len);
+      if (span->kind > RC_SPAN_SHAPE)
+        add_mark (list, setting, span, from, string->len);
     }
   add_attribute (list, pango_attr_font_features_new (FEATURES), 0, G_MAXUINT);
   /* Where a token is broken nothing is put in that would be copied with it. */
@@ -271,18 +303,44 @@ rc_type_set (RcFonts             *fonts,
 }
 
 /**
- * rc_type_dup_line:
+ * rc_type_cut:
+ * @words: UTF-8
+ * @most_lines: as its line breaks divide it; with 1 the line breaks are spaces
  *
- * Returns: (transfer full): the words of @line
+ * Returns: (transfer full): all of it, or its beginning with a sign that it goes on
  */
 char *
-rc_type_dup_line (PangoLayout     *layout,
-                  PangoLayoutLine *line)
+rc_type_cut (const char *words,
+             guint       most_characters,
+             guint       most_lines)
 {
-  const char *text = pango_layout_get_text (layout) + line->start_index;
-  GString *out = g_string_sized_new (line->length);
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint n = 0, lines = 1;
+  const char *cursor;
 
-  for (const char *cursor = text; cursor < text + line->length; cursor = g_utf8_next_char (cursor))
+  for (cursor = words; *cursor != '\0' && n < most_characters; cursor = g_utf8_next_char (cursor), n++)
+    {
+      if (*cursor == '\n' && most_lines > 1 && ++lines > most_lines)
+        break;
+      g_string_append_unichar (out, *cursor == '\n' && most_lines == 1 ? ' ' : g_utf8_get_char (cursor));
+    }
+  if (*cursor != '\0')
+    g_string_append_printf (out, "… +%ld", g_utf8_strlen (cursor, -1));
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * rc_type_dup_text:
+ * @text: of a layout
+ *
+ * Returns: (transfer full): the words in it, without what stands for shapes and what keeps directions apart
+ */
+char *
+rc_type_dup_text (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *cursor = text; *cursor != '\0'; cursor = g_utf8_next_char (cursor))
     {
       gunichar c = g_utf8_get_char (cursor);
 

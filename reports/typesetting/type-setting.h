@@ -33,9 +33,17 @@ typedef struct
 PangoLayout *rc_type_set          (RcFonts             *fonts,
                                    const RcText        *text,
                                    const RcTypeSetting *setting);
-/* What a line of such a layout says; (transfer full). */
-char        *rc_type_dup_line     (PangoLayout         *layout,
-                                   PangoLayoutLine     *line);
+/* What text of such a layout says; (transfer full). */
+char        *rc_type_dup_text     (const char          *text);
+/* The first characters and lines of the program's own words, and how many characters more there are; (transfer full). */
+char        *rc_type_cut          (const char          *words,
+                                   guint                most_characters,
+                                   guint                most_lines);
+/* The shape that an attribute of such a layout stands for, where its line stands at (@x, @y). */
+void         rc_type_draw_shape   (const PangoAttribute *shape,
+                                   cairo_t             *cr,
+                                   double               x,
+                                   double               y);
 /* The advance of every monospaced character at @size, as RC_TEXT_MONO sets it. */
 double       rc_type_mono_advance (RcFonts             *fonts,
                                    double               size);

@@ -50,7 +50,7 @@ mixed_text (void)
   rc_text_add (note, RC_TEXT_PLAIN, ".");
   rc_text_add_note (text, note);
   rc_text_add (text, RC_TEXT_PLAIN, " What the reviewer wrote was not translated by the program.");
-  rc_text_add_note (text, rc_text_new_quoted ("A note with â®gnp in it, long enough to take more than one line where it stands at the end of the section."));
+  rc_text_add_note (text, rc_text_new_quoted ("A note with \xe2\x80\xaegnp in it, long enough to take more than one line where it stands at the end of the section."));
   return text;
 }
 

@@ -124,6 +124,7 @@ test_furniture (void)
 
       g_assert_nonnull (strstr (text, number));
       g_assert_true (g_str_has_prefix (text, "Reconstruction of one decision\nReport 12, sheet 3  ·  Confidential\n"
+                                             "DRAFT — not issued, not for use outside the house\n"
                                              "Reports on evidence received.\nEvidence state"));
       g_assert_cmpint (strstr (text, "Example Audit Ltd") != NULL, ==, i == 0);
     }
