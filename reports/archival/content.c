@@ -26,7 +26,7 @@ typedef struct
   gsize      end;
 } Token;
 
-/* Of operands before one operator: cairo's arrays of glyphs are the longest. */
+/* Of marked content in each other. */
 #define MAX_NESTED 1000
 
 typedef struct
@@ -333,7 +333,7 @@ static gboolean
 check_end (const Rewriting  *self,
            GError          **error)
 {
-  if (self->open->len > 0)
+  if (self->open->len > 0 || self->operands->len > 0)
     return rc_objects_refuse (error, "content of a page was begun that does not end");
   for (guint i = 0; i < self->marks->len; i++)
     if (!self->seen[i])
