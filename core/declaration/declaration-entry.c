@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/declaration/declaration-text.h"
 #include "core/display-text.h"
 #include "core/entry.h"
 #include "core/json-writer.h"
@@ -17,13 +18,14 @@
 
 /*
  * What an officer enters for a declaration: one thread for each system. An entry has "values" (the newest of each field counts, "" takes it back),
- * or one act or standard that is added or withdrawn.
+ * or one act, standard or checked translation that is added or withdrawn.
  */
 
 #define MEMBER_SYSTEM            "system"
 #define MEMBER_VALUES            "values"
 #define MEMBER_ACT               "act"
 #define MEMBER_STANDARD          "standard"
+#define MEMBER_TRANSLATION       "translation"
 #define MEMBER_WITHDRAWN         "withdrawn"
 
 /* --- Entering --- */
@@ -260,6 +262,31 @@ rc_declaration_add_standard (RcCase                       *case_file,
   return enter (case_file, name, withdraw ? "declaration standard withdraw" : "declaration standard add", writer, by, error);
 }
 
+gboolean
+rc_declaration_confirm_translation (RcCase      *case_file,
+                                    const char  *system,
+                                    const char  *language,
+                                    gboolean     withdraw,
+                                    const char  *by,
+                                    GError     **error)
+{
+  g_autofree char *name = dup_system (case_file, system, error);
+  g_autoptr (RcJsonWriter) writer = NULL;
+
+  if (name == NULL)
+    return FALSE;
+  if (!g_strv_contains (rc_declaration_text_list_languages (), language))
+    {
+      g_set_error (error, RC_DECLARATION_ERROR, RC_DECLARATION_ERROR_LANGUAGE, _("“%s” is none of the 24 official languages of the Union"), language);
+      return FALSE;
+    }
+
+  writer = begin_body (name);
+  rc_json_writer_member_string (writer, MEMBER_TRANSLATION, language);
+  rc_json_writer_member_boolean (writer, MEMBER_WITHDRAWN, withdraw);
+  return enter (case_file, name, withdraw ? "declaration translation withdraw" : "declaration translation add", writer, by, error);
+}
+
 /* --- Reading what was entered --- */
 
 /* No node: of an entry that was changed behind the program's back nothing can be read. */
@@ -394,6 +421,27 @@ take_standard (RcDeclaration *self,
 }
 
 static void
+take_translation (RcDeclaration *self,
+                  char          *language,       /* (transfer full) */
+                  gboolean       withdrawn)
+{
+  guint index;
+
+  if (g_ptr_array_find_with_equal_func (self->checked, language, g_str_equal, &index))
+    g_ptr_array_remove_index (self->checked, index);
+  if (!withdrawn && self->checked->len < RC_LIMIT_DECLARATION_LANGUAGES)
+    g_ptr_array_add (self->checked, g_steal_pointer (&language));
+  g_free (language);
+}
+
+gboolean
+rc_declaration_awaits_check (const RcDeclaration *self,
+                             const char          *language)
+{
+  return rc_declaration_text_awaits_check (language) && !g_ptr_array_find_with_equal_func (self->checked, language, g_str_equal, NULL);
+}
+
+static void
 take_items (RcDeclaration *self,
             const RcEntry *entry)
 {
@@ -401,7 +449,10 @@ take_items (RcDeclaration *self,
   guint32 act = find_member (json, MEMBER_ACT);
   guint32 standard = find_member (json, MEMBER_STANDARD);
   gboolean withdrawn = rc_json_is (json, find_member (json, MEMBER_WITHDRAWN), RC_JSON_TRUE);
+  char *language = rc_entry_dup_text (entry, MEMBER_TRANSLATION);
 
+  if (language != NULL)
+    take_translation (self, language, withdrawn);
   if (act != RC_JSON_NO_NODE)
     take_act (self, json, act, withdrawn);
   if (standard != RC_JSON_NO_NODE)

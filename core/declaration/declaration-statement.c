@@ -52,6 +52,14 @@ dup_conformity (const RcDeclaration *self,
   return g_string_free (text, FALSE);
 }
 
+/* Of a standard that has a reference, on a day of issue that is not stated yet, it cannot be told. */
+static gboolean
+may_be_published (const RcDeclarationStandard *standard,
+                  const char                  *day)
+{
+  return standard->oj_reference != NULL && (day == NULL || standard->oj_date == NULL || strcmp (standard->oj_date, day) <= 0);
+}
+
 /* That none had been published is said where none of those listed was. */
 static char *
 dup_no_standards (const RcDeclaration *self,
@@ -61,7 +69,7 @@ dup_no_standards (const RcDeclaration *self,
 
   for (guint i = 0; i < self->standards->len; i++)
     {
-      if (rc_declaration_standard_is_harmonised (g_ptr_array_index (self->standards, i), day))
+      if (may_be_published (g_ptr_array_index (self->standards, i), day))
         return NULL;
     }
   return g_strdup (peek_words (language, RC_DECLARATION_TEXT_NO_STANDARDS));

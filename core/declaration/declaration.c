@@ -57,6 +57,7 @@ rc_declaration_new (gboolean is_received)
   self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_declaration_act_free);
   self->standards = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_declaration_standard_free);
   self->languages = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_declaration_language_free);
+  self->checked = g_ptr_array_new_with_free_func (g_free);
   self->remarks = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -77,6 +78,7 @@ rc_declaration_free (RcDeclaration *self)
   g_ptr_array_unref (self->acts);
   g_ptr_array_unref (self->standards);
   g_ptr_array_unref (self->languages);
+  g_ptr_array_unref (self->checked);
   g_ptr_array_unref (self->remarks);
   g_free (self);
 }

@@ -148,6 +148,7 @@ typedef struct
  * @values: by field
  * @is_received: it came from somebody else
  * @languages: (element-type RcDeclarationLanguage)
+ * @checked: (element-type utf8): languages whose fixed words somebody held against the Official Journal, as the officer states
  * @remarks: (element-type utf8): what could not be taken, safe to show
  */
 typedef struct
@@ -157,6 +158,7 @@ typedef struct
   GPtrArray          *acts;          /* (element-type RcDeclarationAct) */
   GPtrArray          *standards;     /* (element-type RcDeclarationStandard) */
   GPtrArray          *languages;
+  GPtrArray          *checked;
   GPtrArray          *remarks;
   gboolean            is_received;
 } RcDeclaration;
@@ -245,6 +247,16 @@ gboolean       rc_declaration_add_standard    (RcCase              *case_file,
                                                gboolean             withdraw,
                                                const char          *by,
                                                GError             **error);
+/* That the fixed words of one of the 24 languages were checked, for this declaration; or with @withdraw that they were not. */
+gboolean       rc_declaration_confirm_translation (RcCase        *case_file,
+                                               const char          *system,
+                                               const char          *language,
+                                               gboolean             withdraw,
+                                               const char          *by,
+                                               GError             **error);
+/* Its fixed words await a check that nobody states to have made. */
+gboolean       rc_declaration_awaits_check    (const RcDeclaration *self,
+                                               const char          *language);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcDeclaration, rc_declaration_free)
 
