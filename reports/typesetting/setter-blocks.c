@@ -173,13 +173,15 @@ set_box_title (RcSetter      *self,
   g_autoptr (RcText) title = rc_text_new_own (words);
   g_autoptr (PangoLayout) layout = NULL;
   g_autoptr (GArray) before = rc_ops_new ();
+  guint index;
 
   rule->keep = TRUE;
   rc_ops_fill (rule->ops, RC_INK_ACCENT, x, 0, self->width + self->x - x, 0.7);
   rc_ops_begin (rule->ops, "Sect", FALSE);
   setting.width = self->x + self->width - left;
   layout = rc_type_set (self->fonts, title, &setting);
-  first = self->galley->pdata[rc_setter_add_lines (self, layout, &flow)];
+  index = rc_setter_add_lines (self, layout, &flow);
+  first = self->galley->pdata[index];
   if (number == NULL)
     return;
   /* Behind the beginning of the element. */
