@@ -122,6 +122,25 @@ pdf_file_item (const PdfFile *self,
   return pdf_file_resolve (self, pdf_file_item_raw (self, array, index));
 }
 
+/* qpdf shows texts with many letters beyond ASCII by the bytes that stand in the file: PDFDocEncoding (ISO 32000-1, annex D). */
+static char *
+decode_bytes (const char *digits)
+{
+  static const gunichar others[] = {
+    0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203a, 0x2212, 0x2030, 0x201e, 0x201c, 0x201d, 0x2018,
+    0x2019, 0x201a, 0x2122, 0xfb01, 0xfb02, 0x0141, 0x0152, 0x0160, 0x0178, 0x017d, 0x0131, 0x0142, 0x0153, 0x0161, 0x017e, 0xfffd, 0x20ac,
+  };
+  GString *text = g_string_new (NULL);
+
+  for (; g_ascii_isxdigit (digits[0]) && g_ascii_isxdigit (digits[1]); digits += 2)
+    {
+      guint byte = (guint) g_ascii_xdigit_value (digits[0]) << 4 | (guint) g_ascii_xdigit_value (digits[1]);
+
+      g_string_append_unichar (text, byte >= 0x80 && byte <= 0xa0 ? others[byte - 0x80] : byte);
+    }
+  return g_string_free (text, FALSE);
+}
+
 char *
 pdf_file_dup (const PdfFile *self,
               guint32        node)
@@ -131,6 +150,8 @@ pdf_file_dup (const PdfFile *self,
   if (node == RC_JSON_NO_NODE || !rc_json_is (&self->json, node, RC_JSON_STRING))
     return NULL;
   words = rc_json_dup_string (&self->json, node);
+  if (g_str_has_prefix (words, "b:") && !g_str_has_prefix (words, "b:feff"))
+    return decode_bytes (words + 2);
   return g_strdup (g_str_has_prefix (words, "u:") ? words + 2 : words);
 }
 
