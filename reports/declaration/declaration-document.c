@@ -224,8 +224,11 @@ write_page (RcDeclarationPage *self)
   add_signature (self);
   add_around (self);
   add_twin (self);
-  if (rc_declaration_page_has_list (self))
-    rc_declaration_page_add_list (self);
+  if (!rc_declaration_page_has_list (self))
+    return;
+  /* The first page stays as it will be signed. */
+  rc_document_add_page_break (self->document);
+  rc_declaration_page_add_list (self);
 }
 
 /* One page, and one more for what is missing, where that can be: rather smaller letters than more pages. */

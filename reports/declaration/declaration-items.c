@@ -289,9 +289,11 @@ add_assessment (RcDeclarationPage *self)
   rc_declaration_page_add_label (self, text, RC_DECLARATION_TEXT_CERTIFICATE);
   rc_declaration_page_add_value (self, text, RC_DECLARATION_CERTIFICATE);
   add_behind (self, text, RC_DECLARATION_CERTIFICATE_DATE);
-  if (has (self, RC_DECLARATION_CERTIFICATE_EXPIRY))
-    rc_text_add (text, RC_TEXT_PLAIN, " –");
-  add_behind (self, text, RC_DECLARATION_CERTIFICATE_EXPIRY);
+  if (has (self, RC_DECLARATION_CERTIFICATE_EXPIRY) || is_needed (self, RC_DECLARATION_CERTIFICATE_EXPIRY))
+    {
+      rc_text_add (text, RC_TEXT_PLAIN, " – ");
+      rc_declaration_page_add_value (self, text, RC_DECLARATION_CERTIFICATE_EXPIRY);
+    }
   end_item (self, 7, text);
 }
 
