@@ -99,6 +99,10 @@ write_setup (RcJsonWriter     *writer,
   rc_json_writer_member_string (writer, "purpose", setup->purpose);
   rc_json_writer_member_string (writer, "criteria", setup->criteria);
   rc_json_writer_member_string (writer, "scope", setup->scope);
+  rc_json_writer_member_string (writer, "exclusions", setup->exclusions);
+  rc_json_writer_member_string (writer, "client", setup->client);
+  rc_json_writer_member_string (writer, "team", setup->team);
+  rc_json_writer_member_string (writer, "distribution", setup->distribution);
   rc_json_writer_member_string (writer, "facilitator", setup->facilitator != NULL ? setup->facilitator : exercise->by);
   rc_json_writer_member_string (writer, "replacement", setup->replacement);
   rc_cli_exercise_write_number (writer, "minutes", setup->minutes);

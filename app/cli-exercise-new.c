@@ -94,6 +94,10 @@ read_setup (RcCase                   *case_file,
   setup->purpose = g_strdup (options->purpose);
   setup->criteria = g_strdup (options->criteria);
   setup->scope = g_strdup (options->scope);
+  setup->exclusions = g_strdup (options->exclusions);
+  setup->client = g_strdup (options->client);
+  setup->team = g_strdup (options->team);
+  setup->distribution = g_strdup (options->distribution);
   setup->facilitator = g_strdup (options->facilitator);
   setup->replacement = g_strdup (options->replacement);
   setup->is_rehearsal = options->rehearsal;

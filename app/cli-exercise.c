@@ -29,7 +29,8 @@ static const struct
   { "cards", NULL, FALSE, NEEDS_NOTHING, "" },
   { "list", NULL, FALSE, NEEDS_CASE, "" },
   { "can", NULL, FALSE, NEEDS_CASE, "pack" },
-  { "new", NULL, FALSE, NEEDS_WRITING, "purpose criteria scope facilitator pack events key-items draw minutes roles replacement rehearsal" },
+  { "new", NULL, FALSE, NEEDS_WRITING,
+    "purpose criteria scope exclusions client team distribution facilitator pack events key-items draw minutes roles replacement rehearsal" },
   { "show", "N", FALSE, NEEDS_EXERCISE, "exercise" },
   { "room", "N", FALSE, NEEDS_EXERCISE, "exercise" },
   { "paper", "N", FALSE, NEEDS_EXERCISE, "exercise" },
@@ -58,16 +59,20 @@ static const struct
   { "conclude", NULL, FALSE, NEEDS_WRITING, "exercise text follow-up reason paper-by paper-on" },
 };
 
-#define N_ENTRIES 37
+#define N_ENTRIES 41
 
 static void
 fill_entries (RcExerciseOptions *options,
               GOptionEntry      *entries)
 {
   const GOptionEntry all[] = {
-    { "purpose", 0, 0, G_OPTION_ARG_STRING, &options->purpose, "new: what the exercise is for", "P" },
+    { "purpose", 0, 0, G_OPTION_ARG_STRING, &options->purpose, "new: what the exercise is for; several objectives one a line", "P" },
     { "criteria", 0, 0, G_OPTION_ARG_STRING, &options->criteria, "new: against what", "C" },
-    { "scope", 0, 0, G_OPTION_ARG_STRING, &options->scope, "new: what it is about, and what not", "S" },
+    { "scope", 0, 0, G_OPTION_ARG_STRING, &options->scope, "new: what it is about", "S" },
+    { "exclusions", 0, 0, G_OPTION_ARG_STRING, &options->exclusions, "new: what it is not about", "X" },
+    { "client", 0, 0, G_OPTION_ARG_STRING, &options->client, "new: who asked for it", "WHO" },
+    { "team", 0, 0, G_OPTION_ARG_STRING, &options->team, "new: who examines, one a line: name, role, competence, conflicts of interest", "T" },
+    { "distribution", 0, 0, G_OPTION_ARG_STRING, &options->distribution, "new: who gets the report, one a line", "D" },
     { "facilitator", 0, 0, G_OPTION_ARG_STRING, &options->facilitator, "new: who leads it, where it is not the auditor", "NAME" },
     { "pack", 0, 0, G_OPTION_ARG_STRING, &options->pack, "new, can: core (default), all, a role's pack, or a file of own questions", "P" },
     { "events", 0, 0, G_OPTION_ARG_STRING, &options->events, "new: decisions that a person chose", "EVENT,..." },

@@ -13,6 +13,10 @@ typedef struct
   char    *purpose;
   char    *criteria;
   char    *scope;
+  char    *exclusions;
+  char    *client;
+  char    *team;
+  char    *distribution;
   char    *facilitator;
   char    *pack;
   char    *events;

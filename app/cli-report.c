@@ -101,7 +101,8 @@ write_file (RcCase      *case_file,
       return document != NULL && rc_document_write (document, report->path, replace, error);
     }
 
-  table = rc_report_build_table (case_file, report->kind, report->language, error);
+  report->reference = g_strdup (event);
+  table = rc_report_build_table (case_file, report->kind, event, report->language, error);
   if (table == NULL)
     return FALSE;
   bytes = g_strconcat (report->with_bom ? BYTE_ORDER_MARK : "", table, NULL);
@@ -155,7 +156,7 @@ refuse (char       **arguments,
     return rc_cli_usage ("report", "-o FILE is missing, or does not end in .pdf, .txt or .csv");
   if (is_table && !rc_report_has_table (kind))
     return rc_cli_usage ("report", "of the report “%s” there is no table; there is of: %s", kind, tables);
-  if (is_table && arguments[2] != NULL)
+  if (is_table && arguments[2] != NULL && !rc_report_table_takes_number (kind))
     return rc_cli_usage ("report", "a table is of the whole case: “%s” cannot be chosen", arguments[2]);
   if (with_bom && !is_table)
     return rc_cli_usage ("report", "--bom is for a table, a file that ends in .csv");

@@ -283,6 +283,8 @@ word_act (const char   *act,
     return word_elsewhere (json, strcmp (act, "elsewhere") == 0);
   if (strcmp (act, "link") == 0 || strcmp (act, "unlink") == 0)
     return word_link (json, strcmp (act, "link") == 0);
+  if (strcmp (act, "house") == 0)
+    return g_strdup (_("The style of the house, in which its documents are written, was changed."));
   if (strcmp (act, "controller") == 0)
     return word_controller (json);
   if (strcmp (act, "schema") == 0)
@@ -327,8 +329,8 @@ line_from_row (sqlite3_stmt *statement)
   const char *detail = (const char *) sqlite3_column_text (statement, 3);
   const guint8 *signer = sqlite3_column_blob (statement, 4);
 
-  line->id = sqlite3_column_int64 (statement, 0);
-  line->time_us = sqlite3_column_int64 (statement, 1);
+  line->id = line->last_id = sqlite3_column_int64 (statement, 0);
+  line->time_us = line->last_us = sqlite3_column_int64 (statement, 1);
   line->act = g_strdup ((const char *) sqlite3_column_text (statement, 2));
   line->words = word_entry (line->act != NULL ? line->act : "", detail != NULL ? detail : "");
   if (signer != NULL && sqlite3_column_bytes (statement, 4) * 2 >= SIGNER_DIGITS)
@@ -370,6 +372,102 @@ rc_custody_list_load (RcCase  *case_file,
   if (self->edited == NULL || !load_lines (self, rc_case_get_database (case_file), error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/* --- In a document --- */
+
+/* Plan, opening and conclusion of an exercise are told one by one, as everything is that changes the evidence or lets it out. */
+static gboolean
+is_step (const char *act)
+{
+  return g_str_has_prefix (act, "exercise ") && strcmp (act, "exercise new") != 0 && strcmp (act, "exercise opened") != 0 &&
+         strcmp (act, "exercise concluded") != 0;
+}
+
+static gboolean
+continues (const RcCustodyLine *run,
+           const RcCustodyLine *line)
+{
+  if (run == NULL || run->act == NULL || line->act == NULL)
+    return FALSE;
+  return (is_step (run->act) && is_step (line->act)) || (rc_entry_act_is_known (line->act) && strcmp (run->act, line->act) == 0);
+}
+
+static void
+word_run (RcCustodyLine *run)
+{
+  guint64 further = (guint64) (run->last_id - run->id);
+  g_autofree char *first = run->words;
+  g_autofree char *count = rc_count_words (further + 1);
+  g_autofree char *rest = rc_count_words (further);
+
+  if (is_step (run->act))
+    run->words = g_strdup_printf (rc_words_plural ("%s step of the exercise.", "%s steps of the exercise, one after the other.", further + 1), count);
+  else
+    /* Translators: what was done first; how many entries of the same kind follow. */
+    run->words = g_strdup_printf (rc_words_plural ("%1$s %2$s further entry of this kind follows.",
+                                                   "%1$s %2$s further entries of this kind follow.", further), first, rest);
+}
+
+/* FALSE: there are @most lines already. */
+static gboolean
+take_line (GPtrArray    *lines,
+           sqlite3_stmt *statement,
+           guint         most)
+{
+  RcCustodyLine *run = lines->len > 0 ? g_ptr_array_index (lines, lines->len - 1) : NULL;
+  RcCustodyLine *line = line_from_row (statement);
+  gboolean is_taken = TRUE;
+
+  if (continues (run, line))
+    {
+      run->last_id = line->last_id;
+      run->last_us = line->last_us;
+      line_free (line);
+    }
+  else if (lines->len < most)
+    {
+      g_ptr_array_add (lines, line);
+    }
+  else
+    {
+      line_free (line);
+      is_taken = FALSE;
+    }
+  return is_taken;
+}
+
+GPtrArray *
+rc_custody_list_until (RcCase          *case_file,
+                       const RcDigest  *head,
+                       guint            most,
+                       guint64         *out_rest,
+                       GError         **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT id, time_us, act, detail, signer FROM custody WHERE id <= "
+                                                 "(SELECT max (id) FROM custody WHERE hash = ?1) ORDER BY id", error);
+  gboolean row = FALSE;
+
+  *out_rest = 0;
+  if (statement == NULL)
+    return NULL;
+  rc_database_bind_digest (statement, 1, head);
+  for (;;)
+    {
+      if (!rc_database_step (database, statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      if (*out_rest > 0 || !take_line (lines, statement, most))
+        ++*out_rest;
+    }
+
+  for (guint i = 0; i < lines->len; i++)
+    if (((const RcCustodyLine *) g_ptr_array_index (lines, i))->last_id != ((const RcCustodyLine *) g_ptr_array_index (lines, i))->id)
+      word_run (g_ptr_array_index (lines, i));
+  return g_steal_pointer (&lines);
 }
 
 /**

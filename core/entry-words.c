@@ -114,6 +114,16 @@ dup_number (const RcJson *detail)
   return rc_register_has_numbers (kind) ? rc_register_dup_number (kind, number) : g_strdup_printf ("%s %" G_GINT64_FORMAT, kind, number);
 }
 
+gboolean
+rc_entry_act_is_known (const char *act)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (strcmp (acts[i].act, act) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static char *
 dup_act (const char *act)
 {

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
  * (nullable): the act entered nothing. */
 char *rc_entry_words (const char   *act,
                       const RcJson *detail);
+/* Whether the act is on something that people enter. */
+gboolean rc_entry_act_is_known (const char *act);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "standing.h"
 
+#include <string.h>
+
 #include "words.h"
 
 /*
@@ -79,6 +81,20 @@ rc_standing_to_code (RcStanding standing)
   g_return_val_if_fail ((guint) standing < RC_N_STANDINGS, NULL);
 
   return standings[standing].code;
+}
+
+gboolean
+rc_standing_from_code (const char *code,
+                       RcStanding *out_standing)
+{
+  for (guint i = 0; code != NULL && i < RC_N_STANDINGS; i++)
+    if (strcmp (standings[i].code, code) == 0)
+      {
+        *out_standing = (RcStanding) i;
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 /**

@@ -45,6 +45,9 @@ typedef struct
 
 RcStanding  rc_standing_decide    (const RcStandingInput *input);
 const char *rc_standing_to_code   (RcStanding             standing);
+/* FALSE: no standing has that code; @code: (nullable). */
+gboolean    rc_standing_from_code (const char            *code,
+                                   RcStanding            *out_standing);
 const char *rc_standing_sentence  (RcStanding             standing);
 const char *rc_standing_word      (RcStanding             standing);
 gboolean    rc_standing_is_answer (RcStanding             standing);

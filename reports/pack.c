@@ -8,41 +8,9 @@
 #include "core/house.h"
 #include "core/words.h"
 #include "reports/registers/register-page.h"
+#include "reports/tabletop/exercise-table.h"
 
 #define BLANK_NAMES 6u          /* rows of the attendance list for whom no role was planned */
-
-/* --- Which exercise --- */
-
-static RcExercise *
-find_last (RcCase  *case_file,
-           GError **error)
-{
-  g_autoptr (GPtrArray) all = rc_exercise_list (case_file, error);
-
-  if (all == NULL)
-    return NULL;
-  if (all->len > 0)
-    return g_ptr_array_steal_index (all, all->len - 1);
-
-  g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND, _("No exercise is planned in the case"));
-  return NULL;
-}
-
-static RcExercise *
-find (RcCase      *case_file,
-      const char  *number_text,
-      GError     **error)
-{
-  guint64 number;
-
-  if (number_text == NULL)
-    return find_last (case_file, error);
-  if (g_ascii_string_to_unsigned (number_text, 10, 1, G_MAXINT64, &number, NULL))
-    return rc_exercise_load (case_file, (gint64) number, error);
-
-  g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND, _("“%s” is no number of an exercise; expected one like 1"), number_text);
-  return NULL;
-}
 
 /* --- Script and attendance --- */
 
@@ -175,7 +143,7 @@ fill (RcRegisterPage  *self,
       GError         **error)
 {
   RcCase *case_file = self->frame->case_file;
-  g_autoptr (RcExercise) exercise = find (case_file, number, error);
+  g_autoptr (RcExercise) exercise = rc_exercise_table_find (case_file, number, error);
   g_autoptr (RcHouse) house = rc_house_load (case_file);
   g_autoptr (RcExercisePaper) paper = NULL;
   g_autofree char *sheet = NULL;

@@ -17,6 +17,8 @@
 #include "reports/registers/receipt.h"
 #include "reports/registers/register-csv.h"
 #include "reports/decision/sheet.h"
+#include "reports/tabletop/exercise-table.h"
+#include "reports/tabletop/tabletop.h"
 #include "reports/timeline/timeline-report.h"
 
 /* Of one decision, of the whole case, or of something in it that has a number; the last as a table too. */
@@ -37,6 +39,10 @@ typedef struct
   char       *(*to_csv)        (RcCase      *case_file,   /* (nullable) */
                                 const char  *language,
                                 GError     **error);
+  char       *(*to_csv_of_number) (RcCase   *case_file,   /* (nullable) */
+                                const char  *number,      /* (nullable) */
+                                const char  *language,
+                                GError     **error);
 } Kind;
 
 static const Kind kinds[] = {
@@ -49,6 +55,8 @@ static const Kind kinds[] = {
   { "findings", NULL, NULL, rc_findings_report_build, rc_findings_to_csv },
   { "documents", NULL, NULL, rc_papers_report_build, rc_papers_to_csv },
   { "timeline", NULL, NULL, rc_timeline_report_build, rc_timeline_to_csv },
+  { "tabletop", NULL, NULL, rc_tabletop_build },
+  { "matrix", NULL, NULL, rc_exercise_table_build, NULL, rc_exercise_table_to_csv },
 };
 
 static const Kind *
@@ -88,7 +96,15 @@ rc_report_has_table (const char *kind)
 {
   const Kind *found = find_kind (kind);
 
-  return found != NULL && found->to_csv != NULL;
+  return found != NULL && (found->to_csv != NULL || found->to_csv_of_number != NULL);
+}
+
+gboolean
+rc_report_table_takes_number (const char *kind)
+{
+  const Kind *found = find_kind (kind);
+
+  return found != NULL && found->to_csv_of_number != NULL;
 }
 
 static char *
@@ -97,7 +113,7 @@ dup_kinds (gboolean only_tables)
   GString *names = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (!only_tables || kinds[i].to_csv != NULL)
+    if (!only_tables || rc_report_has_table (kinds[i].kind))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", kinds[i].kind);
   return g_string_free (names, FALSE);
 }
@@ -130,12 +146,15 @@ rc_report_build_numbered (RcCase      *case_file,
 char *
 rc_report_build_table (RcCase      *case_file,
                        const char  *kind,
+                       const char  *number,
                        const char  *language,
                        GError     **error)
 {
   const Kind *found = find_kind (kind);
 
-  g_return_val_if_fail (found != NULL && found->to_csv != NULL, NULL);
+  g_return_val_if_fail (found != NULL && rc_report_has_table (kind), NULL);
+  if (found->to_csv_of_number != NULL)
+    return found->to_csv_of_number (case_file, number, language, error);
   return found->to_csv (case_file, language, error);
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * command line and the window go the same way.
  */
 
-/* "sheet", "lineage", "integrity", "receipt", "requests", "pack", "findings", "documents", "timeline" */
+/* "sheet", "lineage", "integrity", "receipt", "requests", "pack", "findings", "documents", "timeline", "tabletop", "matrix" */
 gboolean    rc_report_has_kind  (const char    *kind);
 /* Whether it is of one decision, and not of the whole case. */
 gboolean    rc_report_is_of_event (const char  *kind);
@@ -32,9 +32,12 @@ RcDocument *rc_report_build_numbered (RcCase   *case_file,
                                  GError       **error);
 /* Whether it can be had as one table of comma separated values, all of it then. */
 gboolean    rc_report_has_table (const char    *kind);
-/* Returns: (transfer full) (nullable) */
+/* Whether that is of something that has a number too: of one exercise. */
+gboolean    rc_report_table_takes_number (const char *kind);
+/* @number: (nullable): all, or the last one. Returns: (transfer full) (nullable) */
 char       *rc_report_build_table (RcCase      *case_file,
                                  const char    *kind,
+                                 const char    *number,
                                  const char    *language,
                                  GError       **error);
 /* All names, parted by commas; (transfer full). */

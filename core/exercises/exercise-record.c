@@ -200,27 +200,26 @@ names_a_slot (const RcReading          *reading,
 }
 
 /* Read for the case as a whole, or for this decision, its system or its model. */
-static GPtrArray *
-list_readings (RcExercise                *self,
-               const RcExerciseDecision  *decision,
-               const RcLineage           *lineage,
-               const RcExerciseQuestion  *question,
-               GError                   **error)
+RcExerciseRecord *
+rc_exercise_record_of (const RcExerciseDecision *decision,
+                       const RcLineage          *lineage,
+                       const RcExerciseQuestion *question,
+                       const GPtrArray          *readings)
 {
-  g_autoptr (GPtrArray) readings = rc_paper_list_about (self->case_file, RC_ABOUT_QUESTION, question->id, error);
   g_autoptr (GPtrArray) subjects = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_about_free);
+  g_autoptr (GPtrArray) of_decision = g_ptr_array_new ();
 
   add_subject (subjects, RC_ABOUT_DECISION, decision->handle);
   add_subject (subjects, RC_ABOUT_SYSTEM, lineage->event->system);
   add_subject (subjects, RC_ABOUT_MODEL_VERSION, lineage->event->model);
-  for (guint i = readings != NULL ? readings->len : 0; i > 0; i--)
+  for (guint i = 0; i < readings->len; i++)
     {
-      const RcReading *reading = g_ptr_array_index (readings, i - 1);
+      RcReading *reading = g_ptr_array_index (readings, i);
 
-      if (!rc_reading_is_of (reading, subjects) || names_a_slot (reading, question))
-        g_ptr_array_remove_index (readings, i - 1);
+      if (rc_reading_is_of (reading, subjects) && !names_a_slot (reading, question))
+        g_ptr_array_add (of_decision, reading);
     }
-  return g_steal_pointer (&readings);
+  return rc_exercise_record_new (lineage, question, of_decision);
 }
 
 RcExerciseRecord *
@@ -246,8 +245,8 @@ rc_exercise_record_load (RcExercise  *self,
   reader = rc_record_reader_new (rc_case_get_database (self->case_file));
   event = rc_event_find (self->case_file, reader, of->event, error);
   lineage = event != NULL ? rc_lineage_build (self->case_file, event, RC_TIME_NONE, error) : NULL;
-  readings = lineage != NULL ? list_readings (self, of, lineage, asked, error) : NULL;
-  return readings != NULL ? rc_exercise_record_new (lineage, asked, readings) : NULL;
+  readings = lineage != NULL ? rc_paper_list_about (self->case_file, RC_ABOUT_QUESTION, asked->id, error) : NULL;
+  return readings != NULL ? rc_exercise_record_of (of, lineage, asked, readings) : NULL;
 }
 
 /* --- What the machine may say of it --- */

@@ -47,6 +47,11 @@ RcExerciseRecord    *rc_exercise_record_load    (RcExercise               *self,
 RcExerciseRecord    *rc_exercise_record_new     (const RcLineage          *lineage,
                                                  const RcExerciseQuestion *question,
                                                  GPtrArray                *readings);
+/* The same of a decision of the exercise, with those of @readings (element-type RcReading), which are about the question, that are of it. */
+RcExerciseRecord    *rc_exercise_record_of      (const RcExerciseDecision *decision,
+                                                 const RcLineage          *lineage,
+                                                 const RcExerciseQuestion *question,
+                                                 const GPtrArray          *readings);
 /* What the machine can say of the room's answer by itself: AGREE where the texts, or a digest in both, are equal; SILENT where the record
  * has nothing; else NONE. Whether two wordings mean the same is for the facilitator. */
 RcExerciseComparison rc_exercise_record_propose (const RcExerciseRecord   *self,

@@ -144,27 +144,12 @@ tell_answer (RcExerciseRoom       *self,
   self->is_locked = turn->state == RC_EXERCISE_TURN_LOCKED;
 }
 
-/* FALSE: nothing is known of it. */
-static gboolean
-find_standing (const char *code,
-               RcStanding *out_standing)
-{
-  for (guint i = 0; code != NULL && i < RC_N_STANDINGS; i++)
-    if (g_str_equal (rc_standing_to_code (i), code))
-      {
-        *out_standing = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 static void
 tell_record (RcExerciseRoom       *self,
              const RcExerciseTurn *turn)
 {
   self->record_answer = show (turn->record_answer);
-  if (find_standing (turn->standing, &self->how_known))
+  if (rc_standing_from_code (turn->standing, &self->how_known))
     self->standing = g_strdup (rc_standing_sentence (self->how_known));
   self->compared = turn->comparison;
   self->comparison = g_strdup (rc_exercise_comparison_words (turn->comparison));

@@ -50,6 +50,10 @@ rc_exercise_setup_free (RcExerciseSetup *self)
   g_free (self->purpose);
   g_free (self->criteria);
   g_free (self->scope);
+  g_free (self->exclusions);
+  g_free (self->client);
+  g_free (self->team);
+  g_free (self->distribution);
   g_free (self->facilitator);
   g_clear_pointer (&self->pack, rc_exercise_pack_free);
   g_clear_pointer (&self->roles, g_ptr_array_unref);
@@ -162,6 +166,10 @@ rc_exercise_setup_check (const RcExerciseSetup  *self,
   return rc_entry_require_words (_("what the exercise is for"), self->purpose, error) &&
          check_optional (_("against which criteria"), self->criteria, error) &&
          check_optional (_("what the exercise is about"), self->scope, error) &&
+         check_optional (_("what the exercise is not about"), self->exclusions, error) &&
+         check_optional (_("who asked for the exercise"), self->client, error) &&
+         check_optional (_("who examines"), self->team, error) &&
+         check_optional (_("who gets the report"), self->distribution, error) &&
          check_optional (_("who leads the exercise"), self->facilitator, error) &&
          check_optional (_("by which rule a decision is replaced"), self->replacement, error) &&
          check_roles (self, error) && check_items (self, error);
@@ -271,6 +279,10 @@ rc_exercise_setup_to_json (const RcExerciseSetup *self)
   rc_json_writer_member_string (writer, "purpose", self->purpose);
   write_optional (writer, "criteria", self->criteria);
   write_optional (writer, "scope", self->scope);
+  write_optional (writer, "exclusions", self->exclusions);
+  write_optional (writer, "client", self->client);
+  write_optional (writer, "team", self->team);
+  write_optional (writer, "distribution", self->distribution);
   write_optional (writer, "facilitator", self->facilitator);
   write_optional (writer, "replacement", self->replacement);
   rc_json_writer_member_integer (writer, "minutes", self->minutes);
@@ -408,6 +420,10 @@ rc_exercise_setup_from_entry (const RcEntry  *entry,
   self->purpose = rc_entry_dup_text (entry, "purpose");
   self->criteria = rc_entry_dup_text (entry, "criteria");
   self->scope = rc_entry_dup_text (entry, "scope");
+  self->exclusions = rc_entry_dup_text (entry, "exclusions");
+  self->client = rc_entry_dup_text (entry, "client");
+  self->team = rc_entry_dup_text (entry, "team");
+  self->distribution = rc_entry_dup_text (entry, "distribution");
   self->facilitator = rc_entry_dup_text (entry, "facilitator");
   self->replacement = rc_entry_dup_text (entry, "replacement");
   self->is_rehearsal = rc_entry_get_boolean (entry, "rehearsal");

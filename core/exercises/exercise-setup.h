@@ -30,9 +30,13 @@ typedef struct
 
 /**
  * RcExerciseSetup:
- * @purpose: why
+ * @purpose: why; several objectives one a line
  * @criteria: (nullable): against what
- * @scope: (nullable): what it is about, and what not
+ * @scope: (nullable): what it is about
+ * @exclusions: (nullable): what it is not about, and so for the reader of the report not looked at
+ * @client: (nullable): who asked for it
+ * @team: (nullable): who examines, one a line: name, role, competence, conflicts of interest
+ * @distribution: (nullable): who gets the report, one a line
  * @facilitator: (nullable): who leads it; %NULL: the auditor of the case
  * @pack: the questions, as they were when the exercise was planned
  * @minutes: for each decision; 0: none were set
@@ -49,6 +53,10 @@ typedef struct
   char           *purpose;
   char           *criteria;
   char           *scope;
+  char           *exclusions;
+  char           *client;
+  char           *team;
+  char           *distribution;
   char           *facilitator;
   RcExercisePack *pack;
   guint           minutes;

@@ -157,6 +157,14 @@ gboolean
 rc_dossier_add_keys (RcSheet  *self,
                      GError  **error)
 {
+  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Keys that the auditor accepted")));
+  return rc_dossier_add_key_list (self, error);
+}
+
+gboolean
+rc_dossier_add_key_list (RcSheet  *self,
+                         GError  **error)
+{
   const RcColumn columns[] = {
     { _("Owner"), 20, RC_COLUMN_TEXT, TRUE },
     { _("Key"), 25, RC_COLUMN_TEXT },
@@ -170,7 +178,6 @@ rc_dossier_add_keys (RcSheet  *self,
   if (anchors == NULL)
     return FALSE;
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Keys that the auditor accepted")));
   if (anchors->len == 0)
     {
       rc_sheet_add_text (self, g_strdup (_("None: no signature could be checked against a known key.")));
@@ -215,9 +222,16 @@ add_step (RcSheet    *self,
 void
 rc_dossier_add_check_again (RcSheet *self)
 {
-  g_autofree char *proof = g_strdup_printf ("recount-cli record CASE %s --proof", self->lineage->reference);
-
   rc_document_add_heading (self->document, 1, rc_text_new_own (_("How to check this again")));
+  rc_dossier_add_steps (self, self->lineage->reference);
+}
+
+void
+rc_dossier_add_steps (RcSheet    *self,
+                      const char *reference)
+{
+  g_autofree char *proof = g_strdup_printf ("recount-cli record CASE %s --proof", reference);
+
   add_step (self, 1, _("Each exhibit is the file on the list: compare its digest with the list."), "sha256sum FILE");
   add_step (self, 2, _("A record: take the line without its line end, and compare with “SHA-256 of the record”."),
             "sed -n LINEp FILE | tr -d '\\r\\n' | sha256sum");
@@ -250,6 +264,13 @@ add_sign (RcTable    *table,
 void
 rc_dossier_add_legend (RcSheet *self)
 {
+  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Signs and words")));
+  rc_dossier_add_signs (self);
+}
+
+void
+rc_dossier_add_signs (RcSheet *self)
+{
   static const RcVerdict verdicts[] = {
     RC_VERDICT_VALID, RC_VERDICT_INVALID, RC_VERDICT_INCOMPLETE, RC_VERDICT_UNVERIFIABLE, RC_VERDICT_NOT_CHECKED, RC_VERDICT_UNANCHORED,
     RC_VERDICT_UNSIGNED, RC_VERDICT_END_NOT_PROVEN,
@@ -259,7 +280,6 @@ rc_dossier_add_legend (RcSheet *self)
   RcTable *standings = rc_table_new (known, 1, NULL);
   RcTable *protections = rc_table_new (checked, 1, NULL);
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Signs and words")));
   for (guint i = 0; i < RC_N_STANDINGS; i++)
     add_sign (standings, rc_shape_of_standing ((RcStanding) i), rc_standing_sentence ((RcStanding) i));
   rc_document_add_table (self->document, standings);

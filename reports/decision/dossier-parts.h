@@ -15,6 +15,12 @@ gboolean rc_dossier_add_keys        (RcSheet     *self,
                                      GError     **error);
 void     rc_dossier_add_check_again (RcSheet     *self);
 void     rc_dossier_add_legend      (RcSheet     *self);
+/* The same without their headings, for documents with an order of their own. @reference: SOURCE:RECORD, of the record in the example. */
+gboolean rc_dossier_add_key_list    (RcSheet     *self,
+                                     GError     **error);
+void     rc_dossier_add_steps       (RcSheet     *self,
+                                     const char  *reference);
+void     rc_dossier_add_signs       (RcSheet     *self);
 /* The evidence state, the head of the custody log, the program. */
 void     rc_dossier_add_digests     (RcSheet     *self);
 void     rc_dossier_add_state       (RcSheet     *self);

@@ -8,31 +8,23 @@
 
 #include "core/date-words.h"
 #include "core/law/law.h"
-#include "core/registers/finding.h"
 #include "core/registers/note.h"
 #include "core/registers/review.h"
 #include "core/words.h"
-#include "reports/registers/register-page.h"
+#include "reports/registers/findings-parts.h"
 
 #define SHOWN_OF_WORDS  120
 #define SHOWN_OF_NOTICE 300
 #define MAX_EXCEPTIONS  20u
 
-typedef struct
-{
-  RcRegisterPage *page;
-  RcNoticed      *noticed;
-  GPtrArray      *findings;     /* of RcFinding */
-} Report;
-
 static void
-report_clear (Report *self)
+part_clear (RcFindingsPart *self)
 {
   g_clear_pointer (&self->noticed, rc_noticed_free);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Report, report_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RcFindingsPart, part_clear)
 
 /* --- Overview --- */
 
@@ -45,9 +37,9 @@ make_count (guint count)
 }
 
 static void
-add_severity (Report     *self,
-              RcTable    *table,
-              RcSeverity  severity)
+add_severity (const RcFindingsPart *self,
+              RcTable              *table,
+              RcSeverity            severity)
 {
   guint total = 0, open = 0, overdue = 0, repeated = 0;
 
@@ -68,8 +60,8 @@ add_severity (Report     *self,
                         make_count (overdue), make_count (repeated) });
 }
 
-static void
-add_counts (Report *self)
+void
+rc_findings_add_counts (const RcFindingsPart *self)
 {
   const RcColumn columns[] = {
     { _("Severity"), 15, RC_COLUMN_TEXT, TRUE }, { _("Findings"), 19, RC_COLUMN_NUMBER }, { _("Still open"), 15, RC_COLUMN_NUMBER },
@@ -83,8 +75,8 @@ add_counts (Report *self)
   rc_document_add_table (self->page->document, table);
 }
 
-static void
-add_list (Report *self)
+void
+rc_findings_add_list (const RcFindingsPart *self)
 {
   const RcColumn columns[] = {
     { _("No."), 10, RC_COLUMN_TEXT, TRUE }, { _("Finding"), 44, RC_COLUMN_TEXT }, { _("Severity"), 14, RC_COLUMN_TEXT },
@@ -109,8 +101,8 @@ add_list (Report *self)
 /* --- One finding --- */
 
 static void
-add_marks (Report          *self,
-           const RcFinding *finding)
+add_marks (const RcFindingsPart *self,
+           const RcFinding      *finding)
 {
   g_autofree char *state = g_strdup_printf ("%s · %s", rc_severity_words (finding->severity), rc_finding_state_words (finding->state));
   RcText *text = rc_text_new ();
@@ -133,7 +125,7 @@ add_marks (Report          *self,
 }
 
 static void
-add_origin (Report                *self,
+add_origin (const RcFindingsPart  *self,
             const RcFindingOrigin *origin)
 {
   g_autofree char *title = rc_frame_dup_quoted (origin->case_title != NULL ? origin->case_title : "", SHOWN_OF_WORDS, NULL);
@@ -147,35 +139,42 @@ add_origin (Report                *self,
                                                         "auditors wrote.")));
 }
 
-/* A requirement of the catalogue with its place in the law and what it demands; an own criterion as it was written. */
-static char *
-dup_criterion (const char *criterion)
+/* A requirement of the catalogue with its place in the law and what it demands, which are the program's words; an own criterion as it was
+ * written. */
+static void
+add_criterion (const RcFindingsPart *self,
+               const char           *label,
+               const char           *criterion)
 {
   const RcRequirement *requirement = rc_law_find_requirement (rc_law_get (), criterion);
   g_autofree char *place = requirement != NULL ? rc_law_dup_place (rc_law_get (), requirement) : NULL;
+  RcText *text;
 
   if (requirement == NULL)
-    return g_strdup (criterion);
-  return g_strdup_printf ("%s · %s: %s", criterion, place, rc_law_text (requirement->demand));
+    {
+      rc_register_page_add_said (self->page, label, criterion);
+      return;
+    }
+  text = rc_text_new ();
+  rc_text_add_format (text, RC_TEXT_STRONG, "%s  ", label);
+  rc_text_add_format (text, RC_TEXT_PLAIN, "%s · %s: ", requirement->id, place);
+  rc_text_add (text, RC_TEXT_PLAIN, rc_law_text (requirement->demand));
+  rc_document_add_paragraph (self->page->document, text);
 }
 
 static void
-add_criteria (Report          *self,
-              const RcFinding *finding)
+add_criteria (const RcFindingsPart *self,
+              const RcFinding      *finding)
 {
   for (guint i = 0; i < finding->criteria->len; i++)
-    {
-      g_autofree char *words = dup_criterion (g_ptr_array_index (finding->criteria, i));
-
-      rc_register_page_add_said (self->page, i == 0 ? _("Criterion") : "–", words);
-    }
+    add_criterion (self, i == 0 ? _("Criterion") : "–", g_ptr_array_index (finding->criteria, i));
   if (finding->check != NULL)
     rc_register_page_add_said (self->page, _("From the check of"), finding->check);
 }
 
 static void
-add_sample (Report          *self,
-            const RcFinding *finding)
+add_sample (const RcFindingsPart *self,
+            const RcFinding      *finding)
 {
   g_autofree char *n = rc_count_words ((guint64) finding->sample_n);
   g_autofree char *k = rc_count_words ((guint64) finding->sample_k);
@@ -202,8 +201,8 @@ mark_words (RcMarkState state)
 }
 
 static void
-add_exceptions (Report          *self,
-                const RcFinding *finding)
+add_exceptions (const RcFindingsPart *self,
+                const RcFinding      *finding)
 {
   for (guint i = 0; i < MIN (finding->exceptions->len, MAX_EXCEPTIONS); i++)
     {
@@ -230,8 +229,8 @@ add_exceptions (Report          *self,
 }
 
 static void
-add_response (Report          *self,
-              const RcFinding *finding)
+add_response (const RcFindingsPart *self,
+              const RcFinding      *finding)
 {
   g_autofree char *due = finding->due != NULL ? rc_register_page_dup_day (finding->due) : NULL;
   g_autofree char *on = finding->state_on != NULL ? rc_register_page_dup_day (finding->state_on) : NULL;
@@ -248,8 +247,8 @@ add_response (Report          *self,
 }
 
 static void
-add_missing (Report          *self,
-             const RcFinding *finding)
+add_missing (const RcFindingsPart *self,
+             const RcFinding      *finding)
 {
   g_autoptr (GPtrArray) missing = rc_finding_list_missing (finding);
   g_autofree char *list = NULL;
@@ -263,14 +262,18 @@ add_missing (Report          *self,
   rc_document_add_shape_item (self->page->document, RC_SHAPE_UNCHECKED, rc_text_new_own (words));
 }
 
-static void
-add_finding (Report          *self,
-             const RcFinding *finding)
+void
+rc_findings_add_one (const RcFindingsPart *self,
+                     const RcFinding      *finding,
+                     const char           *prefix,
+                     gboolean              with_response)
 {
   g_autofree char *number = rc_register_dup_number (RC_ENTRY_FINDING, finding->number);
   g_autofree char *about = rc_about_list_dup_words (finding->about);
   RcText *heading = rc_text_new ();
 
+  if (prefix != NULL)
+    rc_text_add_format (heading, RC_TEXT_PLAIN, "%s  ", prefix);
   rc_text_add_format (heading, RC_TEXT_PLAIN, "%s  ", number);
   rc_text_add_quoted (heading, RC_TEXT_PLAIN, finding->title, -1);
   rc_document_add_heading (self->page->document, 2, heading);
@@ -289,14 +292,15 @@ add_finding (Report          *self,
   rc_register_page_add_said (self->page, _("Recommendation"), finding->recommendation);
   rc_register_page_add_said (self->page, _("Concerns"), about);
   add_missing (self, finding);
-  add_response (self, finding);
+  if (with_response)
+    add_response (self, finding);
 }
 
 /* --- Who looked at it --- */
 
 static gboolean
-add_review (Report  *self,
-            GError **error)
+add_review (RcFindingsPart  *self,
+            GError         **error)
 {
   RcCase *case_file = self->page->frame->case_file;
   const char *labels[] = { _("Prepared by: date, signature"), _("Reviewed by: date, signature"), NULL };
@@ -330,8 +334,8 @@ add_review (Report  *self,
 }
 
 static gboolean
-add_close (Report  *self,
-           GError **error)
+add_close (RcFindingsPart  *self,
+           GError         **error)
 {
   g_autofree char *day = rc_register_page_dup_day (self->page->day);
   g_autofree char *as_of = g_strdup_printf (_("What is overdue is told as of %s, the day of the last entry in the case."), day);
@@ -358,9 +362,9 @@ add_close (Report  *self,
 }
 
 static gboolean
-load (Report      *self,
-      const char  *reference,
-      GError     **error)
+load (RcFindingsPart  *self,
+      const char      *reference,
+      GError         **error)
 {
   RcCase *case_file = self->page->frame->case_file;
   RcFinding *one;
@@ -393,7 +397,7 @@ fill (RcRegisterPage  *page,
       const char      *reference,
       GError         **error)
 {
-  g_auto (Report) self = { .page = page };
+  g_auto (RcFindingsPart) self = { .page = page };
 
   if (!load (&self, reference, error))
     return FALSE;
@@ -404,12 +408,12 @@ fill (RcRegisterPage  *page,
     rc_register_page_add_words (page, g_strdup (_("Nobody has written a finding yet. That says nothing of what a check noticed.")));
   if (self.findings->len > 0 && reference == NULL)
     {
-      add_counts (&self);
-      add_list (&self);
+      rc_findings_add_counts (&self);
+      rc_findings_add_list (&self);
       rc_document_add_heading (page->document, 1, rc_text_new_own (_("Finding by finding")));
     }
   for (guint i = 0; i < self.findings->len; i++)
-    add_finding (&self, g_ptr_array_index (self.findings, i));
+    rc_findings_add_one (&self, g_ptr_array_index (self.findings, i), NULL, TRUE);
   return (reference != NULL || add_review (&self, error)) && add_close (&self, error);
 }
 
