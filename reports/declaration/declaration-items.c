@@ -299,6 +299,20 @@ add_assessment (RcDeclarationPage *self)
 
 /* --- 8: who signs --- */
 
+/* Two values under one label, which say once that neither is stated. */
+static void
+add_pair (const RcDeclarationPage *self,
+          RcText                  *text,
+          RcDeclarationTextId      label,
+          RcDeclarationField       first,
+          RcDeclarationField       second)
+{
+  rc_declaration_page_add_label (self, text, label);
+  rc_declaration_page_add_value (self, text, first);
+  if (has (self, first) || has (self, second))
+    add_behind (self, text, second);
+}
+
 static void
 add_signatory (RcDeclarationPage *self)
 {
@@ -306,12 +320,8 @@ add_signatory (RcDeclarationPage *self)
 
   rc_declaration_page_add_label (self, text, RC_DECLARATION_TEXT_ON_BEHALF_OF);
   rc_declaration_page_add_value (self, text, RC_DECLARATION_ON_BEHALF_OF);
-  rc_declaration_page_add_label (self, text, RC_DECLARATION_TEXT_PLACE_AND_DATE);
-  rc_declaration_page_add_value (self, text, RC_DECLARATION_PLACE);
-  add_behind (self, text, RC_DECLARATION_DATE);
-  rc_declaration_page_add_label (self, text, RC_DECLARATION_TEXT_NAME_AND_FUNCTION);
-  rc_declaration_page_add_value (self, text, RC_DECLARATION_SIGNATORY);
-  add_behind (self, text, RC_DECLARATION_FUNCTION);
+  add_pair (self, text, RC_DECLARATION_TEXT_PLACE_AND_DATE, RC_DECLARATION_PLACE, RC_DECLARATION_DATE);
+  add_pair (self, text, RC_DECLARATION_TEXT_NAME_AND_FUNCTION, RC_DECLARATION_SIGNATORY, RC_DECLARATION_FUNCTION);
   end_item (self, 8, text);
 }
 

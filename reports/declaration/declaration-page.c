@@ -29,14 +29,14 @@ dup_line (const char *value)
   return rc_display_text (line, -1, 0);
 }
 
+/* In the middle of a sentence, words for what is missing would have to be turned with it. */
 static char *
 dup_known (const RcDeclaration *declaration,
-           const char          *language,
            RcDeclarationField   field)
 {
   const char *value = rc_declaration_peek (declaration, field);
 
-  return value != NULL ? dup_line (value) : g_strdup (rc_declaration_words (language, RC_DECLARATION_TEXT_NOT_STATED));
+  return value != NULL ? dup_line (value) : g_strdup ("…");
 }
 
 char *
@@ -56,9 +56,9 @@ rc_declaration_dup_words (const RcDeclaration *declaration,
                           const char          *language,
                           RcDeclarationTextId  id)
 {
-  g_autofree char *number = dup_known (declaration, language, RC_DECLARATION_NUMBER);
+  g_autofree char *number = dup_known (declaration, RC_DECLARATION_NUMBER);
   const char *day = rc_declaration_peek (declaration, RC_DECLARATION_DATE);
-  g_autofree char *date = day != NULL ? rc_declaration_dup_day (language, day) : dup_known (declaration, language, RC_DECLARATION_DATE);
+  g_autofree char *date = day != NULL ? rc_declaration_dup_day (language, day) : dup_known (declaration, RC_DECLARATION_DATE);
   const char * const values[] = { "number", number, "date", date, NULL };
 
   return rc_declaration_text_dup_filled (rc_declaration_words (language, id), values);
