@@ -4,10 +4,8 @@
 
 #include <string.h>
 
-#include "core/declaration/declaration-lint.h"
-#include "core/declaration/declaration-text.h"
-#include "core/declaration/declaration-xml.h"
 #include "core/law/law.h"
+#include "declaration-fixture.h"
 #include "demo-case.h"
 
 #define SYSTEM "KreditCheck"
@@ -23,20 +21,6 @@ lint (const RcDeclaration *declaration,
 
   g_assert_no_error (error);
   return lints;
-}
-
-static const RcLint *
-find (GPtrArray  *lints,
-      const char *id)
-{
-  for (guint i = 0; i < lints->len; i++)
-    {
-      const RcLint *one = g_ptr_array_index (lints, i);
-
-      if (strcmp (one->id, id) == 0)
-        return one;
-    }
-  g_error ("there is no lint %s", id);
 }
 
 /* Each requirement of the catalogue that is held against a declaration has its lint, and there is no other. */
@@ -55,7 +39,7 @@ test_catalogue (void)
       if (!requirement->is_of_declaration || requirement->judged == RC_LAW_JUDGED_OUT_OF_SCOPE)
         continue;
       n++;
-      g_assert_nonnull (find (lints, requirement->id)->expected);
+      g_assert_nonnull (declaration_fixture_find (lints, requirement->id)->expected);
     }
   g_assert_cmpuint (lints->len, ==, n);
   for (guint i = 1; i < lints->len; i++)
@@ -85,6 +69,291 @@ test_nothing (void)
     }
 }
 
+/* --- Without a case --- */
+
+static const Row rows[] = {
+  { "DL-01", PASSED, OWN, { "L fr", "L en", "L pt" } },
+  { "DL-01", PASSED, RECEIVED, { "L pt", "@pt t=Declaração de conformidade UE" } },
+  { "DL-01", PASSED, RECEIVED, { "@de t=EU\u2011Konformitätserklärung" } },
+  { "DL-01", FAILED, RECEIVED, { "@de t=EG-Konformitätserklärung" } },
+  { "DL-01", FAILED, RECEIVED, { "L en", "@en t=EC declaration of conformity" } },
+  { "DL-01", FAILED, RECEIVED, { "L fr", "@fr t=Déclaration CE de conformité" } },
+  { "DL-01", FAILED, RECEIVED, { "@de t=EU declaration of conformity" } },
+  { "DL-01", FAILED, RECEIVED, { "@de t=" } },
+  { "DL-01", FAILED, RECEIVED, { "@de t=Bescheinigung" } },
+  { "DL-01", OPEN, RECEIVED, { "L fi", "@fi t=Todistus" } },
+  { "DL-01", OPEN, RECEIVED, { "L" } },
+
+  { "DL-02", FAILED, RECEIVED, { "provider-name=" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=Postfach 12 34, 00000 Nordhafen" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=P.O. Box 12\nNorthport" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=BP 123, 75000 Ville" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=BP123, 75000 Ville" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=Postbus 9\n1000 AA Haven" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=Casella postale 7, 00100 Porto" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=Apartado 45, 28000 Puerto" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=Box 321, 100 00 Hamn" } },
+  { "DL-02", FAILED, RECEIVED, { "provider-address=Skrytka pocztowa 5, 00-001 Port" } },
+  { "DL-02", OPEN, RECEIVED, { "provider-address=Am Südkai 1, Postfach 12, 00000 Nordhafen" } },
+  { "DL-02", OPEN, RECEIVED, { NULL } },
+
+  { "DL-03", IDLE, OWN, { NULL } },
+  { "DL-03", FAILED, OWN, { "provider-country=CH" } },
+  { "DL-03", FAILED, OWN, { "provider-country=US", "representative-name=R" } },
+  { "DL-03", PASSED, OWN, { "provider-country=GB", "representative-name=R", "representative-address=Street 1" } },
+  { "DL-03", OPEN, RECEIVED, { "provider-country=" } },
+
+  { "DL-04", PASSED, RECEIVED, { NULL } },
+  { "DL-04", PASSED, RECEIVED, { "system-version=" } },
+  { "DL-04", FAILED, RECEIVED, { "system-name=" } },
+  { "DL-04", FAILED, RECEIVED, { "system-version=", "V" } },
+  { "DL-04", FAILED, RECEIVED, { "system-name=NORDHAFEN Bank (fictitious)" } },
+  { "DL-04", FAILED, RECEIVED, { "system-name=k/1" } },
+  { "DL-04", OPEN, RECEIVED, { "system-name=K" } },
+
+  { "DL-05", PASSED, OWN, { "L fr", "L en" } },
+  { "DL-05", PASSED, RECEIVED, { "@de 3=DIE alleinige\u00a0Verantwortung  für die Ausstellung dieser EU-Konformitätserklärung trägt der Anbieter." } },
+  { "DL-05", FAILED, RECEIVED, { "@de 3=" } },
+  { "DL-05", FAILED, RECEIVED, { "@de 3=Die Verantwortung für die Ausstellung dieser EU-Konformitätserklärung trägt der Anbieter." } },
+  { "DL-05", FAILED, RECEIVED, { "L en", "@en 3=This EU declaration of conformity is issued under the sole responsibility of the deployer." } },
+  { "DL-05", FAILED, OWN, { "L en", "@en 3=This EU declaration is issued under the sole responsibility of the provider." } },
+  { "DL-05", OPEN, RECEIVED, { "L en", "@en 3=This EU declaration is not issued under the sole responsibility of the provider." } },
+  { "DL-05", OPEN, RECEIVED, { "L" } },
+
+  { "DL-06", PASSED, OWN, { "L fr" } },
+  { "DL-06", PASSED, OWN, { "A Regulation (EU) 2017/745;Medical devices", "L en" } },
+  { "DL-06", FAILED, RECEIVED, { "@de 0=" } },
+  { "DL-06", FAILED, RECEIVED, { "@de 4=" } },
+  { "DL-06", FAILED, RECEIVED, { "@de 4=Das System entspricht allem." } },
+  { "DL-06", FAILED, OWN, { "route=annex-i" } },
+  { "DL-06", OPEN, RECEIVED, { "@de 4=Das System entspricht der Verordnung (EU) 2024/1689, geändert durch die Verordnung (EU) 2026/1744." } },
+  { "DL-06", OPEN, RECEIVED, { "L" } },
+
+  { "DL-07", PASSED, OWN, { "L fr" } },
+  { "DL-07", PASSED, OWN, { "personal-data=false" } },
+  { "DL-07", FAILED, RECEIVED, { "@de 5=" } },
+  { "DL-07", FAILED, RECEIVED, { "@de 5=Das System beachtet den Datenschutz." } },
+  { "DL-07", FAILED, RECEIVED, { "personal-data=false", "@de 5=Das KI-System entspricht der Verordnung (EU) 2016/679." } },
+  { "DL-07", OPEN, RECEIVED, { "personal-data=" } },
+  { "DL-07", OPEN, RECEIVED, { "L" } },
+
+  { "DL-08", IDLE, OWN, { NULL } },
+  { "DL-08", PASSED, RECEIVED, { "S EN 18286:2026", "S ISO/IEC 42001;2023" } },
+  { "DL-08", FAILED, RECEIVED, { "S EN 18286" } },
+  { "DL-08", FAILED, RECEIVED, { "S EN 00000:2020;;;;;withdrawn" } },
+  { "DL-08", FAILED, RECEIVED, { "S EN 18286:2026;;;;harmonised" } },
+  { "DL-08", FAILED, RECEIVED, { "S EN 18286:2026;;OJ L, 2026/9;2026-12-01;harmonised" } },
+  { "DL-08", FAILED, RECEIVED, { "S ISO/IEC 42001:2023;;OJ L, 2026/9;2026-10-01;harmonised" } },
+  { "DL-08", FAILED, OWN, { "S ISO/IEC 42001:2023;;OJ L, 2026/9;2027-10-01" } },
+  { "DL-08", FAILED, RECEIVED, { "date=", "S EN 18286:2026;;OJ L, 2026/9;2026-10-01;harmonised" } },
+  { "DL-08", OPEN, RECEIVED, { "S EN 18286:2026;;OJ L, 2026/9;2026-11-30;harmonised" } },
+  { "DL-08", OPEN, OWN, { "S EN 18286:2026;;OJ L, 2026/9;2026-11-30" } },
+
+  { "DL-09", PASSED, OWN, { NULL } },
+  { "DL-09", FAILED, OWN, { "body-name=Prüfhaus (fictitious)" } },
+  { "DL-09", FAILED, OWN, { "certificate=C-1" } },
+  { "DL-09", FAILED, RECEIVED, { "route=annex-vii" } },
+  { "DL-09", FAILED, RECEIVED, { "route=annex-vii", "body-name=B", "body-number=12" } },
+  { "DL-09", FAILED, RECEIVED, { "route=annex-vii", "body-name=B", "body-number=1234", "certificate-expiry=2026-11-29" } },
+  { "DL-09", FAILED, RECEIVED, { "route=annex-i", "body-name=B" } },
+  { "DL-09", PASSED, RECEIVED, { "route=annex-vii", "body-name=B", "body-number=0123", "certificate-expiry=2026-11-30" } },
+  { "DL-09", OPEN, RECEIVED, { "route=annex-vii", "body-name=B", "body-number=0123" } },
+  { "DL-09", OPEN, RECEIVED, { "route=annex-i" } },
+  { "DL-09", OPEN, RECEIVED, { "route=" } },
+
+  { "DL-10", FAILED, RECEIVED, { "certificate-date=2026-12-01" } },
+  { "DL-10", OPEN, RECEIVED, { NULL } },
+  { "DL-10", OPEN, RECEIVED, { "date=" } },
+
+  { "DL-11", PASSED, SIGNED, { NULL } },
+  { "DL-11", PASSED, OWN | SIGNED, { NULL } },
+  { "DL-11", FAILED, SIGNED, { "function=" } },
+  { "DL-11", FAILED, SIGNED, { "on-behalf-of=" } },
+  { "DL-11", OPEN, RECEIVED, { NULL } },
+  { "DL-11", OPEN, OWN, { NULL } },
+
+  { "DL-12", OPEN, RECEIVED, { NULL } },
+  { "DL-13", OPEN, RECEIVED, { NULL } },
+  { "AIA-47-4", OPEN, RECEIVED, { NULL } },
+
+  { "DL-14", PASSED, OWN, { NULL } },
+  { "DL-14", PASSED, OWN, { "member-states=DE,AT,BE,LU" } },
+  { "DL-14", FAILED, OWN, { "member-states=DE,FR" } },
+  { "DL-14", PASSED, OWN, { "member-states=DE,FR", "L fr" } },
+  { "DL-14", OPEN, OWN, { "member-states=CH" } },
+  { "DL-14", OPEN, RECEIVED, { "member-states=" } },
+  { "DL-14", OPEN, RECEIVED, { "L" } },
+  { "AIA-47-2c", FAILED, OWN, { "member-states=PL" } },
+  { "AIA-47-2c", PASSED, OWN, { "member-states=PL", "L pl" } },
+
+  { "DL-15", IDLE, OWN, { NULL } },
+  { "DL-15", PASSED, OWN, { "L fr", "L en", "L bg" } },
+  { "DL-15", FAILED, RECEIVED, { "L fr", "@fr 7=" } },
+  { "DL-15", FAILED, RECEIVED, { "L fr", "@fr 4=Le système est conforme au règlement (UE) 2024/1689." } },
+  { "DL-15", FAILED, RECEIVED, { "L fr", "@fr o=yes" } },
+  { "DL-15", FAILED, RECEIVED, { "L fr", "@de o=no" } },
+  { "DL-15", FAILED, RECEIVED, { "original-language=fr", "L fr" } },
+  { "DL-15", FAILED, RECEIVED, { "L fr", "@fr x=" SHA } },
+  { "DL-15", FAILED, RECEIVED, { "L fr", "@fr x=" SHA, "@de x=" SHA } },
+  { "DL-15", PASSED, RECEIVED, { "L fr", "@fr x=" SHA, "@de x=" OTHER } },
+  { "DL-15", OPEN, RECEIVED, { "L fr", "@fr 3=Autre chose." } },
+  { "DL-15", OPEN, RECEIVED, { "L" } },
+
+  { "DL-16", OPEN, OWN, { NULL } },
+  { "DL-16", OPEN, RECEIVED, { "registered-sha256=" SHA } },
+
+  { "DL-17", PASSED, OWN, { "L fr" } },
+  { "DL-17", PASSED, RECEIVED, { "date=2026-07-26", "@de 4=Verordnung (EU) 2024/1689" } },
+  { "DL-17", FAILED, RECEIVED, { "date=2026-07-27", "@de 4=Verordnung (EU) 2024/1689" } },
+  { "DL-17", FAILED, RECEIVED, { "@de 4=" } },
+  { "DL-17", OPEN, OWN, { "A Regulation (EU) 2017/745;Medical devices" } },
+  { "DL-17", PASSED, OWN, { "A Regulation (EU) 2017/745;Medical devices;Regulation (EU) 2023/607" } },
+  { "DL-17", OPEN, RECEIVED, { "L" } },
+
+  { "DL-18", PASSED, RECEIVED, { "voluntary=true" } },
+  { "DL-18", OPEN, RECEIVED, { NULL } },
+
+  { "DL-19", PASSED, OWN, { NULL } },
+  { "DL-19", FAILED, OWN, { "retention-end=" } },
+  { "DL-19", FAILED, OWN, { "retention-end=2036-09-30" } },
+  { "DL-19", FAILED, RECEIVED, { "retention-end=2036-09-30" } },
+  { "DL-19", OPEN, OWN, { "placed-on-market=" } },
+  { "DL-19", OPEN, RECEIVED, { "retention-end=" } },
+  { "AIA-47-1b", FAILED, OWN, { "retention-end=2030-01-01" } },
+  { "AIA-47-1b", PASSED, OWN, { NULL } },
+
+  { "DL-20", PASSED, OWN, { "L fr", "L en", "L es", "L it", "L ro" } },
+  { "DL-20", PASSED, RECEIVED, { "certificate=Certificate 1", "provider-name=Certified Foods (fictitious)" } },
+  { "DL-20", FAILED, RECEIVED, { "system-name=EU-Certified Scoring" } },
+  { "DL-20", FAILED, RECEIVED, { "@de 4=Das System ist von der EU geprüft, Verordnung (EU) 2024/1689." } },
+  { "DL-20", FAILED, RECEIVED, { "system-type=KI-System, ZERTIFIZIERT" } },
+  { "DL-20", FAILED, RECEIVED, { "system-type=système homologué" } },
+  { "DL-20", FAILED, RECEIVED, { "system-type=système certifie\u0301" } },
+  { "DL-20", FAILED, RECEIVED, { "procedure=approved by the EU" } },
+  { "DL-20", FAILED, RECEIVED, { "procedure=approuvé par l’UE" } },
+  { "DL-20", OPEN, RECEIVED, { "L" } },
+
+  { "DOC-1", OPEN, RECEIVED, { NULL } },
+  { "DOC-1", PASSED, RECEIVED, { "V" } },
+  { "DOC-1", FAILED, RECEIVED, { "system-type=" } },
+  { "DOC-1", FAILED, RECEIVED, { "system-reference=", "V" } },
+  { "DOC-2", PASSED, RECEIVED, { NULL } },
+  { "DOC-2", FAILED, RECEIVED, { "provider-address=" } },
+  { "DOC-2", FAILED, RECEIVED, { "representative-name=R" } },
+  { "DOC-3", PASSED, RECEIVED, { NULL } },
+  { "DOC-3", FAILED, RECEIVED, { "@de 3=" } },
+  { "DOC-3", OPEN, RECEIVED, { "L" } },
+  { "DOC-4", PASSED, RECEIVED, { NULL } },
+  { "DOC-4", FAILED, RECEIVED, { "@de 4=" } },
+  { "DOC-4", OPEN, RECEIVED, { "L" } },
+  { "DOC-5", PASSED, RECEIVED, { NULL } },
+  { "DOC-5", FAILED, OWN, { "personal-data=" } },
+  { "DOC-5", FAILED, RECEIVED, { "@de 5=" } },
+  { "DOC-5", IDLE, RECEIVED, { "personal-data=false" } },
+  { "DOC-5", OPEN, RECEIVED, { "L" } },
+  { "DOC-6", PASSED, RECEIVED, { NULL } },
+  { "DOC-6", PASSED, RECEIVED, { "S EN 1:2020", "@de 6=" } },
+  { "DOC-6", OPEN, RECEIVED, { "@de 6=" } },
+  { "DOC-6", FAILED, OWN, { "@de 6=" } },
+  { "DOC-7", IDLE, OWN, { NULL } },
+  { "DOC-7", FAILED, OWN, { "route=" } },
+  { "DOC-7", FAILED, OWN, { "route=annex-vii", "body-name=B", "body-number=0123", "procedure=P" } },
+  { "DOC-7", PASSED, OWN, { "route=annex-vii", "body-name=B", "body-number=0123", "procedure=P", "certificate=C" } },
+  { "DOC-7", OPEN, RECEIVED, { "route=" } },
+  { "DOC-7", OPEN, RECEIVED, { "route=annex-i", "procedure=P" } },
+  { "DOC-8", PASSED, SIGNED, { NULL } },
+  { "DOC-8", FAILED, SIGNED, { "place=" } },
+  { "DOC-8", FAILED, SIGNED, { "signatory=" } },
+  { "DOC-8", OPEN, RECEIVED, { NULL } },
+
+  { "AIA-47-1a", PASSED, SIGNED, { NULL } },
+  { "AIA-47-1a", OPEN, RECEIVED, { NULL } },
+  { "AIA-47-1a", OPEN, SIGNED, { "L" } },
+  { "AIA-47-1c", PASSED, RECEIVED, { NULL } },
+  { "AIA-47-1c", FAILED, RECEIVED, { "system-name=" } },
+  { "AIA-47-1c", FAILED, RECEIVED, { "system-version=", "system-reference=", "V" } },
+  { "AIA-47-2a", PASSED, OWN, { "L fr" } },
+  { "AIA-47-2a", FAILED, RECEIVED, { "@de 0=" } },
+  { "AIA-47-2a", OPEN, RECEIVED, { "@de 0=Es erfüllt Kapitel III." } },
+  { "AIA-47-2b", PASSED, OWN | SIGNED, { "V" } },
+  { "AIA-47-2b", FAILED, OWN | SIGNED, { "V", "place=" } },
+  { "AIA-47-2b", OPEN, OWN | SIGNED, { NULL } },
+  { "AIA-47-3", OPEN, OWN, { NULL } },
+  { "AIA-47-3", PASSED, OWN, { "A Regulation (EU) 2017/745;Medical devices" } },
+  { "AIA-47-3", FAILED, OWN, { "A Regulation (EU) 2017/745" } },
+  { "AIA-47-3", FAILED, OWN, { "route=annex-i" } },
+};
+
+static void
+test_rows (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (RcDeclaration) declaration = declaration_fixture_make (!(rows[i].flags & OWN), rows[i].edits);
+      g_autoptr (GPtrArray) lints = lint (declaration, NULL, NULL, (rows[i].flags & SIGNED) != 0);
+
+      declaration_fixture_assert (lints, &rows[i], i);
+    }
+}
+
+static gboolean
+is_shown (const char    *id,
+          RcLintOutcome  outcome)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (strcmp (rows[i].id, id) == 0 && rows[i].outcome == outcome)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Each lint is shown to fail and to pass, but for those that do so with a case alone; that nothing is written or signed no XML shows. */
+static void
+test_rows_cover (void)
+{
+  static const char * const with_case[] = { "AIA-47-4", "DL-02", "DL-10", "DL-12", "DL-13", "DL-16", NULL };
+  static const char * const never_fails[] = { "AIA-47-1a", "DL-18", NULL };
+  g_autoptr (RcDeclaration) declaration = rc_declaration_new (TRUE);
+  g_autoptr (GPtrArray) lints = lint (declaration, NULL, NULL, FALSE);
+
+  for (guint i = 0; i < lints->len; i++)
+    {
+      const char *id = ((const RcLint *) g_ptr_array_index (lints, i))->id;
+
+      if (g_strv_contains (with_case, id))
+        continue;
+      g_assert_true (is_shown (id, PASSED));
+      g_assert_true (is_shown (id, FAILED) || g_strv_contains (never_fails, id));
+    }
+}
+
+/* Nothing that somebody else wrote comes to people as it is. */
+static void
+test_hostile (void)
+{
+  g_autofree char *long_name = g_strnfill (100000, 'x');
+  const char * const edits[N_EDITS] = { "L fr", "@de t=\x1b[31m\u202eEG", "@fr 3=\u2066<b>\x01 sole", NULL };
+  g_autoptr (RcDeclaration) declaration = declaration_fixture_make (TRUE, edits);
+  g_autoptr (GPtrArray) lints = NULL;
+
+  declaration_fixture_set (declaration, "system-name", long_name);
+  declaration_fixture_set (declaration, "body-number", "12\x1b]0;x");
+  declaration_fixture_set (declaration, "route", "annex-vii");
+  lints = lint (declaration, NULL, NULL, FALSE);
+  for (guint i = 0; i < lints->len; i++)
+    {
+      const RcLint *one = g_ptr_array_index (lints, i);
+
+      g_assert_true (g_utf8_validate (one->found, -1, NULL));
+      g_assert_null (strpbrk (one->found, "\x1b\x01"));
+      g_assert_null (strstr (one->found, "\u202e"));
+      g_assert_null (strstr (one->found, "\u2066"));
+      g_assert_cmpuint (strlen (one->found), <, 4000);
+    }
+}
+
 static void
 test_demo (void)
 {
@@ -109,8 +378,8 @@ test_demo (void)
 
       g_test_message ("%s %s: %s", one->id, rc_lint_outcome_to_name (one->outcome), one->found);
     }
-  g_assert_cmpint (find (lints, "DOC-1")->outcome, ==, RC_LINT_PASSED);
-  g_assert_cmpint (find (lints, "DOC-8")->outcome, ==, RC_LINT_FAILED);
+  g_assert_cmpint (declaration_fixture_find (lints, "DOC-1")->outcome, ==, RC_LINT_PASSED);
+  g_assert_cmpint (declaration_fixture_find (lints, "DOC-8")->outcome, ==, RC_LINT_FAILED);
 }
 
 int
@@ -121,6 +390,9 @@ main (int   argc,
 
   g_test_add_func ("/declaration-lint/catalogue", test_catalogue);
   g_test_add_func ("/declaration-lint/nothing", test_nothing);
+  g_test_add_func ("/declaration-lint/rows", test_rows);
+  g_test_add_func ("/declaration-lint/rows-cover", test_rows_cover);
+  g_test_add_func ("/declaration-lint/hostile", test_hostile);
   g_test_add_func ("/declaration-lint/demo", test_demo);
   return g_test_run ();
 }

@@ -79,7 +79,8 @@ check_item_6 (RcLintContext  *context,
   for (guint i = 0; i < context->declaration->languages->len; i++)
     {
       if (rc_lint_nth_language (context, i)->statements[6] == NULL)
-        return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("None is named, and nothing says that there is none to be named."));
+        return rc_lint_say (lint, context->declaration->is_received ? RC_LINT_NOT_CHECKED : RC_LINT_FAILED,
+                            _("None is named, and nothing says that there is none to be named."));
     }
   return rc_lint_say (lint, RC_LINT_PASSED, _("None is named, and a statement says why, in each language."));
 }

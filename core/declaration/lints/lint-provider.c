@@ -34,27 +34,11 @@ has_box (const char *folded)
   return g_regex_match_simple (BOX_PATTERN, folded, 0, 0);
 }
 
-/* A house number of one to three digits beside a word: not a postal code, which is longer. */
+/* A house number of one to three digits beside a word: no part of a postal code, which is longer or in groups. */
 static gboolean
 has_house (const char *folded)
 {
-  gboolean has_letter = FALSE;
-  gboolean has_number = FALSE;
-  guint digits = 0;
-
-  for (const char *at = folded; ; at = g_utf8_next_char (at))
-    {
-      if (g_ascii_isdigit (*at))
-        {
-          digits++;
-          continue;
-        }
-      has_number |= digits >= 1 && digits <= 3;
-      digits = 0;
-      if (*at == '\0')
-        return has_letter && has_number;
-      has_letter |= g_unichar_isalpha (g_utf8_get_char (at));
-    }
+  return g_regex_match_simple ("\\p{L}", folded, 0, 0) && g_regex_match_simple ("(?<![\\d-])(?<!\\d )\\d{1,3}(?!\\d)(?![ -]\\d)", folded, 0, 0);
 }
 
 typedef enum
