@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reports/archival/signing-key.h"
+
+#include "core/bounds.h"
+#include "core/crypto-library.h"
+#include "core/timestamp.h"
+#include "core/words.h"
+
+#include <openssl/cms.h>
+#include <openssl/err.h>
+#include <openssl/pkcs12.h>
+
+struct _RcSigningKey
+{
+  EVP_PKEY      *key;
+  RcCertificate *certificate;
+  STACK_OF (X509) *others;     /* (nullable): that came along */
+};
+
+void
+rc_signing_key_free (RcSigningKey *self)
+{
+  if (self == NULL)
+    return;
+  EVP_PKEY_free (self->key);
+  g_clear_pointer (&self->certificate, rc_certificate_unref);
+  sk_X509_pop_free (self->others, X509_free);
+  g_free (self);
+}
+
+RcCertificate *
+rc_signing_key_get_certificate (const RcSigningKey *self)
+{
+  return self->certificate;
+}
+
+static gboolean
+refuse (GError     **error,
+        const char  *words)
+{
+  ERR_clear_error ();
+  g_set_error_literal (error, RC_ARCHIVAL_ERROR, RC_ARCHIVAL_ERROR_SIGNATURE, words);
+  return FALSE;
+}
+
+/* --- What is in the file --- */
+
+static PKCS12 *
+read_file (GBytes *file)
+{
+  gsize length;
+  const guchar *cursor = g_bytes_get_data (file, &length);
+  PKCS12 *file_content;
+
+  if (length == 0 || length > RC_LIMIT_SIGNING_KEY_BYTES)
+    return NULL;
+  file_content = PKCS12_init_ex (NID_pkcs7_data, rc_crypto_library (), RC_CRYPTO_PROPERTIES);
+  return d2i_PKCS12 (&file_content, &cursor, (long) length);
+}
+
+/* A file without a passphrase is written with an empty one or with none at all. */
+static gboolean
+passphrase_fits (PKCS12     *content,
+                 const char *passphrase)
+{
+  if (PKCS12_verify_mac (content, passphrase, -1) == 1)
+    return TRUE;
+  return passphrase[0] == '\0' && PKCS12_verify_mac (content, NULL, 0) == 1;
+}
+
+static gboolean
+take_content (RcSigningKey *self,
+              PKCS12       *content,
+              const char   *passphrase,
+              GError      **error)
+{
+  X509 *certificate = NULL;
+
+  if (PKCS12_mac_present (content) && !passphrase_fits (content, passphrase))
+    return refuse (error, _("The passphrase does not open the key file."));
+  if (PKCS12_parse (content, passphrase, &self->key, &certificate, &self->others) != 1)
+    return refuse (error, _("The key file is protected by a method that is out of date or not known here; the program that wrote it can write it anew."));
+  if (certificate != NULL)
+    self->certificate = rc_certificate_new_x509 (certificate);
+  X509_free (certificate);
+  if (self->key == NULL || self->certificate == NULL)
+    return refuse (error, _("The key file holds no key with a certificate of its own."));
+  return TRUE;
+}
+
+/* --- Whether it can be used --- */
+
+static gboolean
+check_time (const RcCertificate *certificate,
+            gint64               at_us,
+            GError             **error)
+{
+  g_autofree char *from = rc_time_format_utc (rc_certificate_not_before_us (certificate));
+  g_autofree char *to = rc_time_format_utc (rc_certificate_not_after_us (certificate));
+  g_autofree char *words = NULL;
+
+  if (at_us >= rc_certificate_not_before_us (certificate) && at_us <= rc_certificate_not_after_us (certificate))
+    return TRUE;
+  words = g_strdup_printf (at_us < rc_certificate_not_before_us (certificate)
+                           ? _("The certificate “%1$s” is not valid yet: it is from %2$s to %3$s.")
+                           : _("The certificate “%1$s” has expired: it was valid from %2$s to %3$s."),
+                           rc_certificate_get_subject (certificate), from, to);
+  return refuse (error, words);
+}
+
+static gboolean
+check_use (const RcCertificate  *certificate,
+           GError              **error)
+{
+  RcPublicKey *key = rc_certificate_get_key (certificate);
+
+  if (key == NULL || rc_public_key_get_type (key) == RC_KEY_ED25519 || rc_public_key_get_type (key) == RC_KEY_ED448)
+    return refuse (error, _("Readers of PDF do not know keys of this type: RSA or an elliptic curve of NIST is needed."));
+  if (rc_public_key_is_weak (key))
+    return refuse (error, _("The key is too weak to sign with: RSA needs 2048 bits at least."));
+  if (!rc_certificate_allows (certificate, RC_KEY_USAGE_DIGITAL_SIGNATURE) && !rc_certificate_allows (certificate, RC_KEY_USAGE_NON_REPUDIATION))
+    return refuse (error, _("The certificate says that its key is not for signatures."));
+  return TRUE;
+}
+
+RcSigningKey *
+rc_signing_key_open (GBytes      *file,
+                     const char  *passphrase,
+                     gint64       at_us,
+                     GError     **error)
+{
+  g_autoptr (RcSigningKey) self = g_new0 (RcSigningKey, 1);
+  PKCS12 *content = read_file (file);
+  gboolean sound;
+
+  if (content == NULL)
+    {
+      refuse (error, _("The file holds no key: a PKCS#12 file (.p12, .pfx) is needed."));
+      return NULL;
+    }
+  sound = take_content (self, content, passphrase, error) && check_time (self->certificate, at_us, error) && check_use (self->certificate, error);
+  PKCS12_free (content);
+  ERR_clear_error ();
+  return sound ? g_steal_pointer (&self) : NULL;
+}
+
+/* --- Signing --- */
+
+/* The time of the clock would be put in where none is given. */
+static gboolean
+put_time (CMS_SignerInfo *signer,
+          gint64          at_us)
+{
+  ASN1_TIME *time = ASN1_TIME_set (NULL, (time_t) (at_us / G_USEC_PER_SEC));
+  gboolean put = time != NULL && CMS_signed_add1_attr_by_NID (signer, NID_pkcs9_signingTime, time->type, time, -1) == 1;
+
+  ASN1_TIME_free (time);
+  return put;
+}
+
+static gboolean
+add_others (const RcSigningKey *self,
+            CMS_ContentInfo    *cms)
+{
+  for (int i = 0; i < sk_X509_num (self->others); i++)
+    if (CMS_add1_cert (cms, sk_X509_value (self->others, i)) != 1)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+fill (const RcSigningKey *self,
+      CMS_ContentInfo    *cms,
+      const void         *bytes,
+      gsize               length,
+      gint64              at_us)
+{
+  const guint flags = CMS_BINARY | CMS_DETACHED;
+  BIO *content = BIO_new_mem_buf (bytes, (int) length);
+  CMS_SignerInfo *signer = CMS_add1_signer (cms, rc_certificate_peek (self->certificate), self->key, EVP_sha256 (),
+                                            flags | CMS_CADES | CMS_NOSMIMECAP);
+  gboolean filled = content != NULL && signer != NULL && put_time (signer, at_us) && add_others (self, cms)
+                    && CMS_final (cms, content, NULL, flags) == 1;
+
+  BIO_free (content);
+  return filled;
+}
+
+GBytes *
+rc_signing_key_sign (const RcSigningKey  *self,
+                     const void          *bytes,
+                     gsize                length,
+                     gint64               at_us,
+                     GError             **error)
+{
+  CMS_ContentInfo *cms = CMS_sign_ex (NULL, NULL, NULL, NULL, CMS_BINARY | CMS_DETACHED | CMS_PARTIAL, rc_crypto_library (), RC_CRYPTO_PROPERTIES);
+  guchar *der = NULL;
+  int der_length = 0;
+  GBytes *signature = NULL;
+
+  if (cms != NULL && length <= G_MAXINT && fill (self, cms, bytes, length, at_us))
+    der_length = i2d_CMS_ContentInfo (cms, &der);
+  if (der_length > 0)
+    signature = g_bytes_new (der, (gsize) der_length);
+  else
+    refuse (error, _("The key does not sign."));
+  OPENSSL_free (der);
+  CMS_ContentInfo_free (cms);
+  ERR_clear_error ();
+  return signature;
+}
