@@ -39,6 +39,26 @@ read_logo (const char  *path,
 }
 
 static void
+write_lines (RcJsonWriter *writer,
+             const char   *name,
+             char        **lines)      /* (nullable) */
+{
+  rc_json_writer_name (writer, name);
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    rc_json_writer_string (writer, lines[i]);
+  rc_json_writer_end_array (writer);
+}
+
+static void
+print_lines (const char *label,
+             char      **lines)      /* (nullable) */
+{
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    rc_cli_print ("%-15s %s\n", label, lines[i]);
+}
+
+static void
 print_house (RcCli         *cli,
              RcCase        *case_file,
              const RcHouse *house)
@@ -48,11 +68,9 @@ print_house (RcCli         *cli,
 
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "type", rc_engagement_get_type (case_file, &type) ? rc_case_type_to_name (type) : NULL);
-  rc_json_writer_name (writer, "letterhead");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; house->letterhead != NULL && house->letterhead[i] != NULL; i++)
-    rc_json_writer_string (writer, house->letterhead[i]);
-  rc_json_writer_end_array (writer);
+  write_lines (writer, "letterhead", house->letterhead);
+  write_lines (writer, "disclaimers", house->disclaimers);
+  write_lines (writer, "numbering", house->numbering);
   rc_json_writer_member_boolean (writer, "logo", house->logo != NULL);
   rc_json_writer_member_string (writer, "classification", house->classification);
   rc_json_writer_member_string (writer, "zone", house->zone);
@@ -66,12 +84,13 @@ print_house (RcCli         *cli,
 
   rc_cli_print ("Engagement      %s\n", rc_engagement_peek_title (case_file));
   rc_cli_print ("                %s\n", rc_engagement_peek_independence (case_file));
-  for (guint i = 0; house->letterhead != NULL && house->letterhead[i] != NULL; i++)
-    rc_cli_print ("Letterhead      %s\n", house->letterhead[i]);
+  print_lines ("Letterhead", house->letterhead);
   rc_cli_print ("Logo            %s\n", house->logo != NULL ? "a picture" : "none");
   rc_cli_print ("Classification  %s\n", house->classification != NULL ? house->classification : "none");
   rc_cli_print ("Zone            %s\n", house->zone != NULL ? house->zone : "none: times are told in UTC");
   rc_cli_print ("Numbers         %s\n", house->number != NULL ? house->number : "none");
+  print_lines ("Numbering", house->numbering);
+  print_lines ("Disclaimer", house->disclaimers);
 }
 
 static int
@@ -108,12 +127,21 @@ show (RcCli      *cli,
   return RC_EXIT_OK;
 }
 
+/* One empty line takes them all away. */
+static char **
+take_lines (char **lines)      /* (nullable) */
+{
+  if (lines != NULL && lines[0][0] == '\0' && lines[1] == NULL)
+    g_clear_pointer (&lines[0], g_free);
+  return lines;
+}
+
 int
 rc_cli_case (RcCli *cli,
              int    argc,
              char **argv)
 {
-  g_auto (GStrv) letterhead = NULL;
+  g_auto (GStrv) letterhead = NULL, disclaimers = NULL, numbering = NULL;
   g_autofree char *logo = NULL, *classification = NULL, *zone = NULL, *number = NULL;
   const GOptionEntry entries[] = {
     { "letterhead", 0, 0, G_OPTION_ARG_STRING_ARRAY, &letterhead, "A line of the letterhead, once for each; empty takes it away",
@@ -122,6 +150,10 @@ rc_cli_case (RcCli *cli,
     { "classification", 0, 0, G_OPTION_ARG_STRING, &classification, "A line on every page", "TEXT" },
     { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, "In which times are told beside UTC, as in Europe/Berlin", "NAME" },
     { "number", 0, 0, G_OPTION_ARG_STRING, &number, "What report numbers begin with", "TEXT" },
+    { "numbering", 0, 0, G_OPTION_ARG_STRING_ARRAY, &numbering, "How issued documents of a kind are numbered, as in tabletop=TR-{year}-{number}, once for "
+      "each; empty takes them away", "KIND=FORM" },
+    { "disclaimer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &disclaimers, "A line of the house's own at the end of its documents, once for each; empty takes "
+      "them away", "TEXT" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
@@ -136,7 +168,8 @@ rc_cli_case (RcCli *cli,
     return show (cli, arguments[0]);
   if (strcmp (arguments[1], "set") != 0)
     return rc_cli_usage ("case", "say set or show");
-  if (letterhead == NULL && logo == NULL && classification == NULL && zone == NULL && number == NULL)
+  if (letterhead == NULL && logo == NULL && classification == NULL && zone == NULL && number == NULL && disclaimers == NULL &&
+      numbering == NULL)
     return rc_cli_usage ("case", "there is nothing to set");
   if (!read_logo (logo, &picture, &error))
     return rc_cli_fail (error);
@@ -146,5 +179,7 @@ rc_cli_case (RcCli *cli,
   change.classification = classification;
   change.zone = zone;
   change.number = number;
+  change.disclaimers = take_lines (disclaimers);
+  change.numbering = take_lines (numbering);
   return set (cli, arguments[0], &change);
 }

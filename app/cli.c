@@ -70,6 +70,8 @@ static const RcCliVerb verbs[] = {
   { "report", "CASE sheet EVENT | lineage EVENT | integrity | receipt [A] | requests [ADDRESSEE] | findings [F] | documents [D] -o FILE",
     "Write a document: one decision on a page, its whole lineage, the integrity of all evidence, a receipt, letters, findings",
     rc_cli_report },
+  { "issued", "CASE list | show N | draft KIND [ID] | comment N WORDS | answer N COMMENT | freeze N | withdraw N | replace N",
+    "Reports that leave the house: drafts, comments on them, freezing, revisions", rc_cli_issued },
   { "case", "CASE set|show", "Letterhead, logo, classification and zone of its documents", rc_cli_case },
   { "map", "FILE", "Propose a mapping for an unknown log, and show what its records become", rc_cli_map },
   { "mappings", "", "The built-in mappings of log formats", rc_cli_mappings },

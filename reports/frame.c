@@ -112,6 +112,7 @@ rc_frame_begin (const RcFrame *self,
     .letterhead = (const char * const *) self->house->letterhead,
     .logo_png = self->house->logo,
     .foot = self->foot,
+    .disclaimers = (const char * const *) self->house->disclaimers,
     .compact = compact,
   };
 

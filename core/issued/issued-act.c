@@ -35,18 +35,14 @@ refuse_terms (GError     **error,
   return FALSE;
 }
 
-/* One act more on @number, where it stands so that it may follow; (transfer full). */
-static RcIssued *
-load_for (RcCase       *case_file,
-          gint64        number,
-          RcIssuedAct   act,
-          GError      **error)
+/* Whether one act more may follow on how it stands. */
+static gboolean
+check_act (const RcIssued  *issued,
+           RcIssuedAct      act,
+           GError         **error)
 {
-  g_autoptr (RcIssued) issued = rc_issued_find (case_file, number, error);
-  g_autofree char *shown = rc_register_dup_number (RC_ENTRY_ISSUED, number);
+  g_autofree char *shown = rc_register_dup_number (RC_ENTRY_ISSUED, issued->number);
 
-  if (issued == NULL)
-    return NULL;
   if (issued->unreadable > 0)
     g_set_error (error, RC_ISSUED_ERROR, RC_ISSUED_ERROR_STATE,
                  _("%1$s: %2$u of the acts on it that the case holds cannot be read or cannot follow on each other, so it was edited behind the "
@@ -55,8 +51,20 @@ load_for (RcCase       *case_file,
     g_set_error (error, RC_ISSUED_ERROR, RC_ISSUED_ERROR_STATE, _("%1$s stands as “%2$s”: “%3$s” is not possible then"), shown,
                  rc_issued_state_to_name (issued->state), rc_issued_act_names[act]);
   else
-    return g_steal_pointer (&issued);
-  return NULL;
+    return TRUE;
+  return FALSE;
+}
+
+/* (transfer full) */
+static RcIssued *
+load_for (RcCase       *case_file,
+          gint64        number,
+          RcIssuedAct   act,
+          GError      **error)
+{
+  g_autoptr (RcIssued) issued = rc_issued_find (case_file, number, error);
+
+  return issued != NULL && check_act (issued, act, error) ? g_steal_pointer (&issued) : NULL;
 }
 
 static gboolean
@@ -501,17 +509,20 @@ check_signed_on (const RcIssued  *issued,
   return FALSE;
 }
 
-static gboolean
-check_signature (const RcIssued          *issued,
-                 const RcIssuedSignature *signature,
-                 GError                 **error)
+gboolean
+rc_issued_check_signature (const RcIssued           *self,
+                           const RcIssuedSignature  *signature,
+                           GError                  **error)
 {
+  if (!check_act (self, RC_ISSUED_ACT_SIGN, error))
+    return FALSE;
   if (signature->match > RC_ISSUED_MATCH_STATED)
     return refuse_terms (error, _("Signature"), "bytes, detached, stated", NULL);
   return rc_entry_require_words (_("who signed"), signature->signatory, error) &&
          rc_entry_require_words (_("how it was signed"), signature->how, error) &&
          rc_register_allow_words (_("Function"), signature->function, error) &&
-         check_signed_on (issued, signature->on, error) && check_signed_file (issued, signature, error);
+         rc_register_allow_words (_("What was found"), signature->found, error) &&
+         check_signed_on (self, signature->on, error) && check_signed_file (self, signature, error);
 }
 
 gboolean
@@ -520,10 +531,10 @@ rc_issued_sign (RcCase                   *case_file,
                 const RcIssuedSignature  *signature,
                 GError                  **error)
 {
-  g_autoptr (RcIssued) issued = load_for (case_file, number, RC_ISSUED_ACT_SIGN, error);
+  g_autoptr (RcIssued) issued = rc_issued_find (case_file, number, error);
   g_autoptr (RcJsonWriter) writer = begin_act (RC_ISSUED_ACT_SIGN);
 
-  if (issued == NULL || !check_signature (issued, signature, error))
+  if (issued == NULL || !rc_issued_check_signature (issued, signature, error))
     return FALSE;
 
   rc_json_writer_member_string (writer, "match", rc_issued_match_names[signature->match]);
@@ -532,6 +543,7 @@ rc_issued_sign (RcCase                   *case_file,
   rc_register_write_words (writer, "function", signature->function);
   rc_json_writer_member_string (writer, "on", signature->on);
   rc_json_writer_member_string (writer, "how", signature->how);
+  rc_register_write_words (writer, "found", signature->found);
   rc_json_writer_member_string (writer, "sha256", signature->sha256);
   if (signature->source > 0)
     rc_json_writer_member_integer (writer, "source", signature->source);

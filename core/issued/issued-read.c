@@ -51,6 +51,7 @@ signature_free (gpointer data)
   g_free (signature->function);
   g_free (signature->on);
   g_free (signature->how);
+  g_free (signature->found);
   g_free (signature->sha256);
   g_free (signature->by);
   g_free (signature);
@@ -221,6 +222,7 @@ take_sign (RcIssued      *self,
   signature->function = rc_entry_dup_text (entry, "function");
   signature->on = rc_entry_dup_text (entry, "on");
   signature->how = rc_entry_dup_text (entry, "how");
+  signature->found = rc_entry_dup_text (entry, "found");
   signature->sha256 = rc_entry_dup_text (entry, "sha256");
   if (!rc_entry_get_integer (entry, "source", &signature->source) || signature->source < 0)
     signature->source = 0;
@@ -293,6 +295,8 @@ take_first (RcIssued      *self,
   self->kind = dup_said (first, "kind");
   self->subject = rc_entry_dup_text (first, "subject");
   self->title = dup_said (first, "title");
+  self->begun_by = g_strdup (first->by);
+  self->begun_us = first->added_us;
   if (rc_entry_get_integer (first, "revision", &revision) && revision >= 0 && revision <= G_MAXINT)
     self->revision = (guint) revision;
   else

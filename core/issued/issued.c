@@ -67,6 +67,15 @@ rc_issued_match_words (RcIssuedMatch match)
   return _(match_words[match <= RC_ISSUED_MATCH_STATED ? match : RC_ISSUED_MATCH_STATED]);
 }
 
+const char *
+rc_issued_outcome_words (const char *outcome)
+{
+  static const char * const words[] = { N_("Accepted"), N_("Accepted in part"), N_("Not accepted"), N_("Not answered yet") };
+  guint n_outcomes = G_N_ELEMENTS (rc_issued_outcome_names);
+
+  return _(words[rc_register_find_name (outcome, rc_issued_outcome_names, n_outcomes, n_outcomes)]);
+}
+
 /* --- What texts may be --- */
 
 gboolean
@@ -166,6 +175,7 @@ rc_issued_free (RcIssued *self)
   g_free (self->title);
   g_free (self->designation);
   g_free (self->evidence_state);
+  g_free (self->begun_by);
   g_free (self->frozen_by);
   g_free (self->withdrawn_for);
   g_free (self->withdrawn_by);

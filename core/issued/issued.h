@@ -81,6 +81,7 @@ typedef struct
   char   *answered_by;          /* (nullable) */
 } RcIssuedComment;
 
+/* @found: what the program found when it held what came back against what was frozen; @how: what the person says. */
 typedef struct
 {
   RcIssuedMatch match;
@@ -89,6 +90,7 @@ typedef struct
   char   *function;             /* (nullable) */
   char   *on;                   /* a day */
   char   *how;                  /* "CMS", "minisign", "ink", or free words: a smart card, a trust service */
+  char   *found;                /* (nullable): a sentence, in the language of whoever recorded it */
   char   *sha256;               /* of what came back */
   gint64  source;               /* its exhibit; 0: it was not kept */
   char   *by;                   /* who recorded it */
@@ -117,6 +119,8 @@ typedef struct
   guint          revision;
   RcIssuedState  state;
   char          *evidence_state;
+  char          *begun_by;
+  gint64         begun_us;
   gint64         frozen_us;
   char          *frozen_by;     /* (nullable) */
   gint64         replaces;
@@ -133,6 +137,8 @@ typedef struct
 const char *rc_issued_state_to_name   (RcIssuedState          state);
 const char *rc_issued_state_words     (RcIssuedState          state);
 const char *rc_issued_match_words     (RcIssuedMatch          match);
+/* @outcome: (nullable): "accepted", "partly", "declined". */
+const char *rc_issued_outcome_words   (const char            *outcome);
 
 void        rc_issued_free            (RcIssued              *self);
 RcIssued   *rc_issued_find            (RcCase                *case_file,
@@ -184,6 +190,10 @@ gboolean    rc_issued_freeze          (RcCase                *case_file,
                                        const char            *by,
                                        GError               **error);
 /* Whoever calls has shown the match. Another that it replaces is REPLACED from the first signature on. Several may sign, each of several files. */
+/* Whether rc_issued_sign() would take it as things stand: asked before something is written or kept for it. */
+gboolean    rc_issued_check_signature (const RcIssued        *self,
+                                       const RcIssuedSignature *signature,
+                                       GError               **error);
 gboolean    rc_issued_sign            (RcCase                *case_file,
                                        gint64                 number,
                                        const RcIssuedSignature *signature,

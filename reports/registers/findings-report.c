@@ -316,7 +316,7 @@ add_review (RcFindingsPart  *self,
 
   rc_document_add_heading (self->page->document, 1, rc_text_new_own (_("Prepared and reviewed")));
   if (review == NULL)
-    rc_register_page_add_words (self->page, g_strdup (_("Draft: nobody has been asked to review it yet.")));
+    rc_register_page_add_words (self->page, g_strdup (_("Nobody has been asked to review it yet.")));
   else
     {
       g_autofree char *open = rc_count_words (rc_review_count_open (review));
@@ -325,7 +325,7 @@ add_review (RcFindingsPart  *self,
       rc_register_page_add_said (self->page, _("Prepared by"), review->prepared_by);
       rc_register_page_add_said (self->page, _("Reviewed by"), review->reviewed_by != NULL ? review->reviewed_by : _("nobody yet"));
       rc_register_page_add_words (self->page, review->signatory != NULL ? g_strdup (_("All review notes are cleared; it is final."))
-                                                                        : g_strdup_printf (_("Draft. Open review notes: %s"), open));
+                                                                        : g_strdup_printf (_("The review is not finished. Open review notes: %s"), open));
       for (guint i = 0; i < warnings->len; i++)
         rc_document_add_shape_item (self->page->document, RC_SHAPE_NOTE, rc_text_new_quoted (g_ptr_array_index (warnings, i)));
     }

@@ -112,6 +112,22 @@ rc_document_free (RcDocument *self)
   g_free (self);
 }
 
+void
+rc_document_set_issue (RcDocument *self,
+                       const char *banner,
+                       const char *number)
+{
+  RcDocumentHead *head = &self->head;
+  g_autofree char *full = head->number != NULL && number != NULL ? g_strdup_printf ("%s · %s", number, head->number) : NULL;
+
+  g_free (head->banner);
+  head->banner = dup_words (banner);
+  if (number == NULL)
+    return;
+  g_free (head->number);
+  head->number = dup_words (full != NULL ? full : number);
+}
+
 static RcBlock *
 add_block (RcDocument  *self,
            RcBlockKind  kind)

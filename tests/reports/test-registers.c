@@ -190,7 +190,7 @@ test_findings (ImportFixture *fixture,
   report_assert_says (text, "Cause not determined");
   report_assert_says (text, "Not written yet: effect, recommendation");
   report_assert_says (text, "Noticed by the program, and still noticed");
-  report_assert_says (text, "Draft. Open review notes: 0");
+  report_assert_says (text, "The review is not finished. Open review notes: 0");
   report_assert_says (text, "1 private note of its auditors");
   report_assert_says (text, "no statement of conformity");
   g_assert_null (strstr (text, "for me alone"));
