@@ -3,6 +3,7 @@
 
 #include "core/bounds.h"
 #include "core/case.h"
+#include "core/declaration/declaration-lint.h"
 #include "core/deployment.h"
 #include "core/lineage.h"
 #include "core/requirement.h"
@@ -153,6 +154,21 @@ typedef struct
   guint64      report_record;
 } RcRequirementNotice;
 
+/**
+ * RcRequirementDeclaration:
+ * @name: (nullable): its exhibit number; %NULL: the draft of the provider's own file
+ * @source: its exhibit; 0: the draft
+ * @is_signed: it is shown to be what was signed
+ * @lints: (element-type RcLint): what is found in it
+ */
+typedef struct
+{
+  char      *name;
+  gint64     source;
+  gboolean   is_signed;
+  GPtrArray *lints;
+} RcRequirementDeclaration;
+
 typedef struct _RcRequirementContext RcRequirementContext;
 
 struct _RcRequirementContext
@@ -180,6 +196,7 @@ struct _RcRequirementContext
   gboolean                 deployments_complete;
   GHashTable              *used;          /* (nullable): set of RcDeployment, borrowed: an inference certainly falls into it */
   GPtrArray               *papers;
+  GPtrArray               *declarations;
   RcRetention             *retention;
   GPtrArray               *notices;
   gboolean                 notices_complete;
@@ -358,6 +375,11 @@ extern const RcRequirementCheck rc_requirement_quality[];
 extern const RcRequirementCheck rc_requirement_conformity[];
 extern const RcRequirementCheck rc_requirement_declaration[];
 extern const RcRequirementCheck rc_requirement_market[];
+
+void       rc_requirement_declaration_free (RcRequirementDeclaration *self);
+GPtrArray *rc_requirement_get_declarations (RcRequirementContext *context,
+                                      GPtrArray            *papers,
+                                      GError              **error);
 
 const RcRequirementCheck *rc_requirement_find_check (const char *id);
 

@@ -27,6 +27,7 @@ rc_requirement_context_free (RcRequirementContext *self)
   g_clear_pointer (&self->deployments, g_ptr_array_unref);
   g_clear_pointer (&self->retention, rc_retention_free);
   g_clear_pointer (&self->papers, g_ptr_array_unref);
+  g_clear_pointer (&self->declarations, g_ptr_array_unref);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_pointer (&self->filter, rc_system_filter_unref);
   g_free (self->inferences);

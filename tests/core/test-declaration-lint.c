@@ -116,7 +116,7 @@ static const Row rows[] = {
   { "DL-05", PASSED, RECEIVED, { "@de 3=DIE alleinige\u00a0Verantwortung  für die Ausstellung dieser EU-Konformitätserklärung trägt der Anbieter." } },
   { "DL-05", FAILED, RECEIVED, { "@de 3=" } },
   { "DL-05", FAILED, RECEIVED, { "@de 3=Die Verantwortung für die Ausstellung dieser EU-Konformitätserklärung trägt der Anbieter." } },
-  { "DL-05", FAILED, RECEIVED, { "L en", "@en 3=This EU declaration of conformity is issued under the sole responsibility of the deployer." } },
+  { "DL-05", FAILED, RECEIVED, { "L en", "@en 3=This EU declaration is issued under the sole responsibility of the deployer." } },
   { "DL-05", FAILED, OWN, { "L en", "@en 3=This EU declaration is issued under the sole responsibility of the provider." } },
   { "DL-05", OPEN, RECEIVED, { "L en", "@en 3=This EU declaration is not issued under the sole responsibility of the provider." } },
   { "DL-05", OPEN, RECEIVED, { "L" } },

@@ -59,8 +59,8 @@ say_changed (RcLintContext *context,
 
   rc_lint_cite (lint, changes->first->event->source, changes->first->event->record);
   if (plan != NULL)
-    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Deployed after the day of issue and not covered: %1$u, the first is %2$s of %3$s. Whether that is "
-                                                     "on the list of changes determined beforehand (%4$s) is for a person."),
+    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Deployed after the day of issue and not covered: %1$u, the first is %2$s of %3$s. Whether that "
+                                                     "is on the list of changes determined beforehand (%4$s) is for a person."),
                         changes->changed, version, day, shown);
   return rc_lint_say (lint, RC_LINT_FAILED, _("Deployed after the day of issue and not covered: %1$u, the first is %2$s of %3$s. No list of changes "
                                               "determined beforehand is named."), changes->changed, version, day);
