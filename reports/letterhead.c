@@ -88,50 +88,52 @@ read_logo (GBytes  *png,
   return NULL;
 }
 
-/* Returns: how much of the width it takes, from the right. */
-static double
+/* The logo stands at the right edge. Returns: what draws it; @out_width is what it takes. */
+static GArray *
 place_logo (RcSetter             *setter,
-            RcStrip              *strip,
             const RcDocumentHead *head,
             cairo_surface_t      *logo,
-            double                height)
+            double                height,
+            double               *out_width)
 {
   double scale = MIN (height / cairo_image_surface_get_height (logo), MAX_LOGO_WIDTH / cairo_image_surface_get_width (logo));
   double width = cairo_image_surface_get_width (logo) * scale;
   RcOp begin = { .kind = RC_OP_BEGIN, .tag = "Figure", .leaf = TRUE };
   RcOp image = { .kind = RC_OP_IMAGE, .x = setter->x + setter->width - width, .width = width,
                  .height = cairo_image_surface_get_height (logo) * scale, .image = cairo_surface_reference (logo) };
+  GArray *ops = rc_ops_new ();
 
   begin.words = g_strdup (head->letterhead != NULL && head->letterhead[0] != NULL ? head->letterhead[0] : _("Logo"));
-  g_array_append_val (strip->ops, begin);
-  g_array_append_val (strip->ops, image);
-  rc_ops_end (strip->ops, "Figure");
-  strip->height = MAX (strip->height, image.height);
-  return width;
+  g_array_append_val (ops, begin);
+  g_array_append_val (ops, image);
+  rc_ops_end (ops, "Figure");
+  *out_width = width;
+  return ops;
 }
 
-static void
-place_lines (RcSetter             *setter,
-             RcStrip              *strip,
-             const RcDocumentHead *head,
-             double                width)
+/* Returns: the height of what was added */
+static double
+add_lines (RcSetter             *setter,
+           const RcDocumentHead *head,
+           double                width)
 {
-  double size = setter->look->table, leading = size * 1.3;
+  double size = setter->look->table, height = 0;
   const RcTypeSetting setting = { .size = size, .width = width, .wrap = PANGO_WRAP_WORD_CHAR };
-  double y = 0;
+  const RcFlow flow = { "P", setter->x, size * 1.3, size, TRUE, NULL };
+  guint first = setter->galley->len;
 
-  for (gsize i = 0; head->letterhead[i] != NULL; i++)
+  for (gsize i = 0; head->letterhead != NULL && head->letterhead[i] != NULL; i++)
     {
       g_autoptr (RcText) text = rc_text_new ();
       g_autoptr (PangoLayout) layout = NULL;
 
       rc_text_add (text, i == 0 ? RC_TEXT_STRONG : RC_TEXT_MUTED, head->letterhead[i]);
       layout = rc_type_set (setter->fonts, text, &setting);
-      rc_ops_begin (strip->ops, "P", TRUE);
-      y = rc_setter_place_lines (strip->ops, layout, setter->x, y, size, leading);
-      rc_ops_end (strip->ops, "P");
+      rc_setter_add_lines (setter, layout, &flow);
     }
-  strip->height = MAX (strip->height, y);
+  for (guint i = first; i < setter->galley->len; i++)
+    height += ((const RcStrip *) setter->galley->pdata[i])->height;
+  return height;
 }
 
 gboolean
@@ -139,20 +141,25 @@ rc_furniture_set_house (RcSetter             *setter,
                         const RcDocumentHead *head,
                         GError              **error)
 {
-  cairo_surface_t *logo = NULL;
   double taken = 0, height = setter->look->table * 1.3 * 3;
-  RcStrip *strip;
+  g_autoptr (GArray) ops = NULL;
+  cairo_surface_t *logo = NULL;
+  guint first = setter->galley->len;
 
-  if (head->logo_png == NULL && (head->letterhead == NULL || head->letterhead[0] == NULL))
-    return TRUE;
   if (head->logo_png != NULL && (logo = read_logo (head->logo_png, error)) == NULL)
     return FALSE;
-  strip = rc_setter_add_strip (setter, 0);
   if (logo != NULL)
-    taken = place_logo (setter, strip, head, logo, height) + setter->look->column_gap;
-  if (head->letterhead != NULL)
-    place_lines (setter, strip, head, setter->width - taken);
-  g_clear_pointer (&logo, cairo_surface_destroy);
-  rc_setter_space (setter, setter->look->heading_gaps[1]);
+    {
+      ops = place_logo (setter, head, logo, height, &taken);
+      taken += setter->look->column_gap;
+      cairo_surface_destroy (logo);
+    }
+  height -= add_lines (setter, head, setter->width - taken);
+  if (ops != NULL && height > 0)
+    rc_setter_add_strip (setter, height)->keep = TRUE;
+  if (ops != NULL)
+    rc_setter_insert_ops (setter->galley->pdata[first], ops);
+  if (setter->galley->len > first)
+    rc_setter_space (setter, setter->look->heading_gaps[1]);
   return TRUE;
 }

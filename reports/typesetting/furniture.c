@@ -18,41 +18,27 @@
 #define BANNER_SCALE 1.15
 
 /* Of one text on every page. */
-#define MOST_CHARACTERS 600
+#define MOST_CHARACTERS 400
 #define MOST_LINES      8
 
 /* What a printer leaves white above the first line, in points. */
 #define EDGE 22
 
-static PangoLayout *
-set_furniture (RcFonts        *fonts,
-               const RcText   *text,
-               const RcLook   *look,
-               double          width,
-               PangoAlignment  align)
+/* A text of the furniture, set. */
+typedef struct
 {
-  const RcTypeSetting setting = { .size = look->furniture, .width = width, .wrap = PANGO_WRAP_WORD_CHAR, .align = align };
+  PangoLayout *layout;
+  double       leading, height;
+} Line;
 
-  return rc_type_set (fonts, text, &setting);
-}
-
-static void
-place_line (GArray       *ops,
-            RcFonts      *fonts,
-            const RcText *text,
-            const RcLook *look,
-            double        left,
-            double        width,
-            double        baseline,
-            gboolean      grows_up,
-            PangoAlignment align)
+struct _RcFurniture
 {
-  double size = look->furniture, leading = size * LEADING;
-  g_autoptr (PangoLayout) layout = set_furniture (fonts, text, look, width, align);
-  int above = grows_up ? pango_layout_get_line_count (layout) - 1 : 0;
-
-  rc_setter_place_lines (ops, layout, left, baseline - rc_setter_baseline (size, leading) - above * leading, size, leading);
-}
+  RcFonts              *fonts;
+  const RcDocumentHead *head;
+  const RcLook         *look;
+  Line                  kind, right, banner, foot;
+  GArray               *ops;      /* all but the number of the page */
+};
 
 /* What stands on every page must leave room for the rest of it: the whole of it is in the text and in the twin. */
 static void
@@ -70,171 +56,151 @@ add_words (RcText      *text,
   rc_text_add (text, style, cut);
 }
 
-/* The texts of the furniture, set. */
-typedef struct
+static Line
+set_line (const RcFurniture *self,
+          const RcText      *text,
+          double             scale,
+          double             share,
+          PangoAlignment     align)
 {
-  RcText *kind, *right, *banner, *foot;
-} Words;
+  double size = self->look->furniture * scale;
+  const RcTypeSetting setting = { .size = size, .width = (RC_PAGE_WIDTH - 2 * self->look->side) * share, .wrap = PANGO_WRAP_WORD_CHAR, .align = align };
+  Line line = { rc_type_set (self->fonts, text, &setting), 0, 0 };
 
-static void
-find_words (const RcDocumentHead *head,
-            Words                *words)
-{
-  words->kind = rc_text_new ();
-  words->right = rc_text_new ();
-  words->banner = rc_text_new ();
-  words->foot = rc_text_new ();
-  add_words (words->kind, RC_TEXT_MUTED, head->kind, TRUE);
-  add_words (words->right, RC_TEXT_MUTED, head->number, TRUE);
-  add_words (words->right, RC_TEXT_STRONG, head->classification, TRUE);
-  add_words (words->banner, RC_TEXT_STRONG | RC_TEXT_ACCENT, head->banner, FALSE);
-  add_words (words->foot, RC_TEXT_MUTED, head->foot, FALSE);
+  line.leading = rc_type_leading (line.layout, size, size * LEADING);
+  line.height = rc_text_is_empty (text) ? 0 : pango_layout_get_line_count (line.layout) * line.leading;
+  return line;
 }
 
 static void
-free_words (Words *words)
+set_words (RcFurniture *self)
 {
-  rc_text_free (words->kind);
-  rc_text_free (words->right);
-  rc_text_free (words->banner);
-  rc_text_free (words->foot);
+  const RcDocumentHead *head = self->head;
+  g_autoptr (RcText) kind = rc_text_new ();
+  g_autoptr (RcText) right = rc_text_new ();
+  g_autoptr (RcText) banner = rc_text_new ();
+  g_autoptr (RcText) foot = rc_text_new ();
+
+  add_words (kind, RC_TEXT_MUTED, head->kind, TRUE);
+  add_words (right, RC_TEXT_MUTED, head->number, TRUE);
+  add_words (right, RC_TEXT_STRONG, head->classification, TRUE);
+  add_words (banner, RC_TEXT_STRONG | RC_TEXT_ACCENT, head->banner, FALSE);
+  add_words (foot, RC_TEXT_MUTED, head->foot, FALSE);
+  self->kind = set_line (self, kind, 1, LEFT_SHARE_HEAD, PANGO_ALIGN_LEFT);
+  self->right = set_line (self, right, 1, 1 - LEFT_SHARE_HEAD - GAP_SHARE, PANGO_ALIGN_RIGHT);
+  self->banner = set_line (self, banner, BANNER_SCALE, 1, PANGO_ALIGN_CENTER);
+  self->foot = set_line (self, foot, 1, LEFT_SHARE_FOOT, PANGO_ALIGN_LEFT);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, free_words)
-
+/* A printer leaves the edge of the paper white: the last line of the foot, not the first, stands where the look says; the head may go up by a
+ * line or two. */
 static void
-place_pair (GArray       *ops,
-            RcFonts      *fonts,
-            const RcLook *look,
-            const RcText *left,
-            const RcText *right,
-            double        share,
-            double        baseline,
-            gboolean      grows_up)
+fit (const RcFurniture *self,
+     RcLook            *look)
 {
-  double width = RC_PAGE_WIDTH - 2 * look->side;
-  double from = width * (share + GAP_SHARE);
+  double leading = look->furniture * LEADING, gap = look->top - look->head_y;
+  double above = MAX (self->kind.height, self->right.height) - leading, below = MAX (0, self->foot.height - leading);
 
-  place_line (ops, fonts, left, look, look->side, width * share, baseline, grows_up, PANGO_ALIGN_LEFT);
-  place_line (ops, fonts, right, look, look->side + from, width - from, baseline, grows_up, PANGO_ALIGN_RIGHT);
+  look->head_y += MAX (0, above - (look->head_y - EDGE));
+  look->banner_y = look->head_y + look->furniture * 1.1;
+  look->top = MAX (look->head_y + gap, self->banner.height > 0 ? look->banner_y + self->banner.height + gap / 2 : 0);
+  look->foot_y -= below;
+  look->bottom -= below;
 }
 
-static int
-count_lines (RcFonts      *fonts,
-             const RcLook *look,
-             const RcText *text,
-             double        share)
+/* @y: of the baseline of the first line or, where it @grows_up, of the last one */
+static void
+place_line (GArray     *ops,
+            const Line *line,
+            double      size,
+            double      x,
+            double      y,
+            gboolean    grows_up)
 {
-  g_autoptr (PangoLayout) layout = set_furniture (fonts, text, look, (RC_PAGE_WIDTH - 2 * look->side) * share, PANGO_ALIGN_LEFT);
+  double above = grows_up && line->height > 0 ? line->height - line->leading : 0;
 
-  return pango_layout_get_line_count (layout);
-}
-
-static PangoLayout *
-set_banner (RcFonts      *fonts,
-            const RcLook *look,
-            const RcText *banner)
-{
-  const RcTypeSetting setting = { .size = look->furniture * BANNER_SCALE, .width = RC_PAGE_WIDTH - 2 * look->side, .wrap = PANGO_WRAP_WORD_CHAR,
-                                  .align = PANGO_ALIGN_CENTER };
-
-  return rc_type_set (fonts, banner, &setting);
-}
-
-/* Where the banner begins: below the rule of the head. */
-static double
-banner_top (const RcLook *look)
-{
-  return look->head_y + look->furniture * 1.1;
+  rc_setter_place_lines (ops, line->layout, x, y - rc_setter_baseline (size, line->leading) - above, size, line->leading);
 }
 
 static double
-banner_height (RcFonts      *fonts,
-               const RcLook *look,
-               const RcText *banner)
+right_edge (const RcLook *look,
+            double        share)
 {
-  g_autoptr (PangoLayout) layout = NULL;
+  return look->side + (RC_PAGE_WIDTH - 2 * look->side) * (share + GAP_SHARE);
+}
 
-  if (rc_text_is_empty (banner))
-    return 0;
-  layout = set_banner (fonts, look, banner);
-  return pango_layout_get_line_count (layout) * look->furniture * BANNER_SCALE * LEADING;
+static void
+place_words (RcFurniture *self)
+{
+  const RcLook *look = self->look;
+  double size = look->furniture;
+
+  rc_ops_fill (self->ops, RC_INK_LINE, look->side, look->head_y + size * 0.6, RC_PAGE_WIDTH - 2 * look->side, 0.4);
+  rc_ops_fill (self->ops, RC_INK_LINE, look->side, look->foot_y - size * 1.5, RC_PAGE_WIDTH - 2 * look->side, 0.4);
+  rc_ops_begin_furniture (self->ops, RC_ELEMENT_FURNITURE_HEAD);
+  place_line (self->ops, &self->kind, size, look->side, look->head_y, TRUE);
+  place_line (self->ops, &self->right, size, right_edge (look, LEFT_SHARE_HEAD), look->head_y, TRUE);
+  rc_setter_place_lines (self->ops, self->banner.layout, look->side, look->banner_y, size * BANNER_SCALE, self->banner.leading);
+  rc_ops_end (self->ops, RC_ELEMENT_ARTIFACT);
+  rc_ops_begin_furniture (self->ops, RC_ELEMENT_FURNITURE_FOOT);
+  place_line (self->ops, &self->foot, size, look->side, look->foot_y, FALSE);
+}
+
+static void
+clear_line (Line *line)
+{
+  g_clear_object (&line->layout);
 }
 
 /**
- * rc_furniture_fit:
- * @look: (inout): its text begins lower and ends higher by what head, banner and foot take beyond one line
- *
- * A printer leaves the edge of the paper white: the last line of the foot, not the first, stands where the look says; the head may go up by
- * a line or two.
+ * rc_furniture_new:
+ * @look: must live as long
  */
-void
-rc_furniture_fit (const RcDocumentHead *head,
+RcFurniture *
+rc_furniture_new (const RcDocumentHead *head,
                   RcFonts              *fonts,
                   RcLook               *look)
 {
-  g_auto (Words) words = { NULL };
-  double leading = look->furniture * LEADING, gap = look->top - look->head_y, foot, below;
-  int above;
+  RcFurniture *self = g_new0 (RcFurniture, 1);
 
-  find_words (head, &words);
-  above = MAX (count_lines (fonts, look, words.kind, LEFT_SHARE_HEAD),
-               count_lines (fonts, look, words.right, 1 - LEFT_SHARE_HEAD - GAP_SHARE));
-  look->head_y += MAX (0, above - 1 - (int) ((look->head_y - EDGE) / leading)) * leading;
-  below = banner_height (fonts, look, words.banner);
-  look->top = MAX (look->head_y + gap, below > 0 ? banner_top (look) + below + gap / 2 : 0);
-  foot = (count_lines (fonts, look, words.foot, LEFT_SHARE_FOOT) - 1) * leading;
-  look->foot_y -= foot;
-  look->bottom -= foot;
-}
-
-static void
-place_banner (GArray       *ops,
-              RcFonts      *fonts,
-              const RcLook *look,
-              const RcText *banner)
-{
-  double size = look->furniture * BANNER_SCALE;
-  g_autoptr (PangoLayout) layout = NULL;
-
-  if (rc_text_is_empty (banner))
-    return;
-  layout = set_banner (fonts, look, banner);
-  rc_setter_place_lines (ops, layout, look->side, banner_top (look), size, size * LEADING);
-}
-
-/* Where the language of the document has no words for it, numbers say it alone. */
-static void
-add_page_number (RcText               *text,
-                 const RcDocumentHead *head,
-                 guint                 number,
-                 guint                 count)
-{
-  gboolean has_words = g_str_equal (rc_words_peek_language (), head->language);
-
-  rc_text_add_format (text, RC_TEXT_MUTED, has_words && !head->bare_page_numbers ? _("page %u of %u") : "%u / %u", number, count);
+  self->fonts = fonts;
+  self->head = head;
+  self->look = look;
+  self->ops = rc_ops_new ();
+  set_words (self);
+  fit (self, look);
+  place_words (self);
+  return self;
 }
 
 void
-rc_furniture_add_head (const RcDocumentHead *head,
-                       const RcLook         *look,
-                       RcFonts              *fonts,
-                       guint                 number,
-                       guint                 count,
-                       GArray               *ops)
+rc_furniture_free (RcFurniture *self)
 {
-  g_auto (Words) words = { NULL };
-  g_autoptr (RcText) page = rc_text_new ();
+  if (self == NULL)
+    return;
+  clear_line (&self->kind);
+  clear_line (&self->right);
+  clear_line (&self->banner);
+  clear_line (&self->foot);
+  g_array_unref (self->ops);
+  g_free (self);
+}
 
-  find_words (head, &words);
-  add_page_number (page, head, number, count);
-  rc_ops_fill (ops, RC_INK_LINE, look->side, look->head_y + look->furniture * 0.6, RC_PAGE_WIDTH - 2 * look->side, 0.4);
-  rc_ops_fill (ops, RC_INK_LINE, look->side, look->foot_y - look->furniture * 1.5, RC_PAGE_WIDTH - 2 * look->side, 0.4);
-  rc_ops_begin_furniture (ops, RC_ELEMENT_FURNITURE_HEAD);
-  place_pair (ops, fonts, look, words.kind, words.right, LEFT_SHARE_HEAD, look->head_y, TRUE);
-  place_banner (ops, fonts, look, words.banner);
-  rc_ops_end (ops, "Private");
-  rc_ops_begin_furniture (ops, RC_ELEMENT_FURNITURE_FOOT);
-  place_pair (ops, fonts, look, words.foot, page, LEFT_SHARE_FOOT, look->foot_y, FALSE);
-  rc_ops_end (ops, "Private");
+/* Where the language of the document has no words for it, numbers say it alone. */
+void
+rc_furniture_add (const RcFurniture *self,
+                  guint              number,
+                  guint              count,
+                  GArray            *ops)
+{
+  gboolean has_words = g_str_equal (rc_words_peek_language (), self->head->language);
+  g_autoptr (RcText) text = rc_text_new ();
+  Line line;
+
+  rc_text_add_format (text, RC_TEXT_MUTED, has_words && !self->head->bare_page_numbers ? _("page %u of %u") : "%u / %u", number, count);
+  line = set_line (self, text, 1, 1 - LEFT_SHARE_FOOT - GAP_SHARE, PANGO_ALIGN_RIGHT);
+  rc_ops_append (ops, self->ops, 0);
+  place_line (ops, &line, self->look->furniture, right_edge (self->look, LEFT_SHARE_FOOT), self->look->foot_y, FALSE);
+  rc_ops_end (ops, RC_ELEMENT_ARTIFACT);
+  clear_line (&line);
 }

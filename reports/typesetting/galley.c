@@ -58,6 +58,20 @@ rc_ops_append (GArray       *self,
 }
 
 void
+rc_ops_take (GArray *self,
+             GArray *other,
+             double  y)
+{
+  guint from = self->len;
+  gsize n;
+  g_autofree RcOp *ops = g_array_steal (other, &n);
+
+  g_array_append_vals (self, ops, n);
+  for (guint i = from; i < self->len; i++)
+    g_array_index (self, RcOp, i).y += y;
+}
+
+void
 rc_ops_begin (GArray     *self,
               const char *tag,
               gboolean    leaf)
@@ -149,6 +163,17 @@ rc_strip_unref (RcStrip *self)
   g_rc_box_release_full (self, clear_strip);
 }
 
+void
+rc_strip_place (RcStrip *self,
+                GArray  *ops,
+                double   y)
+{
+  if (self->repeated)
+    rc_ops_append (ops, self->ops, y);
+  else
+    rc_ops_take (ops, self->ops, y);
+}
+
 GPtrArray *
 rc_galley_new (void)
 {
@@ -176,10 +201,10 @@ rc_galley_flatten (GPtrArray *self,
 {
   for (guint i = 0; i < self->len; i++)
     {
-      const RcStrip *strip = self->pdata[i];
+      RcStrip *strip = self->pdata[i];
 
       y += i > 0 ? strip->gap : 0;
-      rc_ops_append (ops, strip->ops, y);
+      rc_strip_place (strip, ops, y);
       y += strip->height;
     }
 }

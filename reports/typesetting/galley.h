@@ -62,6 +62,7 @@ typedef struct _RcStrip RcStrip;
  * @new_page: begins a page
  * @ops: RcOp
  * @header: (nullable): is repeated when a page begins with this strip
+ * @repeated: is the header of others
  *
  * What is never split over pages: a line of text, a row, a box.
  */
@@ -71,6 +72,7 @@ struct _RcStrip
   double    height;
   gboolean  keep;
   gboolean  new_page;
+  gboolean  repeated;
   GArray   *ops;
   RcStrip  *header;
 };
@@ -81,6 +83,10 @@ void       rc_ops_copy        (GArray        *self,
                                double         y);
 void       rc_ops_append      (GArray        *self,
                                const GArray  *other,
+                               double         y);
+/* The steps of @other, which is empty then. */
+void       rc_ops_take        (GArray        *self,
+                               GArray        *other,
                                double         y);
 void       rc_ops_begin       (GArray        *self,
                                const char    *tag,
@@ -101,6 +107,10 @@ void       rc_ops_line        (GArray        *self,
                                double         x,
                                double         baseline);
 
+/* Its drawing goes to @ops, @y further down. */
+void       rc_strip_place     (RcStrip       *self,
+                               GArray        *ops,
+                               double         y);
 RcStrip   *rc_strip_new       (double         gap,
                                double         height);
 RcStrip   *rc_strip_ref       (RcStrip       *self);
@@ -109,7 +119,7 @@ void       rc_strip_unref     (RcStrip       *self);
 /* Strips one below the other. */
 GPtrArray *rc_galley_new      (void);
 double     rc_galley_height   (GPtrArray     *self);
-/* All its drawing, the first strip at @y. */
+/* Takes all its drawing, the first strip at @y. */
 void       rc_galley_flatten  (GPtrArray     *self,
                                GArray        *ops,
                                double         y);

@@ -14,6 +14,7 @@ typedef struct
   double leading;           /* distance of lines, in sizes */
   double side;              /* margins */
   double head_y;            /* baseline of the running head */
+  double banner_y;          /* where the banner begins, once the head is known */
   double top;               /* where the text begins */
   double bottom;            /* where it must end */
   double foot_y;            /* baseline of the foot line */

@@ -13,35 +13,46 @@ typedef struct
   GArray       *page;
   double        y;
   gboolean      fresh;      /* nothing stands on the page yet */
-  const RcOp   *leaf;       /* (nullable): what began the element of text that is open; borrowed from its strip */
+  gboolean      in_leaf;    /* an element of text is open … */
+  guint         leaf;       /* … that began with this step of the page */
 } Filling;
 
 /* An element of text cannot have the furniture of the next page in it: it ends with the page and begins again. */
 static void
 begin_page (Filling *self)
 {
-  if (self->leaf != NULL)
-    rc_ops_end (self->page, self->leaf->tag);
+  GArray *before = self->page;
+
   self->page = rc_ops_new ();
   g_ptr_array_add (self->pages, self->page);
-  if (self->leaf != NULL)
-    rc_ops_copy (self->page, self->leaf, 0);
+  if (self->in_leaf)
+    {
+      const RcOp *begin = &g_array_index (before, RcOp, self->leaf);
+
+      rc_ops_copy (self->page, begin, 0);
+      self->leaf = 0;
+      rc_ops_end (before, begin->tag);
+    }
   self->y = self->look->top;
   self->fresh = TRUE;
 }
 
+/* @from: the first step of the page that is new */
 static void
-note_ops (Filling      *self,
-          const GArray *ops)
+note_ops (Filling *self,
+          guint    from)
 {
-  for (guint i = 0; i < ops->len; i++)
+  for (guint i = from; i < self->page->len; i++)
     {
-      const RcOp *op = &g_array_index (ops, RcOp, i);
+      const RcOp *op = &g_array_index (self->page, RcOp, i);
 
       if (op->kind == RC_OP_BEGIN && op->leaf)
-        self->leaf = op;
+        {
+          self->in_leaf = TRUE;
+          self->leaf = i;
+        }
       else if (op->kind == RC_OP_END)
-        self->leaf = NULL;
+        self->in_leaf = FALSE;
       else if (op->kind == RC_OP_BOX_END)
         g_hash_table_insert (self->boxes, g_strdup (op->words), GUINT_TO_POINTER (self->pages->len - 1));
     }
@@ -51,9 +62,11 @@ static void
 place (Filling *self,
        RcStrip *strip)
 {
+  guint from = self->page->len;
+
   self->y += self->fresh ? 0 : strip->gap;
-  rc_ops_append (self->page, strip->ops, self->y);
-  note_ops (self, strip->ops);
+  rc_strip_place (strip, self->page, self->y);
+  note_ops (self, from);
   self->y += strip->height;
   if (strip->height > 0)
     self->fresh = FALSE;

@@ -11,6 +11,7 @@ struct _RcPages
 {
   const RcDocument *document;
   RcFonts          *fonts;
+  RcLook            look;     /* with the furniture of the document */
   GPtrArray        *pages;    /* GArray of RcOp */
   GHashTable       *boxes;    /* number of a box → page that it ends on */
 };

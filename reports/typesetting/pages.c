@@ -11,15 +11,15 @@
 G_DEFINE_QUARK (rc-pages-error-quark, rc_pages_error)
 
 static void
-add_furniture (RcPages      *self,
-               const RcLook *look)
+add_furniture (RcPages           *self,
+               const RcFurniture *furniture)
 {
   for (guint i = 0; i < self->pages->len; i++)
     {
       GArray *ops = rc_ops_new ();
 
-      rc_furniture_add_head (&self->document->head, look, self->fonts, i + 1, self->pages->len, ops);
-      rc_ops_append (ops, self->pages->pdata[i], 0);
+      rc_furniture_add (furniture, i + 1, self->pages->len, ops);
+      rc_ops_take (ops, self->pages->pdata[i], 0);
       g_array_unref (self->pages->pdata[i]);
       self->pages->pdata[i] = ops;
     }
@@ -29,20 +29,20 @@ static gboolean
 set_pages (RcPages  *self,
            GError  **error)
 {
-  RcLook look = *rc_look_get (self->document->head.compact);
+  const RcLook *look = &self->look;
+  g_autoptr (RcFurniture) furniture = rc_furniture_new (&self->document->head, self->fonts, &self->look);
   g_autoptr (GPtrArray) galley = rc_galley_new ();
-  RcSetter setter = { .document = self->document, .look = &look, .fonts = self->fonts, .x = look.side, .width = RC_PAGE_WIDTH - 2 * look.side,
+  RcSetter setter = { .document = self->document, .look = look, .fonts = self->fonts, .x = look->side, .width = RC_PAGE_WIDTH - 2 * look->side,
                       .galley = galley };
 
-  rc_furniture_fit (&self->document->head, self->fonts, &look);
   if (!rc_furniture_set_house (&setter, &self->document->head, error))
     return FALSE;
   rc_setter_blocks (&setter, self->document->blocks);
   rc_setter_ending (&setter);
-  self->pages = rc_pages_fill (&look, galley, self->boxes);
+  self->pages = rc_pages_fill (look, galley, self->boxes);
   if (self->document->has_contents)
     rc_pages_number (self->pages, self->fonts);
-  add_furniture (self, &look);
+  add_furniture (self, furniture);
   return TRUE;
 }
 
@@ -64,6 +64,7 @@ rc_pages_new (const RcDocument  *document,
     return NULL;
   self = g_new0 (RcPages, 1);
   self->document = document;
+  self->look = *rc_look_get (document->head.compact);
   self->fonts = g_steal_pointer (&fonts);
   self->boxes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pushed = rc_words_push (document->head.language);

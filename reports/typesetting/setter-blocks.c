@@ -73,6 +73,14 @@ layout_width (PangoLayout *layout)
   return width / (double) PANGO_SCALE;
 }
 
+/* Whether it can stand beside what it marks. */
+static gboolean
+is_mark (const RcSetter *self,
+         PangoLayout    *layout)
+{
+  return layout_width (layout) <= self->width * MOST_OF_MARK && pango_layout_get_line_count (layout) == 1;
+}
+
 /* The mark stands left of the text or, where it is no mark but words, above it. Returns the strip that the item begins with. */
 static guint
 set_marked (RcSetter      *self,
@@ -86,7 +94,7 @@ set_marked (RcSetter      *self,
   const RcFlow flow = { "Lbl", self->x, leading, size, TRUE, NULL };
   guint first;
 
-  if (width > self->width * MOST_OF_MARK)
+  if (!is_mark (self, mark))
     {
       g_object_unref (mark);
       setting.width = self->width;
@@ -151,7 +159,7 @@ dup_box_title (RcSetter            *self,
   g_autoptr (PangoLayout) layout = rc_type_set (self->fonts, number, setting);
 
   *out_number = NULL;
-  if (layout_width (layout) > self->width * MOST_OF_MARK)
+  if (!is_mark (self, layout))
     return g_strdup_printf ("%s  %s", block->words, block->title);
   *out_number = g_steal_pointer (&layout);
   return g_strdup (block->title);
@@ -169,19 +177,18 @@ set_box_title (RcSetter      *self,
   g_autofree char *words = dup_box_title (self, block, &setting, &number);
   double left = number != NULL ? MAX (self->x, x + layout_width (number) + size * 0.5) : self->x;
   const RcFlow flow = { heading_tags[MIN (self->level, 3)], left, leading, size, TRUE, NULL };
-  RcStrip *rule = rc_setter_add_strip (self, size * 0.35), *first;
+  RcStrip *rule = rc_setter_add_strip (self, size * 0.35);
   g_autoptr (RcText) title = rc_text_new_own (words);
   g_autoptr (PangoLayout) layout = NULL;
   g_autoptr (GArray) before = rc_ops_new ();
-  guint index;
+  guint at;
 
   rule->keep = TRUE;
   rc_ops_fill (rule->ops, RC_INK_ACCENT, x, 0, self->width + self->x - x, 0.7);
   rc_ops_begin (rule->ops, "Sect", FALSE);
   setting.width = self->x + self->width - left;
   layout = rc_type_set (self->fonts, title, &setting);
-  index = rc_setter_add_lines (self, layout, &flow);
-  first = self->galley->pdata[index];
+  at = rc_setter_add_lines (self, layout, &flow);
   if (number == NULL)
     return;
   /* Behind the beginning of the element. */
@@ -191,7 +198,7 @@ set_box_title (RcSetter      *self,
       RcOp op = g_array_index (before, RcOp, i);
 
       op.line = rc_line_ref (op.line);
-      g_array_insert_val (first->ops, 1 + i, op);
+      g_array_insert_val (((RcStrip *) self->galley->pdata[at])->ops, 1 + i, op);
     }
 }
 

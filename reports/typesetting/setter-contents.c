@@ -77,7 +77,7 @@ set_entry (RcSetter      *self,
   g_autofree char *place = rc_inline_dup_heading_place (heading->number);
   g_autofree char *words = rc_text_dup_plain (heading->text);
   double size = level == 1 ? self->look->body : self->look->body * 0.95;
-  const Entry entry = { self, place, words, size, size * self->look->leading };
+  Entry entry = { self, place, words, size, 0 };
   double indent = INDENT * size * (level - 1);
   const RcTypeSetting setting = { .size = size, .width = self->width - indent - (NUMBER_WIDTH + NUMBER_GAP) * size, .wrap = PANGO_WRAP_WORD_CHAR,
                                   .style = level == 1 ? RC_TEXT_STRONG : RC_TEXT_PLAIN };
@@ -87,6 +87,7 @@ set_entry (RcSetter      *self,
   guint first = self->galley->len;
   g_autoptr (GArray) begin = rc_ops_new ();
 
+  entry.leading = rc_type_leading (layout, size, size * self->look->leading);
   rc_setter_space (self, level == 1 ? self->look->paragraph_gap : 0);
   for (int i = 0; i < n; i++)
     add_entry_line (&entry, layout, pango_layout_get_line_readonly (layout, i), self->x + indent, i + 1 == n);

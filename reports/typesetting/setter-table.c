@@ -93,33 +93,100 @@ end_row (TableSetting *self,
   rc_ops_fill (strip->ops, ink, self->setter->x, strip->height - thickness, self->setter->width, thickness);
 }
 
+/* A line of a cell, and where it begins in its column. */
+typedef struct
+{
+  PangoLayoutLine *line;
+  double           x;
+} CellLine;
+
+/* A row while it is put down. @cells: (nullable): those of the header have no text of their own. */
+typedef struct
+{
+  RcText      **cells;
+  PangoLayout **layouts;
+  GArray      **lines;      /* CellLine */
+  guint         n;
+  int           height;     /* lines of the cell that has most */
+  double        leading;
+} Row;
+
+static void
+row_begin (Row          *row,
+           TableSetting *self,
+           RcText      **cells)
+{
+  *row = (Row) { .cells = cells, .n = self->table->columns->len, .leading = self->leading };
+  row->layouts = g_new0 (PangoLayout *, row->n);
+  row->lines = g_new0 (GArray *, row->n);
+}
+
+static GArray *
+list_lines (PangoLayout *layout)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (CellLine));
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+
+  do
+    {
+      CellLine line = { pango_layout_iter_get_line_readonly (iter), 0 };
+      PangoRectangle logical;
+
+      pango_layout_iter_get_line_extents (iter, NULL, &logical);
+      line.x = logical.x / (double) PANGO_SCALE;
+      g_array_append_val (lines, line);
+    }
+  while (pango_layout_iter_next_line (iter));
+  pango_layout_iter_free (iter);
+  return lines;
+}
+
+static void
+row_take (Row          *row,
+          TableSetting *self,
+          guint         column,
+          PangoLayout  *layout)
+{
+  row->layouts[column] = layout;
+  row->lines[column] = list_lines (layout);
+  row->height = MAX (row->height, (int) row->lines[column]->len);
+  row->leading = rc_type_leading (layout, self->setter->look->table, row->leading);
+}
+
+static void
+row_clear (Row *row)
+{
+  for (guint i = 0; i < row->n; i++)
+    {
+      g_array_unref (row->lines[i]);
+      g_object_unref (row->layouts[i]);
+    }
+  g_free (row->lines);
+  g_free (row->layouts);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
+
 /* Puts lines @from to @to of a cell. */
 static void
 place_cell (TableSetting *self,
+            const Row    *row,
             RcInline     *elements,
             RcStrip      *strip,
             guint         column,
-            PangoLayout  *layout,
             int           from,
             int           to)
 {
   const RcLook *look = self->setter->look;
-  PangoLayoutIter *iter = pango_layout_get_iter (layout);
-  int index = 0;
+  const GArray *lines = row->lines[column];
+  double first = look->cell_y + rc_setter_baseline (look->table, row->leading);
 
-  do
+  for (int i = from; i < MIN (to, (int) lines->len); i++)
     {
-      PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
-      PangoRectangle logical;
+      const CellLine *line = &g_array_index (lines, CellLine, i);
 
-      pango_layout_iter_get_line_extents (iter, NULL, &logical);
-      if (index >= from && index < to)
-        rc_inline_add_line (elements, strip->ops, layout, line, self->edges[column] + logical.x / (double) PANGO_SCALE,
-                            look->cell_y + (index - from) * self->leading + rc_setter_baseline (look->table, self->leading));
-      index++;
+      rc_inline_add_line (elements, strip->ops, row->layouts[column], line->line, self->edges[column] + line->x, first + (i - from) * row->leading);
     }
-  while (pango_layout_iter_next_line (iter));
-  pango_layout_iter_free (iter);
 }
 
 static RcOp
@@ -136,69 +203,62 @@ begin_of_cell (TableSetting *self,
   return begin;
 }
 
-/* @cells: (nullable): the titles of the columns where there are none */
 static RcStrip *
 add_row (TableSetting *self,
-         PangoLayout **layouts,
-         RcText      **cells,
+         const Row    *row,
          int           from,
          int           to)
 {
-  RcStrip *strip = rc_setter_add_strip (self->setter, (to - from) * self->leading + 2 * self->setter->look->cell_y);
+  RcStrip *strip = rc_setter_add_strip (self->setter, (to - from) * row->leading + 2 * self->setter->look->cell_y);
 
   rc_ops_begin (strip->ops, "TR", FALSE);
-  for (guint i = 0; i < self->table->columns->len; i++)
+  for (guint i = 0; i < row->n; i++)
     {
-      const RcOp begin = begin_of_cell (self, i, cells == NULL);
+      const RcOp begin = begin_of_cell (self, i, row->cells == NULL);
       RcInline elements;
 
-      rc_inline_begin (&elements, self->setter->document, &begin, cells != NULL && rc_text_is_mixed (cells[i]), strip->ops);
-      place_cell (self, &elements, strip, i, layouts[i], from, to);
+      rc_inline_begin (&elements, self->setter->document, &begin, row->cells != NULL && rc_text_is_mixed (row->cells[i]), strip->ops);
+      place_cell (self, row, &elements, strip, i, from, to);
       rc_inline_end (&elements, strip->ops);
     }
   return strip;
 }
 
-static int
-most_lines (PangoLayout **layouts,
-            guint         n)
+/* A title of at most as many lines as the header may have. */
+static PangoLayout *
+set_title (TableSetting *self,
+           guint         column)
 {
-  int most = 1;
+  const char *words = column_at (self, column)->title;
+  g_autoptr (RcText) title = rc_text_new_own (words);
+  g_autoptr (RcText) shorter = NULL;
+  g_autoptr (PangoLayout) layout = set_cell (self, column, title, RC_TEXT_STRONG);
+  g_autofree char *cut = NULL;
+  int fit;
 
-  for (guint i = 0; i < n; i++)
-    most = MAX (most, pango_layout_get_line_count (layouts[i]));
-  return most;
-}
-
-static void
-free_layouts (PangoLayout **layouts,
-              guint         n)
-{
-  for (guint i = 0; i < n; i++)
-    g_object_unref (layouts[i]);
-  g_free (layouts);
+  if (pango_layout_get_line_count (layout) <= MOST_TITLE_LINES)
+    return g_steal_pointer (&layout);
+  /* The last line is for what says that it goes on. */
+  fit = pango_layout_get_line_readonly (layout, MOST_TITLE_LINES - 1)->start_index;
+  cut = rc_type_cut (words, g_utf8_strlen (pango_layout_get_text (layout), fit), MOST_TITLE_LINES);
+  shorter = rc_text_new_own (cut);
+  return set_cell (self, column, shorter, RC_TEXT_STRONG);
 }
 
 static void
 set_header (TableSetting *self)
 {
-  guint n = self->table->columns->len;
-  PangoLayout **layouts = g_new (PangoLayout *, n);
+  g_auto (Row) row = { NULL };
   RcStrip *strip;
 
-  for (guint i = 0; i < n; i++)
-    {
-      double room = self->edges[i + 1] - self->edges[i] - 2 * self->setter->look->cell_x;
-      g_autofree char *cut = rc_type_cut (column_at (self, i)->title, MAX (1, room / self->advance) * MOST_TITLE_LINES, MOST_TITLE_LINES);
-      g_autoptr (RcText) title = rc_text_new_own (cut);
-
-      layouts[i] = set_cell (self, i, title, RC_TEXT_STRONG);
-    }
-  strip = add_row (self, layouts, NULL, 0, most_lines (layouts, n));
+  row_begin (&row, self, NULL);
+  for (guint i = 0; i < row.n; i++)
+    row_take (&row, self, i, set_title (self, i));
+  strip = add_row (self, &row, 0, row.height);
   end_row (self, strip, RC_INK_TEXT, RULE);
   strip->keep = TRUE;
+  strip->repeated = TRUE;
   self->header = strip;
-  free_layouts (layouts, n);
 }
 
 /* A row that is taller than a page is the only one that is split; a heavier rule shows where. */
@@ -206,23 +266,22 @@ static void
 set_row (TableSetting *self,
          RcText      **cells)
 {
-  guint n = self->table->columns->len;
-  PangoLayout **layouts = g_new (PangoLayout *, n);
   double room = rc_setter_page_height (self->setter) - self->above - 2 * self->setter->look->cell_y;
-  int lines, fit = MAX (1, (int) (room / self->leading));
+  g_auto (Row) row = { NULL };
+  int fit;
 
-  for (guint i = 0; i < n; i++)
-    layouts[i] = set_cell (self, i, cells[i], RC_TEXT_PLAIN);
-  lines = most_lines (layouts, n);
-  for (int from = 0; from < lines; from += fit)
+  row_begin (&row, self, cells);
+  for (guint i = 0; i < row.n; i++)
+    row_take (&row, self, i, set_cell (self, i, cells[i], RC_TEXT_PLAIN));
+  fit = MAX (1, (int) (room / row.leading));
+  for (int from = 0; from < row.height; from += fit)
     {
-      int to = MIN (from + fit, lines);
-      RcStrip *strip = add_row (self, layouts, cells, from, to);
+      int to = MIN (from + fit, row.height);
+      RcStrip *strip = add_row (self, &row, from, to);
 
       strip->header = rc_strip_ref (self->header);
-      end_row (self, strip, to < lines ? RC_INK_ACCENT : RC_INK_LINE, to < lines ? RULE : HAIR);
+      end_row (self, strip, to < row.height ? RC_INK_ACCENT : RC_INK_LINE, to < row.height ? RULE : HAIR);
     }
-  free_layouts (layouts, n);
 }
 
 static void

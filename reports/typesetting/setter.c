@@ -4,10 +4,6 @@
 
 #include "reports/typesetting/setter.h"
 
-/* Of the faces, in sizes. */
-#define ASCENT  0.928
-#define DESCENT 0.236
-
 void
 rc_setter_space (RcSetter *self,
                  double    gap)
@@ -48,7 +44,7 @@ double
 rc_setter_baseline (double size,
                     double leading)
 {
-  return (leading - (ASCENT + DESCENT) * size) / 2 + ASCENT * size;
+  return (leading - (RC_TYPE_ASCENT + RC_TYPE_DESCENT) * size) / 2 + RC_TYPE_ASCENT * size;
 }
 
 static double
@@ -70,6 +66,7 @@ rc_setter_place_lines (GArray      *ops,
 {
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
 
+  leading = rc_type_leading (layout, size, leading);
   do
     {
       PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
@@ -105,6 +102,7 @@ rc_setter_add_lines (RcSetter     *self,
                      const RcFlow *flow)
 {
   const RcOp begin = { .kind = RC_OP_BEGIN, .tag = flow->tag };
+  double leading = rc_type_leading (layout, flow->size, flow->leading);
   guint from = self->galley->len;
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
   RcInline elements;
@@ -114,10 +112,10 @@ rc_setter_add_lines (RcSetter     *self,
     {
       PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
 
-      strip = rc_setter_add_strip (self, flow->leading);
+      strip = rc_setter_add_strip (self, leading);
       if (self->galley->len == from + 1)
         rc_inline_begin (&elements, self->document, &begin, flow->text != NULL && rc_text_is_mixed (flow->text), strip->ops);
-      rc_inline_add_line (&elements, strip->ops, layout, line, flow->x + line_offset (iter), rc_setter_baseline (flow->size, flow->leading));
+      rc_inline_add_line (&elements, strip->ops, layout, line, flow->x + line_offset (iter), rc_setter_baseline (flow->size, leading));
     }
   while (pango_layout_iter_next_line (iter));
   rc_inline_end (&elements, strip->ops);

@@ -19,6 +19,9 @@
 /* Characters of one paragraph: each may become eight of its size's width, and 2^31 units are two million points. */
 #define MAX_PARAGRAPH 20000
 
+/* Bytes of text that Pango shapes at one time. */
+#define MOST_AT_ONCE 600
+
 #define ISOLATE     0x2068
 #define ISOLATE_END 0x2069
 
@@ -59,7 +62,15 @@ typedef struct
   GString *string;
   gboolean plain_only;
   gsize    run;        /* characters since the last line break */
+  gboolean tall;       /* something may stand higher or lower than the lines of common scripts */
 } Composition;
+
+/* Beyond the letters of Latin, Greek and Cyrillic scripts and what is set among them: marks that are stacked, and letters that bring them along. */
+static gboolean
+is_tall (gunichar c)
+{
+  return c >= 0x1c4 && (c < 0x370 || c > 0x52f) && (c < 0x2000 || c > 0x23ff);
+}
 
 static gboolean
 is_drawable (const Composition *self,
@@ -78,6 +89,7 @@ append_drawable (Composition *self,
     {
       gunichar c = g_utf8_get_char (cursor);
 
+      self->tall = self->tall || is_tall (c);
       if (is_drawable (self, c))
         g_string_append_unichar (self->string, c);
       else
@@ -225,6 +237,46 @@ add_mark (PangoAttrList       *list,
   add_attribute (list, ink_attribute (setting->scheme, RC_INK_ACCENT), from, to);
 }
 
+/* Where to divide what begins at @text: behind a space or, where there is none, between two characters that are no marks. */
+static const char *
+find_division (const char *text,
+               const char *end)
+{
+  const char *cursor, *space = NULL, *any = NULL;
+
+  if (end - text <= MOST_AT_ONCE)
+    return end;
+  for (cursor = text; cursor < text + MOST_AT_ONCE; cursor = g_utf8_next_char (cursor))
+    {
+      if (cursor > text + MOST_AT_ONCE / 2 && cursor[-1] == ' ' && cursor[0] != ' ')
+        space = cursor;
+      if (cursor > text && !g_unichar_ismark (g_utf8_get_char (cursor)))
+        any = cursor;
+    }
+  return space != NULL ? space : any != NULL ? any : cursor;
+}
+
+/*
+ * For each line, Pango shapes again all that is left of a stretch of one style: a long one would take the square of its length. Stretches of an
+ * attribute that does nothing divide it.
+ */
+static void
+divide (PangoAttrList *list,
+        const GString *string)
+{
+  const char *end = string->str + string->len;
+
+  if (string->len <= 2 * MOST_AT_ONCE)
+    return;
+  for (const char *from = string->str; from < end;)
+    {
+      const char *to = find_division (from, end);
+
+      add_attribute (list, pango_attr_letter_spacing_new (0), from - string->str, to - string->str);
+      from = to;
+    }
+}
+
 static void
 put_text (RcFonts             *self,
           PangoLayout         *layout,
@@ -233,7 +285,7 @@ put_text (RcFonts             *self,
           gboolean             plain_only)
 {
   g_autoptr (GString) string = g_string_sized_new (text->string->len + 16);
-  Composition composition = { self, string, plain_only, 0 };
+  Composition composition = { self, string, plain_only, 0, FALSE };
   PangoAttrList *list = pango_attr_list_new ();
   gsize position = 0;
 
@@ -254,9 +306,11 @@ put_text (RcFonts             *self,
   add_attribute (list, pango_attr_font_features_new (FEATURES), 0, G_MAXUINT);
   /* Where a token is broken nothing is put in that would be copied with it. */
   add_attribute (list, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
+  divide (list, string);
   pango_layout_set_text (layout, string->str, string->len);
   pango_layout_set_attributes (layout, list);
   pango_attr_list_unref (list);
+  g_object_set_data (G_OBJECT (layout), "recount-tall", GINT_TO_POINTER (composition.tall));
 }
 
 static void
@@ -300,6 +354,38 @@ rc_type_set (RcFonts             *fonts,
   if (pango_layout_get_unknown_glyphs_count (layout) > 0)
     put_text (fonts, layout, text, setting, TRUE);
   return layout;
+}
+
+/**
+ * rc_type_leading:
+ * @size: of the text
+ * @leading: of common text
+ *
+ * Returns: the distance of lines in which no line is printed over another
+ */
+double
+rc_type_leading (PangoLayout *layout,
+                 double       size,
+                 double       leading)
+{
+  /* How far the baseline of a line lies below its middle. */
+  double middle = (RC_TYPE_ASCENT - RC_TYPE_DESCENT) / 2 * size;
+  PangoLayoutIter *iter;
+
+  if (g_object_get_data (G_OBJECT (layout), "recount-tall") == NULL)
+    return leading;
+  iter = pango_layout_get_iter (layout);
+  do
+    {
+      PangoRectangle ink;
+
+      pango_layout_line_get_extents (pango_layout_iter_get_line_readonly (iter), &ink, NULL);
+      leading = MAX (leading, 2 * (-ink.y / (double) PANGO_SCALE - middle));
+      leading = MAX (leading, 2 * ((ink.y + ink.height) / (double) PANGO_SCALE + middle));
+    }
+  while (pango_layout_iter_next_line (iter));
+  pango_layout_iter_free (iter);
+  return leading;
 }
 
 /**

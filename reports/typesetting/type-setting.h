@@ -35,6 +35,13 @@ PangoLayout *rc_type_set          (RcFonts             *fonts,
                                    const RcTypeSetting *setting);
 /* What text of such a layout says; (transfer full). */
 char        *rc_type_dup_text     (const char          *text);
+/* Ascent and descent of the faces, in sizes. */
+#define RC_TYPE_ASCENT  0.928
+#define RC_TYPE_DESCENT 0.236
+
+double       rc_type_leading      (PangoLayout         *layout,
+                                   double               size,
+                                   double               leading);
 /* The first characters and lines of the program's own words, and how many characters more there are; (transfer full). */
 char        *rc_type_cut          (const char          *words,
                                    guint                most_characters,
