@@ -9,6 +9,7 @@
 #include "core/anchor-kind.h"
 #include "core/date-words.h"
 #include "core/words.h"
+#include "reports/colophon.h"
 #include "reports/exhibit-list.h"
 
 /*
@@ -64,7 +65,7 @@ rc_dossier_add_exhibits (RcSheet *self)
   g_autofree char *all = rc_count_words (self->frame->sources->len);
   g_autofree char *count = rc_count_words (rc_exhibit_list_count (cited));
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Exhibits")));
+  rc_sections_add (&self->sections, self->document, 1, RC_DOSSIER_EXHIBITS, _("Exhibits"));
   rc_sheet_add_text (self, g_strdup_printf (_("The case holds %1$s sources; the %2$s named in this dossier are listed. A number never "
                                               "changes from draft to draft."), all, count));
   rc_exhibit_list_add (cited, self->document);
@@ -157,7 +158,7 @@ gboolean
 rc_dossier_add_keys (RcSheet  *self,
                      GError  **error)
 {
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Keys that the auditor accepted")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("Keys that the auditor accepted"));
   return rc_dossier_add_key_list (self, error);
 }
 
@@ -222,7 +223,7 @@ add_step (RcSheet    *self,
 void
 rc_dossier_add_check_again (RcSheet *self)
 {
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("How to check this again")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("How to check this again"));
   rc_dossier_add_steps (self, self->lineage->reference);
 }
 
@@ -264,7 +265,7 @@ add_sign (RcTable    *table,
 void
 rc_dossier_add_legend (RcSheet *self)
 {
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Signs and words")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("Signs and words"));
   rc_dossier_add_signs (self);
 }
 
@@ -312,11 +313,18 @@ rc_dossier_add_digests (RcSheet *self)
   g_autofree char *head = rc_digest_dup_hex (&self->frame->head);
   g_autofree char *changed = rc_frame_dup_moment (self->frame, self->frame->changed_us);
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("State of the evidence")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("State of the evidence"));
   add_pair (self, _("Evidence state:"), state);
   add_pair (self, _("Head of the custody log as of the last act that changed it:"), head);
   add_pair (self, _("That act:"), changed);
   add_pair (self, _("Program:"), "Recount " PACKAGE_VERSION);
+}
+
+void
+rc_dossier_add_colophon (RcSheet *self)
+{
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("How this document was made"));
+  rc_colophon_add (self->document);
 }
 
 void

@@ -4,6 +4,8 @@
 
 #include "reports/decision/dossier-parts.h"
 
+#include <string.h>
+
 #include "core/date-words.h"
 #include "core/display-text.h"
 #include "core/words.h"
@@ -125,7 +127,8 @@ add_places (const RcSheet         *self,
         rc_text_add (within, RC_TEXT_SMALL, "; ");
       rc_text_add_format (within, RC_TEXT_SMALL, _("bytes %s"), place->bytes->str);
       cells[0] = make_small (mark);
-      cells[1] = make_small (where);
+      cells[1] = rc_text_new ();
+      rc_text_add_reference (cells[1], RC_TEXT_SMALL, RC_DOSSIER_RECORDS, where);
       cells[2] = within;
       cells[3] = make_protection (place->protection);
       rc_table_add_row (table, cells);
@@ -208,13 +211,29 @@ add_answer (RcSheet               *self,
   rc_document_add_item (self->document, mark, text);
 }
 
+static char *
+dup_anchor (const RcLineageSlot *slot)
+{
+  return g_strdup_printf ("question.%s", slot->slot);
+}
+
+void
+rc_dossier_add_question_name (RcText              *text,
+                              const RcLineageSlot *slot)
+{
+  g_autofree char *anchor = dup_anchor (slot);
+
+  rc_text_add_reference (text, RC_TEXT_PLAIN, anchor, slot->question);
+}
+
 static void
 add_question (RcSheet             *self,
               const RcLineageSlot *slot)
 {
   RcText *known = rc_text_new ();
+  g_autofree char *anchor = dup_anchor (slot);
 
-  rc_document_add_heading (self->document, 3, rc_text_new_own (slot->question));
+  rc_sections_add (&self->sections, self->document, 3, anchor, slot->question);
   rc_text_add_shape (known, rc_shape_of_standing (slot->standing));
   rc_text_add (known, RC_TEXT_STRONG, " ");
   rc_text_add (known, RC_TEXT_STRONG, rc_lineage_slot_sentence (slot));
@@ -240,13 +259,13 @@ rc_dossier_add_questions (RcSheet *self)
 {
   const char *group = NULL;
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Questions and answers")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("Questions and answers"));
   for (guint i = 0; i < self->lineage->slots->len; i++)
     {
       const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
 
       if (g_strcmp0 (group, slot->group) != 0)
-        rc_document_add_heading (self->document, 2, rc_text_new_own (slot->group));
+        rc_sections_add (&self->sections, self->document, 2, NULL, slot->group);
       group = slot->group;
       add_question (self, slot);
     }
@@ -265,7 +284,7 @@ rc_dossier_add_open (RcSheet *self)
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
   guint n_open = 0;
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("What could not be shown, and whom to ask")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("What could not be shown, and whom to ask"));
   for (guint i = 0; i < self->lineage->slots->len; i++)
     {
       const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
@@ -275,7 +294,8 @@ rc_dossier_add_open (RcSheet *self)
         continue;
       question = rc_text_new ();
       rc_text_add_shape (question, rc_shape_of_standing (slot->standing));
-      rc_text_add_format (question, RC_TEXT_PLAIN, " %s", slot->question);
+      rc_text_add (question, RC_TEXT_PLAIN, " ");
+      rc_dossier_add_question_name (question, slot);
       missing = slot->note != NULL ? rc_text_new_quoted (slot->note) : rc_text_new_own (rc_lineage_slot_sentence (slot));
       rc_table_add_row (table, (RcText *[]) { question, missing, rc_text_new_own (_("not yet requested")) });
       n_open++;
@@ -308,9 +328,18 @@ make_noticed (const RcException *exception)
 
   rc_text_add_shape (text, RC_SHAPE_FAILED);
   rc_text_add_format (text, RC_TEXT_STRONG, " %s. ", rc_exception_kind_title (exception->kind));
-  /* As the check wrote it: in English, and with names of the evidence in it. */
-  rc_text_add_quoted (text, RC_TEXT_SMALL, exception->message, -1);
+  rc_dossier_add_message (text, exception->message);
   return text;
+}
+
+void
+rc_dossier_add_message (RcText     *text,
+                        const char *message)
+{
+  if (strcmp (rc_words_peek_language (), "en") == 0)
+    rc_text_add_quoted (text, RC_TEXT_SMALL, message, -1);
+  else
+    rc_text_add_foreign (text, RC_TEXT_SMALL, "en", message, -1);
 }
 
 void
@@ -324,7 +353,7 @@ rc_dossier_add_noticed (RcSheet *self)
   };
   RcTable *table;
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Exceptions at the records cited")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("Exceptions at the records cited"));
   if (self->lineage->exceptions->len == 0)
     {
       rc_sheet_add_text (self, g_strdup (self->lineage->verified ? _("The last check noticed nothing at the records cited.")

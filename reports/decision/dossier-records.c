@@ -58,7 +58,7 @@ add_record (const RcSheet    *self,
   g_autofree char *place = rc_frame_dup_place (self->frame, citation->source, citation->record);
   RcText *where = rc_text_new ();
 
-  rc_text_add (where, RC_TEXT_SMALL, place);
+  rc_text_add_reference (where, RC_TEXT_SMALL, RC_DOSSIER_EXHIBITS, place);
   rc_table_add_row (table, (RcText *[]) { where, rc_exhibit_make_digest (&citation->record_sha256),
                                          rc_exhibit_make_digest (&citation->leaf_sha256) });
 }
@@ -77,7 +77,7 @@ rc_dossier_add_records (RcSheet *self)
   if (cited->len == 0)
     return;
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Records cited")));
+  rc_sections_add (&self->sections, self->document, 1, RC_DOSSIER_RECORDS, _("Records cited"));
   table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
   for (guint i = 0; i < cited->len; i++)
     {

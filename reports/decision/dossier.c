@@ -18,7 +18,7 @@ add_summary (RcSheet *self)
 {
   RcLineageCount count = rc_lineage_count (self->lineage);
 
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Summary")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("Summary"));
   rc_sheet_add_text (self, rc_sheet_dup_sentence (self));
   rc_sheet_add_reconstruction (self);
   rc_sheet_add_text (self, g_strdup_printf (_("%1$u of %2$u questions are answered from records; %3$u do not apply."), count.answered,
@@ -32,7 +32,9 @@ add_summary (RcSheet *self)
         continue;
       text = rc_text_new ();
       rc_text_add_shape (text, rc_shape_of_standing (slot->standing));
-      rc_text_add_format (text, RC_TEXT_PLAIN, _(" %1$s %2$s."), slot->question, rc_lineage_slot_word (slot));
+      rc_text_add (text, RC_TEXT_PLAIN, " ");
+      rc_dossier_add_question_name (text, slot);
+      rc_text_add_format (text, RC_TEXT_PLAIN, _(" %s."), rc_lineage_slot_word (slot));
       rc_document_add_item (self->document, "•", text);
     }
 }
@@ -40,7 +42,7 @@ add_summary (RcSheet *self)
 static void
 add_figure (RcSheet *self)
 {
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("The lineage as a drawing")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("The lineage as a drawing"));
   rc_lineage_figure_add (self->document, self->lineage);
   rc_dossier_add_small (self, _("Dashed: not answered, or records disagree. Each value stands with its place in the tables below."));
 }
@@ -48,7 +50,7 @@ add_figure (RcSheet *self)
 static void
 add_reliance (RcSheet *self)
 {
-  rc_document_add_heading (self->document, 1, rc_text_new_own (_("Can the record be relied on")));
+  rc_sections_add (&self->sections, self->document, 1, NULL, _("Can the record be relied on"));
   rc_sheet_add_text (self, rc_sheet_dup_reliance (self));
 }
 
@@ -68,6 +70,7 @@ write_dossier (RcSheet  *self,
   rc_document_add_heading (document, 1, rc_text_new_own (title));
   rc_sheet_add_warning (self);
   rc_sheet_add_head (self);
+  rc_document_add_contents (document, _("Contents"), 2);
   add_summary (self);
   add_figure (self);
   self->quote = SHOWN_CHARACTERS;
@@ -83,6 +86,7 @@ write_dossier (RcSheet  *self,
   rc_dossier_add_check_again (self);
   rc_dossier_add_legend (self);
   rc_dossier_add_state (self);
+  rc_dossier_add_colophon (self);
   return g_steal_pointer (&document);
 }
 

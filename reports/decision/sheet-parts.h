@@ -3,6 +3,7 @@
 
 #include "core/reliance.h"
 #include "reports/frame.h"
+#include "reports/sections.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
  * RcSheet:
  * @quote: how many characters of a value are shown
  * @items: how many things are listed in a box before the rest is counted
+ * @sections: of a document whose headings are numbered
  *
  * A sheet while it is written. The two bounds are made smaller until the boxes fit.
  */
@@ -21,6 +23,7 @@ typedef struct
   RcDocument       *document;
   gsize             quote;
   guint             items;
+  RcSections        sections;
 } RcSheet;
 
 /* How much of a decision the records rebuild; sheet-reconstruction.c has the rule. */

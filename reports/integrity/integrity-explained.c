@@ -57,7 +57,7 @@ rc_integrity_add_seals (RcIntegrity *self)
   g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (Kind));
   RcTable *table;
 
-  rc_document_add_heading (self->sheet.document, 1, rc_text_new_own (_("The protections that came with the evidence")));
+  rc_sections_add (&self->sheet.sections, self->sheet.document, 1, NULL, _("The protections that came with the evidence"));
   for (guint i = 0; i < judgement->seals->len; i++)
     {
       const RcSeal *seal = g_ptr_array_index (judgement->seals, i);
@@ -198,7 +198,7 @@ rc_integrity_add_explained (RcIntegrity *self)
 {
   g_autoptr (GArray) entries = collect (rc_coverage_peek_judgement (self->facts->coverage));
 
-  rc_document_add_heading (self->sheet.document, 1, rc_text_new_own (_("What it means, and what to ask for")));
+  rc_sections_add (&self->sheet.sections, self->sheet.document, 1, NULL, _("What it means, and what to ask for"));
   if (entries->len == 0)
     rc_sheet_add_text (&self->sheet, g_strdup (rc_coverage_is_current (self->facts->coverage)
                                                ? _("Nothing is to be explained: every check passed.")
@@ -206,7 +206,7 @@ rc_integrity_add_explained (RcIntegrity *self)
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
-      RcText *title = rc_text_new ();
+      RcText *title = rc_sections_begin (&self->sheet.sections, 2);
 
       rc_text_add_shape (title, entry->shape);
       rc_text_add_format (title, RC_TEXT_PLAIN, " %s", entry->title);

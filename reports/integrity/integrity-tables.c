@@ -112,7 +112,7 @@ rc_integrity_add_sources (RcIntegrity *self)
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
   guint shown = MIN (self->facts->sources->len, MAX_SOURCES);
 
-  rc_document_add_heading (self->sheet.document, 1, rc_text_new_own (_("By source")));
+  rc_sections_add (&self->sheet.sections, self->sheet.document, 1, NULL, _("By source"));
   for (guint i = 0; i < shown; i++)
     add_source (self, table, &g_array_index (self->facts->sources, RcIntegritySource, i));
   rc_document_add_table (self->sheet.document, table);
@@ -171,7 +171,7 @@ rc_integrity_add_periods (RcIntegrity *self)
   };
   RcTable *table;
 
-  rc_document_add_heading (self->sheet.document, 1, rc_text_new_own (_("By period")));
+  rc_sections_add (&self->sheet.sections, self->sheet.document, 1, NULL, _("By period"));
   if (self->facts->periods->len == 0)
     {
       rc_sheet_add_text (&self->sheet, g_strdup (_("No event in the evidence is dated.")));
@@ -229,8 +229,7 @@ add_exception (RcIntegrity       *self,
 
   rc_text_add_shape (what, rc_integrity_shape_of (exception->kind));
   rc_text_add_format (what, RC_TEXT_STRONG | RC_TEXT_SMALL, " %s. ", rc_exception_kind_title (exception->kind));
-  /* As the check wrote it: in English, and with names of the evidence in it. */
-  rc_text_add_quoted (what, RC_TEXT_SMALL, message, -1);
+  rc_dossier_add_message (what, message);
   rc_table_add_row (table, (RcText *[]) { rc_integrity_make_small (number), what, rc_integrity_make_small (place) });
 }
 
@@ -255,7 +254,7 @@ rc_integrity_add_noticed (RcIntegrity *self)
   guint shown = 0;
   guint rest = 0;
 
-  rc_document_add_heading (self->sheet.document, 1, rc_text_new_own (_("Faults and holes")));
+  rc_sections_add (&self->sheet.sections, self->sheet.document, 1, NULL, _("Faults and holes"));
   for (guint i = 0; i < judgement->exceptions->len; i++)
     {
       const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
@@ -303,7 +302,7 @@ rc_integrity_add_uncovered (RcIntegrity *self)
   guint shown = 0;
   guint rest = 0;
 
-  rc_document_add_heading (self->sheet.document, 1, rc_text_new_own (_("What no protection covers")));
+  rc_sections_add (&self->sheet.sections, self->sheet.document, 1, NULL, _("What no protection covers"));
   for (guint i = 0; i < self->facts->sources->len; i++)
     {
       const RcIntegritySource *each = &g_array_index (self->facts->sources, RcIntegritySource, i);

@@ -54,7 +54,7 @@ add_step (RcIntegrity *self,
 static void
 add_check_again (RcIntegrity *self)
 {
-  rc_document_add_heading (self->sheet.document, 1, rc_text_new_own (_("How to check this again")));
+  rc_sections_add (&self->sheet.sections, self->sheet.document, 1, NULL, _("How to check this again"));
   add_step (self, "1.", _("With the case file: everything again, from the stored bytes."), "recount-cli verify CASE");
   add_step (self, "2.", _("How one source or one record is protected:"), "recount-cli source CASE ID");
   add_step (self, "3.", _("The accepted keys: the list that the case exports has the SHA-256 in the foot of each page."),
@@ -74,7 +74,7 @@ write_report (RcIntegrity  *self,
   rc_document_add_heading (document, 1, rc_text_new_own (title));
   rc_integrity_add_answer (self);
   rc_integrity_add_found (self);
-  rc_document_add_page_break (document);
+  rc_document_add_contents (document, _("Contents"), 1);
   rc_integrity_add_sources (self);
   rc_integrity_add_periods (self);
   rc_integrity_add_noticed (self);
@@ -89,6 +89,7 @@ write_report (RcIntegrity  *self,
   rc_frame_add_engagement (self->sheet.frame, document);
   rc_sheet_add_text (&self->sheet, g_strdup (_("This report tells what the check of the evidence received found; it is no statement of "
                                                "conformity.")));
+  rc_dossier_add_colophon (&self->sheet);
   return g_steal_pointer (&document);
 }
 

@@ -11,6 +11,7 @@
 #include "core/registers/note.h"
 #include "core/registers/review.h"
 #include "core/words.h"
+#include "reports/decision/dossier-parts.h"
 #include "reports/registers/findings-parts.h"
 
 #define SHOWN_OF_WORDS  120
@@ -214,7 +215,10 @@ add_exceptions (const RcFindingsPart *self,
       /* A condition that is the sentence of what was noticed is not told twice. */
       rc_text_add (text, RC_TEXT_SMALL, mark_words (rc_noticed_find (self->noticed, mark)));
       if (strstr (finding->condition, mark->message) == NULL)
-        rc_text_add_format (text, RC_TEXT_SMALL, ": %s", message);
+        {
+          rc_text_add (text, RC_TEXT_SMALL, ": ");
+          rc_dossier_add_message (text, message);
+        }
       if (place != NULL)
         rc_text_add_format (text, RC_TEXT_SMALL, " (%s)", place);
       rc_document_add_item (self->page->document, "–", text);

@@ -8,13 +8,12 @@
 
 #include "core/date-words.h"
 #include "core/law/law.h"
-#include "core/library-versions.h"
 #include "core/samples/sample-draw.h"
 #include "core/words.h"
+#include "reports/colophon.h"
 #include "reports/decision/dossier-parts.h"
 #include "reports/exhibit-list.h"
 #include "reports/typesetting/csv.h"
-#include "reports/typesetting/fonts.h"
 
 /* What a stranger needs: words, method, citations, dates, the program: TR-17. */
 
@@ -28,7 +27,7 @@ static void
 add_words (RcTabletop *self,
            RcSheet    *sheet)
 {
-  const RcColumn columns[] = { { _("How a question of the exercise was answered"), 1, RC_COLUMN_TEXT } };
+  const RcColumn columns[] = { { _("How a question of the exercise was answered"), 1, RC_COLUMN_TEXT, TRUE } };
   RcTable *statuses = rc_table_new (columns, 1, NULL);
 
   rc_tabletop_begin_part (self, _("Words and signs"));
@@ -283,20 +282,11 @@ add_dates (RcTabletop *self)
 
 /* --- The program --- */
 
-/* What the machine has of libraries is no part of what the document says. */
 static void
 add_colophon (RcTabletop *self)
 {
-  g_autofree char *libraries = g_strdelimit (rc_library_versions_describe (), "\n", ';');
-  g_autoptr (GString) list = g_string_new (libraries);
-  RcText *text = rc_text_new ();
-
-  g_string_replace (list, ";", "; ", 0);
   rc_tabletop_begin_part (self, _("How this document was made"));
-  rc_register_page_add_words (self->page, g_strdup_printf (_("Written by Recount %1$s, set in %2$s and %3$s, as PDF/A-3a with its own record attached."),
-                                                           PACKAGE_VERSION, RC_FONTS_SANS, RC_FONTS_MONO));
-  rc_text_add_format (text, RC_TEXT_SMALL | RC_TEXT_MUTED, _("Libraries on the machine that wrote this copy: %s."), list->str);
-  rc_document_add_outside (self->page->document, text);
+  rc_colophon_add (self->page->document);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/timeline.h"
+#include "reports/decision/dossier-parts.h"
 #include "reports/exhibit-list.h"
 #include "reports/registers/register-page.h"
 
@@ -9,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * RcTimelineReport:
- * @page: frame and document
+ * @page: frame and document; @sheet: the same, for the parts that documents share, with the numbers of the headings
  * @all: (element-type RcTimelineMark): near and far ones, by their time; the number of each is its place, from 1
  * @exhibits: that were named so far
  *
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   RcRegisterPage   *page;
+  RcSheet           sheet;
   const RcTimeline *timeline;
   GPtrArray        *all;
   RcExhibitList    *exhibits;

@@ -6,7 +6,6 @@
 
 #include "core/date-words.h"
 #include "core/words.h"
-#include "reports/decision/dossier-parts.h"
 #include "reports/exhibit.h"
 #include "reports/timeline/timeline-figure.h"
 #include "reports/timeline/timeline-parts.h"
@@ -50,7 +49,7 @@ add_drawings (RcTimelineReport *self)
       if (g_ptr_array_find (self->all, g_ptr_array_index (self->timeline->marks, i), &at))
         numbers[i] = at + 1;
     }
-  rc_document_add_heading (self->page->document, 1, rc_text_new_own (_("The timeline as a drawing")));
+  rc_sections_add (&self->sheet.sections, self->page->document, 1, NULL, _("The timeline as a drawing"));
   rc_timeline_figure_add (self->page->document, self->timeline, &stretch, numbers);
   rc_register_page_add_small (self->page, _("A version stands over its bar; a bar that ends in a notch has no end on record. A full line shows that a chain "
                                             "holds all decisions of that time, a thin one that it holds some. The numbers are those of the table “What "
@@ -60,7 +59,7 @@ add_drawings (RcTimelineReport *self)
       g_autofree char *title = g_strdup_printf (_("Part %1$u of %2$u"), i + 1, n_parts);
 
       stretch = (RcTimelineStretch) { n_bins * i / n_parts, n_bins * (i + 1) / n_parts };
-      rc_document_add_heading (self->page->document, 2, rc_text_new_own (title));
+      rc_sections_add (&self->sheet.sections, self->page->document, 2, NULL, title);
       rc_timeline_figure_add (self->page->document, self->timeline, &stretch, numbers);
     }
 }
@@ -70,19 +69,18 @@ add_exhibits (RcTimelineReport *self)
 {
   if (rc_exhibit_list_count (self->exhibits) == 0)
     return;
-  rc_document_add_heading (self->page->document, 1, rc_text_new_own (_("Exhibits")));
+  rc_sections_add (&self->sheet.sections, self->page->document, 1, RC_DOSSIER_EXHIBITS, _("Exhibits"));
   rc_exhibit_list_add (self->exhibits, self->page->document);
 }
 
 static void
 add_end (RcTimelineReport *self)
 {
-  RcSheet sheet = { .frame = self->page->frame, .document = self->page->document };
-
-  rc_dossier_add_digests (&sheet);
+  rc_dossier_add_digests (&self->sheet);
   rc_frame_add_engagement (self->page->frame, self->page->document);
   rc_register_page_add_words (self->page, g_strdup (_("This timeline tells what the records received say of when something happened; a thing that no record "
                                                       "tells is not on it. It is no statement of conformity.")));
+  rc_dossier_add_colophon (&self->sheet);
 }
 
 /* --- The document --- */
@@ -95,6 +93,7 @@ write_report (RcTimelineReport *self,
   g_autofree char *title = name != NULL ? g_strdup_printf (_("Timeline of the system %s"), name) : g_strdup (_("Timeline of the whole case"));
 
   rc_register_page_begin (self->page, title, _("System timeline"), NULL);
+  self->sheet = (RcSheet) { .frame = self->page->frame, .document = self->page->document };
   if (self->timeline->from_us == RC_TIME_NONE)
     {
       rc_document_add_shape_item (self->page->document, RC_SHAPE_NOTHING, rc_text_new_own (_("No decision on record has a time: there is nothing to place.")));

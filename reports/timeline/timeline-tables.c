@@ -110,12 +110,15 @@ make_place (RcTimelineReport *self,
             guint64           record)
 {
   g_autofree char *place = NULL;
+  RcText *text;
 
   if (source == 0)
     return rc_register_page_cell ("–");
   rc_exhibit_list_name (self->exhibits, source);
   place = rc_frame_dup_place (self->page->frame, source, record);
-  return rc_register_page_cell (place);
+  text = rc_text_new ();
+  rc_text_add_reference (text, RC_TEXT_SMALL, RC_DOSSIER_EXHIBITS, place);
+  return text;
 }
 
 static RcText *
@@ -162,7 +165,7 @@ static void
 add_heading (RcTimelineReport *self,
              const char       *words)
 {
-  rc_document_add_heading (self->page->document, 1, rc_text_new_own (words));
+  rc_sections_add (&self->sheet.sections, self->page->document, 1, NULL, words);
 }
 
 static void

@@ -114,7 +114,7 @@ list_attachments (const RcDocument *document,
                   GBytes           *record)
 {
   GArray *list = g_array_new (FALSE, TRUE, sizeof (RcArchivalAttachment));
-  const RcArchivalAttachment own = { "record.json", "application/json", "Data", _("What this document says, as JSON"), record };
+  const RcArchivalAttachment own = { RC_PAGES_RECORD_NAME, "application/json", "Data", _("What this document says, as JSON"), record };
 
   g_array_append_val (list, own);
   for (guint i = 0; i < document->attachments->len; i++)

@@ -16,6 +16,8 @@ typedef enum
   RC_PAGES_ERROR_FILE,
 } RcPagesError;
 
+#define RC_PAGES_RECORD_NAME "record.json"   /* the document's own record, which the PDF carries */
+
 #define RC_PAGE_WIDTH  595.276    /* A4 in points */
 #define RC_PAGE_HEIGHT 841.890
 
