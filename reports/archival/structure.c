@@ -109,12 +109,12 @@ walk_child (Walk     *self,
   *out_drop = FALSE;
   if (qpdf_oh_is_integer (self->pdf, child))
     return add_mark (self, place, place->page, qpdf_oh_get_int_value_as_int (self->pdf, child), error);
-  if (rc_objects_has_name (self->pdf, child, "/Type", "/MCR"))
+  if (qpdf_oh_is_dictionary_of_type (self->pdf, child, "/MCR", ""))
     {
       page = rc_objects_id (self->pdf, child, "/Pg");
       return add_mark (self, place, page != 0 ? page : place->page, rc_objects_number (self->pdf, child, "/MCID"), error);
     }
-  if (rc_objects_has_name (self->pdf, child, "/Type", "/OBJR"))
+  if (qpdf_oh_is_dictionary_of_type (self->pdf, child, "/OBJR", ""))
     return add_annotation (self, place, child, error);
   if (place->element != NULL && is_artifact (place->element))
     return rc_objects_refuse (error, "an artifact holds another element");
@@ -281,29 +281,48 @@ check_page_parents (RcFinishing       *self,
   return TRUE;
 }
 
-/* What the tree has under @key; the null object where there is nothing. */
-static qpdf_oh
-find_parents (RcQpdf  *pdf,
-              qpdf_oh  numbers,
-              int      n,
-              int      key)
+/* Under which number the tree has the parents of a page's content → index of the page + 1. */
+static GHashTable *
+number_pages (RcFinishing *self)
 {
-  for (int i = 0; i + 1 < n; i += 2)
-    {
-      qpdf_oh number = qpdf_oh_get_array_item (pdf, numbers, i);
-      gboolean fits = qpdf_oh_is_integer (pdf, number) && qpdf_oh_get_int_value_as_int (pdf, number) == key;
+  GHashTable *numbers = g_hash_table_new (NULL, NULL);
 
-      qpdf_oh_release (pdf, number);
-      if (fits)
-        return qpdf_oh_get_array_item (pdf, numbers, i + 1);
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      const RcDrawnPage *page = self->pages->pdata[i];
+      qpdf_oh object = qpdf_get_page_n (self->pdf, i);
+
+      if (page->marks->len > 0)
+        g_hash_table_insert (numbers, GINT_TO_POINTER (rc_objects_number (self->pdf, object, "/StructParents")), GUINT_TO_POINTER (i + 1));
+      qpdf_oh_release (self->pdf, object);
     }
-  return qpdf_oh_new_null (pdf);
+  return numbers;
+}
+
+static gboolean
+check_entry (RcFinishing  *self,
+             qpdf_oh       numbers,
+             int           index,
+             GHashTable   *pages,
+             GError      **error)
+{
+  qpdf_oh number = qpdf_oh_get_array_item (self->pdf, numbers, index), parents = qpdf_oh_get_array_item (self->pdf, numbers, index + 1);
+  int key = qpdf_oh_is_integer (self->pdf, number) ? qpdf_oh_get_int_value_as_int (self->pdf, number) : -1;
+  guint page = GPOINTER_TO_UINT (g_hash_table_lookup (pages, GINT_TO_POINTER (key)));
+  gboolean sound = page == 0 || check_page_parents (self, self->pages->pdata[page - 1], parents, error);
+
+  g_hash_table_remove (pages, GINT_TO_POINTER (key));
+  qpdf_oh_release (self->pdf, number);
+  qpdf_oh_release (self->pdf, parents);
+  return sound;
 }
 
 gboolean
 rc_finishing_check_parents (RcFinishing  *self,
                             GError      **error)
 {
+  g_autoptr (GHashTable) pages = number_pages (self);
+  guint n_pages = 0;
   qpdf_oh catalog = qpdf_get_root (self->pdf);
   qpdf_oh root = qpdf_oh_get_key (self->pdf, catalog, "/StructTreeRoot");
   qpdf_oh tree = qpdf_oh_get_key (self->pdf, root, "/ParentTree");
@@ -311,16 +330,11 @@ rc_finishing_check_parents (RcFinishing  *self,
   int n = qpdf_oh_is_array (self->pdf, numbers) ? qpdf_oh_get_array_n_items (self->pdf, numbers) : 0;
 
   for (guint i = 0; i < self->pages->len; i++)
-    {
-      const RcDrawnPage *page = self->pages->pdata[i];
-      qpdf_oh object = qpdf_get_page_n (self->pdf, i);
-      qpdf_oh parents = find_parents (self->pdf, numbers, n, rc_objects_number (self->pdf, object, "/StructParents"));
-      gboolean sound = page->marks->len == 0 || check_page_parents (self, page, parents, error);
-
-      qpdf_oh_release (self->pdf, parents);
-      qpdf_oh_release (self->pdf, object);
-      if (!sound)
-        return FALSE;
-    }
-  return TRUE;
+    n_pages += ((const RcDrawnPage *) self->pages->pdata[i])->marks->len > 0;
+  if (g_hash_table_size (pages) != n_pages)
+    return rc_objects_refuse (error, "two pages lead back to the same elements");
+  for (int i = 0; i + 1 < n; i += 2)
+    if (!check_entry (self, numbers, i, pages, error))
+      return FALSE;
+  return g_hash_table_size (pages) == 0 || rc_objects_refuse (error, "a page does not lead back to its elements");
 }
