@@ -14,7 +14,8 @@
 
 /* The fields of a declaration: how they are named, and what can stand in them. */
 
-#define MAX_SHOWN_BYTES 200u
+#define MAX_SHOWN_BYTES  200u
+#define MAX_STATES_BYTES 600u
 
 typedef enum
 {
@@ -105,12 +106,6 @@ guint
 rc_declaration_field_item (RcDeclarationField field)
 {
   return fields[field].item;
-}
-
-gboolean
-rc_declaration_field_has_lines (RcDeclarationField field)
-{
-  return fields[field].kind == KIND_TEXT;
 }
 
 /* --- Which are needed --- */
@@ -207,6 +202,8 @@ is_states (const char *value)
 {
   g_auto (GStrv) states = g_strsplit (value, ",", -1);
 
+  if (strlen (value) > MAX_STATES_BYTES)
+    return FALSE;
   for (guint i = 0; states[i] != NULL; i++)
     {
       if (!is_capitals (states[i]))
@@ -237,6 +234,18 @@ is_text (const char *value,
         return FALSE;
     }
   return !g_ascii_isspace (value[0]) && !g_ascii_isspace (value[strlen (value) - 1]);
+}
+
+gboolean
+rc_declaration_is_line (const char *text)
+{
+  return *text != '\0' && is_text (text, FALSE);
+}
+
+gboolean
+rc_declaration_field_has_lines (RcDeclarationField field)
+{
+  return fields[field].kind == KIND_TEXT;
 }
 
 /* "NUMBER DAY" */

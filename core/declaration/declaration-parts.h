@@ -8,9 +8,19 @@ G_BEGIN_DECLS
 
 /* What the files of this folder have in common, and nobody else needs. */
 
+/* Members of what is entered. */
+#define RC_DECLARATION_MEMBER_SYSTEM "system"
+#define RC_DECLARATION_MEMBER_VALUES "values"
+#define RC_DECLARATION_MEMBER_ACT "act"
+#define RC_DECLARATION_MEMBER_STANDARD "standard"
+#define RC_DECLARATION_MEMBER_TRANSLATION "translation"
+#define RC_DECLARATION_MEMBER_WITHDRAWN "withdrawn"
+
+/* declaration-field.c: one line of text that can stand in a declaration. */
+gboolean rc_declaration_is_line      (const char           *text);
 /* declaration-field.c: whether a value of it may have several lines. */
 gboolean rc_declaration_field_has_lines (RcDeclarationField field);
-/* declaration-entry.c: what was entered for the declaration of @system, on top of what stands in @self: it then differs from that. */
+/* declaration-entry-read.c: what was entered for the declaration of @system, on top of what stands in @self: it then differs from that. */
 gboolean rc_declaration_take_entries (RcDeclaration        *self,
                                       RcCase               *case_file,
                                       const char           *system,
@@ -27,7 +37,11 @@ gboolean rc_declaration_fill_number  (RcDeclaration        *self,
                                       RcCase               *case_file,
                                       const char           *system,
                                       GError              **error);
-/* declaration-fill.c: the last day of keeping it by the law, counted from @placed (nullable); (transfer full) (nullable). */
+/* declaration-fill-law.c: by which procedure conformity is assessed and how long it is kept, as far as the law says. */
+void     rc_declaration_fill_route   (RcDeclaration        *self,
+                                      const RcSystem       *system);
+void     rc_declaration_fill_retention (RcDeclaration      *self);
+/* The last day of keeping it by the law, counted from @placed (nullable); (transfer full) (nullable). */
 char    *rc_declaration_dup_retention_end (const char       *placed);
 
 /* declaration.c: whether it says of a standard that it is harmonised: one that was received in its own words, an own one by what may be said. */
