@@ -17,6 +17,8 @@ typedef struct
   RcFinishing *finishing;
   RcQpdf      *pdf;
   guint        next;    /* the element that the walk meets next */
+  qpdf_oh      notes;   /* array: the identity of each note, and the note */
+  guint        n_notes;
 } Walk;
 
 /* The element whose children are being looked at. */
@@ -158,6 +160,18 @@ scope_attribute (RcQpdf         *pdf,
   return qpdf_oh_parse (pdf, scope == RC_ELEMENT_SCOPE_ROW ? "<< /O /Table /Scope /Row >>" : "<< /O /Table /Scope /Column >>");
 }
 
+/* Who hears the page finds a note by it. In their order as texts, too. */
+static void
+identify_note (Walk    *self,
+               qpdf_oh  object)
+{
+  g_autofree char *identity = g_strdup_printf ("note-%08u", ++self->n_notes);
+
+  rc_objects_put (self->pdf, object, "/ID", qpdf_oh_new_string (self->pdf, identity));
+  rc_objects_append (self->pdf, self->notes, qpdf_oh_new_string (self->pdf, identity));
+  qpdf_oh_append_item (self->pdf, self->notes, object);
+}
+
 static void
 dress (Walk            *self,
        const RcElement *element,
@@ -169,6 +183,8 @@ dress (Walk            *self,
     rc_objects_put (self->pdf, object, "/Lang", qpdf_oh_new_unicode_string (self->pdf, element->language));
   if (element->scope != RC_ELEMENT_SCOPE_NONE)
     rc_objects_put (self->pdf, object, "/A", scope_attribute (self->pdf, element->scope));
+  if (strcmp (element->tag, "Note") == 0)
+    identify_note (self, object);
 }
 
 /* What a reader who hears the page cannot do without. */
@@ -223,6 +239,18 @@ walk_element (Walk      *self,
   return TRUE;
 }
 
+static void
+put_identities (Walk    *self,
+                qpdf_oh  root)
+{
+  qpdf_oh tree = qpdf_oh_new_dictionary (self->pdf);
+
+  rc_objects_put (self->pdf, tree, "/Names", self->notes);
+  if (self->n_notes > 0)
+    qpdf_oh_replace_key (self->pdf, root, "/IDTree", tree);
+  qpdf_oh_release (self->pdf, tree);
+}
+
 /* The tree's root is not an element, and has nothing but elements. */
 static gboolean
 walk_root (Walk     *self,
@@ -234,8 +262,10 @@ walk_root (Walk     *self,
 
   if (!qpdf_oh_is_dictionary (self->pdf, root))
     return rc_objects_refuse (error, "it has no structure");
+  self->notes = qpdf_oh_new_array (self->pdf);
   if (!walk_children (self, &place, root, 0, error))
     return FALSE;
+  put_identities (self, root);
   if (self->next != rc_element_list_count (self->finishing->elements))
     return rc_objects_refuse (error, "it has %u elements, and %u were begun", self->next, rc_element_list_count (self->finishing->elements));
   return TRUE;

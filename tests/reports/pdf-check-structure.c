@@ -40,6 +40,7 @@ typedef struct
   GHashTable    *claims;     /* "7 0 R 12": page and MCID → "9 0 R P": element and its tag */
   GHashTable    *links;      /* reference of an annotation → reference of its element */
   int            level;      /* of the last heading */
+  guint          n_notes;
   guint          n_columns;  /* of the table that is being walked; 0: not known yet */
 } Walk;
 
@@ -183,6 +184,30 @@ check_attributes (Walk       *self,
   g_assert_true (language == RC_JSON_NO_NODE || !pdf_file_is (self->file, language, ""));
 }
 
+/* A note is found by its identity: the next one in the list of them. */
+static void
+check_note (Walk       *self,
+            guint32     node,
+            const char *reference)
+{
+  guint32 root = pdf_file_get (self->file, pdf_file_catalog (self->file), "/StructTreeRoot");
+  guint32 list = pdf_file_get (self->file, pdf_file_get (self->file, root, "/IDTree"), "/Names");
+  g_autofree char *identity = pdf_file_dup (self->file, pdf_file_get (self->file, node, "/ID"));
+  g_autofree char *listed = pdf_file_dup (self->file, pdf_file_item (self->file, list, 2 * self->n_notes));
+  g_autofree char *found = pdf_file_dup_reference (self->file, pdf_file_item_raw (self->file, list, 2 * self->n_notes + 1));
+
+  g_assert_nonnull (identity);
+  g_assert_cmpstr (identity, ==, listed);
+  g_assert_cmpstr (found, ==, reference);
+  if (self->n_notes > 0)
+    {
+      g_autofree char *before = pdf_file_dup (self->file, pdf_file_item (self->file, list, 2 * self->n_notes - 2));
+
+      g_assert_cmpstr (before, <, identity);
+    }
+  self->n_notes++;
+}
+
 static void
 check_heading (Walk       *self,
                const char *tag)
@@ -217,6 +242,8 @@ walk_element (Walk       *self,
   check_place (tag, parent_tag);
   check_attributes (self, node, tag);
   check_heading (self, tag);
+  if (strcmp (tag, "Note") == 0)
+    check_note (self, node, reference);
   if (strcmp (tag, "Table") == 0)
     self->n_columns = 0;
   if (strcmp (tag, "TR") == 0)
