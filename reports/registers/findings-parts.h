@@ -16,13 +16,17 @@ typedef struct
 } RcFindingsPart;
 
 /* How many of each severity, and how they stand. */
-void rc_findings_add_counts (const RcFindingsPart *self);
+void rc_findings_add_counts  (const RcFindingsPart *self);
 /* One line each, as they stand in the list. */
-void rc_findings_add_list   (const RcFindingsPart *self);
-/* All that was written of one, under a heading of level 2; @prefix: (nullable): before its number. */
-void rc_findings_add_one    (const RcFindingsPart *self,
-                             const RcFinding      *finding,
-                             const char           *prefix,
-                             gboolean              with_response);
+void rc_findings_add_list    (const RcFindingsPart *self);
+/* Its number and title; @begun: (transfer full) (nullable): what stands before them. */
+void rc_findings_add_heading (const RcFindingsPart *self,
+                              const RcFinding      *finding,
+                              int                   level,
+                              RcText               *begun);
+/* All that was written of one, below that. */
+void rc_findings_add_one     (const RcFindingsPart *self,
+                              const RcFinding      *finding,
+                              gboolean              with_response);
 
 G_END_DECLS

@@ -267,20 +267,26 @@ add_missing (const RcFindingsPart *self,
 }
 
 void
-rc_findings_add_one (const RcFindingsPart *self,
-                     const RcFinding      *finding,
-                     const char           *prefix,
-                     gboolean              with_response)
+rc_findings_add_heading (const RcFindingsPart *self,
+                         const RcFinding      *finding,
+                         int                   level,
+                         RcText               *begun)
 {
   g_autofree char *number = rc_register_dup_number (RC_ENTRY_FINDING, finding->number);
-  g_autofree char *about = rc_about_list_dup_words (finding->about);
-  RcText *heading = rc_text_new ();
+  RcText *heading = begun != NULL ? begun : rc_text_new ();
 
-  if (prefix != NULL)
-    rc_text_add_format (heading, RC_TEXT_PLAIN, "%s  ", prefix);
   rc_text_add_format (heading, RC_TEXT_PLAIN, "%s  ", number);
   rc_text_add_quoted (heading, RC_TEXT_PLAIN, finding->title, -1);
-  rc_document_add_heading (self->page->document, 2, heading);
+  rc_document_add_heading (self->page->document, level, heading);
+}
+
+void
+rc_findings_add_one (const RcFindingsPart *self,
+                     const RcFinding      *finding,
+                     gboolean              with_response)
+{
+  g_autofree char *about = rc_about_list_dup_words (finding->about);
+
   add_marks (self, finding);
   if (finding->origin != NULL)
     add_origin (self, finding->origin);
@@ -417,7 +423,12 @@ fill (RcRegisterPage  *page,
       rc_document_add_heading (page->document, 1, rc_text_new_own (_("Finding by finding")));
     }
   for (guint i = 0; i < self.findings->len; i++)
-    rc_findings_add_one (&self, g_ptr_array_index (self.findings, i), NULL, TRUE);
+    {
+      const RcFinding *finding = g_ptr_array_index (self.findings, i);
+
+      rc_findings_add_heading (&self, finding, 2, NULL);
+      rc_findings_add_one (&self, finding, TRUE);
+    }
   return (reference != NULL || add_review (&self, error)) && add_close (&self, error);
 }
 

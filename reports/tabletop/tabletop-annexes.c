@@ -11,6 +11,7 @@
 #include "core/samples/sample-draw.h"
 #include "core/words.h"
 #include "reports/colophon.h"
+#include "reports/colophon.h"
 #include "reports/decision/dossier-parts.h"
 #include "reports/exhibit-list.h"
 #include "reports/typesetting/csv.h"
@@ -52,7 +53,7 @@ add_command (RcTabletop *self,
   rc_document_add_item (self->page->document, "–", text);
 }
 
-/* Blanks at the beginning of a line of a program stay. */
+/* Blanks at the beginning of a line of a program stay, as far as they tell something. */
 static void
 add_code_line (RcTabletop *self,
                const char *line)
@@ -66,19 +67,37 @@ add_code_line (RcTabletop *self,
   rc_document_add_paragraph (self->page->document, text);
 }
 
+/* Sentences whose lines go on behind three blanks, or a program. */
+static void
+add_block (RcTabletop *self,
+           const char *block)
+{
+  g_autoptr (GString) joined = g_string_new (block);
+  g_auto (GStrv) lines = NULL;
+
+  if (*block != ' ')
+    g_string_replace (joined, "\n   ", " ", 0);
+  lines = g_strsplit (joined->str, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (*block == ' ')
+        add_code_line (self, lines[i]);
+      else if (*lines[i] != '\0')
+        rc_register_page_add_small (self->page, lines[i]);
+    }
+}
+
 /* The program's own text, which is the same in every language. */
 static void
 add_algorithm (RcTabletop *self)
 {
   const char *text = rc_sample_draw_algorithm_text ();
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) blocks = g_strsplit (text, "\n\n", -1);
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
-  rc_register_page_add_words (self->page, g_strdup (_("A draw is made again from the population, which has the digest that section 8 names, and the "
-                                                      "seed, in this way:")));
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      add_code_line (self, lines[i]);
+  rc_tabletop_add_referring (self, _("A draw is made again from the population and the seed, which are told with it, in this way:"), 8);
+  for (guint i = 0; blocks[i] != NULL; i++)
+    add_block (self, blocks[i]);
   rc_document_attach (self->page->document, "draw.txt", "text/plain", RC_ATTACHMENT_SUPPLEMENT, _("How a draw is made again"), bytes);
 }
 
@@ -184,8 +203,8 @@ static void
 add_citations (RcTabletop *self)
 {
   const RcColumn columns[] = {
-    { _("Record"), 15, RC_COLUMN_TEXT, TRUE }, { _("Place within it"), 15, RC_COLUMN_TEXT }, { _("SHA-256 of the record"), 35, RC_COLUMN_DIGEST },
-    { _("SHA-256 of its leaf"), 35, RC_COLUMN_DIGEST },
+    { _("Record"), 14, RC_COLUMN_TEXT, TRUE }, { _("Place within it"), 20, RC_COLUMN_TEXT }, { _("SHA-256 of the record"), 33, RC_COLUMN_DIGEST },
+    { _("SHA-256 of its leaf"), 33, RC_COLUMN_DIGEST },
   };
   g_autoptr (GPtrArray) sorted = sort_cited (self);
   g_autofree char *count = rc_count_words (sorted->len);
@@ -280,15 +299,6 @@ add_dates (RcTabletop *self)
   rc_document_add_table (self->page->document, table);
 }
 
-/* --- The program --- */
-
-static void
-add_colophon (RcTabletop *self)
-{
-  rc_tabletop_begin_part (self, _("How this document was made"));
-  rc_colophon_add (self->page->document);
-}
-
 gboolean
 rc_tabletop_add_annexes (RcTabletop  *self,
                          GError     **error)
@@ -303,6 +313,7 @@ rc_tabletop_add_annexes (RcTabletop  *self,
     return FALSE;
   add_citations (self);
   add_dates (self);
-  add_colophon (self);
+  rc_tabletop_begin_part (self, _("How this document was made"));
+  rc_colophon_add (self->page->document);
   return TRUE;
 }

@@ -261,14 +261,16 @@ rc_tabletop_add_sign_off (RcTabletop *self)
   const char *labels[] = { _("Lead auditor: name, place, date, signature"), _("Reviewer: name, place, date, signature"), NULL };
   const RcReview *review = self->review;
 
+  /* Of what is signed nothing stands on another page. */
+  rc_document_add_page_break (self->page->document);
   rc_tabletop_begin_section (self, 16);
   if (review == NULL)
-    rc_register_page_add_words (self->page, g_strdup (_("Draft: nobody has been asked to review it yet.")));
+    rc_register_page_add_words (self->page, g_strdup (_("Nobody has been asked to review it yet.")));
   else if (review->signatory == NULL)
     {
       g_autofree char *open = rc_count_words (rc_review_count_open (review));
 
-      rc_register_page_add_words (self->page, g_strdup_printf (_("Draft. Open review notes: %s"), open));
+      rc_register_page_add_words (self->page, g_strdup_printf (_("The review is not finished. Open review notes: %s"), open));
     }
   else
     {

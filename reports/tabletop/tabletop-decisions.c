@@ -10,6 +10,7 @@
 #include "core/exercises/exercise-record.h"
 #include "core/registers/paper.h"
 #include "core/words.h"
+#include "reports/decision/lineage-figure.h"
 #include "reports/decision/sheet-parts.h"
 #include "reports/exhibit.h"
 #include "reports/tabletop/exercise-table.h"
@@ -17,6 +18,7 @@
 /* Each decision rebuilt, beside what the room answered: TR-09. */
 
 #define MAX_DECISIONS  200u     /* that are told in full; the table of all of them stands before */
+#define MAX_DRAWN      12u      /* of more, the drawings stand in their dossiers */
 #define MAX_POINTS     40u      /* of one decision in box 8 */
 #define MAX_MOMENTS    40u      /* of its timeline */
 #define SHOWN_OF_NAME  160
@@ -28,6 +30,7 @@ typedef struct
 {
   RcTabletop               *report;
   const RcExerciseDecision *decision;
+  guint                     n_decisions;
   const RcLineage          *lineage;
   GHashTable               *readings;     /* (nullable): of all decisions, by the question's id */
 } Told;
@@ -472,6 +475,8 @@ add_lineage (Told        *self,
   cite_all (self);
   rc_sheet_add_sentence (&sheet);
   rc_sheet_add_open_points (&sheet);
+  if (self->n_decisions <= MAX_DRAWN)
+    rc_lineage_figure_add (sheet.document, lineage);
   add_timeline (self);
   return self->report->exercise == NULL || add_turns (self, error);
 }
@@ -483,11 +488,14 @@ add_decision (Told    *self,
   RcCase *case_file = self->report->page->frame->case_file;
   g_autofree char *handle = rc_frame_dup_quoted (self->decision->handle, SHOWN_OF_NAME, NULL);
   g_autofree char *title = g_strdup_printf (_("Decision %1$u: %2$s"), self->decision->number, handle);
+  int level;
+  RcText *heading = rc_tabletop_begin_entry (self->report, _("Decision by decision"), self->n_decisions, &level);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (RcLineage) lineage = NULL;
   RcEvent *event;
 
-  rc_tabletop_begin_part (self->report, title);
+  rc_text_add (heading, RC_TEXT_PLAIN, title);
+  rc_document_add_heading (self->report->page->document, level, heading);
   add_about (self);
   event = rc_event_find (case_file, self->report->reader, self->decision->event, &local_error);
   if (event == NULL)
@@ -520,9 +528,11 @@ add_of_exercise (RcTabletop  *self,
 
   rc_tabletop_begin_part (self, _("Decisions and questions"));
   rc_exercise_table_add (self->page, self->exercise, self->matrix);
+  if (decisions->len > MAX_DRAWN)
+    rc_register_page_add_small (self->page, _("The lineage of a decision is drawn in its dossier, which is a document of its own."));
   for (guint i = 0; i < MIN (decisions->len, MAX_DECISIONS); i++)
     {
-      Told told = { .report = self, .decision = g_ptr_array_index (decisions, i), .readings = readings };
+      Told told = { .report = self, .decision = g_ptr_array_index (decisions, i), .n_decisions = decisions->len, .readings = readings };
 
       if (!add_decision (&told, error))
         return FALSE;
@@ -560,7 +570,7 @@ add_of_draw (RcTabletop    *self,
         .number = i + 1, .event = item.event, .handle = is_resolved ? item.handle : item.event, .product = item.product, .time_us = item.time_us,
         .origin = RC_EXERCISE_ORIGIN_DRAW, .draw = draw->draw,
       };
-      Told told = { .report = self, .decision = &decision };
+      Told told = { .report = self, .decision = &decision, .n_decisions = draw->members->len };
       gboolean is_done = add_decision (&told, error);
 
       g_free (item.event);

@@ -9,6 +9,7 @@
 #include "core/requirement.h"
 #include "core/samples/draw.h"
 #include "reports/registers/register-page.h"
+#include "reports/sections.h"
 
 G_BEGIN_DECLS
 
@@ -29,8 +30,7 @@ typedef struct
  * @review: (nullable): of this report
  * @requests: (element-type RcRequest)
  * @citations: of RcTabletopCited, by source and record
- * @section: number of the section that is being written
- * @part: of the part in it
+ * @sections: the numbers of the headings; those of level 1 are the law's catalogue's
  *
  * The report of a tabletop audit while it is written.
  */
@@ -49,8 +49,7 @@ typedef struct
   RcReview         *review;
   GPtrArray        *requests;
   GHashTable       *citations;
-  guint             section;
-  guint             part;
+  RcSections        sections;
 } RcTabletop;
 
 /* The sections, in their order; each begins with its heading. */
@@ -78,8 +77,18 @@ void     rc_tabletop_begin_section    (RcTabletop  *self,
 /* "7.2  Handovers". */
 void     rc_tabletop_begin_part       (RcTabletop  *self,
                                        const char  *title);
+/* The number of one of many that have headings of their own: where there are more than a table of contents holds, they stand under a part of the
+ * section, which the first of them begins with @title. (transfer full) */
+RcText  *rc_tabletop_begin_entry      (RcTabletop  *self,
+                                       const char  *title,
+                                       guint        n_entries,
+                                       int         *out_level);
 /* "section 7", leading there. */
 void     rc_tabletop_refer            (RcText      *text,
+                                       guint        section);
+/* A paragraph that ends with it, in brackets. */
+void     rc_tabletop_add_referring    (RcTabletop  *self,
+                                       const char  *words,
                                        guint        section);
 /* "F-003", leading to where it stands. */
 void     rc_tabletop_refer_finding    (RcText          *text,

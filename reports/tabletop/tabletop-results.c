@@ -37,11 +37,13 @@ rc_tabletop_add_findings (RcTabletop *self)
   for (guint i = 0; i < self->findings->len; i++)
     {
       const RcFinding *finding = g_ptr_array_index (self->findings, i);
-      g_autofree char *number = g_strdup_printf ("%u.%u", self->section, ++self->part);
+      int level;
+      RcText *heading = rc_tabletop_begin_entry (self, _("Finding by finding"), self->findings->len, &level);
       g_autofree char *anchor = g_strdup_printf ("finding-%lld", (long long) finding->number);
 
       rc_document_add_anchor (self->page->document, anchor);
-      rc_findings_add_one (&part, finding, number, FALSE);
+      rc_findings_add_heading (&part, finding, level, heading);
+      rc_findings_add_one (&part, finding, FALSE);
     }
 }
 

@@ -199,14 +199,15 @@ rc_tabletop_add_criteria (RcTabletop *self)
   const RcRequirementReport *report = g_ptr_array_index (self->checks, 0);
   g_autofree char *as_of = rc_date_words_day (report->as_of_us, "UTC");
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
+  g_autofree char *held = NULL;
 
   rc_tabletop_begin_section (self, 4);
   rc_tabletop_begin_part (self, _("Criteria as they were agreed"));
   rc_tabletop_add_lines (self, self->exercise != NULL ? self->exercise->setup->criteria : NULL, _("No criteria of their own were written down."));
   rc_tabletop_begin_part (self, _("Requirements of the catalogue"));
-  rc_register_page_add_words (self->page, g_strdup_printf (_("The evidence was held against the catalogue of the law, version %1$s, as the law stood "
-                                                             "on %2$s. What each demands stands in section 11."),
-                                                           rc_law_peek_version (report->law), as_of != NULL ? as_of : "–"));
+  held = g_strdup_printf (_("The evidence was held against the catalogue of the law, version %1$s, as the law stood on %2$s. What each demands is told "
+                            "with what the evidence shows."), rc_law_peek_version (report->law), as_of != NULL ? as_of : "–");
+  rc_tabletop_add_referring (self, held, 11);
   for (guint i = 0; i < report->results->len; i++)
     add_criterion (self, table, report, ((const RcRequirementResult *) g_ptr_array_index (report->results, i))->requirement);
   rc_document_add_table (self->page->document, table);
@@ -372,13 +373,14 @@ add_cards (RcTabletop *self)
 void
 rc_tabletop_add_method (RcTabletop *self)
 {
-  g_autofree char *tool = g_strdup_printf (_("Recount %1$s, catalogue of the law %2$s. How answers are known, what verdicts mean and how each can be "
-                                             "checked again stands in section 17."), PACKAGE_VERSION, rc_law_version ());
+  g_autofree char *tool = g_strdup_printf (_("Program: Recount %1$s, with version %2$s of the catalogue of the law. How answers are known, what the words "
+                                             "mean and how all of it can be checked again is told in the annexes."), PACKAGE_VERSION,
+                                           rc_law_version ());
 
   rc_tabletop_begin_section (self, 6);
   rc_tabletop_begin_part (self, _("Steps"));
   add_steps (self);
-  rc_register_page_add_words (self->page, g_steal_pointer (&tool));
+  rc_tabletop_add_referring (self, tool, 17);
   if (self->exercise == NULL)
     return;
 

@@ -15,7 +15,7 @@
 /* The cover and the summary: TR-01 and TR-02. */
 
 #define SHOWN_OF_NAME 160
-#define MAX_OPEN      40u      /* answers not shown that the summary names */
+#define MAX_OPEN      20u      /* lines of answers not shown that the summary names */
 #define MAX_SERIOUS   3u
 #define MAX_NAMES     12u
 
@@ -114,7 +114,7 @@ add_facts (RcTabletop *self)
   g_autofree char *as_of = g_strdup_printf (_("%1$s, edition %2$.8s"), changed, state);
 
   rc_tabletop_add_fact (table, _("Report number"), number);
-  rc_tabletop_add_fact (table, _("Revision"), _("Draft"));
+  rc_tabletop_add_fact (table, _("Revision"), _("Number and state stand in the head of each page; a copy without them is a working paper."));
   rc_tabletop_add_stated (table, _("Classification"), frame->house->classification, _("none"));
   rc_register_page_add_fact (table, _("Case"), frame->title);
   rc_tabletop_add_fact (table, _("AI systems"), systems);
@@ -194,19 +194,6 @@ dup_open_answers (const RcTabletop *self,
 }
 
 static void
-add_rest (RcTabletop *self,
-          guint       rest)
-{
-  g_autofree char *count = rc_count_words (rest);
-  RcText *text = rc_text_new ();
-
-  rc_text_add_format (text, RC_TEXT_PLAIN, _("%s further ones stand in "), count);
-  rc_tabletop_refer (text, 9);
-  rc_text_add (text, RC_TEXT_PLAIN, ".");
-  rc_document_add_paragraph (self->page->document, text);
-}
-
-static void
 add_answers (RcTabletop *self)
 {
   const GArray *open = self->matrix->open;
@@ -226,7 +213,13 @@ add_answers (RcTabletop *self)
       rc_tabletop_add_shape (self, rc_shape_of_exercise_status (status), answers);
     }
   if (next < open->len)
-    add_rest (self, open->len - next);
+    {
+      g_autofree char *count = rc_count_words (open->len - next);
+      g_autofree char *rest = g_strdup_printf (rc_words_plural ("%s further answer was not shown.", "%s further answers were not shown.",
+                                                                open->len - next), count);
+
+      rc_tabletop_add_referring (self, rest, 9);
+    }
 }
 
 static void
@@ -256,6 +249,7 @@ add_verdicts (RcTabletop *self)
                           rc_tabletop_cell_count (report->counts[RC_REQUIREMENT_NA]) });
     }
   rc_document_add_table (self->page->document, table);
+  rc_tabletop_add_referring (self, _("That nothing was received on a requirement is no breach of it."), 11);
 }
 
 /* Worst first; what is closed behind what is open; nobody rated it: last. */

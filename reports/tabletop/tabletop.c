@@ -14,6 +14,7 @@
 #include "reports/tabletop/exercise-table.h"
 #include "reports/tabletop/tabletop-parts.h"
 
+#define MAX_LISTED  40u           /* decisions, or findings, that the table of contents names one by one */
 #define MAX_SYSTEMS 8u            /* that are held against the catalogue one by one; of more, the case as a whole */
 
 /* --- What the sections share --- */
@@ -24,22 +25,29 @@ rc_tabletop_begin_section (RcTabletop *self,
 {
   g_autofree char *id = g_strdup_printf ("TR-%02u", number);
   const RcLawTerm *part = rc_law_find_term (rc_law_get (), RC_LAW_TERM_REPORT_PART, id);
-  g_autofree char *title = g_strdup_printf ("%u  %s", number, part != NULL ? rc_law_text (part->name) : id);
   g_autofree char *anchor = g_strdup_printf ("section-%u", number);
 
-  self->section = number;
-  self->part = 0;
-  rc_document_add_anchor (self->page->document, anchor);
-  rc_document_add_heading (self->page->document, 1, rc_text_new_own (title));
+  rc_sections_add (&self->sections, self->page->document, 1, anchor, part != NULL ? rc_law_text (part->name) : id);
+  g_return_if_fail (self->sections.counts[0] == number);
 }
 
 void
 rc_tabletop_begin_part (RcTabletop *self,
                         const char *title)
 {
-  g_autofree char *numbered = g_strdup_printf ("%u.%u  %s", self->section, ++self->part, title);
+  rc_sections_add (&self->sections, self->page->document, 2, NULL, title);
+}
 
-  rc_document_add_heading (self->page->document, 2, rc_text_new_own (numbered));
+RcText *
+rc_tabletop_begin_entry (RcTabletop *self,
+                         const char *title,
+                         guint       n_entries,
+                         int        *out_level)
+{
+  *out_level = n_entries > MAX_LISTED ? 3 : 2;
+  if (*out_level == 3 && self->sections.counts[2] == 0)
+    rc_tabletop_begin_part (self, title);
+  return rc_sections_begin (&self->sections, *out_level);
 }
 
 void
@@ -50,6 +58,19 @@ rc_tabletop_refer (RcText *text,
   g_autofree char *anchor = g_strdup_printf ("section-%u", section);
 
   rc_text_add_reference (text, RC_TEXT_ACCENT, anchor, words);
+}
+
+void
+rc_tabletop_add_referring (RcTabletop *self,
+                           const char *words,
+                           guint       section)
+{
+  RcText *text = rc_tabletop_make_sentence (words);
+
+  rc_text_add (text, RC_TEXT_PLAIN, " (");
+  rc_tabletop_refer (text, section);
+  rc_text_add (text, RC_TEXT_PLAIN, ")");
+  rc_document_add_paragraph (self->page->document, text);
 }
 
 void
@@ -379,8 +400,10 @@ write_sections (RcTabletop  *self,
                 GError     **error)
 {
   rc_tabletop_add_cover (self);
-  rc_tabletop_add_summary (self);
+  rc_document_add_page_break (self->page->document);
   rc_document_add_contents (self->page->document, _("Contents"), 2);
+  rc_document_add_page_break (self->page->document);
+  rc_tabletop_add_summary (self);
   rc_tabletop_add_scope (self);
   rc_tabletop_add_criteria (self);
   rc_tabletop_add_team (self);

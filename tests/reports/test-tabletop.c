@@ -419,6 +419,68 @@ test_bytes (ImportFixture *fixture,
     assert_same_bytes (fixture, languages[i]);
 }
 
+/* --- More than a table of contents names one by one --- */
+
+#define MANY_DECISIONS 42u
+#define MANY_FINDINGS  41u
+
+static void
+plan_many (ImportFixture *fixture)
+{
+  g_autoptr (RcExerciseSetup) setup = rc_exercise_setup_new ();
+  g_autoptr (GError) error = NULL;
+
+  setup->purpose = g_strdup ("Large one");
+  setup->pack = rc_exercise_pack_find ("all", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < MANY_DECISIONS; i++)
+    {
+      g_autofree char *event = g_strdup_printf ("KA-2026-%06u", 24 + i);
+
+      rc_exercise_setup_add_item (setup, event, RC_EXERCISE_ORIGIN_NAMED, 0);
+    }
+  g_assert_cmpint (rc_exercise_new (fixture->case_file, setup, &error), ==, 1);
+  g_assert_no_error (error);
+}
+
+static void
+find_many (ImportFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < MANY_FINDINGS; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Finding number %u of many", i + 1);
+      const RcFindingTerms terms = { .title = title, .condition = "Something is so.", .severity = RC_SEVERITY_CRITICAL + i % 5 };
+
+      g_assert_cmpint (rc_finding_add (fixture->case_file, &terms, &error), >, 0);
+      g_assert_no_error (error);
+    }
+}
+
+/* Each is told, under a heading that the contents leave out; the log has the acts of one kind in one line. */
+static void
+test_large (ImportFixture *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  const char *contents, *summary, *log;
+
+  plan_many (fixture);
+  find_many (fixture);
+  text = dup_text (fixture, NULL);
+  report_assert_says (text, "0 of 1344 answers shown from records or documents.");
+  report_assert_says (text, "704 further answers were not shown.");
+  g_assert_nonnull (strstr (text, "\n9.2.42  Decision 42: KA-2026-000065\n"));
+  g_assert_nonnull (strstr (text, "\n10.1.41  F-041  Finding number 41 of many\n"));
+  contents = strstr (text, "\nContents\n");
+  summary = strstr (text, "\n2  Summary\n");
+  g_assert_true (contents != NULL && summary != NULL);
+  g_assert_true (strstr (contents, "Finding number 41 of many") > summary);
+  log = strstr (text, "\n15.2  ");
+  report_assert_says (log, "40 further");
+}
+
 /* --- Decisions × questions --- */
 
 static void
@@ -490,6 +552,7 @@ main (int   argc,
   ADD ("drawn-alone", report_case_set_up_clean, test_drawn_alone);
   ADD ("findings", report_case_set_up, test_findings);
   ADD ("bytes", report_case_set_up, test_bytes);
+  ADD ("large", report_case_set_up_clean, test_large);
   ADD ("table", report_case_set_up_clean, test_table);
   ADD ("formula", set_up_formula, test_formula);
   return g_test_run ();
