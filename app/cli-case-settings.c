@@ -150,10 +150,10 @@ rc_cli_case (RcCli *cli,
     { "classification", 0, 0, G_OPTION_ARG_STRING, &classification, "A line on every page", "TEXT" },
     { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, "In which times are told beside UTC, as in Europe/Berlin", "NAME" },
     { "number", 0, 0, G_OPTION_ARG_STRING, &number, "What report numbers begin with", "TEXT" },
-    { "numbering", 0, 0, G_OPTION_ARG_STRING_ARRAY, &numbering, "How issued documents of a kind are numbered, as in tabletop=TR-{year}-{number}, once for "
-      "each; empty takes them away", "KIND=FORM" },
-    { "disclaimer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &disclaimers, "A line of the house's own at the end of its documents, once for each; empty takes "
-      "them away", "TEXT" },
+    { "numbering", 0, 0, G_OPTION_ARG_STRING_ARRAY, &numbering,
+      "How issued documents of a kind are numbered, as in tabletop=TR-{year}-{number}, once for each; empty takes them away", "KIND=FORM" },
+    { "disclaimer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &disclaimers,
+      "A line of the house's own at the end of its documents, once for each; empty takes them away", "TEXT" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;

@@ -236,6 +236,7 @@ print_signatures (const RcIssued *issued)
   for (guint i = 0; i < issued->signatures->len; i++)
     {
       const RcIssuedSignature *signature = g_ptr_array_index (issued->signatures, i);
+      g_autofree char *exhibit = signature->source != 0 ? rc_register_dup_exhibit (signature->source) : NULL;
 
       rc_cli_print_labelled ("signed by", signature->signatory);
       rc_cli_print_labelled ("  function", signature->function);
@@ -244,6 +245,7 @@ print_signatures (const RcIssued *issued)
       rc_cli_print_labelled ("  file", signature->file);
       rc_cli_print_labelled ("  same content", rc_issued_match_words (signature->match));
       rc_cli_print_labelled ("  found", signature->found);
+      rc_cli_print_labelled ("  exhibit", exhibit);
     }
 }
 

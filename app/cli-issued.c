@@ -30,10 +30,10 @@ options_clear (RcCliIssuedOptions *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RcCliIssuedOptions, options_clear)
 
-static gboolean
-need (const char  *option,
-      const char  *value,
-      GError     **error)
+gboolean
+rc_cli_issued_need (const char  *option,
+                    const char  *value,
+                    GError     **error)
 {
   if (value != NULL)
     return TRUE;
@@ -74,7 +74,7 @@ draft (RcCliCall  *call,
   const char *language = options->languages != NULL ? options->languages[0] : "en";
   gint64 number;
 
-  if (!need ("-o FILE", options->output, error))
+  if (!rc_cli_issued_need ("-o FILE", options->output, error))
     return FALSE;
   number = rc_report_issue_begin (call->case_file, call->arguments[0], call->arguments[1], options->by, error);
   return number != 0 &&
@@ -89,7 +89,7 @@ comment (RcCliCall  *call,
   const RcCliIssuedOptions *options = call->options;
   gint64 number;
 
-  return need ("--by", options->by, error) && rc_cli_issued_parse (call, &number, error) &&
+  return rc_cli_issued_need ("--by", options->by, error) && rc_cli_issued_parse (call, &number, error) &&
          rc_issued_comment (call->case_file, number, options->section, call->arguments[1], options->by, error) &&
          rc_cli_issued_tell_now (call, number, error);
 }
@@ -102,7 +102,8 @@ answer (RcCliCall  *call,
   gint64 number;
   guint64 answered;
 
-  return need ("--outcome", options->outcome, error) && need ("--with", options->with, error) && rc_cli_issued_parse (call, &number, error) &&
+  return rc_cli_issued_need ("--outcome", options->outcome, error) && rc_cli_issued_need ("--with", options->with, error) &&
+         rc_cli_issued_parse (call, &number, error) &&
          g_ascii_string_to_unsigned (call->arguments[1], 10, 1, G_MAXUINT, &answered, error) &&
          rc_issued_answer_comment (call->case_file, number, (guint) answered, options->outcome, options->with, options->by, error) &&
          rc_cli_issued_tell_now (call, number, error);
@@ -117,7 +118,7 @@ freeze (RcCliCall  *call,
   const char * const *languages = options->languages != NULL ? (const char * const *) options->languages : english;
   gint64 number;
 
-  return need ("-o FOLDER", options->output, error) && rc_cli_issued_parse (call, &number, error) &&
+  return rc_cli_issued_need ("-o FOLDER", options->output, error) && rc_cli_issued_parse (call, &number, error) &&
          rc_report_issue_freeze (call->case_file, number, languages, options->output, options->by, error) &&
          rc_cli_issued_tell_now (call, number, error);
 }
@@ -129,7 +130,7 @@ withdraw (RcCliCall  *call,
   const RcCliIssuedOptions *options = call->options;
   gint64 number;
 
-  return need ("--reason", options->reason, error) && rc_cli_issued_parse (call, &number, error) &&
+  return rc_cli_issued_need ("--reason", options->reason, error) && rc_cli_issued_parse (call, &number, error) &&
          rc_issued_withdraw (call->case_file, number, options->reason, options->by, error) && rc_cli_issued_tell_now (call, number, error);
 }
 
@@ -157,6 +158,7 @@ static const RcCliAct acts[] = {
   { "comment", TRUE, 2, 2, comment },
   { "answer", TRUE, 2, 2, answer },
   { "freeze", TRUE, 1, 1, freeze },
+  { "sign", TRUE, 2, 2, rc_cli_issued_sign },
   { "withdraw", TRUE, 1, 1, withdraw },
   { "replace", TRUE, 1, 1, replace },
 };
@@ -190,7 +192,8 @@ rc_cli_issued (RcCli *cli,
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Of draft: the file, .pdf or .txt; of freeze: the folder; of sign: the signed file",
       "PATH" },
-    { "language", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.languages, "The document's language: en (default), de, fr; of freeze once for each", "L" },
+    { "language", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.languages, "The document's language: en (default), de, fr; of freeze once for each",
+      "L" },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Write over a draft that is there", NULL },
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who says it; the auditor unless said", "WHO" },
     { "section", 0, 0, G_OPTION_ARG_STRING, &options.section, "On which section the comment is", "S" },
@@ -201,7 +204,7 @@ rc_cli_issued (RcCli *cli,
     { "function", 0, 0, G_OPTION_ARG_STRING, &options.function, "In which function", "F" },
     { "on", 0, 0, G_OPTION_ARG_STRING, &options.on, "On which day; today unless said, where it is signed here", "DATE" },
     { "how", 0, 0, G_OPTION_ARG_STRING, &options.how, "How it was signed: with a smart card, by a trust service, in ink", "H" },
-    { "signature", 0, 0, G_OPTION_ARG_FILENAME, &options.signature, "The signature, where it is a file of its own: minisign, signify, SSH, CMS", "FILE" },
+    { "signature", 0, 0, G_OPTION_ARG_FILENAME, &options.signature, "The signature, where it is a file of its own: minisign, SSH, CMS", "FILE" },
     { "stated", 0, 0, G_OPTION_ARG_NONE, &options.stated, "A person says that it is the same: a scan of a paper that was signed in ink", NULL },
     { "file", 0, 0, G_OPTION_ARG_STRING, &options.file, "Which of the frozen files was signed, where that is stated", "NAME" },
     { "keep", 0, 0, G_OPTION_ARG_NONE, &options.keep, "Keep what came back as an exhibit", NULL },

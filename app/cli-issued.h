@@ -41,6 +41,10 @@ gboolean rc_cli_issued_tell_now (RcCliCall      *call,
 gboolean rc_cli_issued_parse    (RcCliCall      *call,
                                  gint64         *out_number,
                                  GError        **error);
+/* Whether an option that the act cannot do without was given. */
+gboolean rc_cli_issued_need     (const char     *option,
+                                 const char     *value,       /* (nullable) */
+                                 GError        **error);
 /* cli-issued-sign.c */
 gboolean rc_cli_issued_sign     (RcCliCall      *call,
                                  GError        **error);

@@ -70,8 +70,8 @@ static const RcCliVerb verbs[] = {
   { "report", "CASE sheet EVENT | lineage EVENT | integrity | receipt [A] | requests [ADDRESSEE] | findings [F] | documents [D] -o FILE",
     "Write a document: one decision on a page, its whole lineage, the integrity of all evidence, a receipt, letters, findings",
     rc_cli_report },
-  { "issued", "CASE list | show N | draft KIND [ID] | comment N WORDS | answer N COMMENT | freeze N | withdraw N | replace N",
-    "Reports that leave the house: drafts, comments on them, freezing, revisions", rc_cli_issued },
+  { "issued", "CASE list | show N | draft KIND [ID] | comment N WORDS | answer N COMMENT | freeze N | sign N FILE | withdraw N | replace N",
+    "Reports that leave the house: drafts, comments on them, freezing, signatures, revisions", rc_cli_issued },
   { "case", "CASE set|show", "Letterhead, logo, classification and zone of its documents", rc_cli_case },
   { "map", "FILE", "Propose a mapping for an unknown log, and show what its records become", rc_cli_map },
   { "mappings", "", "The built-in mappings of log formats", rc_cli_mappings },
@@ -281,6 +281,32 @@ read_descriptor (int      descriptor,
       return FALSE;
     }
   return TRUE;
+}
+
+char *
+rc_cli_read_passphrase (int      descriptor,
+                        GError **error)
+{
+  char *passphrase = g_malloc0 (MAX_PASSPHRASE_BYTES + 1);
+  gsize length;
+
+  if (read_descriptor (descriptor, passphrase, &length, error))
+    {
+      passphrase[length] = '\0';
+      return passphrase;
+    }
+
+  rc_cli_free_passphrase (passphrase);
+  return NULL;
+}
+
+/* Of the size that rc_cli_read_passphrase() gave it. */
+void
+rc_cli_free_passphrase (char *passphrase)
+{
+  if (passphrase != NULL)
+    sodium_memzero (passphrase, MAX_PASSPHRASE_BYTES + 1);
+  g_free (passphrase);
 }
 
 static gboolean

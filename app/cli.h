@@ -66,6 +66,10 @@ RcCase  *rc_cli_open_case         (const char          *path,
 gboolean rc_cli_unlock_key        (RcCli               *cli,
                                    RcCase              *case_file,   /* (nullable): it is still to be made */
                                    GError             **error);
+/* One line from a descriptor, as of --passphrase-fd; (transfer full) (nullable); to be wiped with rc_cli_free_passphrase(). */
+char    *rc_cli_read_passphrase   (int                  descriptor,
+                                   GError             **error);
+void     rc_cli_free_passphrase   (char                *passphrase);  /* (nullable) */
 gboolean rc_cli_parse_time        (const char          *text,        /* (nullable): NULL gives RC_TIME_NONE */
                                    gboolean             end_of,      /* the latest instant that the text can mean */
                                    gint64              *out_time_us,

@@ -219,8 +219,8 @@ try_cms (const Check *check,
   issuer = find_issuer (check, signer, rc_cms_signed_get_certificates (cms));
   if (issuer == NULL)
     return signature_new ("CMS", FALSE, tell_unknown ("CMS", rc_certificate_get_subject (signer)));
-  return signature_new ("CMS", TRUE, g_strdup_printf (_("CMS signature over exactly this file by “%1$s”, whose certificate was issued under the accepted "
-                                                        "one of %2$s."), rc_certificate_get_subject (signer), issuer->owner));
+  return signature_new ("CMS", TRUE, g_strdup_printf (_("CMS signature over exactly this file by “%1$s”, whose certificate was issued under the "
+                                                        "accepted one of %2$s."), rc_certificate_get_subject (signer), issuer->owner));
 }
 
 static RcCmsSigned *

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * Documents that leave the house under somebody's name, and their life: draft → for signature (frozen, numbered) → signed → replaced or withdrawn. A
- * report goes through accuracy comments and their answers before it is frozen. Nothing here is a signature: it is recorded who signed what, with
+ * Documents that leave the house under somebody's name, and their life: draft → for signature (frozen, numbered) → signed → replaced or withdrawn.
+ * A report goes through accuracy comments and their answers before it is frozen. Nothing here is a signature: it is recorded who signed what, with
  * which digest, and how it was shown that what came back is what was frozen.
  */
 
@@ -153,8 +153,8 @@ RcIssued   *rc_issued_find_current    (RcCase                *case_file,
 GPtrArray  *rc_issued_list            (RcCase                *case_file,
                                        GError               **error);
 
-/* Each is one act of the custody log. Begins one, as a draft; @replaces: 0, or one that was signed, of the same kind and subject. There is one line of
- * them for each kind and subject: while one is not replaced or withdrawn, no other begins beside it. Answers its number, 0 with @error. */
+/* Each is one act of the custody log. Begins one, as a draft; @replaces: 0, or one that was signed, of the same kind and subject. There is one line
+ * of them for each kind and subject: while one is not replaced or withdrawn, no other begins beside it. Answers its number, 0 with @error. */
 gint64      rc_issued_begin           (RcCase                *case_file,
                                        const char            *kind,
                                        const char            *subject,     /* (nullable) */

@@ -28,6 +28,7 @@ free_found (gpointer data)
   RcSigningFound *found = data;
 
   g_free (found->sub_filter);
+  g_clear_pointer (&found->value, g_bytes_unref);
   g_free (found->detail);
   g_free (found->subject);
   g_free (found->issuer);
@@ -241,17 +242,17 @@ static void
 judge_value (RcSigningFound *found,
              const File     *file)
 {
-  g_autoptr (GBytes) value = read_value (file, found->range);
   const char *fault = NULL, *reason = NULL;
   g_autoptr (RcCmsSigned) cms = NULL;
   RcCertificate *signer = NULL;
 
-  if (value == NULL)
+  found->value = read_value (file, found->range);
+  if (found->value == NULL)
     {
       set_fault (found, RC_VERDICT_MALFORMED, "its value is no signature (CMS)");
       return;
     }
-  cms = rc_cms_signed_parse (g_bytes_get_data (value, NULL), g_bytes_get_size (value), &fault);
+  cms = rc_cms_signed_parse (g_bytes_get_data (found->value, NULL), g_bytes_get_size (found->value), &fault);
   if (cms == NULL || rc_cms_signed_get_content (cms) != NULL)
     {
       set_fault (found, RC_VERDICT_UNVERIFIABLE, cms == NULL ? fault : "it is signed in a way that is out of date");

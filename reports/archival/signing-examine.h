@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @range: the two ranges that it says it is over: where, how long, where, how long
  * @covers_all: it is over the whole file but its own value
  * @n_after: bytes that stand behind what it is over
+ * @value: (nullable): the signature itself, CMS in DER
  * @digest_matches: what it is over is what was signed
  * @verdict: of the signature itself, with the certificate that came along: VALID, INVALID, WEAK, UNVERIFIABLE, MALFORMED
  * @detail: (nullable): half a sentence
@@ -26,6 +27,7 @@ typedef struct
   guint64    range[4];
   gboolean   covers_all;
   guint64    n_after;
+  GBytes    *value;
   gboolean   digest_matches;
   RcVerdict  verdict;
   char      *detail;

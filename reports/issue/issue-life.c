@@ -69,6 +69,7 @@ add_review (const RcIssueLife *self,
 {
   const RcReview *review = self->review;
   g_autoptr (GPtrArray) warnings = review != NULL ? rc_review_list_warnings (review) : NULL;
+  gulong n_open = review != NULL ? rc_review_count_open (review) : 0;
 
   rc_document_add_heading (page->document, 2, rc_text_new_own (_("Review")));
   if (review == NULL)
@@ -79,9 +80,9 @@ add_review (const RcIssueLife *self,
 
   add_person (page, _("Prepared by"), review->prepared_by, review->prepared_on);
   add_person (page, _("Reviewed by"), review->reviewed_by, review->reviewed_on);
-  if (rc_review_count_open (review) > 0)
-    rc_register_page_add_words (page, g_strdup_printf (rc_words_plural (N_("%lu review note is not cleared."), N_("%lu review notes are not cleared."),
-                                                                        rc_review_count_open (review)), (gulong) rc_review_count_open (review)));
+  if (n_open > 0)
+    rc_register_page_add_words (page, g_strdup_printf (rc_words_plural (N_("%lu review note is not cleared."),
+                                                                        N_("%lu review notes are not cleared."), n_open), n_open));
   for (guint i = 0; i < warnings->len; i++)
     rc_document_add_shape_item (page->document, RC_SHAPE_NOTE, rc_text_new_quoted (g_ptr_array_index (warnings, i)));
 }

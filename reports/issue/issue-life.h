@@ -29,8 +29,8 @@ typedef struct
 /* In the language that is pushed. */
 void      rc_issue_life_add         (const RcIssueLife *self,
                                      RcDocument        *document);
-/* The review that counts for it: the newest of "issued:I-01", "report:KIND:SUBJECT" or "report:KIND"; (nullable) without @error: there is none. One that
- * was finished before this revision was begun is one of another. */
+/* The review that counts for it: the newest of "issued:I-01", "report:KIND:SUBJECT" or "report:KIND"; (nullable) without @error: there is none.
+ * One that was finished before this revision was begun is one of another. */
 RcReview *rc_issue_life_find_review (RcCase            *case_file,
                                      const RcIssued    *issued,
                                      GError           **error);

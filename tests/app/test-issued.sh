@@ -70,4 +70,84 @@ is "$code" 2 'what there is not is not shown'
 cli issued "$case_file" show R-01
 is "$code" 2 'nor what is none'
 
+# --- Signing ---
+today=$(date -u +%F)
+sign () { # what comes back, options...
+  file=$1
+  shift
+  cli issued "$case_file" sign I-01 "$file" --on "$today" "$@"
+}
+sign "$frozen" --signatory 'O. Officer (fictitious)' --how 'smart card'
+is "$code" 2 'what comes back as it was handed out is not signed'
+is_one_sentence 'in one sentence'
+sign "$frozen" --how 'smart card'
+is "$code" 2 'somebody signs'
+{ cat "$frozen"; printf 'junk\n'; } >"$folder/junk.pdf"
+sign "$folder/junk.pdf" --signatory 'O. Officer (fictitious)' --how 'smart card'
+is "$code" 2 'nor is what has something else behind it'
+sign "$frozen" --signatory 'O. Officer (fictitious)' --how ink --stated --case-key
+is "$code" 64 'what is stated is not signed here: 64'
+cli issued "$case_file" show I-01 --json
+is "$(look at /state)" for-signature 'it is not signed by any of that'
+cli issued "$case_file" sign I-01 "$folder/handed-out/SHA256SUMS" --case-key --passphrase-fd 3 --signatory 'A. Auditor (fictitious)' \
+  -o "$folder/SHA256SUMS.minisig" --json 3<<END
+a passphrase
+END
+is "$code $(look at /state /signatures/0/match /signatures/0/file)" '0 signed	detached	SHA256SUMS' 'the auditor signs the list of digests'
+cli issued "$case_file" sign I-01 "$folder/handed-out/SHA256SUMS" --case-key --passphrase-fd 3 --signatory 'A. Auditor (fictitious)' \
+  -o "$folder/SHA256SUMS.minisig" 3<<END
+a passphrase
+END
+is "$code" 2 'and writes over nothing'
+printf 'a scan of a paper\n' >"$folder/scan.jpg"
+sign "$folder/scan.jpg" --signatory 'O. Officer (fictitious)' --function 'Head of Audit' --how 'in ink' --stated --keep
+is "$code" 2 'of two languages it is said which was signed'
+sign "$folder/scan.jpg" --signatory 'O. Officer (fictitious)' --function 'Head of Audit' --how 'in ink' --stated --keep \
+  --file "NH-$year-001-de.pdf" --json
+is "$code $(look at /signatures/1/match /signatures/1/found /signatures/1/exhibit)" '0 stated	null	E-001' 'a scan is stated, and kept'
+if command -v openssl >/dev/null; then
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$folder/key.pem" -out "$folder/certificate.pem" -days 30 \
+    -subj '/CN=O. Officer (fictitious)' -addext keyUsage=critical,digitalSignature 2>/dev/null
+  openssl pkcs12 -export -inkey "$folder/key.pem" -in "$folder/certificate.pem" -out "$folder/officer.p12" -passout pass:secret
+  cli issued "$case_file" sign I-01 "$frozen" --pkcs12 "$folder/officer.p12" --pkcs12-passphrase-fd 3 --signatory 'O. Officer (fictitious)' \
+    -o "$folder/signed.pdf" 3<<END
+wrong
+END
+  is "$code" 2 'a wrong passphrase signs nothing'
+  cli issued "$case_file" sign I-01 "$frozen" --pkcs12 "$folder/officer.p12" --pkcs12-passphrase-fd 3 --signatory 'O. Officer (fictitious)' \
+    -o "$folder/signed.pdf" --json 3<<END
+secret
+END
+  is "$code $(look at /signatures/2/match /signatures/2/how)" '0 bytes	CMS' 'the officer signs in the PDF'
+  matches "$(look at /signatures/2/found)" 'CN=O. Officer \(fictitious\)' 'and it is told with which key'
+  matches "$(look at /signatures/2/found)" 'not shown' 'and that whose it is, is not shown'
+  lacks "$out" '[Qq]ualified' 'and nothing is called qualified'
+  sign "$folder/signed.pdf" --signatory 'O. Officer (fictitious)' --how CMS
+  is "$code" 2 'the same signature is entered once'
+else
+  skip 'openssl is not there' 'the officer signs in the PDF'
+fi
+
+# --- The next revision ---
+cli issued "$case_file" replace I-01 --json
+is "$code $(look at /id /revision /replaces)" '0 I-02	1	I-01' 'what is signed is replaced by a further revision'
+cli issued "$case_file" draft findings -o "$folder/r1.txt" --json
+is "$code $(look at /id)" '0 I-02' 'which is drafted from then on'
+cli issued "$case_file" freeze I-02 -o "$folder/second" --json
+is "$code $(look at /designation /files/0/name)" "0 NH-$year-001	NH-$year-001-r1-en.pdf" 'keeps its number'
+cli issued "$case_file" show I-01 --json
+is "$(look at /state)" signed 'the first stands until the second is signed'
+cli issued "$case_file" sign I-02 "$folder/scan.jpg" --on "$today" --signatory 'O. Officer (fictitious)' --how 'in ink' --stated
+is "$code" 0 'it is signed'
+cli issued "$case_file" show I-01 --json
+is "$(look at /state /replaced_by)" 'replaced	I-02' 'and replaces the first'
+cli issued "$case_file" withdraw I-01 --reason 'wrong'
+is "$code" 2 'which is withdrawn no more'
+cli issued "$case_file" withdraw I-02
+is "$code" 2 'a reason is needed'
+cli issued "$case_file" withdraw I-02 --reason 'A finding was wrong' --json
+is "$code $(look at /state /withdrawn_for)" '0 withdrawn	A finding was wrong' 'the second is withdrawn'
+cli custody "$case_file" --json
+is "$code" 0 'the custody log holds'
+
 plan
