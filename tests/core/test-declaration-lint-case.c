@@ -17,6 +17,8 @@
 #define DEPLOYED(version, from, digest) \
   LINE ("deployment", "\"time\":\"" from "\",\"valid-from\":\"" from "\",\"model-name\":\"k\",\"model-version\":\"" version "\"" digest)
 #define DIGEST(hex) ",\"model-digest\":\"" hex "\""
+#define CALL(id, time, version) \
+  LINE ("inference", "\"id\":\"" id "\",\"time\":\"" time "\",\"model-name\":\"k\",\"model-version\":\"" version "\"")
 #define APPROVED(version, time, action) \
   LINE ("approval", "\"time\":\"" time "\",\"model-name\":\"k\",\"model-version\":\"" version "\",\"action\":\"" action "\"")
 
@@ -37,6 +39,9 @@ static const CaseRow rows[] = {
   { { "DOC-1", FAILED, RECEIVED, { IS } },
     DEPLOYED ("1", "2026-10-01T00:00:00Z", DIGEST (SHA)) DEPLOYED ("1", "2026-10-02T00:00:00Z", DIGEST (OTHER)), NULL },
   { { "DOC-1", OPEN, RECEIVED, { IS } }, DEPLOYED ("2", "2026-10-01T00:00:00Z", DIGEST (SHA)), NULL },
+  { { "DOC-1", OPEN, RECEIVED, { IS } },
+    DEPLOYED ("1", "2026-10-01T00:00:00Z", DIGEST (SHA)) "{\"kind\":\"deployment\",\"system\":\"S\",\"endpoint\":\"F\","
+    "\"time\":\"2026-10-01T00:00:00Z\",\"model-name\":\"k\",\"model-version\":\"2\"}\n", NULL },
   { { "DOC-1", OPEN, RECEIVED, { "system-name=T" } }, DEPLOYED ("1", "2026-10-01T00:00:00Z", DIGEST (SHA)), NULL },
 
   /* What began to run after the day of issue. */
@@ -49,6 +54,13 @@ static const CaseRow rows[] = {
   { { "DL-13", OPEN, OWN, { IS, "change-plan=Annex IV, 2(f)" } }, DEPLOYED ("2", "2026-12-01T00:00:00Z", DIGEST (OTHER)), NULL },
   { { "DL-13", OPEN, OWN, { IS, "date=" } }, DEPLOYED ("2", "2026-12-01T00:00:00Z", DIGEST (OTHER)), NULL },
   { { "DL-13", OPEN, RECEIVED, { "system-name=T" } }, DEPLOYED ("2", "2026-12-01T00:00:00Z", DIGEST (OTHER)), NULL },
+  /* What the log itself shows, whatever deployments tell. */
+  { { "DL-13", FAILED, OWN, { IS } }, CALL ("1", "2026-12-01T00:00:00Z", "2"), NULL },
+  { { "DL-13", FAILED, OWN, { IS } }, DEPLOYED ("1", "2026-10-01T00:00:00Z", DIGEST (SHA)) CALL ("1", "2026-12-01T00:00:00Z", "2"), NULL },
+  { { "DL-13", OPEN, OWN, { IS, "change-plan=Annex IV, 2(f)" } }, CALL ("1", "2026-12-01T00:00:00Z", "2"), NULL },
+  { { "DL-13", OPEN, OWN, { IS } }, CALL ("1", "2026-12-01T00:00:00Z", "1"), NULL },
+  { { "DL-13", PASSED, OWN, { IS } }, DEPLOYED ("1", "2026-10-01T00:00:00Z", DIGEST (SHA)) CALL ("1", "2026-12-01T00:00:00Z", "1"), NULL },
+  { { "DL-13", PASSED, OWN, { IS } }, DEPLOYED ("1", "2026-10-01T00:00:00Z", DIGEST (SHA)) CALL ("1", "2026-11-30T23:59:59Z", "2"), NULL },
   { { "AIA-47-4", FAILED, OWN, { IS } }, DEPLOYED ("2", "2026-12-01T00:00:00Z", DIGEST (OTHER)), NULL },
   { { "AIA-47-4", PASSED, OWN, { IS } }, DEPLOYED ("1", "2026-10-01T00:00:00Z", DIGEST (SHA)), NULL },
 
@@ -264,6 +276,23 @@ issue (LineageFixture *fixture)
   g_assert_no_error (error);
 }
 
+/* The digest comes to the officer once it is registered, and is then held against what was signed. */
+static void
+test_registered_later (LineageFixture *fixture,
+                       gconstpointer   data)
+{
+  const RcDeclarationSetting setting = { RC_DECLARATION_REGISTERED_SHA256, OTHER };
+  const char * const edits[N_EDITS] = { IS, NULL };
+  g_autoptr (GError) error = NULL;
+
+  state (fixture, NULL);
+  issue (fixture);
+  assert_lint (fixture, edits, "DL-16", OPEN);
+  rc_declaration_set (fixture->case_file, "S", &setting, 1, NULL, &error);
+  g_assert_no_error (error);
+  assert_lint (fixture, edits, "DL-16", FAILED);
+}
+
 static void
 test_registered (LineageFixture *fixture,
                  gconstpointer   data)
@@ -356,6 +385,7 @@ main (int   argc,
   ADD ("/declaration-lint-case/registration", test_registration);
   ADD ("/declaration-lint-case/single", test_single);
   ADD ("/declaration-lint-case/registered", test_registered);
+  ADD ("/declaration-lint-case/registered-later", test_registered_later);
   ADD ("/declaration-lint-case/formal", test_formal);
   ADD ("/declaration-lint-case/registered-files", test_registered_files);
   return g_test_run ();

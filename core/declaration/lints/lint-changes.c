@@ -66,12 +66,47 @@ say_changed (RcLintContext *context,
                                               "determined beforehand is named."), changes->changed, version, day);
 }
 
+/* What the log itself shows, where no deployment tells. */
+static gboolean
+say_used (RcLintContext   *context,
+          RcLint          *lint,
+          const RcLintUse *use)
+{
+  const char *plan = rc_declaration_peek (context->declaration, RC_DECLARATION_CHANGE_PLAN);
+  g_autofree char *version = rc_lint_shown (use->version);
+  g_autofree char *day = rc_register_dup_day (use->time_us);
+  g_autofree char *shown = plan != NULL ? rc_lint_shown (plan) : NULL;
+
+  rc_lint_cite (lint, use->source, use->record);
+  if (plan != NULL)
+    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("After the day of issue %1$s answered, which is not covered, as on %2$s. Whether that is on the "
+                                                     "list of changes determined beforehand (%3$s) is for a person."), version, day, shown);
+  return rc_lint_say (lint, RC_LINT_FAILED, _("After the day of issue %1$s answered, which is not covered, as on %2$s. No list of changes determined "
+                                              "beforehand is named."), version, day);
+}
+
+static gboolean
+say_unchanged (RcLintContext   *context,
+               RcLint          *lint,
+               const Changes   *changes,
+               const RcLintUse *use)
+{
+  if (context->deployments->len == 0)
+    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("The case has no deployment of a system of that name."));
+  if (changes->unknown > 0 || use->unknown > 0 || !context->deployments_complete)
+    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Whether all that ran after the day of issue is covered cannot be told: of %u it is unclear."),
+                        MAX (changes->unknown + use->unknown, 1));
+  return rc_lint_say (lint, RC_LINT_PASSED, _("Deployments on record after the day of issue: %u; all are of covered versions, and none but these "
+                                              "answered."), changes->later);
+}
+
 gboolean
 rc_lint_check_changes (RcLintContext  *context,
                        RcLint         *lint,
                        GError        **error)
 {
   Changes changes = { 0 };
+  g_auto (RcLintUse) use = { 0 };
   gint64 end_us;
 
   rc_lint_expect (lint, _("no version in use after the day of issue that is neither covered nor on the list of changes determined beforehand"));
@@ -79,33 +114,50 @@ rc_lint_check_changes (RcLintContext  *context,
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("The date of issue is missing."));
   if (context->case_file == NULL)
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Without a case it was held against no deployment."));
-  if (!rc_lint_load_deployments (context, error))
+  if (!rc_lint_load_deployments (context, error) || !rc_lint_find_use (context, end_us, &use, error))
     return FALSE;
-  if (context->deployments->len == 0)
-    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("The case has no deployment of a system of that name."));
 
   see_deployments (context, &changes, end_us);
   if (changes.changed > 0)
     return say_changed (context, lint, &changes);
-  if (changes.unknown > 0 || !context->deployments_complete)
-    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Of %u deployments after the day of issue it cannot be told whether they are covered."),
-                        MAX (changes.unknown, 1));
-  return rc_lint_say (lint, RC_LINT_PASSED, _("Deployments on record after the day of issue: %u; all are of covered versions."), changes.later);
+  if (use.changed > 0)
+    return say_used (context, lint, &use);
+  return say_unchanged (context, lint, &changes, &use);
 }
 
 /* --- DL-16 --- */
+
+/* No declaration holds its own digest: what the officer entered counts where it states none; (transfer full) (nullable). */
+static gboolean
+find_digest (RcLintContext  *context,
+             char          **out_sha256,
+             GError        **error)
+{
+  g_autoptr (RcDeclaration) entered = rc_declaration_new (FALSE);
+
+  *out_sha256 = g_strdup (rc_declaration_peek (context->declaration, RC_DECLARATION_REGISTERED_SHA256));
+  if (*out_sha256 != NULL || context->system == NULL)
+    return TRUE;
+  if (!rc_declaration_take_entries (entered, context->case_file, context->system->name, error))
+    return FALSE;
+
+  *out_sha256 = g_strdup (rc_declaration_peek (entered, RC_DECLARATION_REGISTERED_SHA256));
+  return TRUE;
+}
 
 static gboolean
 check_registered (RcLintContext  *context,
                   RcLint         *lint,
                   GError        **error)
 {
-  const char *sha256 = rc_declaration_peek (context->declaration, RC_DECLARATION_REGISTERED_SHA256);
   const char *name = context->system != NULL ? context->system->name : NULL;
+  g_autofree char *sha256 = NULL;
   g_autoptr (RcIssued) current = NULL;
   g_autoptr (GError) fault = NULL;
 
   rc_lint_expect (lint, _("the copies in the EU database and in the technical documentation are of the current revision"));
+  if (!find_digest (context, &sha256, error))
+    return FALSE;
   if (sha256 == NULL)
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("The digest of the registered copy is not stated."));
   if (name == NULL)

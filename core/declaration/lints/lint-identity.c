@@ -194,16 +194,45 @@ see_versions (RcLintContext  *context,
   return TRUE;
 }
 
-static gboolean
-say_digests (RcLint  *lint,
-             Digests *digests)
+/* What surely ran on the day of issue and is not covered: another declaration can cover it; (nullable). */
+static const RcDeployment *
+find_beside (RcLintContext *context)
 {
+  RcTimestamp instant = { 0 };
+
+  if (!rc_lint_get_end_of_day (context, &instant.from_us))
+    return NULL;
+  instant.to_us = instant.from_us;
+  for (guint i = 0; i < context->deployments->len; i++)
+    {
+      const RcDeployment *deployment = g_ptr_array_index (context->deployments, i);
+
+      if (rc_interval_contains (&deployment->period, &instant) == RC_INTERVAL_YES &&
+          rc_lint_get_cover (context->declaration, deployment->version, NULL) == RC_LINT_NOT_COVERED)
+        return deployment;
+    }
+  return NULL;
+}
+
+static gboolean
+say_digests (RcLintContext *context,
+             RcLint        *lint,
+             Digests       *digests)
+{
+  const RcDeployment *beside = find_beside (context);
   g_autofree char *shown = digests->other != NULL ? rc_lint_shown (digests->other) : NULL;
+  g_autofree char *version = beside != NULL ? rc_lint_shown (beside->version != NULL ? beside->version : "–") : NULL;
 
   if (shown != NULL)
     {
       rc_lint_cite (lint, digests->source, digests->record);
       return rc_lint_say (lint, RC_LINT_FAILED, _("A record gives another digest: %s."), shown);
+    }
+  if (version != NULL)
+    {
+      rc_lint_cite (lint, beside->event->source, beside->event->record);
+      return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("On the day of issue %s ran as well, which is not covered; whether another declaration covers it "
+                                                       "is for a person."), version);
     }
   if (digests->unknown > 0)
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Name and type are there; of the digests of covered versions the case knows %1$u, and does not "
@@ -232,7 +261,7 @@ check_item_1 (RcLintContext  *context,
   if (context->case_file == NULL)
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Name, type and reference are there; without a case the digests were held against nothing."));
 
-  done = see_versions (context, &digests, error) && say_digests (lint, &digests);
+  done = see_versions (context, &digests, error) && say_digests (context, lint, &digests);
   g_free (digests.other);
   return done;
 }

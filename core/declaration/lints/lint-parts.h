@@ -123,6 +123,27 @@ RcLintCover rc_lint_get_cover   (const RcDeclaration *declaration,
                                  const char          *version,       /* (nullable) */
                                  const char          *sha256);       /* (nullable) */
 
+/**
+ * RcLintUse:
+ * @changed: groups of inferences after the day of issue by versions that are not covered, and @unknown: that may be of the system or not
+ * @version: (nullable): of the first of @changed, and where it stands
+ */
+typedef struct
+{
+  guint    changed;
+  guint    unknown;
+  char    *version;
+  gint64   time_us;
+  gint64   source;
+  guint64  record;
+} RcLintUse;
+
+gboolean rc_lint_find_use       (RcLintContext *context,
+                                 gint64         end_us,
+                                 RcLintUse     *out_use,
+                                 GError       **error);
+void     rc_lint_use_clear      (RcLintUse     *self);
+
 /* Functions that stand in a file of their own, or that several groups use. */
 gboolean rc_lint_check_title    (RcLintContext *context,
                                  RcLint        *lint,
@@ -153,5 +174,6 @@ gboolean rc_lint_context_run    (RcLintContext       *self,
                                  GError             **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RcLintContext, rc_lint_context_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RcLintUse, rc_lint_use_clear)
 
 G_END_DECLS
