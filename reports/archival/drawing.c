@@ -108,7 +108,7 @@ read_names (RcQpdf     *pdf,
             GHashTable *names,
             guint       depth)
 {
-  qpdf_oh list = qpdf_oh_get_key_if_dict (pdf, tree, "/Names"), children = qpdf_oh_get_key_if_dict (pdf, tree, "/Kids");
+  qpdf_oh list = rc_objects_key (pdf, tree, "/Names"), children = rc_objects_key (pdf, tree, "/Kids");
 
   for (int i = 0; qpdf_oh_is_array (pdf, list) && i + 1 < qpdf_oh_get_array_n_items (pdf, list); i += 2)
     {
@@ -134,7 +134,7 @@ check_link (RcQpdf      *pdf,
             GHashTable  *names,
             GError     **error)
 {
-  qpdf_oh place = qpdf_oh_get_key_if_dict (pdf, annotation, "/Dest");
+  qpdf_oh place = rc_objects_key (pdf, annotation, "/Dest");
   gboolean sound = !qpdf_oh_is_string (pdf, place) || g_hash_table_contains (names, qpdf_oh_get_string_value (pdf, place));
 
   qpdf_oh_release (pdf, place);
@@ -149,7 +149,7 @@ rc_finishing_check_links (RcFinishing  *self,
   qpdf_oh catalog = qpdf_get_root (self->pdf);
   qpdf_oh all = qpdf_oh_get_key (self->pdf, catalog, "/Names");
 
-  read_names (self->pdf, qpdf_oh_get_key_if_dict (self->pdf, all, "/Dests"), names, 0);
+  read_names (self->pdf, rc_objects_key (self->pdf, all, "/Dests"), names, 0);
   for (guint i = 0; i < self->pages->len; i++)
     {
       qpdf_oh page = qpdf_get_page_n (self->pdf, i);
@@ -211,7 +211,7 @@ add_glyph_set (RcFinishing  *self,
                GError      **error)
 {
   qpdf_oh descriptor = qpdf_oh_get_key (self->pdf, font, "/FontDescriptor");
-  qpdf_oh file = qpdf_oh_get_key_if_dict (self->pdf, descriptor, "/FontFile2");
+  qpdf_oh file = rc_objects_key (self->pdf, descriptor, "/FontFile2");
   g_autoptr (GBytes) bytes = rc_objects_read_stream (self->pdf, file);
   guint n_glyphs = count_glyphs (bytes);
   gsize length = (n_glyphs + 7) / 8;

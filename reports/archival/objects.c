@@ -121,13 +121,22 @@ rc_objects_put_stream (RcQpdf     *pdf,
   qpdf_oh_release (pdf, dictionary);
 }
 
+/* qpdf_oh_get_key_if_dict() warns of all that is neither a dictionary nor null. */
+qpdf_oh
+rc_objects_key (RcQpdf     *pdf,
+                qpdf_oh     object,
+                const char *key)
+{
+  return qpdf_oh_is_dictionary (pdf, object) ? qpdf_oh_get_key (pdf, object, key) : qpdf_oh_new_null (pdf);
+}
+
 gboolean
 rc_objects_has_name (RcQpdf     *pdf,
                      qpdf_oh     dictionary,
                      const char *key,
                      const char *name)
 {
-  qpdf_oh value = qpdf_oh_get_key_if_dict (pdf, dictionary, key);
+  qpdf_oh value = rc_objects_key (pdf, dictionary, key);
   gboolean fits = qpdf_oh_is_name_and_equals (pdf, value, name);
 
   qpdf_oh_release (pdf, value);
@@ -139,7 +148,7 @@ rc_objects_id (RcQpdf     *pdf,
                qpdf_oh     dictionary,
                const char *key)
 {
-  qpdf_oh value = qpdf_oh_get_key_if_dict (pdf, dictionary, key);
+  qpdf_oh value = rc_objects_key (pdf, dictionary, key);
   int id = qpdf_oh_get_object_id (pdf, value);
 
   qpdf_oh_release (pdf, value);
@@ -151,7 +160,7 @@ rc_objects_number (RcQpdf     *pdf,
                    qpdf_oh     dictionary,
                    const char *key)
 {
-  qpdf_oh value = qpdf_oh_get_key_if_dict (pdf, dictionary, key);
+  qpdf_oh value = rc_objects_key (pdf, dictionary, key);
   int number = -1;
 
   if (qpdf_oh_is_integer (pdf, value))

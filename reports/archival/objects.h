@@ -46,6 +46,10 @@ void      rc_objects_put_stream (RcQpdf       *pdf,
                                  const char   *key,
                                  qpdf_oh       value);
 
+/* The member of a dictionary; the null object where there is none, or @object is no dictionary. */
+qpdf_oh   rc_objects_key        (RcQpdf       *pdf,
+                                 qpdf_oh       object,
+                                 const char   *key);
 /* Whether a member of the dictionary is this name. */
 gboolean  rc_objects_has_name   (RcQpdf       *pdf,
                                  qpdf_oh       dictionary,

@@ -110,7 +110,7 @@ static gboolean
 has_no_size (RcQpdf  *pdf,
              qpdf_oh  widget)
 {
-  qpdf_oh box = qpdf_oh_get_key_if_dict (pdf, widget, "/Rect");
+  qpdf_oh box = rc_objects_key (pdf, widget, "/Rect");
   double sides[4] = { 0, 0, 1, 1 };
 
   for (int i = 0; i < 4 && qpdf_oh_is_array (pdf, box) && qpdf_oh_get_array_n_items (pdf, box) == 4; i++)
@@ -139,7 +139,7 @@ compare_annotations (Comparison *self,
                      qpdf_oh     b,
                      int         page)
 {
-  qpdf_oh before = qpdf_oh_get_key_if_dict (self->frozen, a, "/Annots"), after = qpdf_oh_get_key_if_dict (self->whole, b, "/Annots");
+  qpdf_oh before = rc_objects_key (self->frozen, a, "/Annots"), after = rc_objects_key (self->whole, b, "/Annots");
   int n_before = qpdf_oh_is_array (self->frozen, before) ? qpdf_oh_get_array_n_items (self->frozen, before) : 0;
   int n_after = qpdf_oh_is_array (self->whole, after) ? qpdf_oh_get_array_n_items (self->whole, after) : 0;
 

@@ -356,7 +356,7 @@ rc_finishing_check_parents (RcFinishing  *self,
   qpdf_oh catalog = qpdf_get_root (self->pdf);
   qpdf_oh root = qpdf_oh_get_key (self->pdf, catalog, "/StructTreeRoot");
   qpdf_oh tree = qpdf_oh_get_key (self->pdf, root, "/ParentTree");
-  qpdf_oh numbers = qpdf_oh_get_key_if_dict (self->pdf, tree, "/Nums");
+  qpdf_oh numbers = rc_objects_key (self->pdf, tree, "/Nums");
   int n = qpdf_oh_is_array (self->pdf, numbers) ? qpdf_oh_get_array_n_items (self->pdf, numbers) : 0;
 
   for (guint i = 0; i < self->pages->len; i++)
