@@ -24,9 +24,27 @@ is_of_earlier (const RcReview *review,
   return issued->revision > 0 && review->signatory != NULL && review->reviewed_on != NULL && strcmp (review->reviewed_on, begun) < 0;
 }
 
-RcReview *
+static gboolean
+find_review (RcCase      *case_file,
+             const char  *subject,
+             RcReview   **out_review,
+             GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *out_review = rc_review_find_subject (case_file, subject, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
 rc_issue_life_find_review (RcCase          *case_file,
                            const RcIssued  *issued,
+                           RcReview       **out_review,
+                           RcReview       **out_earlier,
                            GError         **error)
 {
   g_autofree char *number = rc_register_dup_number (RC_ENTRY_ISSUED, issued->number);
@@ -35,20 +53,22 @@ rc_issue_life_find_review (RcCase          *case_file,
   g_autofree char *by_subject = issued->subject != NULL ? g_strconcat (by_kind, ":", issued->subject, NULL) : NULL;
   const char *subjects[] = { by_number, by_subject, by_kind };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
+  *out_review = NULL;
+  *out_earlier = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (subjects) && *out_review == NULL; i++)
     {
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (RcReview) review = subjects[i] != NULL ? rc_review_find_subject (case_file, subjects[i], &local_error) : NULL;
+      g_autoptr (RcReview) review = NULL;
 
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
+      if (subjects[i] == NULL)
+        continue;
+      if (!find_review (case_file, subjects[i], &review, error))
+        return FALSE;
       if (review != NULL && !is_of_earlier (review, issued))
-        return g_steal_pointer (&review);
+        *out_review = g_steal_pointer (&review);
+      else if (review != NULL && *out_earlier == NULL)
+        *out_earlier = g_steal_pointer (&review);
     }
-  return NULL;
+  return TRUE;
 }
 
 static void
@@ -64,6 +84,21 @@ add_person (RcRegisterPage *page,
 }
 
 static void
+add_no_review (const RcIssueLife *self,
+               RcRegisterPage    *page)
+{
+  g_autofree char *day = self->earlier != NULL ? rc_register_page_dup_day (self->earlier->reviewed_on) : NULL;
+  g_autofree char *words = NULL;
+
+  if (self->earlier != NULL)
+    words = g_strdup_printf (_("The review by %1$s of %2$s is one of an earlier revision: nobody else was asked to review this one."),
+                             self->earlier->reviewed_by, day);
+  else
+    words = g_strdup (_("Nobody else was asked to review this document."));
+  rc_document_add_shape_item (page->document, RC_SHAPE_NOTE, rc_text_new_quoted (words));
+}
+
+static void
 add_review (const RcIssueLife *self,
             RcRegisterPage    *page)
 {
@@ -74,7 +109,7 @@ add_review (const RcIssueLife *self,
   rc_document_add_heading (page->document, 2, rc_text_new_own (_("Review")));
   if (review == NULL)
     {
-      rc_document_add_shape_item (page->document, RC_SHAPE_NOTE, rc_text_new_own (_("Nobody else was asked to review this document.")));
+      add_no_review (self, page);
       return;
     }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * RcIssueLife:
  * @sections: (element-type RcIssuedSection): of the document as it is now
  * @review: (nullable): that counts for it
- * @is_final: it is to be frozen
+ * @earlier: (nullable): the review of an earlier revision, which the report itself may name
  *
  * The last page of a document that is drafted more than once: what changed since the draft before, what was said on its accuracy and answered, who
  * looked at it.
@@ -22,17 +22,19 @@ typedef struct
   const RcIssued *issued;
   GPtrArray      *sections;
   const RcReview *review;
+  const RcReview *earlier;
   const RcIssued *replaced;     /* (nullable) */
-  gboolean        is_final;
 } RcIssueLife;
 
 /* In the language that is pushed. */
 void      rc_issue_life_add         (const RcIssueLife *self,
                                      RcDocument        *document);
-/* The review that counts for it: the newest of "issued:I-01", "report:KIND:SUBJECT" or "report:KIND"; (nullable) without @error: there is none.
- * One that was finished before this revision was begun is one of another. */
-RcReview *rc_issue_life_find_review (RcCase            *case_file,
+/* The review that counts for it: the newest of "issued:I-01", "report:KIND:SUBJECT" or "report:KIND". One that was finished before this revision was
+ * begun is one of an earlier revision. Both (out) (transfer full) (nullable). */
+gboolean  rc_issue_life_find_review (RcCase            *case_file,
                                      const RcIssued    *issued,
+                                     RcReview         **out_review,
+                                     RcReview         **out_earlier,
                                      GError           **error);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ gboolean    rc_report_issue_draft  (RcCase             *case_file,
                                     gboolean            replace,
                                     const char         *by,
                                     GError            **error);
-/* Writes one PDF for each language and SHA256SUMS over them into @folder, which is made where it is not there, and freezes it. Refuses while comments
+/* report-freeze.c: writes one PDF for each language and SHA256SUMS over them into @folder, which is made where it is not there, and freezes it. Refuses while comments
  * are not answered, or a review is not finished. */
 gboolean    rc_report_issue_freeze (RcCase             *case_file,
                                     gint64              number,

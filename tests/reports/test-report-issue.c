@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/bounds.h"
 #include "core/custody.h"
 #include "core/house.h"
 #include "core/registers/finding.h"
@@ -125,6 +126,32 @@ test_drafts (ImportFixture *fixture,
   g_assert_cmpuint (issued->drafts->len, ==, 2);
   g_assert_cmpstr (((RcIssuedDraft *) issued->drafts->pdata[1])->evidence_state, ==, before);
   g_assert_cmpint (import_fixture_query (fixture, "SELECT count (*) FROM custody WHERE act = 'report'"), ==, 2);
+}
+
+/* Whatever is said on a draft stands there whole, and does nothing to the page. */
+static void
+test_hostile_comment (ImportFixture *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *longest = g_strnfill (RC_LIMIT_ENTRY_WORDS_BYTES, 'w');
+  g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draft (fixture, "one.txt");
+  g_assert_true (rc_issued_comment (fixture->case_file, 1, "F-001\n<b>", "a \xe2\x80\xaelate\x1b[2J\n\nsecond line", "C.\nAuditee", &error));
+  g_assert_true (rc_issued_comment (fixture->case_file, 1, NULL, longest, AUDITEE, &error));
+  g_assert_no_error (error);
+  draft (fixture, "two.txt");
+  text = read_text (fixture, "two.txt");
+  g_assert_null (strstr (text, "\xe2\x80\xae"));
+  g_assert_null (strchr (text, 0x1b));
+  report_assert_says (text, "second line");
+  report_assert_says (text, "Comment 2 on draft 1");
+  report_assert_says (text, "Not answered yet");
+  folded = pdf_tools_fold (text);
+  g_assert_nonnull (strstr (folded, longest));
+  draft (fixture, "three.pdf");
 }
 
 /* What was not written is not entered, and what cannot be entered does not lie about. */
@@ -423,7 +450,7 @@ test_revision (ImportFixture *fixture,
   g_assert_true (rc_report_issue_draft (fixture->case_file, 2, "en", again_path, FALSE, NULL, &error));
   text = read_text (fixture, "three.txt");
   report_assert_says (text, "Once it is signed, it replaces FR-");
-  report_assert_says (text, "Nobody else was asked to review this document.");
+  report_assert_says (text, "The review by " REVIEWER " of 2 January 2020 is one of an earlier revision");
   g_assert_true (rc_report_issue_freeze (fixture->case_file, 2, english, path, NULL, &error));
   g_assert_no_error (error);
   second = rc_issued_find (fixture->case_file, 2, &error);
@@ -498,6 +525,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/report-issue/drafts", test_drafts);
+  ADD ("/report-issue/hostile-comment", test_hostile_comment);
   ADD ("/report-issue/draft-refused", test_draft_refused);
   ADD ("/report-issue/freeze", test_freeze);
   ADD ("/report-issue/frozen-pages", test_frozen_pages);
