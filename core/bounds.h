@@ -127,6 +127,9 @@
 #define RC_LIMIT_DECLARATION_VALUE_BYTES 8192u                  /* of one field of it, or one sentence */
 #define RC_LIMIT_DECLARATION_ITEMS    1000u                     /* covered versions, acts, standards of one, each */
 #define RC_LIMIT_DECLARATION_LANGUAGES 64u
+#define RC_LIMIT_CARRIED_PDF_BYTES    (64u << 20)               /* a PDF from outside that carries a declaration */
+#define RC_LIMIT_CARRIED_UNPACKED_BYTES (512u << 20)            /* all that is packed in it, unpacked */
+#define RC_LIMIT_CARRIED_FILES        1000u                     /* names of files in it that are looked at */
 #define RC_LIMIT_MAPPING_BYTES        (64u << 10)               /* the text of one mapping */
 #define RC_LIMIT_JOIN_SECONDS         (366u * 86400u)           /* how far apart a mapping may let records that belong together lie */
 #define RC_LIMIT_MAPPING_ALTERNATIVES 64u                       /* of one choice of a mapping */

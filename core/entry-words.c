@@ -72,6 +72,13 @@ static const struct
   { "issued freeze", N_("frozen and numbered for signature") },
   { "issued sign", N_("it was entered who signed it") },
   { "issued withdraw", N_("withdrawn") },
+  { "declaration set", N_("values entered for a declaration of conformity") },
+  { "declaration act add", N_("another Union act entered for a declaration of conformity") },
+  { "declaration act withdraw", N_("a Union act taken out of a declaration of conformity") },
+  { "declaration standard add", N_("a standard entered for a declaration of conformity") },
+  { "declaration standard withdraw", N_("a standard taken out of a declaration of conformity") },
+  { "declaration translation add", N_("it was stated that a translation was checked") },
+  { "declaration translation withdraw", N_("the statement that a translation was checked was taken back") },
   { "note add", N_("private note entered; what stands in it is not told") },
 };
 

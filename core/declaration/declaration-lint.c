@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/declaration/lints/lint-parts.h"
+#include "core/law/law.h"
 
 static const struct
 {
@@ -29,6 +30,36 @@ const char *
 rc_lint_outcome_words (RcLintOutcome outcome)
 {
   return _(outcomes[outcome].words);
+}
+
+/* The points of Article 83(1), which the catalogue of requirements does not hold one by one. */
+static const struct
+{
+  const char *id;
+  const char *words;
+} formal[] = {
+  { "83-1-a", N_("The CE marking was affixed as Article 48 has it.") },
+  { "83-1-b", N_("The CE marking was affixed.") },
+  { "83-1-c", N_("The EU declaration of conformity was drawn up.") },
+  { "83-1-d", N_("The EU declaration of conformity was drawn up correctly.") },
+  { "83-1-e", N_("The system was registered in the EU database.") },
+  { "83-1-f", N_("Where one is needed, an authorised representative was appointed.") },
+  { "83-1-g", N_("The technical documentation is available.") },
+};
+
+const char *
+rc_lint_words (const RcLint *self)
+{
+  const RcRequirement *requirement = rc_law_find_requirement (rc_law_get (), self->id);
+
+  if (requirement != NULL)
+    return rc_law_text (requirement->demand);
+  for (gsize i = 0; i < G_N_ELEMENTS (formal); i++)
+    {
+      if (strcmp (formal[i].id, self->id) == 0)
+        return _(formal[i].words);
+    }
+  return self->id;
 }
 
 void

@@ -35,6 +35,8 @@ typedef struct
 
 const char *rc_lint_outcome_to_name (RcLintOutcome        outcome);    /* "passed" … */
 const char *rc_lint_outcome_words   (RcLintOutcome        outcome);
+/* What it looks for, in words of the reader. */
+const char *rc_lint_words           (const RcLint        *self);
 void        rc_lint_free            (RcLint              *self);
 /* @case_file: (nullable): what can be said without a case. @signed_: it is in the state signed, or was received with a signature that a person saw.
  * By their ids; (element-type RcLint) (transfer full). */
