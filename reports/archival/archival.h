@@ -17,6 +17,7 @@ typedef enum
 {
   RC_ARCHIVAL_ERROR_DRAWING,     /* not the structure that was planned, or something libqpdf warns of */
   RC_ARCHIVAL_ERROR_SIGNATURE,   /* no key in the file, a wrong passphrase, a PDF that cannot be signed */
+  RC_ARCHIVAL_ERROR_CARRIED,     /* what a PDF from outside carries cannot be read */
 } RcArchivalError;
 
 typedef enum
