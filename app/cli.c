@@ -72,6 +72,8 @@ static const RcCliVerb verbs[] = {
     rc_cli_report },
   { "issued", "CASE list | show N | draft KIND [ID] | comment N WORDS | answer N COMMENT | freeze N | sign N FILE | withdraw N | replace N",
     "Reports that leave the house: drafts, comments on them, freezing, signatures, revisions", rc_cli_issued },
+  { "declare", "CASE [SYSTEM] -o FOLDER", "Draw up the EU declaration of conformity of a system: documents, annexes and its twin in XML", rc_cli_declare },
+  { "check-declaration", "[FILE]", "Look for mistakes in a declaration of conformity that was received", rc_cli_check_declaration },
   { "case", "CASE set|show", "Letterhead, logo, classification and zone of its documents", rc_cli_case },
   { "map", "FILE", "Propose a mapping for an unknown log, and show what its records become", rc_cli_map },
   { "mappings", "", "The built-in mappings of log formats", rc_cli_mappings },
@@ -98,7 +100,7 @@ print_help (void)
                 "Imports exported logs, registry snapshots and model cards of AI systems, verifies them and\n"
                 "rebuilds the lineage of any past inference.\n\nVerbs:\n");
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    rc_cli_print ("  %-11s %s\n", verbs[i].name, verbs[i].summary);
+    rc_cli_print ("  %-17s %s\n", verbs[i].name, verbs[i].summary);
   rc_cli_print ("\n“recount-cli VERB --help” tells the options of a verb.\n");
 }
 

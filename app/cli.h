@@ -165,6 +165,8 @@ int rc_cli_case       (RcCli *cli, int argc, char **argv);
 int rc_cli_map        (RcCli *cli, int argc, char **argv);
 int rc_cli_mappings   (RcCli *cli, int argc, char **argv);
 int rc_cli_importers  (RcCli *cli, int argc, char **argv);
+int rc_cli_declare    (RcCli *cli, int argc, char **argv);
+int rc_cli_check_declaration (RcCli *cli, int argc, char **argv);
 int rc_cli_custody    (RcCli *cli, int argc, char **argv);
 int rc_cli_demo       (RcCli *cli, int argc, char **argv);
 

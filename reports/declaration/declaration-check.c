@@ -54,12 +54,16 @@ find_shape (RcLintOutcome outcome)
     }
 }
 
-static const char *
-peek_demand (const RcLint *lint)
+/* Behind what stands there, as a sentence. */
+static void
+add_sentence (RcText      *text,
+              RcTextStyle  style,
+              const char  *label,
+              const char  *sentence)
 {
-  const RcRequirement *requirement = rc_law_find_requirement (rc_law_get (), lint->id);
+  g_autofree char *shown = rc_frame_dup_quoted (sentence, SHOWN_OF_WORDS, NULL);
 
-  return requirement != NULL ? rc_law_text (requirement->demand) : NULL;
+  rc_text_add_format (text, RC_TEXT_SMALL | style, " %s%s%s", label, shown, g_str_has_suffix (shown, ".") ? "" : ".");
 }
 
 static void
@@ -67,20 +71,16 @@ add_detail (const CheckPage *self,
             RcText          *text,
             const RcLint    *lint)
 {
-  const char *demand = peek_demand (lint);
-  g_autofree char *expected = lint->expected != NULL ? rc_frame_dup_quoted (lint->expected, SHOWN_OF_WORDS, NULL) : NULL;
-  g_autofree char *found = lint->found != NULL ? rc_frame_dup_quoted (lint->found, SHOWN_OF_WORDS, NULL) : NULL;
 
   if (!rc_text_is_empty (text))
     rc_text_add (text, RC_TEXT_SMALL, "\n");
   rc_text_add_shape (text, find_shape (lint->outcome));
-  rc_text_add_format (text, RC_TEXT_SMALL | RC_TEXT_STRONG, " %s: %s. ", lint->id, rc_lint_outcome_words (lint->outcome));
-  if (demand != NULL)
-    rc_text_add_format (text, RC_TEXT_SMALL | RC_TEXT_MUTED, "%s ", demand);
-  if (lint->outcome == RC_LINT_FAILED && expected != NULL)
-    rc_text_add_format (text, RC_TEXT_SMALL, _("Expected: %s. "), expected);
-  if (found != NULL)
-    rc_text_add_format (text, RC_TEXT_SMALL, _("Found: %s."), found);
+  rc_text_add_format (text, RC_TEXT_SMALL | RC_TEXT_STRONG, " %s: %s.", lint->id, rc_lint_outcome_words (lint->outcome));
+  add_sentence (text, RC_TEXT_MUTED, "", rc_lint_words (lint));
+  if (lint->outcome == RC_LINT_FAILED && lint->expected != NULL)
+    add_sentence (text, RC_TEXT_PLAIN, _("Expected: "), lint->expected);
+  if (lint->found != NULL)
+    add_sentence (text, RC_TEXT_PLAIN, _("Found: "), lint->found);
   if (lint->source != 0 && self->frame != NULL)
     {
       g_autofree char *place = rc_frame_dup_place (self->frame, lint->source, lint->record);
