@@ -19,7 +19,7 @@ typedef struct
   RcQpdf    *frozen;
   RcQpdf    *whole;
   GPtrArray *changes;
-  int        catalog, form;     /* numbers of objects; 0: none */
+  int        catalog, form, information, metadata;   /* numbers of objects; 0: none */
   GHashTable *pages;            /* number of a page's object → its number, from 1 */
 } Comparison;
 
@@ -183,6 +183,18 @@ compare_catalog (Comparison *self,
     tell (self, g_strdup (_("the document's own settings were altered")));
 }
 
+/* Programs that sign write the time there, and their name. */
+static void
+compare_information (Comparison *self,
+                     qpdf_oh     a,
+                     qpdf_oh     b)
+{
+  static const char * const keys[] = { "/ModDate", "/Producer", NULL };
+
+  if (!are_same_without (self, a, b, keys))
+    tell (self, g_strdup (_("what the file says of itself was altered")));
+}
+
 static void
 compare_form (Comparison *self,
               qpdf_oh     a,
@@ -220,6 +232,10 @@ compare_object (Comparison *self,
         compare_catalog (self, a, b);
       else if (id == self->form)
         compare_form (self, a, b);
+      else if (id == self->information)
+        compare_information (self, a, b);
+      else if (id == self->metadata)
+        tell (self, g_strdup (_("what the file says of itself was altered")));
       else if (rc_objects_has_name (self->frozen, a, "/FT", "/Sig"))
         compare_field (self, a, b);
       else
@@ -251,9 +267,11 @@ compare_roots (Comparison *self)
 
   self->catalog = rc_objects_id (self->frozen, before, "/Root");
   self->form = rc_objects_id (self->frozen, catalog, "/AcroForm");
+  self->information = rc_objects_id (self->frozen, before, "/Info");
+  self->metadata = rc_objects_id (self->frozen, catalog, "/Metadata");
   if (self->catalog == 0 || rc_objects_id (self->whole, trailer, "/Root") != self->catalog)
     tell (self, g_strdup (_("the document was replaced by another one")));
-  if (rc_objects_id (self->whole, trailer, "/Info") != rc_objects_id (self->frozen, before, "/Info"))
+  if (rc_objects_id (self->whole, trailer, "/Info") != self->information)
     tell (self, g_strdup (_("what the file says of itself was altered")));
 }
 

@@ -12,8 +12,8 @@
 #include <sodium.h>
 
 /*
- * Files as minisign writes them (https://jedisct1.github.io/minisign/, "Signature format"): a signature over the BLAKE2b-512 of the file, and one over
- * that signature and the trusted comment.
+ * Files as minisign writes them (https://jedisct1.github.io/minisign/, "Signature format"): a signature over the BLAKE2b-512 of the file, and one
+ * over that signature and the trusted comment.
  */
 
 #define NUMBER_BYTES 8u

@@ -44,8 +44,8 @@ typedef struct
  * RcSigningExamination:
  * @begins_with_frozen: the first bytes of the file are the frozen ones
  * @n_added: bytes behind them
- * @changes: (element-type utf8): what those do beside signing, in half sentences; a file that begins with the frozen bytes and has none of these shows
- *   the same pages
+ * @changes: (element-type utf8): what those do beside signing, in half sentences; a file that begins with the frozen bytes and has none of these
+ *   shows the same pages
  * @signatures: (element-type RcSigningFound)
  *
  * What came back, held against what was handed out.

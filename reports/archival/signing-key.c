@@ -82,7 +82,8 @@ take_content (RcSigningKey *self,
   if (PKCS12_mac_present (content) && !passphrase_fits (content, passphrase))
     return refuse (error, _("The passphrase does not open the key file."));
   if (PKCS12_parse (content, passphrase, &self->key, &certificate, &self->others) != 1)
-    return refuse (error, _("The key file is protected by a method that is out of date or not known here; the program that wrote it can write it anew."));
+    return refuse (error, _("The key file is protected by a method that is out of date or not known here. The program that wrote it can write it "
+                            "anew."));
   if (certificate != NULL)
     self->certificate = rc_certificate_new_x509 (certificate);
   X509_free (certificate);

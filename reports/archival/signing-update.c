@@ -11,8 +11,8 @@
 #include <string.h>
 
 /*
- * A signature is appended to the file as an update (ISO 32000-1, 7.5.6): the bytes that were frozen stay the first bytes of the signed file. The update
- * holds the signature, its field and whatever leads to the field, and a cross-reference stream as the file itself has one.
+ * A signature is appended to the file as an update (ISO 32000-1, 7.5.6): the bytes that were frozen stay the first bytes of the signed file. The
+ * update holds the signature, its field and whatever leads to the field, and a cross-reference stream as the file itself has one.
  */
 
 /* Of the value of the signature: certificates that come along take most of it. */
@@ -244,8 +244,10 @@ static void
 append_entry (GByteArray  *rows,
               const Entry *entry)
 {
-  const guint8 row[] = { 1, (guint8) (entry->offset >> 24), (guint8) (entry->offset >> 16), (guint8) (entry->offset >> 8), (guint8) entry->offset, 0, 0 };
+  guint32 offset = GUINT32_TO_BE ((guint32) entry->offset);
+  guint8 row[] = { 1, 0, 0, 0, 0, 0, 0 };
 
+  memcpy (row + 1, &offset, sizeof offset);
   g_byte_array_append (rows, row, sizeof row);
 }
 
