@@ -72,6 +72,7 @@ add_list (RcRegisterPage *self,
 
 static void
 add_reading (RcRegisterPage  *self,
+             const RcPaper   *paper,
              const RcReading *reading)
 {
   g_autofree char *about = rc_about_list_dup_words (reading->about);
@@ -82,7 +83,7 @@ add_reading (RcRegisterPage  *self,
   rc_document_add_heading (self->document, 3, rc_text_new_own (heading));
   rc_register_page_add_said (self, _("Read for"), about);
   rc_register_page_add_said (self, _("Page"), reading->page);
-  rc_register_page_add_said (self, _("Passage"), reading->quote);
+  rc_register_page_add_quoted (self, _("Passage"), paper->language, reading->quote);
   rc_register_page_add_said (self, _("Translation by the auditor"), reading->translation);
   rc_register_page_add_said (self, _("What it says"), reading->says);
   if (reading->withdrawn_for != NULL)
@@ -103,7 +104,7 @@ add_paper (RcRegisterPage *self,
   if (peek_state (paper) != NULL)
     rc_document_add_shape_item (self->document, RC_SHAPE_ABSENT, rc_text_new_own (peek_state (paper)));
   for (guint i = 0; i < paper->readings->len; i++)
-    add_reading (self, g_ptr_array_index (paper->readings, i));
+    add_reading (self, paper, g_ptr_array_index (paper->readings, i));
   if (paper->readings->len == 0)
     rc_register_page_add_words (self, g_strdup (_("Nobody has read it for a question yet.")));
 }

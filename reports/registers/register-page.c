@@ -97,6 +97,15 @@ rc_register_page_add_said (RcRegisterPage *self,
                            const char     *label,
                            const char     *said)
 {
+  rc_register_page_add_quoted (self, label, NULL, said);
+}
+
+void
+rc_register_page_add_quoted (RcRegisterPage *self,
+                             const char     *label,
+                             const char     *language,
+                             const char     *said)
+{
   g_auto (GStrv) lines = said != NULL ? g_strsplit (said, "\n", -1) : NULL;
   gboolean is_first = TRUE;
 
@@ -109,7 +118,10 @@ rc_register_page_add_said (RcRegisterPage *self,
       text = rc_text_new ();
       if (is_first)
         rc_text_add_format (text, RC_TEXT_STRONG, "%s  ", label);
-      rc_text_add_quoted (text, RC_TEXT_PLAIN, lines[i], -1);
+      if (language != NULL && strcmp (language, self->frame->language) != 0)
+        rc_text_add_foreign (text, RC_TEXT_PLAIN, language, lines[i], -1);
+      else
+        rc_text_add_quoted (text, RC_TEXT_PLAIN, lines[i], -1);
       rc_document_add_paragraph (self->document, text);
       is_first = FALSE;
     }

@@ -42,6 +42,11 @@ void        rc_register_page_add_small    (RcRegisterPage     *self,
 void        rc_register_page_add_said     (RcRegisterPage     *self,
                                            const char         *label,
                                            const char         *said);     /* (nullable) */
+/* The same of a passage of a document. @language: (nullable): the one that it is in. */
+void        rc_register_page_add_quoted   (RcRegisterPage     *self,
+                                           const char         *label,
+                                           const char         *language,
+                                           const char         *said);     /* (nullable) */
 /* A cell of a table; (transfer full). */
 RcText     *rc_register_page_cell         (const char         *words);
 RcText     *rc_register_page_cell_said    (const char         *said,      /* (nullable): a dash */

@@ -50,7 +50,7 @@ fill_findings (RcCase *case_file)
   static const char * const criteria[] = { "AIA-12-1", NULL };
   const RcFindingTerms written = { .title = "Kein Tor", .condition = "Versionen gehen ohne Freigabe live.", .criteria = criteria,
                                    .severity = RC_SEVERITY_HIGH, .sample_n = 50, .sample_k = 2, .sample_upper = "12,1 %" };
-  const RcFindingTerms promoted = { .severity = RC_SEVERITY_LOW };
+  const RcFindingTerms promoted = { .title = "Kette", .severity = RC_SEVERITY_LOW };
   const RcResponseTerms response = { .response = RC_RESPONSE_PARTLY, .words = "nicht immer", .owner = "M. Muster (fictitious)",
                                      .due = "2020-03-01" };
   const gint64 first = 2;

@@ -11,6 +11,15 @@ void         kinds_case_set_up (ImportFixture   *self);
 RcDocument  *kinds_case_build  (RcCase          *case_file,
                                 const char      *kind,
                                 const char      *language);
+typedef enum
+{
+  KINDS_CASE_ALL_WORDS,
+  KINDS_CASE_OWN_WORDS,      /* not those that are marked to be in another language */
+} KindsCaseWords;
+
+/* What a document says, in the order of its tree, but for what figures and notes say; (transfer full). */
+char        *kinds_case_dup_words (const RcDocument *document,
+                                KindsCaseWords   which);
 /* All that there are; NULL-terminated. (transfer full) */
 char       **kinds_case_list   (void);
 

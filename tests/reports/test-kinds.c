@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "core/json.h"
 #include "core/words.h"
 #include "importers/importers.h"
 #include "kinds-case.h"
@@ -111,99 +110,13 @@ test_same_bytes (void)
 
 /* --- The order of reading --- */
 
-static gboolean
-is_unread (const RcJson *json,
-           guint32       name)
-{
-  static const char * const unread[] = { "kind", "style", "anchors", "anchor", "sign", "level", "language", "names_row", "note" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (unread); i++)
-    if (rc_json_name_is (json, name, unread[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static void append_words (GString *words, const RcJson *json, guint32 node);
-
-static void
-append_member (GString      *words,
-               const RcJson *json,
-               guint32       object,
-               const char   *name)
-{
-  guint32 value = rc_json_member (json, object, name);
-
-  if (value != 0)
-    append_words (words, json, value);
-}
-
-/* The title of a box stands before what is in it, the words of a figure and of a note elsewhere. */
-static void
-append_object (GString      *words,
-               const RcJson *json,
-               guint32       object)
-{
-  guint32 kind = rc_json_member (json, object, "kind");
-  g_autofree char *name = kind != 0 ? rc_json_dup_string (json, kind) : NULL;
-
-  if (g_strcmp0 (name, "figure") == 0 || rc_json_member (json, object, "note") != 0)
-    return;
-  if (g_strcmp0 (name, "box") == 0)
-    {
-      append_member (words, json, object, "number");
-      append_member (words, json, object, "title");
-      append_member (words, json, object, "blocks");
-      return;
-    }
-  for (guint32 member = object + 1; member < json->nodes[object].next; member = json->nodes[member].next)
-    if (!is_unread (json, member))
-      append_words (words, json, member + 1);
-}
-
-static void
-append_words (GString      *words,
-              const RcJson *json,
-              guint32       node)
-{
-  if (rc_json_is (json, node, RC_JSON_STRING))
-    {
-      g_autofree char *text = rc_json_dup_string (json, node);
-
-      g_string_append (words, text);
-    }
-  else if (rc_json_is (json, node, RC_JSON_OBJECT))
-    {
-      append_object (words, json, node);
-    }
-  else if (rc_json_is (json, node, RC_JSON_ARRAY))
-    {
-      for (guint32 item = node + 1; item < json->nodes[node].next; item = json->nodes[item].next)
-        append_words (words, json, item);
-    }
-}
-
-static char *
-dup_tree_words (const RcDocument *document)
-{
-  g_autofree char *text = rc_document_to_json (document);
-  GString *words = g_string_new (NULL);
-  g_autofree char *all_words = NULL;
-  RcJson json;
-
-  rc_json_init (&json);
-  g_assert_true (rc_json_parse (&json, text, strlen (text), NULL));
-  append_member (words, &json, 0, "blocks");
-  rc_json_clear (&json);
-  all_words = g_string_free (words, FALSE);
-  return pdf_tools_fold (all_words);
-}
-
 /* The pages have what stands around the text besides: nothing of the tree may be missing or stand before what it follows. */
 static void
 check_order (const RcDocument *document,
              RcPages          *pages)
 {
-  g_autofree char *tree = dup_tree_words (document);
+  g_autofree char *words = kinds_case_dup_words (document, KINDS_CASE_ALL_WORDS);
+  g_autofree char *tree = pdf_tools_fold (words);
   GString *drawn = g_string_new (NULL);
   g_autofree char *folded = NULL;
   const char *at;
@@ -216,6 +129,8 @@ check_order (const RcDocument *document,
     }
   folded = pdf_tools_fold (drawn->str);
   g_string_free (drawn, TRUE);
+  /* Most of what is on the pages is the document's own text. */
+  g_assert_cmpuint (strlen (tree), >, strlen (folded) / 3);
   at = folded;
   for (const char *next = tree; *next != '\0'; next = g_utf8_next_char (next))
     {
