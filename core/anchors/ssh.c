@@ -330,3 +330,15 @@ const RcAnchorKind rc_anchor_kind_ssh = {
   .refuse = refuse,
   .list_keys = list_keys,
 };
+
+gboolean
+rc_anchor_is_ssh_key (const RcAnchor *anchor,
+                      const RcSshKey *key)
+{
+  g_autoptr (RcSshKey) known = NULL;
+
+  if (anchor->key == NULL || !rc_public_key_equal (anchor->key, key->key))
+    return FALSE;
+  known = rc_anchor_read_ssh (anchor);
+  return g_strcmp0 (known != NULL ? known->application : NULL, key->application) == 0;
+}

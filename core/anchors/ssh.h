@@ -10,5 +10,8 @@ G_BEGIN_DECLS
 RcSshKey *rc_anchor_read_ssh (const RcAnchor *anchor);
 /* A key that stands in a signature, as a candidate. */
 RcAnchor *rc_anchor_new_ssh  (const RcSshKey *key);
+/* Whether what was accepted is this key. One that lives in a security key for one application is another key than the same point elsewhere. */
+gboolean  rc_anchor_is_ssh_key (const RcAnchor *anchor,
+                                const RcSshKey *key);
 
 G_END_DECLS

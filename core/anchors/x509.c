@@ -196,3 +196,36 @@ const RcAnchorKind rc_anchor_kind_ccf = {
   .purposes = "receipts",
   .read = read_service,
 };
+
+static gboolean
+has_name (const RcCertificate *leaf,
+          const char          *name)
+{
+  static const RcCertificateName kinds[] = { RC_CERTIFICATE_URI, RC_CERTIFICATE_EMAIL, RC_CERTIFICATE_DNS };
+
+  if (strcmp (rc_certificate_get_subject (leaf), name) == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GPtrArray) names = rc_certificate_list_names (leaf, kinds[i]);
+
+      for (guint j = 0; j < names->len; j++)
+        {
+          if (strcmp (names->pdata[j], name) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+rc_anchor_allows_certificate (const RcAnchor      *anchor,
+                              const RcCertificate *certificate)
+{
+  g_autoptr (GPtrArray) subjects = rc_anchor_list_identities (anchor, "subject");
+  gboolean fits = subjects->len == 0;
+
+  for (guint i = 0; i < subjects->len && !fits; i++)
+    fits = has_name (certificate, subjects->pdata[i]);
+  return fits && rc_anchor_allows (anchor, "issuer", rc_certificate_get_issuer (certificate));
+}

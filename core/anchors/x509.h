@@ -16,5 +16,8 @@ G_BEGIN_DECLS
 gboolean rc_anchor_read_certificates (const RcAnchor  *anchor,
                                       GPtrArray      **out_roots,
                                       GPtrArray      **out_help);
+/* Whether a root was accepted for whom it certified there: one of its constraints on the subject, and on the issuer, or there are none. */
+gboolean rc_anchor_allows_certificate (const RcAnchor      *anchor,
+                                       const RcCertificate *certificate);
 
 G_END_DECLS

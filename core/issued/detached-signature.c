@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/anchors/ssh.h"
 #include "core/anchors/x509.h"
 #include "core/bounds.h"
 #include "core/display-text.h"
@@ -165,7 +166,7 @@ try_ssh (const Check        *check,
     {
       const RcAnchor *anchor = g_ptr_array_index (check->anchors, i);
 
-      if (anchor->key != NULL && rc_public_key_equal (anchor->key, file->key->key))
+      if (rc_anchor_is_ssh_key (anchor, file->key) && rc_anchor_allows (anchor, "namespace", SSH_NAMESPACE))
         return signature_new ("SSH", TRUE, tell_accepted ("SSH", anchor));
     }
   fingerprint = rc_ssh_key_dup_fingerprint (file->key);
@@ -174,25 +175,46 @@ try_ssh (const Check        *check,
 
 /* --- CMS: certificates stand beside the signature --- */
 
-/* The accepted certificate under which @signer was issued now; (nullable) (transfer none). */
-static const RcAnchor *
-find_issuer (const Check   *check,
+/* Whether @signer was issued now under what was accepted there as a root, and that for the like of it. */
+static gboolean
+is_issued_under (const RcAnchor *anchor,
+                 RcCertificate  *signer,
+                 GPtrArray      *beside)
+{
+  g_autoptr (GPtrArray) roots = NULL;
+  g_autoptr (GPtrArray) help = NULL;
+  g_autofree char *detail = NULL;
+  const char *reason = NULL;
+
+  if (strcmp (anchor->kind, RC_ANCHOR_X509_ROOT) != 0 || !rc_anchor_allows_certificate (anchor, signer) ||
+      !rc_anchor_read_certificates (anchor, &roots, &help))
+    return FALSE;
+
+  for (guint i = 0; i < beside->len; i++)
+    g_ptr_array_add (help, rc_certificate_ref (g_ptr_array_index (beside, i)));
+  return rc_certificate_check_chain (signer, help, roots, RC_CERTIFICATE_FOR_ANY, g_get_real_time (), &reason, &detail) == RC_VERDICT_VALID;
+}
+
+/* Whose it is: the signer's own key is among the accepted ones, or a root vouches for it; else nobody knows. */
+static RcDetachedSignature *
+tell_signer (const Check   *check,
              RcCertificate *signer,
              GPtrArray     *beside)
 {
+  const RcPublicKey *key = rc_certificate_get_key (signer);
+
   for (guint i = 0; i < check->anchors->len; i++)
     {
       const RcAnchor *anchor = g_ptr_array_index (check->anchors, i);
-      g_autoptr (GPtrArray) roots = NULL;
-      g_autoptr (GPtrArray) help = NULL;
-      g_autofree char *detail = NULL;
-      const char *reason = NULL;
+      g_autofree char *owner = rc_display_text (anchor->owner, -1, SHOWN_BYTES);
 
-      if (rc_anchor_read_certificates (anchor, &roots, &help) &&
-          rc_certificate_check_chain (signer, beside, roots, RC_CERTIFICATE_FOR_ANY, g_get_real_time (), &reason, &detail) == RC_VERDICT_VALID)
-        return anchor;
+      if (anchor->key != NULL && key != NULL && rc_public_key_equal (anchor->key, key))
+        return signature_new ("CMS", TRUE, tell_accepted ("CMS", anchor));
+      if (is_issued_under (anchor, signer, beside))
+        return signature_new ("CMS", TRUE, g_strdup_printf (_("CMS signature over exactly this file by “%1$s”, whose certificate was issued under the "
+                                                              "accepted one of %2$s."), rc_certificate_get_subject (signer), owner));
     }
-  return NULL;
+  return signature_new ("CMS", FALSE, tell_unknown ("CMS", rc_certificate_get_subject (signer)));
 }
 
 static RcDetachedSignature *
@@ -204,7 +226,6 @@ try_cms (const Check *check,
   g_autofree char *detail = NULL;
   RcCertificate *signer = NULL;
   const char *reason = NULL;
-  const RcAnchor *issuer;
 
   if (hash == RC_HASH_NONE)
     return refuse (check, _("it is a CMS signature by a method that is not known here, or that must not be used"));
@@ -216,11 +237,7 @@ try_cms (const Check *check,
   if (rc_cms_signed_verify (cms, NULL, &signer, &reason, &detail) != RC_VERDICT_VALID)
     return refuse (check, detail != NULL ? detail : _("the signature cannot be checked"));
 
-  issuer = find_issuer (check, signer, rc_cms_signed_get_certificates (cms));
-  if (issuer == NULL)
-    return signature_new ("CMS", FALSE, tell_unknown ("CMS", rc_certificate_get_subject (signer)));
-  return signature_new ("CMS", TRUE, g_strdup_printf (_("CMS signature over exactly this file by “%1$s”, whose certificate was issued under the "
-                                                        "accepted one of %2$s."), rc_certificate_get_subject (signer), issuer->owner));
+  return tell_signer (check, signer, rc_cms_signed_get_certificates (cms));
 }
 
 static RcCmsSigned *

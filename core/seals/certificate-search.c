@@ -91,27 +91,6 @@ is_own_key (const RcCertificateQuestion *question,
 
 /* --- An accepted root --- */
 
-static gboolean
-has_name (const RcCertificate *leaf,
-          const char          *name)
-{
-  static const RcCertificateName kinds[] = { RC_CERTIFICATE_URI, RC_CERTIFICATE_EMAIL, RC_CERTIFICATE_DNS };
-
-  if (strcmp (rc_certificate_get_subject (leaf), name) == 0)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autoptr (GPtrArray) names = rc_certificate_list_names (leaf, kinds[i]);
-
-      for (guint j = 0; j < names->len; j++)
-        {
-          if (strcmp (names->pdata[j], name) == 0)
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
 /* A root vouches for all whom it certified; the auditor may have accepted it for some of them alone. */
 static void
 judge_identity (RcSealWork                  *work,
@@ -119,14 +98,10 @@ judge_identity (RcSealWork                  *work,
                 const RcCertificateQuestion *question,
                 const RcAnchor              *anchor)
 {
-  g_autoptr (GPtrArray) subjects = rc_anchor_list_identities (anchor, "subject");
   const char *subject = rc_certificate_get_subject (question->leaf);
   const char *issuer = rc_certificate_get_issuer (question->leaf);
-  gboolean fits = subjects->len == 0;
 
-  for (guint i = 0; i < subjects->len && !fits; i++)
-    fits = has_name (question->leaf, subjects->pdata[i]);
-  if (fits && rc_anchor_allows (anchor, "issuer", issuer))
+  if (rc_anchor_allows_certificate (anchor, question->leaf))
     return;
 
   seal->anchor = RC_VERDICT_INVALID;

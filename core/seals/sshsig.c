@@ -42,26 +42,13 @@ allows_namespace (const RcAnchor *key,
   return rc_anchor_allows (key, "namespace", name_space);
 }
 
-/* A key that lives in a security key for one application is another key than the same point elsewhere. */
-static gboolean
-is_same_key (const RcAnchor *anchor,
-             const RcSshKey *key)
-{
-  g_autoptr (RcSshKey) known = NULL;
-
-  if (anchor->key == NULL || !rc_public_key_equal (anchor->key, key->key))
-    return FALSE;
-  known = rc_anchor_read_ssh (anchor);
-  return g_strcmp0 (known != NULL ? known->application : NULL, key->application) == 0;
-}
-
 static RcKeyFit
 try_key (const RcAnchor *anchor,
          gpointer        data)
 {
   const Signature *signature = data;
 
-  if (!is_same_key (anchor, signature->file->key)
+  if (!rc_anchor_is_ssh_key (anchor, signature->file->key)
       || (signature->is_allowed && !allows_namespace (anchor, signature->file->name_space)))
     return RC_KEY_NOT_MEANT;
   return rc_sshsig_file_fits (signature->file, anchor->key, signature->digest) ? RC_KEY_FITS : RC_KEY_FAILED;
@@ -125,7 +112,7 @@ tell_broken (Signature *signature)
     return FALSE;
   for (guint i = 0; i < signature->work->keys->len; i++)
     {
-      if (is_same_key (g_ptr_array_index (signature->work->keys, i), file->key))
+      if (rc_anchor_is_ssh_key (g_ptr_array_index (signature->work->keys, i), file->key))
         return FALSE;
     }
 

@@ -395,6 +395,36 @@ test_cms (Fixture       *self,
   assert_refused (self, "report.pdf", "root.pem", "no signature of minisign");
 }
 
+/* What was accepted for others, for something else, or is withdrawn, vouches for nothing. */
+static void
+test_not_for_this (Fixture       *self,
+                   gconstpointer  data)
+{
+  static const char * const others[] = { "subject=CN=Somebody else (fictitious)", NULL };
+  const RcAnchorTerms terms[] = {
+    { .owner = "N", .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .revoked_us = RC_TIME_NONE, .obtained_us = RC_TIME_NONE, .identities = others },
+    { .owner = "N", .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .revoked_us = RC_TIME_NONE, .obtained_us = RC_TIME_NONE,
+      .purpose = "time-stamps" },
+    { .owner = "N", .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .revoked_us = 1, .revoked_for = "lost", .obtained_us = RC_TIME_NONE },
+    { .owner = "N", .from_us = RC_TIME_NONE, .to_us = 1, .revoked_us = RC_TIME_NONE, .obtained_us = RC_TIME_NONE },
+  };
+  g_autofree char *root = certificate_maker_pem (self->root);
+  g_autofree char *path = in_folder (self, "root.pem");
+  g_autoptr (GBytes) beside = make_cms (self, self->pdf, CMS_DETACHED);
+  g_autoptr (GError) error = NULL;
+
+  put_bytes (self, "report.p7s", beside);
+  put (self, "root.pem", root, strlen (root));
+  for (gsize i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      gint64 id = rc_trust_accept (self->case_file, path, &terms[i], &error);
+
+      g_assert_no_error (error);
+      assert_taken (self, "report.pdf", "report.p7s", RC_ISSUED_MATCH_DETACHED, "report.pdf", "which this case does not accept");
+      g_assert_true (rc_trust_remove (self->case_file, id, &error));
+    }
+}
+
 static void
 test_minisign (Fixture       *self,
                gconstpointer  data)
@@ -523,6 +553,7 @@ main (int   argc,
   ADD ("/signed-copy/pdf-refused", test_pdf_refused);
   ADD ("/signed-copy/other-content", test_other_content);
   ADD ("/signed-copy/cms", test_cms);
+  ADD ("/signed-copy/not-for-this", test_not_for_this);
   ADD ("/signed-copy/minisign", test_minisign);
   ADD ("/signed-copy/ssh", test_ssh);
   ADD ("/signed-copy/stated", test_stated);
