@@ -39,7 +39,7 @@ run_steps (RcFinishing  *self,
           return FALSE;
         }
     }
-  if (self->terms->signature_field)
+  if (self->terms->signature_field != NULL)
     rc_finishing_add_signature_field (self);
   qpdf_oh_release_all (self->pdf);
   return rc_objects_check (self->pdf, error);

@@ -42,7 +42,7 @@ typedef struct
  * @n_pages: as planned
  * @dated: "2026-11-30T09:30:00Z": creation, modification and metadata date
  * @attachments: (array length=n_attachments): by their names
- * @signature_field: an empty, invisible signature field
+ * @signature_field: (nullable): what an empty, invisible signature field is called, in that language; %NULL: there is none
  */
 typedef struct
 {
@@ -56,7 +56,7 @@ typedef struct
   const char                 *dated;
   const RcArchivalAttachment *attachments;
   gsize                       n_attachments;
-  gboolean                    signature_field;
+  const char                 *signature_field;
 } RcArchivalTerms;
 
 /* @drawn: what cairo wrote. Returns: (transfer full) (nullable) */

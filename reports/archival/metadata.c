@@ -108,7 +108,7 @@ rc_finishing_add_signature_field (RcFinishing *self)
   qpdf_oh annotations = qpdf_oh_get_key (pdf, page, "/Annots"), fields = qpdf_oh_new_array (pdf), form = qpdf_oh_new_dictionary (pdf);
   qpdf_oh field = qpdf_oh_parse (pdf, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /Rect [ 0 0 0 0 ] /F 132 >>");
 
-  put_text (pdf, field, "/TU", "Signature");
+  put_text (pdf, field, "/TU", self->terms->signature_field);
   rc_objects_put (pdf, field, "/P", qpdf_oh_new_object (pdf, page));
   field = rc_objects_indirect (pdf, field);
   if (!qpdf_oh_is_array (pdf, annotations))

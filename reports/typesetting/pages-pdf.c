@@ -134,6 +134,7 @@ finish_file (RcPages          *self,
              GBytes           *drawn,
              RcElementList    *elements,
              RcArchivalTerms  *terms,
+             gboolean          signature_field,
              GError          **error)
 {
   char *json = rc_document_to_json (self->document);
@@ -141,6 +142,7 @@ finish_file (RcPages          *self,
   gboolean pushed = rc_words_push (self->document->head.language);
   g_autoptr (GArray) attachments = list_attachments (self->document, record);
 
+  terms->signature_field = signature_field ? _("Signature") : NULL;
   if (pushed)
     rc_words_pop ();
   terms->attachments = (const RcArchivalAttachment *) attachments->data;
@@ -172,10 +174,9 @@ rc_pages_to_pdf_as (RcPages            *self,
     .language = head->language,
     .n_pages = self->pages->len,
     .dated = dated,
-    .signature_field = signature_field,
   };
 
-  return drawn != NULL ? finish_file (self, drawn, elements, &terms, error) : NULL;
+  return drawn != NULL ? finish_file (self, drawn, elements, &terms, signature_field, error) : NULL;
 }
 
 GBytes *

@@ -10,6 +10,9 @@ GPtrArray *pdf_check_content   (const PdfFile *file,
                                 guint32        page);
 void       pdf_check_structure (const PdfFile *file);
 void       pdf_check_metadata  (const PdfFile *file);
+/* That it is a language tag (BCP 47). */
+void       pdf_check_language  (const PdfFile *file,
+                                guint32        language);
 void       pdf_check_objects   (const PdfFile *file);
 
 G_END_DECLS

@@ -181,7 +181,8 @@ check_attributes (Walk       *self,
       g_assert_true (pdf_file_is (self->file, pdf_file_get (self->file, attributes, "/O"), "/Table"));
       g_assert_true (pdf_file_is (self->file, scope, "/Column") || pdf_file_is (self->file, scope, "/Row"));
     }
-  g_assert_true (language == RC_JSON_NO_NODE || !pdf_file_is (self->file, language, ""));
+  if (language != RC_JSON_NO_NODE)
+    pdf_check_language (self->file, language);
 }
 
 /* A note is found by its identity: the next one in the list of them. */
