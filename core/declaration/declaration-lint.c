@@ -113,6 +113,7 @@ rc_lint_context_clear (RcLintContext *self)
   g_clear_pointer (&self->system, rc_system_free);
   g_clear_pointer (&self->deployments, g_ptr_array_unref);
   g_clear_pointer (&self->papers, g_ptr_array_unref);
+  g_clear_pointer (&self->use, rc_lint_use_free);
   g_clear_pointer (&self->lints, g_ptr_array_unref);
 }
 

@@ -189,8 +189,8 @@ add_draft (RcRequirementContext  *context,
  * rc_requirement_get_declarations:
  * @papers: (element-type RcPaper): the document register
  *
- * Returns: (element-type RcRequirementDeclaration) (transfer none) (nullable): registered ones that are XML, current and in scope; where there is none,
- *   the draft of the provider's own file
+ * Returns: (element-type RcRequirementDeclaration) (transfer none) (nullable): registered ones that are XML, current and in scope; where there is
+ *   none, the draft of the provider's own file
  */
 GPtrArray *
 rc_requirement_get_declarations (RcRequirementContext  *context,

@@ -7,8 +7,8 @@
 #include "core/requirements/check.h"
 
 /*
- * Article 47, Annex V and the common mistakes of declarations. They are held against the text of a declaration where a registered document is its XML;
- * of any other document it is told that it is there, and what it says is for whoever reads it.
+ * Article 47, Annex V and the common mistakes of declarations. They are held against the text of a declaration where a registered document is its
+ * XML; of any other document it is told that it is there, and what it says is for whoever reads it.
  */
 
 static const RcLint *

@@ -113,7 +113,8 @@ static const Row rows[] = {
   { "DL-04", OPEN, RECEIVED, { "system-name=K" } },
 
   { "DL-05", PASSED, OWN, { "L fr", "L en" } },
-  { "DL-05", PASSED, RECEIVED, { "@de 3=DIE alleinige\u00a0Verantwortung  für die Ausstellung dieser EU-Konformitätserklärung trägt der Anbieter." } },
+  { "DL-05", PASSED, RECEIVED,
+    { "@de 3=DIE alleinige\u00a0Verantwortung  für die Ausstellung dieser EU-Konformitätserklärung trägt der Anbieter." } },
   { "DL-05", FAILED, RECEIVED, { "@de 3=" } },
   { "DL-05", FAILED, RECEIVED, { "@de 3=Die Verantwortung für die Ausstellung dieser EU-Konformitätserklärung trägt der Anbieter." } },
   { "DL-05", FAILED, RECEIVED, { "L en", "@en 3=This EU declaration is issued under the sole responsibility of the deployer." } },

@@ -13,7 +13,8 @@
 /* Requirements on declarations of conformity, held against documents of the case that are declarations. */
 
 #define IS      "system-name=S"
-#define MEMBERS "\"risk_class\":{\"tiers\":[\"T2\"]},\"role\":[\"provider\"],\"annex_iii\":[\"III-5b\"],\"member_states\":[\"DE\"],\"personal_data\":true"
+#define MEMBERS "\"risk_class\":{\"tiers\":[\"T2\"]},\"role\":[\"provider\"],\"annex_iii\":[\"III-5b\"]," \
+  "\"member_states\":[\"DE\"],\"personal_data\":true"
 
 static void
 add_paper (LineageFixture *fixture,

@@ -106,7 +106,7 @@ rc_lint_check_changes (RcLintContext  *context,
                        GError        **error)
 {
   Changes changes = { 0 };
-  g_auto (RcLintUse) use = { 0 };
+  const RcLintUse *use;
   gint64 end_us;
 
   rc_lint_expect (lint, _("no version in use after the day of issue that is neither covered nor on the list of changes determined beforehand"));
@@ -114,15 +114,16 @@ rc_lint_check_changes (RcLintContext  *context,
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("The date of issue is missing."));
   if (context->case_file == NULL)
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Without a case it was held against no deployment."));
-  if (!rc_lint_load_deployments (context, error) || !rc_lint_find_use (context, end_us, &use, error))
+  use = rc_lint_load_deployments (context, error) ? rc_lint_get_use (context, end_us, error) : NULL;
+  if (use == NULL)
     return FALSE;
 
   see_deployments (context, &changes, end_us);
   if (changes.changed > 0)
     return say_changed (context, lint, &changes);
-  if (use.changed > 0)
-    return say_used (context, lint, &use);
-  return say_unchanged (context, lint, &changes, &use);
+  if (use->changed > 0)
+    return say_used (context, lint, use);
+  return say_unchanged (context, lint, &changes, use);
 }
 
 /* --- DL-16 --- */

@@ -231,8 +231,8 @@ say_digests (RcLintContext *context,
   if (version != NULL)
     {
       rc_lint_cite (lint, beside->event->source, beside->event->record);
-      return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("On the day of issue %s ran as well, which is not covered; whether another declaration covers it "
-                                                       "is for a person."), version);
+      return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("On the day of issue %s ran as well, which is not covered; whether another declaration "
+                                                       "covers it is for a person."), version);
     }
   if (digests->unknown > 0)
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Name and type are there; of the digests of covered versions the case knows %1$u, and does not "

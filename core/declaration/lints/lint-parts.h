@@ -16,11 +16,27 @@ G_BEGIN_DECLS
  */
 
 /**
+ * RcLintUse:
+ * @changed: groups of inferences after the day of issue by versions that are not covered, and @unknown: that may be of the system or not
+ * @version: (nullable): of the first of @changed, and where it stands
+ */
+typedef struct
+{
+  guint    changed;
+  guint    unknown;
+  char    *version;
+  gint64   time_us;
+  gint64   source;
+  guint64  record;
+} RcLintUse;
+
+/**
  * RcLintContext:
  * @case_file, @reader: (nullable): nothing is known but the declaration
  * @system: (nullable): that the case describes under the declared name
  * @deployments: (element-type RcDeployment) (nullable): of that system; %NULL until they are asked for
  * @papers: (element-type RcPaper) (nullable): the same
+ * @use: (nullable): the same
  * @lints: (element-type RcLint): those made so far
  */
 typedef struct
@@ -33,6 +49,7 @@ typedef struct
   GPtrArray           *deployments;
   gboolean             deployments_complete;
   GPtrArray           *papers;
+  RcLintUse           *use;
   GPtrArray           *lints;
 } RcLintContext;
 
@@ -123,26 +140,10 @@ RcLintCover rc_lint_get_cover   (const RcDeclaration *declaration,
                                  const char          *version,       /* (nullable) */
                                  const char          *sha256);       /* (nullable) */
 
-/**
- * RcLintUse:
- * @changed: groups of inferences after the day of issue by versions that are not covered, and @unknown: that may be of the system or not
- * @version: (nullable): of the first of @changed, and where it stands
- */
-typedef struct
-{
-  guint    changed;
-  guint    unknown;
-  char    *version;
-  gint64   time_us;
-  gint64   source;
-  guint64  record;
-} RcLintUse;
-
-gboolean rc_lint_find_use       (RcLintContext *context,
+const RcLintUse *rc_lint_get_use (RcLintContext *context,
                                  gint64         end_us,
-                                 RcLintUse     *out_use,
                                  GError       **error);
-void     rc_lint_use_clear      (RcLintUse     *self);
+void     rc_lint_use_free       (RcLintUse     *self);
 
 /* Functions that stand in a file of their own, or that several groups use. */
 gboolean rc_lint_check_title    (RcLintContext *context,
@@ -174,6 +175,5 @@ gboolean rc_lint_context_run    (RcLintContext       *self,
                                  GError             **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RcLintContext, rc_lint_context_clear)
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RcLintUse, rc_lint_use_clear)
 
 G_END_DECLS

@@ -15,8 +15,8 @@
 
 /* By the index on kind and time: all inferences behind the day are gone over once. */
 #define USES \
-  "SELECT min (e.id), e.source, coalesce (e.system, 0), coalesce (e.model, 0), coalesce (e.endpoint, 0) FROM event e INDEXED BY event_by_time " \
-  "JOIN source s ON s.id = e.source WHERE s.state = 'published' AND e.kind = ?1 AND e.time_us > ?2 AND +e.id <= ?3 AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.event = e.id) " \
+  "SELECT min (e.id), e.source, coalesce (e.system, 0), coalesce (e.model, 0), coalesce (e.endpoint, 0) " \
+  "FROM event e INDEXED BY event_by_time JOIN source s ON s.id = e.source WHERE s.state = 'published' AND e.kind = ?1 AND e.time_us > ?2 AND +e.id <= ?3 AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.event = e.id) " \
   "GROUP BY e.source, e.system, e.model, e.endpoint ORDER BY 1 LIMIT ?4"
 
 static gboolean
@@ -85,38 +85,53 @@ list_uses (RcLintContext  *context,
   return FALSE;
 }
 
-/**
- * rc_lint_find_use:
- * @end_us: the last instant of the day of issue
- * @out_use: (out): to be cleared
- */
-gboolean
-rc_lint_find_use (RcLintContext  *context,
-                  gint64          end_us,
-                  RcLintUse      *out_use,
-                  GError        **error)
+static gboolean
+find_use (RcLintContext  *context,
+          gint64          end_us,
+          RcLintUse      *use,
+          GError        **error)
 {
-  g_autoptr (RcSystemFilter) filter = NULL;
+  g_autoptr (RcSystemFilter) filter = rc_system_filter_new (context->case_file, context->system, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  *out_use = (RcLintUse) { 0 };
-  if (context->system == NULL)
-    return TRUE;
-
-  filter = rc_system_filter_new (context->case_file, context->system, error);
   if (filter == NULL || !list_uses (context, end_us, ids, filter, error))
     return FALSE;
   for (guint i = 0; i < MIN (ids->len, RC_LIMIT_LINEAGE_EVENTS); i++)
     {
-      if (!see_use (context, g_array_index (ids, gint64, i), filter, out_use, error))
+      if (!see_use (context, g_array_index (ids, gint64, i), filter, use, error))
         return FALSE;
     }
-  out_use->unknown += ids->len > RC_LIMIT_LINEAGE_EVENTS;
+  use->unknown += ids->len > RC_LIMIT_LINEAGE_EVENTS;
   return TRUE;
 }
 
-void
-rc_lint_use_clear (RcLintUse *self)
+/**
+ * rc_lint_get_use:
+ * @end_us: the last instant of the day of issue
+ *
+ * Returns: (transfer none) (nullable): %NULL with @error; gone over once
+ */
+const RcLintUse *
+rc_lint_get_use (RcLintContext  *context,
+                 gint64          end_us,
+                 GError        **error)
 {
-  g_clear_pointer (&self->version, g_free);
+  if (context->use != NULL)
+    return context->use;
+
+  context->use = g_new0 (RcLintUse, 1);
+  if (context->system == NULL || find_use (context, end_us, context->use, error))
+    return context->use;
+  g_clear_pointer (&context->use, rc_lint_use_free);
+  return NULL;
+}
+
+void
+rc_lint_use_free (RcLintUse *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->version);
+  g_free (self);
 }
