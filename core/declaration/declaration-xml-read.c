@@ -269,6 +269,7 @@ read_document (const xmlNode  *root,
 {
   g_autoptr (RcDeclaration) self = rc_declaration_new (TRUE);
 
+  self->is_draft = read_flag (root, "draft");
   for (const xmlNode *part = root->children; part != NULL; part = part->next)
     {
       if (part->type == XML_ELEMENT_NODE && !rc_xml_is (part, SPACE, "language") && !read_fields (self, part, error))

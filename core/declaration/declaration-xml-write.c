@@ -203,7 +203,7 @@ rc_declaration_to_xml (const RcDeclaration  *self,
 {
   g_autoptr (GString) out = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 
-  g_string_append (out, "<declaration xmlns=\"" RC_DECLARATION_SPACE "\">\n");
+  g_string_append_printf (out, "<declaration xmlns=\"" RC_DECLARATION_SPACE "\"%s>\n", self->is_draft ? " draft=\"true\"" : "");
   append_items (out, self);
   for (guint i = 0; i < self->languages->len; i++)
     append_language (out, g_ptr_array_index (self->languages, i));

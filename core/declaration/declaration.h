@@ -150,6 +150,7 @@ typedef struct
  * @languages: (element-type RcDeclarationLanguage)
  * @checked: (element-type utf8): languages whose fixed words somebody held against the Official Journal, as the officer states
  * @remarks: (element-type utf8): what could not be taken, safe to show
+ * @is_draft: it says of itself that it is a draft, so that no draft can pass as a declaration
  */
 typedef struct
 {
@@ -161,6 +162,7 @@ typedef struct
   GPtrArray          *checked;
   GPtrArray          *remarks;
   gboolean            is_received;
+  gboolean            is_draft;
 } RcDeclaration;
 
 /* "system-name": in options, XML and entries. */

@@ -21,6 +21,7 @@ typedef enum
   RECEIVED = 0,
   OWN      = 1 << 0,
   SIGNED   = 1 << 1,
+  DRAFT    = 1 << 2,
 } Flags;
 
 /**

@@ -162,6 +162,26 @@ test_parts (void)
   g_assert_nonnull (strstr (language->statements[4], "Medical devices"));
 }
 
+/* A draft says so, whoever passes it on. */
+static void
+test_draft (void)
+{
+  g_autoptr (RcDeclaration) declaration = make ();
+  g_autoptr (GBytes) plain = write_xml (declaration);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (RcDeclaration) read = NULL;
+  g_autoptr (RcDeclaration) read_plain = read_xml (plain);
+  g_autoptr (GBytes) again = NULL;
+
+  declaration->is_draft = TRUE;
+  bytes = write_xml (declaration);
+  read = read_xml (bytes);
+  again = write_xml (read);
+  g_assert_true (read->is_draft);
+  g_assert_false (read_plain->is_draft);
+  g_assert_true (g_bytes_equal (bytes, again));
+}
+
 /* Only what the Official Journal had by the day of issue is called harmonised. */
 static void
 test_harmonised (void)
@@ -213,6 +233,7 @@ test_xmllint (void)
       g_test_skip ("there is no xmllint");
       return;
     }
+  empty->is_draft = TRUE;
   g_assert_true (g_file_set_contents (schema, g_bytes_get_data (form, NULL), (gssize) g_bytes_get_size (form), NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (declarations); i++)
     {
@@ -396,6 +417,7 @@ main (int   argc,
 
   g_test_add_func ("/declaration-xml/round-trip", test_round_trip);
   g_test_add_func ("/declaration-xml/parts", test_parts);
+  g_test_add_func ("/declaration-xml/draft", test_draft);
   g_test_add_func ("/declaration-xml/harmonised", test_harmonised);
   g_test_add_func ("/declaration-xml/uncarried", test_uncarried);
   g_test_add_func ("/declaration-xml/xmllint", test_xmllint);

@@ -219,10 +219,13 @@ check_order (RcLintContext  *context,
 
 /* --- DL-11, DOC-8 --- */
 
+/* An own draft is not handed on as anything else; one that was received was. */
 static gboolean
 say_signed (RcLintContext *context,
             RcLint        *lint)
 {
+  if (context->declaration->is_draft && context->declaration->is_received)
+    return rc_lint_say (lint, RC_LINT_FAILED, _("It says of itself that it is a draft."));
   if (context->is_signed)
     return rc_lint_say (lint, RC_LINT_PASSED, _("All is there, and a signature is recorded."));
   if (context->declaration->is_received)
@@ -268,6 +271,8 @@ check_form (RcLintContext  *context,
             GError        **error)
 {
   rc_lint_expect (lint, _("written, machine-readable and signed"));
+  if (context->declaration->is_draft && context->declaration->is_received)
+    return say_signed (context, lint);
   if (!rc_lint_has_languages (context, lint))
     return TRUE;
   if (!context->is_signed)
