@@ -12,8 +12,10 @@ clear_op (gpointer data)
   g_clear_pointer (&op->words, g_free);
   g_clear_pointer (&op->language, g_free);
   g_clear_pointer (&op->place, g_free);
-  g_clear_pointer (&op->line, rc_line_unref);
-  g_clear_pointer (&op->image, cairo_surface_destroy);
+  if (op->kind == RC_OP_LINE)
+    g_clear_pointer (&op->line, rc_line_unref);
+  else if (op->kind == RC_OP_IMAGE)
+    g_clear_pointer (&op->image, cairo_surface_destroy);
 }
 
 GArray *
@@ -41,9 +43,9 @@ rc_ops_copy (GArray     *self,
   copy.words = g_strdup (op->words);
   copy.language = g_strdup (op->language);
   copy.place = g_strdup (op->place);
-  if (op->line != NULL)
+  if (op->kind == RC_OP_LINE)
     rc_line_ref (op->line);
-  if (op->image != NULL)
+  else if (op->kind == RC_OP_IMAGE)
     cairo_surface_reference (op->image);
   g_array_append_val (self, copy);
 }

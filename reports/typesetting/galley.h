@@ -32,24 +32,27 @@ typedef enum
  * @place: (nullable): where a Link that begins leads to, or the anchor's own name: [a-z0-9]+, generated
  * @level: of an outline entry, from 1
  *
- * One step of drawing. Places are in points, from the left of the page and from the top of the strip or, once on a page, of the page.
+ * One step of drawing; a long document has millions. Places are in points, from the left of the page and from the top of the strip or, once on a page, of the page.
  */
 typedef struct
 {
-  RcOpKind         kind;
-  double           x, y, width, height;
-  RcInkRole        ink;
-  const char      *tag;
-  gboolean         leaf;
-  RcElementScope   scope;
-  RcElementFurniture furniture;
-  int              level;
-  char            *words;
-  char            *language;
-  char            *place;
-  RcLine          *line;
-  const RcBlock   *figure;     /* borrowed from the document */
-  cairo_surface_t *image;
+  RcOpKind           kind : 8;
+  RcInkRole          ink : 8;
+  RcElementScope     scope : 8;
+  RcElementFurniture furniture : 8;
+  gboolean           leaf : 8;
+  int                level : 8;
+  double             x, y, width, height;
+  const char        *tag;
+  char              *words;
+  char              *language;
+  char              *place;
+  union
+  {
+    RcLine          *line;      /* RC_OP_LINE */
+    const RcBlock   *figure;    /* RC_OP_FIGURE; borrowed from the document */
+    cairo_surface_t *image;     /* RC_OP_IMAGE */
+  };
 } RcOp;
 
 typedef struct _RcStrip RcStrip;

@@ -160,6 +160,7 @@ test_sound (gconstpointer data)
       g_assert_no_error (error);
       g_test_message ("%s in %s: %u pages", all.kinds[i], language, rc_pages_count (pages));
       document_check_tree (document);
+      document_check_boxes (pages);
       check_order (document, pages);
       pdf = pdf_check_document (document, all.twins);
       g_hash_table_insert (all.digests, g_strdup_printf ("%s %s", all.kinds[i], language), dup_digest (pdf));
