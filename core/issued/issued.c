@@ -70,10 +70,19 @@ rc_issued_match_words (RcIssuedMatch match)
 const char *
 rc_issued_outcome_words (const char *outcome)
 {
-  static const char * const words[] = { N_("Accepted"), N_("Accepted in part"), N_("Not accepted"), N_("Not answered yet") };
   guint n_outcomes = G_N_ELEMENTS (rc_issued_outcome_names);
 
-  return _(words[rc_register_find_name (outcome, rc_issued_outcome_names, n_outcomes, n_outcomes)]);
+  switch (rc_register_find_name (outcome, rc_issued_outcome_names, n_outcomes, n_outcomes))
+    {
+    case 0:
+      return C_("comment", "Accepted");
+    case 1:
+      return C_("comment", "Accepted in part");
+    case 2:
+      return C_("comment", "Not accepted");
+    default:
+      return _("Not answered yet");
+    }
 }
 
 /* --- What texts may be --- */

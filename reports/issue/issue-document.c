@@ -127,7 +127,7 @@ finish_frozen (const RcIssueDocument *self,
                RcFrame               *frame,
                GPtrArray             *sections)
 {
-  const char *labels[] = { _("Name and function"), _("Place and date"), _("Signature"), NULL };
+  const char *labels[] = { _("Name and function"), _("Place and date"), C_("by hand", "Signature"), NULL };
   g_autofree char *number = g_strdup_printf (_("%1$s, revision %2$u"), self->designation, self->issued->revision);
   const RcIssueLife life = {
     .frame = frame, .issued = self->issued, .sections = sections, .review = self->review, .earlier = self->earlier,
