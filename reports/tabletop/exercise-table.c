@@ -20,12 +20,13 @@ static RcExercise *
 find_last (RcCase  *case_file,
            GError **error)
 {
-  g_autoptr (GPtrArray) all = rc_exercise_list (case_file, error);
+  g_autoptr (GPtrArray) entries = rc_entry_list (case_file, RC_ENTRY_EXERCISE, error);
 
-  if (all == NULL)
+  if (entries == NULL)
     return NULL;
-  if (all->len > 0)
-    return g_ptr_array_steal_index (all, all->len - 1);
+  /* One that cannot be read is refused, and not passed over for an earlier one. */
+  if (entries->len > 0)
+    return rc_exercise_load (case_file, ((const RcEntry *) g_ptr_array_index (entries, entries->len - 1))->number, error);
 
   g_set_error (error, RC_EXERCISE_ERROR, RC_EXERCISE_ERROR_NOT_FOUND, _("No exercise is planned in the case"));
   return NULL;

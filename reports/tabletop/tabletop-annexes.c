@@ -8,6 +8,7 @@
 
 #include "core/date-words.h"
 #include "core/law/law.h"
+#include "core/requirement-words.h"
 #include "core/samples/sample-draw.h"
 #include "core/words.h"
 #include "reports/colophon.h"
@@ -25,6 +26,41 @@
 /* --- Words --- */
 
 static void
+add_verdict_words (RcTabletop *self)
+{
+  const RcColumn columns[] = { { _("What the evidence shows of a requirement"), 1, RC_COLUMN_TEXT } };
+  RcTable *table = rc_table_new (columns, 1, NULL);
+
+  for (guint i = 0; i < RC_N_REQUIREMENT_VERDICTS; i++)
+    rc_table_add_row (table, (RcText *[]) { rc_tabletop_cell_shape (rc_shape_of_requirement ((RcRequirementVerdict) i),
+                                                                    rc_requirement_verdict_words ((RcRequirementVerdict) i)) });
+  rc_document_add_table (self->page->document, table);
+}
+
+/* With the word that audits by ISO 19011 have for it, in the language of that standard. */
+static void
+add_severity_words (RcTabletop *self)
+{
+  const RcColumn columns[] = {
+    { _("Severity of a finding"), 18, RC_COLUMN_TEXT, TRUE }, { _("Rule of thumb"), 56, RC_COLUMN_TEXT }, { _("In the words of ISO 19011"), 26, RC_COLUMN_TEXT },
+  };
+  RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
+  const RcLaw *law = rc_law_get ();
+
+  for (guint i = 0; i < rc_law_count_terms (law, RC_LAW_TERM_SEVERITY); i++)
+    {
+      const RcLawTerm *severity = rc_law_nth_term (law, RC_LAW_TERM_SEVERITY, i);
+      RcText *word = rc_text_new ();
+
+      rc_text_add_foreign (word, RC_TEXT_SMALL, "en", severity->basis != NULL ? severity->basis : "–", -1);
+      rc_table_add_row (table, (RcText *[]) {
+                          rc_register_page_cell (rc_law_text (severity->name)),
+                          rc_register_page_cell (severity->detail != NULL ? rc_law_text (severity->detail) : "–"), word });
+    }
+  rc_document_add_table (self->page->document, table);
+}
+
+static void
 add_words (RcTabletop *self,
            RcSheet    *sheet)
 {
@@ -37,6 +73,8 @@ add_words (RcTabletop *self,
     rc_table_add_row (statuses, (RcText *[]) { rc_tabletop_cell_shape (rc_shape_of_exercise_status ((RcExerciseStatus) i),
                                                                        rc_exercise_status_words ((RcExerciseStatus) i)) });
   rc_document_add_table (self->page->document, statuses);
+  add_verdict_words (self);
+  add_severity_words (self);
 }
 
 /* --- Method --- */

@@ -49,8 +49,10 @@ add_requests (RcTabletop *self)
     }
   if (n_open == 0)
     {
-      rc_register_page_add_words (self->page, g_strdup (self->requests->len > n_drafts ? _("No request is still owed an answer.")
-                                                                                : _("Nothing was requested in writing.")));
+      if (self->requests->len > n_drafts)
+        rc_register_page_add_words (self->page, g_strdup (_("No request is still owed an answer.")));
+      else if (n_drafts == 0)
+        rc_register_page_add_words (self->page, g_strdup (_("Nothing was requested in writing.")));
       return;
     }
   table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
@@ -250,6 +252,9 @@ rc_tabletop_add_custody (RcTabletop  *self,
   rc_document_add_table (self->page->document, table);
   rc_tabletop_add_rest (self, lines->len + (guint) MIN (rest, G_MAXINT), lines->len);
   rc_tabletop_add_digest (self, _("Head of the log"), head);
+  if (self->log_holds && self->as_logged)
+    rc_register_page_add_words (self->page, g_strdup (_("Its entries follow each other without a break, and the case is as they say.")));
+  rc_tabletop_add_edits (self);
   return TRUE;
 }
 

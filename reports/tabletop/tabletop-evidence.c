@@ -103,7 +103,7 @@ static void
 add_seals (RcTabletop *self)
 {
   const RcColumn columns[] = {
-    { _("What protects"), 18, RC_COLUMN_TEXT }, { C_("seal", "Name"), 24, RC_COLUMN_TEXT, TRUE }, { _("Checked"), 11, RC_COLUMN_NUMBER },
+    { _("What protects"), 17, RC_COLUMN_TEXT }, { C_("seal", "Name"), 24, RC_COLUMN_TEXT, TRUE }, { _("Checked"), 12, RC_COLUMN_NUMBER },
     { _("Content"), 15, RC_COLUMN_TEXT }, { _("Signature"), 16, RC_COLUMN_TEXT }, { _("At worst"), 16, RC_COLUMN_TEXT },
   };
   const RcJudgement *judgement = rc_coverage_peek_judgement (self->integrity->coverage);

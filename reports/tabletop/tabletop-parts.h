@@ -29,6 +29,7 @@ typedef struct
  * @checks: (element-type RcRequirementReport): of each system, else of the case as a whole; at least one
  * @review: (nullable): of this report
  * @requests: (element-type RcRequest)
+ * @log_holds: the custody log's own links and signatures hold; @as_logged: the case is as it says, as far as people entered it
  * @citations: of RcTabletopCited, by source and record
  * @sections: the numbers of the headings; those of level 1 are the law's catalogue's
  *
@@ -48,6 +49,8 @@ typedef struct
   RcIntegrityFacts *integrity;
   RcReview         *review;
   GPtrArray        *requests;
+  gboolean          log_holds;
+  gboolean          as_logged;
   GHashTable       *citations;
   RcSections        sections;
 } RcTabletop;
@@ -105,6 +108,8 @@ RcText  *rc_tabletop_cell_sentence    (const char  *words);
 void     rc_tabletop_add_shape        (RcTabletop  *self,
                                        RcShape      shape,
                                        const char  *words);
+/* What was edited outside the program, where something was; then nothing is as it stands here for certain. */
+void     rc_tabletop_add_edits        (RcTabletop  *self);
 /* A table of two columns for rc_register_page_add_fact(). @title: of the first one. */
 RcTable *rc_tabletop_new_facts        (const char  *title);
 /* A row of it with words of the program's own. */

@@ -303,8 +303,8 @@ void
 rc_tabletop_add_responses (RcTabletop *self)
 {
   const RcColumn columns[] = {
-    { _("Finding"), 10, RC_COLUMN_TEXT, TRUE }, { _("Response of the auditee"), 25, RC_COLUMN_TEXT }, { _("Action"), 23, RC_COLUMN_TEXT },
-    { C_("of an action", "Owner"), 13, RC_COLUMN_TEXT }, { _("Due"), 12, RC_COLUMN_TEXT }, { _("How it stands"), 17, RC_COLUMN_TEXT },
+    { _("No."), 9, RC_COLUMN_TEXT, TRUE }, { _("Response of the auditee"), 25, RC_COLUMN_TEXT }, { _("Action"), 23, RC_COLUMN_TEXT },
+    { C_("of an action", "Owner"), 13, RC_COLUMN_TEXT }, { _("Due"), 13, RC_COLUMN_TEXT }, { _("How it stands"), 17, RC_COLUMN_TEXT },
   };
   g_autofree char *day = rc_register_page_dup_day (self->page->day);
   g_autofree char *as_of = g_strdup_printf (_("What is overdue is told as of %s, the day of the last entry in the case."), day);

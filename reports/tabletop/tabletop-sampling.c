@@ -74,8 +74,8 @@ add_strata (RcTabletop   *self,
             const RcDraw *draw)
 {
   const RcColumn columns[] = {
-    { _("Stratum"), 22, RC_COLUMN_TEXT, TRUE }, { "N", 11, RC_COLUMN_NUMBER }, { "n", 9, RC_COLUMN_NUMBER },
-    { _("k allowed"), 11, RC_COLUMN_NUMBER }, { _("k found"), 11, RC_COLUMN_NUMBER }, { "U", 12, RC_COLUMN_NUMBER },
+    { _("Stratum"), 20, RC_COLUMN_TEXT, TRUE }, { "N", 10, RC_COLUMN_NUMBER }, { "n", 8, RC_COLUMN_NUMBER },
+    { _("k allowed"), 14, RC_COLUMN_NUMBER }, { _("k found"), 14, RC_COLUMN_NUMBER }, { "U", 10, RC_COLUMN_NUMBER },
     { _("What follows"), 24, RC_COLUMN_TEXT },
   };
   const guint64 *deviations = draw->deviations != NULL ? (const guint64 *) (gpointer) draw->deviations->data : NULL;

@@ -151,6 +151,9 @@ rc_tabletop_add_cover (RcTabletop *self)
 {
   rc_tabletop_begin_section (self, 1);
   add_facts (self);
+  rc_tabletop_add_edits (self);
+  if (!rc_coverage_is_current (self->integrity->coverage))
+    rc_tabletop_add_shape (self, RC_SHAPE_UNCHECKED, _("The evidence was not checked as it is now: nothing here says that a record is unchanged."));
   add_readiness (self);
   rc_register_page_add_words (self->page, g_strdup (_("This report is no conformity assessment (Article 43 of Regulation (EU) 2024/1689), no "
                                                       "certification and no assurance opinion. It tells what the evidence received shows, and "
@@ -197,12 +200,15 @@ static void
 add_answers (RcTabletop *self)
 {
   const GArray *open = self->matrix->open;
+  g_autoptr (GPtrArray) remarks = rc_exercise_matrix_remarks (self->matrix, self->exercise);
   g_autofree char *words = rc_exercise_matrix_words (self->matrix);
   RcText *text = rc_text_new ();
   guint next = 0;
 
   rc_text_add (text, RC_TEXT_STRONG, words);
   rc_document_add_paragraph (self->page->document, text);
+  for (guint i = 0; i < remarks->len; i++)
+    rc_document_add_item (self->page->document, "–", rc_tabletop_make_sentence (g_ptr_array_index (remarks, i)));
   if (open->len > 0)
     rc_register_page_add_words (self->page, g_strdup (_("Not shown were these:")));
   for (guint lines = 0; next < open->len && lines < MAX_OPEN; lines++)
@@ -226,12 +232,12 @@ static void
 add_verdicts (RcTabletop *self)
 {
   const RcColumn columns[] = {
-    { _("Held against the catalogue"), 30, RC_COLUMN_TEXT, TRUE },
-    { rc_requirement_verdict_words (RC_REQUIREMENT_MET), 14, RC_COLUMN_NUMBER },
-    { rc_requirement_verdict_words (RC_REQUIREMENT_NOT_MET), 14, RC_COLUMN_NUMBER },
-    { rc_requirement_verdict_words (RC_REQUIREMENT_NO_EVIDENCE), 14, RC_COLUMN_NUMBER },
-    { rc_requirement_verdict_words (RC_REQUIREMENT_JUDGE), 14, RC_COLUMN_NUMBER },
-    { rc_requirement_verdict_words (RC_REQUIREMENT_NA), 14, RC_COLUMN_NUMBER },
+    { _("Held against the catalogue"), 20, RC_COLUMN_TEXT, TRUE },
+    { rc_requirement_verdict_words (RC_REQUIREMENT_MET), 16, RC_COLUMN_NUMBER },
+    { rc_requirement_verdict_words (RC_REQUIREMENT_NOT_MET), 16, RC_COLUMN_NUMBER },
+    { rc_requirement_verdict_words (RC_REQUIREMENT_NO_EVIDENCE), 16, RC_COLUMN_NUMBER },
+    { rc_requirement_verdict_words (RC_REQUIREMENT_JUDGE), 16, RC_COLUMN_NUMBER },
+    { rc_requirement_verdict_words (RC_REQUIREMENT_NA), 16, RC_COLUMN_NUMBER },
   };
   RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
 

@@ -5,6 +5,7 @@
 #include "reports/tabletop/tabletop.h"
 
 #include "core/registers/finding.h"
+#include "core/custody.h"
 #include "core/date-words.h"
 #include "core/display-text.h"
 #include "core/registers/request.h"
@@ -132,6 +133,22 @@ rc_tabletop_add_shape (RcTabletop *self,
                        const char *words)
 {
   rc_document_add_shape_item (self->page->document, shape, rc_tabletop_make_sentence (words));
+}
+
+void
+rc_tabletop_add_edits (RcTabletop *self)
+{
+  if (!self->log_holds)
+    rc_tabletop_add_shape (self, RC_SHAPE_FAILED, _("The log does not hold: it was edited outside the program. What it says of the case can no longer be "
+                                                    "relied on."));
+  else if (!self->as_logged)
+    rc_tabletop_add_shape (self, RC_SHAPE_FAILED, _("The log holds, but the case is not as it says: something was edited outside the program."));
+  if (self->integrity->answer == RC_INTEGRITY_EDITED)
+    rc_tabletop_add_shape (self, RC_SHAPE_FAILED, _("The last check found that the case file itself was edited: what stands here may not be what the "
+                                                    "evidence says."));
+  if (self->exercise != NULL && self->exercise->faults->len > 0)
+    rc_tabletop_add_shape (self, RC_SHAPE_FAILED, _("Acts of the exercise are not as this program wrote them, and are left out: they were edited outside "
+                                                    "the program."));
 }
 
 RcTable *
@@ -372,6 +389,21 @@ load_review (RcTabletop  *self,
 }
 
 static gboolean
+load_log (RcTabletop  *self,
+          RcCase      *case_file,
+          GError     **error)
+{
+  g_autoptr (RcCustodyReport) report = rc_custody_verify (case_file, error);
+  g_autoptr (GPtrArray) edited = report != NULL ? rc_custody_compare_short_tables (case_file, error) : NULL;
+
+  if (edited == NULL)
+    return FALSE;
+  self->log_holds = report->faults->len == 0;
+  self->as_logged = edited->len == 0;
+  return TRUE;
+}
+
+static gboolean
 load (RcTabletop  *self,
       const char  *number,
       GError     **error)
@@ -390,7 +422,7 @@ load (RcTabletop  *self,
   if (self->systems == NULL || !load_checks (self, case_file, error))
     return FALSE;
   self->integrity = rc_integrity_facts_load (case_file, NULL, error);
-  return self->integrity != NULL && load_review (self, case_file, error);
+  return self->integrity != NULL && load_review (self, case_file, error) && load_log (self, case_file, error);
 }
 
 /* --- The report --- */
@@ -402,7 +434,6 @@ write_sections (RcTabletop  *self,
   rc_tabletop_add_cover (self);
   rc_document_add_page_break (self->page->document);
   rc_document_add_contents (self->page->document, _("Contents"), 2);
-  rc_document_add_page_break (self->page->document);
   rc_tabletop_add_summary (self);
   rc_tabletop_add_scope (self);
   rc_tabletop_add_criteria (self);

@@ -373,6 +373,32 @@ test_findings (ImportFixture *fixture,
   report_assert_says (text, "An alert");
 }
 
+/* What somebody wrote into the case file is told first, and not passed over. */
+static void
+test_edited (ImportFixture *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *text = NULL;
+  const char *cover;
+
+  hold (fixture);
+  before = dup_text (fixture, NULL);
+  report_assert_says (before, "Its entries follow each other without a break, and the case is as they say.");
+  assert_lacks (before, "edited outside");
+  g_assert_true (rc_database_exec (rc_case_get_database (fixture->case_file),
+                                   "UPDATE entry SET body = replace (body, 'it was refused', 'it was granted')", &error));
+  g_assert_no_error (error);
+  text = dup_text (fixture, NULL);
+  cover = strstr (text, "edited outside");
+  g_assert_true (cover != NULL && cover < strstr (text, "\nContents\n"));
+  report_assert_says (text, "something was edited outside the program");
+  report_assert_says (text, "Acts of the exercise are not as this program wrote them");
+  assert_lacks (text, "it was granted");
+  assert_lacks (text, "the case is as they say");
+}
+
 /* --- The same bytes, whatever was said --- */
 
 static void
@@ -551,6 +577,7 @@ main (int   argc,
   ADD ("draws", report_case_set_up_clean, test_draws);
   ADD ("drawn-alone", report_case_set_up_clean, test_drawn_alone);
   ADD ("findings", report_case_set_up, test_findings);
+  ADD ("edited", report_case_set_up_clean, test_edited);
   ADD ("bytes", report_case_set_up, test_bytes);
   ADD ("large", report_case_set_up_clean, test_large);
   ADD ("table", report_case_set_up_clean, test_table);
