@@ -49,6 +49,8 @@ static const CaseRow rows[] = {
   { { "DL-13", PASSED, OWN, { IS } }, DEPLOYED ("1", "2026-12-01T00:00:00Z", DIGEST (SHA)), NULL },
   { { "DL-13", PASSED, OWN, { IS } }, DEPLOYED ("2", "2026-11-30T23:59:59Z", DIGEST (OTHER)), NULL },
   { { "DL-13", FAILED, OWN, { IS } }, DEPLOYED ("2", "2026-12-01T00:00:00Z", DIGEST (OTHER)), NULL },
+  { { "DL-13", FAILED, OWN, { IS } }, DEPLOYED ("2", "2026-12-01T00:00:00Z", ""), NULL },
+  { { "DL-13", PASSED, OWN, { IS } }, DEPLOYED ("one", "2026-12-01T00:00:00Z", DIGEST (SHA)), NULL },
   { { "DL-13", FAILED, RECEIVED, { IS } }, DEPLOYED ("1", "2026-12-01T00:00:00Z", DIGEST (OTHER)), NULL },
   { { "DL-13", OPEN, OWN, { IS } }, DEPLOYED ("1", "2026-12-01T00:00:00Z", ""), NULL },
   { { "DL-13", OPEN, OWN, { IS, "change-plan=Annex IV, 2(f)" } }, DEPLOYED ("2", "2026-12-01T00:00:00Z", DIGEST (OTHER)), NULL },

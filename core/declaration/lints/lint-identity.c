@@ -206,9 +206,10 @@ find_beside (RcLintContext *context)
   for (guint i = 0; i < context->deployments->len; i++)
     {
       const RcDeployment *deployment = g_ptr_array_index (context->deployments, i);
+      g_autofree char *sha256 = deployment->has_digest ? rc_digest_dup_hex (&deployment->digest) : NULL;
 
       if (rc_interval_contains (&deployment->period, &instant) == RC_INTERVAL_YES &&
-          rc_lint_get_cover (context->declaration, deployment->version, NULL) == RC_LINT_NOT_COVERED)
+          rc_lint_get_cover (context->declaration, deployment->version, sha256) == RC_LINT_NOT_COVERED)
         return deployment;
     }
   return NULL;

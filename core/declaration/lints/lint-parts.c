@@ -252,10 +252,11 @@ rc_lint_get_cover (const RcDeclaration *declaration,
     {
       const RcDeclarationVersion *covered = g_ptr_array_index (declaration->versions, i);
 
+      /* The same bytes under another name are the same. */
+      if (sha256 != NULL && g_strcmp0 (covered->sha256, sha256) == 0)
+        return RC_LINT_COVERED;
       if (version != NULL && strcmp (covered->name, version) != 0)
         continue;
-      if (version != NULL && sha256 != NULL && g_strcmp0 (covered->sha256, sha256) == 0)
-        return RC_LINT_COVERED;
       if (version == NULL || sha256 == NULL || covered->sha256 == NULL)
         cover = RC_LINT_COVERED_UNKNOWN;
     }

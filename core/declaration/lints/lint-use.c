@@ -28,15 +28,18 @@ see_use (RcLintContext  *context,
 {
   g_autoptr (RcEvent) event = rc_event_load (context->case_file, id, error);
   g_autofree char *version = NULL;
+  g_autofree char *sha256 = NULL;
   RcSystemCoverage coverage;
+  RcDigest digest;
 
   if (event == NULL || !rc_event_read_fields (event, context->case_file, context->reader, error) ||
       !rc_system_filter_covers (filter, context->case_file, context->reader, event, &coverage, error))
     return FALSE;
 
   version = rc_event_dup_version (event);
+  sha256 = rc_event_get_model_digest (event, &digest) ? rc_digest_dup_hex (&digest) : NULL;
   if (coverage == RC_SYSTEM_COVERS_NOT || version == NULL ||
-      rc_lint_get_cover (context->declaration, version, NULL) != RC_LINT_NOT_COVERED)
+      rc_lint_get_cover (context->declaration, version, sha256) != RC_LINT_NOT_COVERED)
     return TRUE;
   if (coverage == RC_SYSTEM_COVERS_UNKNOWN)
     {
