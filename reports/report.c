@@ -8,6 +8,7 @@
 
 #include "core/custody.h"
 #include "core/json-writer.h"
+#include "core/words.h"
 #include "reports/decision/dossier.h"
 #include "reports/registers/findings-report.h"
 #include "reports/integrity/integrity.h"
@@ -24,7 +25,9 @@
 /* Of one decision, of the whole case, or of something in it that has a number; the last as a table too. */
 typedef struct
 {
-  const char   *kind;
+  const char     *kind;
+  const char     *title;
+  RcReportSubject subject;
   RcDocument *(*build) (RcCase      *case_file,
                         RcEvent     *event,
                         const char  *language,
@@ -46,17 +49,17 @@ typedef struct
 } Kind;
 
 static const Kind kinds[] = {
-  { "sheet", rc_sheet_build, NULL },
-  { "lineage", rc_dossier_build, NULL },
-  { "integrity", NULL, rc_integrity_build },
-  { "receipt", NULL, NULL, rc_receipt_build, NULL },
-  { "requests", NULL, NULL, rc_letters_build, rc_requests_to_csv },
-  { "pack", NULL, NULL, rc_pack_build, NULL },
-  { "findings", NULL, NULL, rc_findings_report_build, rc_findings_to_csv },
-  { "documents", NULL, NULL, rc_papers_report_build, rc_papers_to_csv },
-  { "timeline", NULL, NULL, rc_timeline_report_build, rc_timeline_to_csv },
-  { "tabletop", NULL, NULL, rc_tabletop_build },
-  { "matrix", NULL, NULL, rc_exercise_table_build, NULL, rc_exercise_table_to_csv },
+  { "sheet", N_("Reconstruction Sheet"), RC_REPORT_OF_DECISION, rc_sheet_build, NULL },
+  { "lineage", N_("Lineage Dossier"), RC_REPORT_OF_DECISION, rc_dossier_build, NULL },
+  { "integrity", N_("Integrity Report"), RC_REPORT_OF_CASE, NULL, rc_integrity_build },
+  { "receipt", N_("Receipt for Evidence"), RC_REPORT_OF_CASE, NULL, NULL, rc_receipt_build, NULL },
+  { "requests", N_("Requests"), RC_REPORT_OF_CASE, NULL, NULL, rc_letters_build, rc_requests_to_csv },
+  { "pack", N_("Exercise Pack"), RC_REPORT_OF_EXERCISE, NULL, NULL, rc_pack_build, NULL },
+  { "findings", N_("Findings"), RC_REPORT_OF_CASE, NULL, NULL, rc_findings_report_build, rc_findings_to_csv },
+  { "documents", N_("Documents"), RC_REPORT_OF_CASE, NULL, NULL, rc_papers_report_build, rc_papers_to_csv },
+  { "timeline", N_("System Timeline"), RC_REPORT_OF_CASE, NULL, NULL, rc_timeline_report_build, rc_timeline_to_csv },
+  { "tabletop", N_("Tabletop Audit Report"), RC_REPORT_OF_EXERCISE, NULL, NULL, rc_tabletop_build },
+  { "matrix", N_("Decisions and Questions"), RC_REPORT_OF_EXERCISE, NULL, NULL, rc_exercise_table_build, NULL, rc_exercise_table_to_csv },
 };
 
 static const Kind *
@@ -73,6 +76,34 @@ gboolean
 rc_report_has_kind (const char *kind)
 {
   return find_kind (kind) != NULL;
+}
+
+const char *
+rc_report_title (const char *kind)
+{
+  const Kind *found = find_kind (kind);
+
+  return found != NULL ? _(found->title) : kind;
+}
+
+RcReportSubject
+rc_report_subject (const char *kind)
+{
+  const Kind *found = find_kind (kind);
+
+  return found != NULL ? found->subject : RC_REPORT_OF_CASE;
+}
+
+const char **
+rc_report_list_kinds (RcReportSubject subject)
+{
+  const char **list = g_new0 (const char *, G_N_ELEMENTS (kinds) + 1);
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].subject == subject)
+      list[n++] = kinds[i].kind;
+  return list;
 }
 
 gboolean

@@ -11,8 +11,21 @@ G_BEGIN_DECLS
  * command line and the window go the same way.
  */
 
+typedef enum
+{
+  RC_REPORT_OF_DECISION,
+  RC_REPORT_OF_EXERCISE,      /* the newest, where none is named */
+  RC_REPORT_OF_CASE,
+} RcReportSubject;
+
 /* "sheet", "lineage", "integrity", "receipt", "requests", "pack", "findings", "documents", "timeline", "tabletop", "matrix" */
 gboolean    rc_report_has_kind  (const char    *kind);
+/* What it is called, as a title in the window; (transfer none). */
+const char *rc_report_title     (const char    *kind);
+/* Of what it is: documents of the same thing can be chosen one for the other. */
+RcReportSubject rc_report_subject (const char  *kind);
+/* Those of @subject, in their order; NULL-terminated. (transfer container) */
+const char **rc_report_list_kinds (RcReportSubject subject);
 /* Whether it is of one decision, and not of the whole case. */
 gboolean    rc_report_is_of_event (const char  *kind);
 /* @event: (transfer full) (nullable): %NULL for a document of the whole case. Returns: (transfer full) (nullable) */

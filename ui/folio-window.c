@@ -4,6 +4,8 @@
 
 #include "ui/folio-window.h"
 
+#include <string.h>
+
 #include "core/words.h"
 #include "reports/report.h"
 #include "ui/act-words.h"
@@ -25,21 +27,18 @@ struct _RcFolioWindow
   GtkLabel     *trouble;
   RcSession    *session;
   gint64        event;
-  const char   *of_case;         /* (nullable): kind of a document of the whole case; no other can be chosen then */
+  const char  **kinds;           /* that can be chosen */
   GCancellable *cancellable;     /* (nullable): a paper is being made */
 };
 
 G_DEFINE_FINAL_TYPE (RcFolioWindow, rc_folio_window, GTK_TYPE_WINDOW)
 
-/* In the order of the list. */
-static const char * const kinds[] = { "sheet", "lineage" };
-
 static const char *
 chosen_kind (RcFolioWindow *self)
 {
-  if (self->of_case != NULL)
-    return self->of_case;
-  return kinds[MIN (gtk_drop_down_get_selected (self->kind), G_N_ELEMENTS (kinds) - 1)];
+  guint last = g_strv_length ((char **) self->kinds) - 1;
+
+  return self->kinds[MIN (gtk_drop_down_get_selected (self->kind), last)];
 }
 
 static const char *
@@ -117,8 +116,10 @@ make (RcFolioWindow *self)
 static void
 choice_changed (RcFolioWindow *self)
 {
-  if (self->session != NULL)
-    make (self);
+  if (self->session == NULL)
+    return;
+  gtk_window_set_title (GTK_WINDOW (self), rc_report_title (chosen_kind (self)));
+  make (self);
 }
 
 /* The window of the case says it too, but lies behind this one. */
@@ -220,6 +221,13 @@ rc_folio_window_dispose (GObject *object)
 }
 
 static void
+rc_folio_window_finalize (GObject *object)
+{
+  g_free (RC_FOLIO_WINDOW (object)->kinds);
+  G_OBJECT_CLASS (rc_folio_window_parent_class)->finalize (object);
+}
+
+static void
 add_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "paper.print", NULL);
@@ -239,6 +247,7 @@ rc_folio_window_class_init (RcFolioWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rc_folio_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rc_folio_window_finalize;
   g_type_ensure (RC_TYPE_FOLIO_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, RC_RESOURCE_PREFIX "/folio-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RcFolioWindow, kind);
@@ -283,13 +292,38 @@ rc_folio_window_init (RcFolioWindow *self)
       gtk_drop_down_set_selected (self->language, i);
 }
 
-static void
-set_of_case (RcFolioWindow *self,
-             const char    *kind)
+/* Of a decision, or of an exercise that has a number, its own documents; of a case all that need no decision. */
+static const char **
+list_kinds (const char *kind,
+            gint64      event)
 {
-  self->of_case = g_intern_string (kind);
-  gtk_widget_set_visible (GTK_WIDGET (self->kind), FALSE);
-  gtk_window_set_title (GTK_WINDOW (self), strcmp (kind, "pack") == 0 ? _("Exercise Pack") : _("Integrity Report"));
+  g_autofree const char **of_case = rc_report_list_kinds (RC_REPORT_OF_CASE);
+  g_autofree const char **of_exercise = rc_report_list_kinds (RC_REPORT_OF_EXERCISE);
+  guint n_of_case = g_strv_length ((char **) of_case), n_of_exercise = g_strv_length ((char **) of_exercise);
+  const char **all;
+
+  if (event != 0)
+    return rc_report_list_kinds (rc_report_subject (kind));
+  all = g_new0 (const char *, n_of_case + n_of_exercise + 1);
+  memcpy (all, of_case, n_of_case * sizeof *all);
+  memcpy (all + n_of_case, of_exercise, n_of_exercise * sizeof *all);
+  return all;
+}
+
+static void
+set_kinds (RcFolioWindow *self,
+           const char    *kind)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  self->kinds = list_kinds (kind, self->event);
+  for (guint i = 0; self->kinds[i] != NULL; i++)
+    gtk_string_list_append (titles, rc_report_title (self->kinds[i]));
+  gtk_drop_down_set_model (self->kind, G_LIST_MODEL (titles));
+  for (guint i = 0; self->kinds[i] != NULL; i++)
+    if (strcmp (self->kinds[i], kind) == 0)
+      gtk_drop_down_set_selected (self->kind, i);
+  gtk_window_set_title (GTK_WINDOW (self), rc_report_title (kind));
 }
 
 GtkWidget *
@@ -300,13 +334,9 @@ rc_folio_window_new (GtkWindow  *parent,
 {
   RcFolioWindow *self = g_object_new (RC_TYPE_FOLIO_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (kinds[i], kind) == 0)
-      gtk_drop_down_set_selected (self->kind, i);
-  if (!rc_report_is_of_event (kind))
-    set_of_case (self, kind);
-  self->session = g_object_ref (session);
   self->event = event;
+  set_kinds (self, kind);
+  self->session = g_object_ref (session);
   g_signal_connect_object (session, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   make (self);
   return GTK_WIDGET (self);

@@ -34,14 +34,11 @@ char *
 rc_folio_dup_file_name (const RcFolio *self)
 {
   g_autofree char *handle = g_strdup (self->handle);
-  const char *beginning = strcmp (self->kind, "sheet") == 0 ? _("Reconstruction")
-                          : strcmp (self->kind, "integrity") == 0 ? _("Integrity")
-                          : strcmp (self->kind, "pack") == 0 ? _("Exercise Pack") : _("Lineage");
 
   for (char *p = handle; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && strchr ("-_.", *p) == NULL)
       *p = '-';
-  return g_strdup_printf ("%s %.60s.pdf", beginning, handle);
+  return g_strdup_printf ("%s %.60s.pdf", rc_report_title (self->kind), handle);
 }
 
 const char *

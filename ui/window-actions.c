@@ -388,6 +388,14 @@ show_integrity (GSimpleAction *action,
 }
 
 static void
+show_timeline (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  present_paper (user_data, "timeline");
+}
+
+static void
 save_integrity (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -495,6 +503,7 @@ static const GActionEntry entries[] = {
   { .name = "save-dossier", .activate = save_dossier },
   { .name = "show-integrity", .activate = show_integrity },
   { .name = "save-integrity", .activate = save_integrity },
+  { .name = "show-timeline", .activate = show_timeline },
   { .name = "show-page", .activate = show_page, .parameter_type = "s", .state = "'overview'" },
   { .name = "find", .activate = find },
   { .name = "search", .activate = search },
@@ -520,7 +529,8 @@ enable (RcWindow   *self,
 void
 rc_window_update_actions (RcWindow *self)
 {
-  static const char * const of_case[] = { "show-page", "find", "search", "sidebar", "case-details", "show-integrity", "save-integrity" };
+  static const char * const of_case[] = { "show-page", "find", "search", "sidebar", "case-details", "show-integrity", "save-integrity",
+                                         "show-timeline" };
   static const char * const of_event[] = { "show-sheet", "show-dossier", "print-sheet", "save-sheet", "save-dossier" };
   gboolean has_case = self->session != NULL;
   gboolean is_busy = has_case && rc_session_is_busy (self->session);

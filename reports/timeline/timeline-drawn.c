@@ -19,7 +19,8 @@
 #define ACTIONS_HEIGHT 30.0
 #define MARKS_HEIGHT  26.0
 #define AXIS_HEIGHT   30.0
-#define LEGEND_HEIGHT 12.0
+#define LEGEND_HEIGHT 18.0     /* of two lines */
+#define SWATCH_HEIGHT 8.0
 #define SWATCH        14.0
 #define GAP           8.0
 #define SIZE          7.0
@@ -86,6 +87,7 @@ rc_timeline_drawn_free (RcTimelineDrawn *self)
   g_free (self->axis_name);
   g_free (self->override_words);
   g_free (self->action_words);
+  g_free (self->left_out_words);
   g_free (self);
 }
 
@@ -165,6 +167,10 @@ rc_timeline_drawn_arrange (RcTimelineDrawn *self)
   self->chain_name = g_strdup (_("Held by a chain"));
   self->actions_name = g_strdup_printf (_("Acts of people; highest bar: %s"), most_actions);
   self->axis_name = g_strdup (_("Time in UTC"));
+  if (self->bands_left_out > 0)
+    self->left_out_words = g_strdup_printf (rc_words_plural ("%u further version stands in the table alone",
+                                                             "%u further versions stand in the table alone", self->bands_left_out),
+                                            self->bands_left_out);
   self->override_words = g_strdup (_("answer replaced"));
   self->action_words = g_strdup (_("other act of a person"));
   for (guint i = 0; i < RC_N_TIMELINE_MARKS; i++)
@@ -178,7 +184,9 @@ rc_timeline_drawn_arrange (RcTimelineDrawn *self)
 static double
 bars_top (const RcTimelineDrawn *self)
 {
-  return self->n_lanes > 0 ? self->n_lanes * LANE_HEIGHT + GAP : 0;
+  guint n_rows = self->n_lanes + (self->bands_left_out > 0);
+
+  return n_rows > 0 ? n_rows * LANE_HEIGHT + GAP : 0;
 }
 
 static double
@@ -275,7 +283,7 @@ draw_name (const Sketch *sketch,
   draw_words (sketch, words, 0, y, GUTTER - GAP, PANGO_ALIGN_LEFT);
 }
 
-/* A saw's edge: no end is on record. */
+/* A notch at the end: none is on record. */
 static void
 draw_band (const Sketch              *sketch,
            const RcTimelineDrawnBand *band)
@@ -313,6 +321,8 @@ draw_bands (const Sketch *sketch)
       if (band->lane < MAX_LANES)
         draw_band (sketch, band);
     }
+  if (self->left_out_words != NULL)
+    draw_words (sketch, self->left_out_words, GUTTER, (self->n_lanes + 0.5) * LANE_HEIGHT, 0, PANGO_ALIGN_LEFT);
 }
 
 static void
@@ -517,23 +527,23 @@ draw_legend (const Sketch *sketch)
 {
   const RcTimelineDrawn *self = sketch->self;
   double top = marks_top (self, RC_N_TIMELINE_MARKS) + AXIS_HEIGHT + GAP;
-  double half = (sketch->width - GUTTER) / 2;
+  double half = sketch->width / 2;
   guint n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (order) + 2; i++)
     {
       gboolean is_act = i >= G_N_ELEMENTS (order);
       gboolean is_override = i == G_N_ELEMENTS (order);
-      double x = GUTTER + (n % 2) * half, y = top + (n / 2) * LEGEND_HEIGHT;
+      double x = (n % 2) * half, y = top + (n / 2) * LEGEND_HEIGHT;
       const char *words = !is_act ? self->protection_words[order[i]] : is_override ? self->override_words : self->action_words;
 
       if (is_act ? self->most_actions == 0 : self->protected_as[order[i]] == 0)
         continue;
       if (is_act)
-        draw_act (sketch, x, y + 1, SWATCH, LEGEND_HEIGHT - 4, is_override);
+        draw_act (sketch, x, y + (LEGEND_HEIGHT - SWATCH_HEIGHT) / 2, SWATCH, SWATCH_HEIGHT, is_override);
       else
-        rc_timeline_ink_stack (sketch->cr, RC_SCHEME_PAPER, order[i], x, y + 1, SWATCH, LEGEND_HEIGHT - 4);
-      draw_words (sketch, words, x + SWATCH + 4, y + LEGEND_HEIGHT / 2 - 1, half - SWATCH - 8, PANGO_ALIGN_LEFT);
+        rc_timeline_ink_stack (sketch->cr, RC_SCHEME_PAPER, order[i], x, y + (LEGEND_HEIGHT - SWATCH_HEIGHT) / 2, SWATCH, SWATCH_HEIGHT);
+      draw_words (sketch, words, x + SWATCH + 4, y + LEGEND_HEIGHT / 2, half - SWATCH - 8, PANGO_ALIGN_LEFT);
       n++;
     }
 }

@@ -63,6 +63,7 @@ typedef struct
   char    *versions_name, *bars_name, *chain_name, *actions_name, *axis_name;
   char    *protection_words[RC_N_PROTECTIONS];
   char    *override_words, *action_words;
+  char    *left_out_words;      /* (nullable): that bands find no lane */
 } RcTimelineDrawn;
 
 RcTimelineDrawn *rc_timeline_drawn_new     (void);

@@ -8,7 +8,9 @@
 #include "core/timeline.h"
 #include "report-case.h"
 #include "reports/timeline/timeline-report.h"
+#include "reports/timeline/timeline-figure.h"
 #include "reports/typesetting/pages.h"
+#include "tests/reports/pdf-check.h"
 #include "tests/reports/pdf-tools.h"
 
 static char *
@@ -153,6 +155,98 @@ test_pdf (ImportFixture *fixture,
   report_assert_says (text, "kreditcheck/3");
 }
 
+/* --- Long --- */
+
+static void
+free_band (gpointer data)
+{
+  g_free (((RcTimelineBand *) data)->version);
+  g_free (data);
+}
+
+static void
+free_mark (gpointer data)
+{
+  g_free (((RcTimelineMark *) data)->words);
+  g_free (data);
+}
+
+/* More versions than there is room for, side by side, and marks of every kind close together. */
+static RcTimeline *
+make_long (void)
+{
+  RcTimeline *timeline = g_new0 (RcTimeline, 1);
+
+  timeline->bin_us = G_TIME_SPAN_DAY;
+  timeline->to_us = 200 * G_TIME_SPAN_DAY;
+  timeline->bins = g_array_new (FALSE, TRUE, sizeof (RcTimelineBin));
+  g_array_set_size (timeline->bins, 200);
+  timeline->bands = g_ptr_array_new_with_free_func (free_band);
+  timeline->marks = g_ptr_array_new_with_free_func (free_mark);
+  timeline->far = g_ptr_array_new_with_free_func (free_mark);
+  timeline->holes = g_array_new (FALSE, FALSE, sizeof (RcTimelineHole));
+  for (guint i = 0; i < 200; i++)
+    g_array_index (timeline->bins, RcTimelineBin, i) = (RcTimelineBin) { { i % 7, i == 100, 0, i % 3, i % 5, i % 2, 1 }, i % 7, i % 4, i % 2 };
+  for (guint i = 0; i < 40; i++)
+    {
+      RcTimelineBand *band = g_new0 (RcTimelineBand, 1);
+
+      band->version = g_strdup_printf ("a-model-with-a-very-long-name-indeed/%u.0.0-rc%u", i, i);
+      band->from_us = i * G_TIME_SPAN_DAY;
+      band->to_us = i % 8 == 0 ? RC_TIME_NONE : (i + 60) * G_TIME_SPAN_DAY;
+      g_ptr_array_add (timeline->bands, band);
+    }
+  for (guint i = 0; i < 300; i++)
+    {
+      RcTimelineMark *mark = g_new0 (RcTimelineMark, 1);
+
+      mark->kind = i % RC_N_TIMELINE_MARKS;
+      mark->time_us = mark->until_us = (gint64) i * 199 * G_TIME_SPAN_DAY / 300;
+      mark->words = g_strdup ("Something");
+      g_ptr_array_add (timeline->marks, mark);
+    }
+  return timeline;
+}
+
+static void
+test_long (void)
+{
+  const RcDocumentInfo info = { .title = "Long", .language = "en", .kind = "Long" };
+  g_autoptr (RcTimeline) timeline = make_long ();
+  g_autoptr (RcDocument) document = rc_document_new (&info);
+  g_autofree guint *numbers = g_new0 (guint, timeline->marks->len);
+  guint parts = rc_timeline_figure_n_parts (timeline);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcPages) pages = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+
+  for (guint i = 0; i < timeline->marks->len; i++)
+    numbers[i] = i + 1;
+  g_assert_cmpuint (parts, ==, 8);
+  rc_document_add_heading (document, 1, rc_text_new_own ("Long"));
+  for (guint i = 0; i < parts; i++)
+    {
+      const RcTimelineStretch stretch = { 200 * i / parts, 200 * (i + 1) / parts };
+
+      rc_timeline_figure_add (document, timeline, &stretch, numbers);
+    }
+  pages = rc_pages_new (document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rc_pages_count (pages), ==, parts);
+  pdf = pdf_check_document (document, NULL);
+  if (!pdf_tools_have ("pdftotext"))
+    return;
+  for (guint i = 0; i < parts; i++)
+    {
+      g_autofree char *arguments = g_strdup_printf ("-f %u -l %u @ -", i + 1, i + 1);
+      g_autofree char *text = pdf_tools_run ("pdftotext", pdf, arguments);
+
+      /* What finds no room is told of. */
+      g_assert_cmpint (strstr (text, "stand in the table alone") != NULL, ==, i < 4);
+      report_assert_says (text, "Time in UTC");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -164,6 +258,7 @@ main (int    argc,
   ADD ("/timeline-report/system", report_case_set_up_clean, test_system);
   ADD ("/timeline-report/empty", import_fixture_set_up, test_empty);
   ADD ("/timeline-report/zone", report_case_set_up_clean, test_zone);
+  g_test_add_func ("/timeline-report/long", test_long);
   ADD ("/timeline-report/pdf", report_case_set_up_clean, test_pdf);
 #undef ADD
   return g_test_run ();

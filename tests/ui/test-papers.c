@@ -7,6 +7,7 @@
 #include "core/custody.h"
 #include "core/event.h"
 #include "ui-fixture.h"
+#include "reports/report.h"
 #include "ui/folio-print.h"
 #include "ui/folio-view.h"
 #include "ui/folio-window.h"
@@ -260,7 +261,27 @@ test_window (UiFixtureOf   *of,
   ui_fixture_close_session (session);
 }
 
-/* A document of the whole case: no decision, and no other kind to choose. */
+static guint
+count_kinds_of_case (void)
+{
+  g_autofree const char **of_case = rc_report_list_kinds (RC_REPORT_OF_CASE);
+  g_autofree const char **of_exercise = rc_report_list_kinds (RC_REPORT_OF_EXERCISE);
+
+  return g_strv_length ((char **) of_case) + g_strv_length ((char **) of_exercise);
+}
+
+static void
+choose_kind (GtkDropDown *kinds,
+             const char  *title)
+{
+  GtkStringList *titles = GTK_STRING_LIST (gtk_drop_down_get_model (kinds));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (titles)); i++)
+    if (g_strcmp0 (gtk_string_list_get_string (titles, i), title) == 0)
+      gtk_drop_down_set_selected (kinds, i);
+}
+
+/* Documents of the whole case: of no decision; one can be chosen for the other, in any language. */
 static void
 test_window_of_case (UiFixtureOf   *of,
                      gconstpointer  data)
@@ -268,6 +289,7 @@ test_window_of_case (UiFixtureOf   *of,
   RcSession *session = ui_fixture_open_session (of->fixture);
   gpointer window = rc_folio_window_new (NULL, session, 0, "integrity");
   RcFolioView *view = RC_FOLIO_VIEW (ui_fixture_find (window, "view"));
+  GtkDropDown *kinds = GTK_DROP_DOWN (ui_fixture_find (window, "kind"));
   g_autofree char *name = NULL;
 
   gtk_window_present (window);
@@ -275,13 +297,20 @@ test_window_of_case (UiFixtureOf   *of,
   g_assert_nonnull (rc_folio_view_peek_folio (view));
   g_assert_cmpstr (rc_folio_view_peek_folio (view)->kind, ==, "integrity");
   g_assert_null (rc_folio_view_peek_folio (view)->reference);
-  g_assert_false (gtk_widget_get_visible (ui_fixture_find (window, "kind")));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (kinds)), ==, count_kinds_of_case ());
+  g_assert_cmpstr (gtk_window_get_title (window), ==, "Integrity Report");
   name = rc_folio_dup_file_name (rc_folio_view_peek_folio (view));
-  g_assert_true (g_str_has_prefix (name, "Integrity "));
+  g_assert_true (g_str_has_prefix (name, "Integrity Report "));
   ui_fixture_picture (window, "paper-integrity");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_fixture_find (window, "language")), 2);
   ui_fixture_wait (is_ready, window);
   g_assert_cmpstr (rc_folio_view_peek_folio (view)->language, ==, "fr");
+  choose_kind (kinds, "System Timeline");
+  ui_fixture_wait (is_ready, window);
+  g_assert_cmpstr (rc_folio_view_peek_folio (view)->kind, ==, "timeline");
+  g_assert_cmpstr (rc_folio_view_peek_folio (view)->language, ==, "fr");
+  g_assert_cmpstr (gtk_window_get_title (window), ==, "System Timeline");
+  ui_fixture_picture (window, "paper-timeline");
   gtk_window_destroy (window);
   ui_fixture_settle (50);
   ui_fixture_close_session (session);
@@ -294,7 +323,7 @@ test_file_name (UiFixtureOf   *of,
   RcFolio paper = { .kind = (char *) "sheet", .handle = (char *) "../KA 2026/Ä\n7" };
   g_autofree char *name = rc_folio_dup_file_name (&paper);
 
-  g_assert_cmpstr (name, ==, "Reconstruction ..-KA-2026----7.pdf");
+  g_assert_cmpstr (name, ==, "Reconstruction Sheet ..-KA-2026----7.pdf");
 }
 
 int
