@@ -24,7 +24,7 @@
 #define SWATCH        14.0
 #define GAP           8.0
 #define SIZE          7.0
-#define MAX_LANES     12u
+#define MAX_LANES     9u        /* so that a drawing and its heading fit on a page */
 #define EM_OF_LETTER  0.62     /* a letter's share of the size, rather too wide */
 #define NUMBERS_IN_A_ROW 3u
 
