@@ -211,7 +211,7 @@ compare_field (Comparison *self,
                qpdf_oh     a,
                qpdf_oh     b)
 {
-  static const char * const keys[] = { "/V", "/AP", "/Lock", "/SV", NULL };
+  static const char * const keys[] = { "/V", "/AP", "/M", "/Lock", "/SV", NULL };
 
   if (!is_sign_without_place (self->whole, b) || !are_same_without (self, a, b, keys))
     tell (self, g_strdup (_("the field of the signature was altered")));

@@ -7,7 +7,6 @@
 #include "reports/archival/signing-compare.h"
 
 #include "core/bounds.h"
-#include "core/der.h"
 #include "core/seals/cms-signed.h"
 #include "core/timestamp.h"
 #include "core/words.h"
@@ -15,6 +14,8 @@
 #include <string.h>
 
 #include <openssl/bn.h>
+#include <openssl/cms.h>
+#include <openssl/err.h>
 #include <openssl/x509.h>
 
 #define KEY "/ByteRange"
@@ -153,6 +154,19 @@ dup_name (const File    *file,
   return NULL;
 }
 
+/* How many of the bytes are the signature; 0: none. Some programs do not say at its beginning how long it is. */
+static gsize
+measure_value (const GByteArray *bytes)
+{
+  const guchar *end = bytes->data;
+  CMS_ContentInfo *cms = bytes->len > 0 ? d2i_CMS_ContentInfo (NULL, &end, (long) bytes->len) : NULL;
+  gsize length = cms != NULL ? (gsize) (end - bytes->data) : 0;
+
+  CMS_ContentInfo_free (cms);
+  ERR_clear_error ();
+  return length;
+}
+
 /* The value without the zeros behind it; (nullable) */
 static GBytes *
 read_value (const File    *file,
@@ -161,7 +175,7 @@ read_value (const File    *file,
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   gsize gap = (gsize) (range[0] + range[1]) + 1;
   int high = -1;
-  RcDer der, inside;
+  gsize length;
 
   if (range[2] - gap > 2 * (guint64) RC_LIMIT_SIGNATURE_BYTES)
     return NULL;
@@ -176,10 +190,8 @@ read_value (const File    *file,
         g_byte_array_append (bytes, &byte, 1);
       high = high >= 0 ? -1 : digit;
     }
-  der = rc_der_new (bytes->data, bytes->len);
-  if (!rc_der_take (&der, RC_DER_SEQUENCE, &inside))
-    return NULL;
-  return g_bytes_new (bytes->data, (gsize) (inside.end - bytes->data));
+  length = measure_value (bytes);
+  return length > 0 ? g_bytes_new (bytes->data, length) : NULL;
 }
 
 /* --- One signature --- */

@@ -157,11 +157,13 @@ static void
 test_stamp (SigningFixture *self,
             gconstpointer   data)
 {
+  /* A picture of a signature hides what stands under it, whatever is signed. */
+  static const char * const stamps[] = { "<< /Subtype /Stamp /Rect [ 0 0 99 99 ] >>", "<< /Subtype /Widget /FT /Sig /Rect [ 0 0 99 99 ] >>" };
   g_autoptr (PdfFile) file = NULL;
   g_autoptr (GArray) pages = NULL;
-  g_autoptr (GBytes) stamped = NULL, unlinked = NULL;
+  g_autoptr (GBytes) unlinked = NULL;
   g_autoptr (GRegex) annotations = g_regex_new ("/Annots \\[[^]]*\\]", 0, 0, NULL);
-  g_autofree char *page = NULL, *words = NULL, *with_stamp = NULL, *without = NULL, *command = NULL;
+  g_autofree char *page = NULL, *words = NULL, *without = NULL, *command = NULL;
 
   if (!pdf_tools_have ("qpdf"))
     return;
@@ -172,15 +174,16 @@ test_stamp (SigningFixture *self,
   words = pdf_tools_run ("qpdf", self->frozen, command);
   g_assert_true (g_regex_match (annotations, words, 0, NULL));
   without = g_regex_replace_literal (annotations, words, -1, 0, "", 0, NULL);
-  {
-    const char *end = strstr (words, "/Annots [") + strlen ("/Annots");
-    gsize length = strcspn (end, "]");
+  for (gsize i = 0; i < G_N_ELEMENTS (stamps); i++)
+    {
+      const char *end = strstr (words, "/Annots [") + strlen ("/Annots");
+      gsize length = strcspn (end, "]");
+      g_autofree char *with_stamp = g_strdup_printf ("%.*s %s %s", (int) (end + length - words), words, stamps[i], end + length);
+      g_autoptr (GBytes) stamped = update (self->frozen, page, with_stamp);
 
-    with_stamp = g_strdup_printf ("%.*s << /Subtype /Stamp /Rect [ 0 0 99 99 ] >> %s", (int) (end + length - words), words, end + length);
-  }
-  stamped = update (self->frozen, page, with_stamp);
+      assert_altered (self, stamped, "something was put on page 1");
+    }
   unlinked = update (self->frozen, page, without);
-  assert_altered (self, stamped, "something was put on page 1");
   assert_altered (self, unlinked, "what can be clicked on page 1 was altered");
 }
 
@@ -258,6 +261,84 @@ test_random_bytes (SigningFixture *self,
     }
 }
 
+/* --- Signed by a program of somebody else --- */
+
+static void
+write_file (const char *folder,
+            const char *name,
+            GBytes     *bytes)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
+}
+
+static GBytes *
+read_file (const char *folder,
+           const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *bytes;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  return g_bytes_new_take (bytes, length);
+}
+
+/* Poppler's pdfsig, with the key in a database of NSS, appends too. In version 22.12 it fails every other time. (nullable) */
+static GBytes *
+sign_with_pdfsig (const SigningFixture *self,
+                  const char           *how)
+{
+  g_autofree char *folder = g_dir_make_tmp ("recount-nss-XXXXXX", NULL);
+  GBytes *signed_pdf = NULL;
+  gboolean done = FALSE;
+
+  write_file (folder, "in.pdf", self->frozen);
+  write_file (folder, "key.p12", self->file);
+  g_assert_true (pdf_tools_try_in (folder, "certutil -N -d sql:. --empty-password"));
+  g_assert_true (pdf_tools_try_in (folder, "pk12util -i key.p12 -d sql:. -W " SIGNING_PASSPHRASE));
+  for (guint i = 0; i < 20 && !done; i++)
+    done = pdf_tools_try_in (folder, "pdfsig -nssdir sql:. -nick key -no-ocsp %s in.pdf out.pdf", how);
+  if (done)
+    signed_pdf = read_file (folder, "out.pdf");
+  else
+    g_test_skip ("pdfsig does not sign");
+  pdf_tools_remove_folder (folder);
+  return signed_pdf;
+}
+
+static void
+test_signed_elsewhere (SigningFixture *self,
+                       gconstpointer   data)
+{
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (RcSigningExamination) told = NULL;
+
+  if (!pdf_tools_have ("pdfsig") || !pdf_tools_have ("pk12util") || (pdf = sign_with_pdfsig (self, "-sign Signature1")) == NULL)
+    return;
+  told = signing_fixture_examine (self, pdf);
+  g_assert_true (rc_signing_examination_is_signed (told));
+  g_assert_true (rc_signing_examination_is_same (told));
+  g_assert_cmpuint (told->signatures->len, ==, 1);
+  g_assert_cmpstr (((const RcSigningFound *) told->signatures->pdata[0])->sub_filter, ==, "adbe.pkcs7.detached");
+}
+
+/* In a field of its own. */
+static void
+test_added_elsewhere (SigningFixture *self,
+                      gconstpointer   data)
+{
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (RcSigningExamination) told = NULL;
+
+  if (!pdf_tools_have ("pdfsig") || !pdf_tools_have ("pk12util") || (pdf = sign_with_pdfsig (self, "-add-signature")) == NULL)
+    return;
+  told = signing_fixture_examine (self, pdf);
+  g_assert_true (rc_signing_examination_is_signed (told));
+  g_assert_true (rc_signing_examination_is_same (told));
+}
+
 #define ADD(path, test) g_test_add ("/signing-examine/" path, SigningFixture, NULL, signing_fixture_set_up, test, signing_fixture_tear_down)
 
 int
@@ -273,5 +354,7 @@ main (int    argc,
   ADD ("lies", test_lies);
   ADD ("other-gap", test_other_gap);
   ADD ("random-bytes", test_random_bytes);
+  ADD ("signed-elsewhere", test_signed_elsewhere);
+  ADD ("added-elsewhere", test_added_elsewhere);
   return g_test_run ();
 }

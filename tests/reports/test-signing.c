@@ -176,31 +176,6 @@ test_bad_files (SigningFixture *self,
 
 /* --- Programs of others --- */
 
-static void
-run (const char *folder,
-     const char *format,
-     ...) G_GNUC_PRINTF (2, 3);
-
-static void
-run (const char *folder,
-     const char *format,
-     ...)
-{
-  g_autofree char *line = NULL;
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GError) error = NULL;
-  va_list arguments;
-  int status;
-
-  va_start (arguments, format);
-  line = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  words = g_strsplit (line, " ", -1);
-  g_assert_true (g_spawn_sync (folder, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error));
-  g_assert_true (g_spawn_check_wait_status (status, &error));
-  g_assert_no_error (error);
-}
-
 static char *
 ask_pdfsig (GBytes     *pdf,
             const char *folder)
@@ -208,21 +183,6 @@ ask_pdfsig (GBytes     *pdf,
   g_autofree char *arguments = g_strdup_printf ("-nssdir sql:%s @", folder);
 
   return pdf_tools_run ("pdfsig", pdf, arguments);
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
 }
 
 static void
@@ -239,8 +199,8 @@ test_pdfsig (SigningFixture *self,
   path = g_build_filename (folder, "root.pem", NULL);
   root = certificate_maker_pem (self->root);
   g_assert_true (g_file_set_contents (path, root, -1, NULL));
-  run (folder, "certutil -N -d sql:. --empty-password");
-  run (folder, "certutil -A -d sql:. -n root -t CT,C,C -i root.pem");
+  g_assert_true (pdf_tools_try_in (folder, "certutil -N -d sql:. --empty-password"));
+  g_assert_true (pdf_tools_try_in (folder, "certutil -A -d sql:. -n root -t CT,C,C -i root.pem"));
   {
     g_autoptr (GBytes) pdf = signing_fixture_sign (self, self->frozen, "Reason", "Place");
     g_autoptr (GBytes) altered = signing_fixture_flip (pdf, 40000), longer = signing_fixture_join (pdf, "% more\n");
@@ -255,7 +215,7 @@ test_pdfsig (SigningFixture *self,
     g_assert_nonnull (strstr (broken, "Digest Mismatch"));
     g_assert_nonnull (strstr (appended, "Not total document signed"));
   }
-  remove_folder (folder);
+  pdf_tools_remove_folder (folder);
 }
 
 /* A file of Debian's minisign, verified by it. */
@@ -285,8 +245,8 @@ test_minisign (void)
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (list, NULL), 24, NULL));
   g_assert_true (g_file_set_contents (signature_path, signature, -1, NULL));
   g_assert_true (g_file_set_contents (key_path, key, -1, NULL));
-  run (folder, "minisign -V -p key.pub -m list.txt");
-  remove_folder (folder);
+  g_assert_true (pdf_tools_try_in (folder, "minisign -V -p key.pub -m list.txt"));
+  pdf_tools_remove_folder (folder);
 }
 
 #define ADD(path, test) g_test_add ("/signing/" path, SigningFixture, NULL, signing_fixture_set_up, test, signing_fixture_tear_down)
