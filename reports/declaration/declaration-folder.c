@@ -422,6 +422,7 @@ make_files (Making  *self,
 
   if (!digest_trees (self, annexes, error))
     return FALSE;
+  self->folder->declaration->is_draft = self->order->state == RC_ISSUED_DRAFT;
   xml = rc_declaration_to_xml (self->folder->declaration, error);
   if (xml == NULL || !make_pages (self, xml, annexes, error) || !make_annexes (self, annex_language, annexes, error))
     return FALSE;

@@ -41,6 +41,7 @@ else
 fi
 if command -v pdfdetach >/dev/null && command -v pdftotext >/dev/null; then
   pdfdetach -savefile declaration.xml -o "$folder/carried.xml" "$folder/draft/declaration-en.pdf"
+  matches "$(cat "$folder/carried.xml")" 'draft="true"' 'the twin says that it is a draft'
   is "$(cmp "$folder/carried.xml" "$folder/draft/declaration.xml" && echo same)" same 'the PDF carries the twin'
   pdfdetach -savefile record.json -o "$folder/record.json" "$folder/draft/declaration-en.pdf"
   matches "$(cat "$folder/draft/declaration.xml")" "$(sha256sum <"$folder/record.json" | cut -d ' ' -f 1)" 'the twin names the digest of the record of the page'
@@ -153,6 +154,13 @@ is "$code $(head -c 5 "$folder/result.pdf")" '3 %PDF-' 'a PDF that carries it is
 matches "$out" 'compare it by eye' 'the page itself is left to a person'
 matches "$out" 'digest that the twin names for the language “el”' 'the record of its text is the one that the twin names'
 lacks "$out" '^Mistake found' 'no mistake in it'
+if command -v pdftotext >/dev/null; then
+  pdftotext "$folder/result.pdf" "$folder/page.txt"
+  is "$(grep -c "$(printf '\f')" "$folder/page.txt")" 1 'the result is one page'
+  matches "$(cat "$folder/page.txt")" 'Artikel 83' 'with the formal points, in the language that was asked for'
+else
+  skip 'no pdftotext' 'the result is one page'
+fi
 cli check-declaration "$folder/draft/declaration.xml" -o "$folder/result.txt"
 is "$code" 1 'a draft that lacks something: 1'
 matches "$(tr '\n' ' ' <"$folder/result.txt")" 'Whether the system is in conformity was not examined' 'the result claims no more than it says'
