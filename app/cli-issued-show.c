@@ -98,6 +98,7 @@ write_files (RcJsonWriter   *writer,
       rc_json_writer_member_integer (writer, "bytes", (gint64) file->bytes);
       rc_json_writer_member_string (writer, "sha256", file->sha256);
       rc_json_writer_member_string (writer, "tree_sha256", file->tree);
+      rc_json_writer_member_boolean (writer, "supplement", file->is_supplement);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);

@@ -211,8 +211,8 @@ tell_signer (const Check   *check,
       if (anchor->key != NULL && key != NULL && rc_public_key_equal (anchor->key, key))
         return signature_new ("CMS", TRUE, tell_accepted ("CMS", anchor));
       if (is_issued_under (anchor, signer, beside))
-        return signature_new ("CMS", TRUE, g_strdup_printf (_("CMS signature over exactly this file by “%1$s”, whose certificate was issued under the "
-                                                              "accepted one of %2$s."), rc_certificate_get_subject (signer), owner));
+        return signature_new ("CMS", TRUE, g_strdup_printf (_("CMS signature over exactly this file by “%1$s”, whose certificate was issued under "
+                                                              "the accepted one of %2$s."), rc_certificate_get_subject (signer), owner));
     }
   return signature_new ("CMS", FALSE, tell_unknown ("CMS", rc_certificate_get_subject (signer)));
 }

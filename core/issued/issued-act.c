@@ -426,6 +426,8 @@ write_files (RcJsonWriter *writer,
       rc_json_writer_member_integer (writer, "bytes", (gint64) file->bytes);
       rc_json_writer_member_string (writer, "sha256", file->sha256);
       rc_register_write_words (writer, "tree", file->tree);
+      if (file->is_supplement)
+        rc_json_writer_member_boolean (writer, "supplement", TRUE);
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
@@ -471,6 +473,12 @@ check_signed_file (const RcIssued          *issued,
     }
   if (!rc_issued_is_sha256 (signature->sha256))
     return refuse_terms (error, file->name, _("a SHA-256 in small hexadecimal digits"), signature->sha256);
+  if (file->is_supplement)
+    {
+      g_set_error (error, RC_ISSUED_ERROR, RC_ISSUED_ERROR_CONTENT, _("%s goes with the document and is not it: it is the document that is signed"),
+                   file->name);
+      return FALSE;
+    }
 
   /* What came back as it was handed out bears no signature. */
   if (signature->match != RC_ISSUED_MATCH_STATED && strcmp (signature->sha256, file->sha256) == 0)

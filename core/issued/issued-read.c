@@ -175,13 +175,17 @@ take_file (const RcJson *json,
   g_autofree char *sha256 = rc_register_dup_member (json, node, "sha256");
   g_autofree char *tree = rc_register_dup_member (json, node, "tree");
   guint32 member = rc_json_member (json, node, "bytes");
+  guint32 supplement = rc_json_member (json, node, "supplement");
+  RcIssuedFile *file;
   gint64 bytes;
 
   if (!rc_issued_is_file_name (name) || !rc_issued_is_sha256 (sha256) || member == RC_JSON_NO_NODE ||
       !rc_json_get_integer (json, member, &bytes) || bytes < 0)
     return FALSE;
 
-  g_ptr_array_add (list, rc_issued_file_new (name, language, (guint64) bytes, sha256, tree));
+  file = rc_issued_file_new (name, language, (guint64) bytes, sha256, tree);
+  file->is_supplement = supplement != RC_JSON_NO_NODE && !rc_json_is (json, supplement, RC_JSON_FALSE);
+  g_ptr_array_add (list, file);
   return TRUE;
 }
 
@@ -215,6 +219,7 @@ take_sign (RcIssued      *self,
   g_autofree char *name = rc_entry_dup_text (entry, "match");
   guint match = rc_register_find_name (name, rc_issued_match_names, n_matches, n_matches);
   RcIssuedSignature *signature = g_new0 (RcIssuedSignature, 1);
+  const RcIssuedFile *file;
 
   signature->match = match;
   signature->file = rc_entry_dup_text (entry, "file");
@@ -228,8 +233,8 @@ take_sign (RcIssued      *self,
     signature->source = 0;
   signature->by = g_strdup (entry->by);
   signature->at_us = entry->added_us;
-  if (match < n_matches && signature->file != NULL && rc_issued_find_file_named (self, signature->file) != NULL &&
-      signature->signatory != NULL && signature->on != NULL && rc_register_is_day (signature->on) && signature->how != NULL &&
+  file = signature->file != NULL ? rc_issued_find_file_named (self, signature->file) : NULL;
+  if (match < n_matches && file != NULL && !file->is_supplement && signature->signatory != NULL && signature->on != NULL && rc_register_is_day (signature->on) && signature->how != NULL &&
       rc_issued_is_sha256 (signature->sha256))
     {
       g_ptr_array_add (self->signatures, signature);

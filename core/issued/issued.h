@@ -40,7 +40,8 @@ typedef enum
   RC_ISSUED_MATCH_STATED,     /* ink and scan: a person says that it is the same */
 } RcIssuedMatch;
 
-/* A file that was frozen: what was handed out for signature. */
+/* A file that was frozen: what was handed out for signature. @is_supplement: it goes with the document and is not it, as annexes do: who signs it alone
+ * has not signed the document. */
 typedef struct
 {
   char    *name;        /* "declaration-de.pdf" */
@@ -48,6 +49,7 @@ typedef struct
   guint64  bytes;
   char    *sha256;
   char    *tree;        /* (nullable): digest of the document's tree, in hex */
+  gboolean is_supplement;
 } RcIssuedFile;
 
 /* @heading: as printed; @sha256: of what the section says. By them a change list is made. */

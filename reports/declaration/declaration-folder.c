@@ -350,6 +350,7 @@ make_annexes (Making      *self,
     return FALSE;
   tree = dup_tree (document);
   take_file (self, name, language, pdf, tree);
+  ((RcIssuedFile *) g_ptr_array_index (self->folder->files, self->folder->files->len - 1))->is_supplement = TRUE;
   return TRUE;
 }
 

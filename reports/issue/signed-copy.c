@@ -263,7 +263,7 @@ examine_stated (const Copy *copy,
     {
       const RcIssuedFile *candidate = g_ptr_array_index (copy->issued->files, i);
 
-      if (!g_str_has_suffix (candidate->name, ".pdf"))
+      if (candidate->is_supplement || !g_str_has_suffix (candidate->name, ".pdf"))
         continue;
       file = candidate;
       n_pdfs++;

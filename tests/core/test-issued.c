@@ -18,6 +18,7 @@
 #define OFFICER  "O. Officer (fictitious)"
 #define SHA_A    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define SHA_B    "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define SHA_D    "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
 #define SHA_C    "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 
 static gint64
@@ -59,6 +60,8 @@ make_files (void)
 
   g_ptr_array_add (files, rc_issued_file_new ("report-en.pdf", "en", 4711, SHA_A, NULL));
   g_ptr_array_add (files, rc_issued_file_new ("report-de.pdf", "de", 4712, SHA_B, SHA_C));
+  g_ptr_array_add (files, rc_issued_file_new ("annexes.pdf", "de", 4713, SHA_D, NULL));
+  ((RcIssuedFile *) files->pdata[2])->is_supplement = TRUE;
   return files;
 }
 
@@ -352,6 +355,8 @@ test_signing (CaseFixture   *fixture,
   bad = good, bad.file = (char *) "other.pdf";
   assert_not_signed (case_file, &bad, RC_ISSUED_ERROR_NOT_FOUND);
   bad = good, bad.sha256 = (char *) SHA_B;    /* exactly what was handed out */
+  assert_not_signed (case_file, &bad, RC_ISSUED_ERROR_CONTENT);
+  bad = good, bad.file = (char *) "annexes.pdf";    /* who signs them has not signed the report */
   assert_not_signed (case_file, &bad, RC_ISSUED_ERROR_CONTENT);
   bad = good, bad.sha256 = (char *) "CCCC";
   assert_not_signed (case_file, &bad, RC_ISSUED_ERROR_TERMS);
@@ -649,6 +654,37 @@ test_hostile (CaseFixture   *fixture,
     }
 }
 
+/* Signatures of files that were not frozen, of what only goes with the document, or of no day, make nothing signed. */
+static void
+test_hostile_signatures (CaseFixture   *fixture,
+                         gconstpointer  data)
+{
+#define REST "\"sha256\":\"" SHA_A "\",\"signatory\":\"x\"}"
+  static const char * const forms[] = {
+    "{\"act\":\"sign\",\"file\":\"annexes.pdf\",\"how\":\"x\",\"match\":\"bytes\",\"on\":\"2026-01-01\"," REST,
+    "{\"act\":\"sign\",\"file\":\"x.pdf\",\"how\":\"x\",\"match\":\"bytes\",\"on\":\"2026-01-01\"," REST,
+    "{\"act\":\"sign\",\"file\":\"report-en.pdf\",\"how\":\"x\",\"match\":\"bytes\",\"on\":\"soon\"," REST,
+    "{\"act\":\"sign\",\"file\":\"report-en.pdf\",\"how\":\"x\",\"match\":\"proven\",\"on\":\"2026-01-01\"," REST,
+  };
+#undef REST
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      RcCase *case_file = case_fixture_create (fixture);
+      g_autoptr (RcIssued) issued = NULL;
+
+      g_assert_cmpint (make_in_state (case_file, 's'), ==, 1);
+      case_fixture_close (case_file);
+      put_body (fixture, "about <> 0 AND number = 3", forms[i]);
+      assert_spoilt (fixture);
+      case_file = case_fixture_open (fixture, FALSE);
+      issued = rc_issued_find (case_file, 1, NULL);
+      g_assert_cmpint (issued->state, ==, RC_ISSUED_FOR_SIGNATURE);
+      case_fixture_close (case_file);
+      g_assert_cmpint (g_remove (fixture->path), ==, 0);
+    }
+}
+
 /* A withdrawal that was taken back by an edit, or out of the file: what stands there as signed is not told without that. */
 static void
 test_edited (CaseFixture   *fixture,
@@ -717,6 +753,7 @@ main (int   argc,
   ADD ("/issued/changes", test_changes);
   ADD ("/issued/numbers", test_numbers);
   ADD ("/issued/hostile", test_hostile);
+  ADD ("/issued/hostile-signatures", test_hostile_signatures);
   ADD ("/issued/edited", test_edited);
   ADD ("/issued/log", test_log);
   return g_test_run ();
