@@ -227,7 +227,8 @@ begin_issue (Making  *self,
     }
 
   replaces = self->current != NULL ? self->current->number : 0;
-  title = g_strdup_printf (_("EU declaration of conformity: %s"), rc_declaration_peek (self->folder->declaration, RC_DECLARATION_SYSTEM_NAME));
+  /* Kept in the case, where nothing depends on the reader's language. */
+  title = g_strdup_printf ("EU declaration of conformity: %s", rc_declaration_peek (self->folder->declaration, RC_DECLARATION_SYSTEM_NAME));
   self->folder->issued = rc_issued_begin (self->case_file, RC_DECLARATION_ISSUED_KIND, self->order->system, title, replaces, self->order->by, error);
   if (self->folder->issued == 0)
     return FALSE;

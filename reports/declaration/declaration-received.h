@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/declaration/declaration-lint.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RcDeclarationReceived:
+ * @from: "xml", "pdf", "keyed"
+ * @sha256: (nullable): of the twin
+ * @notes: (element-type utf8): how it came, in words of the reader
+ * @lints: (nullable) (element-type RcLint): until it is checked
+ * @formal: (nullable) (element-type RcLint)
+ *
+ * A declaration of conformity that came from somebody else: from its twin in XML, from a PDF that carries it, or keyed in beside the page. Pages are
+ * never read; what can be held against them by digests is, and the rest is left to a person.
+ */
+typedef struct
+{
+  const char    *from;
+  char          *sha256;
+  RcDeclaration *declaration;
+  GPtrArray     *notes;
+  GPtrArray     *lints;
+  GPtrArray     *formal;
+} RcDeclarationReceived;
+
+void                   rc_declaration_received_free  (RcDeclarationReceived *self);
+/* @path: (nullable): nothing but what was keyed in. @settings: values that were keyed in, which win. (transfer full) (nullable) */
+RcDeclarationReceived *rc_declaration_receive        (const char            *path,
+                                                      const RcDeclarationSetting *settings,
+                                                      guint                  n_settings,
+                                                      GError               **error);
+/* Looks for mistakes; @case_file: (nullable): it is held against what the case has. */
+gboolean               rc_declaration_received_check (RcDeclarationReceived *self,
+                                                      RcCase                *case_file,
+                                                      gboolean               is_signed,
+                                                      GError               **error);
+guint                  rc_declaration_received_count (const RcDeclarationReceived *self,
+                                                      RcLintOutcome          outcome);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcDeclarationReceived, rc_declaration_received_free)
+
+G_END_DECLS
