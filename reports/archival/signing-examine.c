@@ -182,7 +182,7 @@ read_value (const File    *file,
   for (gsize at = gap; at < range[2] - 1; at++)
     {
       int digit = g_ascii_xdigit_value (file->bytes[at]);
-      guint8 byte = (guint8) (high << 4 | digit);
+      guint8 byte = (guint8) ((high & 15) << 4 | (digit & 15));
 
       if (digit < 0)
         continue;
