@@ -181,11 +181,11 @@ add_handover (const Letter *self)
     }
 }
 
-/* To be filled in by hand and sent back. */
+/* To be filled in by hand, cut off and sent back: never split where it fits on a page. */
 static void
 add_slip (const Letter *self)
 {
-  rc_document_add_heading (self->page->document, 2, rc_text_new_own (_("Your answer, to be sent back")));
+  rc_document_begin_box (self->page->document, "→", _("Your answer, to be sent back"));
   for (guint i = 0; i < self->asked->len; i++)
     {
       const RcRequest *request = g_ptr_array_index (self->asked, i);
@@ -196,6 +196,7 @@ add_slip (const Letter *self)
 
       rc_document_add_signatures (self->page->document, labels);
     }
+  rc_document_end_box (self->page->document);
 }
 
 static void

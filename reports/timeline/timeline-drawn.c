@@ -246,7 +246,7 @@ set_ink (const Sketch *sketch,
   cairo_set_source_rgb (sketch->cr, ink.red, ink.green, ink.blue);
 }
 
-/* Centred on @y; at most two lines. */
+/* Centred on @y; at most three lines. */
 static void
 draw_words (const Sketch   *sketch,
             const char     *words,
@@ -258,7 +258,7 @@ draw_words (const Sketch   *sketch,
   const RcTypeSetting setting = { .size = SIZE, .width = width, .wrap = PANGO_WRAP_WORD_CHAR, .align = align };
   g_autoptr (RcText) text = rc_text_new_own (words);
   g_autoptr (PangoLayout) layout = rc_figure_set (sketch->cr, text, &setting);
-  int lines = MIN (2, pango_layout_get_line_count (layout));
+  int lines = MIN (3, pango_layout_get_line_count (layout));
   int indent = 0;
 
   set_ink (sketch, RC_INK_TEXT);

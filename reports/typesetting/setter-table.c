@@ -31,20 +31,74 @@ column_at (const TableSetting *self,
   return &g_array_index (self->table->columns, RcColumn, index);
 }
 
+/* What the longest word of the header takes. */
+static double
+header_width (const TableSetting *self,
+              guint               column)
+{
+  const RcTypeSetting setting = { .size = self->setter->look->table, .wrap = PANGO_WRAP_WORD_CHAR, .style = RC_TEXT_STRONG };
+  g_auto (GStrv) words = g_strsplit (column_at (self, column)->title, " ", -1);
+  double longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr (RcText) word = rc_text_new_own (words[i]);
+      g_autoptr (PangoLayout) layout = rc_type_set (self->setter->fonts, word, &setting);
+      int width;
+
+      pango_layout_get_size (layout, &width, NULL);
+      longest = MAX (longest, width / (double) PANGO_SCALE);
+    }
+  return longest;
+}
+
+/* A word of a header, in whatever language, is not broken while other columns have room to give: digests are set to theirs. */
+static void
+make_room_for_headers (const TableSetting *self,
+                       double             *widths)
+{
+  guint n = self->table->columns->len;
+  g_autofree double *least = g_new (double, n);
+  double wanted = 0, spare = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      least[i] = header_width (self, i) + 2 * self->setter->look->cell_x + 0.5;
+      if (widths[i] < least[i])
+        wanted += least[i] - widths[i];
+      else if (column_at (self, i)->kind != RC_COLUMN_DIGEST)
+        spare += widths[i] - least[i];
+    }
+  if (wanted <= 0 || wanted > spare)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      if (widths[i] < least[i])
+        widths[i] = least[i];
+      else if (column_at (self, i)->kind != RC_COLUMN_DIGEST)
+        widths[i] -= (widths[i] - least[i]) * wanted / spare;
+    }
+}
+
 static void
 find_edges (TableSetting *self)
 {
+  guint n = self->table->columns->len;
+  g_autofree double *widths = g_new (double, n);
   double sum = 0, at = self->setter->x, gap = 2 * self->setter->look->cell_x;
 
-  for (guint i = 0; i < self->table->columns->len; i++)
+  for (guint i = 0; i < n; i++)
     sum += column_at (self, i)->width;
-  self->edges = g_new (double, self->table->columns->len + 1);
-  for (guint i = 0; i < self->table->columns->len; i++)
+  for (guint i = 0; i < n; i++)
+    widths[i] = (self->setter->width + gap) * column_at (self, i)->width / sum;
+  make_room_for_headers (self, widths);
+  self->edges = g_new (double, n + 1);
+  for (guint i = 0; i < n; i++)
     {
       self->edges[i] = at;
-      at += (self->setter->width + gap) * column_at (self, i)->width / sum;
+      at += widths[i];
     }
-  self->edges[self->table->columns->len] = at;
+  self->edges[n] = at;
 }
 
 /* So many characters of a digest stand in one line that its lines are equally long. */
