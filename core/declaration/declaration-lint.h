@@ -39,7 +39,8 @@ const char *rc_lint_outcome_words   (RcLintOutcome        outcome);
 const char *rc_lint_words           (const RcLint        *self);
 void        rc_lint_free            (RcLint              *self);
 /* @case_file: (nullable): what can be said without a case. @signed_: it is in the state signed, or was received with a signature that a person saw.
- * By their ids; (element-type RcLint) (transfer full). */
+ * The inferences after the day of issue are gone over once: of a large case that belongs into a worker. By their ids; (element-type RcLint)
+ * (transfer full). */
 GPtrArray  *rc_declaration_lint     (const RcDeclaration *self,
                                      RcCase              *case_file,
                                      RcRecordReader      *reader,        /* (nullable) with no case */
