@@ -226,6 +226,8 @@ say_signed (RcLintContext *context,
 {
   if (context->declaration->is_draft && context->declaration->is_received)
     return rc_lint_say (lint, RC_LINT_FAILED, _("It says of itself that it is a draft."));
+  if (context->is_signed && context->declaration->is_received)
+    return rc_lint_say (lint, RC_LINT_PASSED, _("All is there, and somebody states that it is signed; the signature itself was not examined here."));
   if (context->is_signed)
     return rc_lint_say (lint, RC_LINT_PASSED, _("All is there, and a signature is recorded."));
   if (context->declaration->is_received)
@@ -275,9 +277,7 @@ check_form (RcLintContext  *context,
     return say_signed (context, lint);
   if (!rc_lint_has_languages (context, lint))
     return TRUE;
-  if (!context->is_signed)
-    return say_signed (context, lint);
-  return rc_lint_say (lint, RC_LINT_PASSED, _("It is there as XML and in words, and a signature is recorded."));
+  return say_signed (context, lint);
 }
 
 const RcLintRow rc_lint_issue[] = {
