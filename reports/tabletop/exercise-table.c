@@ -201,7 +201,9 @@ rc_exercise_table_add (RcRegisterPage         *page,
 
   rc_register_page_add_words (page, rc_exercise_matrix_words (matrix));
   add_legend (page, matrix);
-  for (guint first = 0; first < matrix->n_questions; first += QUESTIONS_OF_A_TABLE)
+  if (matrix->rows->len == 0)
+    rc_register_page_add_words (page, g_strdup (_("No decision was chosen for it yet.")));
+  for (guint first = 0; matrix->rows->len > 0 && first < matrix->n_questions; first += QUESTIONS_OF_A_TABLE)
     add_block (page, exercise, matrix, first, MIN (QUESTIONS_OF_A_TABLE, matrix->n_questions - first));
   if (rest > 0)
     rc_register_page_add_words (page, g_strdup_printf (rc_words_plural ("%s further line is not printed; the program shows all.",
