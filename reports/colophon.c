@@ -48,7 +48,14 @@ add_record (RcDocument *document)
   rc_text_add (text, RC_TEXT_MONO | RC_TEXT_SMALL, hex);
   rc_text_add (text, RC_TEXT_SMALL, " ");
   rc_text_add (text, RC_TEXT_MONO | RC_TEXT_SMALL, "pdfdetach -saveall FILE.pdf; sha256sum " RC_PAGES_RECORD_NAME);
-  rc_document_add_outside (document, text);
+  rc_document_set_record (document, text);
+}
+
+void
+rc_colophon_renew (RcDocument *document)
+{
+  if (rc_document_has_record (document))
+    add_record (document);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "core/event.h"
 #include "core/registers/register.h"
 #include "core/words.h"
+#include "reports/colophon.h"
 #include "reports/issue/issue-life.h"
 #include "reports/issue/issue-sections.h"
 #include "reports/report.h"
@@ -160,6 +161,7 @@ rc_issue_document_build (const RcIssueDocument  *self,
     {
       *out_sections = rc_issue_list_sections (document);
       (self->designation != NULL ? finish_frozen : finish_draft) (self, document, frame, *out_sections);
+      rc_colophon_renew (document);
     }
   rc_words_pop ();
   return frame != NULL ? g_steal_pointer (&document) : NULL;

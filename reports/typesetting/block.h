@@ -104,6 +104,7 @@ struct _RcDocument
 {
   RcDocumentHead  head;
   GPtrArray      *blocks;         /* RcBlock */
+  RcBlock        *record;         /* (nullable): of @blocks: names the digest of the tree */
   GPtrArray      *lists;
   GPtrArray      *headings;       /* RcBlock */
   GHashTable     *anchors;

@@ -406,6 +406,25 @@ rc_document_add_outside (RcDocument *self,
 }
 
 void
+rc_document_set_record (RcDocument *self,
+                        RcText     *text)
+{
+  if (self->record == NULL)
+    {
+      self->record = add_text_block (self, RC_BLOCK_OUTSIDE, text);
+      return;
+    }
+  rc_text_free (self->record->text);
+  self->record->text = text;
+}
+
+gboolean
+rc_document_has_record (const RcDocument *self)
+{
+  return self->record != NULL;
+}
+
+void
 rc_document_attach (RcDocument           *self,
                     const char           *name,
                     const char           *media_type,

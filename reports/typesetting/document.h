@@ -150,6 +150,10 @@ void        rc_document_add_contents   (RcDocument     *self,
 /* A paragraph that stands on the page and in the text, and in no twin: it names the digest of one. The text is taken. */
 void        rc_document_add_outside    (RcDocument     *self,
                                         RcText         *text);
+/* The one of these that names the digest of this document's own tree; set again, it takes the place of what it said before. */
+void        rc_document_set_record     (RcDocument     *self,
+                                        RcText         *text);
+gboolean    rc_document_has_record     (const RcDocument *self);
 /* A file that the PDF carries besides the document's own record. @name: ASCII, the program's own; @description: in the document's language. */
 void        rc_document_attach         (RcDocument     *self,
                                         const char     *name,

@@ -14,6 +14,7 @@
 #include "core/words.h"
 #include "document-check.h"
 #include "report-case.h"
+#include "reports/issue/issue-document.h"
 #include "reports/report.h"
 #include "reports/tabletop/exercise-table.h"
 #include "reports/tabletop/tabletop.h"
@@ -399,6 +400,41 @@ test_edited (ImportFixture *fixture,
   assert_lacks (text, "the case is as they say");
 }
 
+/* The digest that it names is that of what the PDF carries, with what a draft adds to it too. */
+static void
+assert_names_itself (const RcDocument *document)
+{
+  g_autofree char *text = rc_document_to_text (document);
+  g_autofree char *hex = NULL;
+  RcDigest digest;
+
+  rc_document_digest_tree (document, &digest);
+  hex = rc_digest_dup_hex (&digest);
+  g_assert_nonnull (strstr (text, hex));
+}
+
+static void
+test_issued (ImportFixture *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDocument) report = build (fixture, NULL, "en");
+  g_autoptr (RcDocument) draft = NULL;
+  g_autoptr (GPtrArray) sections = NULL;
+  g_autofree char *text = NULL;
+  g_auto (RcIssueDocument) issue = { NULL };
+  gint64 number = rc_issued_begin (fixture->case_file, "tabletop", NULL, "Report", 0, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (rc_issue_document_load (&issue, fixture->case_file, number, &error));
+  draft = rc_issue_document_build (&issue, "en", &sections, &error);
+  g_assert_no_error (error);
+  text = rc_document_to_text (draft);
+  report_assert_says (text, "DRAFT 1");
+  assert_names_itself (report);
+  assert_names_itself (draft);
+}
+
 /* --- The same bytes, whatever was said --- */
 
 static void
@@ -578,6 +614,7 @@ main (int   argc,
   ADD ("drawn-alone", report_case_set_up_clean, test_drawn_alone);
   ADD ("findings", report_case_set_up, test_findings);
   ADD ("edited", report_case_set_up_clean, test_edited);
+  ADD ("issued", report_case_set_up_clean, test_issued);
   ADD ("bytes", report_case_set_up, test_bytes);
   ADD ("large", report_case_set_up_clean, test_large);
   ADD ("table", report_case_set_up_clean, test_table);
