@@ -16,7 +16,8 @@
 /* By the index on kind and time: all inferences behind the day are gone over once. */
 #define USES \
   "SELECT min (e.id), e.source, coalesce (e.system, 0), coalesce (e.model, 0), coalesce (e.endpoint, 0) " \
-  "FROM event e INDEXED BY event_by_time JOIN source s ON s.id = e.source WHERE s.state = 'published' AND e.kind = ?1 AND e.time_us > ?2 AND +e.id <= ?3 AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.event = e.id) " \
+  "FROM event e INDEXED BY event_by_time JOIN source s ON s.id = e.source WHERE s.state = 'published' AND e.kind = ?1 AND e.time_us > ?2 " \
+  "AND +e.id <= ?3 AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.event = e.id) " \
   "GROUP BY e.source, e.system, e.model, e.endpoint ORDER BY 1 LIMIT ?4"
 
 static gboolean
