@@ -92,7 +92,7 @@ void        rc_document_set_issue      (RcDocument     *self,
                                         const char     *banner,
                                         const char     *number);
 
-/* The texts are taken. Level 1 to 3; a level is never skipped. Level 1 headings go into the outline. */
+/* The texts are taken. Level 1 to 3; a level is never skipped. Headings are the outline of a file. */
 void        rc_document_add_heading    (RcDocument     *self,
                                         int             level,
                                         RcText         *text);

@@ -47,7 +47,7 @@ void    rc_text_add_reference (RcText    *self,
                             RcTextStyle  style,
                             const char  *anchor,
                             const char  *words);
-/* A note: its number stands here, its words at the foot of the section. @note: (transfer full) */
+/* A note: its number stands here, its words at the end of the section of level 1. @note: (transfer full) */
 void    rc_text_add_note   (RcText      *self,
                             RcText      *note);
 /* Quoted text in another language than the document's, as in BCP 47: told to who hears the page. */

@@ -278,6 +278,126 @@ test_heading_kept (void)
     }
 }
 
+/* Returns: the page, from 1, that the contents name for "heading @number ."; 0 for none */
+static guint
+find_in_contents (RcPages *pages,
+                  guint    number)
+{
+  g_autofree char *entry = g_strdup_printf ("heading %u .\n", number);
+
+  for (guint i = 0; i < rc_pages_count (pages); i++)
+    {
+      g_autofree char *text = rc_pages_dup_text (pages, i);
+      const char *at = strstr (text, entry);
+
+      if (at != NULL && g_ascii_isdigit (at[strlen (entry)]))
+        return g_ascii_strtoull (at + strlen (entry), NULL, 10);
+    }
+  return 0;
+}
+
+/* Contents of several pages name the page of each heading, themselves pushed down by their own length. */
+static void
+test_contents (void)
+{
+  g_autoptr (RcDocument) document = plain_document ();
+  g_autoptr (RcPages) pages = NULL;
+
+  rc_document_add_contents (document, "Contents", 2);
+  for (guint i = 0; i < 160; i++)
+    {
+      g_autofree char *words = g_strdup_printf ("heading %u .", i);
+
+      rc_document_add_heading (document, 1 + i % 3, rc_text_new_own (words));
+      add_lines (document, "line", i % 7);
+    }
+  pages = set_pages (document);
+  for (guint i = 0; i < 160; i++)
+    {
+      guint page = find_in_contents (pages, i);
+      g_autofree char *entry = g_strdup_printf ("heading %u .\n", i), *text = NULL;
+
+      g_assert_cmpint (page > 0, ==, i % 3 < 2);
+      if (page == 0)
+        continue;
+      g_assert_cmpuint (page, >, 2);
+      text = rc_pages_dup_text (pages, page - 1);
+      g_assert_nonnull (strstr (text, entry));
+    }
+}
+
+/* Words lead to an anchor wherever it stands, and to none that is not there. */
+static void
+test_references (void)
+{
+  g_autoptr (RcDocument) document = plain_document ();
+  g_autoptr (RcPages) pages = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *structure = NULL, *places = NULL, *read = NULL;
+  RcText *text = rc_text_new ();
+
+  rc_text_add_reference (text, RC_TEXT_PLAIN, "behind", "forward ");
+  rc_text_add_reference (text, RC_TEXT_PLAIN, "nowhere", "nowhere ");
+  rc_text_add_reference (text, RC_TEXT_PLAIN, "here", "here");
+  rc_document_add_anchor (document, "here");
+  rc_document_add_paragraph (document, text);
+  rc_document_add_page_break (document);
+  rc_document_begin_columns (document);
+  rc_document_next_column (document);
+  rc_document_add_anchor (document, "behind");
+  rc_document_begin_box (document, "1", "behind");
+  rc_document_end_box (document);
+  rc_document_end_columns (document);
+  pages = set_pages (document);
+  g_assert_cmpuint (rc_pages_count (pages), ==, 2);
+  pdf = make_pdf (pages);
+  if (!pdf_tools_have ("pdfinfo"))
+    return;
+  structure = pdf_tools_run ("pdfinfo", pdf, "-struct @");
+  g_assert_cmpuint (pdf_tools_count (structure, "Link"), ==, 2);
+  places = pdf_tools_run ("pdfinfo", pdf, "-dests @");
+  g_assert_nonnull (strstr (places, "   1 [ XYZ"));
+  g_assert_nonnull (strstr (places, "   2 [ XYZ"));
+  read = pdf_tools_run ("pdfinfo", pdf, "-struct-text @");
+  g_assert_nonnull (strstr (read, "nowhere"));
+}
+
+/* Headings of each level are entries of the outline, each below the one that it belongs to. */
+static void
+test_outline (void)
+{
+  g_autoptr (RcDocument) document = plain_document ();
+  g_autoptr (RcPages) pages = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *outline = NULL;
+  static const int levels[] = { 1, 2, 3, 3, 2, 1, 3 };
+  const char *at;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (levels); i++)
+    {
+      g_autofree char *words = g_strdup_printf ("h%" G_GSIZE_FORMAT, i);
+
+      rc_document_add_heading (document, levels[i], rc_text_new_own (words));
+    }
+  pages = set_pages (document);
+  pdf = make_pdf (pages);
+  if (!pdf_tools_have ("mutool"))
+    return;
+  outline = pdf_tools_run ("mutool", pdf, "show @ outline");
+  at = outline;
+  for (gsize i = 0; i < G_N_ELEMENTS (levels); i++)
+    {
+      /* The last one may not skip a level. */
+      int level = i == 6 ? 2 : levels[i];
+      g_autofree char *entry = g_strdup_printf ("%.*s\"h%" G_GSIZE_FORMAT "\"", level, "\t\t\t", i);
+
+      g_test_message ("%s", at);
+      at = strstr (at, entry);
+      g_assert_nonnull (at);
+      g_assert_true (at[-1] != '\t');
+    }
+}
+
 static void
 test_page_break (void)
 {
@@ -529,6 +649,9 @@ main (int   argc,
   g_test_add_func ("/pages/box-whole", test_box_whole);
   g_test_add_func ("/pages/box-too-tall", test_box_too_tall);
   g_test_add_func ("/pages/heading-kept", test_heading_kept);
+  g_test_add_func ("/pages/contents", test_contents);
+  g_test_add_func ("/pages/references", test_references);
+  g_test_add_func ("/pages/outline", test_outline);
   g_test_add_func ("/pages/page-break", test_page_break);
   g_test_add_func ("/pages/empty", test_empty);
   g_test_add_func ("/pages/extraction", test_extraction);
