@@ -87,7 +87,8 @@ typedef struct _RcTable RcTable;
 
 RcDocument *rc_document_new            (const RcDocumentInfo *info);
 void        rc_document_free           (RcDocument     *self);
-/* What becomes of a finished document decides on these two: it is a draft, or frozen under a number. @number: (nullable): stands before the one that it has. */
+/* What becomes of a finished document decides on these two: it is a draft, or frozen under a number. @number: (nullable): stands before the one
+ * that it has. */
 void        rc_document_set_issue      (RcDocument     *self,
                                         const char     *banner,
                                         const char     *number);

@@ -64,7 +64,8 @@ set_line (const RcFurniture *self,
           PangoAlignment     align)
 {
   double size = self->look->furniture * scale;
-  const RcTypeSetting setting = { .size = size, .width = (RC_PAGE_WIDTH - 2 * self->look->side) * share, .wrap = PANGO_WRAP_WORD_CHAR, .align = align };
+  const RcTypeSetting setting = { .size = size, .width = (RC_PAGE_WIDTH - 2 * self->look->side) * share, .wrap = PANGO_WRAP_WORD_CHAR,
+                                  .align = align };
   Line line = { rc_type_set (self->fonts, text, &setting), 0, 0 };
 
   line.leading = rc_type_leading (line.layout, size, size * LEADING);

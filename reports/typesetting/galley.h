@@ -32,7 +32,8 @@ typedef enum
  * @place: (nullable): where a Link that begins leads to, or the anchor's own name: [a-z0-9]+, generated
  * @level: of an outline entry, from 1
  *
- * One step of drawing; a long document has millions. Places are in points, from the left of the page and from the top of the strip or, once on a page, of the page.
+ * One step of drawing; a long document has millions. Places are in points, from the left of the page and from the top of the strip or, once on
+ * a page, of the page.
  */
 typedef struct
 {

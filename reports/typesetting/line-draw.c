@@ -63,11 +63,27 @@ rc_line_draw (const RcLine *self,
     draw_run (&self->runs[i], self->text + self->runs[i].text, cr, x + self->runs[i].x, y + self->runs[i].y);
 }
 
+/* What encloses both; one without ink is nothing. */
+static PangoRectangle
+join (PangoRectangle a,
+      PangoRectangle b)
+{
+  PangoRectangle all = { MIN (a.x, b.x), MIN (a.y, b.y), 0, 0 };
+
+  if (a.width <= 0 || a.height <= 0)
+    return b;
+  if (b.width <= 0 || b.height <= 0)
+    return a;
+  all.width = MAX (a.x + a.width, b.x + b.width) - all.x;
+  all.height = MAX (a.y + a.height, b.y + b.height) - all.y;
+  return all;
+}
+
 /* In Pango units, from where the run begins. */
 static PangoRectangle
 measure_run (const Run *run)
 {
-  PangoRectangle all = { 0, 0, 0, 0 }, ink;
+  PangoRectangle all = { 0, 0, 0, 0 };
   int x = 0;
 
   if (run->shape != NULL)
@@ -79,14 +95,11 @@ measure_run (const Run *run)
     }
   for (guint i = 0; i < run->n_packed; i++)
     {
-      pango_font_get_glyph_extents (run->font, run->packed[i].glyph, &ink, NULL);
-      if (ink.width > 0 && ink.height > 0)
-        {
-          int left = all.width > 0 ? MIN (all.x, x + ink.x) : x + ink.x, top = all.width > 0 ? MIN (all.y, ink.y) : ink.y;
-          int right = MAX (all.x + all.width, x + ink.x + ink.width), bottom = all.width > 0 ? MAX (all.y + all.height, ink.y + ink.height) : ink.y + ink.height;
+      PangoRectangle ink;
 
-          all = (PangoRectangle) { left, top, right - left, bottom - top };
-        }
+      pango_font_get_glyph_extents (run->font, run->packed[i].glyph, &ink, NULL);
+      ink.x += x;
+      all = join (all, ink);
       x += run->packed[i].width;
     }
   return all;

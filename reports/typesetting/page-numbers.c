@@ -37,11 +37,9 @@ put_number (RcOp    *op,
   g_autofree char *words = g_strdup_printf ("%u", number);
   g_autoptr (RcText) text = rc_text_new_own (words);
   g_autoptr (PangoLayout) layout = rc_type_set (fonts, text, &setting);
-  int width;
 
-  pango_layout_get_size (layout, &width, NULL);
   op->kind = RC_OP_LINE;
-  op->x -= width / (double) PANGO_SCALE;
+  op->x -= rc_type_width (layout);
   op->line = rc_line_new (layout, pango_layout_get_line_readonly (layout, 0));
 }
 

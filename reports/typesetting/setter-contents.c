@@ -93,7 +93,7 @@ set_entry (RcSetter      *self,
     add_entry_line (&entry, layout, pango_layout_get_line_readonly (layout, i), self->x + indent, i + 1 == n);
   rc_ops_begin (begin, "TOCI", FALSE);
   rc_setter_insert_ops (self->galley->pdata[first], begin);
-  rc_ops_end (((RcStrip *) self->galley->pdata[self->galley->len - 1])->ops, "TOCI");
+  rc_ops_end (rc_setter_last_strip (self)->ops, "TOCI");
 }
 
 void
@@ -117,6 +117,6 @@ rc_setter_contents (RcSetter      *self,
     return;
   rc_ops_begin (begin, "TOC", FALSE);
   rc_setter_insert_ops (self->galley->pdata[first], begin);
-  rc_ops_end (((RcStrip *) self->galley->pdata[self->galley->len - 1])->ops, "TOC");
+  rc_ops_end (rc_setter_last_strip (self)->ops, "TOC");
   rc_setter_space (self, self->look->block_gap);
 }

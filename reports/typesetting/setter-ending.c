@@ -31,7 +31,7 @@ set_note (RcSetter     *self,
   rc_setter_place_lines (before, mark_layout, self->x, 0, size, leading);
   rc_ops_end (before, "Lbl");
   rc_setter_insert_ops (self->galley->pdata[first], before);
-  rc_ops_end (((RcStrip *) self->galley->pdata[self->galley->len - 1])->ops, "Note");
+  rc_ops_end (rc_setter_last_strip (self)->ops, "Note");
 }
 
 void

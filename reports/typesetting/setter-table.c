@@ -358,7 +358,6 @@ rc_setter_table (RcSetter      *self,
   TableSetting setting = { self, table, NULL, rc_type_mono_advance (self->fonts, self->look->table), self->look->table * 1.3, NULL, 0 };
   guint from = self->galley->len;
   RcOp begin = { .kind = RC_OP_BEGIN, .tag = "Table" };
-  RcStrip *last;
 
   find_edges (&setting);
   rc_setter_space (self, self->look->block_gap);
@@ -372,8 +371,7 @@ rc_setter_table (RcSetter      *self,
   for (guint i = 0; i < table->rows->len; i++)
     set_row (&setting, table->rows->pdata[i]);
   g_array_insert_val (((RcStrip *) self->galley->pdata[from])->ops, 0, begin);
-  last = self->galley->pdata[self->galley->len - 1];
-  rc_ops_end (last->ops, "Table");
+  rc_ops_end (rc_setter_last_strip (self)->ops, "Table");
   rc_setter_space (self, self->look->block_gap);
   g_free (setting.edges);
 }

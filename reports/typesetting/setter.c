@@ -4,6 +4,9 @@
 
 #include "reports/typesetting/setter.h"
 
+/* Of the width: what a mark may take beside what it marks. */
+#define MOST_OF_MARK 0.25
+
 void
 rc_setter_space (RcSetter *self,
                  double    gap)
@@ -20,6 +23,27 @@ rc_setter_add_strip (RcSetter *self,
   self->gap = 0;
   g_ptr_array_add (self->galley, strip);
   return strip;
+}
+
+RcStrip *
+rc_setter_last_strip (const RcSetter *self)
+{
+  return self->galley->pdata[self->galley->len - 1];
+}
+
+const char *
+rc_setter_heading_tag (int level)
+{
+  static const char * const tags[] = { "H1", "H2", "H3", "H4" };
+
+  return tags[CLAMP (level, 1, (int) G_N_ELEMENTS (tags)) - 1];
+}
+
+gboolean
+rc_setter_is_mark (const RcSetter *self,
+                   PangoLayout    *layout)
+{
+  return rc_type_width (layout) <= self->width * MOST_OF_MARK && pango_layout_get_line_count (layout) == 1;
 }
 
 void

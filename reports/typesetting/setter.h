@@ -49,6 +49,14 @@ typedef struct
 
 void     rc_setter_blocks        (RcSetter            *self,
                                   const GPtrArray     *blocks);
+void     rc_setter_box           (RcSetter            *self,
+                                  const RcBlock       *block);
+void     rc_setter_columns       (RcSetter            *self,
+                                  const RcBlock       *block);
+void     rc_setter_bytes         (RcSetter            *self,
+                                  const RcBlock       *block);
+void     rc_setter_signatures    (RcSetter            *self,
+                                  const RcBlock       *block);
 void     rc_setter_table         (RcSetter            *self,
                                   const RcTable       *table);
 /* The headings that follow @contents, each with the page that it is on. */
@@ -62,6 +70,12 @@ void     rc_setter_space         (RcSetter            *self,
                                   double               gap);
 RcStrip *rc_setter_add_strip     (RcSetter            *self,
                                   double               height);
+RcStrip *rc_setter_last_strip    (const RcSetter      *self);
+/* From 1; there are no more than four. */
+const char *rc_setter_heading_tag (int                 level);
+/* Whether a number or a bullet can stand beside what it marks. */
+gboolean rc_setter_is_mark       (const RcSetter      *self,
+                                  PangoLayout         *layout);
 /* Where the strips of the text begin in the galley. */
 guint    rc_setter_add_lines     (RcSetter            *self,
                                   PangoLayout         *layout,

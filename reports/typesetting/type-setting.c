@@ -356,6 +356,15 @@ rc_type_set (RcFonts             *fonts,
   return layout;
 }
 
+double
+rc_type_width (PangoLayout *layout)
+{
+  int width;
+
+  pango_layout_get_size (layout, &width, NULL);
+  return width / (double) PANGO_SCALE;
+}
+
 /**
  * rc_type_leading:
  * @size: of the text
@@ -443,10 +452,8 @@ rc_type_mono_advance (RcFonts *fonts,
   const RcTypeSetting setting = { .size = size, .style = RC_TEXT_MONO };
   g_autoptr (RcText) text = rc_text_new_own ("0000000000");
   g_autoptr (PangoLayout) layout = rc_type_set (fonts, text, &setting);
-  int width;
 
-  pango_layout_get_size (layout, &width, NULL);
-  return width / (10.0 * PANGO_SCALE);
+  return rc_type_width (layout) / 10;
 }
 
 static const cairo_user_data_key_t fonts_key;

@@ -35,6 +35,8 @@ PangoLayout *rc_type_set          (RcFonts             *fonts,
                                    const RcTypeSetting *setting);
 /* What text of such a layout says; (transfer full). */
 char        *rc_type_dup_text     (const char          *text);
+/* Of its longest line, in points. */
+double       rc_type_width        (PangoLayout         *layout);
 /* Ascent and descent of the faces, in sizes. */
 #define RC_TYPE_ASCENT  0.928
 #define RC_TYPE_DESCENT 0.236

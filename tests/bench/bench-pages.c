@@ -5,8 +5,8 @@
  *
  *   bench-pages PAGES FILE      about so many pages, to FILE
  *
- * Prints "PAGES SET WRITE BYTES SET_KB PEAK_KB": the pages that it made, seconds of the processor for setting them and for writing the PDF, the size of the
- * PDF, and the largest size of the process after setting and in the end.
+ * Prints "PAGES SET WRITE BYTES SET_KB PEAK_KB": the pages that it made, seconds of the processor for setting them and for writing the PDF,
+ * the size of the PDF, and the largest size of the process after setting and in the end.
  */
 
 #include "config.h"
@@ -65,8 +65,8 @@ add_section (RcDocument *document,
   for (guint i = 0; i < ROWS_OF_A_TABLE; i++)
     add_row (table, first + i);
   rc_document_add_heading (document, 1, rc_text_new_own (title));
-  rc_document_add_paragraph (document, rc_text_new_own ("Each of these records was read again from the bytes that are stored, and its digest compared with that "
-                                                        "of the list that names it. What is not in the list is not in this table."));
+  rc_document_add_paragraph (document, rc_text_new_own ("Each of these records was read again from the bytes that are stored, and its digest "
+                                                        "compared with that of the list that names it."));
   rc_document_add_table (document, table);
 }
 

@@ -45,12 +45,14 @@ mixed_text (void)
 
   rc_text_add_reference (text, RC_TEXT_ACCENT, "how-we-know", "how we know");
   rc_text_add (text, RC_TEXT_PLAIN, ", and keeps its own language: ");
-  rc_text_add_foreign (text, RC_TEXT_PLAIN, "de", "„Der Antrag wurde nach Prüfung durch die Sachbearbeitung abgelehnt; die Gründe stehen im Bescheid.“", -1);
+  rc_text_add_foreign (text, RC_TEXT_PLAIN, "de",
+                       "„Der Antrag wurde nach Prüfung durch die Sachbearbeitung abgelehnt; die Gründe stehen im Bescheid.“", -1);
   rc_text_add_reference (note, RC_TEXT_PLAIN, "the-record", "the record");
   rc_text_add (note, RC_TEXT_PLAIN, ".");
   rc_text_add_note (text, note);
   rc_text_add (text, RC_TEXT_PLAIN, " What the reviewer wrote was not translated by the program.");
-  rc_text_add_note (text, rc_text_new_quoted ("A note with \xe2\x80\xaegnp in it, long enough to take more than one line where it stands at the end of the section."));
+  rc_text_add_note (text, rc_text_new_quoted ("A note with \xe2\x80\xaegnp in it, long enough to take more than one line where it stands "
+                                              "at the end of the section."));
   return text;
 }
 

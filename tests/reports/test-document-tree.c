@@ -42,8 +42,10 @@ test_exact (void)
   rc_document_add_paragraph (document, text);
   json = rc_document_to_json (document);
   g_assert_cmpstr (json, ==,
-                   "{\"blocks\":[{\"anchors\":[\"x\"],\"kind\":\"paragraph\",\"text\":[\"a\\\"b \",{\"style\":[\"strong\",\"mono\"],\"words\":\"c\"},"
-                   "{\"anchor\":\"x\",\"words\":\"d\"},{\"note\":1,\"text\":[\"[\\\\xFF]\"]},{\"language\":\"de\",\"style\":[\"muted\"],\"words\":\"e\"}]}],"
+                   "{\"blocks\":[{\"anchors\":[\"x\"],\"kind\":\"paragraph\",\"text\":["
+                   "\"a\\\"b \",{\"style\":[\"strong\",\"mono\"],\"words\":\"c\"},"
+                   "{\"anchor\":\"x\",\"words\":\"d\"},{\"note\":1,\"text\":[\"[\\\\xFF]\"]},"
+                   "{\"language\":\"de\",\"style\":[\"muted\"],\"words\":\"e\"}]}],"
                    "\"dated\":\"1970-01-01T00:00:00Z\",\"language\":\"en\",\"schema\":\"recount.document/1\",\"title\":\"Test\"}");
   document_check_tree (document);
 }
