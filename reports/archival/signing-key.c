@@ -57,7 +57,8 @@ read_file (GBytes *file)
 
   if (length == 0 || length > RC_LIMIT_SIGNING_KEY_BYTES)
     return NULL;
-  file_content = PKCS12_init_ex (NID_pkcs7_data, rc_crypto_library (), RC_CRYPTO_PROPERTIES);
+  /* The properties are the library context's own; named here, libcrypto would lose its copy of them. */
+  file_content = PKCS12_init_ex (NID_pkcs7_data, rc_crypto_library (), NULL);
   return d2i_PKCS12 (&file_content, &cursor, (long) length);
 }
 

@@ -24,7 +24,7 @@ signing_fixture_make_key_file (const CertificateMaker *maker,
 
   sk_X509_push (others, rc_certificate_peek (issuer->certificate));
   content = PKCS12_create_ex (SIGNING_PASSPHRASE, "key", maker->key, rc_certificate_peek (maker->certificate), others, 0, 0, 0, 0, 0,
-                              rc_crypto_library (), RC_CRYPTO_PROPERTIES);
+                              rc_crypto_library (), NULL);
   g_assert_nonnull (content);
   length = i2d_PKCS12 (content, &der);
   g_assert_cmpint (length, >, 0);

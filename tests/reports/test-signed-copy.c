@@ -200,7 +200,7 @@ put_pkcs12 (Fixture *self)
 
   sk_X509_push (others, rc_certificate_peek (self->root->certificate));
   content = PKCS12_create_ex (PASSPHRASE, "key", self->maker->key, rc_certificate_peek (self->maker->certificate), others, 0, 0, 0, 0, 0,
-                              rc_crypto_library (), RC_CRYPTO_PROPERTIES);
+                              rc_crypto_library (), NULL);
   length = i2d_PKCS12 (content, &der);
   g_assert_cmpint (length, >, 0);
   put (self, "officer.p12", der, (gsize) length);
