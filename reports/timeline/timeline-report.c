@@ -51,8 +51,10 @@ add_drawings (RcTimelineReport *self)
     }
   rc_sections_add (&self->sheet.sections, self->page->document, 1, NULL, _("The timeline as a drawing"));
   rc_timeline_figure_add (self->page->document, self->timeline, &stretch, numbers);
-  rc_register_page_add_small (self->page, _("A version stands over its bar; a bar that ends in a notch has no end on record. A full line shows that a chain "
-                                            "holds all decisions of that time, a thin one that it holds some. The numbers are those of the table “What "
+  rc_register_page_add_small (self->page, _("A version stands over its bar; a bar that ends in a notch has no end on record. A full line "
+                                            "shows that a chain "
+                                            "holds all decisions of that time, a thin one that it holds some. The numbers are those of "
+                                            "the table “What "
                                             "happened”."));
   for (guint i = 0; n_parts > 1 && i < n_parts; i++)
     {
@@ -78,7 +80,8 @@ add_end (RcTimelineReport *self)
 {
   rc_dossier_add_digests (&self->sheet);
   rc_frame_add_engagement (self->page->frame, self->page->document);
-  rc_register_page_add_words (self->page, g_strdup (_("This timeline tells what the records received say of when something happened; a thing that no record "
+  rc_register_page_add_words (self->page, g_strdup (_("This timeline tells what the records received say of when something happened; a "
+                                                      "thing that no record "
                                                       "tells is not on it. It is no statement of conformity.")));
   rc_dossier_add_colophon (&self->sheet);
 }
@@ -96,7 +99,8 @@ write_report (RcTimelineReport *self,
   self->sheet = (RcSheet) { .frame = self->page->frame, .document = self->page->document };
   if (self->timeline->from_us == RC_TIME_NONE)
     {
-      rc_document_add_shape_item (self->page->document, RC_SHAPE_NOTHING, rc_text_new_own (_("No decision on record has a time: there is nothing to place.")));
+      rc_document_add_shape_item (self->page->document, RC_SHAPE_NOTHING, rc_text_new_own (_("No decision on record has a time: there is "
+                                                                                             "nothing to place.")));
       add_end (self);
       return;
     }

@@ -288,8 +288,10 @@ rc_timeline_report_add_periods (RcTimelineReport *self)
   for (guint first = 0; first < n_bins; first += step)
     add_period (self, table, first, MIN (first + step, n_bins));
   rc_document_add_table (self->page->document, table);
-  rc_register_page_add_small (self->page, _("Each decision counts once, where the earliest time that its record can mean lies. “Nobody vouches” holds those "
-                                            "that carry no protection too. An act of a person counts where it was done, and as a replaced answer only "
+  rc_register_page_add_small (self->page, _("Each decision counts once, where the earliest time that its record can mean lies. “Nobody "
+                                            "vouches” holds those "
+                                            "that carry no protection too. An act of a person counts where it was done, and as a replaced "
+                                            "answer only "
                                             "where its record says so."));
   if (self->timeline->actions_cut)
     rc_register_page_add_small (self->page, _("There are more acts of people than are counted here: the newest of them are."));
@@ -306,7 +308,8 @@ rc_timeline_report_add_holes (RcTimelineReport *self)
   if (self->timeline->holes->len == 0)
     return;
   add_heading (self, _("The longest times without a decision"));
-  rc_register_page_add_words (self->page, g_strdup (_("That nothing was recorded then is no fault by itself: nothing may have been asked. Nor does it "
+  rc_register_page_add_words (self->page, g_strdup (_("That nothing was recorded then is no fault by itself: nothing may have been asked. "
+                                                      "Nor does it "
                                                       "show that nothing happened.")));
   table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
   for (guint i = 0; i < self->timeline->holes->len; i++)
