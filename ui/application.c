@@ -48,6 +48,7 @@ static const struct
   { "win.show-page::requirements", { "<Alt>8" } },
   { "win.show-page::registers", { "<Alt>9" } },
   { "win.show-page::exercise", { "<Alt>0" } },
+  { "win.show-page::declaration", { "<Control><Shift>d" } },
   { "win.show-page::keys", { "<Control><Shift>k" } },
   { "win.show-page::custody", { "<Control><Shift>l" } },
   { "window.close", { "<Control>w" } },

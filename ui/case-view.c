@@ -7,6 +7,7 @@
 #include "core/words.h"
 #include "ui/custody-page.h"
 #include "ui/decisions-page.h"
+#include "ui/declaration-page.h"
 #include "ui/exceptions-page.h"
 #include "ui/exercise-page.h"
 #include "ui/keys-page.h"
@@ -79,6 +80,7 @@ static const struct
   { "requirements", N_("Requirements"), NULL, rc_requirements_page_new },
   { "registers", N_("Registers"), NULL, rc_registers_page_new },
   { "exercise", N_("Exercise"), NULL, rc_exercise_page_new },
+  { "declaration", N_("Declaration"), NULL, rc_declaration_page_new },
   { "keys", N_("Accepted Keys"), N_("Trust"), rc_keys_page_new },
   { "custody", N_("Custody Log"), NULL, rc_custody_page_new },
 };

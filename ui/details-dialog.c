@@ -11,6 +11,7 @@
 #include "ui/form-act.h"
 #include "ui/form.h"
 
+#define LINES_HEIGHT   76
 #define MAX_LOGO_BYTES (4 * 1024 * 1024)
 
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
   GtkWidget *classification;
   GtkWidget *number;
   GtkWidget *zone;
+  GtkWidget *disclaimers;
   GtkWidget *trouble;
   GBytes    *new_logo;         /* (nullable): chosen here; empty takes the old one away */
   gboolean   is_ready;
@@ -69,6 +71,15 @@ set_entry (GtkWidget  *entry,
 }
 
 static void
+set_lines (GtkWidget  *view,
+           char      **lines)      /* (nullable) */
+{
+  g_autofree char *text = lines != NULL ? g_strjoinv ("\n", lines) : g_strdup ("");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+static void
 say_logo (Details  *self,
           gboolean  has_logo)
 {
@@ -84,7 +95,6 @@ loaded (GObject      *source,
   Details *self = details_of (dialog);
   g_autoptr (GError) error = NULL;
   g_autoptr (RcHouse) house = rc_case_queue_run_finish (RC_CASE_QUEUE (source), result, &error);
-  g_autofree char *lines = NULL;
 
   if (house == NULL)
     {
@@ -94,8 +104,8 @@ loaded (GObject      *source,
       return;
     }
 
-  lines = house->letterhead != NULL ? g_strjoinv ("\n", house->letterhead) : g_strdup ("");
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->letterhead)), lines, -1);
+  set_lines (self->letterhead, house->letterhead);
+  set_lines (self->disclaimers, house->disclaimers);
   say_logo (self, house->logo != NULL);
   set_entry (self->classification, house->classification);
   set_entry (self->number, house->number);
@@ -150,6 +160,7 @@ collect (Details *self)
   house->classification = dup_entry (self->classification);
   house->number = dup_entry (self->number);
   house->zone = dup_entry (self->zone);
+  house->disclaimers = dup_lines (self->disclaimers);
   return house;
 }
 
@@ -215,22 +226,16 @@ remove_logo (GtkButton *button,
 
 /* --- Fields --- */
 
+/* @out_view: where the lines are typed; @label: its accessible name */
 static GtkWidget *
-letterhead_new (Details *self)
+lines_new (GtkWidget  **out_view,
+           const char  *name,
+           const char  *label)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *scrolled = rc_form_text_new (LINES_HEIGHT, out_view);
 
-  self->letterhead = gtk_text_view_new ();
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->letterhead), FALSE);
-  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->letterhead), 8);
-  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->letterhead), 8);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->letterhead), 6);
-  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->letterhead), 6);
-  gtk_widget_set_name (self->letterhead, "letterhead");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->letterhead), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Letterhead"), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->letterhead);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 84);
-  gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_widget_set_name (*out_view, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (*out_view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return scrolled;
 }
 
@@ -258,7 +263,7 @@ add_fields (Details *self)
   GtkGrid *grid = rc_form_add_grid (GTK_DIALOG (self->dialog));
 
   rc_form_add_note (grid, _("What stands here is printed on the documents of this case. It changes no answer."));
-  rc_form_add_row (grid, _("_Letterhead"), letterhead_new (self), "letterhead-frame");
+  rc_form_add_row (grid, _("_Letterhead"), lines_new (&self->letterhead, "letterhead", _("Letterhead")), "letterhead-frame");
   rc_form_add_row (grid, _("Logo"), logo_new (self), "logo");
   self->classification = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->classification), _("Confidential"));
@@ -269,6 +274,7 @@ add_fields (Details *self)
   self->zone = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->zone), "Europe/Berlin");
   rc_form_add_row (grid, _("_Time Zone"), self->zone, "zone");
+  rc_form_add_row (grid, _("Own _Disclaimers"), lines_new (&self->disclaimers, "disclaimers", _("Own disclaimers")), "disclaimers-frame");
   self->trouble = rc_form_add_trouble (grid);
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/declaration/declaration-text.h"
 #include "core/words.h"
 #include "reports/report.h"
 #include "ui/act-words.h"
@@ -27,7 +28,8 @@ struct _RcFolioWindow
   GtkLabel     *trouble;
   RcSession    *session;
   gint64        event;
-  const char  **kinds;           /* that can be chosen */
+  const char  **kinds;           /* that can be chosen; (nullable) with a source */
+  RcFolioSource *source;         /* (nullable): what is shown is no report */
   GCancellable *cancellable;     /* (nullable): a paper is being made */
 };
 
@@ -41,10 +43,16 @@ chosen_kind (RcFolioWindow *self)
   return self->kinds[MIN (gtk_drop_down_get_selected (self->kind), last)];
 }
 
+static const char * const *
+list_languages (RcFolioWindow *self)
+{
+  return self->source != NULL ? (const char * const *) self->source->languages : rc_words_list_languages ();
+}
+
 static const char *
 chosen_language (RcFolioWindow *self)
 {
-  const char * const *languages = rc_words_list_languages ();
+  const char * const *languages = list_languages (self);
   guint index = gtk_drop_down_get_selected (self->language);
 
   return index < g_strv_length ((char **) languages) ? languages[index] : "en";
@@ -99,6 +107,17 @@ made (GObject      *source,
 }
 
 static void
+begin (RcFolioWindow       *self,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback)
+{
+  if (self->source != NULL)
+    rc_folio_make_of_async (self->session, self->source, chosen_language (self), cancellable, callback, g_object_ref (self));
+  else
+    rc_folio_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), cancellable, callback, g_object_ref (self));
+}
+
+static void
 make (RcFolioWindow *self)
 {
   if (rc_session_peek_reader (self->session) == NULL)
@@ -110,7 +129,7 @@ make (RcFolioWindow *self)
   self->cancellable = g_cancellable_new ();
   set_ready (self, FALSE);
   gtk_stack_set_visible_child_name (self->states, "making");
-  rc_folio_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), self->cancellable, made, g_object_ref (self));
+  begin (self, self->cancellable, made);
 }
 
 static void
@@ -118,7 +137,8 @@ choice_changed (RcFolioWindow *self)
 {
   if (self->session == NULL)
     return;
-  gtk_window_set_title (GTK_WINDOW (self), rc_report_title (chosen_kind (self)));
+  if (self->source == NULL)
+    gtk_window_set_title (GTK_WINDOW (self), rc_report_title (chosen_kind (self)));
   make (self);
 }
 
@@ -143,7 +163,11 @@ place_chosen (const char * const *paths,
 {
   RcFolioWindow *self = owner;
 
-  if (self->session != NULL && rc_session_peek_reader (self->session) != NULL)
+  if (self->session == NULL || rc_session_peek_reader (self->session) == NULL)
+    return;
+  if (self->source != NULL)
+    rc_folio_save_of (self->session, self->source, chosen_language (self), paths[0]);
+  else
     rc_folio_save (self->session, self->event, chosen_kind (self), chosen_language (self), paths[0]);
 }
 
@@ -185,9 +209,7 @@ print (GtkWidget  *widget,
        const char *action,
        GVariant   *parameter)
 {
-  RcFolioWindow *self = RC_FOLIO_WINDOW (widget);
-
-  rc_folio_make_async (self->session, self->event, chosen_kind (self), chosen_language (self), NULL, made_for_printer, g_object_ref (self));
+  begin (RC_FOLIO_WINDOW (widget), NULL, made_for_printer);
 }
 
 static void
@@ -217,6 +239,7 @@ rc_folio_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->source, rc_folio_source_unref);
   G_OBJECT_CLASS (rc_folio_window_parent_class)->dispose (object);
 }
 
@@ -265,31 +288,26 @@ rc_folio_window_class_init (RcFolioWindowClass *klass)
   add_keys (widget_class);
 }
 
-static const char *
-name_of_language (const char *language)
+/* Each by its own name. */
+static void
+set_languages (RcFolioWindow *self,
+               const char    *preferred)
 {
-  /* Each in itself. */
-  if (strcmp (language, "de") == 0)
-    return "Deutsch";
-  if (strcmp (language, "fr") == 0)
-    return "Français";
-  return strcmp (language, "en") == 0 ? "English" : language;
+  const char * const *languages = list_languages (self);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    gtk_string_list_append (names, rc_declaration_text_language_name (languages[i]));
+  gtk_drop_down_set_model (self->language, G_LIST_MODEL (names));
+  for (guint i = 0; languages[i] != NULL; i++)
+    if (strcmp (languages[i], preferred) == 0)
+      gtk_drop_down_set_selected (self->language, i);
 }
 
 static void
 rc_folio_window_init (RcFolioWindow *self)
 {
-  const char * const *languages = rc_words_list_languages ();
-  const char *preferred = rc_folio_default_language ();
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; languages[i] != NULL; i++)
-    gtk_string_list_append (names, name_of_language (languages[i]));
-  gtk_drop_down_set_model (self->language, G_LIST_MODEL (names));
-  for (guint i = 0; languages[i] != NULL; i++)
-    if (strcmp (languages[i], preferred) == 0)
-      gtk_drop_down_set_selected (self->language, i);
 }
 
 /* Of a decision, or of an exercise that has a number, its own documents; of a case all that need no decision. */
@@ -334,8 +352,26 @@ rc_folio_window_new (GtkWindow  *parent,
 {
   RcFolioWindow *self = g_object_new (RC_TYPE_FOLIO_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
 
+  set_languages (self, rc_folio_default_language ());
   self->event = event;
   set_kinds (self, kind);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+  make (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+rc_folio_window_new_of (GtkWindow     *parent,
+                        RcSession     *session,
+                        RcFolioSource *source)
+{
+  RcFolioWindow *self = g_object_new (RC_TYPE_FOLIO_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+
+  self->source = rc_folio_source_ref (source);
+  set_languages (self, source->languages[0]);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), FALSE);
+  gtk_window_set_title (GTK_WINDOW (self), source->title);
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   make (self);

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/session.h"
+#include "ui/folio.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,10 @@ GtkWidget *rc_folio_window_new      (GtkWindow     *parent,
                                      RcSession     *session,
                                      gint64         event,
                                      const char    *kind);
+/* What is no report, in one of its own languages. @source: a reference is taken. */
+GtkWidget *rc_folio_window_new_of   (GtkWindow     *parent,
+                                     RcSession     *session,
+                                     RcFolioSource *source);
 /* Whether what is chosen is what is shown: for tests. */
 gboolean   rc_folio_window_is_ready (RcFolioWindow *self);
 

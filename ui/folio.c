@@ -10,6 +10,48 @@
 #include "reports/report.h"
 #include "ui/act-words.h"
 
+/* --- Sources --- */
+
+RcFolioSource *
+rc_folio_source_new (const RcFolioSource *model)
+{
+  RcFolioSource *self = g_atomic_rc_box_new (RcFolioSource);
+
+  *self = *model;
+  self->kind = g_strdup (model->kind);
+  self->title = g_strdup (model->title);
+  self->handle = g_strdup (model->handle);
+  self->reference = g_strdup (model->reference);
+  self->languages = g_strdupv (model->languages);
+  return self;
+}
+
+RcFolioSource *
+rc_folio_source_ref (RcFolioSource *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+source_clear (gpointer data)
+{
+  RcFolioSource *self = data;
+
+  g_free (self->kind);
+  g_free (self->title);
+  g_free (self->handle);
+  g_free (self->reference);
+  g_strfreev (self->languages);
+  if (self->data_free != NULL)
+    self->data_free (self->data);
+}
+
+void
+rc_folio_source_unref (RcFolioSource *self)
+{
+  g_atomic_rc_box_release_full (self, source_clear);
+}
+
 void
 rc_folio_free (RcFolio *self)
 {
@@ -18,6 +60,7 @@ rc_folio_free (RcFolio *self)
 
   g_clear_pointer (&self->pages, rc_pages_free);
   g_clear_pointer (&self->document, rc_document_free);
+  g_clear_pointer (&self->source, rc_folio_source_unref);
   g_free (self->kind);
   g_free (self->language);
   g_free (self->reference);
@@ -34,11 +77,12 @@ char *
 rc_folio_dup_file_name (const RcFolio *self)
 {
   g_autofree char *handle = g_strdup (self->handle);
+  const char *beginning = self->source != NULL ? self->source->title : rc_report_title (self->kind);
 
   for (char *p = handle; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && strchr ("-_.", *p) == NULL)
       *p = '-';
-  return g_strdup_printf ("%s %.60s.pdf", rc_report_title (self->kind), handle);
+  return g_strdup_printf ("%s %.60s.pdf", beginning, handle);
 }
 
 const char *
@@ -58,10 +102,11 @@ rc_folio_default_language (void)
 
 typedef struct
 {
-  gint64  event;
-  char   *kind;
-  char   *language;
-  char   *path;       /* (nullable): to be written */
+  gint64         event;
+  char          *kind;
+  char          *language;
+  char          *path;       /* (nullable): to be written */
+  RcFolioSource *source;     /* (nullable) */
 } Wish;
 
 static Wish *
@@ -79,6 +124,17 @@ wish_new (gint64      event,
   return self;
 }
 
+static Wish *
+wish_new_of (RcFolioSource *source,
+             const char    *language,
+             const char    *path)
+{
+  Wish *self = wish_new (0, source->kind, language, path);
+
+  self->source = rc_folio_source_ref (source);
+  return self;
+}
+
 static void
 wish_free (gpointer data)
 {
@@ -87,6 +143,7 @@ wish_free (gpointer data)
   g_free (self->kind);
   g_free (self->language);
   g_free (self->path);
+  g_clear_pointer (&self->source, rc_folio_source_unref);
   g_free (self);
 }
 
@@ -149,6 +206,14 @@ make_document (RcCase          *case_file,
   paper->event = wish->event;
   paper->kind = g_strdup (wish->kind);
   paper->language = g_strdup (wish->language);
+  if (wish->source != NULL)
+    {
+      paper->source = rc_folio_source_ref (wish->source);
+      paper->handle = g_strdup (wish->source->handle);
+      paper->reference = g_strdup (wish->source->reference);
+      paper->document = wish->source->build (case_file, wish->source->data, wish->language, error);
+      return paper->document != NULL ? g_steal_pointer (&paper) : NULL;
+    }
   if (!find_subject (case_file, reader, paper, &event, error))
     return NULL;
   paper->document = wish->event != 0 && rc_report_takes_number (wish->kind)
@@ -181,6 +246,18 @@ rc_folio_make_async (RcSession           *session,
                      gpointer             user_data)
 {
   rc_case_queue_run_async (rc_session_peek_reader (session), make, wish_new (event, kind, language, NULL), wish_free,
+                           (GDestroyNotify) rc_folio_free, cancellable, callback, user_data);
+}
+
+void
+rc_folio_make_of_async (RcSession           *session,
+                        RcFolioSource       *source,
+                        const char          *language,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  rc_case_queue_run_async (rc_session_peek_reader (session), make, wish_new_of (source, language, NULL), wish_free,
                            (GDestroyNotify) rc_folio_free, cancellable, callback, user_data);
 }
 
@@ -302,6 +379,17 @@ saved (GObject      *source,
   rc_session_act (session, enter, note, note_free);
 }
 
+static void
+save (RcSession *session,
+      Wish      *wish)         /* (transfer full) */
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->session = g_object_ref (session);
+  saving->path = g_strdup (wish->path);
+  rc_case_queue_run_async (rc_session_peek_reader (session), write_file, wish, wish_free, note_free, NULL, saved, saving);
+}
+
 void
 rc_folio_save (RcSession  *session,
                gint64      event,
@@ -309,12 +397,16 @@ rc_folio_save (RcSession  *session,
                const char *language,
                const char *path)
 {
-  Saving *saving = g_new0 (Saving, 1);
+  save (session, wish_new (event, kind, language, path));
+}
 
-  saving->session = g_object_ref (session);
-  saving->path = g_strdup (path);
-  rc_case_queue_run_async (rc_session_peek_reader (session), write_file, wish_new (event, kind, language, path), wish_free, note_free,
-                           NULL, saved, saving);
+void
+rc_folio_save_of (RcSession     *session,
+                  RcFolioSource *source,
+                  const char    *language,
+                  const char    *path)
+{
+  save (session, wish_new_of (source, language, path));
 }
 
 void

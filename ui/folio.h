@@ -9,6 +9,37 @@
 G_BEGIN_DECLS
 
 /**
+ * RcFolioSource:
+ * @kind: for the custody log
+ * @title: of the window that shows it, safe to show
+ * @handle: for the name of a file
+ * @reference: (nullable): of what it is, for the custody log
+ * @languages: NULL-terminated; the first one is shown first
+ * @build: runs in the reader's thread; must not change @data
+ *
+ * What a document is made from that rc_report_build() does not know. Shared and counted: see rc_folio_source_new().
+ */
+typedef struct
+{
+  char         *kind;
+  char         *title;
+  char         *handle;
+  char         *reference;
+  char        **languages;
+  RcDocument *(*build)     (RcCase      *case_file,
+                            gpointer     data,
+                            const char  *language,
+                            GError     **error);
+  gpointer      data;
+  GDestroyNotify data_free;
+} RcFolioSource;
+
+/* Copies the texts of @model and takes its data over. (transfer full) */
+RcFolioSource *rc_folio_source_new   (const RcFolioSource *model);
+RcFolioSource *rc_folio_source_ref   (RcFolioSource       *self);
+void           rc_folio_source_unref (RcFolioSource       *self);
+
+/**
  * RcFolio:
  *
  * A document on its pages, made in the reader's thread and then the main thread's alone.
@@ -20,6 +51,7 @@ typedef struct
   char       *language;
   char       *reference;     /* (nullable): of the event */
   char       *handle;        /* how people call the decision, or the case */
+  RcFolioSource *source;     /* (nullable): it is no report */
   RcDocument *document;
   RcPages    *pages;
 } RcFolio;
@@ -36,11 +68,22 @@ void        rc_folio_make_async   (RcSession            *session,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
+/* The same of what is no report. */
+void        rc_folio_make_of_async  (RcSession            *session,
+                                     RcFolioSource        *source,
+                                     const char           *language,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
 /* Writes the same document to @path, by the ending of its name, over what is there: whoever asked the user for the name asked that too.
  * Enters it in the custody log where the case may be written, and says in the session what came of it. */
 void        rc_folio_save         (RcSession            *session,
                                    gint64                event,
                                    const char           *kind,
+                                   const char           *language,
+                                   const char           *path);
+void        rc_folio_save_of      (RcSession            *session,
+                                   RcFolioSource        *source,
                                    const char           *language,
                                    const char           *path);
 /* Enters in the custody log that the paper was printed. */

@@ -36,6 +36,9 @@ GtkWidget  *rc_form_add_note      (GtkGrid     *grid,
 GtkWidget  *rc_form_add_trouble   (GtkGrid     *grid);
 /* The same for dialogs that have no such grid. */
 GtkWidget  *rc_form_trouble_new    (void);
+/* A list may be of whole sentences, or of names of others: none of them may make what it stands in wider than a screen. */
+void        rc_form_shorten_choice (GtkWidget   *drop_down,
+                                    int          chars);
 /* While something is made of what was typed, nothing can be typed; the dialog stays. */
 void        rc_form_set_busy       (GtkWidget   *dialog,
                                     gboolean     is_busy);

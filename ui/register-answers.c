@@ -81,6 +81,16 @@ rc_register_answers_peek (const RcRegisterAnswers *self,
   return answer != NULL && *answer->value != '\0' ? answer->value : NULL;
 }
 
+void
+rc_register_answers_wipe (RcRegisterAnswers *self,
+                          const char        *name)
+{
+  Answer *answer = g_hash_table_lookup (self->answers, name);
+
+  if (answer != NULL)
+    explicit_bzero (answer->value, strlen (answer->value));
+}
+
 const char *
 rc_register_answers_peek_changed (const RcRegisterAnswers *self,
                                   const char              *name)

@@ -30,6 +30,9 @@ const char        *rc_register_answers_peek         (const RcRegisterAnswers *se
 /* The same, and %NULL too where it stood there before: nothing is entered twice. */
 const char        *rc_register_answers_peek_changed (const RcRegisterAnswers *self,
                                                      const char              *name);
+/* Overwrites what was typed there, once it was used. */
+void               rc_register_answers_wipe         (RcRegisterAnswers       *self,
+                                                     const char              *name);
 /* Its lines without blanks around them, empty ones left out; NULL-terminated (transfer full) (nullable): there is none. */
 char             **rc_register_answers_dup_lines    (const RcRegisterAnswers *self,
                                                      const char              *name);

@@ -13,6 +13,8 @@
 #include "ui/parts.h"
 
 #define FORM_KEY      "rc-register-form"
+#define FILE_KEY      "rc-file-field"
+#define PROPOSED_KEY  "rc-proposed-name"
 #define FORM_WIDTH    580
 #define MOST_WIDTH    960       /* with large text too, the dialog must fit 1024 by 600 points */
 #define FIELDS_HEIGHT 400       /* of the part that scrolls */
@@ -25,6 +27,8 @@ typedef enum
   FIELD_TEXT,
   FIELD_CHOICE,
   FIELD_FILE,
+  FIELD_FIXED,
+  FIELD_SECRET,
 } FieldKind;
 
 typedef struct
@@ -33,9 +37,9 @@ typedef struct
   char      *name;
   char      *before;
   gboolean   is_required;
-  GtkWidget *widget;        /* entry, text view, drop-down, or the label that says which file */
+  GtkWidget *widget;        /* entry, text view, drop-down, or the label that says which file, or what is fixed */
   char     **codes;         /* (nullable): of a choice */
-  char      *path;          /* (nullable): of a file */
+  char      *path;          /* (nullable): of a file; what is fixed */
 } Field;
 
 struct _RcRegisterForm
@@ -105,7 +109,11 @@ dup_value (const Field *field)
       return rc_form_dup_entry (field->widget);
     case FIELD_TEXT:
       return rc_form_dup_text (field->widget);
+    case FIELD_SECRET:
+      /* As it was typed, blanks and all. */
+      return g_strdup (gtk_editable_get_text (GTK_EDITABLE (field->widget)));
     case FIELD_FILE:
+    case FIELD_FIXED:
       return g_strdup (field->path != NULL ? field->path : "");
     case FIELD_CHOICE:
     default:
@@ -174,6 +182,7 @@ rc_register_form_set_value (RcRegisterForm *self,
   switch (field->kind)
     {
     case FIELD_LINE:
+    case FIELD_SECRET:
       gtk_editable_set_text (GTK_EDITABLE (field->widget), value);
       break;
     case FIELD_TEXT:
@@ -185,6 +194,8 @@ rc_register_form_set_value (RcRegisterForm *self,
     case FIELD_FILE:
       set_file (field, value);
       break;
+    case FIELD_FIXED:
+      g_return_if_reached ();
     }
   look (self);
 }
@@ -317,45 +328,17 @@ rc_register_form_add_text (RcRegisterForm *self,
   add_field (self, FIELD_TEXT, name, value, view);
 }
 
-/* A list may be of whole sentences; none of them may make the dialog wider than a screen. */
-static void
-set_up_choice (GtkListItemFactory *factory,
-               GtkListItem        *item,
-               gpointer            user_data)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), CHOICE_CHARS);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_choice (GtkListItemFactory *factory,
-             GtkListItem        *item,
-             gpointer            user_data)
-{
-  const char *words = gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (item)));
-
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), words);
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), words);
-}
-
 static GtkWidget *
 choice_new (const RcRegisterChoice *choices,
             guint                   n_choices)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkStringList *list = gtk_string_list_new (NULL);
   GtkWidget *choice;
 
   for (guint i = 0; i < n_choices; i++)
     gtk_string_list_append (list, choices[i].words);
   choice = gtk_drop_down_new (G_LIST_MODEL (list), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_choice), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice), NULL);
-  gtk_drop_down_set_factory (GTK_DROP_DOWN (choice), factory);
+  rc_form_shorten_choice (choice, CHOICE_CHARS);
   return choice;
 }
 
@@ -383,7 +366,17 @@ static void
 file_chosen (const char * const *paths,
              gpointer            owner)
 {
-  rc_register_form_set_value (rc_register_form_of (owner), g_object_get_data (G_OBJECT (owner), "rc-file-field"), paths[0]);
+  rc_register_form_set_value (rc_register_form_of (owner), g_object_get_data (G_OBJECT (owner), FILE_KEY), paths[0]);
+}
+
+static void
+choose_path (RcRegisterForm     *self,
+             GtkButton          *button,
+             const RcFileDialog *dialog)
+{
+  /* No other is chosen while that dialog is there: it is modal. */
+  g_object_set_data_full (G_OBJECT (self->dialog), FILE_KEY, g_strdup (g_object_get_data (G_OBJECT (button), FILE_KEY)), g_free);
+  rc_file_dialog_show (GTK_WINDOW (self->dialog), dialog, file_chosen, G_OBJECT (self->dialog));
 }
 
 static void
@@ -397,14 +390,43 @@ choose_file (GtkButton      *button,
     .accept = _("_Choose"),
   };
 
-  rc_file_dialog_show (GTK_WINDOW (self->dialog), &dialog, file_chosen, G_OBJECT (self->dialog));
+  choose_path (self, button, &dialog);
 }
 
-/* A form has one such field at the most. */
+static void
+choose_place (GtkButton      *button,
+              RcRegisterForm *self)
+{
+  const char *proposed = g_object_get_data (G_OBJECT (button), PROPOSED_KEY);
+  const RcFileDialog dialog = {
+    .purpose = RC_FILE_PURPOSE_DOCUMENT,
+    .action = proposed != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+    .title = proposed != NULL ? _("Choose a Name") : _("Choose a Folder"),
+    .accept = _("_Choose"),
+    .name = proposed,
+  };
+
+  choose_path (self, button, &dialog);
+}
+
 void
-rc_register_form_add_file (RcRegisterForm *self,
-                           const char     *name,
-                           const char     *label)
+rc_register_form_add_fixed (RcRegisterForm *self,
+                            const char     *name,
+                            const char     *label,
+                            const char     *tainted)
+{
+  g_autofree char *words = rc_parts_dup_name (tainted);
+  GtkWidget *shown = rc_parts_text (words, NULL);
+
+  rc_form_add_row (self->grid, label, shown, name);
+  add_field (self, FIELD_FIXED, name, NULL, shown)->path = g_strdup (tainted);
+}
+
+/* What was chosen, and the button to choose it with; (transfer none). */
+static GtkWidget *
+add_path (RcRegisterForm *self,
+          const char     *name,
+          const char     *label)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *choose = gtk_button_new_with_mnemonic (_("Ch_oose…"));
@@ -413,12 +435,45 @@ rc_register_form_add_file (RcRegisterForm *self,
   gtk_label_set_xalign (GTK_LABEL (shown), 0);
   gtk_label_set_ellipsize (GTK_LABEL (shown), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (shown, TRUE);
-  g_signal_connect (choose, "clicked", G_CALLBACK (choose_file), self);
   gtk_box_append (GTK_BOX (box), shown);
   gtk_box_append (GTK_BOX (box), choose);
   rc_form_add_row (self->grid, label, box, name);
   add_field (self, FIELD_FILE, name, NULL, shown);
-  g_object_set_data_full (G_OBJECT (self->dialog), "rc-file-field", g_strdup (name), g_free);
+  g_object_set_data_full (G_OBJECT (choose), FILE_KEY, g_strdup (name), g_free);
+  return choose;
+}
+
+void
+rc_register_form_add_file (RcRegisterForm *self,
+                           const char     *name,
+                           const char     *label)
+{
+  g_signal_connect (add_path (self, name, label), "clicked", G_CALLBACK (choose_file), self);
+}
+
+void
+rc_register_form_add_place (RcRegisterForm *self,
+                            const char     *name,
+                            const char     *label,
+                            const char     *proposed)
+{
+  GtkWidget *choose = add_path (self, name, label);
+
+  g_object_set_data_full (G_OBJECT (choose), PROPOSED_KEY, g_strdup (proposed), g_free);
+  g_signal_connect (choose, "clicked", G_CALLBACK (choose_place), self);
+}
+
+void
+rc_register_form_add_secret (RcRegisterForm *self,
+                             const char     *name,
+                             const char     *label)
+{
+  GtkWidget *entry = gtk_password_entry_new ();
+
+  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (look), self);
+  rc_form_add_row (self->grid, label, entry, name);
+  add_field (self, FIELD_SECRET, name, NULL, entry);
 }
 
 void

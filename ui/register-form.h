@@ -50,7 +50,21 @@ void            rc_register_form_add_choice (RcRegisterForm         *self,
                                              const RcRegisterChoice *choices,
                                              guint                   n_choices,
                                              const char             *chosen);
+/* What it is about, which is not typed: @tainted is what the act gets. */
+void            rc_register_form_add_fixed  (RcRegisterForm         *self,
+                                             const char             *name,
+                                             const char             *label,
+                                             const char             *tainted);
 void            rc_register_form_add_file   (RcRegisterForm         *self,
+                                             const char             *name,
+                                             const char             *label);
+/* A place that is written to: of a file with @proposed as its name, or of a folder (%NULL). */
+void            rc_register_form_add_place  (RcRegisterForm         *self,
+                                             const char             *name,
+                                             const char             *label,
+                                             const char             *proposed);
+/* What is not shown while it is typed. Whoever takes it from the answers wipes it with rc_register_answers_wipe(). */
+void            rc_register_form_add_secret (RcRegisterForm         *self,
                                              const char             *name,
                                              const char             *label);
 /* Nothing can be entered until something stands in the field. */

@@ -124,7 +124,7 @@ void
 rc_register_view_set_entries (RcRegisterView *self,
                               GPtrArray      *entries)
 {
-  gboolean is_added = self->is_known && entries->len > self->n_entries;
+  gboolean is_added = self->is_known && !self->kind->keeps_place && entries->len > self->n_entries;
 
   g_return_if_fail (RC_IS_REGISTER_VIEW (self));
 
@@ -173,10 +173,19 @@ empty_new (RcRegisterView *self)
   return box;
 }
 
+/* (nullable): nothing would stand in it but what the page says already. */
 static GtkWidget *
 bar_new (RcRegisterView *self)
 {
-  GtkWidget *bar = rc_parts_bar (rc_parts_heading (_(self->kind->title), 1), NULL, NULL);
+  GtkWidget *bar;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->kind->n_acts; i++)
+    any |= self->kind->acts[i].applies == NULL;
+  if (!any)
+    return NULL;
+
+  bar = rc_parts_bar (rc_parts_heading (_(self->kind->title), 1), NULL, NULL);
 
   for (guint i = self->kind->n_acts; i > 0; i--)
     {
@@ -196,12 +205,14 @@ static GtkWidget *
 list_new (RcRegisterView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = bar_new (self);
   GtkWidget *scroller;
 
   self->table = rc_data_table_new (_(self->kind->title), &scroller);
   self->kind->add_columns (self->table);
   rc_data_table_on_selected (self->table, G_CALLBACK (selected), self);
-  gtk_box_append (GTK_BOX (box), bar_new (self));
+  if (bar != NULL)
+    gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), rc_parts_list_and_detail (scroller, &self->detail));
   return box;
 }

@@ -30,8 +30,9 @@ typedef struct
  * @name: of the list, for those who look for it
  * @title: key of words.h, as all texts are
  * @empty_title: said where the register has no entry, with @empty_sentence
- * @acts: the first one is the next step of an empty register
- * @load: in the reader's thread: the entries, in their order; an array that frees them
+ * @acts: the first one is the next step of an empty register. Where each of them needs an entry, the list has no bar above it
+ * @load: (nullable): in the reader's thread: the entries, in their order; an array that frees them. %NULL: the page that shows it knows them
+ * @keeps_place: the list is a form: where something is added to it, the selection stays
  * @add_columns: to the list
  * @fill_head: says what the entry is and how it stands; @detail is a box, and what can be done to it stands below that
  * @fill: says all else that is known of it
@@ -46,6 +47,7 @@ typedef struct
   const char          *empty_sentence;
   const RcRegisterAct *acts;
   guint                n_acts;
+  gboolean             keeps_place;
   GPtrArray         *(*load)        (RcCase     *case_file,
                                      GError    **error);
   void               (*add_columns) (GtkWidget  *table);

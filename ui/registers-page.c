@@ -11,13 +11,15 @@
 #include "ui/finding-register.h"
 #include "ui/paper-register.h"
 #include "ui/register-handovers.h"
+#include "ui/register-issued.h"
 #include "ui/register-notes.h"
 #include "ui/register-reviews.h"
 #include "ui/request-register.h"
 
 /* In the order of their tabs. */
 static const RcRegisterKind * const kinds[] = {
-  &rc_finding_register, &rc_request_register, &rc_paper_register, &rc_register_handovers, &rc_register_reviews, &rc_register_notes,
+  &rc_finding_register, &rc_request_register, &rc_paper_register, &rc_register_handovers, &rc_register_reviews, &rc_register_issued,
+  &rc_register_notes,
 };
 
 #define N_KINDS G_N_ELEMENTS (kinds)

@@ -108,7 +108,8 @@ void         rc_session_show_event    (RcSession           *self,
  * inferences; must not change any more. */
 void         rc_session_show_found    (RcSession           *self,
                                        GArray              *events);
-/* @name: "overview", "sources", "decisions", "lineage", "search", "exceptions", "exercise", "keys", "custody" */
+/* @name: "overview", "sources", "decisions", "lineage", "search", "exceptions", "systems", "requirements", "registers", "exercise", "declaration",
+ * "keys", "custody" */
 void         rc_session_show_page     (RcSession           *self,
                                        const char          *name);
 void         rc_session_say           (RcSession           *self,

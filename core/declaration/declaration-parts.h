@@ -18,8 +18,6 @@ G_BEGIN_DECLS
 
 /* declaration-field.c: one line of text that can stand in a declaration. */
 gboolean rc_declaration_is_line      (const char           *text);
-/* declaration-field.c: whether a value of it may have several lines. */
-gboolean rc_declaration_field_has_lines (RcDeclarationField field);
 /* declaration-entry-read.c: what was entered for the declaration of @system, on top of what stands in @self: it then differs from that. */
 gboolean rc_declaration_take_entries (RcDeclaration        *self,
                                       RcCase               *case_file,

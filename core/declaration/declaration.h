@@ -176,6 +176,8 @@ guint          rc_declaration_field_item      (RcDeclarationField   field);
 /* Whether a declaration needs it whatever the system is. */
 gboolean       rc_declaration_field_is_needed (const RcDeclaration *self,
                                                RcDeclarationField   field);
+/* Whether a value of it may have several lines. */
+gboolean       rc_declaration_field_has_lines (RcDeclarationField   field);
 gboolean       rc_declaration_field_check     (RcDeclarationField   field,
                                                const char          *value,
                                                GError             **error);

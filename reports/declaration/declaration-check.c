@@ -37,8 +37,8 @@ make_cell (const char *words)
 
 /* --- One point --- */
 
-static RcShape
-find_shape (RcLintOutcome outcome)
+RcShape
+rc_declaration_lint_shape (RcLintOutcome outcome)
 {
   switch (outcome)
     {
@@ -74,7 +74,7 @@ add_detail (const CheckPage *self,
 
   if (!rc_text_is_empty (text))
     rc_text_add (text, RC_TEXT_SMALL, "\n");
-  rc_text_add_shape (text, find_shape (lint->outcome));
+  rc_text_add_shape (text, rc_declaration_lint_shape (lint->outcome));
   rc_text_add_format (text, RC_TEXT_SMALL | RC_TEXT_STRONG, " %s: %s.", lint->id, rc_lint_outcome_words (lint->outcome));
   add_sentence (text, RC_TEXT_MUTED, "", rc_lint_words (lint));
   if (lint->outcome == RC_LINT_FAILED && lint->expected != NULL)
@@ -120,7 +120,7 @@ add_ids (RcText        *text,
 
   if (!rc_text_is_empty (text))
     rc_text_add (text, RC_TEXT_SMALL, "\n");
-  rc_text_add_shape (text, find_shape (outcome));
+  rc_text_add_shape (text, rc_declaration_lint_shape (outcome));
   rc_text_add_format (text, RC_TEXT_SMALL, " %s: %s", rc_lint_outcome_words (outcome), ids->str);
 }
 
@@ -211,7 +211,7 @@ add_counts (CheckPage *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++)
     {
-      rc_text_add_shape (text, find_shape (outcomes[i]));
+      rc_text_add_shape (text, rc_declaration_lint_shape (outcomes[i]));
       rc_text_add_format (text, RC_TEXT_STRONG, " %s: %u   ", rc_lint_outcome_words (outcomes[i]),
                           count (lints, outcomes[i]) + count (formal, outcomes[i]));
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/declaration/declaration.h"
+#include "core/declaration/declaration-lint.h"
 #include "core/issued/issued.h"
 #include "reports/typesetting/document.h"
 
@@ -36,6 +36,8 @@ RcDocument *rc_declaration_annexes_build (RcCase                   *case_file,
                                           GError                  **error);
 /* @original: of the declaration. */
 const char *rc_declaration_annex_language (const char              *original);
+/* How the outcome of a point looks, here and in the window. */
+RcShape     rc_declaration_lint_shape    (RcLintOutcome             outcome);
 /* One page: what a check of a declaration that was received found, by item. @case_file: (nullable). @lints: as rc_declaration_lint(), and
  * @formal as rc_declaration_lint_formal() answers them. @notes: (nullable) (element-type utf8): how it was received, safe to show. */
 RcDocument *rc_declaration_check_build   (RcCase                   *case_file,

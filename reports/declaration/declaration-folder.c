@@ -448,15 +448,24 @@ make (Making  *self,
   return make_files (self, error);
 }
 
-RcDeclarationFolder *
-rc_declaration_folder_make (RcCase                    *case_file,
-                            const RcDeclarationOrder  *order,
-                            GError                   **error)
+static gboolean
+examine (Making  *self,
+         GError **error)
+{
+  return load (self, error) && lint (self, error);
+}
+
+static RcDeclarationFolder *
+run (RcCase                    *case_file,
+     const RcDeclarationOrder  *order,
+     gboolean                 (*work) (Making  *self,
+                                       GError **error),
+     GError                   **error)
 {
   g_autoptr (RcDeclarationFolder) folder = NULL;
   g_autoptr (RcRecordReader) reader = NULL;
   Making self = { .case_file = case_file, .order = order };
-  gboolean made;
+  gboolean done;
 
   if (!rc_engagement_may_declare (case_file, error))
     return NULL;
@@ -467,10 +476,41 @@ rc_declaration_folder_make (RcCase                    *case_file,
   self.folder = folder;
   self.reader = reader = rc_record_reader_new (rc_case_get_database (case_file));
   self.languages = g_ptr_array_new_with_free_func (g_free);
-  made = make (&self, error);
+  done = work (&self, error);
   g_clear_pointer (&self.current, rc_issued_free);
   g_ptr_array_unref (self.languages);
-  return made ? g_steal_pointer (&folder) : NULL;
+  return done ? g_steal_pointer (&folder) : NULL;
+}
+
+RcDeclarationFolder *
+rc_declaration_folder_make (RcCase                    *case_file,
+                            const RcDeclarationOrder  *order,
+                            GError                   **error)
+{
+  return run (case_file, order, make, error);
+}
+
+RcDeclarationFolder *
+rc_declaration_folder_examine (RcCase                    *case_file,
+                               const RcDeclarationOrder  *order,
+                               GError                   **error)
+{
+  return run (case_file, order, examine, error);
+}
+
+RcDocument *
+rc_declaration_folder_preview (RcCase                    *case_file,
+                               const RcDeclarationOrder  *order,
+                               const char                *language,
+                               GError                   **error)
+{
+  g_autoptr (RcRecordReader) reader = NULL;
+  Making self = { .case_file = case_file, .order = order };
+
+  if (!rc_engagement_may_declare (case_file, error))
+    return NULL;
+  self.reader = reader = rc_record_reader_new (rc_case_get_database (case_file));
+  return build (&self, language, NULL, NULL, error);
 }
 
 /* --- On the disk --- */

@@ -54,6 +54,15 @@ GPtrArray           *rc_declaration_folder_list_obstacles (const RcDeclarationFo
 RcDeclarationFolder *rc_declaration_folder_make   (RcCase                    *case_file,
                                                    const RcDeclarationOrder  *order,
                                                    GError                   **error);
+/* What it would say in the state in which the case is, and what speaks against that; no file is made. */
+RcDeclarationFolder *rc_declaration_folder_examine (RcCase                   *case_file,
+                                                   const RcDeclarationOrder  *order,
+                                                   GError                   **error);
+/* One document of a draft, to be looked at, in one of the 24 languages. (transfer full) (nullable) */
+RcDocument          *rc_declaration_folder_preview (RcCase                   *case_file,
+                                                   const RcDeclarationOrder  *order,
+                                                   const char                *language,
+                                                   GError                   **error);
 /* Each file beside its name, synced, renamed; @folder is made where it is not there. Nothing is replaced unless @replace. */
 gboolean             rc_declaration_folder_write  (const RcDeclarationFolder *self,
                                                    const char                *folder,

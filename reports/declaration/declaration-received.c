@@ -34,9 +34,9 @@ rc_declaration_received_free (RcDeclarationReceived *self)
 
 /* --- Reading it --- */
 
-static GBytes *
-read_file (const char  *path,
-           GError     **error)
+GBytes *
+rc_declaration_received_read (const char  *path,
+                              GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
@@ -172,21 +172,6 @@ take_bytes (RcDeclarationReceived  *self,
   return TRUE;
 }
 
-static gboolean
-take_file (RcDeclarationReceived  *self,
-           const char             *path,
-           GError                **error)
-{
-  g_autoptr (GBytes) bytes = read_file (path, error);
-
-  if (bytes == NULL)
-    return FALSE;
-  if (take_bytes (self, bytes, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
-}
-
 /* What was keyed in stands over what was read: the page says it. */
 static gboolean
 key_in (RcDeclarationReceived       *self,
@@ -212,20 +197,37 @@ key_in (RcDeclarationReceived       *self,
 }
 
 RcDeclarationReceived *
-rc_declaration_receive (const char                  *path,
-                        const RcDeclarationSetting  *settings,
-                        guint                        n_settings,
-                        GError                     **error)
+rc_declaration_receive_bytes (GBytes                      *bytes,
+                              const RcDeclarationSetting  *settings,
+                              guint                        n_settings,
+                              GError                     **error)
 {
   g_autoptr (RcDeclarationReceived) self = g_new0 (RcDeclarationReceived, 1);
 
   self->from = "keyed";
   self->notes = g_ptr_array_new_with_free_func (g_free);
-  if (path == NULL)
+  if (bytes == NULL)
     self->declaration = rc_declaration_new (TRUE);
-  else if (!take_file (self, path, error))
+  else if (!take_bytes (self, bytes, error))
     return NULL;
   return key_in (self, settings, n_settings, error) ? g_steal_pointer (&self) : NULL;
+}
+
+RcDeclarationReceived *
+rc_declaration_receive (const char                  *path,
+                        const RcDeclarationSetting  *settings,
+                        guint                        n_settings,
+                        GError                     **error)
+{
+  g_autoptr (GBytes) bytes = path != NULL ? rc_declaration_received_read (path, error) : NULL;
+  RcDeclarationReceived *received = NULL;
+
+  if (path != NULL && bytes == NULL)
+    return NULL;
+  received = rc_declaration_receive_bytes (bytes, settings, n_settings, error);
+  if (received == NULL && path != NULL)
+    g_prefix_error (error, "%s: ", path);
+  return received;
 }
 
 gboolean

@@ -32,6 +32,14 @@ RcDeclarationReceived *rc_declaration_receive        (const char            *pat
                                                       const RcDeclarationSetting *settings,
                                                       guint                  n_settings,
                                                       GError               **error);
+/* A file as it is read for that, so that what is made of it later is made of the same bytes; (transfer full) (nullable). */
+GBytes                *rc_declaration_received_read  (const char            *path,
+                                                      GError               **error);
+/* @bytes: (nullable) (tainted): as rc_declaration_received_read() answers them, or JSON as rc_declaration_from_keyed() takes it. */
+RcDeclarationReceived *rc_declaration_receive_bytes  (GBytes                *bytes,
+                                                      const RcDeclarationSetting *settings,
+                                                      guint                  n_settings,
+                                                      GError               **error);
 /* Looks for mistakes; @case_file: (nullable): it is held against what the case has. */
 gboolean               rc_declaration_received_check (RcDeclarationReceived *self,
                                                       RcCase                *case_file,

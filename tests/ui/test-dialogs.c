@@ -273,6 +273,8 @@ test_details (UiFixtureOf   *of,
   ui_fixture_wait (is_ready, dialog);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_fixture_find (dialog, "letterhead"))),
                             "Prüfgesellschaft Nord\n\n  Hafenstraße 1 ", -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_fixture_find (dialog, "disclaimers"))),
+                            "For the addressee alone.\n\n", -1);
   type_in (dialog, "classification", "Confidential");
   type_in (dialog, "zone", "Nowhere/Land");
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
@@ -291,6 +293,8 @@ test_details (UiFixtureOf   *of,
   g_assert_cmpstr (house->classification, ==, "Confidential");
   g_assert_cmpuint (g_strv_length (house->letterhead), ==, 2);
   g_assert_cmpstr (house->letterhead[1], ==, "Hafenstraße 1");
+  g_assert_cmpuint (g_strv_length (house->disclaimers), ==, 1);
+  g_assert_cmpstr (house->disclaimers[0], ==, "For the addressee alone.");
   g_assert_null (house->logo);
 }
 

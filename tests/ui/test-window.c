@@ -138,7 +138,8 @@ test_start (void)
 static void
 walk_pages (RcWindow *window)
 {
-  static const char * const names[] = { "overview", "sources", "decisions", "lineage", "search", "exceptions", "systems", "requirements", "registers", "exercise", "keys", "custody" };
+  static const char * const names[] = { "overview", "sources", "decisions", "lineage", "search", "exceptions", "systems", "requirements", "registers",
+                                        "exercise", "declaration", "keys", "custody" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

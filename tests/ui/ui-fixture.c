@@ -108,7 +108,7 @@ make_case (UiFixture   *self,
 {
   const RcCaseDescription description = {
     .title = "Nordhafen 2026",
-    .type = RC_CASE_TYPE_EXTERNAL,
+    .type = (flags & UI_CASE_PROVIDER) != 0 ? RC_CASE_TYPE_PROVIDER : RC_CASE_TYPE_EXTERNAL,
     .auditor = "A. Auditor",
     .is_unsigned = (flags & UI_CASE_SIGNED) == 0,
   };
@@ -198,6 +198,13 @@ ui_fixture_set_up_empty (UiFixtureOf   *of,
                          gconstpointer  data)
 {
   of->fixture = ui_fixture_new (UI_INFERENCES, UI_CASE_EMPTY);
+}
+
+void
+ui_fixture_set_up_provider (UiFixtureOf   *of,
+                            gconstpointer  data)
+{
+  of->fixture = ui_fixture_new (UI_INFERENCES, UI_CASE_WHOLE | UI_CASE_PROVIDER);
 }
 
 void

@@ -19,6 +19,7 @@ typedef enum
   UI_CASE_VERIFIED = 1 << 2,
   UI_CASE_FAULTS   = 1 << 3,     /* the evidence has the planted faults */
   UI_CASE_SIGNED   = 1 << 5,     /* its custody log is signed: the auditor's key is made and unlocked for it */
+  UI_CASE_PROVIDER = 1 << 6,     /* the provider's own file, not an audit by others */
   UI_CASE_WHOLE    = UI_CASE_IMPORTED | UI_CASE_TRUSTED | UI_CASE_VERIFIED,
 } UiCaseFlags;
 
@@ -49,6 +50,8 @@ void       ui_fixture_set_up_whole  (UiFixtureOf  *of,
 void       ui_fixture_set_up_faults (UiFixtureOf  *of,
                                      gconstpointer data);
 void       ui_fixture_set_up_empty  (UiFixtureOf  *of,
+                                     gconstpointer data);
+void       ui_fixture_set_up_provider (UiFixtureOf *of,
                                      gconstpointer data);
 void       ui_fixture_tear_down     (UiFixtureOf  *of,
                                      gconstpointer data);
