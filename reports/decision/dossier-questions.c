@@ -87,15 +87,6 @@ list_places (const RcLineageAnswer *answer)
 }
 
 static RcText *
-make_small (const char *words)
-{
-  RcText *text = rc_text_new ();
-
-  rc_text_add (text, RC_TEXT_SMALL, words);
-  return text;
-}
-
-static RcText *
 make_protection (RcVerdict protection)
 {
   RcText *text = rc_text_new ();
@@ -126,7 +117,7 @@ add_places (const RcSheet         *self,
       if (place->locators->len > 0)
         rc_text_add (within, RC_TEXT_SMALL, "; ");
       rc_text_add_format (within, RC_TEXT_SMALL, _("bytes %s"), place->bytes->str);
-      cells[0] = make_small (mark);
+      cells[0] = rc_text_new_small (mark);
       cells[1] = rc_text_new ();
       rc_text_add_reference (cells[1], RC_TEXT_SMALL, RC_DOSSIER_RECORDS, where);
       cells[2] = within;

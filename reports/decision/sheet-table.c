@@ -133,10 +133,7 @@ static void
 add_small (RcSheet    *self,
            const char *words)
 {
-  RcText *text = rc_text_new ();
-
-  rc_text_add (text, RC_TEXT_SMALL, words);
-  rc_document_add_paragraph (self->document, text);
+  rc_document_add_paragraph (self->document, rc_text_new_small (words));
 }
 
 void

@@ -63,8 +63,8 @@ add_result (RcDeclarationAnnexes      *self,
   rc_text_add_shape (found, rc_shape_of_requirement (result->verdict));
   rc_text_add_format (found, RC_TEXT_SMALL, " %s. %s", rc_requirement_verdict_words (result->verdict), result->words);
   rc_table_add_row (table, (RcText *[]) {
-                      rc_declaration_annex_cell (point), rc_declaration_annex_cell (rc_law_text (result->requirement->demand)), found,
-                      rc_declaration_annex_cell (places) });
+                      rc_text_new_small (point), rc_text_new_small (rc_law_text (result->requirement->demand)), found,
+                      rc_text_new_small (places) });
 }
 
 void
@@ -191,7 +191,7 @@ make_value (const RcDeclarationAnnexes *self,
   RcText *text;
 
   if (values->len > 0)
-    return rc_declaration_annex_cell (values->str);
+    return rc_text_new_small (values->str);
   text = rc_text_new ();
   rc_text_add_shape (text, idle ? RC_SHAPE_NOT_APPLICABLE : RC_SHAPE_NOTHING);
   rc_text_add (text, RC_TEXT_SMALL, idle ? _(" Does not apply: internal control, Annex VI.") : _(" Nothing received on this point."));
@@ -209,8 +209,8 @@ add_field (RcDeclarationAnnexes *self,
 
   fill_field (self, number, values, words);
   rc_table_add_row (table, (RcText *[]) {
-                      rc_declaration_annex_cell (number), rc_declaration_annex_cell (rc_law_text (term->name)), make_value (self, number, values),
-                      rc_declaration_annex_cell (words->len > 0 ? words->str : "–") });
+                      rc_text_new_small (number), rc_text_new_small (rc_law_text (term->name)), make_value (self, number, values),
+                      rc_text_new_small (words->len > 0 ? words->str : "–") });
 }
 
 void

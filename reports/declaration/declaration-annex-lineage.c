@@ -31,8 +31,8 @@ add_answer (RcDeclarationAnnexes  *self,
   rc_text_add_shape (how, rc_shape_of_standing (answer->standing));
   rc_text_add_format (how, RC_TEXT_SMALL, " %s", rc_standing_word (answer->standing));
   rc_table_add_row (table, (RcText *[]) {
-                      rc_declaration_annex_cell (is_first ? slot->question : ""), rc_declaration_annex_cell (value), how,
-                      rc_declaration_annex_cell (place) });
+                      rc_text_new_small (is_first ? slot->question : ""), rc_text_new_small (value), how,
+                      rc_text_new_small (place) });
 }
 
 static void
@@ -44,8 +44,8 @@ add_nothing (RcTable             *table,
   rc_text_add_shape (how, rc_shape_of_standing (slot->standing));
   rc_text_add_format (how, RC_TEXT_SMALL, " %s", rc_lineage_slot_word (slot));
   rc_table_add_row (table, (RcText *[]) {
-                      rc_declaration_annex_cell (slot->question), rc_declaration_annex_cell (slot->note != NULL ? slot->note : "–"), how,
-                      rc_declaration_annex_cell ("–") });
+                      rc_text_new_small (slot->question), rc_text_new_small (slot->note != NULL ? slot->note : "–"), how,
+                      rc_text_new_small ("–") });
 }
 
 static void
@@ -68,8 +68,8 @@ add_slot (RcDeclarationAnnexes *self,
                                                                  "%u further answers; the lineage of the version has them.", rest), rest);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_declaration_annex_cell (""), rc_declaration_annex_cell (words), rc_declaration_annex_cell (""),
-                          rc_declaration_annex_cell ("") });
+                          rc_text_new_small (""), rc_text_new_small (words), rc_text_new_small (""),
+                          rc_text_new_small ("") });
     }
 }
 

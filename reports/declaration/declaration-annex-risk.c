@@ -78,8 +78,8 @@ add_papers (RcDeclarationAnnexes  *self,
       if (table == NULL)
         table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
       rc_table_add_row (table, (RcText *[]) {
-                          rc_declaration_annex_cell (number), rc_declaration_annex_cell (exhibit), rc_declaration_annex_cell_quoted (paper->title),
-                          rc_declaration_annex_cell (evidence != NULL ? rc_law_text (evidence->name) : paper->kind),
+                          rc_text_new_small (number), rc_text_new_small (exhibit), rc_declaration_annex_cell_quoted (paper->title),
+                          rc_text_new_small (evidence != NULL ? rc_law_text (evidence->name) : paper->kind),
                           rc_declaration_annex_cell_quoted (paper->date) });
     }
   if (table != NULL)
@@ -124,8 +124,8 @@ add_findings (RcDeclarationAnnexes  *self,
       if (table == NULL)
         table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
       rc_table_add_row (table, (RcText *[]) {
-                          rc_declaration_annex_cell (number), rc_declaration_annex_cell_quoted (finding->title),
-                          rc_declaration_annex_cell (rc_severity_words (finding->severity)), rc_declaration_annex_cell_quoted (finding->action),
+                          rc_text_new_small (number), rc_declaration_annex_cell_quoted (finding->title),
+                          rc_text_new_small (rc_severity_words (finding->severity)), rc_declaration_annex_cell_quoted (finding->action),
                           make_finding_state (finding) });
     }
   if (table != NULL)
@@ -163,7 +163,7 @@ add_requests (RcDeclarationAnnexes  *self,
       rc_text_add_shape (state, rc_shape_of_request (request->state, FALSE));
       rc_text_add_format (state, RC_TEXT_SMALL, " %s", rc_request_state_words (request->state));
       rc_table_add_row (table, (RcText *[]) {
-                          rc_declaration_annex_cell (number), rc_declaration_annex_cell_quoted (request->what),
+                          rc_text_new_small (number), rc_declaration_annex_cell_quoted (request->what),
                           rc_declaration_annex_cell_quoted (request->addressee), state });
     }
   if (table == NULL)

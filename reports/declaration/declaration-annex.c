@@ -27,21 +27,12 @@ rc_declaration_annex_add_nothing (RcDeclarationAnnexes *self)
 }
 
 RcText *
-rc_declaration_annex_cell (const char *words)
-{
-  RcText *text = rc_text_new ();
-
-  rc_text_add (text, RC_TEXT_SMALL, words);
-  return text;
-}
-
-RcText *
 rc_declaration_annex_cell_quoted (const char *tainted)
 {
   g_autofree char *line = tainted != NULL ? g_strdelimit (g_strdup (tainted), "\r\n\t", ' ') : NULL;
   g_autofree char *shown = line != NULL && *line != '\0' ? rc_frame_dup_quoted (line, SHOWN_OF_CELL, NULL) : g_strdup ("–");
 
-  return rc_declaration_annex_cell (shown);
+  return rc_text_new_small (shown);
 }
 
 /* --- 1: covered versions --- */
@@ -49,7 +40,7 @@ rc_declaration_annex_cell_quoted (const char *tainted)
 static RcText *
 make_digest (const char *sha256)
 {
-  return sha256 != NULL ? rc_text_new_quoted (sha256) : rc_declaration_annex_cell (_("not recorded"));
+  return sha256 != NULL ? rc_text_new_quoted (sha256) : rc_text_new_small (_("not recorded"));
 }
 
 static RcText *
@@ -59,7 +50,7 @@ make_time (const RcDeclarationAnnexes *self,
 {
   g_autofree char *moment = time_us != RC_TIME_NONE ? rc_frame_dup_moment (self->frame, time_us) : g_strdup (otherwise);
 
-  return rc_declaration_annex_cell (moment);
+  return rc_text_new_small (moment);
 }
 
 static void
@@ -88,7 +79,7 @@ add_versions (RcDeclarationAnnexes *self)
       rc_table_add_row (table, (RcText *[]) {
                           rc_declaration_annex_cell_quoted (version->name), make_digest (version->sha256),
                           make_time (self, version->from_us, _("not recorded")), make_time (self, version->to_us, _("no end recorded")),
-                          rc_declaration_annex_cell (place) });
+                          rc_text_new_small (place) });
     }
   rc_document_add_table (self->document, table);
 }

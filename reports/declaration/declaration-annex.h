@@ -29,7 +29,6 @@ void     rc_declaration_annex_add_words    (RcDeclarationAnnexes  *self,
                                             const char            *words);
 /* "Nothing received on this point" */
 void     rc_declaration_annex_add_nothing  (RcDeclarationAnnexes  *self);
-RcText  *rc_declaration_annex_cell         (const char            *words);
 RcText  *rc_declaration_annex_cell_quoted  (const char            *tainted);   /* (nullable): a dash */
 
 /* declaration-annex-lineage.c */

@@ -26,15 +26,6 @@ typedef struct
   const char          *language;
 } CheckPage;
 
-static RcText *
-make_cell (const char *words)
-{
-  RcText *text = rc_text_new ();
-
-  rc_text_add (text, RC_TEXT_SMALL, words);
-  return text;
-}
-
 /* --- One point --- */
 
 RcShape
@@ -148,9 +139,9 @@ make_item (const CheckPage *self,
   g_autofree char *words = NULL;
 
   if (item == 0)
-    return make_cell (_("The whole declaration"));
+    return rc_text_new_small (_("The whole declaration"));
   words = g_strdup_printf ("%u. %s", item, rc_declaration_words (self->language, RC_DECLARATION_TEXT_ITEM_1 + (item - 1)));
-  return make_cell (words);
+  return rc_text_new_small (words);
 }
 
 static void

@@ -307,9 +307,9 @@ add_protections (RcIntegrity *self)
       if (i == RC_PROTECTION_NOT_CHECKED && self->facts->records[i] == 0)
         continue;
       rc_table_add_row (table, (RcText *[]) {
-                          rc_integrity_make_shape (rc_shape_of_verdict (rc_protection_verdict ((RcProtection) i)),
+                          rc_text_new_shape (rc_shape_of_verdict (rc_protection_verdict ((RcProtection) i)),
                                                    rc_protection_words ((RcProtection) i)),
-                          rc_integrity_make_count (self->facts->records[i]), rc_integrity_make_count (files[i]) });
+                          rc_text_new_count (self->facts->records[i]), rc_text_new_count (files[i]) });
     }
   rc_document_add_table (self->sheet.document, table);
 }
@@ -327,8 +327,8 @@ add_states (RcIntegrity *self)
     {
       if (i == RC_COVERAGE_UNCHECKED && self->facts->files[i] == 0)
         continue;
-      rc_table_add_row (table, (RcText *[]) { rc_integrity_make_small (rc_coverage_words ((RcCoverageState) i)),
-                                             rc_integrity_make_count (self->facts->files[i]) });
+      rc_table_add_row (table, (RcText *[]) { rc_text_new_small (rc_coverage_words ((RcCoverageState) i)),
+                                             rc_text_new_count (self->facts->files[i]) });
     }
   rc_document_add_table (self->sheet.document, table);
 }

@@ -80,9 +80,9 @@ rc_integrity_add_seals (RcIntegrity *self)
       const Kind *kind = &g_array_index (kinds, Kind, i);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_integrity_make_small (rc_seal_words_kind (kind->first)), rc_integrity_make_count (kind->count),
-                          rc_integrity_make_count (kind->passed), rc_integrity_make_small (rc_seal_words_shows (kind->first)),
-                          rc_integrity_make_small (rc_seal_words_not (kind->first)) });
+                          rc_text_new_small (rc_seal_words_kind (kind->first)), rc_text_new_count (kind->count),
+                          rc_text_new_count (kind->passed), rc_text_new_small (rc_seal_words_shows (kind->first)),
+                          rc_text_new_small (rc_seal_words_not (kind->first)) });
     }
   rc_document_add_table (self->sheet.document, table);
 }

@@ -24,10 +24,5 @@ void rc_integrity_add_seals      (RcIntegrity *self);
 void rc_integrity_add_explained  (RcIntegrity *self);
 
 RcShape rc_integrity_shape_of    (const char  *exception_kind);
-/* Cells of tables. */
-RcText *rc_integrity_make_small  (const char *words);
-RcText *rc_integrity_make_count  (guint64     count);
-RcText *rc_integrity_make_shape  (RcShape     shape,
-                                  const char *words);
 
 G_END_DECLS

@@ -35,7 +35,7 @@ make_name (const RcSource *source)
 {
   g_autofree char *name = rc_frame_dup_quoted (source->name, SHOWN_OF_NAME, NULL);
 
-  return rc_integrity_make_small (name);
+  return rc_text_new_small (name);
 }
 
 /* --- By source --- */
@@ -65,8 +65,8 @@ make_stand (const RcIntegritySource *each)
                                             rc_protection_words (each->worst), count);
 
   if (each->state == RC_COVERAGE_CARRIER || each->state == RC_COVERAGE_NOT_LISTED)
-    return rc_integrity_make_shape (each->state == RC_COVERAGE_CARRIER ? RC_SHAPE_NOTE : RC_SHAPE_ABSENT, rc_coverage_words (each->state));
-  return rc_integrity_make_shape (rc_shape_of_verdict (rc_protection_verdict (each->worst)),
+    return rc_text_new_shape (each->state == RC_COVERAGE_CARRIER ? RC_SHAPE_NOTE : RC_SHAPE_ABSENT, rc_coverage_words (each->state));
+  return rc_text_new_shape (rc_shape_of_verdict (rc_protection_verdict (each->worst)),
                                   each->worst == RC_PROTECTION_FAILED ? words : rc_protection_words (each->worst));
 }
 
@@ -75,7 +75,7 @@ static RcText *
 make_noticed (gboolean is_current,
               guint64  count)
 {
-  return is_current ? rc_integrity_make_count (count) : rc_integrity_make_small ("–");
+  return is_current ? rc_text_new_count (count) : rc_text_new_small ("–");
 }
 
 static void
@@ -92,8 +92,8 @@ add_source (RcIntegrity             *self,
   g_autofree char *passed = g_strdup_printf (_("%1$s of %2$s"), count, records);
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_integrity_make_small (number), make_name (each->source), rc_integrity_make_small (span),
-                      rc_integrity_make_small (is_current ? passed : "–"), make_noticed (is_current, each->faults),
+                      rc_text_new_small (number), make_name (each->source), rc_text_new_small (span),
+                      rc_text_new_small (is_current ? passed : "–"), make_noticed (is_current, each->faults),
                       make_noticed (is_current, each->holes), make_stand (each) });
 }
 
@@ -144,11 +144,11 @@ add_period (RcIntegrity             *self,
   const guint64 *counts = period->counts;
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_integrity_make_small (words != NULL ? words : "–"),
-                      period->events > 0 ? rc_integrity_make_count (period->events)
-                                         : rc_integrity_make_shape (RC_SHAPE_NOTE, _("none")),
+                      rc_text_new_small (words != NULL ? words : "–"),
+                      period->events > 0 ? rc_text_new_count (period->events)
+                                         : rc_text_new_shape (RC_SHAPE_NOTE, _("none")),
                       make_noticed (is_current, counts[RC_PROTECTION_PASSED]), make_noticed (is_current, counts[RC_PROTECTION_FAILED]),
-                      rc_integrity_make_count (counts[RC_PROTECTION_COULD_NOT] + counts[RC_PROTECTION_ABSENT] +
+                      rc_text_new_count (counts[RC_PROTECTION_COULD_NOT] + counts[RC_PROTECTION_ABSENT] +
                                                counts[RC_PROTECTION_NOT_CHECKED]),
                       make_noticed (is_current, counts[RC_PROTECTION_NOBODY_VOUCHES]),
                       make_noticed (is_current, counts[RC_PROTECTION_NONE]),
@@ -230,7 +230,7 @@ add_exception (RcIntegrity       *self,
   rc_text_add_shape (what, rc_integrity_shape_of (exception->kind));
   rc_text_add_format (what, RC_TEXT_STRONG | RC_TEXT_SMALL, " %s. ", rc_exception_kind_title (exception->kind));
   rc_dossier_add_message (what, message);
-  rc_table_add_row (table, (RcText *[]) { rc_integrity_make_small (number), what, rc_integrity_make_small (place) });
+  rc_table_add_row (table, (RcText *[]) { rc_text_new_small (number), what, rc_text_new_small (place) });
 }
 
 static gboolean
@@ -274,7 +274,7 @@ rc_integrity_add_noticed (RcIntegrity *self)
       const char *words = rc_coverage_is_current (self->facts->coverage) ? _("The last check noticed none.")
                                                                          : _("The evidence was not checked as it is now.");
 
-      rc_table_add_row (table, (RcText *[]) { rc_text_new_own ("–"), rc_integrity_make_small (words), rc_text_new_own ("–") });
+      rc_table_add_row (table, (RcText *[]) { rc_text_new_own ("–"), rc_text_new_small (words), rc_text_new_own ("–") });
     }
   rc_document_add_table (self->sheet.document, table);
   add_rest (self, rest);
@@ -316,16 +316,16 @@ rc_integrity_add_uncovered (RcIntegrity *self)
           continue;
         }
       rc_table_add_row (table, (RcText *[]) {
-                          rc_integrity_make_small (number), make_name (each->source),
-                          rc_integrity_make_count (each->counts[RC_PROTECTION_NONE]),
-                          rc_integrity_make_shape (each->state == RC_COVERAGE_NOT_LISTED ? RC_SHAPE_ABSENT : RC_SHAPE_NOBODY_VOUCHES,
+                          rc_text_new_small (number), make_name (each->source),
+                          rc_text_new_count (each->counts[RC_PROTECTION_NONE]),
+                          rc_text_new_shape (each->state == RC_COVERAGE_NOT_LISTED ? RC_SHAPE_ABSENT : RC_SHAPE_NOBODY_VOUCHES,
                                                    rc_coverage_words (each->state)) });
       shown++;
     }
   if (shown == 0)
     rc_table_add_row (table, (RcText *[]) {
                         rc_text_new_own ("–"),
-                        rc_integrity_make_small (rc_coverage_is_current (self->facts->coverage)
+                        rc_text_new_small (rc_coverage_is_current (self->facts->coverage)
                                                  ? _("Every file is covered by a protection, whatever its check found.")
                                                  : _("Not known: the evidence was not checked as it is now.")),
                         rc_text_new_own ("–"), rc_text_new_own ("–") });

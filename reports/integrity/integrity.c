@@ -8,35 +8,6 @@
 #include "core/words.h"
 #include "reports/integrity/integrity-parts.h"
 
-RcText *
-rc_integrity_make_small (const char *words)
-{
-  RcText *text = rc_text_new ();
-
-  rc_text_add (text, RC_TEXT_SMALL, words);
-  return text;
-}
-
-RcText *
-rc_integrity_make_count (guint64 count)
-{
-  g_autofree char *words = rc_count_words (count);
-
-  return rc_integrity_make_small (words);
-}
-
-RcText *
-rc_integrity_make_shape (RcShape     shape,
-                         const char *words)
-{
-  RcText *text = rc_text_new ();
-
-  rc_text_add_shape (text, shape);
-  rc_text_add (text, RC_TEXT_SMALL, " ");
-  rc_text_add (text, RC_TEXT_SMALL, words);
-  return text;
-}
-
 static void
 add_step (RcIntegrity *self,
           const char  *mark,

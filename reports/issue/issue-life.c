@@ -142,8 +142,8 @@ add_drafts (const RcIssueLife *self,
       g_autofree char *state = g_strndup (draft->evidence_state, SHORT_DIGITS);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (number), rc_register_page_cell (draft->language), rc_register_page_cell (made),
-                          rc_register_page_cell_said (draft->by, SHOWN_OF_SECTION), rc_register_page_cell (state) });
+                          rc_text_new_small (number), rc_text_new_small (draft->language), rc_text_new_small (made),
+                          rc_register_page_cell_said (draft->by, SHOWN_OF_SECTION), rc_text_new_small (state) });
     }
   rc_document_add_table (page->document, table);
 }

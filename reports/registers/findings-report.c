@@ -34,7 +34,7 @@ make_count (guint count)
 {
   g_autofree char *words = count > 0 ? rc_count_words (count) : g_strdup ("–");
 
-  return rc_register_page_cell (words);
+  return rc_text_new_small (words);
 }
 
 static void
@@ -57,7 +57,7 @@ add_severity (const RcFindingsPart *self,
     }
   if (total > 0 || severity != RC_SEVERITY_NONE)
     rc_table_add_row (table, (RcText *[]) {
-                        rc_register_page_cell (rc_severity_words (severity)), make_count (total), make_count (open), make_count (total - open),
+                        rc_text_new_small (rc_severity_words (severity)), make_count (total), make_count (open), make_count (total - open),
                         make_count (overdue), make_count (repeated) });
 }
 
@@ -92,9 +92,9 @@ rc_findings_add_list (const RcFindingsPart *self)
       g_autofree char *due = rc_register_page_dup_day (finding->due);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (number), rc_register_page_cell_said (finding->title, SHOWN_OF_WORDS),
-                          rc_register_page_cell (rc_severity_words (finding->severity)),
-                          rc_register_page_cell (rc_finding_state_words (finding->state)), rc_register_page_cell (due) });
+                          rc_text_new_small (number), rc_register_page_cell_said (finding->title, SHOWN_OF_WORDS),
+                          rc_text_new_small (rc_severity_words (finding->severity)),
+                          rc_text_new_small (rc_finding_state_words (finding->state)), rc_text_new_small (due) });
     }
   rc_document_add_table (self->page->document, table);
 }

@@ -50,9 +50,9 @@ add_row (RcTable       *table,
   g_autofree char *state = g_strdup_printf ("%s (%s)", exhibit, peek_state (paper) != NULL ? peek_state (paper) : "");
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (number), rc_register_page_cell (peek_state (paper) != NULL ? state : exhibit),
+                      rc_text_new_small (number), rc_text_new_small (peek_state (paper) != NULL ? state : exhibit),
                       rc_register_page_cell_said (paper->title, SHOWN_OF_WORDS), rc_register_page_cell_said (peek_kind (paper), SHOWN_OF_WORDS),
-                      rc_register_page_cell (day), rc_register_page_cell_said (paper->author, SHOWN_OF_WORDS) });
+                      rc_text_new_small (day), rc_register_page_cell_said (paper->author, SHOWN_OF_WORDS) });
 }
 
 static void

@@ -139,9 +139,9 @@ add_file (RcTable                  *table,
 
   rc_text_add (digest, RC_TEXT_MONO | RC_TEXT_SMALL, sha256);
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (exhibit), rc_register_page_cell_said (source->name, SHOWN_OF_NAME),
-                      rc_register_page_cell (!match->is_compared ? "–" : is_undeclared (match, source->id) ? _("no") : _("yes")),
-                      rc_register_page_cell (bytes), digest });
+                      rc_text_new_small (exhibit), rc_register_page_cell_said (source->name, SHOWN_OF_NAME),
+                      rc_text_new_small (!match->is_compared ? "–" : is_undeclared (match, source->id) ? _("no") : _("yes")),
+                      rc_text_new_small (bytes), digest });
 }
 
 static gboolean

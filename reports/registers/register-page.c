@@ -127,15 +127,6 @@ rc_register_page_add_quoted (RcRegisterPage *self,
     }
 }
 
-RcText *
-rc_register_page_cell (const char *words)
-{
-  RcText *text = rc_text_new ();
-
-  rc_text_add (text, RC_TEXT_SMALL, words);
-  return text;
-}
-
 /* Line ends are no signs that a reader has to see in a cell. */
 RcText *
 rc_register_page_cell_said (const char *said,
@@ -144,7 +135,7 @@ rc_register_page_cell_said (const char *said,
   g_autofree char *line = said != NULL ? g_strdelimit (g_strdup (said), "\r\n\t", ' ') : NULL;
   g_autofree char *shown = line != NULL && *line != '\0' ? rc_frame_dup_quoted (line, most, NULL) : g_strdup ("–");
 
-  return rc_register_page_cell (shown);
+  return rc_text_new_small (shown);
 }
 
 void
@@ -153,7 +144,7 @@ rc_register_page_add_fact (RcTable    *table,
                            const char *said)
 {
   if (said != NULL && *said != '\0')
-    rc_table_add_row (table, (RcText *[]) { rc_register_page_cell (label), rc_register_page_cell_said (said, SHOWN_OF_FACT) });
+    rc_table_add_row (table, (RcText *[]) { rc_text_new_small (label), rc_register_page_cell_said (said, SHOWN_OF_FACT) });
 }
 
 char *

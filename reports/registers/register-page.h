@@ -48,7 +48,6 @@ void        rc_register_page_add_quoted   (RcRegisterPage     *self,
                                            const char         *language,
                                            const char         *said);     /* (nullable) */
 /* A cell of a table; (transfer full). */
-RcText     *rc_register_page_cell         (const char         *words);
 RcText     *rc_register_page_cell_said    (const char         *said,      /* (nullable): a dash */
                                            gsize               most);     /* characters */
 /* A row of a table of two columns, where something was said. */

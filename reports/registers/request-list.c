@@ -44,9 +44,9 @@ add_row (const RcRegisterPage *self,
   g_autofree char *exhibits = dup_exhibits (request);
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (number), rc_register_page_cell_said (request->addressee, SHOWN_OF_WORDS),
-                      rc_register_page_cell_said (request->what, SHOWN_OF_WORDS), rc_register_page_cell (sent), rc_register_page_cell (due),
-                      rc_register_page_cell (standing), rc_register_page_cell (*exhibits != '\0' ? exhibits : "–") });
+                      rc_text_new_small (number), rc_register_page_cell_said (request->addressee, SHOWN_OF_WORDS),
+                      rc_register_page_cell_said (request->what, SHOWN_OF_WORDS), rc_text_new_small (sent), rc_text_new_small (due),
+                      rc_text_new_small (standing), rc_text_new_small (*exhibits != '\0' ? exhibits : "–") });
 }
 
 void

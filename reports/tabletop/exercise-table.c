@@ -111,7 +111,7 @@ add_legend (RcRegisterPage         *page,
       rc_text_add_shape (sign, rc_shape_of_exercise_status ((RcExerciseStatus) i));
       rc_text_add_format (sign, RC_TEXT_SMALL, " %s", letter_of ((RcExerciseStatus) i));
       rc_table_add_row (table, (RcText *[]) {
-                          sign, rc_register_page_cell (rc_exercise_status_words ((RcExerciseStatus) i)), rc_register_page_cell (count) });
+                          sign, rc_text_new_small (rc_exercise_status_words ((RcExerciseStatus) i)), rc_text_new_small (count) });
     }
   rc_document_add_table (page->document, table);
   for (guint i = RC_EXERCISE_COMPARISON_AGREE; i < RC_N_EXERCISE_COMPARISONS; i++)

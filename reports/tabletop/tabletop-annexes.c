@@ -32,7 +32,7 @@ add_verdict_words (RcTabletop *self)
   RcTable *table = rc_table_new (columns, 1, NULL);
 
   for (guint i = 0; i < RC_N_REQUIREMENT_VERDICTS; i++)
-    rc_table_add_row (table, (RcText *[]) { rc_tabletop_cell_shape (rc_shape_of_requirement ((RcRequirementVerdict) i),
+    rc_table_add_row (table, (RcText *[]) { rc_text_new_shape (rc_shape_of_requirement ((RcRequirementVerdict) i),
                                                                     rc_requirement_verdict_words ((RcRequirementVerdict) i)) });
   rc_document_add_table (self->page->document, table);
 }
@@ -54,8 +54,8 @@ add_severity_words (RcTabletop *self)
 
       rc_text_add_foreign (word, RC_TEXT_SMALL, "en", severity->basis != NULL ? severity->basis : "–", -1);
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (rc_law_text (severity->name)),
-                          rc_register_page_cell (severity->detail != NULL ? rc_law_text (severity->detail) : "–"), word });
+                          rc_text_new_small (rc_law_text (severity->name)),
+                          rc_text_new_small (severity->detail != NULL ? rc_law_text (severity->detail) : "–"), word });
     }
   rc_document_add_table (self->page->document, table);
 }
@@ -70,7 +70,7 @@ add_words (RcTabletop *self,
   rc_tabletop_begin_part (self, _("Words and signs"));
   rc_dossier_add_signs (sheet);
   for (guint i = 0; i < RC_N_EXERCISE_STATUSES; i++)
-    rc_table_add_row (statuses, (RcText *[]) { rc_tabletop_cell_shape (rc_shape_of_exercise_status ((RcExerciseStatus) i),
+    rc_table_add_row (statuses, (RcText *[]) { rc_text_new_shape (rc_shape_of_exercise_status ((RcExerciseStatus) i),
                                                                        rc_exercise_status_words ((RcExerciseStatus) i)) });
   rc_document_add_table (self->page->document, statuses);
   add_verdict_words (self);
@@ -265,7 +265,7 @@ add_citations (RcTabletop *self)
       g_autofree char *locators = dup_locators (cited, MAX_LOCATORS);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (place), rc_register_page_cell_said (locators, SHOWN_OF_NAME),
+                          rc_text_new_small (place), rc_register_page_cell_said (locators, SHOWN_OF_NAME),
                           rc_exhibit_make_digest (&cited->citation->record_sha256), rc_exhibit_make_digest (&cited->citation->leaf_sha256) });
     }
   rc_document_add_table (self->page->document, table);
@@ -308,9 +308,9 @@ add_date (RcTable         *table,
   g_autofree char *articles = section != NULL && section->articles != NULL ? g_strdup_printf (_("Articles %s"), section->articles) : g_strdup ("–");
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (section != NULL ? rc_law_text (section->name) : date->section), rc_register_page_cell (articles),
-                      rc_register_page_cell (word_category (date->category)),
-                      rc_register_page_cell (from), rc_register_page_cell (date->source != NULL ? rc_law_text (date->source) : "–") });
+                      rc_text_new_small (section != NULL ? rc_law_text (section->name) : date->section), rc_text_new_small (articles),
+                      rc_text_new_small (word_category (date->category)),
+                      rc_text_new_small (from), rc_text_new_small (date->source != NULL ? rc_law_text (date->source) : "–") });
 }
 
 static void

@@ -65,9 +65,9 @@ add_requests (RcTabletop *self)
       if (!rc_request_is_open (request))
         continue;
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (number), rc_register_page_cell_said (request->addressee, SHOWN_OF_NAME),
-                          rc_register_page_cell_said (request->what, SHOWN_OF_WORDS), rc_register_page_cell (due),
-                          rc_tabletop_cell_shape (rc_shape_of_request (request->state, rc_request_is_overdue (request, self->page->day)),
+                          rc_text_new_small (number), rc_register_page_cell_said (request->addressee, SHOWN_OF_NAME),
+                          rc_register_page_cell_said (request->what, SHOWN_OF_WORDS), rc_text_new_small (due),
+                          rc_text_new_shape (rc_shape_of_request (request->state, rc_request_is_overdue (request, self->page->day)),
                                                   rc_request_state_words (request->state)) });
       shown++;
     }
@@ -199,7 +199,7 @@ add_handovers (RcTabletop  *self,
                                                  handover->seal_number != NULL ? handover->seal_number : "–");
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (number), rc_register_page_cell (day), rc_register_page_cell_said (handover->handed_by, SHOWN_OF_NAME),
+                          rc_text_new_small (number), rc_text_new_small (day), rc_register_page_cell_said (handover->handed_by, SHOWN_OF_NAME),
                           rc_register_page_cell_said (handover->handed_to, SHOWN_OF_NAME), rc_register_page_cell_said (handover->place, SHOWN_OF_NAME),
                           rc_register_page_cell_said (medium, SHOWN_OF_NAME) });
     }
@@ -219,8 +219,8 @@ add_entry (RcTabletop          *self,
   g_autofree char *when = last != NULL ? g_strdup_printf ("%s – %s", time, last) : g_strdup (time);
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (numbers), rc_register_page_cell (when), rc_register_page_cell (line->words),
-                      rc_register_page_cell (line->signer != NULL ? line->signer : "–") });
+                      rc_text_new_small (numbers), rc_text_new_small (when), rc_text_new_small (line->words),
+                      rc_text_new_small (line->signer != NULL ? line->signer : "–") });
 }
 
 gboolean

@@ -138,7 +138,7 @@ add_timeline (const Told *self)
       g_autofree char *what = moment->question != NULL ? g_strdup_printf ("%s %s", moment->question, value)
                                                        : g_strdup_printf (_("The system answered on %s"), value);
 
-      rc_table_add_row (table, (RcText *[]) { rc_register_page_cell (when), rc_register_page_cell (what), rc_register_page_cell (moment->place) });
+      rc_table_add_row (table, (RcText *[]) { rc_text_new_small (when), rc_text_new_small (what), rc_text_new_small (moment->place) });
     }
   rc_document_add_table (self->report->page->document, table);
   rc_tabletop_add_rest (self->report, moments->len, MAX_MOMENTS);
@@ -288,8 +288,8 @@ static RcText *
 make_comparison (const RcExerciseTurn *turn)
 {
   if (turn->comparison == RC_EXERCISE_COMPARISON_NONE)
-    return rc_register_page_cell (_("not compared"));
-  return rc_tabletop_cell_shape (rc_shape_of_comparison (turn->comparison), rc_exercise_comparison_words (turn->comparison));
+    return rc_text_new_small (_("not compared"));
+  return rc_text_new_shape (rc_shape_of_comparison (turn->comparison), rc_exercise_comparison_words (turn->comparison));
 }
 
 static gboolean
@@ -313,7 +313,7 @@ add_turn (const Told                *self,
   if (record == NULL)
     return FALSE;
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (question->id), make_room (self, turn), record, make_comparison (turn), make_time (turn) });
+                      rc_text_new_small (question->id), make_room (self, turn), record, make_comparison (turn), make_time (turn) });
   return TRUE;
 }
 
@@ -448,7 +448,7 @@ add_about (const Told *self)
   g_autofree char *time = rc_tabletop_dup_time (self->report, decision->time_us);
   g_autofree char *place = rc_tabletop_dup_place_of (self->report, decision->event);
 
-  rc_table_add_row (table, (RcText *[]) { rc_register_page_cell (_("Record")), rc_register_page_cell (place) });
+  rc_table_add_row (table, (RcText *[]) { rc_text_new_small (_("Record")), rc_text_new_small (place) });
   rc_tabletop_add_stated (table, _("AI system, as its record names it"), decision->product, _("not recorded"));
   rc_tabletop_add_fact (table, C_("time", "When"), time);
   rc_tabletop_add_fact (table, _("Why this one"), origin);

@@ -23,8 +23,8 @@ static RcText *
 make_result (const RcIntegritySource *each)
 {
   if (each->state == RC_COVERAGE_CARRIER || each->state == RC_COVERAGE_NOT_LISTED)
-    return rc_tabletop_cell_shape (each->state == RC_COVERAGE_CARRIER ? RC_SHAPE_NOTE : RC_SHAPE_ABSENT, rc_coverage_words (each->state));
-  return rc_tabletop_cell_shape (rc_shape_of_verdict (rc_protection_verdict (each->worst)), rc_protection_words (each->worst));
+    return rc_text_new_shape (each->state == RC_COVERAGE_CARRIER ? RC_SHAPE_NOTE : RC_SHAPE_ABSENT, rc_coverage_words (each->state));
+  return rc_text_new_shape (rc_shape_of_verdict (rc_protection_verdict (each->worst)), rc_protection_words (each->worst));
 }
 
 static RcText *
@@ -34,7 +34,7 @@ make_origin (const RcSource *source)
   g_autofree char *obtained = source->obtained != NULL ? rc_frame_dup_quoted (source->obtained, SHOWN_OF_NAME, NULL) : NULL;
   g_autofree char *both = obtained != NULL ? g_strdup_printf ("%s; %s", controller, obtained) : g_strdup (controller);
 
-  return rc_register_page_cell (both);
+  return rc_text_new_small (both);
 }
 
 static void
@@ -51,8 +51,8 @@ add_source (RcTabletop              *self,
 
   rc_text_add (digest, RC_TEXT_MONO | RC_TEXT_SMALL, sha256);
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (number), rc_register_page_cell_said (source->name, SHOWN_OF_NAME), rc_register_page_cell (day),
-                      rc_register_page_cell (size), digest, make_origin (source), make_result (each) });
+                      rc_text_new_small (number), rc_register_page_cell_said (source->name, SHOWN_OF_NAME), rc_text_new_small (day),
+                      rc_text_new_small (size), digest, make_origin (source), make_result (each) });
 }
 
 static void
@@ -92,11 +92,11 @@ add_seal (RcTable      *table,
   g_autofree char *count = g_strdup_printf (_("%1$s of %2$s"), checked, total);
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (rc_seal_words_kind (seal)), rc_register_page_cell_said (seal->name, SHOWN_OF_NAME),
-                      rc_register_page_cell (count),
-                      rc_tabletop_cell_shape (rc_shape_of_verdict (seal->integrity), rc_verdict_word (seal->integrity)),
-                      rc_tabletop_cell_shape (rc_shape_of_verdict (seal->signature), rc_verdict_word (seal->signature)),
-                      rc_tabletop_cell_shape (rc_shape_of_verdict (worst), rc_verdict_word (worst)) });
+                      rc_text_new_small (rc_seal_words_kind (seal)), rc_register_page_cell_said (seal->name, SHOWN_OF_NAME),
+                      rc_text_new_small (count),
+                      rc_text_new_shape (rc_shape_of_verdict (seal->integrity), rc_verdict_word (seal->integrity)),
+                      rc_text_new_shape (rc_shape_of_verdict (seal->signature), rc_verdict_word (seal->signature)),
+                      rc_text_new_shape (rc_shape_of_verdict (worst), rc_verdict_word (worst)) });
 }
 
 static void
@@ -148,8 +148,8 @@ add_papers (RcTabletop *self,
       g_autofree char *day = rc_register_page_dup_day (paper->date);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (exhibit), rc_register_page_cell_said (paper->title, SHOWN_OF_WORDS), rc_register_page_cell (day),
-                          rc_register_page_cell_said (paper->author, SHOWN_OF_NAME), rc_tabletop_cell_count (paper->readings->len) });
+                          rc_text_new_small (exhibit), rc_register_page_cell_said (paper->title, SHOWN_OF_WORDS), rc_text_new_small (day),
+                          rc_register_page_cell_said (paper->author, SHOWN_OF_NAME), rc_text_new_count (paper->readings->len) });
     }
   rc_document_add_table (self->page->document, table);
   rc_tabletop_add_rest (self, papers->len, MAX_SOURCES);

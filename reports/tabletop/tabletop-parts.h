@@ -121,10 +121,6 @@ void     rc_tabletop_add_stated       (RcTable     *table,
                                        const char  *label,
                                        const char  *said,         /* (nullable) */
                                        const char  *otherwise);
-/* Cells. */
-RcText  *rc_tabletop_cell_shape       (RcShape      shape,
-                                       const char  *words);
-RcText  *rc_tabletop_cell_count       (guint64      count);
 /* "2026-08-14T08:42:00Z": of an act, to the second; (transfer full). */
 char    *rc_tabletop_dup_utc          (gint64            time_us);
 /* Local time and UTC: "14 August 2026, 10:42 CEST (2026-08-14T08:42:00Z)". */

@@ -96,7 +96,7 @@ static RcText *
 make_verdict (const RcTabletop          *self,
               const RcRequirementResult *result)
 {
-  RcText *text = rc_tabletop_cell_shape (rc_shape_of_requirement (result->verdict), rc_requirement_verdict_words (result->verdict));
+  RcText *text = rc_text_new_shape (rc_shape_of_requirement (result->verdict), rc_requirement_verdict_words (result->verdict));
   g_autofree char *count = rc_requirement_count_words (result);
 
   if (count != NULL)
@@ -159,8 +159,8 @@ add_matrix (RcTabletop                *self,
       g_autofree char *places = dup_places (self, result);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (result->requirement->id), make_demand (report, result), make_verdict (self, result),
-                          rc_register_page_cell (places) });
+                          rc_text_new_small (result->requirement->id), make_demand (report, result), make_verdict (self, result),
+                          rc_text_new_small (places) });
     }
   rc_document_add_table (self->page->document, table);
 }
@@ -210,9 +210,9 @@ add_by_objective (RcTabletop  *self,
       mark = g_strdup_printf ("O%u", ++number);
       said = find_conclusion (lines, mark);
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (mark), rc_register_page_cell_said (objectives[i], SHOWN_OF_WORDS),
+                          rc_text_new_small (mark), rc_register_page_cell_said (objectives[i], SHOWN_OF_WORDS),
                           said != NULL ? rc_register_page_cell_said (said, SHOWN_OF_WORDS)
-                                       : rc_register_page_cell (_("nothing of its own; see the conclusion as a whole")) });
+                                       : rc_text_new_small (_("nothing of its own; see the conclusion as a whole")) });
     }
   rc_document_add_table (self->page->document, table);
 }
@@ -295,8 +295,8 @@ add_response (RcTable         *table,
   rc_tabletop_refer_finding (number, finding);
   rc_table_add_row (table, (RcText *[]) {
                       number, rc_tabletop_cell_sentence (answer), rc_register_page_cell_said (finding->action, SHOWN_OF_WORDS),
-                      rc_register_page_cell_said (finding->owner, SHOWN_OF_NAME), rc_register_page_cell (due),
-                      rc_tabletop_cell_shape (rc_shape_of_finding (finding->state, is_overdue), stands) });
+                      rc_register_page_cell_said (finding->owner, SHOWN_OF_NAME), rc_text_new_small (due),
+                      rc_text_new_shape (rc_shape_of_finding (finding->state, is_overdue), stands) });
 }
 
 void

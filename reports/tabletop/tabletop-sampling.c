@@ -32,8 +32,8 @@ make_limit (const RcDraw       *draw,
   g_autofree char *words = g_strdup_printf ("%s %%", upper);
 
   if (draw->kind != RC_DRAW_STATISTICAL || !result->concludes)
-    return rc_register_page_cell ("–");
-  return rc_register_page_cell (words);
+    return rc_text_new_small ("–");
+  return rc_text_new_small (words);
 }
 
 static const char *
@@ -61,12 +61,12 @@ add_stratum (RcTable            *table,
   gboolean has_allowed = draw->kind == RC_DRAW_STATISTICAL && (draw->each_stratum || draw->strata->len == 1);
 
   rc_table_add_row (table, (RcText *[]) {
-                      stratum->name != NULL ? rc_register_page_cell_said (stratum->name, SHOWN_OF_NAME) : rc_register_page_cell (_("all")),
-                      rc_tabletop_cell_count (stratum->population), rc_tabletop_cell_count (stratum->n),
-                      has_allowed ? rc_tabletop_cell_count (stratum->allowed) : rc_register_page_cell ("–"),
-                      result != NULL ? rc_tabletop_cell_count (result->deviations) : rc_register_page_cell ("–"),
-                      result != NULL ? make_limit (draw, result) : rc_register_page_cell ("–"),
-                      rc_register_page_cell (word_support (draw, result)) });
+                      stratum->name != NULL ? rc_register_page_cell_said (stratum->name, SHOWN_OF_NAME) : rc_text_new_small (_("all")),
+                      rc_text_new_count (stratum->population), rc_text_new_count (stratum->n),
+                      has_allowed ? rc_text_new_count (stratum->allowed) : rc_text_new_small ("–"),
+                      result != NULL ? rc_text_new_count (result->deviations) : rc_text_new_small ("–"),
+                      result != NULL ? make_limit (draw, result) : rc_text_new_small ("–"),
+                      rc_text_new_small (word_support (draw, result)) });
 }
 
 static void
@@ -103,7 +103,7 @@ add_terms (RcTabletop   *self,
   rc_text_add (mono, RC_TEXT_MONO | RC_TEXT_SMALL, digest);
   rc_tabletop_add_fact (table, _("Drawn"), taken);
   rc_tabletop_add_fact (table, _("Size of the population"), size);
-  rc_table_add_row (table, (RcText *[]) { rc_register_page_cell (_("SHA-256 of the population")), mono });
+  rc_table_add_row (table, (RcText *[]) { rc_text_new_small (_("SHA-256 of the population")), mono });
   if (draw->kind == RC_DRAW_STATISTICAL)
     {
       g_autofree char *rates = NULL;
@@ -142,9 +142,9 @@ add_members (RcTabletop      *self,
       g_autofree char *reasons = rc_draw_dup_reason_words (member->reasons);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_tabletop_cell_count (i + 1), rc_register_page_cell (place),
+                          rc_text_new_count (i + 1), rc_text_new_small (place),
                           rc_register_page_cell_said (stratum != NULL ? stratum->name : NULL, SHOWN_OF_NAME),
-                          rc_register_page_cell (reasons != NULL ? reasons : "–") });
+                          rc_text_new_small (reasons != NULL ? reasons : "–") });
     }
   rc_document_add_table (self->page->document, table);
   rc_tabletop_add_rest (self, members->len, MAX_MEMBERS);

@@ -185,8 +185,8 @@ add_criterion (RcTabletop                *self,
   g_autofree char *dates = dup_dates (self, requirement);
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (requirement->id), rc_register_page_cell (place), rc_register_page_cell (wording),
-                      rc_register_page_cell (dates) });
+                      rc_text_new_small (requirement->id), rc_text_new_small (place), rc_text_new_small (wording),
+                      rc_text_new_small (dates) });
 }
 
 void
@@ -334,7 +334,7 @@ add_questions (RcTabletop *self)
       const RcExerciseQuestion *question = g_ptr_array_index (questions, i);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (question->id),
+                          rc_text_new_small (question->id),
                           rc_tabletop_cell_sentence (rc_exercise_question_words (question)),
                           rc_tabletop_cell_sentence (question->role != NULL ? rc_exercise_role_words (question->role) : "–") });
     }
@@ -364,7 +364,7 @@ add_cards (RcTabletop *self)
       g_autofree char *answer = said != NULL ? g_strdup_printf ("%s: %s", status, said) : g_strdup (status);
 
       rc_table_add_row (table, (RcText *[]) {
-                          rc_register_page_cell (number), rc_tabletop_cell_sentence (happened),
+                          rc_text_new_small (number), rc_tabletop_cell_sentence (happened),
                           rc_tabletop_cell_sentence (answer) });
     }
   rc_document_add_table (self->page->document, table);

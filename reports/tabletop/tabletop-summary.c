@@ -247,12 +247,12 @@ add_verdicts (RcTabletop *self)
 
       rc_table_add_row (table, (RcText *[]) {
                           report->system != NULL ? rc_register_page_cell_said (report->system, SHOWN_OF_NAME)
-                                                 : rc_register_page_cell (_("the case as a whole")),
-                          rc_tabletop_cell_count (report->counts[RC_REQUIREMENT_MET]),
-                          rc_tabletop_cell_count (report->counts[RC_REQUIREMENT_NOT_MET]),
-                          rc_tabletop_cell_count (report->counts[RC_REQUIREMENT_NO_EVIDENCE]),
-                          rc_tabletop_cell_count (report->counts[RC_REQUIREMENT_JUDGE]),
-                          rc_tabletop_cell_count (report->counts[RC_REQUIREMENT_NA]) });
+                                                 : rc_text_new_small (_("the case as a whole")),
+                          rc_text_new_count (report->counts[RC_REQUIREMENT_MET]),
+                          rc_text_new_count (report->counts[RC_REQUIREMENT_NOT_MET]),
+                          rc_text_new_count (report->counts[RC_REQUIREMENT_NO_EVIDENCE]),
+                          rc_text_new_count (report->counts[RC_REQUIREMENT_JUDGE]),
+                          rc_text_new_count (report->counts[RC_REQUIREMENT_NA]) });
     }
   rc_document_add_table (self->page->document, table);
   rc_tabletop_add_referring (self, _("That nothing was received on a requirement is no breach of it."), 11);

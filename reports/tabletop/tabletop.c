@@ -106,7 +106,7 @@ rc_tabletop_cell_sentence (const char *words)
 {
   g_autofree char *shown = rc_display_sentence (words);
 
-  return rc_register_page_cell (shown);
+  return rc_text_new_small (shown);
 }
 
 void
@@ -164,7 +164,7 @@ rc_tabletop_add_fact (RcTable    *table,
                       const char *label,
                       const char *words)
 {
-  rc_table_add_row (table, (RcText *[]) { rc_register_page_cell (label), rc_tabletop_cell_sentence (words) });
+  rc_table_add_row (table, (RcText *[]) { rc_text_new_small (label), rc_tabletop_cell_sentence (words) });
 }
 
 void
@@ -177,26 +177,6 @@ rc_tabletop_add_stated (RcTable    *table,
     rc_register_page_add_fact (table, label, said);
   else
     rc_tabletop_add_fact (table, label, otherwise);
-}
-
-RcText *
-rc_tabletop_cell_shape (RcShape     shape,
-                        const char *words)
-{
-  RcText *text = rc_text_new ();
-
-  rc_text_add_shape (text, shape);
-  rc_text_add (text, RC_TEXT_SMALL, " ");
-  rc_text_add (text, RC_TEXT_SMALL, words);
-  return text;
-}
-
-RcText *
-rc_tabletop_cell_count (guint64 count)
-{
-  g_autofree char *words = rc_count_words (count);
-
-  return rc_register_page_cell (words);
 }
 
 char *

@@ -113,7 +113,7 @@ make_place (RcTimelineReport *self,
   RcText *text;
 
   if (source == 0)
-    return rc_register_page_cell ("–");
+    return rc_text_new_small ("–");
   rc_exhibit_list_name (self->exhibits, source);
   place = rc_frame_dup_place (self->page->frame, source, record);
   text = rc_text_new ();
@@ -127,7 +127,7 @@ make_utc (gint64 time_us,
 {
   g_autofree char *words = rc_timeline_report_dup_utc (time_us, until_us);
 
-  return rc_register_page_cell (words);
+  return rc_text_new_small (words);
 }
 
 static RcText *
@@ -137,7 +137,7 @@ make_local (const RcTimelineReport *self,
 {
   g_autofree char *words = rc_timeline_report_dup_local (self->page->frame, time_us, until_us);
 
-  return rc_register_page_cell (words);
+  return rc_text_new_small (words);
 }
 
 static RcText *
@@ -145,7 +145,7 @@ make_count (guint64 count)
 {
   g_autofree char *words = count > 0 ? rc_count_words (count) : g_strdup ("–");
 
-  return rc_register_page_cell (words);
+  return rc_text_new_small (words);
 }
 
 /* In both clocks, the one that people read first. */
@@ -156,7 +156,7 @@ make_both (const RcTimelineReport *self,
 {
   g_autofree char *both = time_us != RC_TIME_NONE ? rc_timeline_report_dup_both (self->page->frame, time_us) : NULL;
 
-  return rc_register_page_cell (both != NULL ? both : instead);
+  return rc_text_new_small (both != NULL ? both : instead);
 }
 
 /* --- Tables --- */
@@ -178,7 +178,7 @@ add_band (RcTimelineReport     *self,
   rc_table_add_row (table, (RcText *[]) {
                       rc_register_page_cell_said (band->version, SHOWN_OF_WORDS), rc_register_page_cell_said (band->place, SHOWN_OF_WORDS),
                       make_both (self, band->from_us, "–"), make_both (self, band->to_us, _("no end on record")),
-                      rc_register_page_cell (known), make_place (self, band->source, band->record) });
+                      rc_text_new_small (known), make_place (self, band->source, band->record) });
 }
 
 void
@@ -211,8 +211,8 @@ add_mark (RcTimelineReport *self,
   g_autofree char *number = g_strdup_printf ("%u", index + 1);
 
   rc_table_add_row (table, (RcText *[]) {
-                      rc_register_page_cell (number), make_local (self, mark->time_us, mark->until_us), make_utc (mark->time_us, mark->until_us),
-                      rc_register_page_cell (rc_timeline_report_kind_word (mark->kind)),
+                      rc_text_new_small (number), make_local (self, mark->time_us, mark->until_us), make_utc (mark->time_us, mark->until_us),
+                      rc_text_new_small (rc_timeline_report_kind_word (mark->kind)),
                       rc_register_page_cell_said (mark->words, SHOWN_OF_WORDS), make_place (self, mark->source, mark->record) });
 }
 

@@ -4,6 +4,7 @@
 
 #include "reports/typesetting/text-private.h"
 
+#include "core/date-words.h"
 #include "core/display-text.h"
 
 #include <string.h>
@@ -70,6 +71,35 @@ new_note (RcText *text)
 
   note->text = text;
   return note;
+}
+
+RcText *
+rc_text_new_small (const char *words)
+{
+  RcText *self = rc_text_new ();
+
+  rc_text_add (self, RC_TEXT_SMALL, words);
+  return self;
+}
+
+RcText *
+rc_text_new_shape (RcShape     shape,
+                   const char *words)
+{
+  RcText *self = rc_text_new ();
+
+  rc_text_add_shape (self, shape);
+  rc_text_add (self, RC_TEXT_SMALL, " ");
+  rc_text_add (self, RC_TEXT_SMALL, words);
+  return self;
+}
+
+RcText *
+rc_text_new_count (guint64 count)
+{
+  g_autofree char *words = rc_count_words (count);
+
+  return rc_text_new_small (words);
 }
 
 RcText *

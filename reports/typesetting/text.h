@@ -26,6 +26,11 @@ typedef struct _RcText RcText;
 RcText *rc_text_new        (void);
 RcText *rc_text_new_own    (const char  *words);
 RcText *rc_text_new_quoted (const char  *tainted);      /* (nullable): NULL gives an empty text */
+/* Small, as the cells of tables are: the program's words, with the sign of a state before them, or a count as it is read. */
+RcText *rc_text_new_small  (const char  *words);
+RcText *rc_text_new_shape  (RcShape      shape,
+                            const char  *words);
+RcText *rc_text_new_count  (guint64      count);
 RcText *rc_text_copy       (const RcText *self);
 void    rc_text_free       (RcText      *self);
 void    rc_text_add        (RcText      *self,
