@@ -5,6 +5,7 @@
 #include "reports/archival/signing-compare.h"
 
 #include "reports/archival/objects.h"
+#include "reports/archival/signing-bytes.h"
 
 #include "core/words.h"
 
@@ -111,17 +112,32 @@ has_no_size (RcQpdf  *pdf,
              qpdf_oh  widget)
 {
   qpdf_oh box = rc_objects_key (pdf, widget, "/Rect");
-  double sides[4] = { 0, 0, 1, 1 };
+  gboolean is_box = qpdf_oh_is_array (pdf, box) && qpdf_oh_get_array_n_items (pdf, box) == 4;
+  double sides[4] = { 0 };
 
-  for (int i = 0; i < 4 && qpdf_oh_is_array (pdf, box) && qpdf_oh_get_array_n_items (pdf, box) == 4; i++)
+  for (int i = 0; i < 4 && is_box; i++)
     {
       qpdf_oh side = qpdf_oh_get_array_item (pdf, box, i);
 
-      sides[i] = qpdf_oh_is_number (pdf, side) ? qpdf_oh_get_numeric_value (pdf, side) : i;
+      is_box = qpdf_oh_is_number (pdf, side);
+      sides[i] = is_box ? qpdf_oh_get_numeric_value (pdf, side) : 0;
       qpdf_oh_release (pdf, side);
     }
   qpdf_oh_release (pdf, box);
-  return sides[0] == sides[2] || sides[1] == sides[3];
+  return is_box && sides[0] == sides[2] && sides[1] == sides[3];
+}
+
+/* A script or a jump, when the page is opened or a pointer passes, or parts that are not seen here. */
+static gboolean
+does_something (RcQpdf  *pdf,
+                qpdf_oh  widget)
+{
+  static const char * const keys[] = { "/A", "/AA", "/Kids" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (qpdf_oh_has_key (pdf, widget, keys[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -129,7 +145,35 @@ is_sign_without_place (RcQpdf  *pdf,
                        qpdf_oh  annotation)
 {
   return rc_objects_has_name (pdf, annotation, "/Subtype", "/Widget") && rc_objects_has_name (pdf, annotation, "/FT", "/Sig")
-         && has_no_size (pdf, annotation);
+         && has_no_size (pdf, annotation) && !does_something (pdf, annotation);
+}
+
+/* Whether the entries of @before stand in @after still, in their places. @out_added: whether all that is new is signatures */
+static gboolean
+compare_lists (Comparison *self,
+               qpdf_oh     before,
+               qpdf_oh     after,
+               gboolean   *out_added)
+{
+  int n_before = qpdf_oh_is_array (self->frozen, before) ? qpdf_oh_get_array_n_items (self->frozen, before) : 0;
+  int n_after = qpdf_oh_is_array (self->whole, after) ? qpdf_oh_get_array_n_items (self->whole, after) : 0;
+  gboolean all_kept = n_after >= n_before;
+
+  *out_added = TRUE;
+  for (int i = 0; i < n_after; i++)
+    {
+      qpdf_oh other = qpdf_oh_get_array_item (self->whole, after, i);
+      qpdf_oh one = i < n_before ? qpdf_oh_get_array_item (self->frozen, before, i) : qpdf_oh_new_null (self->frozen);
+
+      if (i >= n_before)
+        *out_added = *out_added && is_sign_without_place (self->whole, other);
+      else
+        all_kept = all_kept && qpdf_oh_is_indirect (self->frozen, one)
+                   && qpdf_oh_get_object_id (self->frozen, one) == qpdf_oh_get_object_id (self->whole, other);
+      qpdf_oh_release (self->frozen, one);
+      qpdf_oh_release (self->whole, other);
+    }
+  return all_kept;
 }
 
 /* What stood on the page stands there still, and what is new is a signature. */
@@ -140,23 +184,12 @@ compare_annotations (Comparison *self,
                      int         page)
 {
   qpdf_oh before = rc_objects_key (self->frozen, a, "/Annots"), after = rc_objects_key (self->whole, b, "/Annots");
-  int n_before = qpdf_oh_is_array (self->frozen, before) ? qpdf_oh_get_array_n_items (self->frozen, before) : 0;
-  int n_after = qpdf_oh_is_array (self->whole, after) ? qpdf_oh_get_array_n_items (self->whole, after) : 0;
+  gboolean added;
 
-  for (int i = 0; i < MAX (n_before, n_after); i++)
-    {
-      qpdf_oh one = i < n_before ? qpdf_oh_get_array_item (self->frozen, before, i) : qpdf_oh_new_null (self->frozen);
-      qpdf_oh other = i < n_after ? qpdf_oh_get_array_item (self->whole, after, i) : qpdf_oh_new_null (self->whole);
-      gboolean kept = i < n_before && i < n_after && qpdf_oh_is_indirect (self->frozen, one)
-                      && qpdf_oh_get_object_id (self->frozen, one) == qpdf_oh_get_object_id (self->whole, other);
-
-      if (i < n_before && !kept)
-        tell (self, g_strdup_printf (_("what can be clicked on page %d was altered"), page));
-      else if (i >= n_before && !is_sign_without_place (self->whole, other))
-        tell (self, g_strdup_printf (_("something was put on page %d"), page));
-      qpdf_oh_release (self->frozen, one);
-      qpdf_oh_release (self->whole, other);
-    }
+  if (!compare_lists (self, before, after, &added))
+    tell (self, g_strdup_printf (_("what can be clicked on page %d was altered"), page));
+  if (!added)
+    tell (self, g_strdup_printf (_("something was put on page %d"), page));
 }
 
 static void
@@ -195,14 +228,22 @@ compare_information (Comparison *self,
     tell (self, g_strdup (_("what the file says of itself was altered")));
 }
 
+/* The form may be a new one, where there was none. Some readers show what stands in its fields, or the form instead of the pages, whatever stands on
+ * the pages themselves. */
 static void
-compare_form (Comparison *self,
-              qpdf_oh     a,
-              qpdf_oh     b)
+compare_form (Comparison *self)
 {
   static const char * const keys[] = { "/Fields", "/SigFlags", "/DR", "/DA", NULL };
+  qpdf_oh a = rc_objects_key (self->frozen, qpdf_get_root (self->frozen), "/AcroForm");
+  qpdf_oh b = rc_objects_key (self->whole, qpdf_get_root (self->whole), "/AcroForm");
+  gboolean is_new = qpdf_oh_is_null (self->frozen, a), added = TRUE, kept;
 
-  if (!are_same_without (self, a, b, keys))
+  if (is_new && qpdf_oh_is_null (self->whole, b))
+    return;
+  kept = compare_lists (self, rc_objects_key (self->frozen, a, "/Fields"), rc_objects_key (self->whole, b, "/Fields"), &added);
+  if (is_new)
+    a = qpdf_oh_new_dictionary (self->frozen);
+  if (!kept || !added || (!is_new && qpdf_oh_get_object_id (self->whole, b) != self->form) || !are_same_without (self, a, b, keys))
     tell (self, g_strdup (_("the form of the document was altered")));
 }
 
@@ -224,14 +265,12 @@ compare_object (Comparison *self,
   qpdf_oh a = qpdf_get_object_by_id (self->frozen, id, 0), b = qpdf_get_object_by_id (self->whole, id, 0);
   int page = GPOINTER_TO_INT (g_hash_table_lookup (self->pages, GINT_TO_POINTER (id)));
 
-  if (!are_same (self->frozen, a, self->whole, b))
+  if (id != self->form && !are_same (self->frozen, a, self->whole, b))
     {
       if (page != 0)
         compare_page (self, a, b, page);
       else if (id == self->catalog)
         compare_catalog (self, a, b);
-      else if (id == self->form)
-        compare_form (self, a, b);
       else if (id == self->information)
         compare_information (self, a, b);
       else if (id == self->metadata)
@@ -282,23 +321,12 @@ compare (Comparison *self)
 
   list_pages (self);
   compare_roots (self);
+  compare_form (self);
   for (int id = 1; id < size; id++)
     compare_object (self, id);
   if (!rc_objects_check (self->whole, NULL) || !rc_objects_check (self->frozen, NULL))
     tell (self, g_strdup (_("the file cannot be read without repairing it")));
   g_hash_table_unref (self->pages);
-}
-
-/* What follows is nothing to one reader, and to another one something that has to be repaired. */
-static gboolean
-ends_as_it_should (GBytes *pdf)
-{
-  gsize length;
-  const char *bytes = g_bytes_get_data (pdf, &length);
-
-  while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
-    length--;
-  return length >= 5 && memcmp (bytes + length - 5, "%%EOF", 5) == 0;
 }
 
 void
@@ -308,10 +336,11 @@ rc_signing_compare (GBytes    *whole,
 {
   g_autoptr (GBytes) frozen = g_bytes_new_from_bytes (whole, 0, length);
   g_autoptr (RcQpdf) frozen_file = rc_objects_open (frozen, NULL), whole_file = rc_objects_open (whole, NULL);
+  const char *ambiguity = rc_signing_find_ambiguity (whole, length);
   Comparison self = { .frozen = frozen_file, .whole = whole_file, .changes = changes };
 
-  if (!ends_as_it_should (whole))
-    tell (&self, g_strdup (_("something stands behind the end of the file")));
+  if (ambiguity != NULL)
+    tell (&self, g_strdup (ambiguity));
   if (frozen_file == NULL || whole_file == NULL)
     tell (&self, g_strdup (_("the file cannot be read without repairing it")));
   else

@@ -158,7 +158,9 @@ test_stamp (SigningFixture *self,
             gconstpointer   data)
 {
   /* A picture of a signature hides what stands under it, whatever is signed. */
-  static const char * const stamps[] = { "<< /Subtype /Stamp /Rect [ 0 0 99 99 ] >>", "<< /Subtype /Widget /FT /Sig /Rect [ 0 0 99 99 ] >>" };
+  static const char * const stamps[] = { "<< /Subtype /Stamp /Rect [ 0 0 99 99 ] >>", "<< /Subtype /Widget /FT /Sig /Rect [ 0 0 99 99 ] >>",
+                                         "<< /Subtype /Widget /FT /Sig /Rect [ 0 3 600 /x ] >>",
+                                         "<< /Subtype /Widget /FT /Sig /Rect [ 0 0 0 0 ] /AA << /PO << /S /JavaScript /JS (1) >> >> >>" };
   g_autoptr (PdfFile) file = NULL;
   g_autoptr (GArray) pages = NULL;
   g_autoptr (GBytes) unlinked = NULL;
@@ -185,6 +187,84 @@ test_stamp (SigningFixture *self,
     }
   unlinked = update (self->frozen, page, without);
   assert_altered (self, unlinked, "what can be clicked on page 1 was altered");
+}
+
+/* A reader may show a field that stands on no page, or a form instead of all pages. */
+static void
+test_form (SigningFixture *self,
+           gconstpointer   data)
+{
+  g_autoptr (PdfFile) file = NULL;
+  g_autoptr (GRegex) form = g_regex_new ("/AcroForm (\\d+ 0 R)", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GBytes) with_field = NULL, without_field = NULL, with_other = NULL;
+  g_autofree char *root = NULL, *command = NULL, *words = NULL, *other = NULL, *reference = NULL;
+
+  if (!pdf_tools_have ("qpdf"))
+    return;
+  file = pdf_file_new (self->frozen);
+  root = pdf_file_dup_reference (file, pdf_file_get_raw (file, pdf_file_trailer (file), "/Root"));
+  command = g_strdup_printf ("--show-object=%d @", (int) g_ascii_strtoll (root, NULL, 10));
+  words = pdf_tools_run ("qpdf", self->frozen, command);
+  g_assert_true (g_regex_match (form, words, 0, &match));
+  reference = g_match_info_fetch (match, 1);
+  other = g_regex_replace_literal (form, words, -1, 0, "/AcroForm << /Fields [ ] /XFA (another document) >>", 0, NULL);
+
+  with_other = update (self->frozen, root, other);
+  assert_altered (self, with_other, "the form of the document was altered");
+  without_field = update (self->frozen, reference, "<< /Fields [ ] >>");
+  assert_altered (self, without_field, "the form of the document was altered");
+  g_free (other);
+  other = g_regex_replace_literal (form, words, -1, 0, "/AcroForm << /Fields [ << /Subtype /Widget /FT /Tx /V (7) /Rect [ 0 0 9 9 ] >> ] >>",
+                                   0, NULL);
+  with_field = update (self->frozen, root, other);
+  assert_altered (self, with_field, "the form of the document was altered");
+}
+
+/* @more stands before the @word at the end. */
+static GBytes *
+insert (GBytes     *pdf,
+        const char *word,
+        const char *more)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (pdf, &length);
+  const char *at = memmem (bytes + length - 40, 40, word, strlen (word));
+  g_autoptr (GBytes) beginning = g_bytes_new (bytes, (gsize) (at - bytes));
+  g_autofree char *end = g_strndup (at, (gsize) (bytes + length - at));
+  g_autofree char *rest = g_strconcat (more, end, NULL);
+
+  return signing_fixture_join (beginning, rest);
+}
+
+/* Readers find the references from the end, each in its own way: what one library reads is not what is seen with another one. */
+static void
+test_ambiguous (SigningFixture *self,
+                gconstpointer   data)
+{
+  static const char at_end[] = "its end is written in such a way that programs do not agree on what the file shows";
+  static const char twice[] = "something in it is written in two ways, so that programs do not agree on what the file shows";
+  static const struct { const char *word, *more, *told; } cases[] = {
+    { "%%EOF", "%startxref7\n", at_end },
+    { "%%EOF", "%startxref 7\n", at_end },
+    { "%%EOF", "startxref +7\n", at_end },
+    { "%%EOF", "%%EOF\nstartxref(\n7\n", at_end },
+    { "startxref", "startxref\n7\n", at_end },
+    { "startxref", "% /XRefStm 7\n", twice },
+    { "startxref", "% /X#52ef#53tm 7\n", twice },
+    { "startxref", "7 0 obj\n<< >>\nendobj\n7\n0 obj\n<< >>\nendobj\n", twice },
+  };
+  g_autoptr (GBytes) pdf = signing_fixture_sign (self, self->frozen, NULL, NULL), again = signing_fixture_sign (self, pdf, NULL, NULL);
+  g_autoptr (RcSigningExamination) told = signing_fixture_examine (self, again);
+
+  /* What two people signed one after the other has the field's object twice, once in each update. */
+  g_assert_true (rc_signing_examination_is_same (told));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) altered = insert (pdf, cases[i].word, cases[i].more);
+
+      assert_altered (self, altered, cases[i].told);
+    }
 }
 
 /* --- Bytes that lie --- */
@@ -351,6 +431,8 @@ main (int    argc,
   ADD ("bytes-appended", test_bytes_appended);
   ADD ("updates", test_updates);
   ADD ("stamp", test_stamp);
+  ADD ("form", test_form);
+  ADD ("ambiguous", test_ambiguous);
   ADD ("lies", test_lies);
   ADD ("other-gap", test_other_gap);
   ADD ("random-bytes", test_random_bytes);
