@@ -491,7 +491,9 @@ check_signed_file (const RcIssued          *issued,
     {
       const RcIssuedSignature *known = g_ptr_array_index (issued->signatures, i);
 
-      if (strcmp (known->sha256, signature->sha256) == 0 && strcmp (known->signatory, signature->signatory) == 0)
+      /* A signed file may bear the signatures of several; one that is a file of its own is one person's. */
+      if (strcmp (known->sha256, signature->sha256) == 0 &&
+          (signature->match == RC_ISSUED_MATCH_DETACHED || strcmp (known->signatory, signature->signatory) == 0))
         return refuse_state (error, _("This signature was entered already"));
     }
   return TRUE;

@@ -337,6 +337,17 @@ assert_not_signed (RcCase                  *case_file,
   assert_state (case_file, 1, RC_ISSUED_FOR_SIGNATURE);
 }
 
+/* One signature in a file of its own is not the second person's, too. */
+static void
+assert_refused_again (RcCase                  *case_file,
+                      const RcIssuedSignature *signature)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (rc_issued_sign (case_file, 1, signature, &error));
+  g_assert_error (error, RC_ISSUED_ERROR, RC_ISSUED_ERROR_STATE);
+}
+
 static void
 test_signing (CaseFixture   *fixture,
               gconstpointer  data)
@@ -380,6 +391,7 @@ test_signing (CaseFixture   *fixture,
   g_assert_error (error, RC_ISSUED_ERROR, RC_ISSUED_ERROR_STATE);
   g_clear_error (&error);
   good.signatory = (char *) AUDITEE;
+  assert_refused_again (case_file, &good);
   good.match = RC_ISSUED_MATCH_STATED;
   good.sha256 = (char *) SHA_B;
   g_assert_true (rc_issued_sign (case_file, 1, &good, &error));
