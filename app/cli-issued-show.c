@@ -4,6 +4,8 @@
 
 #include "cli-issued.h"
 
+#include "core/custody.h"
+
 #define SHORT_DIGITS 8
 
 /* --- JSON --- */
@@ -169,7 +171,8 @@ write_life (RcJsonWriter   *writer,
 
 static void
 write_issued (const RcIssued *issued,
-              gboolean        in_full)
+              gboolean        in_full,
+              gboolean        is_edited)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
@@ -183,6 +186,7 @@ write_issued (const RcIssued *issued,
   rc_json_writer_member_integer (writer, "revision", issued->revision);
   rc_json_writer_member_integer (writer, "open_comments", rc_issued_count_open (issued));
   rc_json_writer_member_integer (writer, "unreadable", issued->unreadable);
+  rc_json_writer_member_boolean (writer, "case_edited", is_edited);
   if (in_full)
     write_life (writer, issued);
   rc_json_writer_end_object (writer);
@@ -277,14 +281,15 @@ print_life (const RcIssued *issued)
   rc_cli_print_labelled ("  by", issued->withdrawn_by);
 }
 
-void
-rc_cli_issued_tell (RcCliCall      *call,
-                    const RcIssued *issued,
-                    gboolean        in_full)
+static void
+tell (RcCliCall      *call,
+      const RcIssued *issued,
+      gboolean        in_full,
+      gboolean        is_edited)
 {
   if (call->cli->json)
     {
-      write_issued (issued, in_full);
+      write_issued (issued, in_full, is_edited);
       return;
     }
 
@@ -293,16 +298,52 @@ rc_cli_issued_tell (RcCliCall      *call,
     print_life (issued);
 }
 
+/* What acts left is told as if they had: where the case is not as its log says, an act may have been put in its place. */
+static gboolean
+look_for_edits (RcCliCall  *call,
+                gboolean   *out_edited,
+                GError    **error)
+{
+  g_autoptr (GPtrArray) faults = rc_custody_compare_short_tables (call->case_file, error);
+
+  if (faults == NULL)
+    return FALSE;
+  *out_edited = faults->len > 0;
+  if (*out_edited && !call->cli->json)
+    rc_cli_print ("WARNING: the case is not as its log says: something was edited outside the program, so what follows may never have been entered;\n"
+                  "“recount-cli custody” tells more.\n");
+  return TRUE;
+}
+
+gboolean
+rc_cli_issued_tell_all (RcCliCall  *call,
+                        GError    **error)
+{
+  g_autoptr (GPtrArray) all = rc_issued_list (call->case_file, error);
+  gboolean is_edited;
+
+  if (all == NULL || !look_for_edits (call, &is_edited, error))
+    return FALSE;
+
+  for (guint i = 0; i < all->len; i++)
+    tell (call, g_ptr_array_index (all, i), FALSE, is_edited);
+  if (all->len == 0 && !call->cli->json)
+    rc_cli_print ("Nothing was drafted to be issued.\n");
+  return TRUE;
+}
+
 gboolean
 rc_cli_issued_tell_now (RcCliCall  *call,
                         gint64      number,
                         GError    **error)
 {
   g_autoptr (RcIssued) issued = rc_issued_find (call->case_file, number, error);
+  gboolean is_edited;
 
-  if (issued != NULL)
-    rc_cli_issued_tell (call, issued, TRUE);
-  return issued != NULL;
+  if (issued == NULL || !look_for_edits (call, &is_edited, error))
+    return FALSE;
+  tell (call, issued, TRUE, is_edited);
+  return TRUE;
 }
 
 gboolean

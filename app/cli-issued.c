@@ -45,19 +45,6 @@ rc_cli_issued_need (const char  *option,
 /* --- Acts --- */
 
 static gboolean
-list (RcCliCall  *call,
-      GError    **error)
-{
-  g_autoptr (GPtrArray) all = rc_issued_list (call->case_file, error);
-
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    rc_cli_issued_tell (call, g_ptr_array_index (all, i), FALSE);
-  if (all != NULL && all->len == 0 && !call->cli->json)
-    rc_cli_print ("Nothing was drafted to be issued.\n");
-  return all != NULL;
-}
-
-static gboolean
 show (RcCliCall  *call,
       GError    **error)
 {
@@ -152,7 +139,7 @@ replace (RcCliCall  *call,
 }
 
 static const RcCliAct acts[] = {
-  { "list", FALSE, 0, 0, list },
+  { "list", FALSE, 0, 0, rc_cli_issued_tell_all },
   { "show", FALSE, 1, 1, show },
   { "draft", TRUE, 1, 2, draft },
   { "comment", TRUE, 2, 2, comment },

@@ -32,9 +32,8 @@ typedef struct
 } RcCliIssuedOptions;
 
 /* cli-issued-show.c: one object, or lines; of a list a line each. */
-void     rc_cli_issued_tell     (RcCliCall      *call,
-                                 const RcIssued *issued,
-                                 gboolean        in_full);
+gboolean rc_cli_issued_tell_all (RcCliCall      *call,
+                                 GError        **error);
 gboolean rc_cli_issued_tell_now (RcCliCall      *call,
                                  gint64          number,
                                  GError        **error);

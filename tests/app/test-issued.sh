@@ -149,5 +149,17 @@ cli issued "$case_file" withdraw I-02 --reason 'A finding was wrong' --json
 is "$code $(look at /state /withdrawn_for)" '0 withdrawn	A finding was wrong' 'the second is withdrawn'
 cli custody "$case_file" --json
 is "$code" 0 'the custody log holds'
+cli issued "$case_file" show I-02 --json
+is "$code $(look at /case_edited)" '0 false' 'and nothing was edited'
+
+# --- Edited behind the program's back ---
+# As who is held to be the one who withdrew it, which every other digest of the row leaves as it was.
+sqlite3 "$case_file" "UPDATE entry SET by = 'Somebody else' WHERE kind = 'issued' AND body LIKE '%withdraw%'"
+cli issued "$case_file" list
+matches "$out" 'edited outside the program' 'a row edited by another program is told in the list'
+cli issued "$case_file" show I-02
+matches "$out" 'WARNING: the case is not as its log says' 'and with the document'
+cli issued "$case_file" show I-02 --json
+is "$code $(look at /case_edited)" '0 true' 'and to programs'
 
 plan
