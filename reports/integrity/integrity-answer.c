@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "reports/integrity/integrity.h"
+
 #include "reports/integrity/integrity-parts.h"
 
 #include "core/date-words.h"
@@ -267,18 +269,25 @@ dup_paragraph (const RcIntegrity *self)
   return g_string_free (paragraph, FALSE);
 }
 
+RcText *
+rc_integrity_make_answer (const RcIntegrityFacts *facts)
+{
+  g_autofree char *lead = dup_lead (facts);
+  RcText *text = rc_text_new ();
+
+  rc_text_add_shape (text, shape_of_answer (facts->answer));
+  rc_text_add (text, RC_TEXT_STRONG, " ");
+  rc_text_add (text, RC_TEXT_STRONG, lead);
+  return text;
+}
+
 void
 rc_integrity_add_answer (RcIntegrity *self)
 {
-  g_autofree char *lead = dup_lead (self->facts);
   g_autofree char *paragraph = dup_paragraph (self);
-  RcText *text = rc_text_new ();
 
   rc_document_add_heading (self->sheet.document, 2, rc_text_new_own (_("Was it tampered with?")));
-  rc_text_add_shape (text, shape_of_answer (self->facts->answer));
-  rc_text_add (text, RC_TEXT_STRONG, " ");
-  rc_text_add (text, RC_TEXT_STRONG, lead);
-  rc_document_add_paragraph (self->sheet.document, text);
+  rc_document_add_paragraph (self->sheet.document, rc_integrity_make_answer (self->facts));
   rc_document_add_paragraph (self->sheet.document, rc_text_new_own (paragraph));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/case.h"
+#include "core/integrity-facts.h"
 #include "reports/typesetting/document.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,8 @@ G_BEGIN_DECLS
 RcDocument *rc_integrity_build (RcCase      *case_file,
                                 const char  *language,
                                 GError     **error);
+
+/* The answer alone, in the language that stands: one sentence with its sign; (transfer full). */
+RcText     *rc_integrity_make_answer (const RcIntegrityFacts *facts);
 
 G_END_DECLS

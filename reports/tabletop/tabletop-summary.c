@@ -10,6 +10,7 @@
 #include "core/requirement-words.h"
 #include "core/systems/system.h"
 #include "core/words.h"
+#include "reports/integrity/integrity.h"
 #include "reports/registers/findings-parts.h"
 
 /* The cover and the summary: TR-01 and TR-02. */
@@ -122,6 +123,8 @@ add_facts (RcTabletop *self)
   rc_tabletop_add_fact (table, _("Period of the evidence"), period);
   rc_tabletop_add_fact (table, _("Exercise"), held);
   rc_tabletop_add_fact (table, _("State of the evidence"), as_of);
+  /* Who reads one page alone has to know whether what all others rest on holds. */
+  rc_table_add_row (table, (RcText *[]) { rc_text_new_small (_("Was it tampered with?")), rc_integrity_make_answer (self->integrity) });
   rc_tabletop_add_fact (table, _("Language"), language_words (frame->language));
   rc_tabletop_add_fact (table, _("This copy"), _("Personal values are masked."));
   rc_document_add_table (self->page->document, table);

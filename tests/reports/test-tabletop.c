@@ -198,6 +198,7 @@ test_without (ImportFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   assert_sections (text);
+  assert_lacks (text, "It may have been: in");
   report_assert_says (text, "No exercise was held in this case: nothing was asked of a room, and no answer is told here.");
   report_assert_says (text, "No sample was drawn in this case: nothing is said about what was not examined.");
   report_assert_says (text, "no decision is rebuilt here");
@@ -211,6 +212,17 @@ test_without (ImportFixture *fixture,
   /* One that is not there is refused, with and without one that is. */
   g_assert_null (rc_tabletop_build (fixture->case_file, "1", "en", &error));
   g_assert_nonnull (error);
+}
+
+/* Who reads the first page alone has to see there that checks failed. */
+static void
+test_faults (ImportFixture *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *text = dup_text (fixture, NULL);
+  const char *failed = strstr (text, "It may have been: in");
+
+  g_assert_true (failed != NULL && failed < strstr (text, "\nContents\n"));
 }
 
 static void
@@ -608,6 +620,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("without", report_case_set_up_clean, test_without);
+  ADD ("faults", report_case_set_up, test_faults);
   ADD ("held", report_case_set_up_clean, test_held);
   ADD ("middle", report_case_set_up_clean, test_middle);
   ADD ("draws", report_case_set_up_clean, test_draws);
