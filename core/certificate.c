@@ -16,6 +16,7 @@
 #include "crypto-library.h"
 #include "display-text.h"
 #include "timestamp.h"
+#include "words.h"
 
 struct _RcCertificate
 {
@@ -273,6 +274,20 @@ gint64
 rc_certificate_not_after_us (const RcCertificate *self)
 {
   return self->not_after_us;
+}
+
+char *
+rc_certificate_dup_time_fault (const RcCertificate *self,
+                               gint64               at_us)
+{
+  g_autofree char *from = rc_time_format_utc (self->not_before_us);
+  g_autofree char *to = rc_time_format_utc (self->not_after_us);
+
+  if (at_us >= self->not_before_us && at_us <= self->not_after_us)
+    return NULL;
+  return g_strdup_printf (at_us < self->not_before_us ? _("The certificate “%1$s” is not valid yet: it is from %2$s to %3$s.")
+                                                      : _("The certificate “%1$s” has expired: it was valid from %2$s to %3$s."),
+                          rc_certificate_get_subject (self), from, to);
 }
 
 gboolean

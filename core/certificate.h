@@ -60,6 +60,9 @@ const char    *rc_certificate_get_issuer   (const RcCertificate *self);
 /* Both ends are inside; microseconds of UTC. */
 gint64         rc_certificate_not_before_us (const RcCertificate *self);
 gint64         rc_certificate_not_after_us (const RcCertificate *self);
+/* One sentence where it is not valid at @at_us; (transfer full) (nullable). */
+char          *rc_certificate_dup_time_fault (const RcCertificate *self,
+                                            gint64               at_us);
 /* In their order; a name with a NUL or that is no UTF-8 is left out; (element-type utf8) (transfer full). */
 GPtrArray     *rc_certificate_list_names   (const RcCertificate *self,
                                             RcCertificateName    kind);

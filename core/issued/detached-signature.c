@@ -197,7 +197,7 @@ is_issued_under (const RcAnchor *anchor,
 
 /* Whose it is: the signer's own key is among the accepted ones, or a root vouches for it; else nobody knows. */
 static RcDetachedSignature *
-tell_signer (const Check   *check,
+find_signer (const Check   *check,
              RcCertificate *signer,
              GPtrArray     *beside)
 {
@@ -215,6 +215,23 @@ tell_signer (const Check   *check,
                                                               "the accepted one of %2$s."), rc_certificate_get_subject (signer), owner));
     }
   return signature_new ("CMS", FALSE, tell_unknown ("CMS", rc_certificate_get_subject (signer)));
+}
+
+/* What was frozen just now cannot have been signed while a certificate was valid that is not. */
+static RcDetachedSignature *
+tell_signer (const Check   *check,
+             RcCertificate *signer,
+             GPtrArray     *beside)
+{
+  g_autofree char *fault = rc_certificate_dup_time_fault (signer, g_get_real_time ());
+  RcDetachedSignature *told = find_signer (check, signer, beside);
+  char *found = told->found;
+
+  if (fault == NULL)
+    return told;
+  told->found = g_strdup_printf ("%s %s", found, fault);
+  g_free (found);
+  return told;
 }
 
 static RcDetachedSignature *

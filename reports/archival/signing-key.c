@@ -100,17 +100,9 @@ check_time (const RcCertificate *certificate,
             gint64               at_us,
             GError             **error)
 {
-  g_autofree char *from = rc_time_format_utc (rc_certificate_not_before_us (certificate));
-  g_autofree char *to = rc_time_format_utc (rc_certificate_not_after_us (certificate));
-  g_autofree char *words = NULL;
+  g_autofree char *fault = rc_certificate_dup_time_fault (certificate, at_us);
 
-  if (at_us >= rc_certificate_not_before_us (certificate) && at_us <= rc_certificate_not_after_us (certificate))
-    return TRUE;
-  words = g_strdup_printf (at_us < rc_certificate_not_before_us (certificate)
-                           ? _("The certificate “%1$s” is not valid yet: it is from %2$s to %3$s.")
-                           : _("The certificate “%1$s” has expired: it was valid from %2$s to %3$s."),
-                           rc_certificate_get_subject (certificate), from, to);
-  return refuse (error, words);
+  return fault == NULL || refuse (error, fault);
 }
 
 static gboolean

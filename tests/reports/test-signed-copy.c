@@ -395,6 +395,20 @@ test_cms (Fixture       *self,
   assert_refused (self, "report.pdf", "root.pem", "no signature of minisign");
 }
 
+/* Nobody can have signed with a valid certificate what was frozen after its time. */
+static void
+test_expired (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr (GBytes) beside = NULL;
+
+  certificate_maker_free (self->maker);
+  self->maker = certificate_maker_new (OFFICER, self->root, &(const CertificateWish) { .from = "20210101000000Z", .to = "20220101000000Z" });
+  beside = make_cms (self, self->pdf, CMS_DETACHED);
+  put_bytes (self, "report.p7s", beside);
+  assert_taken (self, "report.pdf", "report.p7s", RC_ISSUED_MATCH_DETACHED, "report.pdf", "has expired: it was valid from 2021-01-01");
+}
+
 /* What was accepted for others, for something else, or is withdrawn, vouches for nothing. */
 static void
 test_not_for_this (Fixture       *self,
@@ -553,6 +567,7 @@ main (int   argc,
   ADD ("/signed-copy/pdf-refused", test_pdf_refused);
   ADD ("/signed-copy/other-content", test_other_content);
   ADD ("/signed-copy/cms", test_cms);
+  ADD ("/signed-copy/expired", test_expired);
   ADD ("/signed-copy/not-for-this", test_not_for_this);
   ADD ("/signed-copy/minisign", test_minisign);
   ADD ("/signed-copy/ssh", test_ssh);
