@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/custody.h"
 #include "core/date-words.h"
 #include "core/registers/register.h"
 #include "core/timestamp.h"
@@ -32,10 +33,12 @@ build (RcCase              *case_file,
        GError             **error)
 {
   g_auto (RcRegisterPage) self = { .frame = rc_frame_new (case_file, language, error) };
+  g_autoptr (GPtrArray) edits = self.frame != NULL ? rc_custody_compare_short_tables (case_file, error) : NULL;
 
-  if (self.frame == NULL)
+  if (edits == NULL)
     return NULL;
 
+  self.is_edited = edits->len > 0;
   self.day = rc_register_dup_day (self.frame->changed_us != RC_TIME_NONE ? self.frame->changed_us : 0);
   return fill (&self, reference, error) ? g_steal_pointer (&self.document) : NULL;
 }
@@ -72,6 +75,10 @@ rc_register_page_begin (RcRegisterPage *self,
 {
   self->document = rc_frame_begin (self->frame, title, kind, number, FALSE);
   rc_document_add_heading (self->document, 1, rc_text_new_own (title));
+  if (self->is_edited)
+    rc_document_add_shape_item (self->document, RC_SHAPE_FAILED,
+                                rc_text_new_own (_("The case file itself was edited outside the program: what is shown here may not be what the "
+                                                   "evidence says.")));
 }
 
 void

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * RcRegisterPage:
+ * @is_edited: the case is not as its custody log says; told below the title
  * @day: of the last act that changed the evidence state, like "2026-12-01": by it, and by no clock, something is overdue
  *
  * A document printed from what people entered: receipt, letters, findings. The same function of the same things as all documents.
@@ -16,6 +17,7 @@ typedef struct
   RcFrame    *frame;
   RcDocument *document;
   char       *day;
+  gboolean    is_edited;
 } RcRegisterPage;
 
 /* Writes the document into @self; begins with rc_register_page_begin(). */
@@ -28,7 +30,7 @@ RcDocument *rc_register_page_build        (RcCase             *case_file,
                                            const char         *language,
                                            RcRegisterPageFill  fill,
                                            GError            **error);
-/* @number: (nullable). The title is its first heading. */
+/* @number: (nullable). The title is its first heading, and what must be known before anything else is read stands under it. */
 void        rc_register_page_begin        (RcRegisterPage     *self,
                                            const char         *title,
                                            const char         *kind,

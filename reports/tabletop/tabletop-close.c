@@ -252,7 +252,9 @@ rc_tabletop_add_custody (RcTabletop  *self,
   rc_document_add_table (self->page->document, table);
   rc_tabletop_add_rest (self, lines->len + (guint) MIN (rest, G_MAXINT), lines->len);
   rc_tabletop_add_digest (self, _("Head of the log"), head);
-  if (self->log_holds && self->as_logged)
+  if (self->log_holds && self->page->is_edited)
+    rc_tabletop_add_shape (self, RC_SHAPE_FAILED, _("The log holds, but the case is not as it says: something was edited outside the program."));
+  else if (self->log_holds)
     rc_register_page_add_words (self->page, g_strdup (_("Its entries follow each other without a break, and the case is as they say.")));
   rc_tabletop_add_edits (self);
   return TRUE;

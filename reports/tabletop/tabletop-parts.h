@@ -29,7 +29,7 @@ typedef struct
  * @checks: (element-type RcRequirementReport): of each system, else of the case as a whole; at least one
  * @review: (nullable): of this report
  * @requests: (element-type RcRequest)
- * @log_holds: the custody log's own links and signatures hold; @as_logged: the case is as it says, as far as people entered it
+ * @log_holds: the custody log's own links and signatures hold
  * @citations: of RcTabletopCited, by source and record
  * @sections: the numbers of the headings; those of level 1 are the law's catalogue's
  *
@@ -50,7 +50,6 @@ typedef struct
   RcReview         *review;
   GPtrArray        *requests;
   gboolean          log_holds;
-  gboolean          as_logged;
   GHashTable       *citations;
   RcSections        sections;
 } RcTabletop;

@@ -141,8 +141,6 @@ rc_tabletop_add_edits (RcTabletop *self)
   if (!self->log_holds)
     rc_tabletop_add_shape (self, RC_SHAPE_FAILED, _("The log does not hold: it was edited outside the program. What it says of the case can no longer be "
                                                     "relied on."));
-  else if (!self->as_logged)
-    rc_tabletop_add_shape (self, RC_SHAPE_FAILED, _("The log holds, but the case is not as it says: something was edited outside the program."));
   if (self->integrity->answer == RC_INTEGRITY_EDITED)
     rc_tabletop_add_shape (self, RC_SHAPE_FAILED, _("The last check found that the case file itself was edited: what stands here may not be what the "
                                                     "evidence says."));
@@ -374,12 +372,10 @@ load_log (RcTabletop  *self,
           GError     **error)
 {
   g_autoptr (RcCustodyReport) report = rc_custody_verify (case_file, error);
-  g_autoptr (GPtrArray) edited = report != NULL ? rc_custody_compare_short_tables (case_file, error) : NULL;
 
-  if (edited == NULL)
+  if (report == NULL)
     return FALSE;
   self->log_holds = report->faults->len == 0;
-  self->as_logged = edited->len == 0;
   return TRUE;
 }
 

@@ -289,6 +289,31 @@ test_bytes (ImportFixture *fixture,
       }
 }
 
+/* What another program wrote into the case is printed as if somebody had entered it: so that is told before anything else. */
+static void
+test_edited (ImportFixture *fixture,
+             gconstpointer  data)
+{
+  static const char warning[] = "The case file itself was edited outside the program";
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  for (guint round = 0; round < 2; round++)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (builds); i++)
+        {
+          g_autoptr (RcDocument) document = build (fixture, builds[i], NULL, "en");
+          g_autofree char *text = rc_document_to_text (document);
+          const char *told = strstr (text, warning);
+
+          g_assert_cmpint (told != NULL, ==, round == 1);
+          g_assert_true (told == NULL || told - text < 400);
+        }
+      g_assert_true (rc_database_exec (rc_case_get_database (fixture->case_file), "UPDATE entry SET by = 'Somebody else' WHERE id = 1", &error));
+      g_assert_no_error (error);
+    }
+}
+
 /* Long words, and words that steer what shows them. */
 static void
 test_hostile (ImportFixture *fixture,
@@ -384,6 +409,7 @@ main (int   argc,
   ADD ("documents", test_documents, report_case_set_up);
   ADD ("empty", test_empty, report_case_set_up_clean);
   ADD ("bytes", test_bytes, report_case_set_up);
+  ADD ("edited", test_edited, report_case_set_up);
   ADD ("hostile", test_hostile, report_case_set_up_clean);
   ADD ("csv", test_csv, report_case_set_up);
   return g_test_run ();
