@@ -283,7 +283,8 @@ tell_missing (const RcDeclaration *declaration)
       guint item = rc_declaration_field_item (field);
       g_autofree char *place = item > 0 ? g_strdup_printf ("item %u", item) : g_strdup ("–");
 
-      rc_cli_print ("  %-7s %-44s --set %s=…\n", place, rc_declaration_field_title (field), rc_declaration_field_to_name (field));
+      rc_cli_print ("  %-7s %-50s %s--set %s=…\n", place, rc_declaration_field_title (field),
+                    field == RC_DECLARATION_NO_STANDARDS ? "--standard …, or " : "", rc_declaration_field_to_name (field));
     }
 }
 

@@ -23,6 +23,7 @@ typedef enum
   KIND_TEXT,       /* may have several lines */
   KIND_DAY,
   KIND_TRUTH,
+  KIND_STATED,     /* true, or nothing is said */
   KIND_COUNTRY,
   KIND_STATES,
   KIND_LANGUAGE,
@@ -52,6 +53,7 @@ static const Field fields[RC_N_DECLARATION_FIELDS] = {
   [RC_DECLARATION_REPRESENTATIVE_NAME] = { "representative-name", N_("Name of the authorised representative"), 2, KIND_LINE },
   [RC_DECLARATION_REPRESENTATIVE_ADDRESS] = { "representative-address", N_("Address of the authorised representative"), 2, KIND_TEXT },
   [RC_DECLARATION_PERSONAL_DATA] = { "personal-data", N_("Processes personal data"), 5, KIND_TRUTH },
+  [RC_DECLARATION_NO_STANDARDS] = { "no-harmonised-standards", N_("Standards, or that no harmonised one was published"), 6, KIND_STATED },
   [RC_DECLARATION_ROUTE] = { "route", N_("Conformity assessment procedure by the law"), 7, KIND_ROUTE },
   [RC_DECLARATION_BODY_NAME] = { "body-name", N_("Name of the notified body"), 7, KIND_LINE },
   [RC_DECLARATION_BODY_NUMBER] = { "body-number", N_("Identification number of the notified body"), 7, KIND_BODY },
@@ -153,6 +155,8 @@ rc_declaration_field_is_needed (const RcDeclaration *self,
     case RC_DECLARATION_REPRESENTATIVE_NAME:
     case RC_DECLARATION_REPRESENTATIVE_ADDRESS:
       return is_outside_union (self);
+    case RC_DECLARATION_NO_STANDARDS:
+      return !self->is_received && self->standards->len == 0;
     case RC_DECLARATION_BODY_NAME:
     case RC_DECLARATION_BODY_NUMBER:
     case RC_DECLARATION_CERTIFICATE:
@@ -265,6 +269,7 @@ is_value (Kind        kind,
     {
     case KIND_DAY:      return rc_register_is_day (value);
     case KIND_TRUTH:    return strcmp (value, "true") == 0 || strcmp (value, "false") == 0;
+    case KIND_STATED:   return strcmp (value, "true") == 0;
     case KIND_COUNTRY:  return is_capitals (value);
     case KIND_STATES:   return is_states (value);
     case KIND_LANGUAGE: return g_strv_contains (rc_declaration_text_list_languages (), value);
@@ -286,6 +291,7 @@ expected_words (Kind kind)
     {
     case KIND_DAY:      return _("a day like 2026-11-30");
     case KIND_TRUTH:    return _("“true” or “false”");
+    case KIND_STATED:   return _("“true”, where it is stated");
     case KIND_COUNTRY:  return _("a country as two capital letters, like DE");
     case KIND_STATES:   return _("countries as two capital letters each, parted by commas, like DE,FR");
     case KIND_LANGUAGE: return _("one of the 24 official languages as two small letters, like de");

@@ -52,29 +52,6 @@ dup_conformity (const RcDeclaration *self,
   return g_string_free (text, FALSE);
 }
 
-/* Of a standard that has a reference, on a day of issue that is not stated yet, it cannot be told. */
-static gboolean
-may_be_published (const RcDeclarationStandard *standard,
-                  const char                  *day)
-{
-  return standard->oj_reference != NULL && (day == NULL || standard->oj_date == NULL || strcmp (standard->oj_date, day) <= 0);
-}
-
-/* That none had been published is said where none of those listed was. */
-static char *
-dup_no_standards (const RcDeclaration *self,
-                  const char          *language)
-{
-  const char *day = rc_declaration_peek (self, RC_DECLARATION_DATE);
-
-  for (guint i = 0; i < self->standards->len; i++)
-    {
-      if (may_be_published (g_ptr_array_index (self->standards, i), day))
-        return NULL;
-    }
-  return g_strdup (peek_words (language, RC_DECLARATION_TEXT_NO_STANDARDS));
-}
-
 /**
  * rc_declaration_dup_statement:
  * @language: one of the 24
@@ -101,7 +78,10 @@ rc_declaration_dup_statement (const RcDeclaration *self,
       return g_strdup (peek_words (language, rc_declaration_says (self, RC_DECLARATION_PERSONAL_DATA, "true")
                                                ? RC_DECLARATION_TEXT_PERSONAL_DATA : RC_DECLARATION_TEXT_NO_PERSONAL_DATA));
     case 6:
-      return dup_no_standards (self, language);
+      /* What the Official Journal has published nobody but the officer can know here. */
+      if (!rc_declaration_says (self, RC_DECLARATION_NO_STANDARDS, "true"))
+        return NULL;
+      return g_strdup (peek_words (language, RC_DECLARATION_TEXT_NO_STANDARDS));
     case 7:
       if (!rc_declaration_says (self, RC_DECLARATION_ROUTE, "annex-vi"))
         return NULL;

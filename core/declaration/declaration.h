@@ -43,6 +43,8 @@ typedef enum
   RC_DECLARATION_REPRESENTATIVE_ADDRESS,
   /* Item 5 */
   RC_DECLARATION_PERSONAL_DATA,            /* "true", "false" */
+  /* Item 6 */
+  RC_DECLARATION_NO_STANDARDS,             /* "true": the officer states that no reference of a harmonised one had been published */
   /* Item 7 */
   RC_DECLARATION_ROUTE,                    /* "annex-vi", "annex-vii", "annex-i" */
   RC_DECLARATION_BODY_NAME,

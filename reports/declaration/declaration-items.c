@@ -255,11 +255,11 @@ add_standards_of (const RcDeclarationPage *self,
 static void
 add_standards (RcDeclarationPage *self)
 {
-  g_autofree char *none = rc_declaration_dup_statement (self->declaration, self->terms->language, 6);
   RcText *text = begin_item (self, 6);
 
-  if (none != NULL)
-    rc_text_add_format (text, RC_TEXT_PLAIN, "\n%s", none);
+  if (has (self, RC_DECLARATION_NO_STANDARDS) || self->declaration->standards->len == 0)
+    add_statement (self, text, 6);
+  add_mark_of (self, text, RC_DECLARATION_NO_STANDARDS);
   add_standards_of (self, text, TRUE);
   add_standards_of (self, text, FALSE);
   end_item (self, 6, text);

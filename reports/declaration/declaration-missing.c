@@ -62,6 +62,8 @@ find_label (RcDeclarationField field)
       return RC_DECLARATION_TEXT_NAME_AND_FUNCTION;
     case RC_DECLARATION_PERSONAL_DATA:
       return RC_DECLARATION_TEXT_ITEM_1 + 4;
+    case RC_DECLARATION_NO_STANDARDS:
+      return RC_DECLARATION_TEXT_ITEM_1 + 5;
     case RC_DECLARATION_ROUTE:
       return RC_DECLARATION_TEXT_ITEM_1 + 6;
     default:

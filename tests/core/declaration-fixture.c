@@ -125,7 +125,7 @@ edit (RcDeclaration *declaration,
 static const char * const whole[] = {
   "system-name=KreditCheck", "system-type=Evaluates applications for loans", "system-version=2026.1", "system-reference=NB-AIS-007",
   "provider-name=Nordhafen Bank (fictitious)", "provider-address=Am Südkai 1, 00000 Nordhafen (fictitious)", "provider-country=DE",
-  "personal-data=true", "route=annex-vi", "place=Nordhafen", "date=2026-11-30", "signatory=A. Signer (fictitious)", "function=Head of Models",
+  "personal-data=true", "no-harmonised-standards=true", "route=annex-vi", "place=Nordhafen", "date=2026-11-30", "signatory=A. Signer (fictitious)", "function=Head of Models",
   "on-behalf-of=Nordhafen Bank (fictitious)", "number=DoC-2026-001", "revision=0", "member-states=DE", "original-language=de",
   "placed-on-market=2026-10-01", "retention-end=2036-10-01", "V k/1 " SHA,
 };

@@ -139,8 +139,15 @@ static const Row rows[] = {
   { "DL-07", OPEN, RECEIVED, { "personal-data=" } },
   { "DL-07", OPEN, RECEIVED, { "L" } },
 
-  { "DL-08", IDLE, OWN, { NULL } },
-  { "DL-08", PASSED, RECEIVED, { "S EN 18286:2026", "S ISO/IEC 42001;2023" } },
+  { "DL-08", IDLE, OWN, { "no-harmonised-standards=" } },
+  { "DL-08", OPEN, OWN, { NULL } },
+  { "DL-08", OPEN, RECEIVED, { "no-harmonised-standards=", "@de 6=Angewandt wurde die harmonisierte Norm ISO/IEC 42001." } },
+  { "DL-08", FAILED, RECEIVED, { "no-harmonised-standards=", "S EN 18286" } },
+  { "DL-08", FAILED, OWN, { "S EN 18286:2026;;OJ L, 2026/9;2026-11-30" } },
+  { "DL-08", FAILED, RECEIVED, { "S EN 18286:2026;;OJ L, 2026/9;2026-11-30;harmonised" } },
+  { "DL-08", FAILED, RECEIVED, { "no-harmonised-standards=", "@de 6=Zum Zeitpunkt der Ausstellung war im Amtsblatt der Europäischen Union keine "
+    "Fundstelle einer harmonisierten Norm im Rahmen der Verordnung (EU) 2024/1689 veröffentlicht.", "S EN 18286:2026;;OJ L, 2026/9;2026-11-30;harmonised" } },
+  { "DL-08", PASSED, RECEIVED, { "no-harmonised-standards=", "S EN 18286:2026", "S ISO/IEC 42001;2023" } },
   { "DL-08", FAILED, RECEIVED, { "S EN 18286" } },
   { "DL-08", FAILED, RECEIVED, { "S EN 00000:2020;;;;;withdrawn" } },
   { "DL-08", FAILED, RECEIVED, { "S EN 18286:2026;;;;harmonised" } },
@@ -148,8 +155,8 @@ static const Row rows[] = {
   { "DL-08", FAILED, RECEIVED, { "S ISO/IEC 42001:2023;;OJ L, 2026/9;2026-10-01;harmonised" } },
   { "DL-08", FAILED, OWN, { "S ISO/IEC 42001:2023;;OJ L, 2026/9;2027-10-01" } },
   { "DL-08", FAILED, RECEIVED, { "date=", "S EN 18286:2026;;OJ L, 2026/9;2026-10-01;harmonised" } },
-  { "DL-08", OPEN, RECEIVED, { "S EN 18286:2026;;OJ L, 2026/9;2026-11-30;harmonised" } },
-  { "DL-08", OPEN, OWN, { "S EN 18286:2026;;OJ L, 2026/9;2026-11-30" } },
+  { "DL-08", OPEN, RECEIVED, { "no-harmonised-standards=", "S EN 18286:2026;;OJ L, 2026/9;2026-11-30;harmonised" } },
+  { "DL-08", OPEN, OWN, { "no-harmonised-standards=", "S EN 18286:2026;;OJ L, 2026/9;2026-11-30" } },
 
   { "DL-09", PASSED, OWN, { NULL } },
   { "DL-09", FAILED, OWN, { "body-name=Prüfhaus (fictitious)" } },
@@ -257,7 +264,8 @@ static const Row rows[] = {
   { "DOC-6", PASSED, RECEIVED, { NULL } },
   { "DOC-6", PASSED, RECEIVED, { "S EN 1:2020", "@de 6=" } },
   { "DOC-6", OPEN, RECEIVED, { "@de 6=" } },
-  { "DOC-6", FAILED, OWN, { "@de 6=" } },
+  { "DOC-6", FAILED, OWN, { "no-harmonised-standards=" } },
+  { "DOC-6", OPEN, RECEIVED, { "@de 6=Angewandt wurde EN 1." } },
   { "DOC-7", IDLE, OWN, { NULL } },
   { "DOC-7", FAILED, OWN, { "route=" } },
   { "DOC-7", FAILED, OWN, { "route=annex-vii", "body-name=B", "body-number=0123", "procedure=P" } },
@@ -394,7 +402,7 @@ test_demo (void)
   static const RcDeclarationSetting settings[] = {
     { RC_DECLARATION_PROVIDER_COUNTRY, "DE" }, { RC_DECLARATION_PLACE, "Nordhafen" }, { RC_DECLARATION_DATE, "2026-11-30" },
     { RC_DECLARATION_SIGNATORY, "A. Signer (fictitious)" }, { RC_DECLARATION_FUNCTION, "Head of Models" },
-    { RC_DECLARATION_ON_BEHALF_OF, "Nordhafen Bank (fictitious)" },
+    { RC_DECLARATION_ON_BEHALF_OF, "Nordhafen Bank (fictitious)" }, { RC_DECLARATION_NO_STANDARDS, "true" },
   };
   static const char * const passing[] = { "DL-04", "DL-09", "DL-10", "DL-13", "DL-14", "DL-19", "DOC-1", "DOC-2", NULL };
   static const char * const unchecked[] = { "AIA-47-1a", "DL-02", "DL-11", "DL-16", "DOC-8", NULL };

@@ -108,6 +108,7 @@ test_values (void)
     { RC_DECLARATION_ROUTE, "annex-vii", { "annex-viii", "Annex VI", NULL } },
     { RC_DECLARATION_BODY_NUMBER, "0123", { "123", "01234", "NB 0123", NULL } },
     { RC_DECLARATION_REVISION, "0", { "-1", "1.0", "12345", NULL } },
+    { RC_DECLARATION_NO_STANDARDS, "true", { "false", "1", "yes", NULL } },
     { RC_DECLARATION_PERSONAL_DATA, "false", { "no", "False", "0", NULL } },
     { RC_DECLARATION_REPLACES, "DoC-2026-001 2026-05-04", { "DoC-2026-001", "2026-05-04", " 2026-05-04", NULL } },
     { RC_DECLARATION_SIGNATORY, "Zoë Ångström (fictitious)", { "a\nb", "a\tb", "a\x01", " a", NULL } },
@@ -173,6 +174,7 @@ test_demo (Fixture       *fixture,
   assert_value (declaration, RC_DECLARATION_RETENTION_END, "2035-09-15", RC_DECLARATION_FIXED);
   assert_value (declaration, RC_DECLARATION_PLACE, NULL, RC_DECLARATION_MISSING);
 
+  g_assert_true (is_missing (declaration, RC_DECLARATION_NO_STANDARDS));
   g_assert_true (is_missing (declaration, RC_DECLARATION_SIGNATORY));
   g_assert_true (is_missing (declaration, RC_DECLARATION_PROVIDER_COUNTRY));
   g_assert_false (is_missing (declaration, RC_DECLARATION_SYSTEM_NAME));

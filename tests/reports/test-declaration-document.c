@@ -67,6 +67,7 @@ complete (Fixture *fixture)
   set (fixture, RC_DECLARATION_FUNCTION, "Head of Model Risk");
   set (fixture, RC_DECLARATION_ON_BEHALF_OF, "Nordhafen Bank AG (fictitious)");
   set (fixture, RC_DECLARATION_ORIGINAL_LANGUAGE, "en");
+  set (fixture, RC_DECLARATION_NO_STANDARDS, "true");
 }
 
 static void
@@ -287,14 +288,26 @@ test_standards (Fixture       *fixture,
                 gconstpointer  data)
 {
   static const char none[] = "No reference of a harmonised standard";
+  g_autofree char *silent = NULL;
+  g_autofree char *unstated = NULL;
   g_autofree char *plain = NULL;
   g_autofree char *undated = NULL;
   g_autofree char *early = NULL;
   g_autofree char *late = NULL;
 
+  /* Whether one had been published the program cannot know. */
+  silent = dup_text (fixture, "en", RC_ISSUED_DRAFT);
+  assert_lacks (silent, none);
+
   add_standard (fixture, "ISO/IEC 42001:2023", NULL);
+  unstated = dup_text (fixture, "en", RC_ISSUED_DRAFT);
+  assert_lacks (unstated, none);
+
+  set (fixture, RC_DECLARATION_NO_STANDARDS, "true");
   plain = dup_text (fixture, "en", RC_ISSUED_DRAFT);
   assert_says (plain, none);
+  assert_says (plain, "at the date of issue. [entered by ");
+  set (fixture, RC_DECLARATION_NO_STANDARDS, "");
   assert_says (plain, "(no presumption of conformity): – ISO/IEC 42001:2023");
   assert_lacks (plain, "Harmonised standards");
 
@@ -306,7 +319,7 @@ test_standards (Fixture       *fixture,
 
   set (fixture, RC_DECLARATION_DATE, "2026-09-30");
   early = dup_text (fixture, "en", RC_ISSUED_DRAFT);
-  assert_says (early, none);
+  assert_lacks (early, none);
   assert_lacks (early, "Harmonised standards");
 
   set (fixture, RC_DECLARATION_DATE, "2026-10-01");

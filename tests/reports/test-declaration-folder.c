@@ -68,7 +68,7 @@ complete (Fixture *fixture)
 {
   const RcDeclarationSetting settings[] = {
     { RC_DECLARATION_PROVIDER_COUNTRY, "DE" }, { RC_DECLARATION_PLACE, "Nordhafen" }, { RC_DECLARATION_DATE, DAY },
-    { RC_DECLARATION_SIGNATORY, "Zoë Ångström (fictitious)" }, { RC_DECLARATION_FUNCTION, "Head of Model Risk" },
+    { RC_DECLARATION_SIGNATORY, "Zoë Ångström (fictitious)" }, { RC_DECLARATION_FUNCTION, "Head of Model Risk" }, { RC_DECLARATION_NO_STANDARDS, "true" },
     { RC_DECLARATION_ON_BEHALF_OF, "Nordhafen Bank AG (fictitious)" },
   };
   g_autoptr (GError) error = NULL;

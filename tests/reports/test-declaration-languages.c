@@ -73,6 +73,7 @@ typedef struct
 static const RcDeclarationSetting internal_settings[] = {
   COMMON,
   { RC_DECLARATION_PERSONAL_DATA, "true" },
+  { RC_DECLARATION_NO_STANDARDS, "true" },
   { RC_DECLARATION_ROUTE, "annex-vi" },
 };
 

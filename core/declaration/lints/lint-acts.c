@@ -48,6 +48,62 @@ check_standard (RcLintContext               *context,
                                                    "looked at."), shown);
 }
 
+static const char *
+peek_none (const RcDeclarationLanguage *language)
+{
+  const RcDeclarationText *text = rc_declaration_text_get (language->language, RC_DECLARATION_TEXT_NO_STANDARDS);
+
+  return text != NULL ? text->words : NULL;
+}
+
+/* Whether it is stated, in whichever way, that no harmonised standard had been published. */
+static gboolean
+states_none (RcLintContext *context)
+{
+  for (guint i = 0; i < context->declaration->languages->len; i++)
+    {
+      const RcDeclarationLanguage *language = rc_lint_nth_language (context, i);
+
+      if (language->statements[6] != NULL && rc_lint_is_same (language->statements[6], peek_none (language)))
+        return TRUE;
+    }
+  return rc_declaration_says (context->declaration, RC_DECLARATION_NO_STANDARDS, "true");
+}
+
+/* One that is called harmonised, or that the Official Journal is said to cite, contradicts the statement that there was none. */
+static gboolean
+check_none (RcLintContext *context,
+            RcLint        *lint)
+{
+  const char *day = rc_declaration_peek (context->declaration, RC_DECLARATION_DATE);
+
+  for (guint i = 0; i < context->declaration->standards->len; i++)
+    {
+      const RcDeclarationStandard *standard = g_ptr_array_index (context->declaration->standards, i);
+      g_autofree char *shown = rc_lint_shown (standard->reference);
+
+      if (rc_declaration_claims_harmonised (context->declaration, standard) || rc_declaration_standard_is_harmonised (standard, day))
+        return rc_lint_say (lint, RC_LINT_FAILED, _("It is stated that no harmonised standard had been published, and yet “%s” is named as one."),
+                            shown);
+    }
+  return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("It is stated that no reference of a harmonised standard had been published; the Official Journal "
+                                                   "was not looked at."));
+}
+
+/* What words of its own say of standards nobody but a person can tell. */
+static void
+check_words (RcLintContext *context,
+             RcLint        *lint)
+{
+  for (guint i = 0; i < context->declaration->languages->len; i++)
+    {
+      const RcDeclarationLanguage *language = rc_lint_nth_language (context, i);
+
+      if (language->statements[6] != NULL)
+        rc_lint_check_sentence (context, lint, language, 6, peek_none (language), NULL);
+    }
+}
+
 static gboolean
 check_standards (RcLintContext  *context,
                  RcLint         *lint,
@@ -56,12 +112,14 @@ check_standards (RcLintContext  *context,
   GPtrArray *standards = context->declaration->standards;
 
   rc_lint_expect (lint, _("dated standards in force; called harmonised only where the Official Journal cites them"));
-  if (standards->len == 0)
-    return rc_lint_say (lint, RC_LINT_NOT_APPLICABLE, _("No standard and no other specification is named."));
-
   rc_lint_say (lint, RC_LINT_PASSED, _("All are dated, none is marked as withdrawn, and none is called harmonised (%u)."), standards->len);
   for (guint i = 0; i < standards->len; i++)
     check_standard (context, lint, g_ptr_array_index (standards, i));
+  check_words (context, lint);
+  if (states_none (context))
+    return check_none (context, lint);
+  if (standards->len == 0 && lint->outcome == RC_LINT_PASSED)
+    return rc_lint_say (lint, RC_LINT_NOT_APPLICABLE, _("No standard and no other specification is named."));
   return TRUE;
 }
 
@@ -82,7 +140,9 @@ check_item_6 (RcLintContext  *context,
         return rc_lint_say (lint, context->declaration->is_received ? RC_LINT_NOT_CHECKED : RC_LINT_FAILED,
                             _("None is named, and nothing says that there is none to be named."));
     }
-  return rc_lint_say (lint, RC_LINT_PASSED, _("None is named, and a statement says why, in each language."));
+  rc_lint_say (lint, RC_LINT_PASSED, _("None is named, and a statement says why, in each language."));
+  check_words (context, lint);
+  return TRUE;
 }
 
 /* --- DL-17 --- */
