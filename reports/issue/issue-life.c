@@ -51,7 +51,8 @@ rc_issue_life_find_review (RcCase          *case_file,
   g_autofree char *by_number = g_strconcat ("issued:", number, NULL);
   g_autofree char *by_kind = g_strconcat ("report:", issued->kind, NULL);
   g_autofree char *by_subject = issued->subject != NULL ? g_strconcat (by_kind, ":", issued->subject, NULL) : NULL;
-  const char *subjects[] = { by_number, by_subject, by_kind };
+  /* The number alone is how people see it named. */
+  const char *subjects[] = { by_number, number, by_subject, by_kind };
 
   *out_review = NULL;
   *out_earlier = NULL;

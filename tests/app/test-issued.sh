@@ -52,6 +52,15 @@ cli issued "$case_file" draft findings -o "$folder/two.txt" --json
 is "$code $(look at /changes/0)" '0 Changed: “F-001  No gate”.' 'a second draft tells what changed'
 matches "$(cat "$folder/two.txt")" 'No record shows that it was used' 'and what was answered'
 
+# --- Review ---
+set_up review "$case_file" begin I-01 --by 'A. Auditor (fictitious)'
+set_up review "$case_file" note V-01 'Which criterion?' --by 'R. Reviewer (fictitious)'
+cli issued "$case_file" freeze I-01 -o "$folder/handed-out"
+is "$code" 2 'nothing is frozen while a note of its review is open, where the review names it by its number alone'
+matches "$err" 'review notes are open' 'and that is why'
+set_up review "$case_file" clear V-01 1 --with 'It is named'
+set_up review "$case_file" sign V-01 --by 'R. Reviewer (fictitious)'
+
 # --- Freezing ---
 cli issued "$case_file" freeze I-01 -o "$folder/handed-out" --language de --language en --json
 year=$(date -u +%Y)
