@@ -39,10 +39,17 @@ rc_declaration_received_read (const char  *path,
                               GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr (GFileInputStream) stream = NULL;
   g_autofree char *bytes = NULL;
   gsize length;
 
+  /* A pipe that nobody writes to would be waited for without an end. */
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_SPECIAL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("%s: is no file that has an end"), path);
+      return NULL;
+    }
+  stream = g_file_read (file, NULL, error);
   if (stream == NULL)
     return NULL;
   bytes = g_malloc (RC_LIMIT_CARRIED_PDF_BYTES + 1);

@@ -181,7 +181,8 @@ printf '%%PDF-1.7 nonsense' >"$folder/nonsense.pdf"
 printf '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>' >"$folder/entity.xml"
 printf '{"system-name":{}}' >"$folder/type.json"
 printf '{"colour":"red"}' >"$folder/member.json"
-for file in nonsense nonsense.pdf entity.xml type.json member.json none; do
+mkfifo "$folder/pipe"
+for file in nonsense nonsense.pdf entity.xml type.json member.json none pipe; do
   cli check-declaration "$folder/$file"
   is "$code" 2 "check-declaration $file: 2"
   is_one_sentence "check-declaration $file: one sentence"

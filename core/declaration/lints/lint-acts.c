@@ -12,7 +12,9 @@
 
 /* Items 4 and 6: other acts, standards and specifications. */
 
-#define MANAGEMENT_STANDARD "42001"
+/* However it is parted. */
+#define MANAGEMENT_STANDARD "(?<!\\d)4[\\s\\p{Cf}]*2[\\s\\p{Cf}]*0[\\s\\p{Cf}]*0[\\s\\p{Cf}]*1(?!\\d)"
+#define YEAR                "(19|20)\\d\\d(?!\\d)"
 #define ACT                 "AIA"
 #define AMENDMENT           "M1"
 
@@ -22,7 +24,8 @@
 static gboolean
 is_dated (const RcDeclarationStandard *standard)
 {
-  return standard->dated != NULL || g_regex_match_simple (":\\s?(19|20)\\d\\d(?!\\d)", standard->reference, 0, 0);
+  return (standard->dated != NULL && g_regex_match_simple ("(?<!\\d)" YEAR, standard->dated, 0, 0)) ||
+         g_regex_match_simple (":\\s?" YEAR, standard->reference, 0, 0);
 }
 
 static gboolean
@@ -31,13 +34,14 @@ check_standard (RcLintContext               *context,
                 const RcDeclarationStandard *standard)
 {
   g_autofree char *shown = rc_lint_shown (standard->reference);
+  g_autofree char *folded = rc_lint_fold (standard->reference);
   gboolean is_harmonised = rc_declaration_claims_harmonised (context->declaration, standard);
 
   if (!is_dated (standard))
     return rc_lint_say (lint, RC_LINT_FAILED, _("“%s” has no date."), shown);
   if (standard->is_withdrawn)
     return rc_lint_say (lint, RC_LINT_FAILED, _("“%s” is withdrawn."), shown);
-  if (strstr (standard->reference, MANAGEMENT_STANDARD) != NULL && (is_harmonised || standard->oj_reference != NULL))
+  if (g_regex_match_simple (MANAGEMENT_STANDARD, folded, 0, 0) && (is_harmonised || standard->oj_reference != NULL))
     return rc_lint_say (lint, RC_LINT_FAILED, _("“%s” is a standard on management systems and not harmonised under the Regulation."), shown);
   if (!is_harmonised)
     return TRUE;

@@ -72,6 +72,26 @@ check_body (RcLintContext *context,
   return check_certificate (context, lint);
 }
 
+/* Words of its own on the procedure can name a body. */
+static gboolean
+check_internal (RcLintContext *context,
+                RcLint        *lint)
+{
+  rc_lint_say (lint, RC_LINT_PASSED, _("Assessed by internal control (Annex VI); no notified body is named."));
+  if (rc_declaration_peek (context->declaration, RC_DECLARATION_PROCEDURE) != NULL)
+    rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Assessed by internal control (Annex VI); whether the words on the procedure name a body is for "
+                                              "a person."));
+  for (guint i = 0; i < context->declaration->languages->len; i++)
+    {
+      const RcDeclarationLanguage *language = rc_lint_nth_language (context, i);
+      const RcDeclarationText *known = rc_declaration_text_get (language->language, RC_DECLARATION_TEXT_INTERNAL_CONTROL);
+
+      if (language->statements[7] != NULL)
+        rc_lint_check_sentence (context, lint, language, 7, known != NULL ? known->words : NULL, NULL);
+    }
+  return TRUE;
+}
+
 static gboolean
 check_notified_body (RcLintContext  *context,
                      RcLint         *lint,
@@ -87,7 +107,7 @@ check_notified_body (RcLintContext  *context,
     return check_body (context, lint);
   if (given != NULL)
     return rc_lint_say (lint, RC_LINT_FAILED, _("Assessed by internal control (Annex VI), and yet there is: %s."), given);
-  return rc_lint_say (lint, RC_LINT_PASSED, _("Assessed by internal control (Annex VI); no notified body is named."));
+  return check_internal (context, lint);
 }
 
 /* --- DOC-7 --- */

@@ -216,6 +216,8 @@ compare_registered (RcLintContext *context,
     }
   if (unread > 0)
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("Further declarations are registered that people alone can read: %u."), unread);
+  if (context->system == NULL)
+    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("The case states no system of that name."));
   return rc_lint_say (lint, RC_LINT_PASSED, _("The case has no other declaration for the system."));
 }
 

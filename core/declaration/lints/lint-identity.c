@@ -84,6 +84,8 @@ check_object (RcLintContext  *context,
     return rc_lint_say (lint, RC_LINT_FAILED, _("What is declared bears the name of the provider."));
   if (rc_declaration_peek (context->declaration, RC_DECLARATION_SYSTEM_VERSION) == NULL && count_digests (context->declaration) == 0)
     return rc_lint_say (lint, RC_LINT_FAILED, _("Neither a version nor the digest of one is there."));
+  if (!is_version (context->declaration, name, &is_model) && context->case_file != NULL && context->system == NULL)
+    return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("The case states no system of that name."));
   if (!is_version (context->declaration, name, &is_model))
     return rc_lint_say (lint, RC_LINT_PASSED, _("The name is that of no covered model and not that of the provider; version or digest is there."));
   if (is_model && context->system != NULL)

@@ -42,11 +42,36 @@ static const RcDeclarationField own_words[] = {
   RC_DECLARATION_PROCEDURE, RC_DECLARATION_CHANGE_PLAN,
 };
 
+/* As it is seen: without characters that nobody sees. */
+static char *
+dup_seen (const char *text)
+{
+  g_autofree char *folded = rc_lint_fold (text);
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (g_unichar_type (character) != G_UNICODE_FORMAT)
+        g_string_append_unichar (seen, character);
+    }
+  return g_string_free (g_steal_pointer (&seen), FALSE);
+}
+
+/* Letters of two scripts in one word: what is read is not what stands there. */
+static gboolean
+mixes_scripts (const char *text)
+{
+  return text != NULL && g_utf8_validate (text, -1, NULL) &&
+         g_regex_match_simple ("\\p{Latin}[\\p{Cyrillic}\\p{Greek}]|[\\p{Cyrillic}\\p{Greek}]\\p{Latin}", text, 0, 0);
+}
+
 /* (nullable) */
 static const char *
 find_forbidden (const char *text)
 {
-  g_autofree char *folded = text != NULL ? rc_lint_fold (text) : NULL;
+  g_autofree char *folded = text != NULL ? dup_seen (text) : NULL;
 
   for (gsize i = 0; folded != NULL && i < G_N_ELEMENTS (forbidden); i++)
     {
@@ -65,6 +90,8 @@ check_text (RcLint     *lint,
 
   if (found != NULL)
     rc_lint_say (lint, RC_LINT_FAILED, _("%1$s: “%2$s”."), where, found);
+  else if (mixes_scripts (text))
+    rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("%s: a word mixes letters of two scripts and was not read; look at it."), where);
 }
 
 gboolean
@@ -73,12 +100,12 @@ rc_lint_check_words (RcLintContext  *context,
                      GError        **error)
 {
   rc_lint_expect (lint, _("no “certified”, “approved by the EU” or the like"));
+  rc_lint_say (lint, RC_LINT_PASSED, _("None of the words that are looked for stands in it."));
   for (gsize i = 0; i < G_N_ELEMENTS (own_words); i++)
     check_text (lint, rc_declaration_field_title (own_words[i]), rc_declaration_peek (context->declaration, own_words[i]));
-  if (lint->outcome == RC_LINT_FAILED || !rc_lint_has_languages (context, lint))
+  if (!rc_lint_has_languages (context, lint))
     return TRUE;
 
-  rc_lint_say (lint, RC_LINT_PASSED, _("None of the words that are looked for stands in it."));
   for (guint i = 0; i < context->declaration->languages->len; i++)
     {
       const RcDeclarationLanguage *language = rc_lint_nth_language (context, i);
