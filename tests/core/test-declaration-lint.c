@@ -102,6 +102,7 @@ static const Row rows[] = {
   { "DL-03", FAILED, OWN, { "provider-country=CH" } },
   { "DL-03", FAILED, OWN, { "provider-country=US", "representative-name=R" } },
   { "DL-03", PASSED, OWN, { "provider-country=GB", "representative-name=R", "representative-address=Street 1" } },
+  { "DL-03", FAILED, RECEIVED, { "provider-country=GB", "representative-name=Nordhafen Bank (fictitious)", "representative-address=Street 1" } },
   { "DL-03", OPEN, RECEIVED, { "provider-country=" } },
 
   { "DL-04", PASSED, RECEIVED, { NULL } },

@@ -175,6 +175,9 @@ rc_lint_check_representative (RcLintContext  *context,
     return rc_lint_say (lint, RC_LINT_NOT_CHECKED, _("The country of the provider is not stated."));
   if (rc_declaration_text_list_of_state (country) != NULL)
     return rc_lint_say (lint, RC_LINT_NOT_APPLICABLE, _("The provider is in a Member State: %s."), country);
+  if (missing == NULL && rc_lint_is_same (rc_declaration_peek (context->declaration, RC_DECLARATION_REPRESENTATIVE_NAME),
+                                          rc_declaration_peek (context->declaration, RC_DECLARATION_PROVIDER_NAME)))
+    return rc_lint_say (lint, RC_LINT_FAILED, _("The provider outside the Union is named as its own representative."));
   if (missing == NULL)
     return rc_lint_say (lint, RC_LINT_PASSED, _("The provider is outside the Union (%s); its representative is named."), country);
   return rc_lint_say (lint, RC_LINT_FAILED, _("The provider is outside the Union (%1$s). Missing: %2$s."), country, missing);
