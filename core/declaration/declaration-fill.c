@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/custody.h"
 #include "core/display-text.h"
 #include "core/systems/system.h"
 #include "core/words.h"
@@ -200,6 +201,22 @@ take_version (Filling *self)
   value->record = ((const RcDeclarationVersion *) g_ptr_array_index (versions, 0))->record;
 }
 
+/* What stands in the case may then be nobody's word, and its records may not be what came. */
+static gboolean
+see_edits (Filling  *self,
+           GError  **error)
+{
+  g_autoptr (GPtrArray) edits = rc_custody_compare_short_tables (self->case_file, error);
+
+  if (edits == NULL)
+    return FALSE;
+  self->declaration->is_edited = edits->len > 0;
+  if (edits->len > 0)
+    g_ptr_array_add (self->declaration->remarks, g_strdup (_("The case file itself was edited outside the program: what is shown here may not be what "
+                                                             "the evidence says.")));
+  return TRUE;
+}
+
 /**
  * rc_declaration_fill:
  * @system: its name, or an identifier that only one has
@@ -226,7 +243,8 @@ rc_declaration_fill (RcCase          *case_file,
   take_registration (&self);
   take_language (&self);
   rc_declaration_fill_route (declaration, found);
-  if (!rc_declaration_fill_number (declaration, case_file, found->name, error) ||
+  if (!see_edits (&self, error) ||
+      !rc_declaration_fill_number (declaration, case_file, found->name, error) ||
       !rc_declaration_take_entries (declaration, case_file, found->name, error) ||
       !rc_declaration_fill_versions (declaration, case_file, reader, found, error))
     return NULL;

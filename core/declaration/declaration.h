@@ -149,6 +149,7 @@ typedef struct
  * RcDeclaration:
  * @values: by field
  * @is_received: it came from somebody else
+ * @is_edited: the case that it was filled from was edited outside the program
  * @languages: (element-type RcDeclarationLanguage)
  * @checked: (element-type utf8): languages whose fixed words somebody held against the Official Journal, as the officer states
  * @remarks: (element-type utf8): what could not be taken, safe to show
@@ -164,6 +165,7 @@ typedef struct
   GPtrArray          *checked;
   GPtrArray          *remarks;
   gboolean            is_received;
+  gboolean            is_edited;
   gboolean            is_draft;
 } RcDeclaration;
 

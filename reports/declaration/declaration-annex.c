@@ -124,6 +124,10 @@ begin (RcDeclarationAnnexes     *self,
   if (shown != NULL)
     rc_text_add_format (text, RC_TEXT_PLAIN, "  ·  %s %s", rc_declaration_words (terms->language, RC_DECLARATION_TEXT_NUMBER), shown);
   rc_document_add_paragraph (self->document, text);
+  if (self->declaration->is_edited)
+    rc_document_add_shape_item (self->document, RC_SHAPE_FAILED,
+                                rc_text_new_own (_("The case file itself was edited outside the program: what is shown here may not be what the "
+                                                   "evidence says.")));
   rc_document_add_paragraph (self->document, rc_text_new_own (_("What the evidence of this case says on each point, and where it stands. Nothing "
                                                                 "here is judged to be sufficient; points on which nothing was received are named.")));
 }

@@ -171,6 +171,8 @@ rc_declaration_folder_list_obstacles (const RcDeclarationFolder *self)
 
   for (guint i = 0; i < missing->len; i++)
     g_ptr_array_add (obstacles, g_strdup_printf (_("not stated yet: %s"), rc_declaration_field_title (GPOINTER_TO_UINT (missing->pdata[i]))));
+  if (self->declaration->is_edited)
+    g_ptr_array_add (obstacles, g_strdup (_("the case file itself was edited outside the program")));
   list_failed (obstacles, self->lints);
   list_failed (obstacles, self->formal);
   for (guint i = 0; i < self->declaration->languages->len; i++)

@@ -116,7 +116,7 @@ rc_declaration_page_has_list (const RcDeclarationPage *self)
 {
   g_autoptr (GPtrArray) missing = rc_declaration_list_missing (self->declaration);
 
-  return self->is_draft && (missing->len > 0 || self->declaration->versions->len == 0);
+  return self->is_draft && (missing->len > 0 || self->declaration->versions->len == 0 || (self->declaration->is_edited && self->has_words));
 }
 
 /**
@@ -131,6 +131,10 @@ rc_declaration_page_add_list (RcDeclarationPage *self)
   gboolean no_versions = self->declaration->versions->len == 0;
 
   rc_document_add_heading (self->document, 2, rc_text_new_own (rc_declaration_page_words (self, RC_DECLARATION_TEXT_MISSING)));
+  if (self->declaration->is_edited && self->has_words)
+    rc_document_add_shape_item (self->document, RC_SHAPE_FAILED,
+                                rc_text_new_own (_("The case file itself was edited outside the program: what is shown here may not be what the "
+                                                   "evidence says.")));
   if (no_versions)
     rc_document_add_item (self->document, "1.", rc_text_new_own (rc_declaration_page_words (self, RC_DECLARATION_TEXT_COVERED_VERSIONS)));
   for (guint i = 0; i < missing->len; i++)

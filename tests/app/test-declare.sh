@@ -238,4 +238,19 @@ else
   skip 'root may write anywhere' 'a folder that cannot be written to'
 fi
 
+# A case that was edited outside the program
+
+if command -v sqlite3 >/dev/null; then
+  cp "$second" "$folder/edited.recount"
+  sqlite3 "$folder/edited.recount" "UPDATE entry SET by = 'Somebody else' WHERE kind = 'declaration'"
+  cli declare "$folder/edited.recount" -o "$folder/edited" --language en
+  matches "$out" 'Remark: The case file itself was edited outside the program' 'an edited case: the draft is written, and it is told'
+  cli declare "$folder/edited.recount" -o "$folder/edited-final" --language en --for-signature
+  is "$code" 2 'for signature it is refused'
+  matches "$err" 'the case file itself was edited outside the program' 'with the reason'
+  is "$(ls "$folder/edited-final" 2>/dev/null || echo none)" none 'and nothing is written'
+else
+  skip 'no sqlite3' 'an edited case'
+fi
+
 plan
