@@ -80,7 +80,7 @@ begin_report (GtkWindow *parent,
 
   rc_register_form_add_note (form, _("A declaration of conformity is begun on its own page."));
   rc_register_form_add_choice (form, "issued-kind", _("_Which report"), kinds, G_N_ELEMENTS (kinds), NULL);
-  rc_register_form_add_line (form, "issued-subject", _("_Of which number"), NULL, _("of the exercise; empty: the last one, or all"));
+  rc_register_form_add_line (form, "issued-subject", _("_Of which number"), NULL, _("of the exercise, or of the finding; empty: the last one, or all"));
   form_show (form);
 }
 
@@ -193,6 +193,7 @@ begin_answer (GtkWindow *parent,
               gint64     part)
 {
   const RcRegisterChoice outcomes[] = {
+    { "", _("choose…") },
     { "accepted", rc_issued_outcome_words ("accepted") },
     { "partly", rc_issued_outcome_words ("partly") },
     { "declined", rc_issued_outcome_words ("declined") },
@@ -201,6 +202,7 @@ begin_answer (GtkWindow *parent,
 
   rc_register_form_add_number (form, part);
   rc_register_form_add_choice (form, "issued-outcome", _("_What becomes of it"), outcomes, G_N_ELEMENTS (outcomes), NULL);
+  rc_register_form_require (form, "issued-outcome");
   rc_register_form_add_text (form, "issued-answer", _("_Answer"), NULL);
   rc_register_form_require (form, "issued-answer");
   form_show (form);

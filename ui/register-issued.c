@@ -53,6 +53,15 @@ find_shape (const RcIssued *issued)
     }
 }
 
+/* A scan of which somebody says that it is signed is called no more than that. */
+static const char *
+find_words (const RcIssued *issued)
+{
+  if (issued->state == RC_ISSUED_SIGNED && !is_shown (issued))
+    return _("Signed, as a person states");
+  return rc_issued_state_words (issued->state);
+}
+
 /* --- The list --- */
 
 static char *
@@ -86,7 +95,7 @@ cell_state (gpointer  data,
   const RcIssued *issued = data;
 
   *out_shape = find_shape (issued);
-  return g_strdup (rc_issued_state_words (issued->state));
+  return g_strdup (find_words (issued));
 }
 
 static void
@@ -99,7 +108,7 @@ add_columns (GtkWidget *table)
   rc_data_table_add_text (table, _("Document"), RC_DATA_TABLE_EXPAND, cell_title, NULL, NULL);
   column = rc_data_table_add_text (table, _("Issued As"), RC_DATA_TABLE_PLAIN, cell_designation, NULL, NULL);
   rc_parts_set_column_width (column, 120);
-  column = rc_data_table_add_state (table, _("How It Stands"), RC_DATA_TABLE_PLAIN, cell_state, NULL, NULL);
+  column = rc_data_table_add_state (table, _("How It Stands"), RC_DATA_TABLE_EXPAND, cell_state, NULL, NULL);
   rc_parts_set_column_width (column, 190);
 }
 
@@ -128,7 +137,7 @@ fill_head (GtkWidget *detail,
   g_autofree char *open = g_strdup_printf (rc_words_plural ("%u comment is not answered", "%u comments are not answered", n_open), n_open);
 
   rc_register_parts_add_head (detail, number, issued->title);
-  rc_register_parts_add_state (detail, find_shape (issued), rc_issued_state_words (issued->state));
+  rc_register_parts_add_state (detail, find_shape (issued), find_words (issued));
   if (n_open > 0)
     rc_register_parts_add_state (detail, RC_SHAPE_UNCHECKED, open);
   if (issued->unreadable > 0)
@@ -156,13 +165,14 @@ add_frozen (GtkWidget      *detail,
   g_autofree char *moment = issued->frozen_us > 0 ? rc_date_words_moment (issued->frozen_us, "UTC") : g_strdup ("–");
   g_autofree char *words = g_strdup_printf (_("%1$s, revision %2$u"), issued->designation != NULL ? issued->designation : "–", issued->revision);
   g_autofree char *frozen = g_strdup_printf ("%s, %s", who, moment);
+  g_autofree char *state = issued->evidence_state != NULL ? rc_parts_dup_grouped (issued->evidence_state) : NULL;
 
   if (issued->files->len == 0)
     return;
   gtk_box_append (GTK_BOX (detail), rc_parts_heading (_("What Was Frozen"), 3));
   rc_register_parts_add_words (detail, _("Issued as"), words);
   rc_register_parts_add_text (detail, _("Frozen by"), frozen);
-  rc_register_parts_add_text (detail, _("From the evidence state"), issued->evidence_state);
+  rc_register_parts_add_text (detail, _("From the evidence state"), state);
   for (guint i = 0; i < issued->files->len; i++)
     add_file (detail, g_ptr_array_index (issued->files, i));
 }
