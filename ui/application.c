@@ -35,6 +35,7 @@ static const struct
   { "win.save-sheet", { "<Control>s" } },
   { "win.save-dossier", { "<Control><Shift>s" } },
   { "win.show-sheet", { "<Control><Shift>p" } },
+  { "win.check-declaration", { "<Control><Shift>r" } },
   { "win.sidebar", { "F9" } },
   { "win.fullscreen", { "F11" } },
   { "win.show-help-overlay", { "<Control>question" } },

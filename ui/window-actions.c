@@ -9,6 +9,7 @@
 #include "core/words.h"
 #include "reports/report.h"
 #include "ui/act-words.h"
+#include "ui/declaration-check-window.h"
 #include "ui/details-dialog.h"
 #include "ui/file-dialog.h"
 #include "ui/link-dialog.h"
@@ -403,6 +404,16 @@ save_integrity (GSimpleAction *action,
   make_paper (user_data, "integrity", made_for_file);
 }
 
+static void
+check_declaration (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (rc_declaration_check_window_new (GTK_WINDOW (self), self->session)));
+}
+
 /* --- What is shown --- */
 
 static void
@@ -504,6 +515,7 @@ static const GActionEntry entries[] = {
   { .name = "show-integrity", .activate = show_integrity },
   { .name = "save-integrity", .activate = save_integrity },
   { .name = "show-timeline", .activate = show_timeline },
+  { .name = "check-declaration", .activate = check_declaration },
   { .name = "show-page", .activate = show_page, .parameter_type = "s", .state = "'overview'" },
   { .name = "find", .activate = find },
   { .name = "search", .activate = search },
@@ -530,7 +542,7 @@ void
 rc_window_update_actions (RcWindow *self)
 {
   static const char * const of_case[] = { "show-page", "find", "search", "sidebar", "case-details", "show-integrity", "save-integrity",
-                                         "show-timeline" };
+                                         "show-timeline", "check-declaration" };
   static const char * const of_event[] = { "show-sheet", "show-dossier", "print-sheet", "save-sheet", "save-dossier" };
   gboolean has_case = self->session != NULL;
   gboolean is_busy = has_case && rc_session_is_busy (self->session);

@@ -338,6 +338,27 @@ find_dialog (const char *name)
   return NULL;
 }
 
+/* What was received is checked from the menu too, whichever page is shown. */
+static void
+test_check_declaration (UiFixtureOf   *of,
+                        gconstpointer  data)
+{
+  RcWindow *window = open_window ();
+  GtkWidget *check;
+
+  assert_enabled (window, "check-declaration", FALSE);
+  close_window (window);
+  window = open_case (of->fixture->case_path);
+  assert_enabled (window, "check-declaration", TRUE);
+  activate (window, "win.check-declaration");
+  check = find_dialog ("RcDeclarationCheckWindow");
+  g_assert_nonnull (check);
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (check)) == GTK_WINDOW (window));
+  ui_fixture_settle (200);
+  close_window (window);
+  g_assert_null (find_dialog ("RcDeclarationCheckWindow"));
+}
+
 static void
 test_drop (UiFixtureOf   *of,
            gconstpointer  data)
@@ -581,6 +602,7 @@ main (int    argc,
   ADD ("close-while-importing", ui_fixture_set_up_empty, test_close_while_importing);
   g_test_add_func ("/ui/window/demo", test_demo);
   g_test_add_func ("/ui/window/help", test_help);
+  ADD ("check-declaration", ui_fixture_set_up_empty, test_check_declaration);
   ADD ("drop", ui_fixture_set_up_empty, test_drop);
   ADD ("accelerators", ui_fixture_set_up_empty, test_accelerators);
   ADD ("cut-off", ui_fixture_set_up_whole, test_cut_off);
