@@ -53,6 +53,7 @@ enter_value (RcCase          *case_file,
          ? data : NULL;
 }
 
+/* Where nothing is stated yet, nothing is chosen: it cannot be entered by whoever did not look. */
 static void
 add_codes (RcRegisterForm     *form,
            RcDeclarationField  field,
@@ -61,7 +62,10 @@ add_codes (RcRegisterForm     *form,
 {
   g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (RcRegisterChoice));
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  const RcRegisterChoice nothing = { "", _("choose…") };
 
+  if (chosen == NULL)
+    g_array_append_val (choices, nothing);
   for (guint i = 0; codes[i] != NULL; i++)
     {
       RcRegisterChoice choice = { codes[i], rc_declaration_rows_dup_value (field, codes[i]) };

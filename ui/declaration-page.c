@@ -422,6 +422,8 @@ sums_new (void)
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 12);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 5);
+  /* Nothing in it takes keys; without this, they would not get past it. */
+  gtk_widget_set_can_focus (flow, FALSE);
   gtk_widget_set_name (flow, "declaration-sums");
   return flow;
 }

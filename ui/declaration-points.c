@@ -75,11 +75,12 @@ add_columns (GtkWidget *table)
 
   column = rc_data_table_add_text (table, _("Point"), RC_DATA_TABLE_PLAIN, cell_id, NULL, NULL);
   rc_parts_set_column_width (column, 84);
+  /* Beside its point, and wide enough: cut short, a mistake that was not found would look like one that was. */
+  column = rc_data_table_add_state (table, _("What Was Found"), RC_DATA_TABLE_PLAIN, cell_outcome, NULL, compare_outcomes);
+  rc_parts_set_column_width (column, 176);
   column = rc_data_table_add_text (table, _("Item"), RC_DATA_TABLE_PLAIN, cell_item, NULL, NULL);
   rc_parts_set_column_width (column, 66);
   rc_data_table_add_text (table, _("What Is Asked For"), RC_DATA_TABLE_EXPAND, cell_words, NULL, NULL);
-  column = rc_data_table_add_state (table, _("What Was Found"), RC_DATA_TABLE_PLAIN, cell_outcome, NULL, compare_outcomes);
-  rc_parts_set_column_width (column, 150);
 }
 
 /* --- One point --- */

@@ -73,9 +73,9 @@ add_columns (GtkWidget *table)
   GtkColumnViewColumn *column;
 
   column = rc_data_table_add_text (table, _("Language"), RC_DATA_TABLE_PLAIN, cell_name, NULL, NULL);
-  rc_parts_set_column_width (column, 130);
+  rc_parts_set_column_width (column, 116);
   column = rc_data_table_add_text (table, _("Code"), RC_DATA_TABLE_PLAIN, cell_code, NULL, NULL);
-  rc_parts_set_column_width (column, 60);
+  rc_parts_set_column_width (column, 48);
   rc_data_table_add_state (table, _("Whether It Is Written"), RC_DATA_TABLE_EXPAND, cell_use, NULL, NULL);
   rc_data_table_add_state (table, _("Its Fixed Words"), RC_DATA_TABLE_EXPAND, cell_check, NULL, NULL);
 }
@@ -230,10 +230,10 @@ is_confirmed (gconstpointer entry)
 }
 
 static const RcRegisterAct acts[] = {
-  { "declaration-write", N_("Write It in This Language"), is_left_out, begin_write },
-  { "declaration-leave-out", N_("Leave This Language Out"), is_translation, begin_leave },
-  { "declaration-check-words", N_("Its Words Were Checked…"), awaits_check, begin_check },
-  { "declaration-uncheck-words", N_("Take the Statement Back…"), is_confirmed, begin_withdrawal },
+  { "declaration-write", N_("Write It in This Language"), is_left_out, begin_write, /* is_view= */ TRUE },
+  { "declaration-leave-out", N_("Leave This Language Out"), is_translation, begin_leave, /* is_view= */ TRUE },
+  { "declaration-check-words", N_("Its Words Were Checked…"), awaits_check, begin_check, /* is_view= */ FALSE },
+  { "declaration-uncheck-words", N_("Take the Statement Back…"), is_confirmed, begin_withdrawal, /* is_view= */ FALSE },
 };
 
 const RcRegisterKind rc_declaration_tongues = {

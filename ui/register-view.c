@@ -11,7 +11,8 @@
 #include "ui/data-table.h"
 #include "ui/parts.h"
 
-#define ACTION "register.act"
+#define ACTION      "register.act"
+#define VIEW_ACTION "register.view"
 
 struct _RcRegisterView
 {
@@ -32,13 +33,14 @@ G_DEFINE_FINAL_TYPE (RcRegisterView, rc_register_view, GTK_TYPE_WIDGET)
 static GtkWidget *
 button_new (const char *label,
             const char *act,
-            gint64      part)
+            gint64      part,
+            gboolean    is_view)
 {
   GtkWidget *button = rc_parts_button (label, NULL, NULL);
 
   gtk_widget_set_name (button, act);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sx)", act, part);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), ACTION);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), is_view ? VIEW_ACTION : ACTION);
   return button;
 }
 
@@ -47,7 +49,7 @@ rc_register_view_part_button (const char *label,
                               const char *act,
                               gint64      part)
 {
-  GtkWidget *button = button_new (label, act, part);
+  GtkWidget *button = button_new (label, act, part, /* is_view= */ FALSE);
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   return button;
@@ -60,6 +62,7 @@ act_action (GtkWidget  *widget,
 {
   RcRegisterView *self = RC_REGISTER_VIEW (widget);
   gpointer entry = rc_data_table_peek_selected (self->table);
+  gboolean is_view = strcmp (name, VIEW_ACTION) == 0;
   const char *wanted;
   gint64 part;
 
@@ -68,7 +71,7 @@ act_action (GtkWidget  *widget,
     {
       const RcRegisterAct *act = &self->kind->acts[i];
 
-      if (strcmp (act->name, wanted) == 0 && (act->applies == NULL || (entry != NULL && act->applies (entry))))
+      if (strcmp (act->name, wanted) == 0 && act->is_view == is_view && (act->applies == NULL || (entry != NULL && act->applies (entry))))
         act->begin (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, act->applies != NULL ? entry : NULL, part);
     }
 }
@@ -96,7 +99,7 @@ add_acts (RcRegisterView *self,
         continue;
       child = gtk_flow_box_child_new ();
       gtk_widget_set_focusable (child, FALSE);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button_new (_(act->label), act->name, 0));
+      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button_new (_(act->label), act->name, 0, act->is_view));
       gtk_flow_box_append (GTK_FLOW_BOX (flow), child);
       any = TRUE;
     }
@@ -161,7 +164,7 @@ empty_new (RcRegisterView *self)
   for (guint i = 0; i < self->kind->n_acts; i++)
     {
       const RcRegisterAct *act = &self->kind->acts[i];
-      GtkWidget *button = act->applies == NULL ? button_new (_(act->label), act->name, 0) : NULL;
+      GtkWidget *button = act->applies == NULL ? button_new (_(act->label), act->name, 0, act->is_view) : NULL;
 
       if (button == NULL)
         continue;
@@ -190,7 +193,7 @@ bar_new (RcRegisterView *self)
   for (guint i = self->kind->n_acts; i > 0; i--)
     {
       const RcRegisterAct *act = &self->kind->acts[i - 1];
-      GtkWidget *button = act->applies == NULL ? button_new (_(act->label), act->name, 0) : NULL;
+      GtkWidget *button = act->applies == NULL ? button_new (_(act->label), act->name, 0, act->is_view) : NULL;
 
       if (button == NULL)
         continue;
@@ -235,6 +238,7 @@ rc_register_view_class_init (RcRegisterViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rc_register_view_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, ACTION, "(sx)", act_action);
+  gtk_widget_class_install_action (widget_class, VIEW_ACTION, "(sx)", act_action);
 }
 
 static void

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @label: key of words.h, on its button
  * @applies: whether it can be done to the entry as it stands; %NULL: it needs no entry, and stands above the list
  * @begin: asks for what it needs, in a dialog; with an entry, or %NULL. @part: number of what within the entry it is about; 0: all of it
+ * @is_view: it changes what is shown, and nothing in the case: it can be done where the case is open for reading only
  */
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
                         RcSession     *session,
                         gpointer       entry,
                         gint64         part);
+  gboolean    is_view;
 } RcRegisterAct;
 
 /**

@@ -309,6 +309,8 @@ rc_timeline_view_init (RcTimelineView *self)
   gtk_box_append (GTK_BOX (self->box), self->selected);
 
   self->legend = gtk_flow_box_new ();
+  /* Nothing in it takes keys; without this, they would not get past it. */
+  gtk_widget_set_can_focus (self->legend, FALSE);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->legend), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->legend), 4);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->legend), 24);
