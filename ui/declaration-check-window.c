@@ -13,7 +13,6 @@
 #include "ui/folio-window.h"
 #include "ui/form.h"
 #include "ui/parts.h"
-#include "ui/state-mark.h"
 
 #define MARGIN         12
 #define DEFAULT_WIDTH  980
@@ -163,13 +162,13 @@ add_sums (RcDeclarationCheckWindow    *self,
 {
   static const RcLintOutcome outcomes[] = { RC_LINT_FAILED, RC_LINT_NOT_CHECKED, RC_LINT_PASSED, RC_LINT_NOT_APPLICABLE };
 
-  rc_parts_clear (self->sums);
+  rc_declaration_sums_clear (self->sums);
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     {
       g_autofree char *words = g_strdup_printf ("%s: %u", rc_lint_outcome_words (outcomes[i]),
                                                 rc_declaration_received_count (received, outcomes[i]));
 
-      gtk_box_append (GTK_BOX (self->sums), rc_state_mark_new (rc_declaration_lint_shape (outcomes[i]), words));
+      rc_declaration_sums_add (self->sums, rc_declaration_lint_shape (outcomes[i]), words);
     }
 }
 
@@ -234,7 +233,7 @@ show_refused (RcDeclarationCheckWindow *self,
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
   rc_form_set_trouble (self->trouble, message);
-  rc_parts_clear (self->sums);
+  rc_declaration_sums_clear (self->sums);
   rc_parts_clear (self->notes);
   rc_register_view_set_entries (RC_REGISTER_VIEW (self->points), none);
 }
@@ -446,7 +445,7 @@ result_page_new (RcDeclarationCheckWindow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  self->sums = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  self->sums = rc_declaration_sums_new ();
   self->notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->points = rc_register_view_new (self->session, &rc_declaration_points);
   gtk_widget_set_vexpand (self->points, TRUE);

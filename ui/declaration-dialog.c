@@ -82,6 +82,7 @@ add_value (RcRegisterForm         *form,
            const RcDeclarationRow *row)
 {
   static const char * const truths[] = { "true", "false", NULL };
+  static const char * const statement[] = { "true", NULL };
   static const char * const routes[] = { "annex-vi", "annex-vii", "annex-i", NULL };
 
   switch ((int) row->field)
@@ -89,6 +90,9 @@ add_value (RcRegisterForm         *form,
     case RC_DECLARATION_PERSONAL_DATA:
     case RC_DECLARATION_VOLUNTARY:
       add_codes (form, row->field, truths, row->key);
+      return;
+    case RC_DECLARATION_NO_STANDARDS:
+      add_codes (form, row->field, statement, row->key);
       return;
     case RC_DECLARATION_ROUTE:
       add_codes (form, row->field, routes, row->key);

@@ -21,6 +21,13 @@ char *rc_declaration_dup_item_words (guint         item,
 void  rc_declaration_add_point      (GtkWidget    *detail,
                                      const RcLint *lint);
 
+/* How many points came out how: states in as many lines as they need. */
+GtkWidget *rc_declaration_sums_new   (void);
+void       rc_declaration_sums_clear (GtkWidget    *sums);
+void       rc_declaration_sums_add   (GtkWidget    *sums,
+                                      RcShape       shape,
+                                      const char   *words);
+
 /* What the page does for its lists, as actions with the code of a language. */
 #define RC_DECLARATION_WRITE_ACTION "declaration.write"
 #define RC_DECLARATION_LEAVE_ACTION "declaration.leave-out"

@@ -14,7 +14,6 @@
 #include "ui/folio-window.h"
 #include "ui/form.h"
 #include "ui/parts.h"
-#include "ui/state-mark.h"
 
 #define MARGIN     12
 #define NAME_CHARS 32
@@ -128,18 +127,6 @@ fill_scope (RcDeclarationPage *self)
 }
 
 static void
-add_sum (RcDeclarationPage *self,
-         RcShape            shape,
-         const char        *words)
-{
-  GtkWidget *child = gtk_flow_box_child_new ();
-
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), rc_state_mark_new (shape, words));
-  gtk_flow_box_append (GTK_FLOW_BOX (self->sums), child);
-}
-
-static void
 add_missing (RcDeclarationPage *self)
 {
   g_autoptr (GPtrArray) missing = rc_declaration_list_missing (self->sheet->folder->declaration);
@@ -147,23 +134,21 @@ add_missing (RcDeclarationPage *self)
                              ? g_strdup_printf (rc_words_plural ("%u value not stated yet", "%u values not stated yet", missing->len), missing->len)
                              : g_strdup (_("All that is needed is stated"));
 
-  add_sum (self, missing->len > 0 ? RC_SHAPE_NOTHING : RC_SHAPE_NOTE, words);
+  rc_declaration_sums_add (self->sums, missing->len > 0 ? RC_SHAPE_NOTHING : RC_SHAPE_NOTE, words);
 }
 
 static void
 fill_sums (RcDeclarationPage *self)
 {
   static const RcLintOutcome outcomes[] = { RC_LINT_FAILED, RC_LINT_NOT_CHECKED, RC_LINT_PASSED, RC_LINT_NOT_APPLICABLE };
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->sums)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->sums), child);
+  rc_declaration_sums_clear (self->sums);
   add_missing (self);
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     {
       g_autofree char *words = g_strdup_printf ("%s: %u", rc_lint_outcome_words (outcomes[i]), rc_declaration_sheet_count (self->sheet, outcomes[i]));
 
-      add_sum (self, rc_declaration_lint_shape (outcomes[i]), words);
+      rc_declaration_sums_add (self->sums, rc_declaration_lint_shape (outcomes[i]), words);
     }
 }
 
@@ -414,20 +399,6 @@ rc_declaration_page_class_init (RcDeclarationPageClass *klass)
   gtk_widget_class_install_action (widget_class, RC_DECLARATION_LEAVE_ACTION, "s", choose_language);
 }
 
-static GtkWidget *
-sums_new (void)
-{
-  GtkWidget *flow = gtk_flow_box_new ();
-
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 12);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 5);
-  /* Nothing in it takes keys; without this, they would not get past it. */
-  gtk_widget_set_can_focus (flow, FALSE);
-  gtk_widget_set_name (flow, "declaration-sums");
-  return flow;
-}
-
 static void
 add_commands (GtkWidget *flow)
 {
@@ -477,7 +448,7 @@ rc_declaration_page_init (RcDeclarationPage *self)
 
   self->scope = gtk_drop_down_new_from_strings (none);
   self->issued = rc_parts_text ("", "rc-muted");
-  self->sums = sums_new ();
+  self->sums = rc_declaration_sums_new ();
   self->notebook = gtk_notebook_new ();
   rc_form_shorten_choice (self->scope, NAME_CHARS);
   gtk_widget_set_name (self->scope, "declaration-scope");

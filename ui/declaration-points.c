@@ -8,6 +8,7 @@
 #include "ui/data-table.h"
 #include "ui/parts.h"
 #include "ui/register-parts.h"
+#include "ui/state-mark.h"
 
 /* The mistakes that were looked for: what each is, and what was found. That one was not found says no more than that. */
 
@@ -18,6 +19,43 @@ rc_declaration_dup_item_words (guint    item,
   if (is_formal)
     return g_strdup (_("Article 83(1)"));
   return item > 0 ? g_strdup_printf (_("Annex V, item %u"), item) : g_strdup (_("The whole declaration"));
+}
+
+/* --- Sums --- */
+
+GtkWidget *
+rc_declaration_sums_new (void)
+{
+  GtkWidget *sums = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (sums), GTK_SELECTION_NONE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (sums), 12);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (sums), 5);
+  /* Nothing in it takes keys; without this, they would not get past it. */
+  gtk_widget_set_can_focus (sums, FALSE);
+  gtk_widget_set_name (sums, "declaration-sums");
+  return sums;
+}
+
+void
+rc_declaration_sums_clear (GtkWidget *sums)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (sums)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (sums), child);
+}
+
+void
+rc_declaration_sums_add (GtkWidget  *sums,
+                         RcShape     shape,
+                         const char *words)
+{
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), rc_state_mark_new (shape, words));
+  gtk_flow_box_append (GTK_FLOW_BOX (sums), child);
 }
 
 /* --- The list --- */

@@ -167,7 +167,8 @@ char *
 rc_declaration_rows_dup_value (RcDeclarationField  field,
                                const char         *tainted)
 {
-  const char *words = has_codes (field) ? peek_code_words (field, tainted) : NULL;
+  const char *words = field == RC_DECLARATION_NO_STANDARDS && g_strcmp0 (tainted, "true") == 0 ? _("No harmonised standard was published")
+                      : has_codes (field) ? peek_code_words (field, tainted) : NULL;
 
   if (words == NULL && field == RC_DECLARATION_ORIGINAL_LANGUAGE)
     words = rc_declaration_text_language_name (tainted);

@@ -294,7 +294,8 @@ test_freeze (UiFixtureOf   *of,
              gconstpointer  data)
 {
   static const char * const values[][2] = {
-    { "provider-country", "DE" }, { "place", "Nordhafen" }, { "date", "2026-11-30" }, { "signatory", "Zoë Ångström (fictitious)" },
+    { "provider-country", "DE" },
+    { "no-harmonised-standards", "true" }, { "place", "Nordhafen" }, { "date", "2026-11-30" }, { "signatory", "Zoë Ångström (fictitious)" },
     { "function", "Head of Model Risk" }, { "on-behalf-of", "Nordhafen Bank AG (fictitious)" },
   };
   g_autofree char *folder = g_build_filename (of->fixture->folder, "frozen", NULL);
