@@ -88,7 +88,7 @@ check_packed (const char  *bytes,
   const char *cursor = bytes;
   guint64 left = RC_LIMIT_CARRIED_UNPACKED_BYTES;
 
-  while ((cursor = memmem (cursor, (gsize) (end - cursor), mark, strlen (mark))) != NULL)
+  while (cursor < end && (cursor = memmem (cursor, (gsize) (end - cursor), mark, strlen (mark))) != NULL)
     {
       guint64 sum;
 
