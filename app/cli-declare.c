@@ -106,17 +106,6 @@ enter_standard (RcCase      *case_file,
   return entered;
 }
 
-static gboolean
-enter_checked (RcCase      *case_file,
-               const char  *system,
-               const char  *language,
-               gboolean     withdraw,
-               const char  *by,
-               GError     **error)
-{
-  return rc_declaration_confirm_translation (case_file, system, language, withdraw, by, error);
-}
-
 typedef gboolean (*EnterFunc) (RcCase      *case_file,
                                const char  *system,
                                const char  *text,
@@ -157,7 +146,7 @@ enter_options (RcCase         *case_file,
          enter_all (case_file, system, options->acts, enter_act, FALSE, by, error) &&
          enter_all (case_file, system, options->withdrawn_standards, enter_standard, TRUE, by, error) &&
          enter_all (case_file, system, options->standards, enter_standard, FALSE, by, error) &&
-         enter_all (case_file, system, options->checked, enter_checked, FALSE, by, error);
+         enter_all (case_file, system, options->checked, rc_declaration_confirm_translation, FALSE, by, error);
 }
 
 /* --- Of which system --- */

@@ -104,6 +104,7 @@
 #define RC_LIMIT_RECEIPT_STATEMENTS   1024u                     /* beside a receipt, of which it may be the receipt of any */
 #define RC_LIMIT_XML_ELEMENTS         500000u                   /* of a signed XML document */
 #define RC_LIMIT_XML_NAMESPACES       2000u                     /* declared in it */
+#define RC_LIMIT_XML_ATTRIBUTES       1000u                     /* of one element: a schema holds each against all others */
 #define RC_LIMIT_XML_SIGNATURES       64u                       /* in it */
 #define RC_LIMIT_XML_REFERENCES       10000u                    /* of one XML signature */
 #define RC_LIMIT_XML_OWN_REFERENCES   64u                       /* of them: into the document itself */

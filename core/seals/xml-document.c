@@ -101,6 +101,8 @@ index_ids (RcXmlDocument *self)
 
   for (xmlNode *node = rc_xml_walk (top, top); node != NULL; node = rc_xml_walk (node, top))
     {
+      guint n_attributes = 0;
+
       if (node->type != XML_ELEMENT_NODE)
         continue;
       n_elements++;
@@ -109,7 +111,11 @@ index_ids (RcXmlDocument *self)
       if (n_elements > RC_LIMIT_XML_ELEMENTS || n_spaces > RC_LIMIT_XML_NAMESPACES)
         return FALSE;
       for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
-        add_id (self, node, attribute);
+        {
+          if (++n_attributes > RC_LIMIT_XML_ATTRIBUTES)
+            return FALSE;
+          add_id (self, node, attribute);
+        }
     }
   return TRUE;
 }
@@ -171,7 +177,7 @@ rc_xml_document_dup_refusal (RcXmlResult result)
   if (result == RC_XML_DOCTYPE)
     return g_strdup ("has a document type, which is not read");
   if (result == RC_XML_LIMIT)
-    return g_strdup ("has more elements or namespaces than are read");
+    return g_strdup ("has more elements, namespaces or attributes than are read");
   return dup_malformed ();
 }
 

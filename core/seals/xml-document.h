@@ -21,7 +21,7 @@ typedef enum
   RC_XML_READ,
   RC_XML_DOCTYPE,        /* refused before anything of it was expanded */
   RC_XML_MALFORMED,
-  RC_XML_LIMIT,          /* more elements or namespaces than are read */
+  RC_XML_LIMIT,          /* more elements, namespaces or attributes than are read */
 } RcXmlResult;
 
 RcXmlResult    rc_xml_document_parse   (const void          *bytes,

@@ -21,6 +21,7 @@ typedef struct
   RcQpdf     *pdf;
   const char *name;
   guint       seen;       /* names and nodes of the tree of names */
+  guint       n_found;    /* files of the name */
 } Search;
 
 static gboolean
@@ -123,12 +124,12 @@ open_specification (Search  *self,
   return qpdf_oh_is_dictionary (self->pdf, files) ? qpdf_oh_get_key (self->pdf, files, "/F") : files;
 }
 
-static gboolean search_node (Search  *self,
-                             qpdf_oh  node,
-                             guint    depth,
-                             qpdf_oh *out_stream);
+static void search_node (Search  *self,
+                         qpdf_oh  node,
+                         guint    depth,
+                         qpdf_oh *out_stream);
 
-static gboolean
+static void
 search_names (Search  *self,
               qpdf_oh  names,
               qpdf_oh *out_stream)
@@ -138,15 +139,12 @@ search_names (Search  *self,
   for (int i = 0; i + 1 < n && self->seen < RC_LIMIT_CARRIED_FILES; i += 2)
     {
       self->seen++;
-      if (!is_named (self, qpdf_oh_get_array_item (self->pdf, names, i)))
-        continue;
-      *out_stream = open_specification (self, qpdf_oh_get_array_item (self->pdf, names, i + 1));
-      return TRUE;
+      if (is_named (self, qpdf_oh_get_array_item (self->pdf, names, i)) && self->n_found++ == 0)
+        *out_stream = open_specification (self, qpdf_oh_get_array_item (self->pdf, names, i + 1));
     }
-  return FALSE;
 }
 
-static gboolean
+static void
 search_kids (Search  *self,
              qpdf_oh  kids,
              guint    depth,
@@ -157,22 +155,20 @@ search_kids (Search  *self,
   for (int i = 0; i < n && self->seen < RC_LIMIT_CARRIED_FILES; i++)
     {
       self->seen++;
-      if (search_node (self, qpdf_oh_get_array_item (self->pdf, kids, i), depth, out_stream))
-        return TRUE;
+      search_node (self, qpdf_oh_get_array_item (self->pdf, kids, i), depth, out_stream);
     }
-  return FALSE;
 }
 
-static gboolean
+static void
 search_node (Search  *self,
              qpdf_oh  node,
              guint    depth,
              qpdf_oh *out_stream)
 {
   if (depth == MAX_DEPTH || !qpdf_oh_is_dictionary (self->pdf, node))
-    return FALSE;
-  return search_names (self, qpdf_oh_get_key (self->pdf, node, "/Names"), out_stream) ||
-         search_kids (self, qpdf_oh_get_key (self->pdf, node, "/Kids"), depth + 1, out_stream);
+    return;
+  search_names (self, qpdf_oh_get_key (self->pdf, node, "/Names"), out_stream);
+  search_kids (self, qpdf_oh_get_key (self->pdf, node, "/Kids"), depth + 1, out_stream);
 }
 
 static gboolean
@@ -183,7 +179,8 @@ find (Search  *self,
   qpdf_oh names = qpdf_oh_is_dictionary (self->pdf, root) ? qpdf_oh_get_key (self->pdf, root, "/Names") : root;
   qpdf_oh files = qpdf_oh_is_dictionary (self->pdf, names) ? qpdf_oh_get_key (self->pdf, names, "/EmbeddedFiles") : names;
 
-  return search_node (self, files, 0, out_stream) && qpdf_oh_is_stream (self->pdf, *out_stream);
+  search_node (self, files, 0, out_stream);
+  return self->n_found > 0 && qpdf_oh_is_stream (self->pdf, *out_stream);
 }
 
 /* --- Reading it --- */
@@ -245,10 +242,12 @@ read_carried (Search   *self,
       refuse (error, _("The PDF is encrypted."));
       return NULL;
     }
-  if (find (self, &stream))
+  if (find (self, &stream) && self->n_found == 1)
     return read_stream (self, stream, error);
 
-  words = g_strdup_printf (_("The PDF carries no file “%s”."), self->name);
+  /* Which of two is meant, no reader of the page can tell. */
+  words = self->n_found > 1 ? g_strdup_printf (_("The PDF carries several files “%s”."), self->name)
+                            : g_strdup_printf (_("The PDF carries no file “%s”."), self->name);
   refuse (error, words);
   return NULL;
 }

@@ -55,7 +55,11 @@ rc_objects_open (GBytes  *bytes,
   qpdf_set_attempt_recovery (pdf, QPDF_FALSE);
   (void) qpdf_read_memory (pdf, "PDF", g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
   if (!rc_objects_check (pdf, error))
-    g_clear_pointer (&pdf, rc_objects_close);
+    {
+      /* An error that nobody took is printed by the library when the file is closed. */
+      (void) qpdf_get_error (pdf);
+      g_clear_pointer (&pdf, rc_objects_close);
+    }
   return pdf;
 }
 

@@ -20,7 +20,6 @@
 #define MAX_DECISIONS  200u     /* that are told in full; the table of all of them stands before */
 #define MAX_DRAWN      12u      /* of more, the drawings stand in their dossiers */
 #define MAX_POINTS     40u      /* of one decision in box 8 */
-#define MAX_MOMENTS    40u      /* of its timeline */
 #define SHOWN_OF_NAME  160
 #define SHOWN_OF_SAID  600      /* of one answer: the whole of it stands in its entry */
 #define SHOWN_OF_VALUE 100
@@ -34,115 +33,6 @@ typedef struct
   const RcLineage          *lineage;
   GHashTable               *readings;     /* (nullable): of all decisions, by the question's id */
 } Told;
-
-/* --- Timeline --- */
-
-typedef struct
-{
-  gint64      time_us;
-  guint       order;
-  const char *question;
-  const char *value;
-  char       *place;
-} Moment;
-
-static void
-moment_clear (gpointer data)
-{
-  g_free (((Moment *) data)->place);
-}
-
-static int
-compare_moments (gconstpointer one,
-                 gconstpointer other)
-{
-  const Moment *a = one, *b = other;
-
-  if (a->time_us != b->time_us)
-    return a->time_us < b->time_us ? -1 : 1;
-  return a->order < b->order ? -1 : a->order > b->order;
-}
-
-/* A fact that says when something was or began; not until when it holds. */
-static gboolean
-is_moment (const RcLineageFact *fact)
-{
-  static const char * const names[] = { "time", "valid-from", "ended", RC_FACT_CARD_DATE, NULL };
-
-  return fact->time_us != RC_TIME_NONE && g_strv_contains (names, fact->name);
-}
-
-static void
-take_moments (const Told            *self,
-              const RcLineageSlot   *slot,
-              const RcLineageAnswer *answer,
-              GArray                *moments)
-{
-  for (guint i = 0; i < answer->facts->len; i++)
-    {
-      const RcLineageFact *fact = g_ptr_array_index (answer->facts, i);
-      Moment moment = { .time_us = fact->time_us, .order = moments->len, .question = slot->question, .value = answer->value };
-
-      if (!is_moment (fact))
-        continue;
-      moment.place = rc_frame_dup_places (self->report->page->frame, answer, 1);
-      g_array_append_val (moments, moment);
-      return;
-    }
-}
-
-static GArray *
-list_moments (const Told *self)
-{
-  const RcEvent *event = self->lineage->event;
-  GArray *moments = g_array_new (FALSE, FALSE, sizeof (Moment));
-  Moment own = { .time_us = event->time_us, .question = NULL, .value = self->decision->handle };
-
-  g_array_set_clear_func (moments, moment_clear);
-  own.place = rc_frame_dup_place (self->report->page->frame, event->source, event->record);
-  if (event->time_us != RC_TIME_NONE)
-    g_array_append_val (moments, own);
-  else
-    g_free (own.place);
-  for (guint i = 0; i < self->lineage->slots->len; i++)
-    {
-      const RcLineageSlot *slot = g_ptr_array_index (self->lineage->slots, i);
-
-      for (guint j = 0; j < slot->answers->len; j++)
-        take_moments (self, slot, g_ptr_array_index (slot->answers, j), moments);
-    }
-  g_array_sort (moments, compare_moments);
-  return moments;
-}
-
-static void
-add_timeline (const Told *self)
-{
-  const RcColumn columns[] = {
-    { C_("time", "When"), 34, RC_COLUMN_TEXT, TRUE }, { C_("time", "What"), 46, RC_COLUMN_TEXT }, { _("Exhibit"), 20, RC_COLUMN_TEXT },
-  };
-  g_autoptr (GArray) moments = list_moments (self);
-  RcTable *table;
-
-  if (moments->len == 0)
-    {
-      rc_register_page_add_words (self->report->page, g_strdup (_("None of its records tells a time.")));
-      return;
-    }
-  table = rc_table_new (columns, G_N_ELEMENTS (columns), _("In the order of time"));
-  for (guint i = 0; i < MIN (moments->len, MAX_MOMENTS); i++)
-    {
-      const Moment *moment = &g_array_index (moments, Moment, i);
-      g_autofree char *when = rc_tabletop_dup_time (self->report, moment->time_us);
-      g_autofree char *value = rc_frame_dup_quoted (moment->value, SHOWN_OF_VALUE, NULL);
-      g_autofree char *what = moment->question != NULL ? g_strdup_printf ("%s %s", moment->question, value)
-                                                       : g_strdup_printf (_("The system answered on %s"), value);
-
-      rc_table_add_row (table, (RcText *[]) { rc_text_new_small (when), rc_text_new_small (what), rc_text_new_small (moment->place) });
-    }
-  rc_document_add_table (self->report->page->document, table);
-  rc_tabletop_add_rest (self->report, moments->len, MAX_MOMENTS);
-}
 
 /* --- Questions and answers --- */
 
@@ -477,7 +367,7 @@ add_lineage (Told        *self,
   rc_sheet_add_open_points (&sheet);
   if (self->n_decisions <= MAX_DRAWN)
     rc_lineage_figure_add (sheet.document, lineage);
-  add_timeline (self);
+  rc_tabletop_add_moments (self->report, self->decision, self->lineage);
   return self->report->exercise == NULL || add_turns (self, error);
 }
 

@@ -64,6 +64,8 @@ void     rc_tabletop_add_method       (RcTabletop *self);
 gboolean rc_tabletop_add_evidence     (RcTabletop *self, GError **error);
 void     rc_tabletop_add_sampling     (RcTabletop *self);
 gboolean rc_tabletop_add_decisions    (RcTabletop *self, GError **error);
+/* Of one decision: what its records say happened when. */
+void     rc_tabletop_add_moments      (RcTabletop *self, const RcExerciseDecision *decision, const RcLineage *lineage);
 void     rc_tabletop_add_findings     (RcTabletop *self);
 void     rc_tabletop_add_requirements (RcTabletop *self);
 void     rc_tabletop_add_conclusion   (RcTabletop *self);

@@ -364,7 +364,11 @@ test_large (void)
   g_autofree char *name = g_strnfill (RC_LIMIT_DECLARATION_VALUE_BYTES + 1, 'a');
   g_autofree char *long_name = g_strdup_printf (HEAD "<document><number>%s</number></document>" TAIL, name);
   g_autoptr (GString) deep = g_string_new (HEAD);
+  g_autoptr (GString) wide = g_string_new (HEAD "<document");
 
+  for (guint i = 0; i <= RC_LIMIT_XML_ATTRIBUTES; i++)
+    g_string_append_printf (wide, " a%u=\"\"", i);
+  g_string_append (wide, "/>" TAIL);
   for (guint i = 0; i <= RC_LIMIT_DECLARATION_ITEMS; i++)
     g_string_append (versions, "<version>a/1</version>\n");
   g_string_append (versions, "</item-1><item-2/><item-4/><item-5/><item-6/><item-7/><item-8/>" TAIL);
@@ -375,6 +379,7 @@ test_large (void)
   assert_refused (versions->str, versions->len, INVALID, "line 1004: more than the 1000 elements “version”");
   assert_refused (long_name, strlen (long_name), INVALID, "line 3");
   assert_refused (deep->str, deep->len, MALFORMED, "line 3");
+  assert_refused (wide->str, wide->len, MALFORMED, "more");
 }
 
 /* Wherever it is cut off it is refused, and whatever single byte is another it is read or refused. */

@@ -387,6 +387,38 @@ test_bomb (void)
   g_assert_nonnull (strstr (error->message, "unpacks to more"));
 }
 
+/* A file of which nobody can tell whether it is the one that the page means is not read. */
+static void
+test_carried_twice (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char * const objects[] = {
+    "<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(one.xml)4 0 R(two.xml)4 0 R(two.xml)4 0 R]>>>>>>",
+    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+    "<</Type/Filespec/F(x)/EF<</F 5 0 R>>>>",
+    "<</Length 4>>\nstream\n<x/>\nendstream",
+  };
+  g_autoptr (GString) text = g_string_new ("%PDF-1.7\n");
+  g_autoptr (GString) table = g_string_new ("xref\n0 6\n0000000000 65535 f \n");
+  g_autoptr (GBytes) pdf = NULL, carried = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (objects); i++)
+    {
+      g_string_append_printf (table, "%010u 00000 n \n", (guint) text->len);
+      g_string_append_printf (text, "%u 0 obj\n%s\nendobj\n", (guint) i + 1, objects[i]);
+    }
+  g_string_append_printf (table, "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%u\n%%%%EOF\n", (guint) text->len);
+  g_string_append (text, table->str);
+  pdf = g_bytes_new (text->str, text->len);
+  carried = rc_carried_read (pdf, "one.xml", &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (carried, NULL), g_bytes_get_size (carried), "<x/>", 4);
+  g_assert_null (rc_carried_read (pdf, "two.xml", &error));
+  g_assert_nonnull (strstr (error->message, "several files"));
+}
+
 #define ADD(name, function) g_test_add ("/declaration-folder/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -401,6 +433,7 @@ main (int    argc,
   ADD ("refused", test_refused);
   ADD ("write", test_write);
   ADD ("carried", test_carried);
+  ADD ("carried-twice", test_carried_twice);
   g_test_add_func ("/declaration-folder/bomb", test_bomb);
   return g_test_run ();
 }
