@@ -42,14 +42,12 @@ rc_detached_signature_free (RcDetachedSignature *self)
 
 static RcDetachedSignature *
 signature_new (const char *method,
-               gboolean    is_accepted,
                char       *found)      /* (transfer full) */
 {
   RcDetachedSignature *self = g_new0 (RcDetachedSignature, 1);
 
   self->method = method;
   self->found = found;
-  self->is_accepted = is_accepted;
   return self;
 }
 
@@ -135,7 +133,7 @@ try_minisign (const Check          *check,
         continue;
       if (!rc_minisign_file_fits (file, &content, key) || !rc_minisign_file_comment_fits (file, key))
         return refuse (check, _("the signature does not fit: it was made over other bytes, or with another key"));
-      return signature_new (method, TRUE, tell_accepted (method, anchor));
+      return signature_new (method, tell_accepted (method, anchor));
     }
   why = g_strdup_printf (_("nobody can tell whose it is: no key with the number %016llX is accepted for files in this case"),
                          (unsigned long long) file->key_number);
@@ -167,10 +165,10 @@ try_ssh (const Check        *check,
       const RcAnchor *anchor = g_ptr_array_index (check->anchors, i);
 
       if (rc_anchor_is_ssh_key (anchor, file->key) && rc_anchor_allows (anchor, "namespace", SSH_NAMESPACE))
-        return signature_new ("SSH", TRUE, tell_accepted ("SSH", anchor));
+        return signature_new ("SSH", tell_accepted ("SSH", anchor));
     }
   fingerprint = rc_ssh_key_dup_fingerprint (file->key);
-  return signature_new ("SSH", FALSE, tell_unknown ("SSH", fingerprint));
+  return signature_new ("SSH", tell_unknown ("SSH", fingerprint));
 }
 
 /* --- CMS: certificates stand beside the signature --- */
@@ -209,12 +207,12 @@ find_signer (const Check   *check,
       g_autofree char *owner = rc_display_text (anchor->owner, -1, SHOWN_BYTES);
 
       if (anchor->key != NULL && key != NULL && rc_public_key_equal (anchor->key, key))
-        return signature_new ("CMS", TRUE, tell_accepted ("CMS", anchor));
+        return signature_new ("CMS", tell_accepted ("CMS", anchor));
       if (is_issued_under (anchor, signer, beside))
-        return signature_new ("CMS", TRUE, g_strdup_printf (_("CMS signature over exactly this file by “%1$s”, whose certificate was issued under "
-                                                              "the accepted one of %2$s."), rc_certificate_get_subject (signer), owner));
+        return signature_new ("CMS", g_strdup_printf (_("CMS signature over exactly this file by “%1$s”, whose certificate was issued under "
+                                                        "the accepted one of %2$s."), rc_certificate_get_subject (signer), owner));
     }
-  return signature_new ("CMS", FALSE, tell_unknown ("CMS", rc_certificate_get_subject (signer)));
+  return signature_new ("CMS", tell_unknown ("CMS", rc_certificate_get_subject (signer)));
 }
 
 /* What was frozen just now cannot have been signed while a certificate was valid that is not. */

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
  * RcDetachedSignature:
  * @method: "minisign", "signify", "SSH", "CMS"
  * @found: one sentence of the reader: what it was checked with, and what it does not show
- * @is_accepted: an accepted key of the case made it
  *
  * A signature over exactly some bytes. Whose it is, is only shown where the case accepts the key.
  */
@@ -17,7 +16,6 @@ typedef struct
 {
   const char *method;
   char       *found;
-  gboolean    is_accepted;
 } RcDetachedSignature;
 
 void                 rc_detached_signature_free  (RcDetachedSignature *self);
