@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "container-walk.h"
+#include "core/archive/container-walk.h"
 
 /* RFC 1952: one content, in one or more members that follow each other. */
 

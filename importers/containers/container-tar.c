@@ -11,7 +11,7 @@
 
 #include "core/bounds.h"
 #include "core/exception.h"
-#include "container-walk.h"
+#include "core/archive/container-walk.h"
 #include "tar-archive.h"
 
 /*

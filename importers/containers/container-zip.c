@@ -4,8 +4,8 @@
 
 #include "containers.h"
 
-#include "zip-directory.h"
-#include "zip-extra.h"
+#include "core/archive/zip-directory.h"
+#include "core/archive/zip-extra.h"
 
 /*
  * A zip is read by its central directory, after every entry was compared with its local header: no library says where the two

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "container-walk.h"
+#include "core/archive/container-walk.h"
 
 /* RFC 8878: one content, in one or more frames that follow each other. */
 

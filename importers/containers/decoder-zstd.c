@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "decoder.h"
+#include "containers.h"
 
 #include <zstd.h>
 #include <zstd_errors.h>

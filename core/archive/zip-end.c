@@ -2,12 +2,12 @@
 
 #include "config.h"
 
-#include "zip-end.h"
+#include "core/archive/zip-end.h"
 
 #include <string.h>
 
 #include "core/exception.h"
-#include "zip-extra.h"
+#include "core/archive/zip-extra.h"
 
 /*
  * A reader finds everything in a zip from its end, and readers differ in how they look for it. Where more than one end can be

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zip-directory.h"
+#include "core/archive/zip-directory.h"
 
 G_BEGIN_DECLS
 

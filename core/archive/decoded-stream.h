@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/stream.h"
-#include "decoder.h"
+#include "core/archive/decoder.h"
 
 G_BEGIN_DECLS
 

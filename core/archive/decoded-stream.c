@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "decoded-stream.h"
+#include "core/archive/decoded-stream.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "decoder.h"
+#include "core/archive/decoder.h"
 
 #include <zlib.h>
 

@@ -2,16 +2,16 @@
 
 #include "config.h"
 
-#include "zip-directory.h"
+#include "core/archive/zip-directory.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
 #include "core/bounds.h"
 #include "core/exception.h"
-#include "zip-end.h"
-#include "zip-extra.h"
-#include "zip-local.h"
+#include "core/archive/zip-end.h"
+#include "core/archive/zip-extra.h"
+#include "core/archive/zip-local.h"
 
 #define ENTRY_SIGNATURE 0x02014b50u
 #define ENTRY_BYTES     46u

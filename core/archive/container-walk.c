@@ -2,13 +2,13 @@
 
 #include "config.h"
 
-#include "container-walk.h"
+#include "core/archive/container-walk.h"
 
 #include <string.h>
 
 #include "core/bounds.h"
 #include "core/exception.h"
-#include "decoded-stream.h"
+#include "core/archive/decoded-stream.h"
 
 #define SHOWN_NAME_BYTES 200
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "zip-extra.h"
+#include "core/archive/zip-extra.h"
 
 #define EXTRA_ZIP64     0x0001u
 #define EXTRA_NTFS      0x000au

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "member-stream.h"
+#include "core/archive/member-stream.h"
 
 #include <zlib.h>
 

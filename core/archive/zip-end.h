@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "container-walk.h"
+#include "core/archive/container-walk.h"
 
 G_BEGIN_DECLS
 

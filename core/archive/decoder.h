@@ -41,6 +41,5 @@ typedef struct
 
 extern const RcDecoder rc_decoder_deflate;   /* RFC 1951, bare */
 extern const RcDecoder rc_decoder_gzip;      /* RFC 1952 */
-extern const RcDecoder rc_decoder_zstd;      /* RFC 8878 */
 
 G_END_DECLS

@@ -2,12 +2,12 @@
 
 #include "config.h"
 
-#include "zip-local.h"
+#include "core/archive/zip-local.h"
 
 #include <string.h>
 
 #include "core/exception.h"
-#include "zip-extra.h"
+#include "core/archive/zip-extra.h"
 
 /*
  * The header before a member's bytes says again what the central directory says of it (APPNOTE.TXT section 4.3.7). Readers that

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/container.h"
-#include "decoder.h"
-#include "member-stream.h"
+#include "core/archive/decoder.h"
+#include "core/archive/member-stream.h"
 
 G_BEGIN_DECLS
 
