@@ -2,9 +2,7 @@
 
 #include "config.h"
 
-#include "cli.h"
-
-#include <string.h>
+#include "cli-case-acts.h"
 
 #include "core/bounds.h"
 #include "core/house.h"
@@ -112,14 +110,22 @@ set (RcCli          *cli,
   return rc_case_close (case_file, &error) ? RC_EXIT_OK : rc_cli_fail (error);
 }
 
-static int
-show (RcCli      *cli,
-      const char *path)
+int
+rc_cli_case_show (RcCli *cli,
+                  int    argc,
+                  char **argv)
 {
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcHouse) house = NULL;
   GError *error = NULL;
-  g_autoptr (RcCase) case_file = rc_cli_open_case (path, FALSE, &error);
-  g_autoptr (RcHouse) house = case_file != NULL ? rc_house_load (case_file) : NULL;
+  int exit_code;
 
+  if (!rc_cli_parse (cli, "case show", NULL, argc, argv, 2, 2, &arguments, &exit_code))
+    return exit_code;
+
+  case_file = rc_cli_open_case (arguments[0], FALSE, &error);
+  house = case_file != NULL ? rc_house_load (case_file) : NULL;
   if (house == NULL)
     return rc_cli_fail (error);
 
@@ -137,9 +143,9 @@ take_lines (char **lines)      /* (nullable) */
 }
 
 int
-rc_cli_case (RcCli *cli,
-             int    argc,
-             char **argv)
+rc_cli_case_set (RcCli *cli,
+                 int    argc,
+                 char **argv)
 {
   g_auto (GStrv) letterhead = NULL, disclaimers = NULL, numbering = NULL;
   g_autofree char *logo = NULL, *classification = NULL, *zone = NULL, *number = NULL;
@@ -162,15 +168,11 @@ rc_cli_case (RcCli *cli,
   GError *error = NULL;
   int exit_code;
 
-  if (!rc_cli_parse (cli, "case", entries, argc, argv, 2, 2, &arguments, &exit_code))
+  if (!rc_cli_parse (cli, "case set", entries, argc, argv, 2, 2, &arguments, &exit_code))
     return exit_code;
-  if (strcmp (arguments[1], "show") == 0)
-    return show (cli, arguments[0]);
-  if (strcmp (arguments[1], "set") != 0)
-    return rc_cli_usage ("case", "say set or show");
   if (letterhead == NULL && logo == NULL && classification == NULL && zone == NULL && number == NULL && disclaimers == NULL &&
       numbering == NULL)
-    return rc_cli_usage ("case", "there is nothing to set");
+    return rc_cli_usage ("case set", "there is nothing to set");
   if (!read_logo (logo, &picture, &error))
     return rc_cli_fail (error);
 

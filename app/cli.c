@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cli.h"
+#include "cli-case-acts.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -74,7 +75,7 @@ static const RcCliVerb verbs[] = {
     "Reports that leave the house: drafts, comments on them, freezing, signatures, revisions", rc_cli_issued },
   { "declare", "CASE [SYSTEM] -o FOLDER", "Draw up the EU declaration of conformity of a system: documents, annexes and its twin in XML", rc_cli_declare },
   { "check-declaration", "[FILE]", "Look for mistakes in a declaration of conformity that was received", rc_cli_check_declaration },
-  { "case", "CASE set|show", "Letterhead, logo, classification and zone of its documents", rc_cli_case },
+  { "case", "CASE ACT", "What is done with a case as a whole, and how its documents look", rc_cli_case },
   { "map", "FILE", "Propose a mapping for an unknown log, and show what its records become", rc_cli_map },
   { "mappings", "", "The built-in mappings of log formats", rc_cli_mappings },
   { "importers", "", "What each importer reads and can evidence", rc_cli_importers },
@@ -193,7 +194,8 @@ rc_cli_parse (RcCli               *cli,
               GStrv               *out_arguments,
               int                 *out_exit)
 {
-  const RcCliVerb *verb = rc_cli_find_verb (verb_name);
+  const RcCliVerb *top = rc_cli_find_verb (verb_name);
+  const RcCliVerb *verb = top != NULL ? top : rc_cli_find_case_act (verb_name);
   const GOptionEntry common[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, "Answer as JSON", NULL },
     { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &cli->passphrase_fd, "Read the passphrase of the auditor's key from this descriptor", "N" },
@@ -201,7 +203,7 @@ rc_cli_parse (RcCli               *cli,
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (verb->arguments);
-  g_autofree char *name = g_strdup_printf ("recount-cli %s", verb->name);
+  g_autofree char *name = g_strdup_printf ("recount-cli %.*s", (int) strcspn (verb->name, " "), verb->name);
   g_autoptr (GError) error = NULL;
   gboolean help = FALSE;
   g_auto (GStrv) arguments = g_strdupv (argv);

@@ -24,6 +24,14 @@ for verb in $verbs; do
   matches "$out" "--json" "$verb --help tells the options"
 done
 
+for act in set show; do
+  cli case --help
+  matches "$out" "^  $act +[A-Z]" "case --help tells of $act"
+  cli case "$folder/none" "$act" --help
+  is "$code $err" '0 ' "case CASE $act --help: 0, nothing on stderr"
+  matches "$out" "^Usage:" "case CASE $act --help tells the usage"
+done
+
 # Wrong usage
 
 wrong () { # name, arguments...
@@ -71,6 +79,11 @@ wrong 'record without a citation' record "$case_file"
 wrong 'record without a reason' record "$case_file" 1:1
 wrong 'record with a blank reason' record "$case_file" 1:1 --reason '  '
 wrong 'record and proof with a blank reason' record "$case_file" 1:1 --proof --reason ''
+wrong 'a case without an act' case "$case_file"
+wrong 'an unknown act of a case' case "$case_file" burn
+wrong 'an option before the act of a case' case --zone UTC "$case_file" set
+wrong 'nothing to set' case "$case_file" set
+wrong 'an option of another act' case "$case_file" show --zone UTC
 wrong 'an unknown kind of list' list "$case_file" opinion
 wrong 'a number that is none' list "$case_file" --limit many
 wrong 'a negative number' list "$case_file" --limit -1
