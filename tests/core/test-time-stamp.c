@@ -8,6 +8,7 @@
 
 #include "core/anchors/x509.h"
 #include "core/base64.h"
+#include "core/seals/time-stamp-request.h"
 #include "core/seals/time-stamp-token.h"
 #include "core/trust-file.h"
 #include "seal-fixture.h"
@@ -536,6 +537,24 @@ test_openssl (StampFixture  *self,
     }
 }
 
+/* --- Asking --- */
+
+/* What openssl 3.0 writes for "ts -query -sha256 -no_nonce -cert" over the digest of no bytes. */
+static void
+test_request (void)
+{
+  static const char expected[] = "30390201013031" "300d06096086480165030402010500" "0420"
+                                 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" "0101ff";
+  g_autoptr (GBytes) request = NULL;
+  g_autofree char *hex = NULL;
+  RcDigest digest;
+
+  rc_digest_compute ("", 0, &digest);
+  request = rc_time_stamp_request_new (&digest);
+  hex = rc_bytes_dup_hex (g_bytes_get_data (request, NULL), g_bytes_get_size (request));
+  g_assert_cmpstr (hex, ==, expected);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -543,6 +562,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, wish, function) g_test_add ("/time-stamp/" path, StampFixture, wish, set_up, function, tear_down)
+  g_test_add_func ("/time-stamp/request", test_request);
   ADD ("token", NULL, test_token);
   ADD ("response", NULL, test_response);
   ADD ("pem", NULL, test_pem);
