@@ -20,6 +20,8 @@ typedef struct _RcBundleSelection RcBundleSelection;
  * @judgement: what the verification found
  * @selection: (nullable): of a selective bundle
  * @manifest: SHA-256 of manifest-sha256.txt; set before the pages are written
+ * @seal_key: (nullable): the key of the seal as the second line of seal-key.pub has it ("RW…"); set before the pages are written, %NULL where unsealed.
+ *   seal-key.pub itself is written before the tag manifest, which names it
  *
  * A bundle that is being written: what its parts share. Each part is a function rc_bundle_write_…() that adds files.
  */
@@ -38,6 +40,7 @@ typedef struct
   RcJudgement         *judgement;
   RcBundleSelection   *selection;
   RcDigest             manifest;
+  char                *seal_key;
 } RcBundleWork;
 
 /* "000003-512", or "000003-512-2": what the files of one lineage are called; (transfer full). */
