@@ -9,6 +9,7 @@
 #include "core/decision.h"
 #include "core/entity.h"
 #include "core/event-query.h"
+#include "core/judgement-json.h"
 #include "core/mask.h"
 #include "core/timestamp.h"
 #include "core/verify.h"
@@ -376,7 +377,7 @@ list_exceptions (RcCli             *cli,
           rc_json_writer_member_integer (writer, "id", exception->id);
           rc_json_writer_member_string (writer, "name", exception->kind);
           rc_json_writer_name (writer, "exception");
-          rc_cli_write_exception (writer, exception);
+          rc_exception_write_json (exception, writer);
           rc_json_writer_end_object (writer);
           rc_cli_print_json (writer);
         }

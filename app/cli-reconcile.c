@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/decision-comparison.h"
+#include "core/judgement-json.h"
 #include "core/reconcile.h"
 #include "core/timestamp.h"
 #include "core/verify.h"
@@ -147,7 +148,7 @@ print_json (RcCase                      *case_file,
   rc_json_writer_name (writer, "exceptions");
   rc_json_writer_begin_array (writer);
   for (guint i = 0; i < exceptions->len; i++)
-    rc_cli_write_exception (writer, g_ptr_array_index (exceptions, i));
+    rc_exception_write_json (g_ptr_array_index (exceptions, i), writer);
   rc_json_writer_end_array (writer);
   rc_json_writer_end_object (writer);
   rc_cli_print_json (writer);

@@ -4,186 +4,17 @@
 
 #include "cli.h"
 
-#include <string.h>
-
-#include "core/coverage.h"
 #include "core/custody.h"
 #include "core/display-text.h"
-#include "core/registers/paper.h"
+#include "core/judgement-json.h"
 #include "core/seal-words.h"
 #include "core/verify.h"
 #include "reports/typesetting/shape.h"
-
-/* Beside the keys of the contract, for people: in English, like all that JSON says. */
-static void
-write_advice (RcJsonWriter   *writer,
-              const RcAdvice *advice)
-{
-  rc_json_writer_member_string (writer, "meaning", advice != NULL ? advice->meaning : NULL);
-  rc_json_writer_member_string (writer, "innocent", advice != NULL ? advice->innocent : NULL);
-  rc_json_writer_member_string (writer, "ask", advice != NULL ? advice->ask : NULL);
-}
-
-static void
-write_proof (RcJsonWriter      *writer,
-             const RcSealProof *proof)
-{
-  g_autofree char *time = proof->time_us != RC_TIME_NONE ? rc_time_format_utc (proof->time_us) : NULL;
-
-  rc_json_writer_name (writer, "proof");
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "algorithm", proof->algorithm);
-  rc_json_writer_member_string (writer, "key_fingerprint", proof->key_fingerprint);
-  rc_json_writer_member_integer (writer, "anchor", proof->anchor);
-  rc_json_writer_member_string (writer, "signed_sha256", proof->signed_sha256);
-  rc_json_writer_member_string (writer, "time", time);
-  rc_json_writer_member_string (writer, "time_by", proof->time_by);
-  rc_json_writer_end_object (writer);
-}
-
-static void
-write_seal (RcJsonWriter *writer,
-            const RcSeal *seal)
-{
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_integer (writer, "id", seal->id);
-  rc_json_writer_member_string (writer, "kind", seal->kind);
-  rc_json_writer_member_string (writer, "name", seal->name);
-  rc_json_writer_name (writer, "sources");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < seal->sources->len; i++)
-    rc_json_writer_integer (writer, g_array_index (seal->sources, gint64, i));
-  rc_json_writer_end_array (writer);
-  rc_json_writer_member_string (writer, "integrity", rc_verdict_to_code (seal->integrity));
-  rc_json_writer_member_string (writer, "signature", rc_verdict_to_code (seal->signature));
-  rc_json_writer_member_string (writer, "anchor", rc_verdict_to_code (seal->anchor));
-  rc_json_writer_member_string (writer, "completeness", rc_verdict_to_code (seal->completeness));
-  rc_json_writer_member_string (writer, "worst", rc_verdict_to_code (rc_seal_worst (seal)));
-  rc_json_writer_member_string (writer, "reason", seal->reason);
-  rc_json_writer_member_integer (writer, "checked", seal->checked);
-  rc_json_writer_member_integer (writer, "total", seal->total);
-  rc_json_writer_name (writer, "notes");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < seal->notes->len; i++)
-    rc_json_writer_string (writer, g_ptr_array_index (seal->notes, i));
-  rc_json_writer_end_array (writer);
-  write_advice (writer, rc_seal_words_advice (seal));
-  if (seal->proof != NULL)
-    write_proof (writer, seal->proof);
-  rc_json_writer_end_object (writer);
-}
-
-void
-rc_cli_write_exception (RcJsonWriter      *writer,
-                        const RcException *exception)
-{
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_integer (writer, "id", exception->id);
-  rc_json_writer_member_string (writer, "kind", exception->kind);
-  rc_json_writer_name (writer, "caused_by");
-  if (exception->caused_by > 0)
-    rc_json_writer_integer (writer, exception->caused_by);
-  else
-    rc_json_writer_null (writer);
-  rc_json_writer_name (writer, "source");
-  if (exception->source > 0)
-    rc_json_writer_integer (writer, exception->source);
-  else
-    rc_json_writer_null (writer);
-  rc_json_writer_name (writer, "record");
-  if (exception->record > 0)
-    rc_json_writer_integer (writer, exception->record);
-  else
-    rc_json_writer_null (writer);
-  rc_json_writer_name (writer, "offset");
-  if (exception->offset >= 0)
-    rc_json_writer_integer (writer, exception->offset);
-  else
-    rc_json_writer_null (writer);
-  rc_json_writer_member_string (writer, "expected", exception->expected);
-  rc_json_writer_member_string (writer, "found", exception->found);
-  rc_json_writer_member_string (writer, "message", exception->message);
-  rc_json_writer_end_object (writer);
-}
 
 /* --- What no seal covers --- */
 
 /* How many names of such sources are printed. */
 #define NAMED 20u
-
-/* Kept, but nothing of it is in a list or a lineage. */
-static gboolean
-is_not_understood (const RcSource *source)
-{
-  return source->records > 0 && source->importer == NULL && strcmp (source->kind, "container") != 0 &&
-         !rc_source_is_repeat (source);
-}
-
-typedef struct
-{
-  GPtrArray *sources;           /* of RcSource */
-  GPtrArray *not_listed;        /* of those: a list beside them should name them */
-  GPtrArray *unprotected;       /* no seal speaks of them; those of not_listed too */
-  GPtrArray *not_understood;
-  guint      files[RC_N_COVERAGES];
-} Uncovered;
-
-static void
-uncovered_clear (Uncovered *self)
-{
-  g_clear_pointer (&self->not_listed, g_ptr_array_unref);
-  g_clear_pointer (&self->unprotected, g_ptr_array_unref);
-  g_clear_pointer (&self->not_understood, g_ptr_array_unref);
-  g_clear_pointer (&self->sources, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Uncovered, uncovered_clear)
-
-static gboolean
-find_uncovered (RcCase             *case_file,
-                const RcJudgement  *judgement,
-                Uncovered          *out_uncovered,
-                GError            **error)
-{
-  g_autoptr (RcCoverage) coverage = NULL;
-
-  *out_uncovered = (Uncovered) { .sources = rc_source_list (case_file, error) };
-  if (out_uncovered->sources == NULL || !rc_paper_mark_sources (case_file, out_uncovered->sources, error))
-    return FALSE;
-
-  coverage = rc_coverage_new (judgement, TRUE, out_uncovered->sources);
-  out_uncovered->not_listed = g_ptr_array_new ();
-  out_uncovered->unprotected = g_ptr_array_new ();
-  out_uncovered->not_understood = g_ptr_array_new ();
-  for (guint i = 0; i < out_uncovered->sources->len; i++)
-    {
-      RcSource *source = g_ptr_array_index (out_uncovered->sources, i);
-      RcCoverageState state = rc_coverage_state (coverage, source);
-
-      if (rc_coverage_is_file (source))
-        out_uncovered->files[state]++;
-      if (rc_coverage_is_file (source) && state == RC_COVERAGE_NOT_LISTED)
-        g_ptr_array_add (out_uncovered->not_listed, source);
-      if (source->records > 0 && strcmp (source->kind, "container") != 0 && !rc_source_is_repeat (source) &&
-          (state == RC_COVERAGE_UNSIGNED || state == RC_COVERAGE_NOT_LISTED))
-        g_ptr_array_add (out_uncovered->unprotected, source);
-      if (is_not_understood (source))
-        g_ptr_array_add (out_uncovered->not_understood, source);
-    }
-  return TRUE;
-}
-
-static void
-write_ids (RcJsonWriter    *writer,
-           const char      *name,
-           const GPtrArray *sources)
-{
-  rc_json_writer_name (writer, name);
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < sources->len; i++)
-    rc_json_writer_integer (writer, ((const RcSource *) g_ptr_array_index (sources, i))->id);
-  rc_json_writer_end_array (writer);
-}
 
 static void
 print_sources (const GPtrArray *sources,
@@ -212,29 +43,6 @@ print_sources (const GPtrArray *sources,
 
 /* --- Records against the schema that came with them --- */
 
-static void
-write_forms (RcJsonWriter      *writer,
-             const RcJudgement *judgement)
-{
-  rc_json_writer_name (writer, "schemas");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < judgement->forms->len; i++)
-    {
-      const RcFormCount *form = &g_array_index (judgement->forms, RcFormCount, i);
-
-      rc_json_writer_begin_object (writer);
-      rc_json_writer_member_integer (writer, "source", form->source);
-      rc_json_writer_member_integer (writer, "schema", form->schema);
-      rc_json_writer_member_string (writer, "said_by", form->is_declared ? "auditor" : "records");
-      rc_json_writer_member_integer (writer, "records", (gint64) form->records);
-      rc_json_writer_member_integer (writer, "conforming", (gint64) form->conforming);
-      rc_json_writer_member_integer (writer, "differing", (gint64) form->differing);
-      rc_json_writer_member_integer (writer, "cannot_tell", (gint64) form->cannot_tell);
-      rc_json_writer_end_object (writer);
-    }
-  rc_json_writer_end_array (writer);
-}
-
 static char *name_of_source (RcCase *case_file,
                              gint64  id);
 
@@ -259,17 +67,6 @@ print_forms (RcCase            *case_file,
 }
 
 static void
-write_joins (RcJsonWriter       *writer,
-             const RcJoinCounts *joins)
-{
-  rc_json_writer_name (writer, "joins");
-  rc_json_writer_begin_object (writer);
-  for (gsize i = 0; i < RC_N_JOIN_COUNTS; i++)
-    rc_json_writer_member_integer (writer, rc_join_counts_get_name (i), (gint64) rc_join_counts_get (joins, i));
-  rc_json_writer_end_object (writer);
-}
-
-static void
 print_joins (const RcJoinCounts *joins)
 {
   g_auto (GStrv) lines = rc_join_counts_dup_words (joins);
@@ -282,33 +79,11 @@ print_joins (const RcJoinCounts *joins)
 
 static void
 print_json (const RcJudgement *judgement,
-            const Uncovered   *uncovered)
+            const RcUncovered *uncovered)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_name (writer, "seals");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < judgement->seals->len; i++)
-    write_seal (writer, g_ptr_array_index (judgement->seals, i));
-  rc_json_writer_end_array (writer);
-  rc_json_writer_name (writer, "records");
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_integer (writer, "checked", (gint64) judgement->records_checked);
-  rc_json_writer_member_integer (writer, "total", (gint64) judgement->records_total);
-  rc_json_writer_member_integer (writer, "failed", (gint64) judgement->records_failed);
-  rc_json_writer_end_object (writer);
-  rc_json_writer_name (writer, "exceptions");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < judgement->exceptions->len; i++)
-    rc_cli_write_exception (writer, g_ptr_array_index (judgement->exceptions, i));
-  rc_json_writer_end_array (writer);
-  write_forms (writer, judgement);
-  write_joins (writer, &judgement->joins);
-  write_ids (writer, "not_listed", uncovered->not_listed);
-  write_ids (writer, "unprotected", uncovered->unprotected);
-  write_ids (writer, "not_understood", uncovered->not_understood);
-  rc_json_writer_end_object (writer);
+  rc_judgement_write_json (judgement, uncovered, writer);
   rc_cli_print_json (writer);
 }
 
@@ -399,7 +174,7 @@ print_custody (RcCase *case_file)
 }
 
 static void
-print_files (const Uncovered *uncovered)
+print_files (const RcUncovered *uncovered)
 {
   const guint *files = uncovered->files;
 
@@ -413,7 +188,7 @@ print_files (const Uncovered *uncovered)
 static void
 print_text (RcCase            *case_file,
             const RcJudgement *judgement,
-            const Uncovered   *uncovered)
+            const RcUncovered *uncovered)
 {
   g_autofree char *checked = rc_cli_group_digits (judgement->records_checked);
   g_autofree char *total = rc_cli_group_digits (judgement->records_total);
@@ -446,7 +221,7 @@ rc_cli_verify (RcCli *cli,
   g_auto (GStrv) arguments = NULL;
   g_autoptr (RcCase) case_file = NULL;
   g_autoptr (RcJudgement) judgement = NULL;
-  g_auto (Uncovered) uncovered = { NULL };
+  g_autoptr (RcUncovered) uncovered = NULL;
   GError *error = NULL;
   int exit_code;
 
@@ -459,13 +234,14 @@ rc_cli_verify (RcCli *cli,
     return rc_cli_fail (error);
   judgement = rc_verify_case (case_file, cli->json ? NULL : rc_cli_progress (), NULL, cli->cancellable, &error);
   rc_cli_progress_end ();
-  if (judgement == NULL || !find_uncovered (case_file, judgement, &uncovered, &error))
+  uncovered = judgement != NULL ? rc_uncovered_new (case_file, judgement, &error) : NULL;
+  if (uncovered == NULL)
     return rc_cli_fail (error);
 
   exit_code = rc_judgement_exit_code (judgement);
   if (cli->json)
-    print_json (judgement, &uncovered);
+    print_json (judgement, uncovered);
   else
-    print_text (case_file, judgement, &uncovered);
+    print_text (case_file, judgement, uncovered);
   return rc_case_close (case_file, &error) ? exit_code : rc_cli_fail (error);
 }

@@ -114,8 +114,6 @@ void     rc_cli_write_event       (RcJsonWriter        *writer,
                                    const RcEvent       *event);
 void     rc_cli_print_event       (RcCase              *case_file,
                                    const RcEvent       *event);
-void     rc_cli_write_exception   (RcJsonWriter        *writer,
-                                   const RcException   *exception);
 /* What people entered: a line or an object each. */
 gboolean rc_cli_list_documents    (RcCli               *cli,
                                    RcCase              *case_file,

@@ -481,3 +481,24 @@ rc_canonical_append (GString            *out,
     g_free (writer.members);
   return writer.result;
 }
+
+/**
+ * rc_canonical_dup:
+ *
+ * Returns: (transfer full) (nullable): the text in the form of RFC 8785; %NULL where it is no JSON, names a member twice, or holds a
+ *   number that no double says exactly
+ */
+char *
+rc_canonical_dup (const char *json,
+                  gsize       length)
+{
+  g_auto (RcJson) document = { 0 };
+  g_autoptr (GString) text = g_string_sized_new (length + 1);
+  RcJsonFault fault;
+
+  rc_json_init (&document);
+  if (!rc_json_parse (&document, json, length, &fault) || document.has_duplicate
+      || rc_canonical_append (text, &document, 0, RC_CANONICAL_JCS, NULL) != RC_CANONICAL_OK)
+    return NULL;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -33,5 +33,8 @@ RcCanonicalResult rc_canonical_append (GString            *out,
                                        guint32             node,
                                        RcCanonicalForm     form,
                                        const char * const *left_out);
+/* The form of RFC 8785 of a whole text: %NULL where it is no JSON, or has a number that this form cannot say exactly. */
+char             *rc_canonical_dup    (const char         *json,
+                                       gsize               length);
 
 G_END_DECLS

@@ -108,7 +108,7 @@ typedef struct
   GPtrArray *seals;          /* of RcSeal */
   GPtrArray *exceptions;     /* of RcException */
   GArray    *covers;         /* of RcSealCover */
-  GArray    *forms;          /* of RcFormCount: only of the run itself, not kept */
+  GArray    *forms;          /* of RcFormCount */
   guint64    records_checked;
   guint64    records_total;
   guint64    records_failed;

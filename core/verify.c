@@ -9,6 +9,7 @@
 #include "expectation.h"
 #include "elsewhere.h"
 #include "json-writer.h"
+#include "judgement-json.h"
 #include "judgement-store.h"
 #include "record-exam.h"
 #include "reconcile.h"
@@ -25,6 +26,7 @@
 #define SETTING_FAILED "verify.records_failed"
 #define SETTING_DECISIONS "verify.decisions"
 #define SETTING_JOINS "verify.joins"
+#define SETTING_FORMS "verify.schemas"
 
 static gboolean
 take_set_aside (RcCase       *case_file,
@@ -208,6 +210,7 @@ keep_judgement (RcCase             *case_file,
 {
   g_autofree char *detail = describe_judgement (judgement);
   g_autofree char *joins = rc_join_counts_to_json (&judgement->joins);
+  g_autofree char *forms = rc_judgement_forms_to_json (judgement);
   g_autofree char *hex = NULL;
   RcDigest state;
 
@@ -225,6 +228,7 @@ keep_judgement (RcCase             *case_file,
       && set_number (case_file, SETTING_FAILED, judgement->records_failed, error)
       && keep_decisions (case_file, &judgement->decisions, error)
       && rc_case_set_setting (case_file, SETTING_JOINS, joins, error)
+      && rc_case_set_setting (case_file, SETTING_FORMS, forms, error)
       && rc_custody_append (case_file, "verify", detail, error)
       && rc_case_commit (case_file, error))
     return TRUE;
@@ -372,6 +376,7 @@ rc_verify_load (RcCase    *case_file,
   g_autofree char *kept = rc_case_dup_setting (case_file, SETTING_STATE);
   g_autofree char *now = NULL;
   g_autofree char *joins = NULL;
+  g_autofree char *forms = NULL;
   RcJudgement *judgement;
   RcDigest state;
   gboolean untouched = FALSE;
@@ -402,6 +407,8 @@ rc_verify_load (RcCase    *case_file,
   load_decisions (case_file, &judgement->decisions);
   joins = rc_case_dup_setting (case_file, SETTING_JOINS);
   rc_join_counts_from_json (&judgement->joins, joins);
+  forms = rc_case_dup_setting (case_file, SETTING_FORMS);
+  rc_judgement_forms_from_json (judgement, forms);
   *out_current = TRUE;
   return judgement;
 }

@@ -317,6 +317,20 @@ test_chain_vectors (void)
   g_assert_cmpuint (n_records, ==, 8);
 }
 
+static void
+test_whole_text (void)
+{
+  static const char text[] = "{ \"b\": 1.0, \"a\": [true, \"\\u00e4\"] }";
+  static const char twice[] = "{\"a\":1,\"a\":2}";
+  static const char inexact[] = "[9007199254740993]";
+  g_autofree char *canonical = rc_canonical_dup (text, strlen (text));
+
+  g_assert_cmpstr (canonical, ==, "{\"a\":[true,\"\xc3\xa4\"],\"b\":1}");
+  g_assert_null (rc_canonical_dup ("{", 1));
+  g_assert_null (rc_canonical_dup (twice, strlen (twice)));
+  g_assert_null (rc_canonical_dup (inexact, strlen (inexact)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -328,6 +342,7 @@ main (int   argc,
   g_test_add_func ("/canonical/left-out", test_left_out);
   g_test_add_func ("/canonical/inner-node", test_inner_node);
   g_test_add_func ("/canonical/big-objects", test_big_objects);
+  g_test_add_func ("/canonical/whole-text", test_whole_text);
   g_test_add_func ("/canonical/published-vectors", test_published_vectors);
   g_test_add_func ("/canonical/chain-vectors", test_chain_vectors);
 

@@ -7,6 +7,7 @@
 #include "core/bounds.h"
 #include "core/custody.h"
 #include "core/exception.h"
+#include "core/judgement-json.h"
 #include "core/source-schema.h"
 #include "import-fixture.h"
 
@@ -97,6 +98,46 @@ make_log (void)
   g_string_append (log, "{\"event_id\":\"E-0000027\",\"output\":{\"score\":NaN}}\n");
   g_string_append (log, "{\"event_id\":\"E-0000028\",\"event_id\":\"E-0000029\",\"output\":{}}\n");
   return g_string_free (log, FALSE);
+}
+
+static char *
+dup_json (ImportFixture     *fixture,
+          const RcJudgement *judgement)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcUncovered) uncovered = rc_uncovered_new (fixture->case_file, judgement, &error);
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  g_assert_no_error (error);
+  rc_judgement_write_json (judgement, uncovered, writer);
+  return rc_json_writer_finish (writer);
+}
+
+/* What the case keeps of a verification says the same as the verification itself. */
+static void
+test_kept (ImportFixture *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *log = make_log ();
+  gint64 schema = import_one (fixture, "decision.schema.json", form);
+  gint64 source = import_one (fixture, "log.jsonl", log);
+  g_autoptr (RcJudgement) judgement = NULL;
+  g_autoptr (RcJudgement) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+  g_autofree char *again = NULL;
+  gboolean is_current = FALSE;
+
+  say (fixture, source, schema);
+  judgement = import_fixture_verify (fixture);
+  said = dup_json (fixture, judgement);
+  g_assert_nonnull (strstr (said, "\"schemas\":[{\"source\":2,\"schema\":1,\"said_by\":\"auditor\",\"records\":27,"));
+  import_fixture_reopen (fixture);
+  kept = rc_verify_load (fixture->case_file, &is_current, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_current);
+  again = dup_json (fixture, kept);
+  g_assert_cmpstr (again, ==, said);
 }
 
 static void
@@ -315,6 +356,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("kept", test_kept);
   ADD ("declared", test_declared);
   ADD ("statement", test_statement);
   ADD ("absent", test_absent);
