@@ -29,11 +29,17 @@ RcBundleReader *rc_bundle_reader_open    (const char      *path,
 void            rc_bundle_reader_free    (RcBundleReader  *self);
 /* SHA-256 of the whole file. */
 const RcDigest *rc_bundle_reader_digest  (RcBundleReader  *self);
+/* The one folder in it: "recount-" and 16 digits where nobody has renamed it. */
+const char     *rc_bundle_reader_folder  (RcBundleReader  *self);
 /* In the order of the zip; (element-type RcBundleMember) (transfer none). */
 const GPtrArray *rc_bundle_reader_list   (RcBundleReader  *self);
 gboolean        rc_bundle_reader_has     (RcBundleReader  *self,
                                           const char      *path);
-/* The member's bytes, unpacked; its CRC is checked at its end. (transfer full) (nullable) */
+/* From now on every reading of the member has to give these bytes: what was checked is what is read later, whoever changes the file meanwhile. */
+void            rc_bundle_reader_pin     (RcBundleReader  *self,
+                                          const char      *path,
+                                          const RcDigest  *sha256);
+/* The member's bytes, unpacked; its CRC, and where it is pinned its digest, are checked at its end. (transfer full) (nullable) */
 RcStream       *rc_bundle_reader_stream  (RcBundleReader  *self,
                                           const char      *path,
                                           GError         **error);
