@@ -9,10 +9,10 @@
 #include "case-lock.h"
 #include "case-schema.h"
 #include "custody.h"
+#include "file-place.h"
 #include "json-writer.h"
 #include "mask.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 /*
@@ -70,20 +70,6 @@ new_with_lock (const char *path,
   self->path = g_filename_display_name (path);
   self->lock = lock;
   return self;
-}
-
-static gboolean
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean done;
-
-  if (fd < 0)
-    return FALSE;
-  done = fsync (fd) == 0;
-  close (fd);
-  return done;
 }
 
 static gboolean
@@ -374,7 +360,7 @@ rc_case_create (const char               *path,
   if (write_first_pages (self, description, error))
     {
       g_clear_pointer (&self->database, rc_database_free);
-      sync_folder (rc_case_lock_peek_path (lock));
+      rc_file_sync_folder (rc_case_lock_peek_path (lock));
       if (start_writing (self, NULL, 0, error))
         return g_steal_pointer (&self);
     }

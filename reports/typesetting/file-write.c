@@ -6,6 +6,7 @@
 
 #include "reports/typesetting/pages.h"
 
+#include "core/file-place.h"
 #include "core/words.h"
 
 #include <errno.h>
@@ -68,34 +69,6 @@ write_all (int         fd,
 }
 
 static int
-move_without_replacing (const char *from,
-                        const char *to)
-{
-  if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-    return 0;
-  if (errno != EINVAL && errno != ENOSYS)
-    return errno;
-  /* A file system that cannot promise it: a second name is refused where one is there, and where second names are not known, looking
-   * first is the best there is. */
-  if (link (from, to) == 0)
-    return unlink (from) == 0 ? 0 : errno;
-  if (errno == EEXIST || access (to, F_OK) == 0)
-    return EEXIST;
-  return rename (from, to) == 0 ? 0 : errno;
-}
-
-static void
-sync_folder (const char *folder)
-{
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd < 0)
-    return;
-  (void) fsync (fd);
-  close (fd);
-}
-
-static int
 write_beside (const char *folder,
               const char *path,
               const char *bytes,
@@ -112,11 +85,11 @@ write_beside (const char *folder,
   if (close (fd) != 0 && fault == 0)
     fault = errno;
   if (fault == 0)
-    fault = replace ? (rename (beside, path) == 0 ? 0 : errno) : move_without_replacing (beside, path);
+    fault = replace ? (rename (beside, path) == 0 ? 0 : errno) : rc_file_move_new (beside, path);
   if (fault != 0)
     (void) unlink (beside);
   else
-    sync_folder (folder);
+    rc_file_sync_folder (path);
   return fault;
 }
 
@@ -163,12 +136,10 @@ gboolean
 rc_file_make_folder (const char  *path,
                      GError     **error)
 {
-  g_autofree char *parent = g_path_get_dirname (path);
-
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return TRUE;
   if (g_mkdir (path, 0777) != 0)
     return refuse (path, errno, error);
-  sync_folder (parent);
+  rc_file_sync_folder (path);
   return TRUE;
 }
