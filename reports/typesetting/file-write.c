@@ -16,35 +16,46 @@
 
 #include <glib/gstdio.h>
 
-static gboolean
-refuse (const char  *path,
-        int          reason,
-        GError     **error)
+/**
+ * rc_file_dup_refusal:
+ * @reason: an errno
+ *
+ * Returns: (transfer full): in one sentence, why the file was not written
+ */
+char *
+rc_file_dup_refusal (const char *path,
+                     int         reason)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
   switch (reason)
     {
     case EEXIST:
-      g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, _("“%s” is there already and was not replaced."), shown);
-      break;
+      return g_strdup_printf (_("“%s” is there already and was not replaced."), shown);
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-      g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, _("“%s” was not written: there is no room left for it."), shown);
-      break;
+      return g_strdup_printf (_("“%s” was not written: there is no room left for it."), shown);
     case EROFS:
     case EACCES:
     case EPERM:
-      g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, _("“%s” was not written: its folder can only be read."), shown);
-      break;
+      return g_strdup_printf (_("“%s” was not written: its folder can only be read."), shown);
     case ENOENT:
     case ENOTDIR:
-      g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, _("“%s” was not written: its folder does not exist."), shown);
-      break;
+      return g_strdup_printf (_("“%s” was not written: its folder does not exist."), shown);
     default:
-      g_set_error (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, _("“%s” was not written: %s."), shown, g_strerror (reason));
+      return g_strdup_printf (_("“%s” was not written: %s."), shown, g_strerror (reason));
     }
+}
+
+static gboolean
+refuse (const char  *path,
+        int          reason,
+        GError     **error)
+{
+  g_autofree char *sentence = rc_file_dup_refusal (path, reason);
+
+  g_set_error_literal (error, RC_PAGES_ERROR, RC_PAGES_ERROR_FILE, sentence);
   return FALSE;
 }
 

@@ -16,6 +16,9 @@ gboolean rc_file_write       (const char  *path,
                               GError     **error);
 gboolean rc_file_check_new   (const char  *path,
                               GError     **error);
+/* Why a file was not written, by its errno, in one sentence; (transfer full). */
+char    *rc_file_dup_refusal (const char  *path,
+                              int          reason);
 /* Makes the folder where it is not there; its parent must be. */
 gboolean rc_file_make_folder (const char  *path,
                               GError     **error);
