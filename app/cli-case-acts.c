@@ -11,6 +11,7 @@
 static const RcCliVerb acts[] = {
   { "case set", "CASE set", "Letterhead, logo, classification and zone of its documents", rc_cli_case_set },
   { "case show", "CASE show", "What was set", rc_cli_case_show },
+  { "case backup", "CASE backup -o COPY", "A copy as it stands, also while it is open elsewhere", rc_cli_case_backup },
 };
 
 const RcCliVerb *

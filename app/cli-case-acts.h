@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 const RcCliVerb *rc_cli_find_case_act (const char *name);      /* "case set"; (nullable) */
 
-int rc_cli_case_set  (RcCli *cli, int argc, char **argv);
-int rc_cli_case_show (RcCli *cli, int argc, char **argv);
+int rc_cli_case_set    (RcCli *cli, int argc, char **argv);
+int rc_cli_case_show   (RcCli *cli, int argc, char **argv);
+int rc_cli_case_backup (RcCli *cli, int argc, char **argv);
 
 G_END_DECLS

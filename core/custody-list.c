@@ -257,6 +257,14 @@ word_schema (const RcJson *json)
 }
 
 static char *
+word_backup (const RcJson *json)
+{
+  g_autofree char *name = say (json, "name");
+
+  return g_strdup_printf (_("The case was copied as a backup, “%s”."), name);
+}
+
+static char *
 word_act (const char   *act,
           const RcJson *json)
 {
@@ -297,6 +305,8 @@ word_act (const char   *act,
     return word_search (json);
   if (strcmp (act, "subject-lookup") == 0)
     return word_lookup (json);
+  if (strcmp (act, "backup") == 0)
+    return word_backup (json);
   if (strcmp (act, "report") == 0)
     return word_report (json);
   if (strcmp (act, "sign") == 0)

@@ -149,14 +149,14 @@ query_in_key_order (RcDatabase  *self,
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   sqlite3_stmt *statement = rc_database_prepare (self,
-    "SELECT name FROM pragma_table_info (?) WHERE pk > 0 ORDER BY pk", error);
+    "SELECT name FROM pragma_table_info (?, 'main') WHERE pk > 0 ORDER BY pk", error);
   gboolean row;
   const char *separator = " ORDER BY ";
 
   if (statement == NULL)
     return NULL;
 
-  g_string_printf (sql, "SELECT * FROM \"%s\"", table);
+  g_string_printf (sql, "SELECT * FROM main.\"%s\"", table);
   rc_database_bind_text (statement, 1, table);
   for (;;)
     {
