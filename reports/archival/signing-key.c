@@ -4,20 +4,17 @@
 
 #include "reports/archival/signing-key.h"
 
-#include "core/bounds.h"
 #include "core/crypto-library.h"
 #include "core/timestamp.h"
 #include "core/words.h"
+#include "reports/archival/key-file.h"
 
 #include <openssl/cms.h>
 #include <openssl/err.h>
-#include <openssl/pkcs12.h>
 
 struct _RcSigningKey
 {
-  EVP_PKEY      *key;
-  RcCertificate *certificate;
-  STACK_OF (X509) *others;     /* (nullable): that came along */
+  RcKeyFile *file;
 };
 
 void
@@ -25,16 +22,15 @@ rc_signing_key_free (RcSigningKey *self)
 {
   if (self == NULL)
     return;
-  EVP_PKEY_free (self->key);
-  g_clear_pointer (&self->certificate, rc_certificate_unref);
-  sk_X509_pop_free (self->others, X509_free);
+
+  rc_key_file_free (self->file);
   g_free (self);
 }
 
 RcCertificate *
 rc_signing_key_get_certificate (const RcSigningKey *self)
 {
-  return self->certificate;
+  return self->file->certificate;
 }
 
 static gboolean
@@ -44,53 +40,6 @@ refuse (GError     **error,
   ERR_clear_error ();
   g_set_error_literal (error, RC_ARCHIVAL_ERROR, RC_ARCHIVAL_ERROR_SIGNATURE, words);
   return FALSE;
-}
-
-/* --- What is in the file --- */
-
-static PKCS12 *
-read_file (GBytes *file)
-{
-  gsize length;
-  const guchar *cursor = g_bytes_get_data (file, &length);
-  PKCS12 *file_content;
-
-  if (length == 0 || length > RC_LIMIT_SIGNING_KEY_BYTES)
-    return NULL;
-  /* The properties are the library context's own; named here, libcrypto would lose its copy of them. */
-  file_content = PKCS12_init_ex (NID_pkcs7_data, rc_crypto_library (), NULL);
-  return d2i_PKCS12 (&file_content, &cursor, (long) length);
-}
-
-/* A file without a passphrase is written with an empty one or with none at all. */
-static gboolean
-passphrase_fits (PKCS12     *content,
-                 const char *passphrase)
-{
-  if (PKCS12_verify_mac (content, passphrase, -1) == 1)
-    return TRUE;
-  return passphrase[0] == '\0' && PKCS12_verify_mac (content, NULL, 0) == 1;
-}
-
-static gboolean
-take_content (RcSigningKey *self,
-              PKCS12       *content,
-              const char   *passphrase,
-              GError      **error)
-{
-  X509 *certificate = NULL;
-
-  if (PKCS12_mac_present (content) && !passphrase_fits (content, passphrase))
-    return refuse (error, _("The passphrase does not open the key file."));
-  if (PKCS12_parse (content, passphrase, &self->key, &certificate, &self->others) != 1)
-    return refuse (error, _("The key file is protected by a method that is out of date or not known here. The program that wrote it can write it "
-                            "anew."));
-  if (certificate != NULL)
-    self->certificate = rc_certificate_new_x509 (certificate);
-  X509_free (certificate);
-  if (self->key == NULL || self->certificate == NULL)
-    return refuse (error, _("The key file holds no key with a certificate of its own."));
-  return TRUE;
 }
 
 /* --- Whether it can be used --- */
@@ -127,18 +76,11 @@ rc_signing_key_open (GBytes      *file,
                      GError     **error)
 {
   g_autoptr (RcSigningKey) self = g_new0 (RcSigningKey, 1);
-  PKCS12 *content = read_file (file);
-  gboolean sound;
 
-  if (content == NULL)
-    {
-      refuse (error, _("The file holds no key: a PKCS#12 file (.p12, .pfx) is needed."));
-      return NULL;
-    }
-  sound = take_content (self, content, passphrase, error) && check_time (self->certificate, at_us, error) && check_use (self->certificate, error);
-  PKCS12_free (content);
-  ERR_clear_error ();
-  return sound ? g_steal_pointer (&self) : NULL;
+  self->file = rc_key_file_open (file, passphrase, error);
+  if (self->file == NULL || !check_time (self->file->certificate, at_us, error) || !check_use (self->file->certificate, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /* --- Signing --- */
@@ -159,8 +101,8 @@ static gboolean
 add_others (const RcSigningKey *self,
             CMS_ContentInfo    *cms)
 {
-  for (int i = 0; i < sk_X509_num (self->others); i++)
-    if (CMS_add1_cert (cms, sk_X509_value (self->others, i)) != 1)
+  for (int i = 0; i < sk_X509_num (self->file->others); i++)
+    if (CMS_add1_cert (cms, sk_X509_value (self->file->others, i)) != 1)
       return FALSE;
   return TRUE;
 }
@@ -174,7 +116,7 @@ fill (const RcSigningKey *self,
 {
   const guint flags = CMS_BINARY | CMS_DETACHED;
   BIO *content = BIO_new_mem_buf (bytes, (int) length);
-  CMS_SignerInfo *signer = CMS_add1_signer (cms, rc_certificate_peek (self->certificate), self->key, EVP_sha256 (),
+  CMS_SignerInfo *signer = CMS_add1_signer (cms, rc_certificate_peek (self->file->certificate), self->file->key, EVP_sha256 (),
                                             flags | CMS_CADES | CMS_NOSMIMECAP);
   gboolean filled = content != NULL && signer != NULL && put_time (signer, at_us) && add_others (self, cms)
                     && CMS_final (cms, content, NULL, flags) == 1;

@@ -46,7 +46,7 @@ add_extensions (X509                  *certificate,
     add_extension (certificate, issuer, NID_authority_key_identifier, "keyid");
   if (wish->is_ca)
     add_extension (certificate, issuer, NID_basic_constraints, "critical,CA:TRUE");
-  add_extension (certificate, issuer, NID_key_usage, wish->is_ca ? "critical,keyCertSign" : "critical,digitalSignature");
+  add_extension (certificate, issuer, NID_key_usage, wish->usage != NULL ? wish->usage : wish->is_ca ? "critical,keyCertSign" : "critical,digitalSignature");
   if (wish->extended_usage != NULL)
     add_extension (certificate, issuer, NID_ext_key_usage, wish->extended_usage);
   if (wish->names != NULL)

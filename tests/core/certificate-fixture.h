@@ -17,7 +17,8 @@ typedef struct
   gboolean    is_ca;
   guint       rsa_bits;         /* 0: an elliptic curve */
   const char *digest;           /* "SHA1"; NULL: SHA-256 */
-  const char *extended_usage;   /* as in a configuration file of libcrypto */
+  const char *usage;            /* as in a configuration file of libcrypto; NULL: see above */
+  const char *extended_usage;   /* the same */
   const char *names;            /* the same */
   const char *from;             /* "20250101000000Z" */
   const char *to;
