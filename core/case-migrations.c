@@ -18,6 +18,10 @@
  * Version 4: people enter systems, documents, requests, findings, draws and exercises.
  */
 
+/*
+ * Version 5: of a source only some records may be here, and what the maker of a bundle says of the others is kept as that.
+ */
+
 #define ANCHOR_OF_1 \
   "CREATE TABLE anchor (" \
   "  id          INTEGER PRIMARY KEY," \
@@ -156,7 +160,29 @@
   "  at_us      INTEGER NOT NULL" \
   ") STRICT;"
 
-#define READING_OF_4 ENTRY ("CREATE TEMP TABLE") CLOCK ("CREATE TEMP TABLE")
+#define EXCERPT(create) \
+  create " excerpt (" \
+  "  source INTEGER NOT NULL," \
+  "  record INTEGER NOT NULL," \
+  "  offset INTEGER NOT NULL," \
+  "  length INTEGER NOT NULL," \
+  "  path   BLOB NOT NULL," \
+  "  PRIMARY KEY (source, record)" \
+  ") STRICT, WITHOUT ROWID;"
+
+#define STATED(create) \
+  create " stated (" \
+  "  id     INTEGER PRIMARY KEY," \
+  "  bundle TEXT NOT NULL," \
+  "  kind   TEXT NOT NULL," \
+  "  number INTEGER NOT NULL," \
+  "  body   TEXT NOT NULL," \
+  "  UNIQUE (bundle, kind, number)" \
+  ") STRICT;"
+
+#define READING_OF_5 EXCERPT ("CREATE TEMP TABLE") STATED ("CREATE TEMP TABLE")
+
+#define READING_OF_4 ENTRY ("CREATE TEMP TABLE") CLOCK ("CREATE TEMP TABLE") READING_OF_5
 
 /* A case of version 1 or 2 that is only read: when its sources stood so is not known, and nobody linked anything. */
 #define READING_OF_3 \
@@ -204,6 +230,12 @@ static const RcCaseMigration migrations[] = {
            CLOCK ("CREATE TABLE"),
     .reading = READING_OF_4,
     .before = "DROP TABLE entry; DROP TABLE clock;",
+  },
+  {
+    .from = 4,
+    .sql = EXCERPT ("CREATE TABLE") STATED ("CREATE TABLE"),
+    .reading = READING_OF_5,
+    .before = "DROP TABLE excerpt; DROP TABLE stated;",
   },
 };
 

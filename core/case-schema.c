@@ -22,6 +22,7 @@ static const struct
   { "source", "DELETE FROM source WHERE id IN (SELECT id FROM source WHERE id > ?1 LIMIT ?2)" },
   { "source", "DELETE FROM tile WHERE (source, first_record) IN "
               "(SELECT source, first_record FROM tile WHERE source > ?1 LIMIT ?2)" },
+  { "source", "DELETE FROM excerpt WHERE (source, record) IN (SELECT source, record FROM excerpt WHERE source > ?1 LIMIT ?2)" },
   { "event", "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE id > ?1 LIMIT ?2)" },
   { "event", "DELETE FROM occurrence WHERE event IN (SELECT event FROM occurrence WHERE event > ?1 OR event < 0 LIMIT ?2)" },
   { "block", "DELETE FROM block WHERE id IN (SELECT id FROM block WHERE id > ?1 LIMIT ?2)" },

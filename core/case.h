@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define RC_CASE_APPLICATION_ID 0x5243414e   /* "RCAN" */
-#define RC_CASE_SCHEMA_VERSION 4
+#define RC_CASE_SCHEMA_VERSION 5
 #define RC_CASE_RESERVED_BYTES 40
 
 #define RC_CASE_ERROR (rc_case_error_quark ())
@@ -25,6 +25,7 @@ typedef enum
   RC_CASE_ERROR_NOT_FOUND,    /* no such source, record, event … in the case */
   RC_CASE_ERROR_AMBIGUOUS,    /* an id that is not unique; the message lists the candidates */
   RC_CASE_ERROR_SYSTEM,
+  RC_CASE_ERROR_WITHHELD,     /* the record exists and is not in this copy: see excerpt.h */
 } RcCaseError;
 
 typedef enum

@@ -33,6 +33,9 @@ static const char *const later_parts[] = {
   "SELECT id, as_of_us, as_of_how FROM source WHERE as_of_us IS NOT NULL AND id <= (SELECT mark FROM published WHERE item = 'source') "
   "ORDER BY id",
   "SELECT id, entity, other, reason, linked_by, withdrawn_for FROM identity_link ORDER BY id",
+  "SELECT source, record, offset, length, path FROM excerpt WHERE source <= (SELECT mark FROM published WHERE item = 'source') "
+  "ORDER BY source, record",
+  "SELECT id, bundle, kind, number, body FROM stated ORDER BY id",
   "SELECT id, kind, number, about, sha256, private, by FROM entry ORDER BY id",   /* the last one: see below */
 };
 

@@ -25,6 +25,7 @@ static const struct
   { "entity", "SELECT * FROM entity WHERE id " UP_TO_MARK ("entity") " ORDER BY id", FALSE },
   { "entry", "SELECT * FROM entry ORDER BY id", FALSE, 4 },
   { "exception", "SELECT * FROM exception ORDER BY id", FALSE },
+  { "excerpt", "SELECT * FROM excerpt WHERE source " UP_TO_MARK ("source") " ORDER BY source, record", FALSE, 5 },
   { "expectation", "SELECT * FROM expectation ORDER BY importer, name", FALSE, 2 },
   { "identity_link", "SELECT * FROM identity_link ORDER BY id", FALSE, 3 },
   { "key_run", "SELECT * FROM key_run WHERE id " UP_TO_MARK ("key_run") " ORDER BY id", TRUE },
@@ -38,6 +39,7 @@ static const struct
   { "seal_proof", "SELECT * FROM seal_proof ORDER BY seal", FALSE, 2 },
   { "set_aside", "SELECT * FROM set_aside WHERE id " UP_TO_MARK ("set_aside") " ORDER BY id", TRUE },
   { "setting", "SELECT * FROM setting ORDER BY key", FALSE },
+  { "stated", "SELECT * FROM stated ORDER BY id", FALSE, 5 },
 };
 
 #define SOURCE 0

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * marks of `published` count, so that an import in the middle of its work, or broken off, changes no digest.
  */
 
-#define RC_CUSTODY_N_TABLES 20
+#define RC_CUSTODY_N_TABLES 22
 
 /**
  * RcCustodyTables:

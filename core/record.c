@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bounds.h"
+#include "excerpt.h"
 #include "object-scan.h"
 #include "tile.h"
 
@@ -120,6 +121,17 @@ locate (RcRecordReader  *self,
       return FALSE;
     }
 
+  if (rc_source_is_incomplete (source))
+    {
+      g_auto (RcExcerpt) excerpt = { 0 };
+
+      if (!rc_excerpt_load (self->database, source, record, &excerpt, error))
+        return FALSE;
+      *out_offset = excerpt.offset;
+      *out_length = excerpt.length;
+      return TRUE;
+    }
+
   if (self->tile.source != tiled || record < self->tile.first_record || record - self->tile.first_record >= self->tile.count)
     {
       if (!rc_tile_load (self->database, tiled, record, &self->tile, error))
@@ -146,7 +158,7 @@ locate (RcRecordReader  *self,
  * @record: from 1
  * @out_offset: (out) (optional): its place in the source
  *
- * Returns: (transfer full): the record's bytes with its line end, read from the vault
+ * Returns: (transfer full): the record's bytes with its line end, read from the vault; %RC_CASE_ERROR_WITHHELD where they are not in this copy
  */
 GBytes *
 rc_record_reader_read (RcRecordReader  *self,
@@ -306,12 +318,44 @@ hash_tile (RcRecordReader  *self,
   return g_steal_pointer (&leaves);
 }
 
+/* Of a source that is not here whole: the path came with the record, and is as tainted as that. */
+static RcRecordProof *
+prove_excerpt (RcRecordReader  *self,
+               const RcSource  *source,
+               guint64          record,
+               GError         **error)
+{
+  g_autoptr (RcRecordProof) proof = g_new0 (RcRecordProof, 1);
+  g_auto (RcExcerpt) excerpt = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GArray) steps = NULL;
+
+  if (!rc_excerpt_load (self->database, source, record, &excerpt, error))
+    return NULL;
+  bytes = rc_record_reader_read (self, source->id, record, NULL, error);
+  if (bytes == NULL)
+    return NULL;
+
+  rc_tree_leaf (self->hasher, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &proof->leaf);
+  proof->index = record - 1;
+  proof->size = source->records;
+  proof->path = g_steal_pointer (&excerpt.path);
+  proof->stored_root = source->root;
+  steps = rc_tree_list_steps (&proof->leaf, proof->index, proof->size, (RcDigest *) proof->path->data, proof->path->len);
+  if (steps != NULL)
+    proof->root = steps->len > 0 ? g_array_index (steps, RcTreeStep, steps->len - 1).result : proof->leaf;
+  proof->holds = rc_tree_verify_inclusion (&proof->leaf, proof->index, proof->size,
+                                           (RcDigest *) proof->path->data, proof->path->len, &source->root);
+  return g_steal_pointer (&proof);
+}
+
 /**
  * rc_record_reader_prove:
  * @record: from 1
  *
  * Makes the inclusion proof of a record (RFC 6962 section 2.1.1) from the bytes in the vault: the leaves of its tile are
- * hashed again, the other tiles enter with the hashes that the case keeps.
+ * hashed again, the other tiles enter with the hashes that the case keeps. Of a source that is not here whole the path is the one that came
+ * with the record. %RC_CASE_ERROR_WITHHELD where the record is not in this copy.
  *
  * Returns: (transfer full): the proof, with whether it leads to the root of the source's row
  */
@@ -331,6 +375,8 @@ rc_record_reader_prove (RcRecordReader  *self,
 
   if (source == NULL || !locate (self, source, record, &offset, &length, error))
     return NULL;
+  if (rc_source_is_incomplete (source))
+    return prove_excerpt (self, source, record, error);
 
   in_tile = (gsize) (record - self->tile.first_record);
   tile_index = (gsize) ((self->tile.first_record - 1) / RC_LIMIT_TILE_LEAVES);

@@ -1,7 +1,8 @@
--- The case file, version 4. One engagement is one file; see design.md sections 3 and 4.
+-- The case file, version 5. One engagement is one file; see design.md sections 3 and 4.
 --
 -- Three kinds of tables:
---   entered   what people said or decided: setting, anchor, mapping, elsewhere, identity_link, entry. Digested whole into every custody entry.
+--   entered   what people said or decided: setting, anchor, mapping, elsewhere, identity_link, entry, stated. Digested whole into every custody
+--             entry.
 --   derived   what an import read from the evidence. Each row belongs to a source; ids only grow. A digest of the rows of
 --             each source stands in `source` and in the custody entry of the import.
 --   judged    what the last `verify` found: seal, seal_proof, seal_carrier, seal_cover, exception. Digested whole like the entered tables.
@@ -57,7 +58,7 @@ CREATE TABLE source (
   rows_digest BLOB NOT NULL,       -- over the derived rows of this source
   first_event INTEGER NOT NULL,    -- events of the source are first_event .. first_event + event_rows - 1
   event_rows  INTEGER NOT NULL,
-  state       TEXT NOT NULL,       -- 'pending', 'published', 'removed'
+  state       TEXT NOT NULL,       -- 'pending', 'published', 'removed', 'withheld' (no record of it is in this copy)
   removed_for TEXT,                -- the reason given when it was removed
   as_of_us    INTEGER,             -- the time at which what it says stood so; NULL: not known
   as_of_how   TEXT                 -- 'auditor', 'inside' or 'file': who says so
@@ -74,6 +75,24 @@ CREATE TABLE tile (                -- up to 256 records of a source that follow 
   hash         BLOB NOT NULL,      -- root of the RFC 6962 tree over these leaves
   PRIMARY KEY (source, first_record)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE excerpt (             -- of a source of which only some records are here: those that are; see core/excerpt.h
+  source INTEGER NOT NULL,
+  record INTEGER NOT NULL,         -- as the whole source numbers it
+  offset INTEGER NOT NULL,         -- in the whole source; in the vault it stands at source.start + offset, and around it is nothing
+  length INTEGER NOT NULL,
+  path   BLOB NOT NULL,            -- of the proof of inclusion (RFC 6962 section 2.1.1): hashes of 32 bytes, the leaf's neighbour first
+  PRIMARY KEY (source, record)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stated (              -- what the maker of a bundle says of what is not in it: no more than the maker's word; see core/stated.h
+  id     INTEGER PRIMARY KEY,
+  bundle TEXT NOT NULL,            -- its id
+  kind   TEXT NOT NULL,            -- 'seal', 'custody', ...
+  number INTEGER NOT NULL,         -- in the maker's case
+  body   TEXT NOT NULL,            -- JSON, as the bundle has it
+  UNIQUE (bundle, kind, number)
+) STRICT;
 
 CREATE TABLE name (                -- interned texts
   id   INTEGER PRIMARY KEY,

@@ -381,6 +381,8 @@ rc_seal_context_tolerate (GError **local_error,
                           GError **error)
 {
   if (g_error_matches (*local_error, RC_VAULT_ERROR, RC_VAULT_ERROR_DAMAGED)
+      || g_error_matches (*local_error, RC_VAULT_ERROR, RC_VAULT_ERROR_WITHHELD)
+      || g_error_matches (*local_error, RC_CASE_ERROR, RC_CASE_ERROR_WITHHELD)
       || g_error_matches (*local_error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED))
     {
       g_clear_error (local_error);

@@ -7,6 +7,9 @@
 #define SOURCE_COLUMNS \
   "id, parent, derivation, name, kind, size, sha256, start, framing, importer, mapping, controller, obtained, imported_us, " \
   "records, events, set_aside, root, rows_digest, first_event, event_rows, state, as_of_us, as_of_how"
+/* Of one met again under another name: those of the source that it repeats. */
+#define EXCERPTS \
+  ", (SELECT count (*) FROM excerpt WHERE excerpt.source = CASE WHEN derivation = '" RC_DERIVATION_SAME "' THEN parent ELSE id END)"
 
 static const char * const framing_names[] = { "lines", "whole", "fixed", "objects" };
 
@@ -61,6 +64,12 @@ rc_source_is_repeat (const RcSource *self)
   return g_strcmp0 (self->derivation, RC_DERIVATION_SAME) == 0;
 }
 
+gboolean
+rc_source_is_incomplete (const RcSource *self)
+{
+  return self->excerpts > 0 || g_strcmp0 (self->state, RC_SOURCE_WITHHELD) == 0;
+}
+
 RcSource *
 rc_source_copy (const RcSource *self)
 {
@@ -105,6 +114,7 @@ source_from_row (sqlite3_stmt  *statement,
   self->state = rc_database_column_dup (statement, 21);
   self->as_of_us = rc_database_column_time (statement, 22);
   self->as_of_how = rc_database_column_dup (statement, 23);
+  self->excerpts = (guint64) sqlite3_column_int64 (statement, 24);
 
   if (!rc_database_column_digest (statement, 6, &self->sha256)
       || !rc_database_column_digest (statement, 17, &self->root)
@@ -135,7 +145,7 @@ rc_source_load (RcDatabase  *database,
                 GError     **error)
 {
   sqlite3_stmt *statement = rc_database_prepare (database,
-                                                 "SELECT " SOURCE_COLUMNS " FROM source WHERE id = ?1",
+                                                 "SELECT " SOURCE_COLUMNS EXCERPTS " FROM source WHERE id = ?1",
                                                  error);
   RcSource *self;
   gboolean row = FALSE;
@@ -170,7 +180,7 @@ rc_source_list (RcCase  *case_file,
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_source_free);
   RcDatabase *database = rc_case_get_database (case_file);
   sqlite3_stmt *statement = rc_database_prepare (database,
-                                                 "SELECT " SOURCE_COLUMNS " FROM source WHERE id <= ?1 AND state = 'published' "
+                                                 "SELECT " SOURCE_COLUMNS EXCERPTS " FROM source WHERE id <= ?1 AND state = 'published' "
                                                  "ORDER BY id",
                                                  error);
   gboolean row = FALSE;

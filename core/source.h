@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 #define RC_DERIVATION_ROWS "rows of"
 #define RC_DERIVATION_SAME "same as"
 
+#define RC_SOURCE_PUBLISHED "published"
+#define RC_SOURCE_REMOVED   "removed"
+#define RC_SOURCE_WITHHELD  "withheld"   /* no record of it is in this copy */
+
 /* How it is known at which time a source stood so, the best first. */
 #define RC_AS_OF_AUDITOR "auditor"   /* a person said so at the import */
 #define RC_AS_OF_INSIDE  "inside"    /* the newest time that its content names */
@@ -54,6 +58,7 @@ typedef struct
   char     *state;
   gint64    as_of_us;      /* RC_TIME_NONE: not known */
   char     *as_of_how;     /* (nullable): RC_AS_OF_… */
+  guint64   excerpts;      /* so many of its records are here, and the others withheld; 0: it is here whole, or not at all. Not saved with it */
 } RcSource;
 
 void        rc_source_free            (RcSource    *self);
@@ -69,6 +74,8 @@ gboolean    rc_source_count_left_out  (RcCase       *case_file,
                                        guint64      *out_set_aside,
                                        guint64      *out_removed,
                                        GError      **error);
+/* Whether this copy of the case lacks records of it: its digests are then what others say, but for the proofs of single records. */
+gboolean    rc_source_is_incomplete   (const RcSource *self);
 /* Whether the source is bytes met again under another name: "same as" its parent, whose records it shares. */
 gboolean    rc_source_is_repeat       (const RcSource *self);
 gboolean    rc_source_save            (const RcSource *self,

@@ -138,6 +138,38 @@ oldest_block (RcVault *self)
   return oldest;
 }
 
+/* Where no block is: withheld with the rest of its source, or lost. What a record that is here should hold is lost. */
+static const CachedBlock *
+refuse_hole (RcVault  *self,
+             guint64   place,
+             GError  **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (self->database,
+                                                 "SELECT EXISTS (SELECT 1 FROM source WHERE start <= ?1 AND ?1 - start < size "
+                                                 "AND EXISTS (SELECT 1 FROM excerpt WHERE excerpt.source = source.id) "
+                                                 "AND NOT EXISTS (SELECT 1 FROM excerpt WHERE excerpt.source = source.id "
+                                                 "AND source.start + offset <= ?1 AND ?1 - source.start - offset < length))", error);
+  gboolean row = FALSE;
+  gboolean is_withheld = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, (gint64) place);
+  if (!rc_database_step (self->database, statement, &row, error))
+    return NULL;
+  if (row)
+    is_withheld = sqlite3_column_int (statement, 0) != 0;
+  sqlite3_reset (statement);
+
+  if (is_withheld)
+    g_set_error (error, RC_VAULT_ERROR, RC_VAULT_ERROR_WITHHELD,
+                 "what stands at byte %" G_GUINT64_FORMAT " of the evidence store is withheld from this copy", place);
+  else
+    g_set_error (error, RC_VAULT_ERROR, RC_VAULT_ERROR_DAMAGED,
+                 "the evidence store cannot be read at byte %" G_GUINT64_FORMAT, place);
+  return NULL;
+}
+
 static const CachedBlock *
 load_block (RcVault  *self,
             guint64   place,
@@ -183,6 +215,8 @@ load_block (RcVault  *self,
                             sqlite3_column_blob (statement, 2), (gsize) sqlite3_column_bytes (statement, 2),
                             length, block->bytes);
   sqlite3_reset (statement);
+  if (!fits && (!row || start < 0 || place - (guint64) start >= (guint64) length))
+    return refuse_hole (self, place, error);
   if (!fits)
     {
       g_set_error (error, RC_VAULT_ERROR, RC_VAULT_ERROR_DAMAGED,
@@ -201,7 +235,8 @@ load_block (RcVault  *self,
  * @place: of the first byte in the vault's stream
  * @buffer: room for @length bytes
  *
- * Reads bytes of the vault. Fails with %RC_VAULT_ERROR_DAMAGED where a block is absent, altered or too short.
+ * Reads bytes of the vault. Fails with %RC_VAULT_ERROR_DAMAGED where a block is absent, altered or too short, and with
+ * %RC_VAULT_ERROR_WITHHELD where there is none because this copy holds only other records of that source.
  */
 gboolean
 rc_vault_read (RcVault  *self,

@@ -18,6 +18,7 @@ GQuark rc_vault_error_quark (void);
 typedef enum
 {
   RC_VAULT_ERROR_DAMAGED,   /* the case's own bytes are not what they were */
+  RC_VAULT_ERROR_WITHHELD,  /* they belong to a source of which this copy holds only some records, and to none of these */
 } RcVaultError;
 
 typedef struct _RcVault RcVault;

@@ -26,7 +26,11 @@ static const char schema_3[] =
 #include "tests/core/schema-3.sql.inc"
   ;
 
-static const char * const schemas[] = { NULL, schema_1, schema_2, schema_3 };
+static const char schema_4[] =
+#include "tests/core/schema-4.sql.inc"
+  ;
+
+static const char * const schemas[] = { NULL, schema_1, schema_2, schema_3, schema_4 };
 
 #define KEY "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 #define FINGERPRINT "21fe31dfa154a261626bf854046fd2271b7bed4b6abe45aa58877ef47f9721b9"
@@ -65,6 +69,7 @@ static const struct
   { "setting", "SELECT * FROM setting ORDER BY key" },
   { "source", "SELECT * FROM source ORDER BY id" },
   { "elsewhere", "SELECT * FROM elsewhere ORDER BY id", 2 },
+  { "entry", "SELECT * FROM entry ORDER BY id", 4 },
   { "expectation", "SELECT * FROM expectation ORDER BY importer, name", 2 },
   { "identity_link", "SELECT * FROM identity_link ORDER BY id", 3 },
   { "log_head", "SELECT * FROM log_head ORDER BY id", 2 },
@@ -262,7 +267,7 @@ test_read (CaseFixture   *fixture,
   assert_sound (case_file);
   reader = rc_case_open_reader (case_file, &error);
   g_assert_no_error (error);
-  g_assert_true (rc_database_get_integer (reader, "SELECT count (*) FROM log_head, expectation, identity_link, entry, clock", &count, &error));
+  g_assert_true (rc_database_get_integer (reader, "SELECT count (*) FROM log_head, expectation, identity_link, entry, clock, excerpt, stated", &count, &error));
   g_assert_cmpint (count, ==, 0);
   g_assert_true (rc_database_get_integer (reader, "SELECT count (*) FROM anchor WHERE identities IS NULL", &count, &error));
   g_assert_cmpint (count, ==, 1);
@@ -364,7 +369,8 @@ test_stranger (CaseFixture   *fixture,
 #define ADD(name, function) \
   g_test_add ("/case-migration/1/" name, CaseFixture, GINT_TO_POINTER (1), case_fixture_set_up, function, case_fixture_tear_down); \
   g_test_add ("/case-migration/2/" name, CaseFixture, GINT_TO_POINTER (2), case_fixture_set_up, function, case_fixture_tear_down); \
-  g_test_add ("/case-migration/3/" name, CaseFixture, GINT_TO_POINTER (3), case_fixture_set_up, function, case_fixture_tear_down)
+  g_test_add ("/case-migration/3/" name, CaseFixture, GINT_TO_POINTER (3), case_fixture_set_up, function, case_fixture_tear_down); \
+  g_test_add ("/case-migration/4/" name, CaseFixture, GINT_TO_POINTER (4), case_fixture_set_up, function, case_fixture_tear_down)
 
 int
 main (int   argc,

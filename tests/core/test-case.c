@@ -312,7 +312,7 @@ test_other_versions (CaseFixture   *fixture,
 {
   case_fixture_close (case_fixture_create (fixture));
   case_fixture_edit (fixture, "PRAGMA user_version = 7");
-  assert_refused (fixture, RC_CASE_ERROR_NEWER, "expected a case of version 4 or older, found version 7");
+  assert_refused (fixture, RC_CASE_ERROR_NEWER, "expected a case of version 5 or older, found version 7");
   case_fixture_edit (fixture, "PRAGMA user_version = -1");
   g_assert_cmpuint (case_fixture_count (fixture), ==, 1);
 }
@@ -385,7 +385,7 @@ test_unreadable_schema (CaseFixture   *fixture,
 
 /* Versions */
 
-#define OLDER 2
+#define OLDER 3
 
 G_STATIC_ASSERT (OLDER == RC_CASE_SCHEMA_VERSION - 2);
 
@@ -456,9 +456,9 @@ test_migration_all_or_nothing (CaseFixture   *fixture,
 
   make_older (fixture);
   assert_migration_refused (fixture, FALSE, steps, G_N_ELEMENTS (steps), "must be opened for writing");
-  assert_migration_refused (fixture, TRUE, NULL, 0, "found version 2");
-  assert_migration_refused (fixture, TRUE, steps + 1, 1, "found version 2");
-  assert_migration_refused (fixture, TRUE, steps, 1, "found version 3");
+  assert_migration_refused (fixture, TRUE, NULL, 0, "found version 3");
+  assert_migration_refused (fixture, TRUE, steps + 1, 1, "found version 3");
+  assert_migration_refused (fixture, TRUE, steps, 1, "found version 4");
   assert_migration_refused (fixture, TRUE, broken, 2, "NO SQL");
   assert_migration_refused (fixture, TRUE, wrong, 2, "expected index “event_by_time”, found none");
 

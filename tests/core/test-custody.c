@@ -372,6 +372,8 @@ static const char fill[] =
   "INSERT INTO set_aside VALUES (1, 1, 7, 100, 'json-syntax', 'JSON', 'x', 'message');"
   "INSERT INTO anchor VALUES (1, 'minisign', 'RWQ', 'AB', zeroblob (32), 'bank', 'any', NULL, NULL, 'by hand', 5, NULL, NULL, NULL, NULL, NULL, "
   "NULL, NULL, NULL);"
+  "INSERT INTO excerpt VALUES (1, 1, 0, 3, zeroblob (32));"
+  "INSERT INTO stated VALUES (1, 'b', 'seal', 1, '{}');"
   "INSERT INTO expectation VALUES ('aivs', 'a.jsonl', 'signed', 1);"
   "INSERT INTO log_head VALUES (1, 'log.example', zeroblob (32), 5, zeroblob (32), 1, 5);"
   "INSERT INTO elsewhere VALUES (1, zeroblob (32), 'openpgp', 'a', 'me', '2026-11-21', 'gpg', 'out', zeroblob (3), zeroblob (32), 5, NULL);"
@@ -409,6 +411,7 @@ static const struct
   { "entity", "UPDATE entity SET name = 'x'" },
   { "entry", "UPDATE entry SET by = 'you'" },
   { "exception", "DELETE FROM exception" },
+  { "excerpt", "UPDATE excerpt SET offset = 8" },
   { "expectation", "UPDATE expectation SET protection = 'none'" },
   { "identity_link", "UPDATE identity_link SET other = 3" },
   { "key_run", "UPDATE key_run SET first = -8" },
@@ -423,6 +426,7 @@ static const struct
   { "seal_proof", "UPDATE seal_proof SET anchor = 2" },
   { "set_aside", "UPDATE set_aside SET record = NULL" },
   { "setting", "UPDATE setting SET value = 'X' WHERE key = 'case.title'" },
+  { "stated", "UPDATE stated SET body = '{\"worst\":\"VALID\"}'" },
   { "source", "UPDATE source SET controller = 'insurer'" },
 };
 
