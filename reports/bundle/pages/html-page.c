@@ -204,7 +204,8 @@ rc_html_page_link (RcHtmlPage *self,
 {
   g_autofree char *address = g_uri_escape_string (path, "/", FALSE);
 
-  g_string_append (self->text, "<a href=\"");
+  /* With the dot a path is one whatever it begins with. */
+  g_string_append (self->text, "<a href=\"./");
   append_escaped (self->text, address);
   g_string_append (self->text, "\">");
   rc_html_page_quoted (self, tainted != NULL ? tainted : path);

@@ -303,9 +303,12 @@ rc_bundle_words_sure (const RcBundleFacts *facts)
     add (sentences, _("The case file itself was edited outside the program: what is derived from the evidence may not be what the evidence says."));
   g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s stored records had been read and compared again; %3$s of them failed."),
                                                checked, total, failed));
-  add_count (sentences, rc_words_plural ("%s exception was noticed; data/verification.json tells its place, what was expected and what was found.",
-                                         "%s exceptions were noticed; data/verification.json tells the place of each, what was expected and what was found.",
-                                         facts->judgement->exceptions->len), facts->judgement->exceptions->len);
+  if (facts->judgement->exceptions->len == 0)
+    add (sentences, _("No exception was noticed."));
+  else
+    add_count (sentences, rc_words_plural ("%s exception was noticed; data/verification.json tells its place, what was expected and what was found.",
+                                           "%s exceptions were noticed; data/verification.json tells the place of each, what was expected and what was found.",
+                                           facts->judgement->exceptions->len), facts->judgement->exceptions->len);
   if (facts->judgement->seals->len == 0)
     add (sentences, _("No protection came with the evidence: a change that was made before it was received would have left no trace."));
   return sentences;
@@ -326,7 +329,7 @@ rc_bundle_words_count (const RcBundleDecision *decision)
   g_autofree char *disagreeing = rc_count_words (decision->count.disagreeing);
 
   if (decision->count.disagreeing > 0)
-    return g_strdup_printf (_("%1$s of %2$s questions answered; on %3$s records disagree"), answered, asked, disagreeing);
+    return g_strdup_printf (_("%1$s of %2$s questions answered; records disagree on %3$s"), answered, asked, disagreeing);
   return g_strdup_printf (_("%1$s of %2$s questions answered"), answered, asked);
 }
 

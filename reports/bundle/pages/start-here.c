@@ -176,20 +176,21 @@ add_sure (RcDocument          *document,
     { _("What the check found"), 80, RC_COLUMN_TEXT, TRUE },
     { _("Protections"), 20, RC_COLUMN_NUMBER },
   };
-  RcTable *table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
+  RcTable *table;
   guint64 counts[RC_N_VERDICTS];
 
-  rc_bundle_facts_count (facts, counts);
-  for (int i = 0; i < RC_N_VERDICTS; i++)
-    if (counts[i] > 0)
-      rc_table_add_row (table, (RcText *[]) { rc_text_new_shape (rc_shape_of_verdict ((RcVerdict) i), rc_verdict_sentence ((RcVerdict) i)),
-                                             rc_text_new_count (counts[i]) });
   add_heading (document, _("How sure it is"));
   add_sentences (document, rc_bundle_words_sure (facts));
   if (facts->judgement->seals->len > 0)
-    rc_document_add_table (document, table);
-  else
-    rc_table_free (table);
+    {
+      table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
+      rc_bundle_facts_count (facts, counts);
+      for (int i = 0; i < RC_N_VERDICTS; i++)
+        if (counts[i] > 0)
+          rc_table_add_row (table, (RcText *[]) { rc_text_new_shape (rc_shape_of_verdict ((RcVerdict) i), rc_verdict_sentence ((RcVerdict) i)),
+                                                 rc_text_new_count (counts[i]) });
+      rc_document_add_table (document, table);
+    }
   add_paragraph (document, rc_bundle_words_not_shown ());
 }
 
@@ -215,6 +216,8 @@ add_windows (RcDocument          *document,
 {
   g_autofree char *groups = dup_groups (facts->manifest);
 
+  /* On a page of its own, beside the keyboard. */
+  rc_document_add_page_break (document);
   add_heading (document, _("How to check it in five minutes, on Windows"));
   add_step (document, "1.", _("Unpack the zip: a click with the right button, “Extract All…”. Open the folder, hold Shift, click into it with the right button, and choose “Open "
                               "PowerShell window here”."), NULL);

@@ -18,7 +18,7 @@
 #define TEXT_TYPE "text/plain"
 
 static const char check_records[] =
-#include "check-records.py.inc"
+#include "reports/check-records.py.inc"
   ;
 
 static gboolean
