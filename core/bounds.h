@@ -34,6 +34,8 @@
 #define RC_LIMIT_EXPANSION_FREE_BYTES (1u << 20)
 #define RC_LIMIT_DIRECTORY_BYTES      (128u << 20)              /* central directory of a zip: held in memory */
 #define RC_LIMIT_ZSTD_WINDOW_LOG      27u                       /* 128 MiB: what zstd itself reads unless told otherwise */
+#define RC_LIMIT_SOURCES              G_GINT64_CONSTANT (100000000) /* numbers of sources, mappings and things that a bundle may name */
+#define RC_LIMIT_JSON_INTEGER         G_GINT64_CONSTANT (9007199254740991) /* what every reader of JSON holds exactly: 2^53 - 1 */
 #define RC_LIMIT_FOLDER_DEPTH         64u
 #define RC_LIMIT_SET_ASIDE_LISTED     1000u                     /* exceptions listed one by one for a source */
 #define RC_LIMIT_CHAIN_SEGMENTS       100000u

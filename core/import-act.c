@@ -100,6 +100,7 @@ rc_import_act_begin (RcImportAct            *self,
   self->budget.members_left = RC_LIMIT_CONTAINER_MEMBERS;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->mappings = g_hash_table_new (NULL, NULL);
+  self->modified = g_array_new (FALSE, FALSE, sizeof (RcImportModified));
   self->vault = rc_vault_new (self->database);
   self->index = rc_event_index_writer_new (case_file);
   self->result = g_new0 (RcImportResult, 1);
@@ -140,6 +141,7 @@ rc_import_act_end (RcImportAct *self)
   g_clear_pointer (&self->vault, rc_vault_free);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->mappings, g_hash_table_unref);
+  g_clear_pointer (&self->modified, g_array_unref);
   g_clear_pointer (&self->sizes, g_hash_table_unref);
   g_clear_pointer (&self->progress_name, g_free);
   g_clear_pointer (&self->result, rc_import_result_free);
@@ -448,6 +450,59 @@ write_mappings (RcImportAct   *self,
   return TRUE;
 }
 
+/* All by which the same bytes would be read otherwise: with it the act can be repeated (import-history.h). */
+static void
+write_options (const RcImportAct *self,
+               RcJsonWriter      *writer)
+{
+  const RcImportOptions *options = self->options;
+
+  if (options->has_as_of)
+    {
+      g_autofree char *as_of = rc_time_format_utc (options->as_of_us);
+
+      rc_json_writer_member_string (writer, "as_of", as_of);
+    }
+  if (options->record_limit > 0)
+    rc_json_writer_member_integer (writer, "record_limit", (gint64) options->record_limit);
+  if (options->has_zone)
+    rc_json_writer_member_integer (writer, "zone_minutes", options->zone_minutes);
+  if (options->importer_id != NULL)
+    rc_json_writer_member_string (writer, "importer", options->importer_id);
+  if (options->keep_whole)
+    rc_json_writer_member_boolean (writer, "whole", TRUE);
+  if (options->mapping_text != NULL)
+    {
+      g_autofree char *hex = NULL;
+      RcDigest digest;
+
+      rc_digest_compute (options->mapping_text, options->mapping_length, &digest);
+      hex = rc_digest_dup_hex (&digest);
+      rc_json_writer_member_string (writer, "mapping", hex);
+    }
+}
+
+static void
+write_modified (const RcImportAct *self,
+                RcJsonWriter      *writer)
+{
+  if (self->modified->len == 0)
+    return;
+
+  rc_json_writer_name (writer, "modified");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->modified->len; i++)
+    {
+      const RcImportModified *modified = &g_array_index (self->modified, RcImportModified, i);
+
+      rc_json_writer_begin_array (writer);
+      rc_json_writer_integer (writer, modified->source);
+      rc_json_writer_integer (writer, modified->modified_us);
+      rc_json_writer_end_array (writer);
+    }
+  rc_json_writer_end_array (writer);
+}
+
 /* Digest of the index rows of this act, for the custody log: `verify` computes it again. */
 static gboolean
 describe_act (RcImportAct  *self,
@@ -473,14 +528,8 @@ describe_act (RcImportAct  *self,
   rc_json_writer_member_string (writer, "keys_sha256", hex);
   if (!write_mappings (self, writer, error))
     return FALSE;
-  if (self->options->has_as_of)
-    {
-      g_autofree char *as_of = rc_time_format_utc (self->options->as_of_us);
-
-      rc_json_writer_member_string (writer, "as_of", as_of);
-    }
-  if (self->options->record_limit > 0)
-    rc_json_writer_member_integer (writer, "record_limit", (gint64) self->options->record_limit);
+  write_options (self, writer);
+  write_modified (self, writer);
   rc_json_writer_end_object (writer);
   *out_detail = rc_json_writer_finish (writer);
   return TRUE;
@@ -517,7 +566,7 @@ rc_import_act_publish (RcImportAct  *self,
     && describe_act (self, &detail, error)
     && publish_sources (self, error)
     && set_marks (self, error)
-    && rc_custody_append (self->case_file, "import", detail, error)
+    && (self->is_replay || rc_custody_append (self->case_file, "import", detail, error))
     && rc_case_commit (self->case_file, error);
   return self->published;
 }

@@ -11,6 +11,13 @@
 
 G_BEGIN_DECLS
 
+/* When a file was changed last, where its source keeps another time, and an importer may have told this one. */
+typedef struct
+{
+  gint64 source;
+  gint64 modified_us;
+} RcImportModified;
+
 /**
  * RcImportAct:
  *
@@ -48,6 +55,8 @@ typedef struct
   gint64                 next_occurrence;
   guint64                stream_end;     /* of the vault */
   gint64                 imported_us;
+  GArray                *modified;       /* of RcImportModified */
+  gboolean               is_replay;      /* what was done elsewhere is done again: its custody entry is there already */
 
   guint64                batch_bytes;    /* since the last commit */
   guint64                batch_rows;

@@ -68,6 +68,24 @@ describe (const RcSource *source,
   return rc_json_writer_finish (writer);
 }
 
+static RcSource *
+load_published (RcDatabase  *database,
+                gint64       source,
+                GError     **error)
+{
+  g_autoptr (RcSource) row = rc_source_load (database, source, error);
+
+  if (row == NULL)
+    return NULL;
+  if (g_strcmp0 (row->state, "published") != 0)
+    {
+      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND,
+                   "source %" G_GINT64_FORMAT " was removed already", source);
+      return NULL;
+    }
+  return g_steal_pointer (&row);
+}
+
 /**
  * rc_import_remove:
  * @source: its number
@@ -88,15 +106,9 @@ rc_import_remove (RcCase      *case_file,
 
   if (!rc_case_require_writable (case_file, error))
     return FALSE;
-  row = rc_source_load (database, source, error);
+  row = load_published (database, source, error);
   if (row == NULL)
     return FALSE;
-  if (g_strcmp0 (row->state, "published") != 0)
-    {
-      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND,
-                   "source %" G_GINT64_FORMAT " was removed already", source);
-      return FALSE;
-    }
 
   detail = describe (row, reason);
   if (!rc_case_begin (case_file, error))
@@ -104,6 +116,32 @@ rc_import_remove (RcCase      *case_file,
   if (run_steps (database, source, reason, error)
       && rc_custody_append (case_file, "remove", detail, error)
       && rc_case_commit (case_file, error))
+    return TRUE;
+
+  rc_case_rollback (case_file);
+  return FALSE;
+}
+
+/**
+ * rc_import_remove_again:
+ *
+ * The same, where it was done elsewhere before: without an entry in the custody log.
+ */
+gboolean
+rc_import_remove_again (RcCase      *case_file,
+                        gint64       source,
+                        const char  *reason,
+                        GError     **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  g_autoptr (RcSource) row = NULL;
+
+  if (!rc_case_require_writable (case_file, error))
+    return FALSE;
+  row = load_published (database, source, error);
+  if (row == NULL || !rc_case_begin (case_file, error))
+    return FALSE;
+  if (run_steps (database, source, reason, error) && rc_case_commit (case_file, error))
     return TRUE;
 
   rc_case_rollback (case_file);

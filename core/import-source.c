@@ -449,6 +449,21 @@ set_progress_name (RcImportAct *act,
   act->progress.name = act->progress_name;
 }
 
+/* What the file's own time was stays known where the source keeps another: its importer may have told it of what it read. */
+static void
+note_modified (RcImportAct          *act,
+               const RcImportOrigin *origin,
+               const RcSource       *source)
+{
+  const RcImporter *importer = source->importer != NULL ? rc_importer_by_id (source->importer) : NULL;
+  const RcImportModified modified = { source->id, origin->modified_us };
+
+  if (strcmp (origin->derivation, RC_DERIVATION_FILE) != 0 || importer == NULL || importer->import == NULL)
+    return;
+  if (origin->modified_us > -RC_LIMIT_JSON_INTEGER && origin->modified_us < RC_LIMIT_JSON_INTEGER && g_strcmp0 (source->as_of_how, RC_AS_OF_FILE) != 0)
+    g_array_append_val (act->modified, modified);
+}
+
 /**
  * rc_import_act_source:
  * @origin: where the source comes from
@@ -488,6 +503,7 @@ rc_import_act_source (RcImportAct           *act,
   else
     {
       rc_import_act_note_size (act, writer.source->size);
+      note_modified (act, &place, writer.source);
       g_ptr_array_add (act->result->sources, g_steal_pointer (&writer.source));
     }
   rc_source_writer_clear (&writer);

@@ -59,6 +59,10 @@ gboolean        rc_import_remove      (RcCase                *case_file,
                                        gint64                 source,
                                        const char            *reason,
                                        GError               **error);
+gboolean        rc_import_remove_again (RcCase               *case_file,
+                                       gint64                 source,
+                                       const char            *reason,
+                                       GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcImportResult, rc_import_result_free)
 
