@@ -29,6 +29,7 @@ typedef struct
 #define RC_FACT_VERSION       "version"         /* deployment, model-version: "name/version" */
 #define RC_FACT_DIGEST        "digest"          /* artefact, dataset: hex */
 #define RC_FACT_ENTITY        "name"            /* run, dataset, commit …: what the registry calls it */
+#define RC_FACT_OF            "of"              /* dataset, commit, environment, evaluation: the kind of thing that the registry says it of */
 #define RC_FACT_CARD_EDITION  "card-edition"
 #define RC_FACT_CARD_DATE     "card-date"       /* with its time */
 #define RC_FACT_UNTIL         "until"           /* retention: with its time */

@@ -153,6 +153,7 @@ add_link (RcSlotContext      *context,
                                       error))
         return FALSE;
       rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, link->claim->value, FALSE);
+      rc_slot_builder_add_fact (builder, RC_FACT_OF, rc_entity_kind_to_name (link->of->entity->kind), FALSE);
       return TRUE;
     }
 
@@ -167,6 +168,7 @@ add_link (RcSlotContext      *context,
   if (!rc_slot_builder_add_claim (builder, dataset->name, value, FALSE, dataset, link->of->identity, link->claim, error))
     return FALSE;
   rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, dataset->name, FALSE);
+  rc_slot_builder_add_fact (builder, RC_FACT_OF, rc_entity_kind_to_name (link->of->entity->kind), FALSE);
   return add_digests (context, builder, dataset, link, error) && add_same (context, builder, dataset, link, error) &&
          add_roles (context, builder, dataset, link, error);
 }

@@ -86,6 +86,7 @@ rc_slot_add_claims (RcSlotContext  *context,
       if (!rc_slot_builder_add_claim (builder, text, shown, FALSE, target, found->of->identity, found->claim, error))
         return FALSE;
       rc_slot_builder_add_fact (builder, RC_FACT_ENTITY, text, FALSE);
+      rc_slot_builder_add_fact (builder, RC_FACT_OF, rc_entity_kind_to_name (found->of->entity->kind), FALSE);
       n_perhaps += rc_slot_context_claim_is_sure (context, found->claim) ? 0 : 1;
     }
 
