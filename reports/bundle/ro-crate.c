@@ -9,7 +9,8 @@
 #include "core/canonical.h"
 #include "core/json-writer.h"
 #include "core/timestamp.h"
-#include "reports/bundle/bundle-writer.h"
+#include "core/words.h"
+#include "reports/bundle/bundle-work.h"
 
 /*
  * The bundle as a research object, RO-Crate 1.1 (w3id.org/ro/crate/1.1): flat JSON-LD that names every file with its size and digest. It describes and
@@ -214,4 +215,37 @@ rc_ro_crate_to_json (const GPtrArray      *files,
   rc_json_writer_end_object (writer);
   text = rc_json_writer_peek (writer);
   return rc_canonical_dup (text, strlen (text));
+}
+
+/**
+ * rc_bundle_write_crate:
+ *
+ * Describes every file that was written so far. Those that follow are the crate's own description, the tag manifest that covers it, and the seals.
+ */
+gboolean
+rc_bundle_write_crate (RcBundleWork  *work,
+                       GError       **error)
+{
+  g_autofree char *author = rc_case_dup_setting (work->case_file, "auditor.name");
+  g_autofree char *publisher = rc_case_dup_setting (work->case_file, "case.organisation");
+  g_autofree char *name = g_strdup_printf (_("Handover bundle %.16s"), work->id);
+  const RcRoCrateTerms terms = {
+    .name = name,
+    .description = work->selection != NULL ? _("Records of AI decisions with proof that each stands in its source; what is withheld is listed.")
+                                           : _("Everything that a case holds of AI decisions: its sources byte for byte, what they say, and what was found."),
+    .identifier = work->id,
+    .published_us = work->changed_us,
+    .version = PACKAGE_VERSION,
+    .author = author,
+    .publisher = publisher,
+  };
+  g_autofree char *json = rc_ro_crate_to_json (rc_bundle_writer_list (work->writer), &terms);
+
+  if (json == NULL)
+    {
+      g_set_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_STATE, _("The bundle has more files than one description can tell of."));
+      return FALSE;
+    }
+  return rc_bundle_writer_add (work->writer, RC_RO_CRATE_FILE, "application/ld+json", _("The contents as an RO-Crate 1.1"), json, strlen (json),
+                               error);
 }
