@@ -15,5 +15,7 @@ const RcCliVerb *rc_cli_find_case_act (const char *name);      /* "case set"; (n
 int rc_cli_case_set    (RcCli *cli, int argc, char **argv);
 int rc_cli_case_show   (RcCli *cli, int argc, char **argv);
 int rc_cli_case_backup (RcCli *cli, int argc, char **argv);
+int rc_cli_case_compact (RcCli *cli, int argc, char **argv);
+int rc_cli_case_stamp (RcCli *cli, int argc, char **argv);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/life/case-backup.h"
+#include "core/life/case-compact.h"
 
 /* What is done with a case as a whole in the course of its life. */
 
@@ -107,5 +108,108 @@ rc_cli_case_backup (RcCli *cli,
     write_backup (path, backup);
   else
     print_backup (path, backup);
+  return RC_EXIT_OK;
+}
+
+static void
+write_sources (RcJsonWriter        *writer,
+               const RcVaultErased *erased)
+{
+  rc_json_writer_name (writer, "sources");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < erased->sources->len; i++)
+    {
+      const RcErasedSource *source = &g_array_index (erased->sources, RcErasedSource, i);
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_integer (writer, "id", source->id);
+      rc_json_writer_member_integer (writer, "erased", (gint64) source->erased);
+      rc_json_writer_member_integer (writer, "kept", (gint64) source->kept);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_array (writer);
+}
+
+static void
+write_compaction (const RcCaseCompaction *compaction)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_integer (writer, "bytes_before", (gint64) compaction->bytes_before);
+  rc_json_writer_member_integer (writer, "bytes_after", (gint64) compaction->bytes_after);
+  rc_json_writer_member_boolean (writer, "settled", compaction->is_settled);
+  if (compaction->erased != NULL)
+    {
+      rc_json_writer_member_integer (writer, "erased", (gint64) compaction->erased->bytes);
+      write_sources (writer, compaction->erased);
+    }
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+}
+
+static void
+print_erased (const RcVaultErased *erased)
+{
+  g_autofree char *bytes = rc_cli_group_digits (erased->bytes);
+
+  rc_cli_print ("Erased %s bytes that only removed sources had.\n", bytes);
+  for (guint i = 0; i < erased->sources->len; i++)
+    {
+      const RcErasedSource *source = &g_array_index (erased->sources, RcErasedSource, i);
+      g_autofree char *gone = rc_cli_group_digits (source->erased);
+      g_autofree char *kept = rc_cli_group_digits (source->kept);
+
+      rc_cli_print ("  Source %-6" G_GINT64_FORMAT " %15s erased", source->id, gone);
+      if (source->kept > 0)
+        rc_cli_print (", %s stay, which a source that remains has too", kept);
+      rc_cli_print ("\n");
+    }
+}
+
+static void
+print_compaction (const RcCaseCompaction *compaction)
+{
+  g_autofree char *before = rc_cli_group_digits (compaction->bytes_before);
+  g_autofree char *after = rc_cli_group_digits (compaction->bytes_after);
+
+  if (compaction->erased != NULL)
+    print_erased (compaction->erased);
+  rc_cli_print ("The file was written anew: %s bytes became %s.\n", before, after);
+  if (!compaction->is_settled)
+    rc_cli_print ("Another program reads the case: what was let go of leaves the file when that program closes it.\n");
+  rc_cli_print ("Backups, and copies that a file system or an SSD keeps by itself, are not reached by this.\n");
+}
+
+int
+rc_cli_case_compact (RcCli *cli,
+                     int    argc,
+                     char **argv)
+{
+  gboolean scrub = FALSE;
+  const GOptionEntry entries[] = {
+    { "scrub", 0, 0, G_OPTION_ARG_NONE, &scrub, "Erase the bytes of removed sources, for good", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcCaseCompaction) compaction = NULL;
+  GError *error = NULL;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "case compact", entries, argc, argv, 2, 2, &arguments, &exit_code))
+    return exit_code;
+
+  case_file = rc_cli_open_case (arguments[0], TRUE, &error);
+  if (case_file == NULL || !rc_cli_unlock_key (cli, case_file, &error))
+    return rc_cli_fail (error);
+  compaction = rc_case_compact (case_file, scrub, &error);
+  if (compaction == NULL || !rc_case_close (case_file, &error))
+    return rc_cli_fail (error);
+
+  if (cli->json)
+    write_compaction (compaction);
+  else
+    print_compaction (compaction);
   return RC_EXIT_OK;
 }

@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include "cli.h"
+#include "cli-stamp.h"
 
 #include "core/custody.h"
+#include "core/life/case-stamp.h"
 #include "core/timestamp.h"
 
 /* The key is unlocked first, so that the first entry of the custody log is signed already. */
@@ -81,7 +83,8 @@ rc_cli_new (RcCli *cli,
 
 static void
 print_report_json (const RcCustodyReport *report,
-                   GPtrArray             *edited)
+                   GPtrArray             *edited,
+                   GPtrArray             *stamps)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
   g_autofree char *head = rc_digest_dup_hex (&report->head);
@@ -111,6 +114,7 @@ print_report_json (const RcCustodyReport *report,
         }
     }
   rc_json_writer_end_array (writer);
+  rc_cli_write_stamps (writer, stamps);
   rc_json_writer_end_object (writer);
   rc_cli_print_json (writer);
 }
@@ -178,6 +182,7 @@ rc_cli_custody (RcCli *cli,
   g_autoptr (RcCase) case_file = NULL;
   g_autoptr (RcCustodyReport) report = NULL;
   g_autoptr (GPtrArray) edited = NULL;
+  g_autoptr (GPtrArray) stamps = NULL;
   GError *error = NULL;
   int exit_code;
 
@@ -187,13 +192,15 @@ rc_cli_custody (RcCli *cli,
   case_file = rc_cli_open_case (arguments[0], FALSE, &error);
   report = case_file != NULL ? rc_custody_verify (case_file, &error) : NULL;
   edited = report != NULL ? rc_custody_compare_tables (case_file, &error) : NULL;
-  if (edited == NULL)
+  stamps = edited != NULL ? rc_case_stamp_list (case_file, &error) : NULL;
+  if (stamps == NULL)
     return rc_cli_fail (error);
 
   exit_code = rc_exit_code_worst (rc_verdict_exit_code (report->verdict), report->faults->len + edited->len > 0 ? 1 : 0);
+  exit_code = rc_exit_code_worst (exit_code, rc_cli_stamps_exit_code (stamps));
   if (cli->json)
     {
-      print_report_json (report, edited);
+      print_report_json (report, edited, stamps);
       return exit_code;
     }
 
@@ -203,5 +210,6 @@ rc_cli_custody (RcCli *cli,
                 report->signed_entries, describe_log (report->verdict));
   print_faults (report->faults);
   print_faults (edited);
+  rc_cli_print_stamps (stamps);
   return exit_code;
 }

@@ -264,6 +264,43 @@ word_backup (const RcJson *json)
   return g_strdup_printf (_("The case was copied as a backup, “%s”."), name);
 }
 
+/* The numbers of the sources of a run, "3" or "3 to 12"; the first of several runs, with how many more there are. */
+static char *
+word_scrub (const RcJson *json)
+{
+  g_autofree char *bytes = say_count (json, "bytes");
+  guint32 runs = rc_json_pointer (json, "/erased");
+  g_autoptr (GString) numbers = g_string_new (NULL);
+
+  for (guint32 run = runs != RC_JSON_NO_NODE ? runs + 1 : 0; runs != RC_JSON_NO_NODE && run < json->nodes[runs].next; run = json->nodes[run].next)
+    {
+      gint64 first = 0, last = 0;
+
+      if (!rc_json_get_integer (json, rc_json_member (json, run, "first"), &first) ||
+          !rc_json_get_integer (json, rc_json_member (json, run, "last"), &last))
+        continue;
+      if (numbers->len > MAX_SAID_BYTES)
+        {
+          g_string_append (numbers, " …");
+          break;
+        }
+      g_string_append_printf (numbers, first == last ? "%s%" G_GINT64_FORMAT : "%s%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT,
+                              numbers->len > 0 ? ", " : "", first, last);
+    }
+  if (numbers->len == 0)
+    return g_strdup (_("Bytes of removed sources were to be erased; there were none."));
+  return g_strdup_printf (_("%1$s bytes of removed sources were erased: sources %2$s."), bytes, numbers->str);
+}
+
+static char *
+word_compact (const RcJson *json)
+{
+  g_autofree char *before = say_count (json, "bytes_before");
+  g_autofree char *after = say_count (json, "bytes_after");
+
+  return g_strdup_printf (_("The file of the case was written anew without free pages: %1$s bytes became %2$s."), before, after);
+}
+
 static char *
 word_act (const char   *act,
           const RcJson *json)
@@ -305,6 +342,10 @@ word_act (const char   *act,
     return word_search (json);
   if (strcmp (act, "subject-lookup") == 0)
     return word_lookup (json);
+  if (strcmp (act, "scrub") == 0)
+    return word_scrub (json);
+  if (strcmp (act, "compact") == 0)
+    return word_compact (json);
   if (strcmp (act, "backup") == 0)
     return word_backup (json);
   if (strcmp (act, "report") == 0)

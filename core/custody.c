@@ -4,6 +4,7 @@
 
 #include "custody.h"
 #include "auditor-key.h"
+#include "custody-afresh.h"
 #include "custody-entry.h"
 #include "custody-tables.h"
 #include "json-writer.h"
@@ -151,6 +152,7 @@ static gboolean
 append (RcCase      *case_file,
         const char  *act,
         const char  *detail_json,
+        gboolean     afresh,
         GError     **error)
 {
   RcDatabase *database = rc_case_get_database (case_file);
@@ -163,7 +165,7 @@ append (RcCase      *case_file,
 
   if (!sign_earlier (database, error) ||
       !rc_custody_tables_load (database, &named, error) ||
-      !rc_custody_tables_compute (database, &named, NULL, &tables, error) ||
+      !rc_custody_tables_compute (database, afresh ? NULL : &named, NULL, &tables, error) ||
       !rc_custody_evidence_state (case_file, &state, NULL, error))
     return FALSE;
   if (find_changed (&named, &tables, changed) &&
@@ -178,6 +180,26 @@ append (RcCase      *case_file,
     }
   detail = rc_custody_detail_format (detail_json, &own, error);
   return detail != NULL && insert_entry (database, act, detail, error);
+}
+
+static gboolean
+append_within (RcCase      *case_file,
+               const char  *act,
+               const char  *detail_json,
+               gboolean     afresh,
+               GError     **error)
+{
+  if (!rc_case_require_writable (case_file, error))
+    return FALSE;
+  if (!sqlite3_get_autocommit (rc_database_peek (rc_case_get_database (case_file))))
+    return append (case_file, act, detail_json, afresh, error);
+
+  if (!rc_case_begin (case_file, error))
+    return FALSE;
+  if (append (case_file, act, detail_json, afresh, error))
+    return rc_case_commit (case_file, error);
+  rc_case_rollback (case_file);
+  return FALSE;
 }
 
 /**
@@ -197,15 +219,21 @@ rc_custody_append (RcCase      *case_file,
 {
   g_return_val_if_fail (act != NULL, FALSE);
 
-  if (!rc_case_require_writable (case_file, error))
-    return FALSE;
-  if (!sqlite3_get_autocommit (rc_database_peek (rc_case_get_database (case_file))))
-    return append (case_file, act, detail_json, error);
+  return append_within (case_file, act, detail_json, FALSE, error);
+}
 
-  if (!rc_case_begin (case_file, error))
-    return FALSE;
-  if (append (case_file, act, detail_json, error))
-    return rc_case_commit (case_file, error);
-  rc_case_rollback (case_file);
-  return FALSE;
+/**
+ * rc_custody_append_afresh:
+ *
+ * As rc_custody_append(), for an act that changes tables which otherwise only imports fill. Reads all of them, twice.
+ */
+gboolean
+rc_custody_append_afresh (RcCase      *case_file,
+                          const char  *act,
+                          const char  *detail_json,
+                          GError     **error)
+{
+  g_return_val_if_fail (act != NULL, FALSE);
+
+  return append_within (case_file, act, detail_json, TRUE, error);
 }

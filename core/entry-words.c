@@ -79,6 +79,7 @@ static const struct
   { "declaration standard withdraw", N_("a standard taken out of a declaration of conformity") },
   { "declaration translation add", N_("it was stated that a translation was checked") },
   { "declaration translation withdraw", N_("the statement that a translation was checked was taken back") },
+  { "stamp", N_("time stamp over the custody log entered") },
   { "note add", N_("private note entered; what stands in it is not told") },
 };
 

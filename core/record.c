@@ -8,6 +8,7 @@
 
 #include "bounds.h"
 #include "excerpt.h"
+#include "life/vault-erase.h"
 #include "object-scan.h"
 #include "tile.h"
 
@@ -153,6 +154,29 @@ locate (RcRecordReader  *self,
   return TRUE;
 }
 
+/* That bytes are gone is told of the source; only of a removed one it can be in order. */
+static gboolean
+read_bytes (RcRecordReader  *self,
+            const RcSource  *source,
+            guint64          offset,
+            void            *buffer,
+            gsize            length,
+            GError         **error)
+{
+  g_autoptr (GError) reason = NULL;
+  guint64 erased = 0;
+
+  if (rc_vault_read (self->vault, source->start + offset, buffer, length, &reason))
+    return TRUE;
+  if (g_strcmp0 (source->state, RC_SOURCE_REMOVED) == 0 && rc_vault_count_erased (self->database, source->id, &erased, NULL) && erased > 0)
+    g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND,
+                 "source %" G_GINT64_FORMAT " was removed and its bytes were erased since: what remains of it is that it was there, with its SHA-256",
+                 source->id);
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
 /**
  * rc_record_reader_read:
  * @record: from 1
@@ -183,7 +207,7 @@ rc_record_reader_read (RcRecordReader  *self,
     }
 
   bytes = g_malloc (length + 1);
-  if (!rc_vault_read (self->vault, source->start + offset, bytes, (gsize) length, error))
+  if (!read_bytes (self, source, offset, bytes, (gsize) length, error))
     return NULL;
 
   bytes[length] = 0;

@@ -16,6 +16,7 @@
 #include "seals/seals.h"
 #include "source-rows.h"
 #include "verify-derivation.h"
+#include "verify-forget.h"
 #include "verify-scan.h"
 #include "verify-tables.h"
 
@@ -359,6 +360,27 @@ tables_are_untouched (RcCase    *case_file,
 
   *out_untouched = *kept;
   return TRUE;
+}
+
+/**
+ * rc_verify_forget_earlier:
+ *
+ * A judgement of other evidence is told by nobody, but its rows quote what was wrong with records that may be gone since.
+ */
+gboolean
+rc_verify_forget_earlier (RcCase  *case_file,
+                          GError **error)
+{
+  g_autofree char *kept = rc_case_dup_setting (case_file, SETTING_STATE);
+  g_autofree char *now = NULL;
+  RcDigest state;
+
+  if (!rc_custody_judged_state (case_file, &state, error))
+    return FALSE;
+  now = rc_digest_dup_hex (&state);
+  return g_strcmp0 (kept, now) == 0 ||
+         rc_database_exec (rc_case_get_database (case_file), "DELETE FROM seal; DELETE FROM seal_proof; DELETE FROM seal_carrier; "
+                           "DELETE FROM seal_cover; DELETE FROM exception", error);
 }
 
 /**

@@ -146,7 +146,7 @@ copy_pages (RcCaseCopy        *self,
   gboolean is_complete = FALSE;
   gboolean done;
 
-  if (!rc_database_exec (target, "PRAGMA journal_mode = OFF", error))
+  if (!rc_database_exec (target, "PRAGMA journal_mode = MEMORY", error))
     return FALSE;
   backup = sqlite3_backup_init (rc_database_peek (target), "main", rc_database_peek (from), "main");
   if (backup == NULL)
