@@ -21,6 +21,7 @@ void rc_integrity_add_periods    (RcIntegrity *self);
 void rc_integrity_add_noticed    (RcIntegrity *self);
 void rc_integrity_add_uncovered  (RcIntegrity *self);
 void rc_integrity_add_seals      (RcIntegrity *self);
+gboolean rc_integrity_add_stamps (RcIntegrity *self, GError **error);
 void rc_integrity_add_explained  (RcIntegrity *self);
 
 RcShape rc_integrity_shape_of    (const char  *exception_kind);

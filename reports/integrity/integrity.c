@@ -51,6 +51,8 @@ write_report (RcIntegrity  *self,
   rc_integrity_add_noticed (self);
   rc_integrity_add_uncovered (self);
   rc_integrity_add_seals (self);
+  if (!rc_integrity_add_stamps (self, error))
+    return NULL;
   rc_integrity_add_explained (self);
   if (!rc_dossier_add_keys (&self->sheet, error))
     return NULL;

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/life/case-destruction.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/case-connection.h"
+#include "core/case-lock.h"
+#include "core/file-place.h"
+#include "core/words.h"
+
+#define STEP_BYTES (1u << 20)
+#define ENDING ".disposal"
+
+struct _RcCaseDestruction
+{
+  RcCaseLock *lock;
+  char       *path;
+};
+
+/**
+ * rc_case_destruction_new:
+ * @path: of a file that this process has not open
+ *
+ * Returns: (transfer full) (nullable): %NULL with @error set: the file is as it was
+ */
+RcCaseDestruction *
+rc_case_destruction_new (const char  *path,
+                         GError     **error)
+{
+  g_autoptr (RcCaseDestruction) self = g_new0 (RcCaseDestruction, 1);
+
+  self->lock = rc_case_lock_open (path, FALSE, error);
+  if (self->lock == NULL)
+    return NULL;
+  self->path = g_strdup (rc_case_lock_peek_path (self->lock));
+  if (rc_case_lock_take (self->lock) == RC_CASE_LOCK_TAKEN && !rc_case_connection_is_untidy (self->lock))
+    return g_steal_pointer (&self);
+
+  g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_STATE, _("“%s” is open in another program, or may not be written: it was not destroyed."), path);
+  return NULL;
+}
+
+void
+rc_case_destruction_free (RcCaseDestruction *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->lock != NULL)
+    {
+      if (rc_case_lock_is_held (self->lock))
+        rc_case_lock_release (self->lock);
+      rc_case_lock_unref (self->lock);
+    }
+  g_free (self->path);
+  g_free (self);
+}
+
+gboolean
+rc_case_destruction_digest (RcCaseDestruction  *self,
+                            const RcLifeWork   *work,
+                            RcDigest           *out_sha256,
+                            guint64            *out_bytes,
+                            GError            **error)
+{
+  g_autofree guint8 *buffer = g_malloc (STEP_BYTES);
+  g_autoptr (RcHasher) hasher = rc_hasher_new ();
+  ssize_t got;
+
+  *out_bytes = 0;
+  while ((got = pread (rc_case_lock_get_fd (self->lock), buffer, STEP_BYTES, (off_t) *out_bytes)) > 0)
+    {
+      rc_hasher_update (hasher, buffer, (gsize) got);
+      *out_bytes += (guint64) got;
+      if (rc_life_is_cancelled (work, error))
+        return FALSE;
+    }
+  if (got < 0)
+    return rc_life_refuse_file (self->path, errno, error);
+  rc_hasher_finish (hasher, out_sha256);
+  return TRUE;
+}
+
+char *
+rc_case_destruction_dup_name (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = g_strconcat (".", base, ENDING, NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+gboolean
+rc_case_destruction_take_away (RcCaseDestruction  *self,
+                               GError            **error)
+{
+  g_autofree char *away = rc_case_destruction_dup_name (self->path);
+  int fault = rc_file_move_new (self->path, away);
+
+  if (fault != 0)
+    return rc_life_refuse_file (away, fault, error);
+  rc_file_sync_folder (away);
+  g_free (self->path);
+  self->path = g_steal_pointer (&away);
+  return TRUE;
+}
+
+/* 0, or an errno. */
+static int
+write_zeros (int fd)
+{
+  g_autofree guint8 *zeros = g_malloc0 (STEP_BYTES);
+  struct stat status;
+  off_t place = 0;
+
+  if (fstat (fd, &status) != 0)
+    return errno;
+  while (place < status.st_size)
+    {
+      ssize_t written = pwrite (fd, zeros, (gsize) MIN ((off_t) STEP_BYTES, status.st_size - place), place);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return errno;
+      place += written;
+    }
+  return fsync (fd) == 0 ? 0 : errno;
+}
+
+gboolean
+rc_case_destruction_overwrite (RcCaseDestruction  *self,
+                               GError            **error)
+{
+  int fd = rc_case_lock_get_fd (self->lock);
+  int fault = write_zeros (fd);
+
+  if (fault == 0 && (ftruncate (fd, 0) != 0 || fsync (fd) != 0))
+    fault = errno;
+  return fault == 0 || rc_life_refuse_file (self->path, fault, error);
+}
+
+gboolean
+rc_case_destruction_remove (RcCaseDestruction  *self,
+                            GError            **error)
+{
+  if (unlink (self->path) != 0)
+    return rc_life_refuse_file (self->path, errno, error);
+  rc_file_sync_folder (self->path);
+  return TRUE;
+}
