@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "event.h"
+#include "event-record.h"
 #include "source.h"
 
 #define FROM_EVENTS \
@@ -160,6 +160,66 @@ rc_event_find_at_record (RcCase   *case_file,
   if (found == record)
     *out_id = low;
   return TRUE;
+}
+
+/**
+ * rc_event_list_at_record:
+ * @case_file: the case
+ * @source: a source; one that repeats another has the events of that one
+ * @record: number of one of its records
+ * @limit: how many at most
+ *
+ * All that was read from a record, occurrences and replaced ones too, in whatever order an importer told them.
+ *
+ * Returns: (element-type gint64) (transfer full): numbers of events, ascending
+ */
+GArray *
+rc_event_list_at_record (RcCase          *case_file,
+                         const RcSource  *source,
+                         guint64          record,
+                         guint            limit,
+                         GError         **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  g_autoptr (RcSource) first = NULL;
+  const RcSource *of = source;
+  gint64 from = 0;
+  sqlite3_stmt *statement;
+
+  if (rc_source_is_repeat (source))
+    {
+      of = first = rc_source_load (database, source->parent, error);
+      if (first == NULL)
+        return NULL;
+    }
+  if (of->event_rows == 0)
+    return g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  /* What is read record by record stands in the order of the records; what is read as a whole may not. */
+  if ((of->framing == RC_FRAMING_LINES || of->framing == RC_FRAMING_OBJECTS) && g_strcmp0 (of->kind, "rows") != 0)
+    {
+      if (!rc_event_find_at_record (case_file, of->id, record, &from, error))
+        return NULL;
+      if (from == 0)
+        return g_array_new (FALSE, FALSE, sizeof (gint64));
+      statement = rc_database_prepare (database,
+                                       "SELECT id FROM event WHERE id BETWEEN ?1 AND min (?2, ?1 + ?4 - 1) AND record = ?3 ORDER BY id LIMIT ?4",
+                                       error);
+    }
+  else
+    {
+      from = of->first_event;
+      statement = rc_database_prepare (database,
+                                       "SELECT id FROM event WHERE id BETWEEN ?1 AND ?2 AND record = ?3 ORDER BY id LIMIT ?4", error);
+    }
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, from);
+  sqlite3_bind_int64 (statement, 2, of->first_event + (gint64) of->event_rows - 1);
+  sqlite3_bind_int64 (statement, 3, (gint64) record);
+  sqlite3_bind_int64 (statement, 4, limit);
+  return collect_ids (database, statement, error);
 }
 
 /* Occurrences are at the time of their events: which of them is met makes no difference. */

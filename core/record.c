@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "record.h"
+#include "record-proofs.h"
 
 #include <string.h>
 
@@ -373,6 +373,90 @@ prove_excerpt (RcRecordReader  *self,
   return g_steal_pointer (&proof);
 }
 
+/* What the proofs of several records share: the leaves of one tile, and the hashes of all tiles of the source. */
+typedef struct
+{
+  guint64  first_record;     /* of the tile; 0: none yet */
+  GArray  *leaves;
+  GArray  *tiles;
+} Shared;
+
+static void
+shared_clear (Shared *self)
+{
+  g_clear_pointer (&self->leaves, g_array_unref);
+  g_clear_pointer (&self->tiles, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shared, shared_clear)
+
+static gboolean
+share_tile (RcRecordReader  *self,
+            const RcSource  *source,
+            Shared          *shared,
+            GError         **error)
+{
+  gsize index = (gsize) ((self->tile.first_record - 1) / RC_LIMIT_TILE_LEAVES);
+
+  if (shared->first_record == self->tile.first_record)
+    return TRUE;
+
+  if (shared->tiles == NULL)
+    shared->tiles = rc_tile_list_hashes (self->database, rc_source_is_repeat (source) ? source->parent : source->id, error);
+  if (shared->tiles == NULL)
+    return FALSE;
+  if (index >= shared->tiles->len)
+    {
+      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
+                   "the tree of source %" G_GINT64_FORMAT " in the case is damaged", source->id);
+      return FALSE;
+    }
+
+  g_clear_pointer (&shared->leaves, g_array_unref);
+  shared->first_record = self->tile.first_record;
+  shared->leaves = hash_tile (self, source, self->tile.first_record, self->tile.count, error);
+  if (shared->leaves == NULL)
+    return FALSE;
+
+  rc_tree_root ((RcDigest *) shared->leaves->data, shared->leaves->len, &g_array_index (shared->tiles, RcDigest, index));
+  return TRUE;
+}
+
+static RcRecordProof *
+prove (RcRecordReader  *self,
+       const RcSource  *source,
+       guint64          record,
+       Shared          *shared,
+       GError         **error)
+{
+  g_autoptr (RcRecordProof) proof = NULL;
+  g_autoptr (GArray) upper = NULL;
+  guint64 offset, length;
+  gsize in_tile, tile_index;
+
+  if (!locate (self, source, record, &offset, &length, error))
+    return NULL;
+  if (rc_source_is_incomplete (source))
+    return prove_excerpt (self, source, record, error);
+  if (!share_tile (self, source, shared, error))
+    return NULL;
+
+  in_tile = (gsize) (record - shared->first_record);
+  tile_index = (gsize) ((shared->first_record - 1) / RC_LIMIT_TILE_LEAVES);
+  proof = g_new0 (RcRecordProof, 1);
+  proof->leaf = g_array_index (shared->leaves, RcDigest, in_tile);
+  proof->index = record - 1;
+  proof->size = source->records;
+  proof->path = rc_tree_path ((RcDigest *) shared->leaves->data, shared->leaves->len, in_tile);
+  upper = rc_tree_path ((RcDigest *) shared->tiles->data, shared->tiles->len, tile_index);
+  g_array_append_vals (proof->path, upper->data, upper->len);
+  rc_tree_root ((RcDigest *) shared->tiles->data, shared->tiles->len, &proof->root);
+  proof->stored_root = source->root;
+  proof->holds = rc_tree_verify_inclusion (&proof->leaf, proof->index, proof->size,
+                                           (RcDigest *) proof->path->data, proof->path->len, &source->root);
+  return g_steal_pointer (&proof);
+}
+
 /**
  * rc_record_reader_prove:
  * @record: from 1
@@ -390,44 +474,39 @@ rc_record_reader_prove (RcRecordReader  *self,
                         GError         **error)
 {
   const RcSource *source = peek_source (self, source_id, error);
-  g_autoptr (RcRecordProof) proof = g_new0 (RcRecordProof, 1);
-  g_autoptr (GArray) leaves = NULL;
-  g_autoptr (GArray) tiles = NULL;
-  g_autoptr (GArray) upper = NULL;
-  guint64 offset, length;
-  gsize in_tile, tile_index;
+  g_auto (Shared) shared = { 0 };
 
-  if (source == NULL || !locate (self, source, record, &offset, &length, error))
-    return NULL;
-  if (rc_source_is_incomplete (source))
-    return prove_excerpt (self, source, record, error);
+  return source != NULL ? prove (self, source, record, &shared, error) : NULL;
+}
 
-  in_tile = (gsize) (record - self->tile.first_record);
-  tile_index = (gsize) ((self->tile.first_record - 1) / RC_LIMIT_TILE_LEAVES);
-  leaves = hash_tile (self, source, self->tile.first_record, self->tile.count, error);
-  if (leaves == NULL)
+/**
+ * rc_record_reader_prove_several:
+ * @records: (element-type guint64): ascending
+ *
+ * The proofs of several records of one source: a tile in which more than one stands is hashed once.
+ *
+ * Returns: (transfer full) (element-type RcRecordProof): as rc_record_reader_prove() answers, in the order of @records
+ */
+GPtrArray *
+rc_record_reader_prove_several (RcRecordReader  *self,
+                                gint64           source_id,
+                                const GArray    *records,
+                                GError         **error)
+{
+  const RcSource *source = peek_source (self, source_id, error);
+  g_autoptr (GPtrArray) proofs = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_record_proof_free);
+  g_auto (Shared) shared = { 0 };
+
+  if (source == NULL)
     return NULL;
 
-  tiles = rc_tile_list_hashes (self->database, rc_source_is_repeat (source) ? source->parent : source->id, error);
-  if (tiles == NULL)
-    return NULL;
-  if (tile_index >= tiles->len)
+  for (guint i = 0; i < records->len; i++)
     {
-      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED,
-                   "the tree of source %" G_GINT64_FORMAT " in the case is damaged", source_id);
-      return NULL;
-    }
+      RcRecordProof *proof = prove (self, source, g_array_index (records, guint64, i), &shared, error);
 
-  rc_tree_root ((RcDigest *) leaves->data, leaves->len, &g_array_index (tiles, RcDigest, tile_index));
-  proof->leaf = g_array_index (leaves, RcDigest, in_tile);
-  proof->index = record - 1;
-  proof->size = source->records;
-  proof->path = rc_tree_path ((RcDigest *) leaves->data, leaves->len, in_tile);
-  upper = rc_tree_path ((RcDigest *) tiles->data, tiles->len, tile_index);
-  g_array_append_vals (proof->path, upper->data, upper->len);
-  rc_tree_root ((RcDigest *) tiles->data, tiles->len, &proof->root);
-  proof->stored_root = source->root;
-  proof->holds = rc_tree_verify_inclusion (&proof->leaf, proof->index, proof->size,
-                                           (RcDigest *) proof->path->data, proof->path->len, &source->root);
-  return g_steal_pointer (&proof);
+      if (proof == NULL)
+        return NULL;
+      g_ptr_array_add (proofs, proof);
+    }
+  return g_steal_pointer (&proofs);
 }
