@@ -29,12 +29,28 @@ typedef struct
   CertificateMaker *other;
 } Fixture;
 
+/* Keys take longest to make. */
+enum { ROOT, AUTHORITY_A, AUTHORITY_B, SOMEBODY, N_PEOPLE };
+static CertificateMaker *people[N_PEOPLE];
+
+static void
+make_people (void)
+{
+  const struct { const char *name; CertificateWish wish; } wanted[] = {
+    { "Root (fictitious)", { .is_ca = TRUE } },
+    { "Authority A (fictitious)", { .rsa_bits = 2048, .usage = "critical,keyEncipherment" } },
+    { "Authority B (fictitious)", { .usage = "critical,keyAgreement" } },
+    { "Somebody (fictitious)", { .rsa_bits = 2048, .usage = "critical,keyEncipherment" } },
+  };
+
+  for (gsize i = 0; i < N_PEOPLE; i++)
+    people[i] = certificate_maker_new (wanted[i].name, i == ROOT ? NULL : people[ROOT], &wanted[i].wish);
+}
+
 static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  const CertificateWish wishes[] = { { .is_ca = TRUE }, { .rsa_bits = 2048, .usage = "critical,keyEncipherment" },
-                                     { .usage = "critical,keyAgreement" }, { .rsa_bits = 2048, .usage = "critical,keyEncipherment" } };
   g_autofree guint8 *bytes = g_malloc (PLAIN_BYTES);
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
@@ -49,10 +65,10 @@ set_up (Fixture       *self,
   self->sealed = g_build_filename (self->folder, "bundle.sealed", NULL);
   self->opened = g_build_filename (self->folder, "opened.zip", NULL);
   g_assert_true (g_file_set_contents (self->plain, (char *) bytes, PLAIN_BYTES, NULL));
-  self->root = certificate_maker_new ("Root (fictitious)", NULL, &wishes[0]);
-  self->rsa = certificate_maker_new ("Authority A (fictitious)", self->root, &wishes[1]);
-  self->curve = certificate_maker_new ("Authority B (fictitious)", self->root, &wishes[2]);
-  self->other = certificate_maker_new ("Somebody (fictitious)", self->root, &wishes[3]);
+  self->root = people[ROOT];
+  self->rsa = people[AUTHORITY_A];
+  self->curve = people[AUTHORITY_B];
+  self->other = people[SOMEBODY];
 }
 
 static void
@@ -64,10 +80,6 @@ tear_down (Fixture       *self,
   g_free (self->plain);
   g_free (self->sealed);
   g_free (self->opened);
-  certificate_maker_free (self->root);
-  certificate_maker_free (self->rsa);
-  certificate_maker_free (self->curve);
-  certificate_maker_free (self->other);
 }
 
 static void
@@ -384,7 +396,10 @@ int
 main (int   argc,
       char *argv[])
 {
+  int exit_code;
+
   g_test_init (&argc, &argv, NULL);
+  make_people ();
 
 #define ADD(name, function) g_test_add ("/bundle-envelope/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("readers", test_readers);
@@ -399,5 +414,8 @@ main (int   argc,
 #undef ADD
 
   signal (SIGXFSZ, SIG_IGN);
-  return g_test_run ();
+  exit_code = g_test_run ();
+  for (gsize i = 0; i < N_PEOPLE; i++)
+    certificate_maker_free (people[i]);
+  return exit_code;
 }
