@@ -7,6 +7,7 @@
 
 #include "core/custody.h"
 #include "core/life/case-stamp.h"
+#include "core/team/team-signers.h"
 #include "core/timestamp.h"
 
 /* The key is unlocked first, so that the first entry of the custody log is signed already. */
@@ -82,10 +83,34 @@ rc_cli_new (RcCli *cli,
 }
 
 static void
+write_signers (RcJsonWriter        *writer,
+               const RcTeamSigners *team)
+{
+  rc_json_writer_name (writer, "signers");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < team->signers->len; i++)
+    {
+      const RcTeamSigner *signer = g_ptr_array_index (team->signers, i);
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "key", signer->key);
+      rc_json_writer_member_string (writer, "name", signer->name);
+      rc_json_writer_member_string (writer, "role", signer->name != NULL ? rc_role_to_name (signer->role) : NULL);
+      rc_json_writer_member_integer (writer, "first", signer->first);
+      rc_json_writer_member_integer (writer, "last", signer->last);
+      rc_json_writer_member_integer (writer, "entries", (gint64) signer->entries);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_array (writer);
+}
+
+static void
 print_report_json (const RcCustodyReport *report,
                    GPtrArray             *edited,
+                   const RcTeamSigners   *team,
                    GPtrArray             *stamps)
 {
+  GPtrArray *lists[] = { report->faults, edited, team->faults };
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
   g_autofree char *head = rc_digest_dup_hex (&report->head);
 
@@ -96,13 +121,11 @@ print_report_json (const RcCustodyReport *report,
   rc_json_writer_member_string (writer, "head", head);
   rc_json_writer_name (writer, "faults");
   rc_json_writer_begin_array (writer);
-  for (guint list = 0; list < 2; list++)
+  for (gsize list = 0; list < G_N_ELEMENTS (lists); list++)
     {
-      GPtrArray *faults = list == 0 ? report->faults : edited;
-
-      for (guint i = 0; i < faults->len; i++)
+      for (guint i = 0; i < lists[list]->len; i++)
         {
-          const RcCustodyFault *fault = g_ptr_array_index (faults, i);
+          const RcCustodyFault *fault = g_ptr_array_index (lists[list], i);
 
           rc_json_writer_begin_object (writer);
           rc_json_writer_member_integer (writer, "entry", fault->entry);
@@ -114,6 +137,7 @@ print_report_json (const RcCustodyReport *report,
         }
     }
   rc_json_writer_end_array (writer);
+  write_signers (writer, team);
   rc_cli_write_stamps (writer, stamps);
   rc_json_writer_end_object (writer);
   rc_cli_print_json (writer);
@@ -173,6 +197,20 @@ print_faults (GPtrArray *faults)
     }
 }
 
+static void
+print_signers (const RcTeamSigners *team)
+{
+  for (guint i = 0; i < team->signers->len; i++)
+    {
+      const RcTeamSigner *signer = g_ptr_array_index (team->signers, i);
+      g_autofree char *name = rc_cli_show (signer->name);
+
+      rc_cli_print ("  %s  %s%s%s, %" G_GUINT64_FORMAT " entries from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "\n", signer->key,
+                    signer->name != NULL ? name : "nobody who is entered", signer->name != NULL ? ", " : "",
+                    signer->name != NULL ? rc_role_to_name (signer->role) : "", signer->entries, signer->first, signer->last);
+    }
+}
+
 int
 rc_cli_custody (RcCli *cli,
                 int    argc,
@@ -182,6 +220,7 @@ rc_cli_custody (RcCli *cli,
   g_autoptr (RcCase) case_file = NULL;
   g_autoptr (RcCustodyReport) report = NULL;
   g_autoptr (GPtrArray) edited = NULL;
+  g_autoptr (RcTeamSigners) team = NULL;
   g_autoptr (GPtrArray) stamps = NULL;
   GError *error = NULL;
   int exit_code;
@@ -192,15 +231,16 @@ rc_cli_custody (RcCli *cli,
   case_file = rc_cli_open_case (arguments[0], FALSE, &error);
   report = case_file != NULL ? rc_custody_verify (case_file, &error) : NULL;
   edited = report != NULL ? rc_custody_compare_tables (case_file, &error) : NULL;
-  stamps = edited != NULL ? rc_case_stamp_list (case_file, &error) : NULL;
+  team = edited != NULL ? rc_team_signers_load (case_file, &error) : NULL;
+  stamps = team != NULL ? rc_case_stamp_list (case_file, &error) : NULL;
   if (stamps == NULL)
     return rc_cli_fail (error);
 
-  exit_code = rc_exit_code_worst (rc_verdict_exit_code (report->verdict), report->faults->len + edited->len > 0 ? 1 : 0);
+  exit_code = rc_exit_code_worst (rc_verdict_exit_code (report->verdict), report->faults->len + edited->len + team->faults->len > 0 ? 1 : 0);
   exit_code = rc_exit_code_worst (exit_code, rc_cli_stamps_exit_code (stamps));
   if (cli->json)
     {
-      print_report_json (report, edited, stamps);
+      print_report_json (report, edited, team, stamps);
       return exit_code;
     }
 
@@ -208,8 +248,10 @@ rc_cli_custody (RcCli *cli,
     return rc_cli_fail (error);
   rc_cli_print ("\n%" G_GINT64_FORMAT " entries, %" G_GINT64_FORMAT " covered by a signature. %s\n", report->entries,
                 report->signed_entries, describe_log (report->verdict));
+  print_signers (team);
   print_faults (report->faults);
   print_faults (edited);
+  print_faults (team->faults);
   rc_cli_print_stamps (stamps);
   return exit_code;
 }

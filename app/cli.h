@@ -156,6 +156,7 @@ int rc_cli_timeline   (RcCli *cli, int argc, char **argv);
 int rc_cli_retention  (RcCli *cli, int argc, char **argv);
 int rc_cli_hold       (RcCli *cli, int argc, char **argv);
 int rc_cli_system     (RcCli *cli, int argc, char **argv);
+int rc_cli_team       (RcCli *cli, int argc, char **argv);
 int rc_cli_issued     (RcCli *cli, int argc, char **argv);
 int rc_cli_report     (RcCli *cli, int argc, char **argv);
 int rc_cli_search     (RcCli *cli, int argc, char **argv);

@@ -8,6 +8,7 @@
 #include "custody-entry.h"
 #include "custody-tables.h"
 #include "json-writer.h"
+#include "team/team-signers.h"
 
 #include <string.h>
 
@@ -190,6 +191,9 @@ append_within (RcCase      *case_file,
                GError     **error)
 {
   if (!rc_case_require_writable (case_file, error))
+    return FALSE;
+  /* An act on a member was asked for before it was done: here whoever gives up a role would have it no more. */
+  if (!rc_team_is_own_act (act) && !rc_team_allows (case_file, act, error))
     return FALSE;
   if (!sqlite3_get_autocommit (rc_database_peek (rc_case_get_database (case_file))))
     return append (case_file, act, detail_json, afresh, error);

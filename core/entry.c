@@ -10,6 +10,7 @@
 #include "canonical.h"
 #include "custody.h"
 #include "json-writer.h"
+#include "team/team-signers.h"
 #include "words.h"
 
 G_DEFINE_QUARK (rc-entry-error-quark, rc_entry_error)
@@ -216,6 +217,8 @@ rc_entry_append (RcCase              *case_file,
   gint64 thread;
 
   rc_json_init (&entry->json);
+  if (!rc_team_allows (case_file, terms->act, error))
+    return 0;
   entry->kind = g_strdup (terms->kind);
   entry->is_private = terms->is_private;
   entry->by = dup_person (case_file, terms->by);
