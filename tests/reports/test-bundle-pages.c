@@ -97,6 +97,19 @@ check_html (const char *html)
   xmlFreeDoc (document);
 }
 
+/* For people to look at, where a folder for pictures is named. */
+static void
+keep (const char       *name,
+      BundleFactsFlags  flags,
+      const char       *html)
+{
+  const char *folder = g_getenv ("RECOUNT_PICTURES");
+  g_autofree char *path = g_strdup_printf ("%s/%s-%u.html", folder != NULL ? folder : "", name, flags);
+
+  if (folder != NULL)
+    g_assert_true (g_file_set_contents (path, html, -1, NULL));
+}
+
 static void
 test_html (void)
 {
@@ -110,6 +123,8 @@ test_html (void)
 
       check_html (index);
       check_html (check);
+      keep ("index", forms[i], index);
+      keep ("how-to-check", forms[i], check);
       g_assert_cmpstr (index, ==, again);
       for (guint k = 0; k < fixture->files->len; k++)
         {

@@ -50,9 +50,9 @@ if os.path.exists("data/records.json"):
             failures.append(r["file"])
     print("records with a proof:", len(records))
 else:
-    held = [(s, read_source(s["file"])) for s in sources.values() if s.get("file")]
+    held = [(s, read_source(s["path"])) for s in sources.values() if s.get("path")]
     lines = [s for s, found in held if s["framing"] == "lines"]
-    failures += [s["file"] for s, found in held if found[0] != s["sha256"] or s["framing"] == "lines" and found[1] != s["root"]]
+    failures += [s["path"] for s, found in held if found[0] != s["sha256"] or s["framing"] == "lines" and found[1] != s["root"]]
     print("sources with their bytes: %d\nof these, of lines, with their root: %d" % (len(held), len(lines)))
 print("failures:", len(failures), *failures)
 sys.exit(1 if failures else 0)

@@ -135,7 +135,7 @@ add_records (const RcBundleFacts *facts,
   g_autofree char *printed = NULL;
 
   if (facts->is_selective)
-    printed = g_strdup_printf ("records with a proof: %" G_GUINT64_FORMAT "\nfailures: 0", facts->disclosed);
+    printed = g_strdup_printf ("records with a proof: %u\nfailures: 0", rc_bundle_facts_files (facts, "data/records/", ".bin"));
   else
     printed = g_strdup_printf ("sources with their bytes: %u\nof these, of lines, with their root: %u\nfailures: 0", facts->originals, facts->lines);
   rc_guide_heading (guide, 3, _("Every record"));
@@ -151,18 +151,19 @@ add_custody (const RcBundleFacts *facts,
              RcGuide             *guide)
 {
   g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, facts->entries);
-  g_autofree char *head = g_strdup_printf ("%s  -", facts->head);
 
   rc_guide_heading (guide, 3, _("The custody log"));
-  rc_guide_paragraph (guide, _("The digest of an entry is the SHA-256 of five of its members as JSON with sorted names (RFC 8785); each entry names the digest of the one before it. "
-                               "Of the last entry here it is the head that START-HERE.pdf names:"));
-  rc_guide_command (guide, RC_GUIDE_UNIX, "tail -n 1 data/custody.jsonl | jq -cjS '{act, detail, id, previous, time_us}' | sha256sum", head);
-  rc_guide_paragraph (guide, _("How many entries there are, how many do not continue the one before them, and of how many the digest is right:"));
+  rc_guide_paragraph (guide, _("Each entry names the digest of the one before it. How many entries there are, how many do not continue the one before them, and the digest of the last one, which is the "
+                               "head that every page of START-HERE.pdf names:"));
   rc_guide_command (guide, RC_GUIDE_UNIX, "jq -s length data/custody.jsonl", count);
   rc_guide_command (guide, RC_GUIDE_UNIX, "jq -s '. as $all | [range(1; length) | select($all[.].previous != $all[. - 1].hash)] | length' data/custody.jsonl", "0");
+  rc_guide_command (guide, RC_GUIDE_UNIX, "tail -n 1 data/custody.jsonl | jq -r .hash", facts->head);
+  rc_guide_paragraph (guide, _("The digest of an entry is the SHA-256 of five of its members as JSON with sorted names (RFC 8785). This prints the number of each entry whose digest is another; an entry "
+                               "without its detail is withheld in part, and its digest stands for it:"));
   rc_guide_command (guide, RC_GUIDE_UNIX,
-                    "while IFS= read -r entry; do printf '%s' \"$entry\" | jq -cjS '{act, detail, id, previous, time_us}' | sha256sum | "
-                    "grep -c \"^$(printf '%s' \"$entry\" | jq -r .hash) \"; done <data/custody.jsonl | grep -c 1", count);
+                    "jq -c 'select(has(\"withheld\") | not)' data/custody.jsonl | while IFS= read -r entry; do "
+                    "test \"$(printf '%s' \"$entry\" | jq -cjS '{act, detail, id, previous, time_us}' | sha256sum | cut -c 1-64)\" = "
+                    "\"$(printf '%s' \"$entry\" | jq -r .hash)\" || printf '%s\\n' \"$entry\" | jq .id; done", NULL);
 }
 
 void
