@@ -162,7 +162,7 @@ write_command (RcHtmlPage *page,
     {
       g_autofree char *printed = g_strjoinv ("\n", part->lines);
 
-      rc_html_page_element (page, "pre", printed);
+      rc_html_page_element (page, "pre class=\"printed\"", printed);
     }
 }
 

@@ -28,6 +28,7 @@ static const char layout[] =
   ".digest,.name{word-wrap:break-word;overflow-wrap:anywhere;word-break:break-word}"
   ".digest{min-width:17em}.name{min-width:14em}"
   "pre{white-space:pre-wrap;word-wrap:break-word;overflow-wrap:anywhere;padding:.5em .8em;margin:.3em 0 .3em;border-left-width:3px;border-left-style:solid}"
+  "pre.printed{border-left-style:dotted;margin-bottom:1.1em}.handle{min-width:9em}"
   ".small{font-size:.85em}.strong{font-weight:bold}"
   "@page{margin:18mm}"
   "@media print{body{max-width:none;padding:0;font-size:10pt}.scroll{overflow:visible}tr,pre,dt{page-break-inside:avoid}h2,h3{page-break-after:avoid}}";

@@ -106,6 +106,17 @@ add_standings (RcHtmlPage             *page,
   rc_html_page_close (page, "td");
 }
 
+/* Shown by its last name, which is short: the table is wide as it is. */
+static void
+add_file_of (RcHtmlPage *page,
+             const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  rc_html_page_link (page, path, slash != NULL ? slash + 1 : path);
+  rc_html_page_open (page, "br");
+}
+
 static void
 add_files_of (RcHtmlPage             *page,
               const RcBundleFacts    *facts,
@@ -121,18 +132,15 @@ add_files_of (RcHtmlPage             *page,
       /* Its documents carry its reference in their names. */
       if (!g_str_has_prefix (file->path, "data/documents/") || strstr (file->path, decision->reference) == NULL)
         continue;
-      rc_html_page_link (page, file->path, NULL);
-      rc_html_page_open (page, "br");
+      add_file_of (page, file->path);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
       g_auto (GStrv) halves = g_strsplit (forms[i], "%s", 2);
       g_autofree char *path = g_strconcat (halves[0], decision->reference, halves[1], NULL);
 
-      if (!has_file (facts, path))
-        continue;
-      rc_html_page_link (page, path, NULL);
-      rc_html_page_open (page, "br");
+      if (has_file (facts, path))
+        add_file_of (page, path);
     }
   rc_html_page_close (page, "td");
 }
@@ -154,7 +162,7 @@ add_decisions (RcHtmlPage          *page,
       g_autofree char *count = rc_bundle_words_count (decision);
 
       rc_html_page_open (page, "tr");
-      rc_html_page_open (page, "td class=\"name strong\"");
+      rc_html_page_open (page, "td class=\"name handle strong\"");
       rc_html_page_quoted (page, decision->handle);
       rc_html_page_close (page, "td");
       rc_html_page_element (page, "td", decision->moment);
