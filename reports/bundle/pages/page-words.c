@@ -301,8 +301,12 @@ rc_bundle_words_sure (const RcBundleFacts *facts)
 
   if (!facts->verified)
     add (sentences, _("The case file itself was edited outside the program: what is derived from the evidence may not be what the evidence says."));
-  g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s stored records had been read and compared again; %3$s of them failed."),
-                                               checked, total, failed));
+  if (facts->judgement->records_failed == 0)
+    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s stored records had been read and compared again; none of them failed."),
+                                                 checked, total));
+  else
+    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s stored records had been read and compared again; %3$s of them failed."),
+                                                 checked, total, failed));
   if (facts->judgement->exceptions->len == 0)
     add (sentences, _("No exception was noticed."));
   else

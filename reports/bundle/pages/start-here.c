@@ -10,7 +10,7 @@
 #include "core/words.h"
 #include "reports/bundle/pages/page-words.h"
 
-#define LISTED_DECISIONS 8u
+#define LISTED_DECISIONS 6u
 #define LONGEST_HANDLE 48u       /* characters */
 #define GROUP_DIGITS 8u
 
