@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/json-schema.h"
 #include "core/seals/ro-crate-file.h"
 #include "report-case.h"
 #include "reports/bundle/bundle-writer.h"
@@ -344,6 +345,67 @@ test_bytes (ImportFixture *fixture,
   g_assert_true (g_str_has_prefix (json, "{\"activity\":{"));
 }
 
+static RcSchemaAnswer
+judge_json (const char *text,
+            char      **out_found)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("RECOUNT_SOURCE"), "reports", "bundle", "prov", "prov.schema.json", NULL);
+  g_autofree char *schema_text = NULL;
+  g_autoptr (RcJsonSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (RcJson) json = { 0 };
+  RcSchemaFault schema_fault;
+  RcJsonFault fault;
+  const char *reason = NULL;
+  RcSchemaAnswer answer;
+
+  g_file_get_contents (path, &schema_text, NULL, &error);
+  g_assert_no_error (error);
+  schema = rc_json_schema_new (schema_text, strlen (schema_text), &reason);
+  g_assert_cmpstr (reason, ==, NULL);
+  rc_json_init (&json);
+  g_assert_true (rc_json_parse (&json, text, strlen (text), &fault));
+  answer = rc_json_schema_judge (schema, &json, 0, &schema_fault);
+  *out_found = answer != RC_SCHEMA_CONFORMS ? rc_json_schema_dup_rule (schema, &schema_fault) : NULL;
+  return answer;
+}
+
+static void
+assert_refused (const char *json,
+                const char *from,
+                const char *to)
+{
+  g_autoptr (GString) spoilt = g_string_new (json);
+  g_autofree char *found = NULL;
+
+  g_assert_cmpuint (g_string_replace (spoilt, from, to, 1), ==, 1);
+  g_assert_cmpint (judge_json (spoilt->str, &found), ==, RC_SCHEMA_DIFFERS);
+}
+
+/* The schema that bundles carry. */
+static void
+test_schema (ImportFixture *fixture,
+             gconstpointer  data G_GNUC_UNUSED)
+{
+  g_autoptr (RcLineage) lineage = make_lineage (fixture);
+  g_autoptr (RcProvDocument) document = NULL;
+  g_autofree char *json = NULL, *found = NULL;
+
+  add_saying (lineage, "incident", "none that we know of");
+  document = make (lineage);
+  json = rc_prov_to_json (document);
+  judge_json (json, &found);
+  g_assert_cmpstr (found, ==, NULL);
+
+  assert_refused (json, "\"used\":", "\"wasUsed\":");
+  assert_refused (json, "\"prov:entity\":\"lineage:input-1\"", "\"prov:thing\":\"lineage:input-1\"");
+  assert_refused (json, "\"prov:entity\":\"lineage:input-1\"", "\"prov:entity\":\"other:input-1\"");
+  assert_refused (json, "prov:QUALIFIED_NAME", "xsd:anything");
+  assert_refused (json, "\"prov:startTime\":\"20", "\"prov:startTime\":\"yesterday");
+  assert_refused (json, "ns/prov#", "ns/other#");
+  assert_refused (json, "\"$\":\"true\"", "\"$\":\"maybe\"");
+}
+
 /* What records hold is anybody's text. */
 static void
 test_hostile_texts (ImportFixture *fixture,
@@ -476,32 +538,52 @@ test_crate_judged (ImportFixture *fixture,
   g_assert_cmpuint (judgement->exceptions->len, ==, 0);
 }
 
-static void
-add_case (const char *name,
-          void      (*set_up) (ImportFixture *, gconstpointer),
-          void      (*test) (ImportFixture *, gconstpointer))
+/* The tests of lineages change none of the two cases, so that each is made once. */
+typedef struct
 {
-  g_test_add (name, ImportFixture, NULL, set_up, test, import_fixture_tear_down);
+  const char    *name;
+  ImportFixture *fixture;
+  void         (*test) (ImportFixture *, gconstpointer);
+} Case;
+
+static void
+run_case (gconstpointer data)
+{
+  const Case *self = data;
+
+  self->test (self->fixture, NULL);
 }
 
 int
 main (int    argc,
       char **argv)
 {
+  static ImportFixture clean, faulty;
+  static const Case cases[] = {
+    { "/prov/relations", &clean, test_relations },
+    { "/prov/citations", &faulty, test_citations },
+    { "/prov/nothing", &faulty, test_nothing },
+    { "/prov/disagreement", &faulty, test_disagreement },
+    { "/prov/undecided", &clean, test_undecided },
+    { "/prov/order-in-time", &clean, test_order_in_time },
+    { "/prov/rough-time", &clean, test_rough_time },
+    { "/prov/sayings", &clean, test_sayings },
+    { "/prov/bytes", &faulty, test_bytes },
+    { "/prov/schema", &faulty, test_schema },
+    { "/prov/hostile-texts", &faulty, test_hostile_texts },
+  };
+  int code;
+
   g_test_init (&argc, &argv, NULL);
-
-  add_case ("/prov/relations", report_case_set_up_clean, test_relations);
-  add_case ("/prov/citations", report_case_set_up, test_citations);
-  add_case ("/prov/nothing", report_case_set_up, test_nothing);
-  add_case ("/prov/disagreement", report_case_set_up, test_disagreement);
-  add_case ("/prov/undecided", report_case_set_up_clean, test_undecided);
-  add_case ("/prov/order-in-time", report_case_set_up_clean, test_order_in_time);
-  add_case ("/prov/rough-time", report_case_set_up_clean, test_rough_time);
-  add_case ("/prov/sayings", report_case_set_up_clean, test_sayings);
-  add_case ("/prov/bytes", report_case_set_up, test_bytes);
-  add_case ("/prov/hostile-texts", report_case_set_up, test_hostile_texts);
+  report_case_set_up_clean (&clean, NULL);
+  report_case_set_up (&faulty, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add_data_func (cases[i].name, &cases[i], run_case);
   g_test_add_func ("/ro-crate/files", test_crate);
-  add_case ("/ro-crate/judged", import_fixture_set_up, test_crate_judged);
+  g_test_add ("/ro-crate/judged", ImportFixture, NULL, import_fixture_set_up, test_crate_judged, import_fixture_tear_down);
 
-  return g_test_run ();
+  code = g_test_run ();
+  import_fixture_tear_down (&clean, NULL);
+  import_fixture_tear_down (&faulty, NULL);
+  return code;
 }
