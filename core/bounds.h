@@ -172,6 +172,7 @@
 #define RC_LIMIT_SEARCH_BACKSLASHES   32u                       /* before one character: JSON in JSON, five deep */
 #define RC_LIMIT_SEARCH_SHOWN         1000u                     /* places of a search whose neighbourhood is shown in clear */
 #define RC_LIMIT_ENVELOPE_HEAD_BYTES   (1u << 20)                /* of a sealed bundle: all but its content */
+#define RC_LIMIT_BUNDLE_LINEAGES      500u                      /* that go with one bundle */
 #define RC_LIMIT_SIGNING_KEY_BYTES    (1u << 20)                /* a PKCS#12 file */
 #define RC_LIMIT_SIGNED_PDF_BYTES     (256u << 20)              /* a document that is signed, or came back signed */
 #define RC_LIMIT_SIGNATURE_UPDATE_BYTES (8u << 20)              /* what signing appends to it: certificates and answers of their issuers */

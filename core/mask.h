@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * The key is the setting "case.pseudonym-key". It is drawn when the case is made, and by the first opening for writing of a case that was
  * made before there were keys; a case without one that is only read shows the dots alone. It is no part of the evidence state: it answers
  * nothing, and two cases with the same evidence are in the same state. Documents of a case are the same bytes again because its key
- * stays; those of two cases with the same evidence differ in their pseudonyms only. It is never printed or exported. A test that
+ * stays; those of two cases with the same evidence differ in their pseudonyms only. It is never printed. A handover bundle of
+ * the whole case has it, so that the same documents can be written again from there; one of chosen decisions never has. A test that
  * compares documents of two cases gives both the same key (RcCaseDescription.pseudonym_key).
  */
 

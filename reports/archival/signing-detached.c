@@ -93,18 +93,18 @@ sign_comment (const guint8 signature[crypto_sign_BYTES],
 }
 
 /**
- * rc_signing_minisign:
+ * rc_signing_minisign_commented:
+ * @comment: what the signature covers besides; one line
  *
  * Returns: (transfer full) (nullable): four lines, for a file with the ending .minisig
  */
 char *
-rc_signing_minisign (GBytes      *bytes,
-                     const char  *name,
-                     gint64       at_us,
-                     GError     **error)
+rc_signing_minisign_commented (GBytes      *bytes,
+                               const char  *comment,
+                               GError     **error)
 {
   guint8 digest[crypto_generichash_BYTES_MAX], signature[crypto_sign_BYTES], public_key[crypto_sign_PUBLICKEYBYTES], line[LINE_BYTES];
-  g_autofree char *comment = dup_comment (name, at_us), *first = NULL, *second = NULL;
+  g_autofree char *first = NULL, *second = NULL;
 
   crypto_generichash (digest, sizeof digest, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, 0);
   if (!rc_auditor_key_sign (digest, sizeof digest, signature, public_key) || (second = sign_comment (signature, comment)) == NULL)
@@ -115,6 +115,22 @@ rc_signing_minisign (GBytes      *bytes,
   fill_line (line, "ED", public_key, signature, sizeof signature);
   first = encode (line, sizeof line);
   return g_strdup_printf ("untrusted comment: signature from an auditor's key of Recount\n%s\ntrusted comment: %s\n%s\n", first, comment, second);
+}
+
+/**
+ * rc_signing_minisign:
+ *
+ * Returns: (transfer full) (nullable): the same, with the name of the file and a time covered, as minisign itself writes them
+ */
+char *
+rc_signing_minisign (GBytes      *bytes,
+                     const char  *name,
+                     gint64       at_us,
+                     GError     **error)
+{
+  g_autofree char *comment = dup_comment (name, at_us);
+
+  return rc_signing_minisign_commented (bytes, comment, error);
 }
 
 char *

@@ -45,6 +45,10 @@ char          *rc_signing_minisign      (GBytes              *bytes,
                                          const char          *name,
                                          gint64               at_us,
                                          GError             **error);
+/* The same with words of the caller's under the signature, in one line. (transfer full) (nullable) */
+char          *rc_signing_minisign_commented (GBytes          *bytes,
+                                         const char          *comment,
+                                         GError             **error);
 /* The public key with which minisign verifies those, as a file of minisign; the auditor's key must be unlocked. (transfer full) (nullable) */
 char          *rc_signing_dup_minisign_key (GError          **error);
 

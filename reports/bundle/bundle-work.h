@@ -19,6 +19,7 @@ typedef struct _RcBundleSelection RcBundleSelection;
  * @lineages: (element-type RcLineage): in the order in which they were asked for, each once
  * @judgement: what the verification found
  * @selection: (nullable): of a selective bundle
+ * @delivered: (nullable): of a full bundle: numbers of the sources whose bytes it holds, each as gint64
  * @manifest: SHA-256 of manifest-sha256.txt; set before the pages are written
  * @seal_key: (nullable): the key of the seal as the second line of seal-key.pub has it ("RW…"); set before the pages are written, %NULL where unsealed.
  *   seal-key.pub itself is written before the tag manifest, which names it
@@ -39,6 +40,7 @@ typedef struct
   GPtrArray           *lineages;
   RcJudgement         *judgement;
   RcBundleSelection   *selection;
+  GHashTable          *delivered;
   RcDigest             manifest;
   char                *seal_key;
 } RcBundleWork;
