@@ -53,7 +53,13 @@ typedef struct
   RcHasher         *hasher;      /* (nullable): of a pinned member */
   RcDigest          expected;
   gboolean          has_ended;
+  RcBundleReader   *reader;
+  const Member     *member;
+  RcStream         *cursor;      /* (nullable): a second reading, for what is asked at a place */
+  guint64           cursor_place;
 } Content;
+
+static RcStream *content_new (RcBundleReader *reader, const Member *member);
 
 static gssize
 content_end (Content  *self,
@@ -96,11 +102,44 @@ content_read (RcStream  *stream,
   return n;
 }
 
+/* Packed bytes are read from front to back only: who asks for earlier ones begins again. */
+static gssize
+content_pread (RcStream  *stream,
+               guint64    offset,
+               void      *buffer,
+               gsize      length,
+               GError   **error)
+{
+  Content *self = (Content *) stream;
+  gssize n = 1;
+
+  if (offset >= (guint64) stream->size)
+    return 0;
+  if (self->cursor == NULL || self->cursor_place > offset)
+    {
+      g_clear_pointer (&self->cursor, rc_stream_close);
+      self->cursor = content_new (self->reader, self->member);
+      self->cursor_place = 0;
+    }
+  while (self->cursor_place < offset && n > 0)
+    {
+      guint8 skipped[16384];
+
+      n = rc_stream_read (self->cursor, skipped, (gsize) MIN (sizeof skipped, offset - self->cursor_place), error);
+      self->cursor_place += n > 0 ? (guint64) n : 0;
+    }
+  if (n > 0)
+    n = rc_stream_read (self->cursor, buffer, length, error);
+  self->cursor_place += n > 0 ? (guint64) n : 0;
+  return n;
+}
+
 static void
 content_close (RcStream *stream)
 {
   Content *self = (Content *) stream;
 
+  g_clear_pointer (&self->cursor, rc_stream_close);
   rc_stream_close (self->counted);
   rc_stream_close (self->inner);
   g_clear_pointer (&self->hasher, rc_hasher_free);
@@ -115,7 +154,10 @@ content_new (RcBundleReader *reader,
   RcMemberRules rules = { .size = (gint64) entry->size, .most = G_MAXUINT64, .has_crc32 = TRUE, .crc32 = entry->crc32 };
 
   self->stream.read = content_read;
+  self->stream.pread = content_pread;
   self->stream.close = content_close;
+  self->reader = reader;
+  self->member = member;
   self->stream.size = (gint64) entry->size;
   self->entry = entry;
   self->budget.bytes_left = G_MAXUINT64;
@@ -198,6 +240,15 @@ rc_bundle_reader_pin (RcBundleReader *self,
 
   member->sha256 = *sha256;
   member->is_pinned = TRUE;
+}
+
+const RcDigest *
+rc_bundle_reader_peek_digest (RcBundleReader *self,
+                              const char     *path)
+{
+  const Member *member = g_hash_table_lookup (self->by_path, path);
+
+  return member != NULL && member->is_pinned ? &member->sha256 : NULL;
 }
 
 /* --- Opening --- */

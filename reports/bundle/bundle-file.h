@@ -39,6 +39,9 @@ gboolean        rc_bundle_reader_has     (RcBundleReader  *self,
 void            rc_bundle_reader_pin     (RcBundleReader  *self,
                                           const char      *path,
                                           const RcDigest  *sha256);
+/* (nullable): it is not pinned, or there is none. */
+const RcDigest *rc_bundle_reader_peek_digest (RcBundleReader *self,
+                                          const char      *path);
 /* The member's bytes, unpacked; its CRC, and where it is pinned its digest, are checked at its end. (transfer full) (nullable) */
 RcStream       *rc_bundle_reader_stream  (RcBundleReader  *self,
                                           const char      *path,

@@ -50,6 +50,7 @@ typedef struct
 
 /**
  * RcBundleOpening:
+ * @format, @case_id, @case_title, @state, @maker_version: (nullable): as the bundle says of itself
  * @checks: (element-type RcBundleCheck): what was held against what, the worst first; good ones of one kind are one line with their count
  * @n_compared: verdicts, lineages and rows that were compared with those inside
  * @n_differing: of these
@@ -62,6 +63,11 @@ typedef struct
   char        *id;
   char        *kind;            /* "full", "selective" */
   char        *sha256;
+  char        *format;
+  char        *case_id;
+  char        *case_title;
+  char        *state;
+  char        *maker_version;
   char        *seal_fingerprint;   /* (nullable): of the key that the seal names */
   GPtrArray   *checks;
   guint64      n_compared;
@@ -69,12 +75,13 @@ typedef struct
   RcCase      *case_file;
   RcJudgement *judgement;
   char        *verification;
+  char        *folder;          /* (nullable): private, and removed with the opening: where no place for the case was named */
 } RcBundleOpening;
 
 void             rc_bundle_check_free   (RcBundleCheck            *self);
 void             rc_bundle_opening_free (RcBundleOpening          *self);
 RcVerdict        rc_bundle_opening_worst (const RcBundleOpening   *self);
-/* @case_path: where the case is to stand; nothing may be there. A bundle that is not what it says is no error: see @checks; what cannot be read safely is. */
+/* @case_path: (nullable): where the case is to stand; nothing may be there; %NULL: in a private folder, as long as the opening is kept. A bundle that is not what it says is no error: see @checks; what cannot be read safely is. */
 RcBundleOpening *rc_bundle_open         (const char               *path,
                                          const char               *case_path,
                                          const RcBundleOpenTerms  *terms,
