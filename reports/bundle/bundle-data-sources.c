@@ -156,7 +156,7 @@ rc_bundle_write_sources (RcBundleWork  *work,
 
   if (!list_sources (work, error))
     return FALSE;
-  for (guint i = 0; i < work->sources->len; i++)
+  for (guint i = 0; !work->is_rehearsal && i < work->sources->len; i++)
     if (!copy_source (work, vault, g_ptr_array_index (work->sources, i), error))
       return FALSE;
   return TRUE;

@@ -64,6 +64,8 @@ char    *rc_bundle_safe_name        (const char    *name);
 
 /* --- The parts of data/, in their order --- */
 
+gboolean rc_bundle_write_payload    (RcBundleWork *work, GError **error);   /* bundle.c: all of them */
+
 gboolean rc_bundle_write_case       (RcBundleWork *work, GError **error);   /* bundle-data.c: bundle.json, case.json */
 gboolean rc_bundle_write_sources    (RcBundleWork *work, GError **error);   /* bundle-data-sources.c */
 gboolean rc_bundle_write_imports    (RcBundleWork *work, GError **error);   /* bundle-data-imports.c */

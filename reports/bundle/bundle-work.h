@@ -20,6 +20,7 @@ typedef struct _RcBundleSelection RcBundleSelection;
  * @judgement: what the verification found
  * @selection: (nullable): of a selective bundle
  * @delivered: (nullable): of a full bundle: numbers of the sources whose bytes it holds, each as gint64
+ * @is_rehearsal: the bytes of sources are left out: a bundle that came is held against what would be written
  * @manifest: SHA-256 of manifest-sha256.txt; set before the pages are written
  * @seal_key: (nullable): the key of the seal as the second line of seal-key.pub has it ("RW…"); set before the pages are written, %NULL where unsealed.
  *   seal-key.pub itself is written before the tag manifest, which names it
@@ -41,6 +42,7 @@ typedef struct
   RcJudgement         *judgement;
   RcBundleSelection   *selection;
   GHashTable          *delivered;
+  gboolean             is_rehearsal;
   RcDigest             manifest;
   char                *seal_key;
 } RcBundleWork;

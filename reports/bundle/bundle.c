@@ -24,13 +24,13 @@ rc_bundle_result_free (RcBundleResult *self)
 
 /* --- The parts --- */
 
-static gboolean
-write_payload (RcBundleWork  *work,
-               GError       **error)
+/* All below data/; the manifest is not written yet. */
+gboolean
+rc_bundle_write_payload (RcBundleWork  *work,
+                         GError       **error)
 {
   return rc_bundle_write_data (work, error)
-         && rc_bundle_write_prov (work, error)
-         && rc_bundle_writer_close_payload (work->writer, &work->manifest, error);
+         && rc_bundle_write_prov (work, error);
 }
 
 /* RFC 8493 section 2.2.2: the length of the payload in octets, a dot, and the number of its files. */
@@ -159,7 +159,8 @@ write_bundle (RcBundleWork  *work,
   RcDigest sha256;
 
   work->writer = rc_bundle_writer_new (path, folder, work->changed_us, error);
-  if (work->writer == NULL || !write_payload (work, error) || !write_tags (work, error)
+  if (work->writer == NULL || !rc_bundle_write_payload (work, error)
+      || !rc_bundle_writer_close_payload (work->writer, &work->manifest, error) || !write_tags (work, error)
       || !rc_bundle_writer_finish (work->writer, &sha256, &result->bytes, error))
     return NULL;
 

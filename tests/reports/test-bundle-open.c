@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "core/canonical.h"
+#include "core/custody.h"
+#include "core/judgement-json.h"
+#include "core/verify.h"
+#include "reports/archival/signing.h"
+#include "reports/bundle/bundle-open.h"
+#include "tests/reports/bundle-case.h"
+
+/* A bundle that nobody touched opens as the case that it was made of. */
+
+static void
+show_checks (const RcBundleOpening *opening)
+{
+  for (guint i = 0; i < opening->checks->len; i++)
+    {
+      const RcBundleCheck *check = g_ptr_array_index (opening->checks, i);
+
+      g_test_message ("%s %s (%s): expected %s, found %s", rc_verdict_to_code (check->verdict), check->object, check->reason != NULL ? check->reason : "-",
+                      check->expected != NULL ? check->expected : "-", check->found != NULL ? check->found : "-");
+    }
+}
+
+static RcBundleOpening *
+open_bundle (ImportFixture *fixture,
+             const char    *name,
+             const char    *case_path,
+             const char    *key)
+{
+  const RcBundleOpenTerms terms = { .seal_key = key };
+  g_autofree char *path = bundle_case_dup_path (fixture, name);
+  g_autoptr (GError) error = NULL;
+  RcBundleOpening *opening = rc_bundle_open (path, case_path, &terms, NULL, &error);
+
+  g_assert_no_error (error);
+  show_checks (opening);
+  return opening;
+}
+
+static char *
+dup_verification (ImportFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_current;
+  g_autoptr (RcJudgement) judgement = rc_verify_load (fixture->case_file, &is_current, &error);
+  g_autoptr (RcUncovered) uncovered = rc_uncovered_new (fixture->case_file, judgement, &error);
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  g_assert_no_error (error);
+  rc_judgement_write_json (judgement, uncovered, writer);
+  return rc_canonical_dup (rc_json_writer_peek (writer), strlen (rc_json_writer_peek (writer)));
+}
+
+static const RcBundleCheck *
+find_check (const RcBundleOpening *opening,
+            const char            *object)
+{
+  for (guint i = 0; i < opening->checks->len; i++)
+    if (strcmp (((const RcBundleCheck *) g_ptr_array_index (opening->checks, i))->object, object) == 0)
+      return g_ptr_array_index (opening->checks, i);
+  return NULL;
+}
+
+static void
+test_full (ImportFixture *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *event = bundle_case_dup_event (fixture);
+  const char * const lineages[] = { event, NULL };
+  const RcBundleTerms terms = { .language = "en", .lineages = lineages };
+  g_autoptr (RcBundleResult) result = bundle_case_export_with (fixture, "bundle.zip", &terms);
+  g_autofree char *verification = dup_verification (fixture);
+  g_autofree char *key = rc_signing_dup_minisign_key (NULL);
+  g_autofree char *case_path = bundle_case_dup_path (fixture, "opened.recount");
+  g_autoptr (RcBundleOpening) opening = open_bundle (fixture, "bundle.zip", case_path, key);
+  RcDigest expected, found;
+
+  g_assert_cmpstr (opening->id, ==, result->id);
+  g_assert_cmpstr (opening->sha256, ==, result->sha256);
+  g_assert_cmpuint (opening->n_differing, ==, 0);
+  g_assert_cmpuint (opening->n_compared, >, 10);
+  g_assert_cmpstr (rc_verdict_to_code (rc_bundle_opening_worst (opening)), ==, "VALID");
+  g_assert_cmpstr (opening->verification, ==, verification);
+  g_assert_false (rc_case_is_writable (opening->case_file));
+  g_assert_true (rc_custody_evidence_state (fixture->case_file, &expected, NULL, NULL));
+  g_assert_true (rc_custody_evidence_state (opening->case_file, &found, NULL, NULL));
+  g_assert_true (rc_digest_equal (&expected, &found));
+  g_assert_true (g_file_test (case_path, G_FILE_TEST_IS_REGULAR));
+}
+
+/* Without a place the case stands in a private folder, and goes with the opening; the key that came with the bundle shows nothing. */
+static void
+test_no_place (ImportFixture *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (RcBundleResult) result = bundle_case_export (fixture, "bundle.zip", NULL);
+  g_autoptr (RcBundleOpening) opening = open_bundle (fixture, "bundle.zip", NULL, NULL);
+  g_autofree char *path = g_strdup (rc_case_peek_path (opening->case_file));
+  const RcBundleCheck *seal = find_check (opening, "seal");
+  GStatBuf status;
+
+  g_assert_cmpstr (rc_verdict_to_code (rc_bundle_opening_worst (opening)), ==, "UNVERIFIABLE");
+  g_assert_cmpstr (seal->reason, ==, "key-in-bundle-only");
+  g_assert_cmpuint (strlen (opening->seal_fingerprint), ==, 64);
+  g_assert_cmpint (g_stat (opening->folder, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0700);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&opening, rc_bundle_opening_free);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Nothing is left where a bundle is refused, where something is there already, and where the reader has had enough. */
+static void
+test_nothing_left (ImportFixture *fixture,
+                   gconstpointer  data)
+{
+  const RcBundleOpenTerms terms = { 0 };
+  g_autoptr (RcBundleResult) result = bundle_case_export (fixture, "bundle.zip", NULL);
+  g_autofree char *path = bundle_case_dup_path (fixture, "bundle.zip");
+  g_autofree char *text = bundle_case_dup_path (fixture, "text.zip");
+  g_autofree char *case_path = bundle_case_dup_path (fixture, "opened.recount");
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  guint before;
+
+  g_assert_true (g_file_set_contents (text, "no bundle\n", -1, NULL));
+  before = count_files (fixture->folder);
+  g_assert_null (rc_bundle_open (text, case_path, &terms, NULL, &error));
+  g_assert_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_NOT_ONE);
+  g_clear_error (&error);
+  g_assert_null (rc_bundle_open (path, fixture->path, &terms, NULL, &error));
+  g_assert_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_FILE);
+  g_clear_error (&error);
+  g_cancellable_cancel (cancelled);
+  g_assert_null (rc_bundle_open (path, case_path, &terms, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_files (fixture->folder), ==, before);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add ("/bundle-open/" path, ImportFixture, NULL, bundle_case_set_up, func, import_fixture_tear_down)
+  ADD ("full", test_full);
+  ADD ("no-place", test_no_place);
+  ADD ("nothing-left", test_nothing_left);
+
+  return bundle_case_run ();
+}
