@@ -423,6 +423,9 @@ collect_bases (RcCoverage     *self,
           if ((at == source || is_whole) && first <= last && find_seal (self, cover->seal) != NULL)
             add_base (bases, cover, first, last);
         }
+      /* That it was taken out of its parent is not shown where it is not here whole. */
+      if (rc_source_is_incomplete (at))
+        break;
     }
 }
 

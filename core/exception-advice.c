@@ -186,6 +186,11 @@ static const AdviceRow rows[] = {
     N_("Decisions on the business’s list are not in the log, but the format of the log may leave calls out, so that this shows nothing."),
     N_("Platforms record a share of the calls only, or leave out large ones, as they were set up to do."),
     N_("Ask which share of the calls was recorded at that time, and for a log that leaves nothing out.") } },
+  { RC_EXCEPTION_RECORDS_WITHHELD, RC_VERDICT_UNVERIFIABLE, "payload-withheld", { NULL } },
+  { RC_EXCEPTION_ROWS_STATED, RC_VERDICT_VALID, NULL, {
+    N_("What these records tell was taken over from whoever made the bundle: their format can only be read as a whole, which is not in it."),
+    N_("A selective bundle withholds the rest of a source on purpose."),
+    N_("Ask for the whole source, or for a full bundle, where something depends on these records.") } },
   { RC_EXCEPTION_VAULT_DAMAGED, RC_VERDICT_VALID, NULL, {
     N_("Part of the evidence that is stored in this case is damaged and cannot be read as it was taken in."),
     N_("A failing disk or an interrupted copy of the case file damages bytes."),

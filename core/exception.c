@@ -70,6 +70,8 @@ static const struct
   { RC_EXCEPTION_DECISION_MISSING, 3, N_("Decision absent from the log") },
   { RC_EXCEPTION_DECISION_UNLISTED, 0, N_("Decision in the log, but not on the business's list") },
   { RC_EXCEPTION_DECISIONS_LEFT_OUT, 0, N_("Decisions that the log may have left out by its own rules") },
+  { RC_EXCEPTION_RECORDS_WITHHELD, 3, N_("Records withheld from this copy") },
+  { RC_EXCEPTION_ROWS_STATED, 3, N_("Told by the maker of the bundle alone") },
   { RC_EXCEPTION_VAULT_DAMAGED, 1, N_("Evidence stored in the case is damaged") },
   { RC_EXCEPTION_TABLE_EDITED, 1, N_("Case edited behind the program's back") },
   { RC_EXCEPTION_CUSTODY_BROKEN, 1, N_("Custody log does not hold") },

@@ -67,6 +67,8 @@ G_BEGIN_DECLS
 #define RC_EXCEPTION_DECISION_MISSING    "decision-missing-from-log"  /* on the business's own list, and in no log */
 #define RC_EXCEPTION_DECISION_UNLISTED   "decision-not-in-list"   /* in the log, and not on a list that is said to be complete */
 #define RC_EXCEPTION_DECISIONS_LEFT_OUT  "decisions-perhaps-left-out" /* absent from a log whose format leaves calls out */
+#define RC_EXCEPTION_RECORDS_WITHHELD    "records-withheld"       /* not in this copy: what stands on them could not be checked */
+#define RC_EXCEPTION_ROWS_STATED         "rows-as-stated"         /* what a record tells was taken from whoever made the bundle */
 #define RC_EXCEPTION_VAULT_DAMAGED       "vault-damaged"          /* the case's own bytes */
 #define RC_EXCEPTION_TABLE_EDITED        "table-edited"           /* a value edited behind the program's back */
 #define RC_EXCEPTION_CUSTODY_BROKEN      "custody-broken"

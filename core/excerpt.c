@@ -109,6 +109,63 @@ rc_excerpt_load (RcDatabase      *database,
   return FALSE;
 }
 
+/* How many bytes so many records have at least, and at most; G_MAXUINT64: any number. */
+static void
+bound_bytes (const RcSource *source,
+             guint64         records,
+             guint64        *out_least,
+             guint64        *out_most)
+{
+  *out_least = records;
+  *out_most = G_MAXUINT64;
+  if (source->framing == RC_FRAMING_FIXED)
+    *out_least = *out_most = records > G_MAXINT64 / RC_LIMIT_FIXED_TILE_BYTES ? G_MAXINT64 : records * RC_LIMIT_FIXED_TILE_BYTES;
+  if (records == 0)
+    *out_least = *out_most = 0;
+}
+
+/**
+ * rc_excerpt_find_fault:
+ * @self: tainted
+ * @previous: (nullable)
+ * @source: tainted
+ *
+ * Records tile their source from its first byte to its last: what is between two of them must have room there, and nothing is before the first
+ * and behind the last.
+ *
+ * Returns: (transfer none) (nullable): what was expected of it; %NULL where nothing is wrong with its place
+ */
+const char *
+rc_excerpt_find_fault (const RcExcerpt *self,
+                       const RcExcerpt *previous,
+                       const RcSource  *source)
+{
+  guint64 last = previous != NULL ? previous->record : 0;
+  guint64 end = previous != NULL ? previous->offset + previous->length : 0;
+  guint64 least, most;
+
+  if (self->record <= last || self->record > source->records)
+    return "records of the source, each once, in their order";
+  if (self->length == 0 || self->length > RC_LIMIT_RECORD_RAISED_BYTES)
+    return "a record of at least one byte, and of no more than the program reads";
+  if (self->offset > source->size || self->length > source->size - self->offset || self->offset < end)
+    return "a record that ends within its source and begins behind the one before it";
+
+  bound_bytes (source, self->record - last - 1, &least, &most);
+  if (self->offset - end < least || self->offset - end > most)
+    return "room for the records before it, and no more than they can fill";
+
+  bound_bytes (source, source->records - self->record, &least, &most);
+  if (source->framing == RC_FRAMING_FIXED && least > 0)
+    least -= RC_LIMIT_FIXED_TILE_BYTES - 1;     /* the last one may be short */
+  if (source->size - self->offset - self->length < least
+      || (most == 0 && self->offset + self->length != source->size))
+    return "room for the records behind it, and nothing behind the last one";
+  if (source->framing == RC_FRAMING_WHOLE && source->records != 1)
+    return "one record, of a source that is not parted into records";
+  return NULL;
+}
+
 /**
  * rc_excerpt_list:
  *

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * says what the whole of it is (size, digest, number of records, root), and its records keep their numbers and places. Of the vault's stream it takes as much as
  * the whole would; only what is here has blocks.
  *
- * That such a record stands in the source of that root can be shown; that the root is that of the source with that SHA-256 cannot, and is the
- * word of whoever made the excerpt.
+ * That such a record stands in the source of that root, under its number, can be shown; its place is held against those beside it alone, and
+ * that the root is that of the source with that SHA-256 cannot be shown: both are the word of whoever made the excerpt.
  */
 
 /**
@@ -37,6 +37,10 @@ gboolean   rc_excerpt_load  (RcDatabase      *database,
                              guint64          record,
                              RcExcerpt       *out_excerpt,
                              GError         **error);
+/* Whether a record of that number can stand there in @source: @previous: (nullable): the one before it that is here. NULL: it can; else what was expected. */
+const char *rc_excerpt_find_fault (const RcExcerpt *self,
+                                   const RcExcerpt *previous,
+                                   const RcSource  *source);
 /* Those of one source, by record; (element-type RcExcerpt) (transfer full). */
 GPtrArray *rc_excerpt_list  (RcDatabase      *database,
                              const RcSource  *source,

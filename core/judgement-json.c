@@ -163,6 +163,9 @@ rc_judgement_write_json (const RcJudgement *self,
   rc_json_writer_member_integer (writer, "checked", (gint64) self->records_checked);
   rc_json_writer_member_integer (writer, "total", (gint64) self->records_total);
   rc_json_writer_member_integer (writer, "failed", (gint64) self->records_failed);
+  /* Only of a copy that is not whole, so that what is said of others is what it was. */
+  if (self->records_withheld > 0)
+    rc_json_writer_member_integer (writer, "withheld", (gint64) self->records_withheld);
   rc_json_writer_end_object (writer);
   rc_json_writer_name (writer, "exceptions");
   rc_json_writer_begin_array (writer);

@@ -140,7 +140,8 @@ add_sources (RcProtectionMap *self,
       const RcSource *source = g_ptr_array_index (sources, i);
       Entry *entry = g_new0 (Entry, 1);
 
-      entry->parent = source->parent;
+      /* That it was taken out of its parent is not shown where it is not here whole. */
+      entry->parent = rc_source_is_incomplete (source) ? 0 : source->parent;
       entry->records = source->records;
       entry->edges = g_array_new (FALSE, FALSE, sizeof (Edge));
       entry->stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));

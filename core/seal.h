@@ -112,6 +112,7 @@ typedef struct
   guint64    records_checked;
   guint64    records_total;
   guint64    records_failed;
+  guint64    records_withheld;  /* further ones that are not in this copy: counted nowhere else */
   RcJoinCounts joins;        /* how the parts of one call were put together */
   struct _RcExpectations *expectations;   /* (nullable): likewise, of how sources are protected */
   RcDecisionTotals decisions;   /* what is on the business's list and in the log */

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * the entries of the custody log. It is kept as it came, shown as the maker's word, and never taken for something that was found here.
  */
 
+#define RC_STATED_SOURCE    "source"     /* its number is that of the source here; of each that came out of a selective bundle, whole or not */
 #define RC_STATED_SEAL      "seal"       /* as `verify --json` prints it */
 #define RC_STATED_EXCEPTION "exception"  /* the same */
 #define RC_STATED_CUSTODY   "custody"    /* an entry of the maker's custody log */

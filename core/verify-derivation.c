@@ -282,8 +282,8 @@ check_repeat (const RcVerifyScan *scan,
 {
   const RcSource *first = find_source (sources, repeat->parent);
 
-  scan->judgement->records_total += repeat->records;
-  scan->judgement->records_checked += repeat->records;
+  scan->judgement->records_total += rc_source_is_incomplete (repeat) ? repeat->excerpts : repeat->records;
+  scan->judgement->records_checked += rc_source_is_incomplete (repeat) ? repeat->excerpts : repeat->records;
   if (first == NULL || !rc_digest_equal (&first->sha256, &repeat->sha256) || first->start != repeat->start)
     {
       scan->judgement->records_failed += MAX (1, repeat->records);
@@ -315,12 +315,13 @@ rc_verify_derivations (const RcVerifyScan  *scan,
           check_repeat (scan, sources, source);
           continue;
         }
-      if (source->parent == 0)
+      /* What is not here whole cannot be taken again out of anything, nor anything out of it. */
+      parent = source->parent != 0 ? find_source (sources, source->parent) : NULL;
+      if (source->parent == 0 || rc_source_is_incomplete (source) || (parent != NULL && rc_source_is_incomplete (parent)))
         continue;
 
       if (g_strcmp0 (source->derivation, RC_DERIVATION_ROWS) == 0)
         {
-          parent = find_source (sources, source->parent);
           if (parent != NULL && !check_rows (scan, parent, source, error))
             return FALSE;
           continue;

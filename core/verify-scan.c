@@ -10,6 +10,7 @@
 #include "importer.h"
 #include "record-exam.h"
 #include "tile.h"
+#include "verify-excerpt.h"
 #include "work-pool.h"
 
 #define RANGE_BYTES (1u << 20)          /* what a worker takes at once */
@@ -563,10 +564,12 @@ rc_verify_scan_sources (const RcVerifyScan  *scan,
     {
       const RcSource *source = g_ptr_array_index (sources, i);
 
-      if (!rc_source_is_repeat (source))
-        good = scan_source (&self, source, error);
+      if (rc_source_is_repeat (source))
+        continue;
+      good = rc_source_is_incomplete (source) ? rc_verify_excerpts (scan, source, error) : scan_source (&self, source, error);
     }
 
+  good = good && rc_verify_count_withheld (scan, error);
   rc_work_pool_free (self.pool);
   g_queue_clear_full (&self.spare, (GDestroyNotify) range_free);
   rc_hasher_free (self.scratch);

@@ -19,12 +19,14 @@
 #include "verify-forget.h"
 #include "verify-scan.h"
 #include "verify-tables.h"
+#include "withheld.h"
 
 /* The evidence state that the kept judgement is about. */
 #define SETTING_STATE "verify.evidence_state"
 #define SETTING_CHECKED "verify.records_checked"
 #define SETTING_TOTAL "verify.records_total"
 #define SETTING_FAILED "verify.records_failed"
+#define SETTING_WITHHELD "verify.records_withheld"
 #define SETTING_DECISIONS "verify.decisions"
 #define SETTING_JOINS "verify.joins"
 #define SETTING_FORMS "verify.schemas"
@@ -120,13 +122,18 @@ judge (const RcVerifyScan  *scan,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GPtrArray) anchors = rc_trust_list (scan->case_file, &local_error);
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (scan->case_file));
+  g_autoptr (RcWithheld) withheld = rc_withheld_new (scan->case_file, sources, error);
+  guint first = scan->judgement->exceptions->len;
   RcSealContext context = {
     .case_file = scan->case_file,
     .reader = reader,
-    .sources = sources,
     .cancellable = scan->cancellable,
   };
 
+  if (withheld == NULL)
+    return FALSE;
+  /* No mechanism looks at a source that is not here whole: its digest and its root are no more than what somebody says. */
+  context.sources = rc_withheld_peek_whole (withheld);
   /* A key that cannot be read vouches for nothing. */
   if (anchors == NULL)
     anchors = g_ptr_array_new ();
@@ -135,12 +142,16 @@ judge (const RcVerifyScan  *scan,
     return FALSE;
 
   /* What broke off says nothing about what is not protected. */
-  if (rc_seals_judge (&context, scan->chains, scan->judgement, &local_error) && !judge_expectations (scan, sources, error))
+  if (rc_seals_judge (&context, scan->chains, scan->judgement, &local_error) && !judge_expectations (scan, context.sources, error))
     return FALSE;
   note_carriers (scan->judgement);
-  return tolerate (scan, "seals that can be read", &local_error, error)
-    && rc_elsewhere_apply (scan->case_file, sources, scan->judgement, error)
-    && rc_reconcile (&context, scan->judgement, error);
+  rc_withheld_limit_seals (withheld, scan->judgement);
+  if (!tolerate (scan, "seals that can be read", &local_error, error)
+      || !rc_elsewhere_apply (scan->case_file, sources, scan->judgement, error)
+      || !rc_reconcile (&context, scan->judgement, error))
+    return FALSE;
+  rc_withheld_limit_exceptions (withheld, scan->judgement, first);
+  return TRUE;
 }
 
 static void
@@ -159,6 +170,16 @@ set_number (RcCase      *case_file,
   g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
 
   return rc_case_set_setting (case_file, key, text, error);
+}
+
+/* A case that is whole has no such setting. */
+static gboolean
+keep_withheld (RcCase   *case_file,
+               guint64   records,
+               GError  **error)
+{
+  return records > 0 ? set_number (case_file, SETTING_WITHHELD, records, error)
+                     : rc_case_set_setting (case_file, SETTING_WITHHELD, NULL, error);
 }
 
 static guint64
@@ -198,6 +219,8 @@ describe_judgement (const RcJudgement *judgement)
   rc_json_writer_member_integer (writer, "records_checked", (gint64) judgement->records_checked);
   rc_json_writer_member_integer (writer, "records_total", (gint64) judgement->records_total);
   rc_json_writer_member_integer (writer, "records_failed", (gint64) judgement->records_failed);
+  if (judgement->records_withheld > 0)
+    rc_json_writer_member_integer (writer, "records_withheld", (gint64) judgement->records_withheld);
   rc_json_writer_member_integer (writer, "seals", judgement->seals->len);
   rc_json_writer_member_integer (writer, "exceptions", judgement->exceptions->len);
   rc_json_writer_end_object (writer);
@@ -227,6 +250,7 @@ keep_judgement (RcCase             *case_file,
       && set_number (case_file, SETTING_CHECKED, judgement->records_checked, error)
       && set_number (case_file, SETTING_TOTAL, judgement->records_total, error)
       && set_number (case_file, SETTING_FAILED, judgement->records_failed, error)
+      && keep_withheld (case_file, judgement->records_withheld, error)
       && keep_decisions (case_file, &judgement->decisions, error)
       && rc_case_set_setting (case_file, SETTING_JOINS, joins, error)
       && rc_case_set_setting (case_file, SETTING_FORMS, forms, error)
@@ -426,6 +450,7 @@ rc_verify_load (RcCase    *case_file,
   judgement->records_checked = get_number (case_file, SETTING_CHECKED);
   judgement->records_total = get_number (case_file, SETTING_TOTAL);
   judgement->records_failed = get_number (case_file, SETTING_FAILED);
+  judgement->records_withheld = get_number (case_file, SETTING_WITHHELD);
   load_decisions (case_file, &judgement->decisions);
   joins = rc_case_dup_setting (case_file, SETTING_JOINS);
   rc_join_counts_from_json (&judgement->joins, joins);
