@@ -51,15 +51,22 @@ write_detail (RcJsonWriter *writer,
     rc_json_writer_member_string (writer, "detail_text", detail);
 }
 
-/* Acts whose details tell of nothing that a bundle of chosen decisions withholds. */
+/* Whether the entry is told; of one whose detail may be about others its hashes and signatures alone, which is what the chain of the log needs. */
 static gboolean
-tells_nothing (const char *act)
+is_told (RcBundleWork  *work,
+         sqlite3_stmt  *row,
+         gboolean      *out_told,
+         GError       **error)
 {
-  static const char * const acts[] = {
-    "new", "migrate", "pseudonym-key", "import", "verify", "sign", "trust add", "trust remove", "trust import", NULL,
-  };
+  g_autofree char *act = rc_database_column_dup (row, 2);
+  g_autofree char *detail = rc_database_column_dup (row, 3);
+  RcDigest hash;
 
-  return act != NULL && g_strv_contains (acts, act);
+  *out_told = TRUE;
+  if (rc_bundle_work_is_full (work))
+    return TRUE;
+  return rc_bundle_selection_needs_act (work->selection, act != NULL ? act : "", detail != NULL ? detail : "",
+                                        rc_database_column_digest (row, 5, &hash) && rc_digest_equal (&hash, &work->head), out_told, error);
 }
 
 /* Members in their order, and numbers as they are: the line is in the form of RFC 8785 wherever the entry is. */
@@ -70,19 +77,25 @@ add_entry (RcBundleWork  *work,
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
   g_autofree char *act = rc_database_column_dup (row, 2);
+  gboolean told;
   const char *line;
 
+  if (!is_told (work, row, &told, error))
+    return FALSE;
+
   rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "act", act);
-  if (rc_bundle_work_is_full (work) || tells_nothing (act))
-    write_detail (writer, row);
+  if (told)
+    {
+      rc_json_writer_member_string (writer, "act", act);
+      write_detail (writer, row);
+    }
   write_bytes (writer, "hash", row, 5);
   rc_json_writer_member_integer (writer, "id", sqlite3_column_int64 (row, 0));
   write_bytes (writer, "previous", row, 4);
   write_bytes (writer, "signature", row, 6);
   write_bytes (writer, "signer", row, 7);
   rc_json_writer_member_integer (writer, "time_us", sqlite3_column_int64 (row, 1));
-  if (!rc_bundle_work_is_full (work) && !tells_nothing (act))
+  if (!told)
     rc_json_writer_member_boolean (writer, "withheld", TRUE);
   rc_json_writer_end_object (writer);
   line = rc_json_writer_peek (writer);

@@ -12,30 +12,15 @@
 
 /* --- What people entered --- */
 
-/* Whether a lineage of this bundle answers with it. */
 static gboolean
-is_cited (const RcBundleWork *work,
-          gint64              entry)
+is_needed (RcBundleWork  *work,
+           gint64         id,
+           gboolean      *out_needed,
+           GError       **error)
 {
-  for (guint i = 0; i < work->lineages->len; i++)
-    {
-      const RcLineage *lineage = g_ptr_array_index (work->lineages, i);
+  g_autoptr (RcEntry) entry = rc_entry_load (work->case_file, id, error);
 
-      for (guint k = 0; k < lineage->slots->len; k++)
-        {
-          const RcLineageSlot *slot = g_ptr_array_index (lineage->slots, k);
-
-          for (guint m = 0; m < slot->answers->len; m++)
-            {
-              const RcLineageAnswer *answer = g_ptr_array_index (slot->answers, m);
-
-              for (guint n = 0; n < answer->sayings->len; n++)
-                if (((const RcLineageSaying *) g_ptr_array_index (answer->sayings, n))->entry == entry)
-                  return TRUE;
-            }
-        }
-    }
-  return FALSE;
+  return entry != NULL && rc_bundle_selection_needs_entry (work->selection, entry, out_needed, error);
 }
 
 /* The body as it was entered and hashed. One that is not in its form was edited, and is told as a text. */
@@ -62,11 +47,17 @@ add_entry (RcBundleWork  *work,
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
   gint64 id = sqlite3_column_int64 (row, 0);
   gboolean is_private = sqlite3_column_int64 (row, 6) != 0;
-  gboolean is_told = !is_private && (rc_bundle_work_is_full (work) || is_cited (work, id));
+  gboolean is_told = !is_private;
   g_autofree char *kind = rc_database_column_dup (row, 1);
   g_autofree char *body = rc_database_column_dup (row, 4);
   g_autofree char *sha256 = rc_database_column_dup (row, 5);
   g_autofree char *by = rc_database_column_dup (row, 7);
+
+  /* What others than the chosen decisions have to do with is counted in withheld.json, and not told of. */
+  if (!rc_bundle_work_is_full (work) && !is_needed (work, id, &is_told, error))
+    return FALSE;
+  if (!rc_bundle_work_is_full (work) && !is_told)
+    return TRUE;
 
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_integer (writer, "id", id);

@@ -9,59 +9,24 @@
 
 /* --- The verdicts --- */
 
-/* Of a bundle of chosen decisions: only what is about what is in it. Borrows from the judgement. */
-static gboolean
-is_told_of_seal (const RcBundleWork *work,
-                 const RcSeal       *seal)
-{
-  for (guint i = 0; i < seal->sources->len; i++)
-    if (!rc_bundle_work_discloses (work, g_array_index (seal->sources, gint64, i), 0))
-      return FALSE;
-  return TRUE;
-}
-
-static void
-choose (const RcBundleWork *work,
-        RcJudgement        *out_chosen)
-{
-  out_chosen->seals = g_ptr_array_new ();
-  out_chosen->exceptions = g_ptr_array_new ();
-  for (guint i = 0; i < work->judgement->seals->len; i++)
-    {
-      RcSeal *seal = g_ptr_array_index (work->judgement->seals, i);
-
-      if (is_told_of_seal (work, seal))
-        g_ptr_array_add (out_chosen->seals, seal);
-    }
-  for (guint i = 0; i < work->judgement->exceptions->len; i++)
-    {
-      RcException *exception = g_ptr_array_index (work->judgement->exceptions, i);
-
-      if (rc_exception_is_of_case (exception->kind)
-          || (exception->source > 0 && rc_bundle_work_discloses (work, exception->source, (guint64) MAX (exception->record, 0))))
-        g_ptr_array_add (out_chosen->exceptions, exception);
-    }
-}
-
 static gboolean
 write_verification (RcBundleWork  *work,
                     GError       **error)
 {
   g_autoptr (RcUncovered) uncovered = rc_uncovered_new (work->case_file, work->judgement, error);
+  g_autoptr (RcJudgement) restricted = NULL;
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-  RcJudgement chosen = *work->judgement;
 
   if (uncovered == NULL)
     return FALSE;
-
-  if (!rc_bundle_work_is_full (work))
-    choose (work, &chosen);
-  rc_judgement_write_json (&chosen, uncovered, writer);
   if (!rc_bundle_work_is_full (work))
     {
-      g_ptr_array_unref (chosen.seals);
-      g_ptr_array_unref (chosen.exceptions);
+      restricted = rc_bundle_selection_restrict (work->selection, error);
+      if (restricted == NULL)
+        return FALSE;
     }
+
+  rc_judgement_write_json (restricted != NULL ? restricted : work->judgement, uncovered, writer);
   return rc_bundle_add_json (work, "data/verification.json", _("Every verdict and exception"), writer, error);
 }
 

@@ -25,6 +25,19 @@ is_handed_over (const RcBundleWork *work,
          || g_str_has_prefix (key, "auditor.");
 }
 
+/* Of a bundle of chosen decisions, nothing that names others. */
+static gboolean
+may_be_told (RcBundleWork  *work,
+             const char    *key,
+             const char    *value,
+             gboolean      *out_told,
+             GError       **error)
+{
+  *out_told = is_handed_over (work, key);
+  return !*out_told || rc_bundle_work_is_full (work) || value == NULL ||
+         rc_bundle_selection_may_say (work->selection, value, out_told, error);
+}
+
 static gboolean
 write_settings (RcBundleWork  *work,
                 GError       **error)
@@ -44,6 +57,7 @@ write_settings (RcBundleWork  *work,
     {
       g_autofree char *key = NULL;
       g_autofree char *value = NULL;
+      gboolean is_told;
 
       if (!rc_database_step (database, statement, &row, error))
         return FALSE;
@@ -51,7 +65,12 @@ write_settings (RcBundleWork  *work,
         break;
       key = rc_database_column_dup (statement, 0);
       value = rc_database_column_dup (statement, 1);
-      if (is_handed_over (work, key))
+      if (!may_be_told (work, key, value, &is_told, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+      if (is_told)
         rc_json_writer_member_string (writer, key, value);
     }
   rc_json_writer_end_object (writer);

@@ -181,3 +181,20 @@ rc_bundle_selection_restrict (RcBundleSelection  *self,
   restricted->joins = self->judgement->joins;
   return g_steal_pointer (&restricted);
 }
+
+gboolean
+rc_bundle_selection_restrict_lineage (RcBundleSelection  *self,
+                                      RcLineage          *lineage,
+                                      GError            **error)
+{
+  GPtrArray *exceptions = rc_bundle_selection_filter_exceptions (self, lineage->exceptions, NULL, error);
+
+  if (exceptions == NULL)
+    return FALSE;
+
+  g_ptr_array_unref (lineage->exceptions);
+  lineage->exceptions = exceptions;
+  for (guint i = 0; i < lineage->slots->len; i++)
+    g_clear_pointer (&((RcLineageSlot *) g_ptr_array_index (lineage->slots, i))->steps, g_ptr_array_unref);
+  return TRUE;
+}

@@ -80,6 +80,10 @@ GPtrArray         *rc_bundle_selection_filter_exceptions (RcBundleSelection     
                                                     const GPtrArray         *exceptions,
                                                     guint                   *out_left_out,
                                                     GError                 **error);
+/* Leaves out of a lineage what was noticed about other records, and the reasoning, whose words may be about anybody. */
+gboolean           rc_bundle_selection_restrict_lineage (RcBundleSelection      *self,
+                                                    RcLineage               *lineage,
+                                                    GError                 **error);
 /* What was found over the whole evidence, as far as it is about what is disclosed; numbers of seals and exceptions stay. (transfer full) (nullable) */
 RcJudgement       *rc_bundle_selection_restrict    (RcBundleSelection       *self,
                                                     GError                 **error);

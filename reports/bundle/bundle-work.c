@@ -12,6 +12,7 @@
 #include "core/exercises/exercise.h"
 #include "core/verify.h"
 #include "core/words.h"
+#include "reports/bundle/bundle-redaction.h"
 
 static gboolean
 refuse (RcBundleError   code,
@@ -33,7 +34,12 @@ rc_bundle_work_discloses (const RcBundleWork *work,
                           gint64              source,
                           guint64             record)
 {
-  return rc_bundle_work_is_full (work);
+  if (rc_bundle_work_is_full (work))
+    return TRUE;
+  if (work->selection == NULL)
+    return FALSE;
+  return record != 0 ? rc_bundle_selection_has_record (work->selection, source, record)
+                     : rc_bundle_selection_source (work->selection, source) != RC_BUNDLE_WITHHELD;
 }
 
 static gboolean
@@ -99,7 +105,12 @@ take_lineage (RcBundleWork  *work,
 {
   g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (work->case_file));
   RcEvent *event = rc_event_find (work->case_file, reader, reference, error);
-  g_autoptr (RcLineage) lineage = event != NULL ? rc_lineage_build (work->case_file, event, RC_TIME_NONE, error) : NULL;
+  g_autoptr (RcLineage) lineage = NULL;
+
+  /* What the reasoning names is disclosed as well, as far as it is about nobody else. */
+  if (event != NULL)
+    lineage = rc_bundle_work_is_full (work) ? rc_lineage_build (work->case_file, event, RC_TIME_NONE, error)
+                                            : rc_lineage_build_explained (work->case_file, event, RC_TIME_NONE, error);
 
   if (lineage == NULL)
     return FALSE;
@@ -176,6 +187,30 @@ take_lineages (RcBundleWork  *work,
   return good;
 }
 
+/* --- What of it goes out --- */
+
+/* The reasoning tells of what was considered and left out, which may be about anybody: its records were looked at, and its words stay. */
+static gboolean
+restrict_lineages (RcBundleWork  *work,
+                   GError       **error)
+{
+  for (guint i = 0; i < work->lineages->len; i++)
+    if (!rc_bundle_selection_restrict_lineage (work->selection, g_ptr_array_index (work->lineages, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+select_records (RcBundleWork  *work,
+                GError       **error)
+{
+  if (rc_bundle_work_is_full (work))
+    return TRUE;
+
+  work->selection = rc_bundle_selection_new (work->case_file, work->lineages, work->sources, work->judgement, error);
+  return work->selection != NULL && rc_bundle_redaction_check (work, error) && restrict_lineages (work, error);
+}
+
 /* --- The id --- */
 
 /* Each part with its length, so that two different choices never give the same bytes. */
@@ -234,7 +269,7 @@ rc_bundle_work_begin (RcBundleWork         *work,
   if (work->changed_us == RC_TIME_NONE)
     work->changed_us = 0;
   work->sources = rc_source_list (case_file, error);
-  if (work->sources == NULL || !take_lineages (work, error))
+  if (work->sources == NULL || !take_lineages (work, error) || !select_records (work, error))
     return FALSE;
   make_id (work);
   work->seal_key = terms->unsealed ? NULL : rc_bundle_dup_seal_key (error);
@@ -245,6 +280,7 @@ void
 rc_bundle_work_clear (RcBundleWork *work)
 {
   g_clear_pointer (&work->writer, rc_bundle_writer_free);
+  g_clear_pointer (&work->selection, rc_bundle_selection_free);
   g_clear_pointer (&work->sources, g_ptr_array_unref);
   g_clear_pointer (&work->lineages, g_ptr_array_unref);
   g_clear_pointer (&work->judgement, rc_judgement_free);

@@ -30,6 +30,7 @@ rc_bundle_write_payload (RcBundleWork  *work,
                          GError       **error)
 {
   return rc_bundle_write_data (work, error)
+         && rc_bundle_write_records (work, error)
          && rc_bundle_write_prov (work, error);
 }
 
@@ -167,6 +168,7 @@ write_bundle (RcBundleWork  *work,
   result->id = g_strdup (work->id);
   result->sha256 = rc_digest_dup_hex (&sha256);
   result->files = rc_bundle_writer_list (work->writer)->len;
+  result->records = work->selection != NULL ? rc_bundle_selection_count (work->selection) : 0;
   result->is_sealed = !work->terms->unsealed;
   return publish (work, path, result, error) ? g_steal_pointer (&result) : NULL;
 }

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Times the handover bundles of a case that was verified.
+ *
+ *   bench-bundle CASE EVENT FILE      a selective bundle of one inference, to FILE
+ *   bench-bundle CASE - FILE          a full one
+ *
+ * Prints "LINEAGE BUNDLE BYTES FILES RECORDS PEAK_KB": seconds for the lineage with its reasoning, seconds for the whole export, which builds it once more, size and
+ * files of the bundle, records in it, and the largest size of the process.
+ */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/resource.h>
+
+#include "core/lineage.h"
+#include "core/record.h"
+#include "reports/bundle/bundle.h"
+
+static void
+fail (const char *what)
+{
+  fprintf (stderr, "bench-bundle: %s\n", what);
+  exit (1);
+}
+
+static double
+seconds_since (gint64 begun)
+{
+  return (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
+}
+
+static double
+time_lineage (RcCase     *case_file,
+              const char *reference)
+{
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (case_file));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcLineage) lineage = NULL;
+  gint64 begun = g_get_monotonic_time ();
+  RcEvent *event = rc_event_find (case_file, reader, reference, &error);
+
+  lineage = event != NULL ? rc_lineage_build_explained (case_file, event, RC_TIME_NONE, &error) : NULL;
+  if (lineage == NULL)
+    fail (error->message);
+  return seconds_since (begun);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+  g_autoptr (RcBundleResult) result = NULL;
+  const char *events[] = { argc == 4 ? argv[2] : NULL, NULL };
+  gboolean is_full = argc == 4 && strcmp (argv[2], "-") == 0;
+  const RcBundleTerms terms = { .events = is_full ? NULL : events, .language = "en", .unsealed = TRUE };
+  struct rusage usage;
+  double lineage = 0;
+  gint64 begun;
+
+  if (argc != 4)
+    fail ("CASE EVENT FILE");
+  case_file = rc_case_open (argv[1], TRUE, &error);
+  if (case_file == NULL)
+    fail (error->message);
+  if (!is_full)
+    lineage = time_lineage (case_file, argv[2]);
+  begun = g_get_monotonic_time ();
+  result = rc_bundle_export (case_file, argv[3], &terms, NULL, &error);
+  if (result == NULL)
+    fail (error->message);
+  if (getrusage (RUSAGE_SELF, &usage) != 0)
+    fail ("getrusage");
+  printf ("%.3f %.3f %" G_GUINT64_FORMAT " %u %u %ld\n", lineage, seconds_since (begun), result->bytes, result->files, result->records, usage.ru_maxrss);
+  return 0;
+}
