@@ -417,6 +417,17 @@ hash_window (const char *at)
   return value;
 }
 
+/* Part of a digest, which may be told of what is withheld, or a full hour, in which many things happen. Names in hexadecimal are looked for as words. */
+static gboolean
+tells_nothing (const char *at)
+{
+  gsize digits = 0;
+
+  for (gsize i = 0; i < WINDOW; i++)
+    digits += g_ascii_isxdigit (at[i]) ? 1 : 0;
+  return digits >= WINDOW - 4 || memmem (at, WINDOW, ":00:00Z", 7) != NULL;
+}
+
 static void
 add_windows (GHashTable *windows,
              const char *text,
@@ -430,8 +441,12 @@ add_windows (GHashTable *windows,
 static GHashTable *
 list_shared (const Bundle *bundle)
 {
+  /* The beginning of every chain, that of the custody log too. */
+  static const char nothing[] = "\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"";
   const GPtrArray *members = rc_bundle_reader_list (bundle->reader);
   GHashTable *windows = g_hash_table_new (NULL, NULL);
+
+  add_windows (windows, nothing, sizeof nothing - 1);
 
   for (guint i = 0; i < members->len; i++)
     {
@@ -479,7 +494,7 @@ assert_private (ImportFixture *fixture,
         {
           gpointer window = GSIZE_TO_POINTER ((gsize) hash_window (content + k));
 
-          if (!g_hash_table_contains (windows, window) || g_hash_table_contains (shared, window))
+          if (!g_hash_table_contains (windows, window) || g_hash_table_contains (shared, window) || tells_nothing (content + k))
             continue;
           g_test_message ("The bundle has “%.*s” of another record.", WINDOW, content + k);
           g_assert_not_reached ();
