@@ -20,6 +20,7 @@
 
 #include "core/lineage.h"
 #include "core/record.h"
+#include "importers/importers.h"
 #include "reports/bundle/bundle.h"
 
 static void
@@ -67,6 +68,7 @@ main (int   argc,
 
   if (argc != 4)
     fail ("CASE EVENT FILE");
+  rc_importers_register_all ();
   case_file = rc_case_open (argv[1], TRUE, &error);
   if (case_file == NULL)
     fail (error->message);
