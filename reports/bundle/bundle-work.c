@@ -204,10 +204,17 @@ static gboolean
 select_records (RcBundleWork  *work,
                 GError       **error)
 {
+  RcDatabase *database = rc_case_get_database (work->case_file);
+  gboolean own;
+
   if (rc_bundle_work_is_full (work))
     return TRUE;
 
+  /* Many short look-ups: one lock instead of one for each. */
+  if (!rc_database_begin_reading (database, &own, error))
+    return FALSE;
   work->selection = rc_bundle_selection_new (work->case_file, work->lineages, work->sources, work->judgement, error);
+  rc_database_end_reading (database, own);
   return work->selection != NULL && rc_bundle_redaction_check (work, error) && restrict_lineages (work, error);
 }
 
