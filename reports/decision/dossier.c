@@ -91,24 +91,26 @@ write_dossier (RcSheet  *self,
 }
 
 static RcDocument *
-build (RcCase      *case_file,
-       RcEvent     *event,
-       const char  *language,
-       GError     **error)
+build (RcCase                *case_file,
+       RcEvent               *event,
+       const char            *language,
+       const RcSheetExtract  *extract,
+       GError               **error)
 {
-  g_autoptr (RcLineage) lineage = rc_lineage_build (case_file, event, RC_TIME_NONE, error);
+  g_autoptr (RcLineage) lineage = rc_sheet_build_lineage (case_file, event, extract, error);
   g_autoptr (RcReliance) reliance = lineage != NULL ? rc_reliance_build (case_file, lineage->event, error) : NULL;
   g_autoptr (RcFrame) frame = reliance != NULL ? rc_frame_new (case_file, language, error) : NULL;
-  RcSheet self = { .frame = frame, .lineage = lineage, .reliance = reliance, .items = 4 };
+  RcSheet self = { .frame = frame, .lineage = lineage, .reliance = reliance, .left_out = extract != NULL ? extract->left_out : NULL, .items = 4 };
 
   return frame != NULL ? write_dossier (&self, error) : NULL;
 }
 
 RcDocument *
-rc_dossier_build (RcCase      *case_file,
-                  RcEvent     *event,
-                  const char  *language,
-                  GError     **error)
+rc_dossier_build_extract (RcCase               *case_file,
+                          RcEvent              *event,
+                          const char           *language,
+                          const RcSheetExtract *extract,
+                          GError              **error)
 {
   RcDocument *document;
 
@@ -118,7 +120,16 @@ rc_dossier_build (RcCase      *case_file,
       return NULL;
     }
 
-  document = build (case_file, event, language, error);
+  document = build (case_file, event, language, extract, error);
   rc_words_pop ();
   return document;
+}
+
+RcDocument *
+rc_dossier_build (RcCase      *case_file,
+                  RcEvent     *event,
+                  const char  *language,
+                  GError     **error)
+{
+  return rc_dossier_build_extract (case_file, event, language, NULL, error);
 }

@@ -20,6 +20,8 @@ rc_sheet_add_warning (RcSheet *self)
 {
   RcText *text;
 
+  if (self->left_out != NULL)
+    rc_document_add_paragraph (self->document, rc_text_new_own (self->left_out));
   if (self->lineage->verified && !self->lineage->edited)
     return;
 

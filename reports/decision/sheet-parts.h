@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/reliance.h"
+#include "reports/decision/sheet-extract.h"
 #include "reports/frame.h"
 #include "reports/sections.h"
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @quote: how many characters of a value are shown
  * @items: how many things are listed in a box before the rest is counted
  * @sections: of a document whose headings are numbered
+ * @left_out: (nullable): what this copy leaves out
  *
  * A sheet while it is written. The two bounds are made smaller until the boxes fit.
  */
@@ -24,7 +26,13 @@ typedef struct
   gsize             quote;
   guint             items;
   RcSections        sections;
+  const char       *left_out;
 } RcSheet;
+
+RcLineage  *rc_sheet_build_lineage   (RcCase                *case_file,
+                                      RcEvent               *event,
+                                      const RcSheetExtract  *extract,
+                                      GError               **error);
 
 /* How much of a decision the records rebuild; sheet-reconstruction.c has the rule. */
 typedef enum

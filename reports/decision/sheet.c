@@ -89,16 +89,37 @@ write_to_fit (RcSheet  *self,
   return NULL;
 }
 
-static RcDocument *
-build (RcCase      *case_file,
-       RcEvent     *event,
-       const char  *language,
-       GError     **error)
+/**
+ * rc_sheet_build_lineage:
+ * @event: (transfer full): an inference
+ * @extract: (nullable): what the copy leaves out
+ *
+ * Returns: (transfer full) (nullable): the lineage that a document of one decision is about
+ */
+RcLineage *
+rc_sheet_build_lineage (RcCase                *case_file,
+                        RcEvent               *event,
+                        const RcSheetExtract  *extract,
+                        GError               **error)
 {
   g_autoptr (RcLineage) lineage = rc_lineage_build (case_file, event, RC_TIME_NONE, error);
+
+  if (lineage == NULL || (extract != NULL && !extract->restrict_lineage (lineage, extract->data, error)))
+    return NULL;
+  return g_steal_pointer (&lineage);
+}
+
+static RcDocument *
+build (RcCase                *case_file,
+       RcEvent               *event,
+       const char            *language,
+       const RcSheetExtract  *extract,
+       GError               **error)
+{
+  g_autoptr (RcLineage) lineage = rc_sheet_build_lineage (case_file, event, extract, error);
   g_autoptr (RcReliance) reliance = lineage != NULL ? rc_reliance_build (case_file, lineage->event, error) : NULL;
   g_autoptr (RcFrame) frame = reliance != NULL ? rc_frame_new (case_file, language, error) : NULL;
-  RcSheet self = { .frame = frame, .lineage = lineage, .reliance = reliance };
+  RcSheet self = { .frame = frame, .lineage = lineage, .reliance = reliance, .left_out = extract != NULL ? extract->left_out : NULL };
 
   return frame != NULL ? write_to_fit (&self, error) : NULL;
 }
@@ -118,10 +139,11 @@ rc_sheet_push_language (const char  *language,
 }
 
 RcDocument *
-rc_sheet_build (RcCase      *case_file,
-                RcEvent     *event,
-                const char  *language,
-                GError     **error)
+rc_sheet_build_extract (RcCase               *case_file,
+                        RcEvent              *event,
+                        const char           *language,
+                        const RcSheetExtract *extract,
+                        GError              **error)
 {
   RcDocument *document;
 
@@ -131,7 +153,16 @@ rc_sheet_build (RcCase      *case_file,
       return NULL;
     }
 
-  document = build (case_file, event, language, error);
+  document = build (case_file, event, language, extract, error);
   rc_words_pop ();
   return document;
+}
+
+RcDocument *
+rc_sheet_build (RcCase      *case_file,
+                RcEvent     *event,
+                const char  *language,
+                GError     **error)
+{
+  return rc_sheet_build_extract (case_file, event, language, NULL, error);
 }

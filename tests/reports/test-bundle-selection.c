@@ -7,6 +7,7 @@
 #include "core/event-record.h"
 #include "core/judgement-store.h"
 #include "report-case.h"
+#include "reports/bundle/bundle-extract.h"
 #include "reports/bundle/bundle-redaction.h"
 #include "reports/bundle/bundle-selection.h"
 
@@ -268,6 +269,50 @@ test_judgement (ImportFixture *fixture,
   g_assert_true (is_told);
 }
 
+/* The sheet and the dossier say that they are an extract, and tell nothing that was noticed about a record that is not in it. */
+static void
+test_documents (ImportFixture *fixture,
+                gconstpointer  data)
+{
+  RcDocument *(*const builds[]) (RcCase *, RcEvent *, const char *, const RcSheetExtract *, GError **) = {
+    rc_sheet_build_extract, rc_dossier_build_extract
+  };
+  g_autofree char *reference = report_case_find_action (fixture, "override");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Chosen) chosen = choose (fixture, reference, &error);
+  g_autoptr (RcLineage) lineage = report_case_lineage (fixture, reference);
+  const RcBundleWork work = { .case_file = fixture->case_file, .sources = chosen->sources, .selection = chosen->selection };
+  g_auto (RcBundleExtract) extract;
+  guint n_left_out = 0;
+
+  g_assert_no_error (error);
+  rc_bundle_extract_init (&extract, &work);
+  for (gsize i = 0; i < G_N_ELEMENTS (builds); i++)
+    {
+      g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (fixture->case_file));
+      RcEvent *event = rc_event_find (fixture->case_file, reader, reference, &error);
+      g_autoptr (RcDocument) document = builds[i] (fixture->case_file, event, "en", &extract.extract, &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = rc_document_to_text (document);
+      report_assert_says (text, "Extract: of ");
+      report_assert_says (text, "are withheld");
+      for (guint k = 0; k < lineage->exceptions->len; k++)
+        {
+          const RcException *exception = g_ptr_array_index (lineage->exceptions, k);
+          const RcSource *source = exception->source > 0 && exception->source <= chosen->sources->len
+            ? g_ptr_array_index (chosen->sources, exception->source - 1) : NULL;
+
+          if (source == NULL || rc_bundle_selection_source (chosen->selection, source->id) != RC_BUNDLE_WITHHELD)
+            continue;
+          g_assert_null (strstr (text, strrchr (source->name, '/') + 1));
+          n_left_out++;
+        }
+    }
+  g_assert_cmpuint (n_left_out, >, 0);
+}
+
 static const char *const other_rows =
   "{\"id\":\"b-1\",\"decision\":\"KB-2026-000001\",\"applicant\":\"pseudonym-000001\"}\n";
 
@@ -366,6 +411,7 @@ main (int    argc,
   ADD ("others", report_case_set_up, test_others);
   ADD ("words", report_case_set_up, test_words);
   ADD ("judgement", report_case_set_up, test_judgement);
+  ADD ("documents", report_case_set_up, test_documents);
   ADD ("telling-list", import_fixture_set_up, test_telling_list);
   ADD ("redaction", report_case_set_up, test_redaction);
   return g_test_run ();
