@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/life/vault-erase.h"
 #include "core/occurrence.h"
 #include "core/source-controller.h"
 #include "core/source-schema.h"
@@ -170,6 +171,39 @@ print_source (const RcSource *source,
                 imported, source->state);
 }
 
+/* (transfer full) (nullable): NULL: it was not removed. */
+static char *
+dup_removed_for (RcCase   *case_file,
+                 gint64    source)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT removed_for FROM source WHERE id = ?1", NULL);
+  char *reason = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, source);
+  if (rc_database_step (database, statement, &row, NULL) && row)
+    {
+      reason = rc_database_column_dup (statement, 0);
+      sqlite3_reset (statement);
+    }
+  return reason;
+}
+
+static void
+print_removed (const char *reason,
+               guint64     erased)
+{
+  g_autofree char *shown = rc_cli_show (reason);
+  g_autofree char *bytes = rc_cli_group_digits (erased);
+
+  rc_cli_print ("  Removed     %s\n", shown);
+  if (erased > 0)
+    rc_cli_print ("  Erased      %s of its bytes, when the case was compacted\n", bytes);
+}
+
 static gboolean
 tell_source (RcCli           *cli,
              RcCase          *case_file,
@@ -177,10 +211,13 @@ tell_source (RcCli           *cli,
              GError         **error)
 {
   g_autoptr (RcJsonWriter) writer = NULL;
+  g_autofree char *removed_for = dup_removed_for (case_file, source->id);
   gint64 schema = rc_source_schema_get (case_file, source->id);
   Repeats repeats;
+  guint64 erased;
 
-  if (!rc_occurrence_count (case_file, source->id, &repeats.repeated, &repeats.superseded, error))
+  if (!rc_occurrence_count (case_file, source->id, &repeats.repeated, &repeats.superseded, error) ||
+      !rc_vault_count_erased (rc_case_get_database (case_file), source->id, &erased, error))
     return FALSE;
   if (!cli->json)
     {
@@ -189,6 +226,8 @@ tell_source (RcCli           *cli,
       if (coverage == NULL)
         return FALSE;
       print_source (source, schema, &repeats);
+      if (removed_for != NULL)
+        print_removed (removed_for, erased);
       rc_cli_print ("%s", coverage);
       return TRUE;
     }
@@ -196,6 +235,8 @@ tell_source (RcCli           *cli,
   writer = rc_json_writer_new ();
   rc_json_writer_begin_object (writer);
   write_members (writer, source, &repeats);
+  rc_json_writer_member_string (writer, "removed_for", removed_for);
+  rc_json_writer_member_integer (writer, "erased", (gint64) erased);
   rc_json_writer_name (writer, "schema");
   if (schema != 0)
     rc_json_writer_integer (writer, schema);

@@ -264,6 +264,15 @@ word_backup (const RcJson *json)
   return g_strdup_printf (_("The case was copied as a backup, “%s”."), name);
 }
 
+static char *
+word_dispose (const RcJson *json)
+{
+  g_autofree char *by = say (json, "by");
+  g_autofree char *reason = say (json, "reason");
+
+  return g_strdup_printf (_("The case was marked for disposal, by %1$s. Reason given: %2$s"), by, reason);
+}
+
 /* The numbers of the sources of a run, "3" or "3 to 12"; the first of several runs, with how many more there are. */
 static char *
 word_scrub (const RcJson *json)
@@ -342,6 +351,8 @@ word_act (const char   *act,
     return word_search (json);
   if (strcmp (act, "subject-lookup") == 0)
     return word_lookup (json);
+  if (strcmp (act, "dispose") == 0)
+    return word_dispose (json);
   if (strcmp (act, "scrub") == 0)
     return word_scrub (json);
   if (strcmp (act, "compact") == 0)

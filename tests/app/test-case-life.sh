@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The life of a case as a whole: a backup, the erasing of what was removed, a time stamp by an authority of openssl's.
+# The life of a case as a whole: a backup, the erasing of what was removed, a time stamp by an authority of openssl's, and its end.
 set -eu
 . "$(dirname "$0")/tap.sh"
 . "$(dirname "$0")/cli.sh"
@@ -47,6 +47,8 @@ is "$(stands)" 0 'and stands nowhere in the file'
 cli record "$case_file" "$id:1" --reason R
 is "$code" 2 'its record is not to be had'
 matches "$err" 'was removed and its bytes were erased' 'and that is said'
+cli source "$case_file" "$id" --json
+is "$code $(look at /state /removed_for /erased)" '0 removed	sent by mistake	3000' 'the source tells it too'
 cli verify "$case_file" --json
 is "$(look at /records/failed)" 0 'verify is as good as before'
 cli custody "$case_file"
@@ -110,5 +112,27 @@ is_one_sentence 'in one sentence'
 cli case "$folder/backup.recount" stamp --response "$folder/log.tsr"
 is "$code" 2 'nor one over another log'
 matches "$err" 'something else' 'and that is why'
+
+# --- Disposal ---
+gone=$folder/gone.recount
+cp "$folder/backup.recount" "$gone"
+cli case "$gone" dispose --reason 'The engagement has ended' --by 'M. Head (fictitious)' -o "$folder/gone.pdf"
+is "$code" 64 'nothing is destroyed without being asked twice'
+cli case "$gone" dispose --reason R --by B --yes -o "$folder/gone.pdf"
+is "$code" 2 'nor the provider’s own file without a rule'
+matches "$err" 'Article 18' 'and that is why'
+set_up new "$folder/other.recount" --title Other --type external --auditor 'A. Auditor (fictitious)' --unsigned
+set_up import "$folder/other.recount" "$folder/secret.bin"
+set_up case "$folder/other.recount" backup -o "$folder/kept.recount"
+cli case "$folder/other.recount" dispose --reason 'The engagement has ended' --by 'M. Head (fictitious)' --yes -o "$folder/other.pdf" --json
+is "$code $(look at /destroyed /signed /resumed)" '0 other.recount	false	false' 'a case is destroyed'
+has_members '' destroyed,bytes,sha256,certificate,signed,resumed 'its members'
+sha=$(look at /sha256)
+is "$(ls -A "$folder" | grep -c 'other\.recount' || true)" 0 'nothing is left of it'
+is "$(ls -A "$folder" | grep -c '\.plan$' || true)" 0 'nor of the plan'
+pdftotext -raw "$folder/other.pdf" "$folder/other.txt"
+matches "$(tr -d '\n ' <"$folder/other.txt")" "$sha" 'the certificate names it by its digest'
+matches "$(tr -d '\n ' <"$folder/other.txt")" 'kept.recount' 'and the backup that stays'
+matches "$(tr '\n' ' ' <"$folder/other.txt")" 'The engagement has ended' 'and the reason'
 
 plan

@@ -24,7 +24,7 @@ for verb in $verbs; do
   matches "$out" "--json" "$verb --help tells the options"
 done
 
-for act in set show backup compact stamp; do
+for act in set show backup compact dispose stamp; do
   cli case --help
   matches "$out" "^  $act +[A-Z]" "case --help tells of $act"
   cli case "$folder/none" "$act" --help
@@ -86,6 +86,8 @@ wrong 'nothing to set' case "$case_file" set
 wrong 'an option of another act' case "$case_file" show --zone UTC
 wrong 'a backup to nowhere' case "$case_file" backup
 wrong 'neither request nor answer' case "$case_file" stamp
+wrong 'a disposal without a reason' case "$case_file" dispose -o "$folder/x.pdf" --yes
+wrong 'a disposal without a certificate' case "$case_file" dispose --reason R --yes
 wrong 'an unknown kind of list' list "$case_file" opinion
 wrong 'a number that is none' list "$case_file" --limit many
 wrong 'a negative number' list "$case_file" --limit -1

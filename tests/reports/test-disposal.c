@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/auditor-key.h"
+#include "core/custody.h"
+#include "core/hold.h"
+#include "core/import.h"
+#include "core/timestamp.h"
+#include "importers/importers.h"
+#include "reports/life/disposal.h"
+#include "tests/core/case-fixture.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MARKER "a-marker-in-the-case"
+
+typedef struct
+{
+  CaseFixture  fixture;
+  char        *certificate;
+  char        *plan;
+  char        *away;
+} DisposalFixture;
+
+static const RcDisposalTerms plain = { .reason = "The engagement has ended", .by = "M. Head (fictitious)", .kept_until_us = RC_TIME_NONE };
+
+static void
+set_up (DisposalFixture *self,
+        gconstpointer    data)
+{
+  case_fixture_set_up (&self->fixture, NULL);
+  self->certificate = g_build_filename (self->fixture.folder, "X.pdf", NULL);
+  self->plan = g_strconcat (self->certificate, ".plan", NULL);
+  self->away = g_build_filename (self->fixture.folder, ".C.recount.disposal", NULL);
+}
+
+static void
+tear_down (DisposalFixture *self,
+           gconstpointer    data)
+{
+  g_free (self->certificate);
+  g_free (self->plan);
+  g_free (self->away);
+  case_fixture_tear_down (&self->fixture, NULL);
+}
+
+static void
+make_case (DisposalFixture *self)
+{
+  RcCase *case_file = case_fixture_create (&self->fixture);
+
+  g_assert_true (rc_case_set_setting (case_file, "statement.marker", MARKER, NULL));
+  g_assert_true (rc_custody_append (case_file, "house", NULL, NULL));
+  case_fixture_close (case_file);
+}
+
+static gboolean
+is_there (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static RcDisposalResult *
+dispose (DisposalFixture        *self,
+         const RcDisposalTerms  *terms,
+         GError                **error)
+{
+  return rc_dispose (self->fixture.path, self->certificate, "en", terms, NULL, error);
+}
+
+/* A case that is gone has a certificate, or a plan by which it comes to one; and no certificate is of a case that is there. */
+static void
+assert_no_contradiction (DisposalFixture *self)
+{
+  gboolean case_is_there = is_there (self->fixture.path) || is_there (self->away);
+
+  g_assert_false (is_there (self->certificate) && case_is_there);
+  g_assert_true (is_there (self->fixture.path) || is_there (self->certificate) || is_there (self->plan));
+}
+
+static void
+assert_done (DisposalFixture        *self,
+             const RcDisposalResult *result)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_false (is_there (self->fixture.path));
+  g_assert_false (is_there (self->away));
+  g_assert_false (is_there (self->plan));
+  g_assert_true (g_file_get_contents (self->certificate, &bytes, &length, NULL));
+  g_assert_true (g_str_has_prefix (bytes, "%PDF-1.7"));
+  g_assert_cmpuint (strlen (result->sha256), ==, 64);
+}
+
+/* --- To its end --- */
+
+static void
+test_destroyed (DisposalFixture *self,
+                gconstpointer    data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDisposalResult) result = NULL;
+  int kept;
+  char first[16] = "x";
+
+  make_case (self);
+  /* Who keeps the file open sees what becomes of its bytes. */
+  kept = open (self->fixture.path, O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (kept, >=, 0);
+  result = dispose (self, &plain, &error);
+  g_assert_no_error (error);
+  assert_done (self, result);
+  g_assert_false (result->is_resumed);
+  g_assert_false (result->is_signed);
+  g_assert_cmpint (pread (kept, first, sizeof first, 0), ==, 0);
+  close (kept);
+  g_assert_cmpuint (case_fixture_count (&self->fixture), ==, 1);
+}
+
+static void
+test_signed (DisposalFixture *self,
+             gconstpointer    data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDisposalResult) result = NULL;
+  g_autofree char *signature = g_strconcat (self->certificate, ".minisig", NULL);
+  g_autofree char *text = NULL;
+
+  make_case (self);
+  g_assert_true (rc_auditor_key_unlock ("a passphrase", 12, NULL, &error));
+  result = dispose (self, &plain, &error);
+  rc_auditor_key_lock ();
+  g_assert_no_error (error);
+  assert_done (self, result);
+  g_assert_true (result->is_signed);
+  g_assert_true (g_file_get_contents (signature, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "trusted comment: "));
+}
+
+static void
+test_languages (DisposalFixture *self,
+                gconstpointer    data)
+{
+  static const char * const languages[] = { "en", "de", "fr" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RcDisposalResult) result = NULL;
+
+      make_case (self);
+      result = rc_dispose (self->fixture.path, self->certificate, languages[i], &plain, NULL, &error);
+      g_assert_no_error (error);
+      assert_done (self, result);
+      g_assert_cmpint (g_remove (self->certificate), ==, 0);
+    }
+}
+
+/* --- What forbids it --- */
+
+static void
+assert_refused (DisposalFixture        *self,
+                const RcDisposalTerms  *terms,
+                RcLifeError             code,
+                const char             *words)
+{
+  g_autoptr (GError) error = NULL;
+  RcCase *case_file;
+
+  g_assert_null (dispose (self, terms, &error));
+  g_assert_error (error, RC_LIFE_ERROR, (int) code);
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” says nothing of “%s”", error->message, words);
+  g_assert_false (is_there (self->certificate));
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_true (rc_case_is_writable (case_file));
+  case_fixture_close (case_file);
+}
+
+static void
+test_held (DisposalFixture *self,
+           gconstpointer    data)
+{
+  const RcHoldTerms hold = { .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .since_us = RC_TIME_NONE, .reason = "a court asks" };
+  g_autoptr (RcDisposalResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RcCase *case_file;
+
+  make_case (self);
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_cmpint (rc_hold_set (case_file, &hold, &error), ==, 1);
+  case_fixture_close (case_file);
+  assert_refused (self, &plain, RC_LIFE_ERROR_HELD, "a court asks");
+  g_assert_false (is_there (self->plan));
+
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_true (rc_hold_release (case_file, 1, RC_TIME_NONE, "decided", NULL, &error));
+  case_fixture_close (case_file);
+  result = dispose (self, &plain, &error);
+  g_assert_no_error (error);
+  assert_done (self, result);
+}
+
+static void
+test_kept (DisposalFixture *self,
+           gconstpointer    data)
+{
+  RcDisposalTerms terms = plain;
+  g_autoptr (RcDisposalResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_case (self);
+  terms.kept_under = "house rule 7";
+  terms.kept_until_us = g_get_real_time () + G_USEC_PER_SEC * G_GINT64_CONSTANT (3600);
+  assert_refused (self, &terms, RC_LIFE_ERROR_HELD, "house rule 7");
+  terms.kept_until_us = g_get_real_time () - G_USEC_PER_SEC;
+  result = dispose (self, &terms, &error);
+  g_assert_no_error (error);
+  assert_done (self, result);
+}
+
+static void
+import_log (DisposalFixture *self,
+            RcCase          *case_file,
+            gint64           time_us)
+{
+  g_autofree char *time = rc_time_format_utc (time_us);
+  g_autofree char *path = g_build_filename (self->fixture.folder, "log.jsonl", NULL);
+  g_autofree char *line =
+    g_strdup_printf ("{\"schema\":\"kreditcheck.decision/1\",\"event_id\":\"E-1\",\"timestamp\":\"%s\",\"event\":\"inference\",\"system\":\"S\","
+                     "\"application\":\"A-1\",\"applicant\":\"P-1\",\"model\":{\"name\":\"m\",\"version\":\"1\"},\"output\":{\"score\":0.5,"
+                     "\"proposal\":\"grant\"}}\n", time);
+  const char * const paths[] = { path, NULL };
+  RcImportOptions options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcImportResult) result = NULL;
+
+  g_assert_true (g_file_set_contents (path, line, -1, NULL));
+  result = rc_import_paths (case_file, paths, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+/* Its documentation is kept for ten years, and its logs for six months at least. */
+static void
+test_provider (DisposalFixture *self,
+               gconstpointer    data)
+{
+  const RcCaseDescription description = { .title = "T", .type = RC_CASE_TYPE_PROVIDER, .auditor = "A. Auditor", .is_unsigned = TRUE };
+  RcDisposalTerms terms = plain;
+  g_autoptr (GError) error = NULL;
+  RcCase *case_file = rc_case_create (self->fixture.path, &description, &error);
+
+  rc_importers_register_all ();
+  g_assert_no_error (error);
+  import_log (self, case_file, g_get_real_time () - G_USEC_PER_SEC * G_GINT64_CONSTANT (86400));
+  case_fixture_close (case_file);
+  assert_refused (self, &plain, RC_LIFE_ERROR_HELD, "Article 18");
+  terms.kept_under = "Article 18";
+  terms.kept_until_us = g_get_real_time () - G_USEC_PER_SEC;
+  assert_refused (self, &terms, RC_LIFE_ERROR_HELD, "to be kept until");
+  g_assert_false (is_there (self->plan));
+}
+
+static void
+test_names (DisposalFixture *self,
+            gconstpointer    data)
+{
+  g_autofree char *nowhere = g_build_filename (self->fixture.folder, "none", "X.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDisposalResult) result = NULL;
+
+  make_case (self);
+  g_assert_null (rc_dispose (self->fixture.path, nowhere, "en", &plain, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (rc_dispose (self->fixture.path, self->fixture.path, "en", &plain, NULL, &error));
+  g_assert_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_FILE);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (self->certificate, "mine", -1, NULL));
+  g_assert_null (dispose (self, &plain, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_true (is_there (self->fixture.path));
+  g_assert_cmpint (g_remove (self->certificate), ==, 0);
+  g_assert_true (g_file_set_contents (self->plan, "{}", -1, NULL));
+  g_assert_null (dispose (self, &plain, &error));
+  g_assert_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_STATE);
+  g_assert_true (is_there (self->fixture.path));
+}
+
+static int
+read_until_told (CaseFixture *fixture,
+                 int          to_parent,
+                 int          from_parent)
+{
+  RcCase *case_file = rc_case_open (fixture->path, TRUE, NULL);
+  char byte;
+
+  if (case_file == NULL || write (to_parent, "x", 1) != 1 || read (from_parent, &byte, 1) < 0)
+    return 1;
+  rc_case_close (case_file, NULL);
+  g_object_unref (case_file);
+  return 0;
+}
+
+static void
+test_open_elsewhere (DisposalFixture *self,
+                     gconstpointer    data)
+{
+  g_autoptr (GError) error = NULL;
+  CaseChild child;
+
+  make_case (self);
+  case_fixture_fork (&self->fixture, read_until_told, &child);
+  case_fixture_wait_ready (&child);
+  g_assert_null (dispose (self, &plain, &error));
+  g_assert_nonnull (error);
+  g_assert_true (is_there (self->fixture.path));
+  case_fixture_let_go (&child);
+  g_assert_cmpint (case_fixture_join (&child), ==, 0);
+  assert_no_contradiction (self);
+}
+
+/* --- Broken off --- */
+
+static void
+count_down (double   fraction,
+            gpointer data)
+{
+  gint *left = data;
+
+  if ((*left)-- == 0)
+    raise (SIGKILL);
+}
+
+/* Minus the signal, or the exit code. @limit: 0: none. */
+static int
+dispose_in_child (DisposalFixture *self,
+                  gint             step,
+                  rlim_t           limit)
+{
+  pid_t pid = fork ();
+  int status;
+
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    {
+      const RcLifeWork work = { count_down, &step, NULL };
+
+      signal (SIGXFSZ, SIG_IGN);
+      if (limit > 0 && setrlimit (RLIMIT_FSIZE, &(struct rlimit) { limit, limit }) != 0)
+        _exit (2);
+      _exit (rc_dispose (self->fixture.path, self->certificate, "en", &plain, &work, NULL) != NULL ? 0 : 1);
+    }
+  while (waitpid (pid, &status, 0) < 0)
+    g_assert_cmpint (errno, ==, EINTR);
+  return WIFSIGNALED (status) ? -WTERMSIG (status) : WEXITSTATUS (status);
+}
+
+static void
+test_killed (DisposalFixture *self,
+             gconstpointer    data)
+{
+  for (gint step = 0; step < RC_DISPOSAL_STEPS; step++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RcDisposalResult) result = NULL;
+
+      make_case (self);
+      g_assert_cmpint (dispose_in_child (self, step, 0), ==, -SIGKILL);
+      assert_no_contradiction (self);
+      /* Once more, and broken off at once. */
+      if (!is_there (self->certificate))
+        g_assert_cmpint (dispose_in_child (self, 0, 0), ==, -SIGKILL);
+      assert_no_contradiction (self);
+
+      result = dispose (self, &plain, &error);
+      g_assert_no_error (error);
+      assert_done (self, result);
+      g_assert_cmpint (g_remove (self->certificate), ==, 0);
+      g_assert_cmpuint (case_fixture_count (&self->fixture), ==, 0);
+    }
+}
+
+static void
+test_full_disk (DisposalFixture *self,
+                gconstpointer    data)
+{
+  guint failures = 0;
+
+  for (rlim_t limit = 4096; limit <= (1 << 20); limit *= 2)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RcDisposalResult) result = NULL;
+      int code;
+
+      make_case (self);
+      code = dispose_in_child (self, G_MAXINT, limit);
+      g_assert_cmpint (code, >=, 0);
+      g_assert_cmpint (code, <=, 1);
+      failures += code == 1;
+      assert_no_contradiction (self);
+      if (code == 1)
+        {
+          result = dispose (self, &plain, &error);
+          g_assert_no_error (error);
+          assert_done (self, result);
+        }
+      g_assert_cmpint (g_remove (self->certificate), ==, 0);
+    }
+  g_assert_cmpuint (failures, >, 1);
+}
+
+/* The case went on being used after it was marked. */
+static void
+test_used_since (DisposalFixture *self,
+                 gconstpointer    data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDisposalResult) result = NULL;
+  RcCase *case_file;
+
+  make_case (self);
+  g_assert_cmpint (dispose_in_child (self, 3, 0), ==, -SIGKILL);
+  g_assert_true (is_there (self->plan));
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_cmpint (case_fixture_query (case_file, "SELECT count(*) FROM custody WHERE act = 'dispose'"), ==, 1);
+  g_assert_true (rc_custody_append (case_file, "house", NULL, &error));
+  case_fixture_close (case_file);
+
+  result = dispose (self, &plain, &error);
+  g_assert_no_error (error);
+  g_assert_false (result->is_resumed);
+  assert_done (self, result);
+}
+
+/* It was put somewhere else meanwhile: nobody may say that it was destroyed. */
+static void
+test_moved (DisposalFixture *self,
+            gconstpointer    data)
+{
+  g_autofree char *other = g_build_filename (self->fixture.folder, "other.recount", NULL);
+  g_autoptr (GError) error = NULL;
+
+  make_case (self);
+  g_assert_cmpint (dispose_in_child (self, 3, 0), ==, -SIGKILL);
+  g_assert_cmpint (g_rename (self->fixture.path, other), ==, 0);
+  g_assert_null (dispose (self, &plain, &error));
+  g_assert_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_STATE);
+  g_assert_nonnull (strstr (error->message, "nothing is certified"));
+  g_assert_false (is_there (self->certificate));
+  g_assert_true (is_there (other));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  char *folder = case_fixture_own_data_folder ();
+  int failed;
+
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) g_test_add ("/disposal/" path, DisposalFixture, NULL, set_up, function, tear_down)
+  ADD ("destroyed", test_destroyed);
+  ADD ("signed", test_signed);
+  ADD ("languages", test_languages);
+  ADD ("held", test_held);
+  ADD ("kept", test_kept);
+  ADD ("provider", test_provider);
+  ADD ("names", test_names);
+  ADD ("open-elsewhere", test_open_elsewhere);
+  ADD ("killed", test_killed);
+  ADD ("full-disk", test_full_disk);
+  ADD ("used-since", test_used_since);
+  ADD ("moved", test_moved);
+  failed = g_test_run ();
+  case_fixture_remove_data_folder (folder);
+  return failed;
+}
