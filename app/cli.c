@@ -71,6 +71,7 @@ static const RcCliVerb verbs[] = {
   { "report", "CASE sheet EVENT | lineage EVENT | integrity | receipt [A] | requests [ADDRESSEE] | findings [F] | documents [D] -o FILE",
     "Write a document: one decision on a page, its whole lineage, the integrity of all evidence, a receipt, letters, findings",
     rc_cli_report },
+  { "open-bundle", "BUNDLE [-o CASE] [--key FILE]", "Open a bundle that came: check everything in it again, and compare", rc_cli_open_bundle },
   { "issued", "CASE list | show N | draft KIND [ID] | comment N WORDS | answer N COMMENT | freeze N | sign N FILE | withdraw N | replace N",
     "Reports that leave the house: drafts, comments on them, freezing, signatures, revisions", rc_cli_issued },
   { "declare", "CASE [SYSTEM] -o FOLDER", "Draw up the EU declaration of conformity of a system: documents, annexes and its twin in XML", rc_cli_declare },

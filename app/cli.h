@@ -131,6 +131,7 @@ int rc_cli_sources    (RcCli *cli, int argc, char **argv);
 int rc_cli_source     (RcCli *cli, int argc, char **argv);
 int rc_cli_remove     (RcCli *cli, int argc, char **argv);
 int rc_cli_trust      (RcCli *cli, int argc, char **argv);
+int rc_cli_open_bundle (RcCli *cli, int argc, char **argv);
 int rc_cli_verify     (RcCli *cli, int argc, char **argv);
 int rc_cli_elsewhere  (RcCli *cli, int argc, char **argv);
 int rc_cli_document   (RcCli *cli, int argc, char **argv);

@@ -343,6 +343,8 @@ word_act (const char   *act,
     return word_controller (json);
   if (strcmp (act, "schema") == 0)
     return word_schema (json);
+  if (strcmp (act, "open-bundle") == 0)
+    return g_strdup (_("A bundle was opened, and this case was made again out of it."));
   if (strcmp (act, "pseudonym-key") == 0)
     return g_strdup (_("The case got a key of its own for the pseudonyms that stand in place of personal values."));
   if (strcmp (act, "reveal") == 0)

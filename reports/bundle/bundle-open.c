@@ -200,6 +200,12 @@ place_case (RcBundleOpening  *opening,
 
   if (!g_file_test (made, G_FILE_TEST_EXISTS))
     return TRUE;
+  /* What came from somebody else is to be read: no program writes into it by the way. */
+  if (g_chmod (made, 0400) != 0)
+    {
+      g_set_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_FILE, _("The case could not be made in %s: %s"), made, g_strerror (errno));
+      return FALSE;
+    }
   if (case_path == NULL)
     {
       opening->case_file = rc_case_open (made, FALSE, error);

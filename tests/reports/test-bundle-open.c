@@ -13,6 +13,7 @@
 #include "reports/archival/signing.h"
 #include "reports/bundle/bundle-open.h"
 #include "tests/reports/bundle-case.h"
+#include "tests/reports/kinds-case.h"
 
 /* A bundle that nobody touched opens as the case that it was made of. */
 
@@ -95,6 +96,26 @@ test_full (ImportFixture *fixture,
   g_assert_true (g_file_test (case_path, G_FILE_TEST_IS_REGULAR));
 }
 
+/* All that people enter comes back: registers, an exercise, papers, what was issued. */
+static void
+test_registers (ImportFixture *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *key = rc_signing_dup_minisign_key (NULL);
+  g_autoptr (RcBundleResult) result = bundle_case_export (fixture, "bundle.zip", NULL);
+  g_autoptr (RcBundleOpening) opening = open_bundle (fixture, "bundle.zip", NULL, key);
+
+  g_assert_cmpuint (opening->n_differing, ==, 0);
+  g_assert_cmpint (rc_verdict_exit_code (rc_bundle_opening_worst (opening)), ==, 0);
+}
+
+static void
+set_up_registers (ImportFixture *fixture,
+                  gconstpointer  data)
+{
+  kinds_case_set_up (fixture);
+}
+
 /* Without a place the case stands in a private folder, and goes with the opening; the key that came with the bundle shows nothing. */
 static void
 test_no_place (ImportFixture *fixture,
@@ -163,6 +184,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add ("/bundle-open/" path, ImportFixture, NULL, bundle_case_set_up, func, import_fixture_tear_down)
   ADD ("full", test_full);
+  g_test_add ("/bundle-open/registers", ImportFixture, NULL, set_up_registers, test_registers, import_fixture_tear_down);
   ADD ("no-place", test_no_place);
   ADD ("nothing-left", test_nothing_left);
 

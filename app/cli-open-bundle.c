@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include <string.h>
+
+#include "core/bounds.h"
+#include "core/display-text.h"
+#include "core/judgement-json.h"
+#include "core/stream.h"
+#include "core/verify.h"
+#include "reports/bundle/bundle-open.h"
+#include "reports/typesetting/shape.h"
+
+/* --- What is printed --- */
+
+static const RcBundleCheck *
+find_seal (const RcBundleOpening *opening)
+{
+  for (guint i = 0; i < opening->checks->len; i++)
+    {
+      const RcBundleCheck *check = g_ptr_array_index (opening->checks, i);
+
+      if (strcmp (check->object, "seal") == 0)
+        return check;
+    }
+  return NULL;
+}
+
+static void
+print_line (const char *label,
+            const char *text)
+{
+  g_autofree char *shown = text != NULL ? rc_cli_show (text) : NULL;
+
+  if (shown != NULL)
+    rc_cli_print ("      %s %s\n", label, shown);
+}
+
+static void
+print_check (const RcBundleCheck *check)
+{
+  g_autofree char *object = rc_cli_show (check->object);
+  g_autofree char *message = rc_display_text (check->message, -1, 0);
+
+  rc_cli_print ("%s %s: %s", rc_shape_letter (rc_shape_of_verdict (check->verdict)), object, rc_verdict_word (check->verdict));
+  if (check->reason != NULL)
+    rc_cli_print (" (%s)", check->reason);
+  rc_cli_print ("\n    %s\n", message);
+  if (check->verdict != RC_VERDICT_VALID)
+    print_line ("expected:", check->expected);
+  print_line (check->verdict != RC_VERDICT_VALID ? "found:   " : "", check->found);
+}
+
+static void
+print_text (const RcBundleOpening *opening,
+            const char            *case_path)
+{
+  g_autofree char *title = opening->case_title != NULL ? rc_cli_show (opening->case_title) : g_strdup ("-");
+  g_autofree char *version = opening->maker_version != NULL ? rc_cli_show (opening->maker_version) : g_strdup ("-");
+
+  rc_cli_print ("%s, of the case “%s”, made by Recount %s.\nBundle %s\nFile   %s (SHA-256)\n\n",
+                strcmp (opening->kind, "full") == 0 ? "A whole case" : "Chosen decisions of a case", title, version, opening->id, opening->sha256);
+  for (guint i = 0; i < opening->checks->len; i++)
+    print_check (g_ptr_array_index (opening->checks, i));
+
+  rc_cli_print ("\nHeld against what the bundle says: %" G_GUINT64_FORMAT "; different: %" G_GUINT64_FORMAT ".\n", opening->n_compared,
+                opening->n_differing);
+  if (opening->judgement != NULL)
+    rc_cli_print ("The evidence itself was checked again: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " records, %u seals, %u exceptions.\n",
+                  opening->judgement->records_checked, opening->judgement->records_total, opening->judgement->seals->len,
+                  opening->judgement->exceptions->len);
+  if (opening->seal_fingerprint != NULL)
+    rc_cli_print ("Key of the seal: %s. Confirm it with its owner, on another way than the bundle came.\n", opening->seal_fingerprint);
+  if (case_path != NULL && opening->case_file != NULL)
+    rc_cli_print ("The case stands in %s, for reading.\n", case_path);
+}
+
+static void
+write_checks (const GPtrArray *checks,
+              RcJsonWriter    *writer)
+{
+  rc_json_writer_name (writer, "checks");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const RcBundleCheck *check = g_ptr_array_index (checks, i);
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "object", check->object);
+      rc_json_writer_member_string (writer, "verdict", rc_verdict_to_code (check->verdict));
+      rc_json_writer_member_string (writer, "reason", check->reason);
+      rc_json_writer_member_string (writer, "expected", check->expected);
+      rc_json_writer_member_string (writer, "found", check->found);
+      rc_json_writer_member_string (writer, "message", check->message);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_array (writer);
+}
+
+static void
+write_bundle (const RcBundleOpening *opening,
+              RcJsonWriter          *writer)
+{
+  rc_json_writer_name (writer, "bundle");
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "id", opening->id);
+  rc_json_writer_member_string (writer, "kind", opening->kind);
+  rc_json_writer_member_string (writer, "sha256", opening->sha256);
+  rc_json_writer_member_string (writer, "format", opening->format);
+  rc_json_writer_member_string (writer, "case", opening->case_title);
+  rc_json_writer_member_string (writer, "case_id", opening->case_id);
+  rc_json_writer_member_string (writer, "evidence_state", opening->state);
+  rc_json_writer_member_string (writer, "maker_version", opening->maker_version);
+  rc_json_writer_end_object (writer);
+}
+
+/* The verdicts in the words of `verify --json`. */
+static gboolean
+write_verification (const RcBundleOpening *opening,
+                    RcJsonWriter          *writer,
+                    GError               **error)
+{
+  g_autoptr (RcUncovered) uncovered = NULL;
+
+  rc_json_writer_name (writer, "verification");
+  if (opening->judgement == NULL || opening->case_file == NULL)
+    {
+      rc_json_writer_null (writer);
+      return TRUE;
+    }
+  uncovered = rc_uncovered_new (opening->case_file, opening->judgement, error);
+  if (uncovered == NULL)
+    return FALSE;
+  rc_judgement_write_json (opening->judgement, uncovered, writer);
+  return TRUE;
+}
+
+static gboolean
+print_json (const RcBundleOpening  *opening,
+            GError                **error)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  const RcBundleCheck *seal = find_seal (opening);
+
+  rc_json_writer_begin_object (writer);
+  write_bundle (opening, writer);
+  rc_json_writer_name (writer, "seal");
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "verdict", seal != NULL ? rc_verdict_to_code (seal->verdict) : NULL);
+  rc_json_writer_member_string (writer, "reason", seal != NULL ? seal->reason : NULL);
+  rc_json_writer_member_string (writer, "fingerprint", opening->seal_fingerprint);
+  rc_json_writer_end_object (writer);
+  write_checks (opening->checks, writer);
+  rc_json_writer_member_integer (writer, "compared", (gint64) opening->n_compared);
+  rc_json_writer_member_integer (writer, "differing", (gint64) opening->n_differing);
+  if (!write_verification (opening, writer, error))
+    return FALSE;
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+  return TRUE;
+}
+
+/* --- The act --- */
+
+static char *
+read_key (const char  *path,
+          GError     **error)
+{
+  g_autoptr (RcStream) file = rc_stream_new_file (path, error);
+  g_autofree char *text = g_malloc (RC_LIMIT_KEY_BYTES + 1);
+  gsize n;
+
+  if (file == NULL || !rc_stream_read_full (file, text, RC_LIMIT_KEY_BYTES, &n, error))
+    return NULL;
+  text[n] = '\0';
+  return g_steal_pointer (&text);
+}
+
+static int
+tell_exit_code (const RcBundleOpening *opening)
+{
+  int code = opening->n_differing > 0 ? 1 : 0;
+
+  for (guint i = 0; i < opening->checks->len; i++)
+    code = rc_exit_code_worst (code, rc_verdict_exit_code (((const RcBundleCheck *) g_ptr_array_index (opening->checks, i))->verdict));
+  return opening->judgement != NULL ? rc_exit_code_worst (code, rc_judgement_exit_code (opening->judgement)) : code;
+}
+
+int
+rc_cli_open_bundle (RcCli *cli,
+                    int    argc,
+                    char **argv)
+{
+  g_autofree char *case_path = NULL;
+  g_autofree char *key_path = NULL;
+  g_autofree char *trust = NULL;
+  g_autofree char *stamp = NULL;
+  g_autofree char *key = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &case_path, "Where the case is to stand; without it nothing stays", "CASE" },
+    { "key", 0, 0, G_OPTION_ARG_FILENAME, &key_path, "The maker's public key, as you have it from elsewhere (minisign or OpenSSH)", "FILE" },
+    { "trust", 0, 0, G_OPTION_ARG_FILENAME, &trust, "Keys that you accept yourself, as trust export writes them", "FILE" },
+    { "stamp", 0, 0, G_OPTION_ARG_FILENAME, &stamp, "A time stamp over the list of files, where it came apart", "FILE" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (RcBundleOpening) opening = NULL;
+  RcBundleOpenTerms terms = { 0 };
+  GError *error = NULL;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "open-bundle", entries, argc, argv, 1, 1, &arguments, &exit_code))
+    return exit_code;
+
+  if (key_path != NULL && (key = read_key (key_path, &error)) == NULL)
+    return rc_cli_fail (error);
+  /* Who opens it is told in the log of a case that stays. */
+  if ((case_path != NULL || cli->passphrase_fd >= 0) && !rc_cli_unlock_key (cli, NULL, &error))
+    return rc_cli_fail (error);
+  terms.seal_key = key;
+  terms.trust = trust;
+  terms.stamp = stamp;
+  terms.progress = cli->json ? NULL : rc_cli_progress ();
+  opening = rc_bundle_open (arguments[0], case_path, &terms, cli->cancellable, &error);
+  rc_cli_progress_end ();
+  if (opening == NULL)
+    return rc_cli_fail (error);
+
+  exit_code = tell_exit_code (opening);
+  if (!cli->json)
+    print_text (opening, case_path);
+  else if (!print_json (opening, &error))
+    return rc_cli_fail (error);
+  return exit_code;
+}
