@@ -60,13 +60,11 @@ is_told (RcBundleWork  *work,
 {
   g_autofree char *act = rc_database_column_dup (row, 2);
   g_autofree char *detail = rc_database_column_dup (row, 3);
-  RcDigest hash;
 
   *out_told = TRUE;
   if (rc_bundle_work_is_full (work))
     return TRUE;
-  return rc_bundle_selection_needs_act (work->selection, act != NULL ? act : "", detail != NULL ? detail : "",
-                                        rc_database_column_digest (row, 5, &hash) && rc_digest_equal (&hash, &work->head), out_told, error);
+  return rc_bundle_selection_needs_act (work->selection, act != NULL ? act : "", detail != NULL ? detail : "", out_told, error);
 }
 
 /* Members in their order, and numbers as they are: the line is in the form of RFC 8785 wherever the entry is. */

@@ -16,18 +16,16 @@ static const char *const needed_acts[] = {
 /**
  * rc_bundle_selection_needs_act:
  * @act: of an entry of the custody log, with its @detail
- * @is_head: the log ends here, as far as the bundle has it
- * @out_needed: (out): whether the entry goes out in full; else by its hashes alone
+ * @out_needed: (out): whether the entry goes out in full; else by its hashes alone, the head of the log too: what people enter is told in its entry
  */
 gboolean
 rc_bundle_selection_needs_act (RcBundleSelection  *self,
                                const char         *act,
                                const char         *detail,
-                               gboolean            is_head,
                                gboolean           *out_needed,
                                GError            **error)
 {
-  *out_needed = is_head || g_strv_contains (needed_acts, act);
+  *out_needed = g_strv_contains (needed_acts, act);
   return !*out_needed || rc_bundle_selection_may_say (self, detail, out_needed, error);
 }
 

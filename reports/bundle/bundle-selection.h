@@ -92,7 +92,6 @@ RcJudgement       *rc_bundle_selection_restrict    (RcBundleSelection       *sel
 gboolean           rc_bundle_selection_needs_act   (RcBundleSelection       *self,
                                                     const char              *act,
                                                     const char              *detail,
-                                                    gboolean                 is_head,
                                                     gboolean                *out_needed,
                                                     GError                 **error);
 gboolean           rc_bundle_selection_needs_entry (RcBundleSelection       *self,

@@ -168,7 +168,7 @@ count_acts (const RcBundleWork  *work,
             GError             **error)
 {
   RcDatabase *database = rc_case_get_database (work->case_file);
-  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT act, detail, hash FROM custody WHERE id <= "
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT act, detail FROM custody WHERE id <= "
                                                  "coalesce ((SELECT id FROM custody WHERE hash = ?1), 0) ORDER BY id", error);
   gboolean row;
 
@@ -177,7 +177,6 @@ count_acts (const RcBundleWork  *work,
   rc_database_bind_digest (statement, 1, &work->head);
   while (TRUE)
     {
-      RcDigest hash;
       gboolean is_needed;
 
       if (!rc_database_step (database, statement, &row, error))
@@ -185,9 +184,7 @@ count_acts (const RcBundleWork  *work,
       if (!row)
         return TRUE;
       if (!rc_bundle_selection_needs_act (work->selection, (const char *) sqlite3_column_text (statement, 0),
-                                          (const char *) sqlite3_column_text (statement, 1),
-                                          rc_database_column_digest (statement, 2, &hash) && rc_digest_equal (&hash, &work->head),
-                                          &is_needed, error))
+                                          (const char *) sqlite3_column_text (statement, 1), &is_needed, error))
         {
           sqlite3_reset (statement);
           return FALSE;

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "core/bounds.h"
+#include "core/entry.h"
 #include "core/event-query.h"
 #include "core/json.h"
 #include "pdf-tools.h"
@@ -533,6 +534,46 @@ test_private_faults (ImportFixture *fixture,
     }
 }
 
+#define OTHER_WORDS "what was said on another matter"
+
+/* What people entered about another decision, and a file of which nothing is disclosed: neither its name nor their words are in the bundle, in whatever part. */
+static void
+test_people (ImportFixture *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GString) log = import_fixture_make_log (1, 3);
+  g_autoptr (GString) other = import_fixture_make_log (4, 6);
+  const RcEntryTerms note = { .kind = RC_ENTRY_NOTE, .act = "note add", .body = "{\"text\":\"" OTHER_WORDS "\"}", .by = "A", .is_private = TRUE };
+  const RcEntryTerms request = { .kind = RC_ENTRY_REQUEST, .act = "request add", .body = "{\"what\":\"" OTHER_WORDS "\"}", .by = "A" };
+  g_autoptr (RcJudgement) judgement = NULL;
+  g_autoptr (RcImportResult) first = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Bundle) bundle = NULL;
+  g_autoptr (GString) all = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_auto (RcJson) json;
+
+  if (!pdf_tools_have ("pdftotext") || !pdf_tools_have ("pdfdetach"))
+    return;
+  import_fixture_put (fixture, "log.jsonl", log->str, (gssize) log->len);
+  import_fixture_put (fixture, "withheld-name.jsonl", other->str, (gssize) other->len);
+  first = import_fixture_import (fixture, "log.jsonl");
+  second = import_fixture_import (fixture, "withheld-name.jsonl");
+  judgement = import_fixture_verify (fixture);
+  g_assert_cmpint (rc_entry_add (fixture->case_file, &note, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (rc_entry_add (fixture->case_file, &request, &error), >, 0);
+  g_assert_no_error (error);
+
+  bundle = export (fixture, "one.zip", "1:1");
+  all = unpack (bundle);
+  g_assert_null (memmem (all->str, all->len, OTHER_WORDS, strlen (OTHER_WORDS)));
+  g_assert_null (memmem (all->str, all->len, "withheld-name", strlen ("withheld-name")));
+  parse_member (bundle, "data/withheld.json", &bytes, &json);
+  g_assert_cmpint (get_number (&json, 0, "private_notes"), ==, 1);
+  g_assert_cmpint (get_number (&json, rc_json_member (&json, 0, "entries"), "withheld"), ==, 2);
+}
+
 static void
 test_same_bytes (ImportFixture *fixture,
                  gconstpointer  data)
@@ -573,6 +614,7 @@ main (int    argc,
   ADD ("counts", report_case_set_up, test_counts);
   ADD ("private", report_case_set_up_clean, test_private);
   ADD ("private-faults", report_case_set_up, test_private_faults);
+  ADD ("people", import_fixture_set_up, test_people);
   ADD ("same-bytes", report_case_set_up, test_same_bytes);
   ADD ("redact", report_case_set_up, test_redact);
   return g_test_run ();
