@@ -14,19 +14,18 @@ write_verification (RcBundleWork  *work,
                     GError       **error)
 {
   g_autoptr (RcUncovered) uncovered = rc_uncovered_new (work->case_file, work->judgement, error);
-  g_autoptr (RcJudgement) restricted = NULL;
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
   if (uncovered == NULL)
     return FALSE;
   if (!rc_bundle_work_is_full (work))
     {
-      restricted = rc_bundle_selection_restrict (work->selection, error);
-      if (restricted == NULL)
+      work->told = rc_bundle_selection_restrict (work->selection, error);
+      if (work->told == NULL)
         return FALSE;
     }
 
-  rc_judgement_write_json (restricted != NULL ? restricted : work->judgement, uncovered, writer);
+  rc_judgement_write_json (work->told != NULL ? work->told : work->judgement, uncovered, writer);
   return rc_bundle_add_json (work, "data/verification.json", _("Every verdict and exception"), writer, error);
 }
 

@@ -290,6 +290,7 @@ rc_bundle_work_clear (RcBundleWork *work)
   g_clear_pointer (&work->selection, rc_bundle_selection_free);
   g_clear_pointer (&work->sources, g_ptr_array_unref);
   g_clear_pointer (&work->lineages, g_ptr_array_unref);
+  g_clear_pointer (&work->told, rc_judgement_free);
   g_clear_pointer (&work->judgement, rc_judgement_free);
   g_clear_pointer (&work->delivered, g_hash_table_unref);
   g_clear_pointer (&work->seal_key, g_free);

@@ -19,6 +19,7 @@ typedef struct _RcBundleSelection RcBundleSelection;
  * @lineages: (element-type RcLineage): in the order in which they were asked for, each once
  * @judgement: what the verification found
  * @selection: (nullable): of a selective bundle
+ * @told: (nullable): what of @judgement verification.json of a selective bundle tells; set when that is written, %NULL where it tells all
  * @delivered: (nullable): of a full bundle: numbers of the sources whose bytes it holds, each as gint64
  * @is_rehearsal: the bytes of sources are left out: a bundle that came is held against what would be written
  * @manifest: SHA-256 of manifest-sha256.txt; set before the pages are written
@@ -41,6 +42,7 @@ typedef struct
   GPtrArray           *lineages;
   RcJudgement         *judgement;
   RcBundleSelection   *selection;
+  RcJudgement         *told;
   GHashTable          *delivered;
   gboolean             is_rehearsal;
   RcDigest             manifest;

@@ -96,7 +96,8 @@ write_tags (RcBundleWork  *work,
 {
   g_autoptr (GBytes) tag_manifest = NULL;
 
-  if (!write_info (work, error)
+  if (!rc_bundle_write_pages (work, error)
+      || !write_info (work, error)
       || !rc_bundle_write_seal_key (work, error)
       || !rc_bundle_write_crate (work, error))
     return FALSE;

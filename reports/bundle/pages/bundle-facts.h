@@ -58,7 +58,7 @@ typedef struct
  * @files: (element-type RcBundleFile) (transfer none): those written before the pages
  * @decisions: (element-type RcBundleDecision)
  * @example: (nullable)
- * @judgement: (transfer none)
+ * @judgement: (transfer none): what verification.json tells
  * @verified: a verification of this evidence state is on record and found no edit of the case file
  * @sources: of the case; of these @whole with all their records, @excerpts with some, @withheld with nothing, not even their names
  * @records: of the case; of these @disclosed in the bundle

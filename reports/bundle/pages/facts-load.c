@@ -21,7 +21,7 @@ count_source (const RcBundleWork *work,
               RcBundleFacts      *facts)
 {
   const guint64 records = rc_source_is_repeat (source) ? 0 : source->records;
-  RcBundleDisclosure disclosure = RC_BUNDLE_WHOLE;
+  RcBundleDisclosure disclosure = work->terms->events == NULL ? RC_BUNDLE_WHOLE : RC_BUNDLE_WITHHELD;
 
   if (work->selection != NULL)
     disclosure = rc_bundle_selection_source (work->selection, source->id);
@@ -123,7 +123,7 @@ make_example (const RcBundleWork *work,
   guint64 line = 0;
   RcBundleExample *example;
 
-  if (work->selection != NULL)
+  if (work->terms->events != NULL)
     {
       path = g_strdup_printf ("data/records/%06" G_GINT64_FORMAT "-%" G_GUINT64_FORMAT ".bin", citation->source, citation->record);
       if (!has_file (files, path))
@@ -222,7 +222,7 @@ rc_bundle_facts_load (const RcBundleWork  *work,
   facts->id = g_strdup (work->id);
   facts->folder = g_strdup_printf ("recount-%.16s", work->id);
   facts->language = g_strdup (frame->language);
-  facts->is_selective = work->selection != NULL;
+  facts->is_selective = work->terms->events != NULL;
   facts->title = g_strdup (frame->title);
   facts->auditor = g_strdup (frame->auditor);
   facts->organisation = rc_case_dup_setting (work->case_file, "case.organisation");
@@ -237,7 +237,7 @@ rc_bundle_facts_load (const RcBundleWork  *work,
   facts->ssh_seal = work->terms->ssh_key_path != NULL;
   facts->is_signed = work->terms->officer_key != NULL;
   facts->files = rc_bundle_writer_list (work->writer);
-  facts->judgement = work->judgement;
+  facts->judgement = work->told != NULL ? work->told : work->judgement;
   facts->verified = !rc_judgement_tells_of_edit (work->judgement);
   facts->redacted = work->terms->redact;
   facts->sources = work->sources->len;
