@@ -237,6 +237,32 @@ run (RcBundleOpenWork  *work,
   return strcmp (work->opening->kind, "full") == 0 ? rc_bundle_open_full (work, error) : rc_bundle_open_selective (work, error);
 }
 
+/* Out of its envelope, where it lies in one. The folder, and what is in it, are gone once the bundle was read. */
+static RcBundleReader *
+open_reader (const char               *path,
+             const RcBundleOpenTerms  *terms,
+             GCancellable             *cancellable,
+             GError                  **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("recount-unsealed-XXXXXX", error);
+  g_autofree char *plain = NULL;
+  g_autoptr (GError) reason = NULL;
+  RcBundleReader *reader = NULL;
+
+  if (folder == NULL)
+    return NULL;
+
+  plain = rc_envelope_unwrap (path, folder, &terms->keys, cancellable, &reason);
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  else
+    reader = rc_bundle_reader_open (plain != NULL ? plain : path, error);
+  if (plain != NULL)
+    (void) g_unlink (plain);
+  (void) g_rmdir (folder);
+  return reader;
+}
+
 /**
  * rc_bundle_open:
  * @path: of the bundle
@@ -254,7 +280,7 @@ rc_bundle_open (const char               *path,
                 GError                  **error)
 {
   g_autoptr (RcBundleOpening) opening = g_new0 (RcBundleOpening, 1);
-  g_autoptr (RcBundleReader) reader = rc_bundle_reader_open (path, error);
+  g_autoptr (RcBundleReader) reader = open_reader (path, terms, cancellable, error);
   g_autofree char *made = NULL;
   RcBundleOpenWork work = { .reader = reader, .terms = terms, .cancellable = cancellable, .opening = opening };
   gboolean good;

@@ -6,6 +6,7 @@
 #include "core/import.h"
 #include "core/seal.h"
 #include "reports/bundle/bundle-file.h"
+#include "reports/bundle/envelope/envelope.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @seal_key: (nullable): text of a public key (minisign, or OpenSSH) that the reader has from elsewhere; without one the seal is at best
  *   UNVERIFIABLE(key-in-bundle-only)
  * @trust: (nullable): path of the reader's own accepted keys (`trust export`): what they say is told beside the maker's
+ * @keys: what the reader has to open a bundle with that is closed to others
  * @stamp: (nullable): path of an RFC 3161 answer over the tag manifest, where it came apart
  */
 typedef struct
@@ -26,6 +28,7 @@ typedef struct
   const char     *seal_key;
   const char     *trust;
   const char     *stamp;
+  RcEnvelopeKeys  keys;
   RcProgressFunc  progress;          /* (nullable) */
   gpointer        progress_data;
 } RcBundleOpenTerms;

@@ -438,6 +438,32 @@ rc_bundle_writer_finish (RcBundleWriter  *self,
 }
 
 /**
+ * rc_bundle_writer_seal:
+ * @out_sha256: (out): of the envelope
+ */
+gboolean
+rc_bundle_writer_seal (RcBundleWriter         *self,
+                       const RcEnvelopeTerms  *terms,
+                       const char             *inner_name,
+                       GCancellable           *cancellable,
+                       RcDigest               *out_sha256,
+                       GError                **error)
+{
+  g_autofree char *sealed = NULL;
+
+  g_return_val_if_fail (self->is_finished && self->beside != NULL, FALSE);
+
+  sealed = g_strconcat (self->beside, ".sealed", NULL);
+  if (!rc_envelope_seal (self->beside, sealed, inner_name, terms, cancellable, out_sha256, error))
+    return FALSE;
+
+  (void) unlink (self->beside);
+  g_free (self->beside);
+  self->beside = g_steal_pointer (&sealed);
+  return TRUE;
+}
+
+/**
  * rc_bundle_writer_publish:
  *
  * Gives the finished file its name; nothing may stand there.

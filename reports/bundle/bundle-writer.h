@@ -5,6 +5,7 @@
 
 #include "core/digest.h"
 #include "core/stream.h"
+#include "reports/bundle/envelope/envelope.h"
 
 G_BEGIN_DECLS
 
@@ -78,6 +79,14 @@ const GPtrArray *rc_bundle_writer_list         (RcBundleWriter  *self);
 gboolean        rc_bundle_writer_finish        (RcBundleWriter  *self,
                                                 RcDigest        *out_sha256,
                                                 guint64         *out_bytes,
+                                                GError         **error);
+/* Closes the finished file to everybody but its readers: what is published is the envelope then. @inner_name: what it is called in one under a
+ * passphrase. */
+gboolean        rc_bundle_writer_seal          (RcBundleWriter  *self,
+                                                const RcEnvelopeTerms *terms,
+                                                const char      *inner_name,
+                                                GCancellable    *cancellable,
+                                                RcDigest        *out_sha256,
                                                 GError         **error);
 /* Gives the finished file its name; nothing may stand there. */
 gboolean        rc_bundle_writer_publish       (RcBundleWriter  *self,

@@ -19,6 +19,7 @@ rc_bundle_result_free (RcBundleResult *self)
 
   g_free (self->id);
   g_free (self->sha256);
+  g_free (self->envelope_sha256);
   g_free (self);
 }
 
@@ -108,6 +109,38 @@ write_tags (RcBundleWork  *work,
 
 /* --- The custody log --- */
 
+/* To whom it can be read, as far as it is closed. */
+static void
+write_envelope (RcJsonWriter          *writer,
+                const RcEnvelopeTerms *terms,
+                const RcBundleResult  *result)
+{
+  if (result->envelope_sha256 == NULL)
+    return;
+
+  rc_json_writer_name (writer, "envelope");
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "kind", terms->passphrase != NULL ? "passphrase" : "certificates");
+  rc_json_writer_member_string (writer, "sha256", result->envelope_sha256);
+  rc_json_writer_name (writer, "readers");
+  rc_json_writer_begin_array (writer);
+  for (guint i = 0; terms->passphrase == NULL && i < terms->readers->len; i++)
+    {
+      const RcCertificate *reader = g_ptr_array_index (terms->readers, i);
+      g_autofree char *hex = NULL;
+      RcDigest fingerprint;
+
+      rc_certificate_fingerprint (reader, &fingerprint);
+      hex = rc_digest_dup_hex (&fingerprint);
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "subject", rc_certificate_get_subject (reader));
+      rc_json_writer_member_string (writer, "sha256", hex);
+      rc_json_writer_end_object (writer);
+    }
+  rc_json_writer_end_array (writer);
+  rc_json_writer_end_object (writer);
+}
+
 static char *
 describe (const RcBundleWork   *work,
           const RcBundleResult *result)
@@ -126,6 +159,7 @@ describe (const RcBundleWork   *work,
   rc_json_writer_end_array (writer);
   rc_json_writer_member_string (writer, "language", work->terms->language);
   rc_json_writer_member_boolean (writer, "sealed", result->is_sealed);
+  write_envelope (writer, &work->terms->envelope, result);
   rc_json_writer_end_object (writer);
   return rc_json_writer_finish (writer);
 }
@@ -151,6 +185,22 @@ publish (RcBundleWork          *work,
   return FALSE;
 }
 
+static gboolean
+close_to_others (RcBundleWork    *work,
+                 RcBundleResult  *result,
+                 GError         **error)
+{
+  g_autofree char *name = g_strdup_printf ("recount-%.16s.zip", work->id);
+  RcDigest sha256;
+
+  if (!rc_envelope_is_wanted (&work->terms->envelope))
+    return TRUE;
+  if (!rc_bundle_writer_seal (work->writer, &work->terms->envelope, name, work->cancellable, &sha256, error))
+    return FALSE;
+  result->envelope_sha256 = rc_digest_dup_hex (&sha256);
+  return TRUE;
+}
+
 static RcBundleResult *
 write_bundle (RcBundleWork  *work,
               const char    *path,
@@ -171,7 +221,7 @@ write_bundle (RcBundleWork  *work,
   result->files = rc_bundle_writer_list (work->writer)->len;
   result->records = work->selection != NULL ? rc_bundle_selection_count (work->selection) : 0;
   result->is_sealed = !work->terms->unsealed;
-  return publish (work, path, result, error) ? g_steal_pointer (&result) : NULL;
+  return close_to_others (work, result, error) && publish (work, path, result, error) ? g_steal_pointer (&result) : NULL;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "core/case.h"
 #include "core/import.h"
 #include "reports/archival/signing.h"
+#include "reports/bundle/envelope/envelope.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ typedef enum
  * @redact: (nullable): fields to be left out inside of records ("POINTER"), only where the scheme of the record lets them be; else refused
  * @unsealed: no seal: the auditor's key is not needed, and every page says so
  * @officer_key: (nullable): by which START-HERE.pdf is signed, as readers of PDF show it
+ * @envelope: in which it is closed to everybody but its readers, where there are some
  * @ssh_key_path: (nullable): a private OpenSSH Ed25519 key without passphrase, for the second seal
  */
 typedef struct
@@ -43,6 +45,7 @@ typedef struct
   gboolean            unsealed;
   RcSigningKey       *officer_key;
   const char         *ssh_key_path;
+  RcEnvelopeTerms     envelope;
   RcProgressFunc      progress;          /* (nullable) */
   gpointer            progress_data;
 } RcBundleTerms;
@@ -50,12 +53,14 @@ typedef struct
 /**
  * RcBundleResult:
  * @id: 64 hexadecimal digits
- * @sha256: of the file
+ * @sha256: of the bundle
+ * @envelope_sha256: (nullable): of the file, where the bundle lies in an envelope
  */
 typedef struct
 {
   char    *id;
   char    *sha256;
+  char    *envelope_sha256;
   guint64  bytes;
   guint    files;
   guint    records;        /* selective: disclosed */

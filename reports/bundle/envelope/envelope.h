@@ -21,6 +21,17 @@ typedef enum
   RC_ENVELOPE_PASSPHRASE,
 } RcEnvelopeKind;
 
+/**
+ * RcEnvelopeTerms:
+ * @readers: (nullable) (element-type RcCertificate): each of them can open it
+ * @passphrase: (nullable): instead; none of both: in clear
+ */
+typedef struct
+{
+  GPtrArray  *readers;
+  const char *passphrase;
+} RcEnvelopeTerms;
+
 /* The key of such a zip is made from the passphrase by 1,000 rounds of a fast hash: short ones are guessed. */
 #define RC_ENVELOPE_LEAST_CHARACTERS 16u
 
@@ -44,6 +55,16 @@ gboolean       rc_envelope_seal_by_passphrase (const char         *plain_path,
                                               RcDigest            *out_sha256,
                                               GError             **error);
 
+/* One of the two as @terms say, or neither. */
+gboolean       rc_envelope_is_wanted         (const RcEnvelopeTerms *terms);
+gboolean       rc_envelope_seal              (const char          *plain_path,
+                                              const char          *sealed_path,
+                                              const char          *inner_name,
+                                              const RcEnvelopeTerms *terms,
+                                              GCancellable        *cancellable,
+                                              RcDigest            *out_sha256,
+                                              GError             **error);
+
 RcEnvelopeKind rc_envelope_recognise         (const char          *path,
                                               GError             **error);
 gboolean       rc_envelope_open_with_key     (const char          *path,
@@ -56,5 +77,19 @@ gboolean       rc_envelope_open_by_passphrase (const char         *path,
                                               const char          *passphrase,
                                               GCancellable        *cancellable,
                                               GError             **error);
+
+/* What the reader has to open one with; each (nullable). */
+typedef struct
+{
+  const RcKeyFile *key;
+  const char      *passphrase;
+} RcEnvelopeKeys;
+
+/* Where the file is an envelope: what is in it, as a file in @folder; (transfer full) (nullable). %NULL without @error: it is none. */
+char          *rc_envelope_unwrap            (const char           *path,
+                                              const char           *folder,
+                                              const RcEnvelopeKeys *keys,
+                                              GCancellable         *cancellable,
+                                              GError              **error);
 
 G_END_DECLS
