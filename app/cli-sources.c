@@ -86,21 +86,83 @@ dup_repeats (const Repeats *repeats)
   return g_strdup_printf ("  — superseded %" G_GUINT64_FORMAT ", repeated %" G_GUINT64_FORMAT, repeats->superseded, repeats->repeated);
 }
 
+/* What was taken out of every answer stands in no list but this one. */
+static gboolean
+list_removed (RcCli   *cli,
+              RcCase  *case_file,
+              GError **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT id, name, size, lower (hex (sha256)), removed_for FROM source "
+                                                 "WHERE state = 'removed' ORDER BY id", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (;;)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+      g_autofree char *name = NULL, *reason = NULL;
+      guint64 erased;
+      gint64 id;
+
+      if (!rc_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      id = sqlite3_column_int64 (statement, 0);
+      name = rc_database_column_dup (statement, 1);
+      reason = rc_database_column_dup (statement, 4);
+      if (!rc_vault_count_erased (database, id, &erased, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+      if (cli->json)
+        {
+          rc_json_writer_begin_object (writer);
+          rc_json_writer_member_integer (writer, "id", id);
+          rc_json_writer_member_string (writer, "name", name);
+          rc_json_writer_member_integer (writer, "bytes", sqlite3_column_int64 (statement, 2));
+          rc_json_writer_member_string (writer, "sha256", (const char *) sqlite3_column_text (statement, 3));
+          rc_json_writer_member_string (writer, "removed_for", reason);
+          rc_json_writer_member_integer (writer, "erased", (gint64) erased);
+          rc_json_writer_end_object (writer);
+          rc_cli_print_json (writer);
+        }
+      else
+        {
+          g_autofree char *shown = rc_cli_show (name);
+          g_autofree char *why = rc_cli_show (reason);
+
+          rc_cli_print ("%5" G_GINT64_FORMAT "  %s: %s%s\n", id, shown, why, erased > 0 ? " (its bytes were erased)" : "");
+        }
+    }
+}
+
 int
 rc_cli_sources (RcCli *cli,
                 int    argc,
                 char **argv)
 {
+  gboolean removed = FALSE;
+  const GOptionEntry entries[] = {
+    { "removed", 0, 0, G_OPTION_ARG_NONE, &removed, "Those that were taken out, and why", NULL },
+    G_OPTION_ENTRY_NULL
+  };
   g_auto (GStrv) arguments = NULL;
   g_autoptr (RcCase) case_file = NULL;
   g_autoptr (GPtrArray) sources = NULL;
   GError *error = NULL;
   int exit_code;
 
-  if (!rc_cli_parse (cli, "sources", NULL, argc, argv, 1, 1, &arguments, &exit_code))
+  if (!rc_cli_parse (cli, "sources", entries, argc, argv, 1, 1, &arguments, &exit_code))
     return exit_code;
 
   case_file = rc_cli_open_case (arguments[0], FALSE, &error);
+  if (case_file != NULL && removed)
+    return list_removed (cli, case_file, &error) ? RC_EXIT_OK : rc_cli_fail (error);
   sources = case_file != NULL ? rc_source_list (case_file, &error) : NULL;
   if (sources == NULL)
     return rc_cli_fail (error);

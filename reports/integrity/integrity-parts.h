@@ -21,9 +21,13 @@ void rc_integrity_add_periods    (RcIntegrity *self);
 void rc_integrity_add_noticed    (RcIntegrity *self);
 void rc_integrity_add_uncovered  (RcIntegrity *self);
 void rc_integrity_add_seals      (RcIntegrity *self);
+gboolean rc_integrity_add_removed (RcIntegrity *self, GError **error);
 gboolean rc_integrity_add_stamps (RcIntegrity *self, GError **error);
 void rc_integrity_add_explained  (RcIntegrity *self);
 
+/* How many further lines are not printed; nothing for none. */
+void    rc_integrity_add_rest      (RcIntegrity *self,
+                                    guint        rest);
 RcShape rc_integrity_shape_of    (const char  *exception_kind);
 
 G_END_DECLS

@@ -16,9 +16,9 @@
 #define MAX_NOTICED   200u
 #define SHOWN_OF_NAME 120
 
-static void
-add_rest (RcIntegrity *self,
-          guint        rest)
+void
+rc_integrity_add_rest (RcIntegrity *self,
+                       guint        rest)
 {
   g_autofree char *count = rc_count_words (rest);
   g_autofree char *words = NULL;
@@ -116,7 +116,7 @@ rc_integrity_add_sources (RcIntegrity *self)
   for (guint i = 0; i < shown; i++)
     add_source (self, table, &g_array_index (self->facts->sources, RcIntegritySource, i));
   rc_document_add_table (self->sheet.document, table);
-  add_rest (self, self->facts->sources->len - shown);
+  rc_integrity_add_rest (self, self->facts->sources->len - shown);
   rc_dossier_add_small (&self->sheet, _("Faults are places where what was received is not what was protected, or where records contradict "
                                         "each other; holes are places where something is absent. Each cause counts once."));
 }
@@ -277,7 +277,7 @@ rc_integrity_add_noticed (RcIntegrity *self)
       rc_table_add_row (table, (RcText *[]) { rc_text_new_own ("–"), rc_text_new_small (words), rc_text_new_own ("–") });
     }
   rc_document_add_table (self->sheet.document, table);
-  add_rest (self, rest);
+  rc_integrity_add_rest (self, rest);
 }
 
 /* --- What nothing covers --- */
@@ -330,5 +330,5 @@ rc_integrity_add_uncovered (RcIntegrity *self)
                                                  : _("Not known: the evidence was not checked as it is now.")),
                         rc_text_new_own ("–"), rc_text_new_own ("–") });
   rc_document_add_table (self->sheet.document, table);
-  add_rest (self, rest);
+  rc_integrity_add_rest (self, rest);
 }

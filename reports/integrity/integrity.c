@@ -50,6 +50,8 @@ write_report (RcIntegrity  *self,
   rc_integrity_add_periods (self);
   rc_integrity_add_noticed (self);
   rc_integrity_add_uncovered (self);
+  if (!rc_integrity_add_removed (self, error))
+    return NULL;
   rc_integrity_add_seals (self);
   if (!rc_integrity_add_stamps (self, error))
     return NULL;

@@ -49,6 +49,8 @@ is "$code" 2 'its record is not to be had'
 matches "$err" 'was removed and its bytes were erased' 'and that is said'
 cli source "$case_file" "$id" --json
 is "$code $(look at /state /removed_for /erased)" '0 removed	sent by mistake	3000' 'the source tells it too'
+cli sources "$case_file" --removed --json
+is "$code $(look at /id /removed_for /erased)" "0 $id	sent by mistake	3000" 'and the list of what was taken out'
 cli verify "$case_file" --json
 is "$(look at /records/failed)" 0 'verify is as good as before'
 cli custody "$case_file"
@@ -100,6 +102,7 @@ cli custody "$case_file" --json
 is "$code $(look at /stamps/0/verdict)" '3 UNVERIFIABLE' 'custody says so'
 cli report "$case_file" integrity -o "$folder/before.txt"
 matches "$(cat "$folder/before.txt")" 'Time stamps over the custody log' 'and the integrity report'
+matches "$(tr '\n' ' ' <"$folder/before.txt")" 'Sources taken out.*sent by mistake' 'which tells what was taken out, too'
 set_up trust "$case_file" add "$tsa/root.pem" --owner 'Time Office (fictitious)' --kind tsa-root
 cli custody "$case_file" --json
 is "$(look at /stamps/0/verdict)" 'VALID' 'once its authority is accepted, it holds'
