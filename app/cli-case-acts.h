@@ -17,6 +17,7 @@ int rc_cli_case_show   (RcCli *cli, int argc, char **argv);
 int rc_cli_case_backup (RcCli *cli, int argc, char **argv);
 int rc_cli_case_compact (RcCli *cli, int argc, char **argv);
 int rc_cli_case_dispose (RcCli *cli, int argc, char **argv);
+int rc_cli_case_merge (RcCli *cli, int argc, char **argv);
 int rc_cli_case_stamp (RcCli *cli, int argc, char **argv);
 
 G_END_DECLS

@@ -528,6 +528,8 @@ describe_act (RcImportAct  *self,
   rc_json_writer_member_string (writer, "keys_sha256", hex);
   if (!write_mappings (self, writer, error))
     return FALSE;
+  if (self->bundle != NULL)
+    rc_json_writer_member_string (writer, "bundle", self->bundle);
   write_options (self, writer);
   write_modified (self, writer);
   rc_json_writer_end_object (writer);

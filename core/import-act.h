@@ -38,6 +38,7 @@ typedef struct
   const RcImporter      *mapped;         /* (nullable): made from --mapping */
   gint64                 mapped_id;      /* its row in `mapping` */
   GCancellable          *cancellable;
+  const char            *bundle;         /* (nullable): id of the bundle that the sources come out of, for the custody log */
   RcImportResult        *result;
   RcExpansionBudget      budget;
   GHashTable            *names;          /* char* → gint64: the last names met */

@@ -16,7 +16,9 @@ find_same (RcImportAct    *act,
 {
   sqlite3_stmt *statement = rc_database_prepare (act->database,
                                                  "SELECT id FROM source INDEXED BY source_by_digest "
-                                                 "WHERE sha256 = ?1 AND size = ?2 AND state <> 'removed' AND ifnull (name = ?3, 1) "
+                                                 "WHERE sha256 = ?1 AND size = ?2 AND state NOT IN ('" RC_SOURCE_REMOVED "', '" RC_SOURCE_WITHHELD "') AND ifnull (name = ?3, 1) "
+                                                 /* Of one that is not here whole, the digest is somebody's word. */
+                                                 "AND NOT EXISTS (SELECT 1 FROM excerpt WHERE excerpt.source = source.id) "
                                                  "AND derivation <> '" RC_DERIVATION_SAME "' ORDER BY importer IS NULL, id LIMIT 1",
                                                  error);
   gboolean row = FALSE;

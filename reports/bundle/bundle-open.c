@@ -226,14 +226,23 @@ place_case (RcBundleOpening  *opening,
 
 /* --- The order of things --- */
 
-static gboolean
-run (RcBundleOpenWork  *work,
-     GError           **error)
+gboolean
+rc_bundle_check_all (RcBundleOpenWork  *work,
+                     GError           **error)
 {
   if (!rc_bundle_check_bag (work, error) || !read_info (work, error) || !rc_bundle_check_texts (work, error) || !rc_bundle_check_seal (work, error)
       || !rc_bundle_check_custody (work, error))
     return FALSE;
   note_version (work);
+  return TRUE;
+}
+
+static gboolean
+run (RcBundleOpenWork  *work,
+     GError           **error)
+{
+  if (!rc_bundle_check_all (work, error))
+    return FALSE;
   return strcmp (work->opening->kind, "full") == 0 ? rc_bundle_open_full (work, error) : rc_bundle_open_selective (work, error);
 }
 

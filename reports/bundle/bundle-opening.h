@@ -61,6 +61,9 @@ gboolean rc_bundle_check_lines     (RcBundleOpenWork *work,
 
 /* --- The parts --- */
 
+/* All that can be held against each other before anything is read into a case; fills work->opening and work->info. */
+gboolean rc_bundle_check_all       (RcBundleOpenWork *work, GError **error);
+
 gboolean rc_bundle_check_bag       (RcBundleOpenWork *work, GError **error);   /* bundle-check-bag.c: manifests; what they say is pinned */
 gboolean rc_bundle_check_texts     (RcBundleOpenWork *work, GError **error);   /* bundle-check-texts.c: the form of all JSON */
 gboolean rc_bundle_check_seal      (RcBundleOpenWork *work, GError **error);   /* bundle-check-seal.c */
