@@ -90,6 +90,21 @@ enter (RcBundleSelective  *selective,
   return FALSE;
 }
 
+/* The log of this case begins with its own making: it is another one than the maker's. */
+static gboolean
+begin_log (const RcBundleOpenWork  *work,
+           RcCase                  *case_file,
+           GError                 **error)
+{
+  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "bundle", work->opening->id);
+  rc_json_writer_member_string (writer, "title", work->opening->case_title);
+  rc_json_writer_end_object (writer);
+  return rc_custody_append (case_file, "new", rc_json_writer_peek (writer), error);
+}
+
 static gboolean
 restore_settings (RcBundleOpenWork  *work,
                   RcCase            *case_file,
@@ -97,7 +112,7 @@ restore_settings (RcBundleOpenWork  *work,
 {
   if (!rc_case_begin (case_file, error))
     return FALSE;
-  if (rc_bundle_restore_settings (work, case_file, error) && rc_case_commit (case_file, error))
+  if (rc_bundle_restore_settings (work, case_file, error) && begin_log (work, case_file, error) && rc_case_commit (case_file, error))
     return TRUE;
 
   rc_case_rollback (case_file);
