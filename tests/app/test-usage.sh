@@ -24,7 +24,7 @@ for verb in $verbs; do
   matches "$out" "--json" "$verb --help tells the options"
 done
 
-for act in set show backup compact dispose stamp; do
+for act in set show backup compact dispose merge stamp; do
   cli case --help
   matches "$out" "^  $act +[A-Z]" "case --help tells of $act"
   cli case "$folder/none" "$act" --help
@@ -84,6 +84,7 @@ wrong 'an unknown act of a case' case "$case_file" burn
 wrong 'an option before the act of a case' case --zone UTC "$case_file" set
 wrong 'nothing to set' case "$case_file" set
 wrong 'an option of another act' case "$case_file" show --zone UTC
+wrong 'a merge of nothing' case "$case_file" merge
 wrong 'a backup to nowhere' case "$case_file" backup
 wrong 'neither request nor answer' case "$case_file" stamp
 wrong 'a disposal without a reason' case "$case_file" dispose -o "$folder/x.pdf" --yes
