@@ -362,6 +362,36 @@ test_telling_list (ImportFixture *fixture,
   g_assert_cmpstr (g_array_index (rc_bundle_selection_list_kept (chosen->selection), RcBundleKept, 0).reason, ==, RC_BUNDLE_KEPT_OTHERS);
 }
 
+/* A record that tells of two decisions goes out whole or not at all: one of them alone is refused. */
+static void
+test_two_in_one (ImportFixture *fixture,
+                 gconstpointer  data)
+{
+  static const char mapping[] = "[mapping]\nid=own-rows\ntitle=Own log\nevidences=What it says.\nversion=1\nframing=lines\n[recognise]\nhas.1=/id\n[rows]\npath.1=/rows/*\n"
+    "[kind]\nkind=inference\n[fields]\nid=^0/id + @row\nsubject=/person\n";
+  static const char log[] = "{\"id\":\"call-00001\",\"rows\":[{\"person\":\"person-00001\"},{\"person\":\"person-00002\"}]}\n"
+    "{\"id\":\"call-00002\",\"rows\":[{\"person\":\"person-00003\"}]}\n";
+  const RcImportOptions options = { .mapping_text = mapping, .mapping_length = sizeof mapping - 1, .mapping_name = "own-rows" };
+  g_autoptr (RcImportResult) result = NULL;
+  g_autoptr (RcJudgement) judgement = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Chosen) one = NULL, alone = NULL;
+
+  import_fixture_put (fixture, "rows.jsonl", log, -1);
+  result = import_fixture_import_with (fixture, "rows.jsonl", &options);
+  judgement = import_fixture_verify (fixture);
+  g_assert_cmpuint (import_fixture_count_events (fixture, RC_EVENT_INFERENCE), ==, 3);
+
+  one = choose (fixture, "1:1#1", &error);
+  g_assert_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_TERMS);
+  g_assert_null (one->selection);
+  g_clear_error (&error);
+
+  alone = choose (fixture, "1:2#1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rc_bundle_selection_count (alone->selection), ==, 1);
+}
+
 /* Nothing that is read here lets a field go: whatever is asked for, the answer says why not. */
 static void
 test_redaction (ImportFixture *fixture,
@@ -413,6 +443,7 @@ main (int    argc,
   ADD ("judgement", report_case_set_up, test_judgement);
   ADD ("documents", report_case_set_up, test_documents);
   ADD ("telling-list", import_fixture_set_up, test_telling_list);
+  ADD ("two-in-one", import_fixture_set_up, test_two_in_one);
   ADD ("redaction", report_case_set_up, test_redaction);
   return g_test_run ();
 }
