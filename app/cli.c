@@ -53,6 +53,8 @@ static const RcCliVerb verbs[] = {
   { "timeline", "CASE [SYSTEM]", "What happened when: deployments, versions, approvals, evaluations, cards, incidents, and how records are protected",
     rc_cli_timeline },
   { "list", "CASE [KIND]", "Events and items, filtered", rc_cli_list },
+  { "export", "CASE -o BUNDLE [--event ID]...", "Hand the case over, or only what chosen decisions rest on, as one file that proves itself",
+    rc_cli_export },
   { "search", "CASE TEXT", "Where a text stands in the records, whoever understood them", rc_cli_search },
   { "reconcile", "CASE [--list FILE]",
     "Hold the business's own list of decisions against the log (answers 0 also where they differ)", rc_cli_reconcile },

@@ -143,6 +143,7 @@ int rc_cli_note       (RcCli *cli, int argc, char **argv);
 int rc_cli_exercise   (RcCli *cli, int argc, char **argv);
 int rc_cli_list       (RcCli *cli, int argc, char **argv);
 int rc_cli_link       (RcCli *cli, int argc, char **argv);
+int rc_cli_export     (RcCli *cli, int argc, char **argv);
 int rc_cli_extent     (RcCli *cli, int argc, char **argv);
 int rc_cli_live       (RcCli *cli, int argc, char **argv);
 int rc_cli_unlink     (RcCli *cli, int argc, char **argv);

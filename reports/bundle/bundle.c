@@ -32,7 +32,9 @@ rc_bundle_write_payload (RcBundleWork  *work,
 {
   return rc_bundle_write_data (work, error)
          && rc_bundle_write_records (work, error)
-         && rc_bundle_write_prov (work, error);
+         && rc_bundle_write_prov (work, error)
+         && rc_bundle_write_documents (work, error)
+         && rc_bundle_write_schemas (work, error);
 }
 
 /* RFC 8493 section 2.2.2: the length of the payload in octets, a dot, and the number of its files. */
@@ -100,6 +102,7 @@ write_tags (RcBundleWork  *work,
   if (!rc_bundle_write_pages (work, error)
       || !write_info (work, error)
       || !rc_bundle_write_seal_key (work, error)
+      || !rc_bundle_write_pages (work, error)
       || !rc_bundle_write_crate (work, error))
     return FALSE;
 

@@ -6,7 +6,7 @@ set -eu
 . "$(dirname "$0")/tap.sh"
 . "$(dirname "$0")/cli.sh"
 
-verbs='new import sources source remove trust verify acquisition document request finding review note list search lineage sample record report case map mappings importers custody open-bundle demo'
+verbs='new import sources source remove trust verify acquisition document request finding review note list search lineage sample record report export case map mappings importers custody open-bundle demo'
 
 cli --help
 is "$code" 0 'help: 0'

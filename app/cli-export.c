@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli.h"
+
+#include "core/bounds.h"
+#include "core/words.h"
+#include "reports/bundle/bundle.h"
+
+typedef struct
+{
+  char    *output;
+  char   **events;
+  char   **lineages;
+  char    *language;
+  char   **redact;
+  gboolean unsealed;
+  char    *ssh_key;
+  char    *officer_key;
+  int      officer_passphrase_fd;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->output);
+  g_strfreev (self->events);
+  g_strfreev (self->lineages);
+  g_free (self->language);
+  g_strfreev (self->redact);
+  g_free (self->ssh_key);
+  g_free (self->officer_key);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Read whole: it is a small file of the person's own, and bounded nevertheless. */
+static GBytes *
+read_key_file (const char  *path,
+               GError     **error)
+{
+  g_autoptr (RcStream) stream = rc_stream_new_file (path, error);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (stream == NULL)
+    return NULL;
+
+  bytes = g_malloc (RC_LIMIT_SIGNING_KEY_BYTES + 1);
+  if (!rc_stream_read_full (stream, bytes, RC_LIMIT_SIGNING_KEY_BYTES + 1, &length, error))
+    return NULL;
+  if (length > RC_LIMIT_SIGNING_KEY_BYTES)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is too large for a PKCS#12 file", path);
+      return NULL;
+    }
+  return g_bytes_new_take (g_steal_pointer (&bytes), length);
+}
+
+/* TRUE without a key where none was named. */
+static gboolean
+open_officer_key (const Options  *options,
+                  RcSigningKey  **out_key,
+                  GError        **error)
+{
+  g_autoptr (GBytes) file = NULL;
+  char *passphrase;
+
+  *out_key = NULL;
+  if (options->officer_key == NULL)
+    return TRUE;
+
+  file = read_key_file (options->officer_key, error);
+  passphrase = file != NULL ? rc_cli_read_passphrase (options->officer_passphrase_fd, error) : NULL;
+  if (passphrase != NULL)
+    *out_key = rc_signing_key_open (file, passphrase, g_get_real_time (), error);
+  rc_cli_free_passphrase (passphrase);
+  return *out_key != NULL;
+}
+
+static void
+tell (RcCli                *cli,
+      const Options        *options,
+      const RcBundleResult *result)
+{
+  if (cli->json)
+    {
+      g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+
+      rc_json_writer_begin_object (writer);
+      rc_json_writer_member_string (writer, "file", options->output);
+      rc_json_writer_member_string (writer, "id", result->id);
+      rc_json_writer_member_string (writer, "kind", options->events != NULL ? "selective" : "full");
+      rc_json_writer_member_string (writer, "sha256", result->sha256);
+      rc_json_writer_member_integer (writer, "bytes", (gint64) result->bytes);
+      rc_json_writer_member_integer (writer, "files", result->files);
+      rc_json_writer_member_integer (writer, "records", result->records);
+      rc_json_writer_member_boolean (writer, "sealed", result->is_sealed);
+      rc_json_writer_end_object (writer);
+      rc_cli_print_json (writer);
+      return;
+    }
+
+  rc_cli_print ("Wrote %s: %u files, %s.\nSHA-256 %s\n", options->output, result->files,
+                result->is_sealed ? "sealed by the auditor's key" : "not sealed", result->sha256);
+}
+
+static gboolean
+export (RcCli          *cli,
+        const char     *case_path,
+        const Options  *options,
+        GError        **error)
+{
+  g_autoptr (RcCase) case_file = rc_cli_open_case (case_path, TRUE, error);
+  g_autoptr (RcSigningKey) officer_key = NULL;
+  g_autoptr (RcBundleResult) result = NULL;
+  RcBundleTerms terms = {
+    .events = (const char * const *) options->events,
+    .lineages = (const char * const *) options->lineages,
+    .language = options->language != NULL ? options->language : "en",
+    .redact = (const char * const *) options->redact,
+    .unsealed = options->unsealed,
+    .ssh_key_path = options->ssh_key,
+    .progress = cli->json ? NULL : rc_cli_progress (),
+  };
+
+  if (case_file == NULL || !rc_cli_unlock_key (cli, case_file, error) || !open_officer_key (options, &officer_key, error))
+    return FALSE;
+
+  terms.officer_key = officer_key;
+  result = rc_bundle_export (case_file, options->output, &terms, cli->cancellable, error);
+  rc_cli_progress_end ();
+  if (result == NULL)
+    return FALSE;
+
+  tell (cli, options, result);
+  return rc_case_close (case_file, error);
+}
+
+static int
+refuse (const Options *options)
+{
+  if (options->output == NULL)
+    return rc_cli_usage ("export", "-o BUNDLE is missing: where the bundle is to be written");
+  if (options->events != NULL && options->lineages != NULL)
+    return rc_cli_usage ("export", "--event and --lineage exclude each other: a bundle of chosen decisions has their lineages, and no others");
+  if ((options->officer_key != NULL) != (options->officer_passphrase_fd >= 0))
+    return rc_cli_usage ("export", "--officer-key and --officer-passphrase-fd go together");
+  if (options->language != NULL && !g_strv_contains (rc_words_list_languages (), options->language))
+    return rc_cli_usage ("export", "documents are not written in “%s”", options->language);
+  return RC_EXIT_OK;
+}
+
+int
+rc_cli_export (RcCli *cli,
+               int    argc,
+               char **argv)
+{
+  g_auto (Options) options = { .officer_passphrase_fd = -1 };
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "The bundle to write; nothing may be there", "BUNDLE" },
+    { "event", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.events, "Only what this decision rests on; may be repeated", "ID" },
+    { "lineage", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.lineages, "With the lineage of this decision too; may be repeated", "ID" },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &options.language, "Of its pages and documents: en (default), de, fr", "L" },
+    { "redact", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.redact, "Leave this field of records out, where their scheme lets it be", "POINTER" },
+    { "unsealed", 0, 0, G_OPTION_ARG_NONE, &options.unsealed, "Without a seal; every page says so", NULL },
+    { "ssh-key", 0, 0, G_OPTION_ARG_FILENAME, &options.ssh_key, "A second seal, by this OpenSSH key", "FILE" },
+    { "officer-key", 0, 0, G_OPTION_ARG_FILENAME, &options.officer_key, "Sign START-HERE.pdf with this PKCS#12 file", "FILE" },
+    { "officer-passphrase-fd", 0, 0, G_OPTION_ARG_INT, &options.officer_passphrase_fd, "Read its passphrase from this descriptor", "N" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) arguments = NULL;
+  GError *error = NULL;
+  int exit_code;
+
+  if (!rc_cli_parse (cli, "export", entries, argc, argv, 1, 1, &arguments, &exit_code))
+    return exit_code;
+  exit_code = refuse (&options);
+  if (exit_code != RC_EXIT_OK)
+    return exit_code;
+
+  return export (cli, arguments[0], &options, &error) ? RC_EXIT_OK : rc_cli_fail (error);
+}
