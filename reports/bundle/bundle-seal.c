@@ -10,6 +10,7 @@
 #include "core/timestamp.h"
 #include "core/trust.h"
 #include "core/words.h"
+#include "reports/archival/signing-ssh.h"
 
 #define SEALED "tagmanifest-sha256.txt"
 
@@ -85,6 +86,17 @@ write_request (RcBundleWork  *work,
                                g_bytes_get_data (request, NULL), g_bytes_get_size (request), error);
 }
 
+/* For the namespace that ssh-keygen names for files. */
+static gboolean
+write_ssh (RcBundleWork  *work,
+           GBytes        *sealed,
+           GError       **error)
+{
+  g_autofree char *seal = rc_signing_ssh (sealed, "file", work->terms->ssh_key_path, error);
+
+  return seal != NULL && add_text (work, SEALED ".sig", _("A second seal, by an SSH key"), seal, error);
+}
+
 /**
  * rc_bundle_write_seals:
  * @tag_manifest: its bytes
@@ -96,5 +108,7 @@ rc_bundle_write_seals (RcBundleWork  *work,
                        GBytes        *tag_manifest,
                        GError       **error)
 {
-  return (work->terms->unsealed || write_minisign (work, tag_manifest, error)) && write_request (work, tag_manifest, error);
+  return (work->terms->unsealed || write_minisign (work, tag_manifest, error))
+         && (work->terms->ssh_key_path == NULL || write_ssh (work, tag_manifest, error))
+         && write_request (work, tag_manifest, error);
 }

@@ -52,6 +52,15 @@ cli export "$case_file" -o "$folder/unsealed.zip" --unsealed --language de --jso
 is "$code" 0 'without a seal: 0'
 is "$(look at /sealed)" false 'and it says so'
 
+ssh-keygen -q -t ed25519 -N '' -f "$folder/ssh"
+with_key export "$case_file" -o "$folder/ssh.zip" --ssh-key "$folder/ssh"
+is "$code" 0 'with a second seal: 0'
+rm -r "$folder"/recount-????????????????
+unzip -qq "$folder/ssh.zip"
+printf 'auditor %s\n' "$(cat "$folder/ssh.pub")" >"$folder/allowed"
+is "$(cd "$folder"/recount-???????????????? && ssh-keygen -q -Y verify -f "$folder/allowed" -I auditor -n file -s tagmanifest-sha256.txt.sig <tagmanifest-sha256.txt >/dev/null 2>&1 && echo good)" \
+  good 'the second seal holds'
+
 cli export "$case_file"
 is "$code" 64 'without -o: usage'
 cli export "$case_file" -o "$folder/x.zip" --event 1:1 --lineage 1:1
