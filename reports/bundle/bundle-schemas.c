@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/canonical.h"
 #include "core/words.h"
 #include "reports/bundle-schemas-resource.h"
 
@@ -26,10 +27,16 @@ add_schema (RcBundleWork  *work,
   g_autofree char *place = g_strconcat (FOLDER, name, NULL);
   g_autofree char *path = g_strconcat ("data/schemas/", name, NULL);
   g_autoptr (GBytes) schema = g_resource_lookup_data (rc_bundle_schemas_get_resource (), place, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autofree char *canonical = NULL;
 
-  return schema != NULL
-         && rc_bundle_writer_add (work->writer, path, "application/schema+json", _("What one of the files above may hold"),
-                                  g_bytes_get_data (schema, NULL), g_bytes_get_size (schema), error);
+  if (schema == NULL)
+    return FALSE;
+
+  /* They are kept as people read them. */
+  canonical = rc_canonical_dup (g_bytes_get_data (schema, NULL), g_bytes_get_size (schema));
+  g_return_val_if_fail (canonical != NULL, FALSE);
+  return rc_bundle_writer_add (work->writer, path, "application/schema+json", _("What one of the files above may hold"), canonical,
+                               strlen (canonical), error);
 }
 
 /**
