@@ -8,8 +8,27 @@
 
 #include "core/issued/issued.h"
 #include "core/words.h"
+#include "reports/bundle/bundle-extract.h"
 #include "reports/report.h"
 #include "reports/typesetting/pages.h"
+
+/* In a bundle of chosen decisions there are documents of one decision alone, and what they leave out they say. @event: (transfer full). */
+static RcDocument *
+build (RcBundleWork  *work,
+       const char    *kind,
+       RcEvent       *event,
+       GError       **error)
+{
+  g_auto (RcBundleExtract) extract = { 0 };
+
+  if (rc_bundle_work_is_full (work))
+    return rc_report_build (work->case_file, kind, event, work->terms->language, error);
+
+  rc_bundle_extract_init (&extract, work);
+  return strcmp (kind, "sheet") == 0
+    ? rc_sheet_build_extract (work->case_file, event, work->terms->language, &extract.extract, error)
+    : rc_dossier_build_extract (work->case_file, event, work->terms->language, &extract.extract, error);
+}
 
 static gboolean
 add_document (RcBundleWork  *work,
@@ -31,7 +50,7 @@ add_document (RcBundleWork  *work,
       return FALSE;
     }
 
-  document = rc_report_build (work->case_file, kind, event, work->terms->language, error);
+  document = build (work, kind, event, error);
   pages = document != NULL ? rc_pages_new (document, error) : NULL;
   pdf = pages != NULL ? rc_pages_to_pdf (pages, error) : NULL;
   return pdf != NULL
