@@ -102,7 +102,6 @@ write_tags (RcBundleWork  *work,
   if (!rc_bundle_write_pages (work, error)
       || !write_info (work, error)
       || !rc_bundle_write_seal_key (work, error)
-      || !rc_bundle_write_pages (work, error)
       || !rc_bundle_write_crate (work, error))
     return FALSE;
 
