@@ -45,8 +45,8 @@ add_files (BundleFactsFixture *self,
   if (!(flags & BUNDLE_FACTS_BARE))
     {
       add_file (self, "data/documents/integrity.pdf", "Integrity of the evidence");
-      add_file (self, "data/documents/sheet-000007-12.pdf", "Reconstruction of decision KA-2026-000012");
-      add_file (self, "data/documents/declaration/declaration-en.pdf", "Declaration");
+      add_file (self, "data/documents/000007-12-sheet.pdf", "Reconstruction of decision KA-2026-000012");
+      add_file (self, "data/documents/issued.json", "Documents that were issued");
       add_file (self, "data/lineages/000007-12.json", "Lineage");
       add_file (self, "data/prov/000007-12.xml", "Lineage as W3C PROV");
     }
@@ -64,7 +64,7 @@ add_files (BundleFactsFixture *self,
       g_autofree char *path = g_strconcat ("data/sources/000008/", huge, NULL);
 
       add_file (self, "javascript:alert(1)//\"onload=\"x", HOSTILE);
-      add_file (self, "data/documents/sheet-" HOSTILE ".pdf", HOSTILE);
+      add_file (self, "data/documents/" HOSTILE "-sheet.pdf", HOSTILE);
       add_file (self, "//example.invalid/x?y#z", huge);
       add_file (self, path, huge);
     }
@@ -184,6 +184,7 @@ bundle_facts_fixture_new (BundleFactsFlags flags)
       facts->disclosed = 31;
       facts->redacted = redacted;
     }
+  facts->declarations = flags & BUNDLE_FACTS_BARE ? 0 : 1;
   facts->notes = flags & BUNDLE_FACTS_BARE ? 0 : 2;
   add_files (self, flags);
   add_decisions (facts, flags);

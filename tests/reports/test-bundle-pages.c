@@ -290,7 +290,9 @@ test_start_says (ImportFixture *fixture,
   report_assert_says (full, "Nothing of the evidence was withheld");
   report_assert_says (full, "This copy is not sealed");
   report_assert_says (full, "data/documents/integrity.pdf");
-  report_assert_says (bare, "No declaration of conformity is in this copy");
+  report_assert_says (bare, "No declaration of conformity was issued from this case");
+  report_assert_says (full, "1 declaration of conformity was issued: data/documents/issued.json");
+  report_assert_says (full, "box 1: data/documents/000007-12-sheet.pdf");
   report_assert_says (bare, "No protection came with the evidence");
   report_assert_says (bare, "The case holds no private notes");
 }

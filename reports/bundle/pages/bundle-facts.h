@@ -63,6 +63,7 @@ typedef struct
  * @sources: of the case; of these @whole with all their records, @excerpts with some, @withheld with nothing, not even their names
  * @records: of the case; of these @disclosed in the bundle
  * @originals: full: files below data/sources; of these @lines made of lines
+ * @declarations: of conformity, that were issued
  * @notes: private notes, which are in no copy
  * @redacted: (nullable) (transfer none): fields left out inside of records
  *
@@ -101,6 +102,7 @@ typedef struct
   guint64            disclosed;
   guint              originals;
   guint              lines;
+  guint              declarations;
   guint              notes;
   const char * const *redacted;
 } RcBundleFacts;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/database.h"
+#include "core/issued/issued.h"
 #include "core/registers/engagement.h"
 #include "core/registers/note.h"
 #include "reports/bundle/bundle-selection.h"
@@ -192,6 +193,27 @@ count_entries (const RcBundleWork *work,
   return good;
 }
 
+/* Drafts are not counted: nobody was asked to stand for them. */
+static gboolean
+count_declarations (const RcBundleWork  *work,
+                    RcBundleFacts       *facts,
+                    GError             **error)
+{
+  g_autoptr (GPtrArray) all = rc_issued_list (work->case_file, error);
+
+  if (all == NULL)
+    return FALSE;
+
+  for (guint i = 0; has_file (facts->files, "data/documents/issued.json") && i < all->len; i++)
+    {
+      const RcIssued *issued = g_ptr_array_index (all, i);
+
+      if (strcmp (issued->kind, "declaration") == 0 && issued->state != RC_ISSUED_DRAFT)
+        facts->declarations++;
+    }
+  return TRUE;
+}
+
 static void
 count_originals (const RcBundleWork *work,
                  GHashTable         *originals,
@@ -251,7 +273,7 @@ rc_bundle_facts_load (const RcBundleWork  *work,
     g_ptr_array_add (facts->decisions, describe (g_ptr_array_index (work->lineages, i), frame));
   facts->example = find_example (work, facts->files, originals);
 
-  if (!count_entries (work, &facts->entries, error) || !rc_note_count (work->case_file, &facts->notes, error))
+  if (!count_declarations (work, facts, error) || !count_entries (work, &facts->entries, error) || !rc_note_count (work->case_file, &facts->notes, error))
     return NULL;
 
   return g_steal_pointer (&facts);

@@ -156,20 +156,19 @@ add_question (GPtrArray  *list,
   g_ptr_array_add (list, row);
 }
 
-/* The names of the documents that begin so, the first three of them; (nullable): there is none. */
+/* The names of the documents that end so, the first three of them; (nullable): there is none. */
 static char *
 dup_documents (const RcBundleFacts *facts,
-               const char          *begin)
+               const char          *end)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *prefix = g_strconcat ("data/documents/", begin, NULL);
   guint further = 0;
 
   for (guint i = 0; i < facts->files->len; i++)
     {
       const RcBundleFile *file = g_ptr_array_index (facts->files, i);
 
-      if (!g_str_has_prefix (file->path, prefix) || !g_str_has_suffix (file->path, ".pdf"))
+      if (!g_str_has_prefix (file->path, "data/documents/") || !g_str_has_suffix (file->path, end))
         continue;
       if (names->len < 3)
         g_ptr_array_add (names, rc_frame_dup_quoted (file->path, 2 * SHOWN_CHARACTERS, NULL));
@@ -188,7 +187,7 @@ dup_documents (const RcBundleFacts *facts,
 static char *
 dup_reconstructed (const RcBundleFacts *facts)
 {
-  g_autofree char *sheets = dup_documents (facts, "sheet");
+  g_autofree char *sheets = dup_documents (facts, "-sheet.pdf");
 
   if (facts->decisions->len == 0)
     return g_strdup (_("No decision was chosen for this copy: ask its maker for a copy with the number of the decision."));
@@ -200,7 +199,7 @@ dup_reconstructed (const RcBundleFacts *facts)
 static char *
 dup_approved (const RcBundleFacts *facts)
 {
-  g_autofree char *sheets = dup_documents (facts, "sheet");
+  g_autofree char *sheets = dup_documents (facts, "-sheet.pdf");
 
   if (facts->decisions->len == 0)
     return g_strdup (_("In data/claims.jsonl, statement by statement; a copy with a decision in it answers it for the model that made that decision."));
@@ -212,7 +211,7 @@ dup_approved (const RcBundleFacts *facts)
 static char *
 dup_tampered (const RcBundleFacts *facts)
 {
-  g_autofree char *report = dup_documents (facts, "integrity");
+  g_autofree char *report = dup_documents (facts, "/integrity.pdf");
 
   if (report == NULL)
     return g_strdup (_("Under “How sure it is”; each single protection stands in data/verification.json."));
@@ -222,11 +221,26 @@ dup_tampered (const RcBundleFacts *facts)
 static char *
 dup_declared (const RcBundleFacts *facts)
 {
-  g_autofree char *declarations = dup_documents (facts, "declaration");
+  g_autofree char *count = rc_count_words (facts->declarations);
 
-  if (declarations == NULL)
-    return g_strdup (_("No declaration of conformity is in this copy."));
-  return g_strdup_printf (_("In %s: the items that are missing stand with it. Whether what it declares is true is not judged."), declarations);
+  if (facts->declarations == 0)
+    return g_strdup (_("No declaration of conformity was issued from this case. One that was received stands among the files of the evidence; its form is checked with Recount."));
+  return g_strdup_printf (rc_words_plural ("%s declaration of conformity was issued: data/documents/issued.json names its files, how it stands and who signed. Whether what it "
+                                           "declares is true is not judged.",
+                                           "%s declarations of conformity were issued: data/documents/issued.json names their files, how they stand and who signed. Whether what "
+                                           "they declare is true is not judged.", facts->declarations), count);
+}
+
+static char *
+dup_found (const RcBundleFacts *facts)
+{
+  g_autofree char *report = dup_documents (facts, "/findings.pdf");
+
+  if (report != NULL)
+    return g_strdup_printf (_("In the report of findings: %s."), report);
+  if (rc_bundle_facts_files (facts, "data/findings.json", "") > 0)
+    return g_strdup (_("In data/findings.json."));
+  return g_strdup (_("No findings are in this copy."));
 }
 
 GPtrArray *
@@ -238,10 +252,7 @@ rc_bundle_words_questions (const RcBundleFacts *facts)
   add_question (list, _("Who approved the model?"), dup_approved (facts));
   add_question (list, _("Was the log tampered with?"), dup_tampered (facts));
   add_question (list, _("Is the declaration of conformity formally right?"), dup_declared (facts));
-  add_question (list, _("What did the auditors find?"),
-                g_strdup (rc_bundle_facts_files (facts, "data/findings.json", "") > 0
-                            ? _("In data/findings.json, and in the documents about findings where there are any.")
-                            : _("No findings are in this copy.")));
+  add_question (list, _("What did the auditors find?"), dup_found (facts));
   return list;
 }
 
