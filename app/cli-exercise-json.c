@@ -407,7 +407,7 @@ write_notes (RcJsonWriter     *writer,
       rc_json_writer_end_object (writer);
     }
   rc_json_writer_end_array (writer);
-  rc_json_writer_member_integer (writer, "private_notes", n_private);
+  rc_json_writer_member_integer (writer, "private_notes", n_private + exercise->n_withheld);
 }
 
 /* --- The whole --- */

@@ -255,7 +255,8 @@ tell_note (RcCliCall    *call,
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "id", number);
   rc_json_writer_member_string (writer, "name", private_note->subject);
-  rc_json_writer_member_string (writer, "text", private_note->words);
+  rc_json_writer_member_string (writer, "text", private_note->is_withheld ? NULL : private_note->words);
+  rc_json_writer_member_boolean (writer, "withheld", private_note->is_withheld);
   rc_json_writer_member_string (writer, "by", private_note->by);
   rc_json_writer_end_object (writer);
   rc_cli_print_json (writer);

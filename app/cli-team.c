@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/team/assignment.h"
+#include "core/team/hand-out.h"
 #include "core/team/team-signers.h"
 #include "core/timestamp.h"
 
@@ -19,6 +20,7 @@ typedef struct
   char  *reason;
   char  *due;
   char  *by;
+  char  *output;
   char **about;
 } Options;
 
@@ -30,6 +32,7 @@ options_clear (Options *self)
   g_free (self->reason);
   g_free (self->due);
   g_free (self->by);
+  g_free (self->output);
   g_strfreev (self->about);
 }
 
@@ -270,6 +273,60 @@ hand_back (RcCliCall  *call,
   return end (call, RC_ASSIGNMENT_RETURNED, error);
 }
 
+static void
+tell_hand_out (RcCliCall       *call,
+               const RcHandOut *part)
+{
+  const char *path = ((const Options *) call->options)->output;
+  g_autofree char *shown = rc_cli_show (path);
+  g_autofree char *name = rc_cli_show (part->name);
+  g_autofree char *bytes = rc_cli_group_digits (part->bytes);
+  g_autoptr (RcJsonWriter) writer = NULL;
+
+  if (!call->cli->json)
+    {
+      rc_cli_print ("Handed out to %s: %s, %s bytes, SHA-256 %s.\n", name, shown, bytes, part->sha256);
+      rc_cli_print ("%u of what is assigned to them is still to be done. Private notes that are not in it: %u.\n", part->n_assigned, part->n_withheld);
+      return;
+    }
+  writer = rc_json_writer_new ();
+  rc_json_writer_begin_object (writer);
+  rc_json_writer_member_string (writer, "file", path);
+  rc_json_writer_member_integer (writer, "member", part->member);
+  rc_json_writer_member_string (writer, "name", part->name);
+  rc_json_writer_member_string (writer, "key", part->key);
+  rc_json_writer_member_string (writer, "sha256", part->sha256);
+  rc_json_writer_member_integer (writer, "bytes", (gint64) part->bytes);
+  rc_json_writer_member_integer (writer, "entries", part->entries);
+  rc_json_writer_member_string (writer, "head", part->head);
+  rc_json_writer_member_integer (writer, "assigned", part->n_assigned);
+  rc_json_writer_member_integer (writer, "withheld", part->n_withheld);
+  rc_json_writer_end_object (writer);
+  rc_cli_print_json (writer);
+}
+
+static gboolean
+hand_out (RcCliCall  *call,
+          GError    **error)
+{
+  const Options *options = call->options;
+  const RcLifeWork work = { .cancellable = call->cli->cancellable };
+  g_autoptr (RcHandOut) part = NULL;
+  gint64 member;
+
+  if (options->output == NULL || *options->output == '\0')
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "-o PART is missing: where the copy is to stand");
+      return FALSE;
+    }
+  if (!rc_cli_parse_number (RC_ENTRY_MEMBER, call->arguments[0], &member, error))
+    return FALSE;
+  part = rc_hand_out (call->case_file, member, options->output, &work, error);
+  if (part != NULL)
+    tell_hand_out (call, part);
+  return part != NULL;
+}
+
 static const RcCliAct acts[] = {
   { "list", FALSE, 0, 0, list },
   { "add", TRUE, 1, 1, add },
@@ -280,6 +337,7 @@ static const RcCliAct acts[] = {
   { "assign", TRUE, 2, 2, assign },
   { "done", TRUE, 2, 2, finish },
   { "return", TRUE, 2, 2, hand_back },
+  { "hand-out", TRUE, 1, 1, hand_out },
 };
 
 int
@@ -294,6 +352,7 @@ rc_cli_team (RcCli *cli,
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "role, key, leave: why", "R" },
     { "about", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.about, "assign: what it is about, once for each: decision:…, system:…, Q08 …", "WHAT" },
     { "due", 0, 0, G_OPTION_ARG_STRING, &options.due, "assign: a day, YYYY-MM-DD", "DAY" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "hand-out: the copy for the member; nothing may be there", "PART" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who enters it, if not the auditor of the case", "WHO" },
     G_OPTION_ENTRY_NULL
   };

@@ -78,7 +78,7 @@ static const RcCliVerb verbs[] = {
     "Reports that leave the house: drafts, comments on them, freezing, signatures, revisions", rc_cli_issued },
   { "declare", "CASE [SYSTEM] -o FOLDER", "Draw up the EU declaration of conformity of a system: documents, annexes and its twin in XML", rc_cli_declare },
   { "check-declaration", "[FILE]", "Look for mistakes in a declaration of conformity that was received", rc_cli_check_declaration },
-  { "team", "CASE list | add NAME | role N ROLE | key N [HEX] | leave N | work | assign N TASK | done A WORDS | return A WORDS",
+  { "team", "CASE list | add NAME | role N ROLE | key N [HEX] | leave N | work | assign N TASK | done A WORDS | return A WORDS | hand-out N -o PART",
     "Who works on the case, with which role and key, and what each has to do", rc_cli_team },
   { "case", "CASE ACT", "What is done with a case as a whole, and how its documents look", rc_cli_case },
   { "map", "FILE", "Propose a mapping for an unknown log, and show what its records become", rc_cli_map },

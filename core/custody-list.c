@@ -273,6 +273,15 @@ word_dispose (const RcJson *json)
   return g_strdup_printf (_("The case was marked for disposal, by %1$s. Reason given: %2$s"), by, reason);
 }
 
+static char *
+word_hand_out (const RcJson *json)
+{
+  g_autofree char *name = say (json, "name");
+  g_autofree char *withheld = say_count (json, "withheld");
+
+  return g_strdup_printf (_("A copy of the case was handed out to %1$s, to work in it; private notes that are not in it: %2$s."), name, withheld);
+}
+
 /* The numbers of the sources of a run, "3" or "3 to 12"; the first of several runs, with how many more there are. */
 static char *
 word_scrub (const RcJson *json)
@@ -361,6 +370,8 @@ word_act (const char   *act,
     return word_compact (json);
   if (strcmp (act, "backup") == 0)
     return word_backup (json);
+  if (strcmp (act, "hand-out") == 0)
+    return word_hand_out (json);
   if (strcmp (act, "report") == 0)
     return word_report (json);
   if (strcmp (act, "sign") == 0)

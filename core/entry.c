@@ -262,7 +262,6 @@ rc_entry_add (RcCase              *case_file,
 
 /* --- Reading --- */
 
-/* Tainted: somebody else may have written into the file. What is no object has no members. */
 /* What was changed behind the program's back is not told as what somebody entered. */
 static gboolean
 is_as_entered (const RcEntry *self)
@@ -273,6 +272,7 @@ is_as_entered (const RcEntry *self)
   return rc_digest_equal (&digest, &self->sha256);
 }
 
+/* Tainted: somebody else may have written into the file. What is no object has no members. */
 static RcEntry *
 from_row (sqlite3_stmt *statement)
 {
@@ -407,54 +407,6 @@ rc_entry_list_additions (RcCase  *case_file,
   return collect (database, statement, error);
 }
 
-/* --- Members --- */
-
-static guint32
-find_member (const RcEntry *self,
-             const char    *member)
-{
-  return self->json.n_nodes == 0 ? RC_JSON_NO_NODE : rc_json_member (&self->json, 0, member);
-}
-
-char *
-rc_entry_dup_text (const RcEntry *self,
-                   const char    *member)
-{
-  guint32 node = find_member (self, member);
-
-  return node != RC_JSON_NO_NODE && rc_json_is (&self->json, node, RC_JSON_STRING) ? rc_json_dup_text (&self->json, node, NULL) : NULL;
-}
-
-gboolean
-rc_entry_get_integer (const RcEntry *self,
-                      const char    *member,
-                      gint64        *out_value)
-{
-  guint32 node = find_member (self, member);
-
-  return node != RC_JSON_NO_NODE && rc_json_get_integer (&self->json, node, out_value);
-}
-
-gboolean
-rc_entry_get_boolean (const RcEntry *self,
-                      const char    *member)
-{
-  guint32 node = find_member (self, member);
-
-  return node != RC_JSON_NO_NODE && rc_json_is (&self->json, node, RC_JSON_TRUE);
-}
-
-/**
- * rc_entry_peek_json:
- *
- * Returns: (transfer none): its body; without nodes where somebody else put what is no object there
- */
-const RcJson *
-rc_entry_peek_json (const RcEntry *self)
-{
-  return &self->json;
-}
-
 /* --- Threads --- */
 
 void
@@ -557,6 +509,13 @@ rc_entry_thread_list (RcCase      *case_file,
   return g_steal_pointer (&threads);
 }
 
+static gboolean
+says (const RcEntry *entry,
+      const char    *member)
+{
+  return entry->json.n_nodes > 0 && rc_json_member (&entry->json, 0, member) != RC_JSON_NO_NODE;
+}
+
 const RcEntry *
 rc_entry_thread_newest (const RcEntryThread *self,
                         const char          *member)
@@ -565,11 +524,11 @@ rc_entry_thread_newest (const RcEntryThread *self,
     {
       const RcEntry *addition = g_ptr_array_index (self->additions, i - 1);
 
-      if (find_member (addition, member) != RC_JSON_NO_NODE)
+      if (says (addition, member))
         return addition;
     }
 
-  return find_member (self->first, member) != RC_JSON_NO_NODE ? self->first : NULL;
+  return says (self->first, member) ? self->first : NULL;
 }
 
 char *

@@ -23,6 +23,9 @@ typedef enum
   RC_ENTRY_ERROR_NOT_FOUND,
 } RcEntryError;
 
+/* What stands in a copy in place of a private body. It is not what the entry's digest is of, and with that says what it is. */
+#define RC_ENTRY_WITHHELD_BODY "{}"
+
 /* The kinds of entries that begin a thread. Additions have the kind of the entry that they stand under. */
 #define RC_ENTRY_SYSTEM      "system"
 #define RC_ENTRY_DOCUMENT    "document"
@@ -119,6 +122,8 @@ char       *rc_entry_dup_text       (const RcEntry       *self,
 gboolean    rc_entry_get_integer    (const RcEntry       *self,
                                      const char          *member,
                                      gint64              *out_value);
+/* Whether it is a private one whose body is not in this copy of the case; its digest is. */
+gboolean    rc_entry_is_withheld    (const RcEntry       *self);
 gboolean    rc_entry_get_boolean    (const RcEntry       *self,
                                      const char          *member);
 /* The whole body, for those with members within members. */

@@ -146,6 +146,11 @@ replay (RcExercise    *self,
   g_autoptr (GError) error = NULL;
   RcExerciseStep step;
 
+  if (rc_entry_is_withheld (entry))
+    {
+      self->n_withheld++;
+      return;
+    }
   if (!is_as_written (entry))
     return note_fault (self, entry, _("it was edited outside the program"));
   if (!rc_exercise_step_from_entry (entry, self->texts, &step))

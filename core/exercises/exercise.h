@@ -234,6 +234,7 @@ typedef struct
  * @present: (nullable): the attendance list, one a line: the one place for names
  * @conclusion: (nullable)
  * @faults: (element-type utf8): a sentence for each entry that is not as this program wrote it; then nothing more is added
+ * @n_withheld: private notes that are not in this copy of the case, and not in @notes
  */
 typedef struct
 {
@@ -254,6 +255,7 @@ typedef struct
   GArray               *promises;
   GArray               *attachments;
   GArray               *notes;
+  guint                 n_withheld;
   RcExerciseConclusion *conclusion;
   GPtrArray            *faults;
 

@@ -4,7 +4,6 @@
 
 #include "core/life/case-backup.h"
 
-#include "core/custody.h"
 #include "core/json-writer.h"
 #include "core/life/case-copy.h"
 
@@ -38,26 +37,6 @@ describe (const RcCaseBackup *self,
   return rc_json_writer_finish (writer);
 }
 
-static gboolean
-publish_recorded (RcCase      *case_file,
-                  RcCaseCopy  *copy,
-                  const char  *detail,
-                  GError     **error)
-{
-  if (!rc_case_begin (case_file, error))
-    return FALSE;
-  if (!rc_custody_append (case_file, "backup", detail, error) || !rc_case_copy_publish (copy, error))
-    {
-      rc_case_rollback (case_file);
-      return FALSE;
-    }
-  if (rc_case_commit (case_file, error))
-    return TRUE;
-
-  rc_case_copy_withdraw (copy);
-  return FALSE;
-}
-
 /**
  * rc_case_backup:
  * @case_file: open for writing, or for reading where another program writes it
@@ -86,7 +65,7 @@ rc_case_backup (RcCase            *case_file,
   self->entries = rc_case_copy_get_entries (copy);
   self->is_recorded = rc_case_is_writable (case_file);
   detail = describe (self, path);
-  if (self->is_recorded ? publish_recorded (case_file, copy, detail, error) : rc_case_copy_publish (copy, error))
+  if (self->is_recorded ? rc_case_copy_publish_recorded (copy, case_file, "backup", detail, error) : rc_case_copy_publish (copy, error))
     return g_steal_pointer (&self);
   return NULL;
 }

@@ -509,6 +509,54 @@ rc_case_copy_publish (RcCaseCopy  *self,
   return TRUE;
 }
 
+/**
+ * rc_case_copy_take_change:
+ * @work: (nullable): to be told how far it is, and to cancel
+ *
+ * Where the copy was changed before it gets its name, as a case that was opened and closed: what is told of it from now on is what it is since.
+ */
+gboolean
+rc_case_copy_take_change (RcCaseCopy        *self,
+                          const RcLifeWork  *work,
+                          GError           **error)
+{
+  g_autoptr (RcCase) copy = rc_case_open (self->temporary, FALSE, error);
+
+  if (copy == NULL || !read_head (rc_case_get_database (copy), &self->entries, &self->head, error) || !rc_case_close (copy, error))
+    return FALSE;
+  self->bytes = 0;
+  return nothing_is_beside (self, error) && digest_file (self, work, error);
+}
+
+/**
+ * rc_case_copy_publish_recorded:
+ * @case_file: open for writing: what it is a copy of
+ * @act: of the custody log of @case_file
+ * @detail: what that says of the copy: a JSON object
+ *
+ * Gives the copy its name and says so in the log, or does neither.
+ */
+gboolean
+rc_case_copy_publish_recorded (RcCaseCopy  *self,
+                               RcCase      *case_file,
+                               const char  *act,
+                               const char  *detail,
+                               GError     **error)
+{
+  if (!rc_case_begin (case_file, error))
+    return FALSE;
+  if (!rc_custody_append (case_file, act, detail, error) || !rc_case_copy_publish (self, error))
+    {
+      rc_case_rollback (case_file);
+      return FALSE;
+    }
+  if (rc_case_commit (case_file, error))
+    return TRUE;
+
+  rc_case_copy_withdraw (self);
+  return FALSE;
+}
+
 void
 rc_case_copy_withdraw (RcCaseCopy *self)
 {

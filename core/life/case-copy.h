@@ -31,6 +31,16 @@ const RcDigest *rc_case_copy_get_head    (const RcCaseCopy *self);
 /* Gives it its name; nothing may be there. */
 gboolean        rc_case_copy_publish     (RcCaseCopy       *self,
                                           GError          **error);
+/* After somebody wrote into the file that has no name yet. */
+gboolean        rc_case_copy_take_change (RcCaseCopy       *self,
+                                          const RcLifeWork *work,
+                                          GError          **error);
+/* Gives it its name within an act of the case. */
+gboolean        rc_case_copy_publish_recorded (RcCaseCopy  *self,
+                                          RcCase           *case_file,
+                                          const char       *act,
+                                          const char       *detail,
+                                          GError          **error);
 /* Takes the name back, where what was to be told of it could not be. */
 void            rc_case_copy_withdraw    (RcCaseCopy       *self);
 

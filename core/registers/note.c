@@ -51,8 +51,9 @@ from_entry (const RcEntry *entry)
   self->number = entry->number;
   self->subject = rc_entry_dup_text (entry, "subject");
   self->words = rc_entry_dup_text (entry, "text");
+  self->is_withheld = rc_entry_is_withheld (entry);
   if (self->words == NULL)
-    self->words = g_strdup ("");
+    self->words = g_strdup (self->is_withheld ? _("Withheld: what is private is in no copy of the case") : "");
   self->by = g_strdup (entry->by);
   self->entered_us = entry->added_us;
   return self;

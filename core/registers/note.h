@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64  number;
-  char   *subject;      /* (nullable): what it is on */
-  char   *words;
-  char   *by;
-  gint64  entered_us;
+  gint64    number;
+  char     *subject;      /* (nullable): what it is on */
+  char     *words;
+  char     *by;
+  gint64    entered_us;
+  gboolean  is_withheld;  /* it is not in this copy of the case; @words says so */
 } RcNote;
 
 void       rc_note_free  (RcNote      *self);

@@ -11,57 +11,11 @@
 #include "core/hold.h"
 #include "core/team/assignment.h"
 #include "core/team/team-signers.h"
+#include "team-fixture.h"
 
 #define ANNA "Anna Owner (fictitious)"
 #define BEN "Ben Auditor (fictitious)"
 #define OLGA "Olga Observer (fictitious)"
-
-/* Each person has a key file of their own, which takes the place of the one that the program uses. */
-static char *
-become (const char *person)
-{
-  static char *last = NULL;
-  g_autofree char *path = rc_auditor_key_dup_path ();
-  g_autoptr (GError) error = NULL;
-  guint8 signature[64], public_key[32];
-
-  rc_auditor_key_lock ();
-  if (last != NULL)
-    {
-      g_autofree char *put_by = g_strconcat (path, ".", last, NULL);
-
-      g_assert_cmpint (g_rename (path, put_by), ==, 0);
-      g_clear_pointer (&last, g_free);
-    }
-  if (person == NULL)
-    return NULL;
-
-  last = g_strdup (person);
-  {
-    g_autofree char *own = g_strconcat (path, ".", person, NULL);
-
-    if (g_file_test (own, G_FILE_TEST_EXISTS))
-      g_assert_cmpint (g_rename (own, path), ==, 0);
-  }
-  rc_auditor_key_unlock (person, strlen (person), NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (rc_auditor_key_sign ((const guint8 *) "", 0, signature, public_key));
-  return rc_bytes_dup_hex (public_key, sizeof public_key);
-}
-
-static void
-forget_people (void)
-{
-  static const char * const people[] = { "anna", "anna-2", "ben", "olga", "stranger" };
-  g_autofree char *path = rc_auditor_key_dup_path ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
-    {
-      g_autofree char *own = g_strconcat (path, ".", people[i], NULL);
-
-      g_unlink (own);
-    }
-}
 
 static gboolean
 hold (RcCase  *case_file,
@@ -87,7 +41,7 @@ static void
 test_members (CaseFixture   *fixture,
               gconstpointer  data)
 {
-  g_autofree char *anna = become ("anna"), *ben = become ("ben"), *second = become ("anna-2");
+  g_autofree char *anna = team_fixture_become ("anna"), *ben = team_fixture_become ("ben"), *second = team_fixture_become ("anna-2");
   RcCase *case_file = case_fixture_create (fixture);
   g_autoptr (RcMember) member = NULL;
   g_autoptr (GPtrArray) members = NULL;
@@ -105,7 +59,7 @@ test_members (CaseFixture   *fixture,
   assert_refused (rc_member_leave (case_file, 1, "New work", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
   assert_refused (rc_member_set_role (case_file, 1, RC_ROLE_REVIEWER, "New work", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
   g_assert_true (rc_member_set_role (case_file, 2, RC_ROLE_OWNER, "Takes over", NULL, &error));
-  become ("ben");
+  team_fixture_become ("ben");
   g_assert_true (rc_member_set_role (case_file, 1, RC_ROLE_REVIEWER, "Hands over", NULL, &error));
   g_assert_no_error (error);
 
@@ -127,7 +81,7 @@ test_members (CaseFixture   *fixture,
   g_assert_null (rc_member_find_key (members, anna));
   g_assert_nonnull (rc_member_find_key (members, ben));
   case_fixture_close (case_file);
-  become (NULL);
+  team_fixture_become (NULL);
 }
 
 /* Whose signatures the log bears, as of each entry. */
@@ -135,7 +89,7 @@ static void
 test_signers (CaseFixture   *fixture,
               gconstpointer  data)
 {
-  g_autofree char *stranger = become ("stranger"), *ben = become ("ben"), *anna = become ("anna");
+  g_autofree char *stranger = team_fixture_become ("stranger"), *ben = team_fixture_become ("ben"), *anna = team_fixture_become ("anna");
   RcCase *case_file = case_fixture_create (fixture);
   g_autoptr (RcTeamSigners) signers = NULL;
   g_autoptr (GError) error = NULL;
@@ -144,7 +98,7 @@ test_signers (CaseFixture   *fixture,
 
   g_assert_cmpint (rc_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
   g_assert_cmpint (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
-  become ("ben");
+  team_fixture_become ("ben");
   g_assert_true (hold (case_file, &error));
   signers = rc_team_signers_load (case_file, &error);
   g_assert_no_error (error);
@@ -160,7 +114,7 @@ test_signers (CaseFixture   *fixture,
   g_clear_pointer (&signers, rc_team_signers_free);
 
   /* Whoever has the file can write into it: it is told whose key it was not. */
-  become ("stranger");
+  team_fixture_become ("stranger");
   g_assert_true (hold (case_file, &error));
   signers = rc_team_signers_load (case_file, &error);
   g_assert_cmpuint (signers->faults->len, ==, 1);
@@ -168,14 +122,14 @@ test_signers (CaseFixture   *fixture,
   g_assert_nonnull (strstr (fault->message, "no member's then"));
   g_assert_cmpstr (fault->found, ==, stranger);
   case_fixture_close (case_file);
-  become (NULL);
+  team_fixture_become (NULL);
 }
 
 static void
 test_roles (CaseFixture   *fixture,
             gconstpointer  data)
 {
-  g_autofree char *olga = become ("olga"), *ben = become ("ben"), *anna = become ("anna");
+  g_autofree char *olga = team_fixture_become ("olga"), *ben = team_fixture_become ("ben"), *anna = team_fixture_become ("anna");
   RcCase *case_file = case_fixture_create (fixture);
   g_autoptr (RcTeamSigners) signers = NULL;
   g_autoptr (GError) error = NULL;
@@ -184,10 +138,10 @@ test_roles (CaseFixture   *fixture,
   g_assert_cmpint (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
   g_assert_cmpint (rc_member_add (case_file, OLGA, RC_ROLE_OBSERVER, olga, NULL, &error), ==, 3);
 
-  become ("olga");
+  team_fixture_become ("olga");
   assert_refused (hold (case_file, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_ROLE);
   g_assert_true (rc_custody_append (case_file, "report", NULL, &error));
-  become ("ben");
+  team_fixture_become ("ben");
   g_assert_true (hold (case_file, &error));
   assert_refused (rc_member_set_role (case_file, 2, RC_ROLE_OWNER, "I want to", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_ROLE);
 
@@ -195,9 +149,9 @@ test_roles (CaseFixture   *fixture,
   signers = rc_team_signers_load (case_file, &error);
   g_assert_cmpuint (signers->faults->len, ==, 0);
   g_clear_pointer (&signers, rc_team_signers_free);
-  become ("anna");
+  team_fixture_become ("anna");
   g_assert_true (rc_member_set_role (case_file, 3, RC_ROLE_AUDITOR, "Helps", NULL, &error));
-  become ("olga");
+  team_fixture_become ("olga");
   g_assert_true (hold (case_file, &error));
   case_fixture_close (case_file);
   case_fixture_edit (fixture, "UPDATE entry SET body = replace (body, '\"auditor\"', '\"observer\"'), sha256 = zeroblob (32) WHERE about <> 0");
@@ -207,7 +161,7 @@ test_roles (CaseFixture   *fixture,
   g_assert_cmpuint (signers->faults->len, ==, 1);
   g_assert_nonnull (strstr (((RcCustodyFault *) signers->faults->pdata[0])->message, "whose role is observer"));
   case_fixture_close (case_file);
-  become (NULL);
+  team_fixture_become (NULL);
 }
 
 static void
@@ -262,7 +216,7 @@ main (int   argc,
 #undef ADD
 
   exit_code = g_test_run ();
-  forget_people ();
+  team_fixture_forget ();
   case_fixture_remove_data_folder (folder);
   return exit_code;
 }
