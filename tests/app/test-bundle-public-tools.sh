@@ -19,12 +19,6 @@ for tool in unzip sha256sum minisign xmllint jq python3 openssl; do
   fi
 done
 
-if ! "$RECOUNT_CLI" --help | grep -q '^ *export '; then
-  skip 'no verb that exports' 'the page of checks'
-  plan
-  exit
-fi
-
 set_up_with_key () { # arguments...
   code=0
   "$RECOUNT_CLI" "$@" --passphrase-fd 7 7<"$folder/passphrase" >"$folder/out" 2>"$folder/err" </dev/null || code=$?
