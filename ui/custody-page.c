@@ -6,6 +6,7 @@
 
 #include "core/custody-list.h"
 #include "core/date-words.h"
+#include "core/life/case-stamp.h"
 #include "core/words.h"
 #include "ui/array-model.h"
 #include "ui/parts.h"
@@ -13,6 +14,13 @@
 #include "ui/data-table.h"
 
 #define MAX_FAULTS 20u
+
+/* What is loaded: the log, and the time stamps over it. */
+typedef struct
+{
+  RcCustodyList *list;
+  GPtrArray     *stamps;      /* of RcCaseStamp */
+} Loaded;
 
 struct _RcCustodyPage
 {
@@ -22,6 +30,16 @@ struct _RcCustodyPage
 };
 
 G_DEFINE_FINAL_TYPE (RcCustodyPage, rc_custody_page, RC_TYPE_PAGE)
+
+static void
+loaded_free (gpointer data)
+{
+  Loaded *self = data;
+
+  rc_custody_list_free (self->list);
+  g_clear_pointer (&self->stamps, g_ptr_array_unref);
+  g_free (self);
+}
 
 static char *
 cell_number (gpointer data,
@@ -69,6 +87,26 @@ add_faults (GtkWidget *box,
     }
 }
 
+/* Whether an accepted authority vouches for any part of the log. */
+static gboolean
+add_stamps (GtkWidget *box,
+            GPtrArray *stamps)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < stamps->len; i++)
+    {
+      const RcCaseStamp *stamp = g_ptr_array_index (stamps, i);
+      g_autofree char *words = rc_case_stamp_words (stamp);
+      GtkWidget *mark = rc_state_mark_new (rc_shape_of_verdict (stamp->verdict), words);
+
+      rc_state_mark_set_wrap (RC_STATE_MARK (mark), TRUE);
+      gtk_box_append (GTK_BOX (box), mark);
+      any = any || stamp->verdict == RC_VERDICT_VALID;
+    }
+  return any;
+}
+
 static RcShape
 shape_of_log (const RcCustodyList *list)
 {
@@ -79,7 +117,8 @@ shape_of_log (const RcCustodyList *list)
 
 static void
 fill_head (RcCustodyPage       *self,
-           const RcCustodyList *list)
+           const RcCustodyList *list,
+           GPtrArray           *stamps)
 {
   g_autofree char *words = rc_custody_list_words (list);
   GtkWidget *mark = rc_state_mark_new (shape_of_log (list), words);
@@ -90,9 +129,14 @@ fill_head (RcCustodyPage       *self,
   gtk_box_append (GTK_BOX (self->head), mark);
   add_faults (self->head, list->report->faults);
   add_faults (self->head, list->edited);
-  gtk_box_append (GTK_BOX (self->head),
-                  rc_parts_text (_("The log is kept by this program and attested by nobody else. Whose a signing key is must be known from "
-                                   "elsewhere."), "rc-muted"));
+  if (add_stamps (self->head, stamps))
+    gtk_box_append (GTK_BOX (self->head),
+                    rc_parts_text (_("The log is kept by this program. Of what was done after the entry that was stamped, nobody else attests anything. Whose a "
+                                     "signing key is must be known from elsewhere."), "rc-muted"));
+  else
+    gtk_box_append (GTK_BOX (self->head),
+                    rc_parts_text (_("The log is kept by this program and attested by nobody else. Whose a signing key is must be known from "
+                                     "elsewhere."), "rc-muted"));
 }
 
 static gpointer
@@ -102,7 +146,14 @@ load (RcCase          *case_file,
       GCancellable    *cancellable,
       GError         **error)
 {
-  return rc_custody_list_load (case_file, error);
+  Loaded *loaded = g_new0 (Loaded, 1);
+
+  loaded->list = rc_custody_list_load (case_file, error);
+  loaded->stamps = loaded->list != NULL ? rc_case_stamp_list (case_file, error) : NULL;
+  if (loaded->stamps != NULL)
+    return loaded;
+  loaded_free (loaded);
+  return NULL;
 }
 
 static void
@@ -110,23 +161,26 @@ show (RcPage   *page,
       gpointer  result)
 {
   RcCustodyPage *self = RC_CUSTODY_PAGE (page);
-  g_autoptr (RcCustodyList) list = result;
+  Loaded *loaded = result;
+  const RcCustodyList *list = loaded->list;
   g_autofree char *shown = rc_count_words (list->lines->len);
   g_autofree char *partial = NULL;
 
   if (list->lines->len == 0)
     {
+      loaded_free (loaded);
       rc_page_show_empty (page, _("No Entries"),
                           _("The custody log of this case is empty, though making a case is its first entry: somebody else emptied it."),
                           NULL, NULL);
       return;
     }
 
-  fill_head (self, list);
+  fill_head (self, list, loaded->stamps);
   if (list->report->entries > (gint64) list->lines->len)
     partial = g_strdup_printf (_("The newest %s entries are shown. “recount-cli custody” lists them all."), shown);
   rc_data_table_set_model (self->table, G_LIST_MODEL (rc_array_model_new (list->lines, NULL, NULL)));
   rc_page_show_content (page, partial);
+  loaded_free (loaded);
 }
 
 static void
@@ -135,7 +189,7 @@ rc_custody_page_class_init (RcCustodyPageClass *klass)
   RcPageClass *page_class = RC_PAGE_CLASS (klass);
 
   page_class->load = load;
-  page_class->result_free = (GDestroyNotify) rc_custody_list_free;
+  page_class->result_free = loaded_free;
   page_class->show = show;
 }
 
