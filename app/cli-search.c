@@ -231,6 +231,9 @@ print_end (Search *self)
     rc_cli_print ("%s places in %s sources; %s bytes were searched.\n", hits, sources, bytes);
   if (!self->counts.is_complete && self->cursor != NULL)
     fprintf (stderr, "recount-cli: there may be more places; go on with --after %s\n", self->cursor);
+  if (self->counts.in_part > 0)
+    fprintf (stderr, "recount-cli: of %" G_GUINT64_FORMAT " sources only some records are in this copy; the others were not searched\n",
+             self->counts.in_part);
   if (self->counts.unreadable == 0)
     return RC_EXIT_OK;
 

@@ -40,6 +40,8 @@ write_members (RcJsonWriter   *writer,
   rc_json_writer_member_string (writer, "tree_root", root);
   rc_json_writer_member_string (writer, "framing", rc_framing_to_name (source->framing));
   rc_json_writer_member_integer (writer, "records", (gint64) source->records);
+  if (rc_source_is_incomplete (source))
+    rc_json_writer_member_integer (writer, "here", (gint64) source->excerpts);
   rc_json_writer_member_integer (writer, "events", (gint64) source->events);
   rc_json_writer_member_integer (writer, "repeated", (gint64) repeats->repeated);
   rc_json_writer_member_integer (writer, "superseded", (gint64) repeats->superseded);
@@ -191,6 +193,12 @@ rc_cli_sources (RcCli *cli,
           g_autofree char *as_of = dup_as_of (source);
           g_autofree char *more = dup_repeats (&repeats);
 
+          if (rc_source_is_incomplete (source))
+            {
+              g_autofree char *rest = g_steal_pointer (&more);
+
+              more = g_strdup_printf ("%s (only %" G_GUINT64_FORMAT " of its records are in this copy)", rest, source->excerpts);
+            }
           rc_cli_print ("%5" G_GINT64_FORMAT "  %-24s %12s %-7s %12s %-6s  %s  (as of: %s)%s\n", source->id,
                         source->importer != NULL ? source->importer : "(not understood)", records, source->records == 1 ? "record" : "records",
                         events, source->events == 1 ? "event" : "events", name, as_of, more);

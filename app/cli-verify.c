@@ -196,6 +196,12 @@ print_text (RcCase            *case_file,
   g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
 
   rc_cli_print ("Stored records: %s of %s read again and hashed; %s differ from what was imported.\n\n", checked, total, failed);
+  if (judgement->records_withheld > 0)
+    {
+      g_autofree char *withheld = rc_cli_group_digits (judgement->records_withheld);
+
+      rc_cli_print ("Withheld from this copy: %s further records. What stands on them could not be checked.\n\n", withheld);
+    }
   if (judgement->seals->len == 0)
     rc_cli_print ("No source carries an integrity protection of its own.\n");
   for (guint i = 0; i < judgement->seals->len; i++)

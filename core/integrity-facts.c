@@ -199,7 +199,7 @@ weigh (const RcIntegrityFacts *self)
     return RC_INTEGRITY_UNCHECKED;
   if (self->faults > 0 || self->seals_failed > 0 || self->records[RC_PROTECTION_FAILED] > 0 || judgement->records_failed > 0)
     return RC_INTEGRITY_FAILED;
-  if (judgement->records_checked < judgement->records_total)
+  if (judgement->records_checked < judgement->records_total || judgement->records_withheld > 0)
     return RC_INTEGRITY_UNCHECKED;
   if (self->holes > 0 || self->records[RC_PROTECTION_ABSENT] > 0)
     return RC_INTEGRITY_HOLES;

@@ -4,6 +4,8 @@
 
 #include "text-plan.h"
 
+#include "excerpt.h"
+
 typedef struct
 {
   const RcSource *source;
@@ -13,6 +15,7 @@ typedef struct
 
 typedef struct
 {
+  RcDatabase *database;
   RcTextPlan *plan;
   GArray     *nodes;           /* of Node, by place in the vault, what is around before what is within */
   gsize       reach;
@@ -165,8 +168,29 @@ add_source (Planner *self,
   add_piece (self, source, place, source->size, 0);
 }
 
-static void
-add_pieces (Planner *self)
+/* How large the whole of it is said to be is nobody's work to go through. */
+static gboolean
+add_excerpts (Planner         *self,
+              const RcSource  *source,
+              GError         **error)
+{
+  g_autoptr (GPtrArray) excerpts = rc_excerpt_list (self->database, source, error);
+
+  if (excerpts == NULL)
+    return FALSE;
+  self->plan->n_in_part++;
+  for (guint i = 0; i < excerpts->len; i++)
+    {
+      const RcExcerpt *excerpt = excerpts->pdata[i];
+
+      add_piece (self, source, excerpt->offset, excerpt->offset + excerpt->length, 0);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_pieces (Planner  *self,
+            GError  **error)
 {
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
   Node *nodes = (Node *) (gpointer) self->nodes->data;
@@ -178,8 +202,16 @@ add_pieces (Planner *self)
     }
   g_ptr_array_sort (order, compare_sources);
   for (guint i = 0; i < order->len; i++)
-    add_source (self, (guint) ((const Node *) g_ptr_array_index (order, i) - nodes));
+    {
+      const Node *node = g_ptr_array_index (order, i);
+
+      if (!rc_source_is_incomplete (node->source))
+        add_source (self, (guint) (node - nodes));
+      else if (!add_excerpts (self, node->source, error))
+        return FALSE;
+    }
   self->plan->n_searched = order->len;
+  return TRUE;
 }
 
 RcTextPlan *
@@ -194,7 +226,7 @@ rc_text_plan_new (RcCase   *case_file,
   g_autoptr (RcTextPlan) plan = g_new0 (RcTextPlan, 1);
   g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (Node));
   g_autoptr (RcSource) wanted = NULL;
-  Planner self = { .plan = plan, .nodes = nodes, .reach = reach, .after_source = after_source, .after_offset = after_offset };
+  Planner self = { .database = rc_case_get_database (case_file), .plan = plan, .nodes = nodes, .reach = reach, .after_source = after_source, .after_offset = after_offset };
 
   if (source != 0 && (wanted = rc_source_load (rc_case_get_database (case_file), source, error)) == NULL)
     return NULL;
@@ -207,6 +239,7 @@ rc_text_plan_new (RcCase   *case_file,
   /* A repeat has the bytes and the records of the source that it repeats. */
   list_nodes (&self, wanted != NULL && rc_source_is_repeat (wanted) ? wanted->parent : source, with_events);
   find_around (&self);
-  add_pieces (&self);
+  if (!add_pieces (&self, error))
+    return NULL;
   return g_steal_pointer (&plan);
 }

@@ -33,6 +33,7 @@ typedef struct
   GArray    *pieces;
   GPtrArray *sources;
   guint64    n_searched;        /* sources */
+  guint64    n_in_part;         /* of these: not here whole, so that only some of their records are searched */
   guint64    bytes;
 } RcTextPlan;
 

@@ -103,6 +103,8 @@ rc_text_search_note (RcCase              *case_file,
   rc_json_writer_member_integer (writer, "sources", (gint64) counts->sources);
   rc_json_writer_member_integer (writer, "bytes", (gint64) counts->bytes);
   rc_json_writer_member_integer (writer, "unreadable", (gint64) counts->unreadable);
+  if (counts->in_part > 0)
+    rc_json_writer_member_integer (writer, "in_part", (gint64) counts->in_part);
   rc_json_writer_member_integer (writer, "hits", (gint64) counts->hits);
   rc_json_writer_member_boolean (writer, "complete", counts->is_complete);
   if (shown != NULL && shown->len > 0)

@@ -295,7 +295,9 @@ hand_in (Search            *self,
   range->piece = piece;
   range->start = piece->start + done;
   range->length = (gsize) MIN (RANGE_BYTES, piece->length - done);
-  range->available = (gsize) MIN ((guint64) range->length + self->reach, piece->source->size - range->start);
+  /* Behind a record of a source that is not here whole is nothing. */
+  range->available = (gsize) MIN ((guint64) range->length + self->reach,
+                                  (rc_source_is_incomplete (piece->source) ? piece->start + piece->length : piece->source->size) - range->start);
   range->next = BEHIND;
   range->unreadable = 0;
   g_array_set_size (range->matches, 0);
@@ -411,6 +413,7 @@ rc_text_search (RcCase              *case_file,
 
   out_counts->sources = plan->n_searched;
   out_counts->total = plan->bytes;
+  out_counts->in_part = plan->n_in_part;
   if (!search (&self, reader, plan, error))
     return FALSE;
   out_counts->is_complete = !self.is_ended;

@@ -45,6 +45,7 @@ typedef struct
   guint64  total;
   guint64  hits;
   guint64  unreadable;
+  guint64  in_part;         /* sources of which only some records are in this copy: nothing was looked for in the others */
   gboolean is_complete;
 } RcTextCounts;
 

@@ -140,6 +140,41 @@ rc_tile_locate (const RcTile *self,
   return TRUE;
 }
 
+/* Of a source that is not here whole a tile is the one record that is. */
+static gboolean
+find_excerpt (RcDatabase      *database,
+              const RcSource  *source,
+              guint64          offset,
+              RcTile          *out_tile,
+              GError         **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database,
+                                                 "SELECT record, offset, length FROM excerpt WHERE source = ?1 AND offset <= ?2 "
+                                                 "AND ?2 - offset < length LIMIT 1", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, source->id);
+  sqlite3_bind_int64 (statement, 2, (gint64) offset);
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_WITHHELD,
+                   "the record at byte %" G_GUINT64_FORMAT " of source %" G_GINT64_FORMAT " is withheld from this copy", offset, source->id);
+      return FALSE;
+    }
+
+  out_tile->source = source->id;
+  out_tile->first_record = (guint64) sqlite3_column_int64 (statement, 0);
+  out_tile->start = (guint64) sqlite3_column_int64 (statement, 1);
+  out_tile->count = 1;
+  out_tile->ends[0] = (guint64) sqlite3_column_int64 (statement, 2);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 /**
  * rc_tile_find:
  * @source: a source with records, no repeat of another
@@ -157,6 +192,8 @@ rc_tile_find (RcDatabase      *database,
   guint64 low = 0;
   guint64 high = (source->records + RC_LIMIT_TILE_LEAVES - 1) / RC_LIMIT_TILE_LEAVES;
 
+  if (rc_source_is_incomplete (source))
+    return find_excerpt (database, source, offset, out_tile, error);
   while (low < high)
     {
       guint64 middle = low + (high - low) / 2;

@@ -252,6 +252,18 @@ make_id (RcBundleWork *work)
   rc_digest_to_hex (&digest, work->id);
 }
 
+/* A bundle of the whole case has every byte of it. */
+static gboolean
+check_whole (const RcBundleWork  *work,
+             GError             **error)
+{
+  for (guint i = 0; rc_bundle_work_is_full (work) && i < work->sources->len; i++)
+    if (rc_source_is_incomplete (work->sources->pdata[i]))
+      return refuse (RC_BUNDLE_ERROR_STATE,
+                     _("The case holds only some records of a source that came in a bundle: only chosen decisions can be handed over."), error);
+  return TRUE;
+}
+
 /**
  * rc_bundle_work_begin:
  * @work: filled by this
@@ -276,7 +288,7 @@ rc_bundle_work_begin (RcBundleWork         *work,
   if (work->changed_us == RC_TIME_NONE)
     work->changed_us = 0;
   work->sources = rc_source_list (case_file, error);
-  if (work->sources == NULL || !take_lineages (work, error) || !select_records (work, error))
+  if (work->sources == NULL || !check_whole (work, error) || !take_lineages (work, error) || !select_records (work, error))
     return FALSE;
   make_id (work);
   work->seal_key = terms->unsealed ? NULL : rc_bundle_dup_seal_key (error);

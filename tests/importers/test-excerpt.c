@@ -7,6 +7,7 @@
 #include "core/excerpt-writer.h"
 #include "core/lineage.h"
 #include "core/stated.h"
+#include "core/text-search.h"
 #include "core/vault.h"
 #include "core/verify.h"
 #include "import-fixture.h"
@@ -262,6 +263,49 @@ test_lineage (Fixture       *fixture,
     }
 }
 
+static gboolean
+count_hit (const RcTextHit *hit,
+           gpointer         user_data)
+{
+  guint *n = user_data;
+
+  g_assert_cmpint (hit->source, ==, 1);
+  (*n)++;
+  return TRUE;
+}
+
+static guint
+search (Fixture    *fixture,
+        const char *text)
+{
+  const RcTextQuery query = { .text = text, .filter = { .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE } };
+  g_autoptr (GError) error = NULL;
+  RcTextCounts counts;
+  guint n = 0;
+
+  g_assert_true (rc_text_search (fixture->part.case_file, fixture->part_reader, &query, count_hit, NULL, &n, &counts, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (counts.is_complete);
+  g_assert_cmpuint (counts.unreadable, ==, 0);
+  g_assert_cmpuint (counts.in_part, ==, 1);
+  return n;
+}
+
+/* What is here is searched, that not all is is told, and a size that somebody claims is no work. */
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (search (fixture, "E-0000257"), ==, 1);
+  g_assert_cmpuint (search (fixture, "E-0000258"), ==, 0);
+  g_assert_cmpuint (search (fixture, "kreditcheck.decision"), ==, 3);
+  rc_database_exec (rc_case_get_database (fixture->part.case_file), "UPDATE source SET size = 4611686018427387904 WHERE id = 1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (search (fixture, "kreditcheck.decision"), ==, 3);
+}
+
 /* --- Verifying --- */
 
 static const RcException *
@@ -417,6 +461,7 @@ main (int   argc,
   ADD ("same-records", test_same_records);
   ADD ("withheld", test_withheld);
   ADD ("lineage", test_lineage);
+  ADD ("search", test_search);
   ADD ("verify", test_verify);
   ADD ("protection", test_protection);
   for (gsize i = 0; i < G_N_ELEMENTS (tamperings); i++)
