@@ -283,9 +283,10 @@ test_start_says (ImportFixture *fixture,
   report_assert_says (extract, "20,858 records are withheld");
   report_assert_says (extract, "26 files of the evidence are withheld whole");
   report_assert_says (extract, "1 field is left out inside of records");
+  report_assert_says (extract, "only those are told that are about what is in this copy");
   report_assert_says (extract, "2 private notes");
   report_assert_says (extract, BUNDLE_FACTS_KEY);
-  report_assert_says (extract, "20,889 of 20,900 stored records had been read and compared again; 2 of them failed");
+  report_assert_says (extract, "20,889 of 20,900 records of the case had been read and compared again; 2 of them failed");
   report_assert_says (extract, "Check failed: changed");
   report_assert_says (full, "Nothing of the evidence was withheld");
   report_assert_says (full, "This copy is not sealed");

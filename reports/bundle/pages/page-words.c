@@ -313,10 +313,10 @@ rc_bundle_words_sure (const RcBundleFacts *facts)
   if (!facts->verified)
     add (sentences, _("The case file itself was edited outside the program: what is derived from the evidence may not be what the evidence says."));
   if (facts->judgement->records_failed == 0)
-    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s stored records had been read and compared again; none of them failed."),
+    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s records of the case had been read and compared again; none of them failed."),
                                                  checked, total));
   else
-    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s stored records had been read and compared again; %3$s of them failed."),
+    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s records of the case had been read and compared again; %3$s of them failed."),
                                                  checked, total, failed));
   if (facts->judgement->exceptions->len == 0)
     add (sentences, _("No exception was noticed."));
@@ -324,7 +324,9 @@ rc_bundle_words_sure (const RcBundleFacts *facts)
     add_count (sentences, rc_words_plural ("%s exception was noticed; data/verification.json tells its place, what was expected and what was found.",
                                            "%s exceptions were noticed; data/verification.json tells the place of each, what was expected and what was found.",
                                            facts->judgement->exceptions->len), facts->judgement->exceptions->len);
-  if (facts->judgement->seals->len == 0)
+  if (facts->is_selective)
+    add (sentences, _("Of protections and exceptions only those are told that are about what is in this copy; data/withheld.json counts the others."));
+  else if (facts->judgement->seals->len == 0)
     add (sentences, _("No protection came with the evidence: a change that was made before it was received would have left no trace."));
   return sentences;
 }
