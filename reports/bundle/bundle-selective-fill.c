@@ -439,6 +439,8 @@ rc_bundle_selective_fill (RcBundleSelective              *self,
     {
       g_free (row->obtained);
       row->obtained = g_strdup (obtained);
+      /* Who controls it nobody said in this case: two that a maker calls independent agree no better for that. */
+      g_clear_pointer (&row->controller, g_free);
     }
   /* What it was taken out of is not here. */
   if (parent == 0 && source->source->parent != 0)

@@ -287,6 +287,16 @@ test_merge (ImportFixture *fixture,
   g_assert_cmpuint (second->records_known, ==, first->records_new);
   g_assert_cmpstr (before, ==, after);
 
+  /* What its maker says of who controls them is not said here. */
+  for (guint i = 0; i < first->sources->len; i++)
+    {
+      g_autoptr (RcSource) source = rc_source_load (rc_case_get_database (other), g_array_index (first->sources, gint64, i), &error);
+
+      g_assert_no_error (error);
+      g_assert_null (source->controller);
+      g_assert_true (g_str_has_prefix (source->obtained, "bundle "));
+    }
+
   judgement = rc_verify_case (other, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (judgement->records_failed, ==, 0);
