@@ -4,7 +4,6 @@
 
 #include "cli.h"
 
-#include "core/bounds.h"
 #include "core/words.h"
 #include "reports/bundle/bundle.h"
 
@@ -19,6 +18,8 @@ typedef struct
   char    *ssh_key;
   char    *officer_key;
   int      officer_passphrase_fd;
+  char   **readers;
+  int      reader_passphrase_fd;
 } Options;
 
 static void
@@ -31,32 +32,10 @@ options_clear (Options *self)
   g_strfreev (self->redact);
   g_free (self->ssh_key);
   g_free (self->officer_key);
+  g_strfreev (self->readers);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-/* Read whole: it is a small file of the person's own, and bounded nevertheless. */
-static GBytes *
-read_key_file (const char  *path,
-               GError     **error)
-{
-  g_autoptr (RcStream) stream = rc_stream_new_file (path, error);
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  if (stream == NULL)
-    return NULL;
-
-  bytes = g_malloc (RC_LIMIT_SIGNING_KEY_BYTES + 1);
-  if (!rc_stream_read_full (stream, bytes, RC_LIMIT_SIGNING_KEY_BYTES + 1, &length, error))
-    return NULL;
-  if (length > RC_LIMIT_SIGNING_KEY_BYTES)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is too large for a PKCS#12 file", path);
-      return NULL;
-    }
-  return g_bytes_new_take (g_steal_pointer (&bytes), length);
-}
 
 /* TRUE without a key where none was named. */
 static gboolean
@@ -71,12 +50,35 @@ open_officer_key (const Options  *options,
   if (options->officer_key == NULL)
     return TRUE;
 
-  file = read_key_file (options->officer_key, error);
+  file = rc_cli_read_key_file (options->officer_key, error);
   passphrase = file != NULL ? rc_cli_read_passphrase (options->officer_passphrase_fd, error) : NULL;
   if (passphrase != NULL)
     *out_key = rc_signing_key_open (file, passphrase, g_get_real_time (), error);
   rc_cli_free_passphrase (passphrase);
   return *out_key != NULL;
+}
+
+/* To whom the bundle is closed; nobody is named: to none. @out_passphrase: to be wiped. */
+static gboolean
+read_envelope (const Options    *options,
+               RcEnvelopeTerms  *out_terms,
+               char            **out_passphrase,
+               GError          **error)
+{
+  *out_passphrase = NULL;
+  out_terms->readers = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_certificate_unref);
+  for (guint i = 0; options->readers != NULL && options->readers[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) found = rc_envelope_read_certificates (options->readers[i], g_get_real_time (), error);
+
+      if (found == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (out_terms->readers, g_steal_pointer (&found));
+    }
+  if (options->reader_passphrase_fd >= 0)
+    *out_passphrase = rc_cli_read_passphrase (options->reader_passphrase_fd, error);
+  out_terms->passphrase = *out_passphrase;
+  return options->reader_passphrase_fd < 0 || *out_passphrase != NULL;
 }
 
 static void
@@ -93,6 +95,7 @@ tell (RcCli                *cli,
       rc_json_writer_member_string (writer, "id", result->id);
       rc_json_writer_member_string (writer, "kind", options->events != NULL ? "selective" : "full");
       rc_json_writer_member_string (writer, "sha256", result->sha256);
+      rc_json_writer_member_string (writer, "envelope_sha256", result->envelope_sha256);
       rc_json_writer_member_integer (writer, "bytes", (gint64) result->bytes);
       rc_json_writer_member_integer (writer, "files", result->files);
       rc_json_writer_member_integer (writer, "records", result->records);
@@ -104,6 +107,10 @@ tell (RcCli                *cli,
 
   rc_cli_print ("Wrote %s: %u files, %s.\nSHA-256 %s\n", options->output, result->files,
                 result->is_sealed ? "sealed by the auditor's key" : "not sealed", result->sha256);
+  if (result->envelope_sha256 != NULL)
+    rc_cli_print ("It lies in an envelope that only its readers open: %s\nSHA-256 of the envelope %s\n",
+                  options->readers != NULL ? "with the key of their certificate" : "with the passphrase, which must reach them by another way",
+                  result->envelope_sha256);
 }
 
 static gboolean
@@ -115,6 +122,7 @@ export (RcCli          *cli,
   g_autoptr (RcCase) case_file = rc_cli_open_case (case_path, TRUE, error);
   g_autoptr (RcSigningKey) officer_key = NULL;
   g_autoptr (RcBundleResult) result = NULL;
+  char *passphrase = NULL;
   RcBundleTerms terms = {
     .events = (const char * const *) options->events,
     .lineages = (const char * const *) options->lineages,
@@ -129,8 +137,11 @@ export (RcCli          *cli,
     return FALSE;
 
   terms.officer_key = officer_key;
-  result = rc_bundle_export (case_file, options->output, &terms, cli->cancellable, error);
+  if (read_envelope (options, &terms.envelope, &passphrase, error))
+    result = rc_bundle_export (case_file, options->output, &terms, cli->cancellable, error);
   rc_cli_progress_end ();
+  rc_cli_free_passphrase (passphrase);
+  g_ptr_array_unref (terms.envelope.readers);
   if (result == NULL)
     return FALSE;
 
@@ -147,6 +158,8 @@ refuse (const Options *options)
     return rc_cli_usage ("export", "--event and --lineage exclude each other: a bundle of chosen decisions has their lineages, and no others");
   if ((options->officer_key != NULL) != (options->officer_passphrase_fd >= 0))
     return rc_cli_usage ("export", "--officer-key and --officer-passphrase-fd go together");
+  if (options->readers != NULL && options->reader_passphrase_fd >= 0)
+    return rc_cli_usage ("export", "--to and --reader-passphrase-fd exclude each other");
   if (options->language != NULL && !g_strv_contains (rc_words_list_languages (), options->language))
     return rc_cli_usage ("export", "documents are not written in “%s”", options->language);
   return RC_EXIT_OK;
@@ -157,7 +170,7 @@ rc_cli_export (RcCli *cli,
                int    argc,
                char **argv)
 {
-  g_auto (Options) options = { .officer_passphrase_fd = -1 };
+  g_auto (Options) options = { .officer_passphrase_fd = -1, .reader_passphrase_fd = -1 };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "The bundle to write; nothing may be there", "BUNDLE" },
     { "event", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.events, "Only what this decision rests on; may be repeated", "ID" },
@@ -168,6 +181,10 @@ rc_cli_export (RcCli *cli,
     { "ssh-key", 0, 0, G_OPTION_ARG_FILENAME, &options.ssh_key, "A second seal, by this OpenSSH key", "FILE" },
     { "officer-key", 0, 0, G_OPTION_ARG_FILENAME, &options.officer_key, "Sign START-HERE.pdf with this PKCS#12 file", "FILE" },
     { "officer-passphrase-fd", 0, 0, G_OPTION_ARG_INT, &options.officer_passphrase_fd, "Read its passphrase from this descriptor", "N" },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.readers,
+      "Encrypt it to the certificates in this file, as CMS; may be repeated", "FILE" },
+    { "reader-passphrase-fd", 0, 0, G_OPTION_ARG_INT, &options.reader_passphrase_fd,
+      "Encrypt it by a passphrase from this descriptor, as a zip", "N" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;

@@ -179,6 +179,43 @@ read_key (const char  *path,
   return g_steal_pointer (&text);
 }
 
+typedef struct
+{
+  char *path;
+  int   passphrase_fd;
+  int   reader_passphrase_fd;
+} KeyOptions;
+
+static void
+key_options_clear (KeyOptions *self)
+{
+  g_free (self->path);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KeyOptions, key_options_clear)
+
+/* TRUE without keys where none were named. @out_passphrase: to be wiped. */
+static gboolean
+read_envelope_keys (const KeyOptions  *options,
+                    RcKeyFile        **out_key,
+                    char             **out_passphrase,
+                    GError           **error)
+{
+  if (options->path != NULL)
+    {
+      g_autoptr (GBytes) file = rc_cli_read_key_file (options->path, error);
+      char *passphrase = file != NULL ? rc_cli_read_passphrase (options->passphrase_fd, error) : NULL;
+
+      *out_key = passphrase != NULL ? rc_key_file_open (file, passphrase, error) : NULL;
+      rc_cli_free_passphrase (passphrase);
+      if (*out_key == NULL)
+        return FALSE;
+    }
+  if (options->reader_passphrase_fd >= 0)
+    *out_passphrase = rc_cli_read_passphrase (options->reader_passphrase_fd, error);
+  return options->reader_passphrase_fd < 0 || *out_passphrase != NULL;
+}
+
 static int
 tell_exit_code (const RcBundleOpening *opening)
 {
@@ -199,21 +236,30 @@ rc_cli_open_bundle (RcCli *cli,
   g_autofree char *trust = NULL;
   g_autofree char *stamp = NULL;
   g_autofree char *key = NULL;
+  g_auto (KeyOptions) keys = { NULL, -1, -1 };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &case_path, "Where the case is to stand; without it nothing stays", "CASE" },
     { "key", 0, 0, G_OPTION_ARG_FILENAME, &key_path, "The maker's public key, as you have it from elsewhere (minisign or OpenSSH)", "FILE" },
     { "trust", 0, 0, G_OPTION_ARG_FILENAME, &trust, "Keys that you accept yourself, as trust export writes them", "FILE" },
+    { "reader-key", 0, 0, G_OPTION_ARG_FILENAME, &keys.path, "A bundle encrypted to your certificate: your PKCS#12 file", "FILE" },
+    { "reader-key-passphrase-fd", 0, 0, G_OPTION_ARG_INT, &keys.passphrase_fd, "Read the passphrase of that file from this descriptor", "N" },
+    { "reader-passphrase-fd", 0, 0, G_OPTION_ARG_INT, &keys.reader_passphrase_fd,
+      "A bundle encrypted by a passphrase: read it from this descriptor", "N" },
     { "stamp", 0, 0, G_OPTION_ARG_FILENAME, &stamp, "A time stamp over the list of files, where it came apart", "FILE" },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
   g_autoptr (RcBundleOpening) opening = NULL;
+  g_autoptr (RcKeyFile) key_file = NULL;
+  char *passphrase = NULL;
   RcBundleOpenTerms terms = { 0 };
   GError *error = NULL;
   int exit_code;
 
   if (!rc_cli_parse (cli, "open-bundle", entries, argc, argv, 1, 1, &arguments, &exit_code))
     return exit_code;
+  if ((keys.path != NULL) != (keys.passphrase_fd >= 0))
+    return rc_cli_usage ("open-bundle", "--reader-key and --reader-key-passphrase-fd go together");
 
   if (key_path != NULL && (key = read_key (key_path, &error)) == NULL)
     return rc_cli_fail (error);
@@ -224,8 +270,13 @@ rc_cli_open_bundle (RcCli *cli,
   terms.trust = trust;
   terms.stamp = stamp;
   terms.progress = cli->json ? NULL : rc_cli_progress ();
-  opening = rc_bundle_open (arguments[0], case_path, &terms, cli->cancellable, &error);
+  if (read_envelope_keys (&keys, &key_file, &passphrase, &error))
+    {
+      terms.keys = (RcEnvelopeKeys) { key_file, passphrase };
+      opening = rc_bundle_open (arguments[0], case_path, &terms, cli->cancellable, &error);
+    }
   rc_cli_progress_end ();
+  rc_cli_free_passphrase (passphrase);
   if (opening == NULL)
     return rc_cli_fail (error);
 

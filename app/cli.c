@@ -13,6 +13,8 @@
 
 #include <sodium.h>
 
+#include "core/stream.h"
+#include "core/bounds.h"
 #include "core/auditor-key.h"
 #include "core/display-text.h"
 #include "core/timestamp.h"
@@ -316,6 +318,28 @@ rc_cli_free_passphrase (char *passphrase)
   if (passphrase != NULL)
     sodium_memzero (passphrase, MAX_PASSPHRASE_BYTES + 1);
   g_free (passphrase);
+}
+
+GBytes *
+rc_cli_read_key_file (const char  *path,
+                      GError     **error)
+{
+  g_autoptr (RcStream) stream = rc_stream_new_file (path, error);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (stream == NULL)
+    return NULL;
+
+  bytes = g_malloc (RC_LIMIT_SIGNING_KEY_BYTES + 1);
+  if (!rc_stream_read_full (stream, bytes, RC_LIMIT_SIGNING_KEY_BYTES + 1, &length, error))
+    return NULL;
+  if (length > RC_LIMIT_SIGNING_KEY_BYTES)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is too large for a PKCS#12 file", path);
+      return NULL;
+    }
+  return g_bytes_new_take (g_steal_pointer (&bytes), length);
 }
 
 static gboolean

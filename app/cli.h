@@ -70,6 +70,9 @@ gboolean rc_cli_unlock_key        (RcCli               *cli,
 char    *rc_cli_read_passphrase   (int                  descriptor,
                                    GError             **error);
 void     rc_cli_free_passphrase   (char                *passphrase);  /* (nullable) */
+/* A PKCS#12 file of the person's own, whole; (transfer full) (nullable). */
+GBytes  *rc_cli_read_key_file     (const char          *path,
+                                   GError             **error);
 gboolean rc_cli_parse_time        (const char          *text,        /* (nullable): NULL gives RC_TIME_NONE */
                                    gboolean             end_of,      /* the latest instant that the text can mean */
                                    gint64              *out_time_us,
