@@ -192,6 +192,7 @@ compare_files (Compare  *self,
       if (g_str_has_prefix (file->path, "data/") && !compare_file (self, file, error))
         return FALSE;
     }
+  self->work->opening->n_compared += self->writing.judgement->seals->len + self->writing.judgement->exceptions->len + self->writing.sources->len;
   check_others (self);
   if (self->n_same > 0)
     rc_bundle_check_good (self->work, "compared files", self->n_same, _("So many files are byte for byte what comes of the evidence that was read again."));

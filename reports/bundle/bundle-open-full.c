@@ -8,6 +8,7 @@
 
 #include "core/bounds.h"
 #include "core/canonical.h"
+#include "core/custody-tables.h"
 #include "core/custody.h"
 #include "core/import-replay.h"
 #include "core/judgement-json.h"
@@ -130,6 +131,7 @@ replay (Full    *self,
                            _("The bundle does not say how its sources came into the case: they were not read again."));
       return TRUE;
     }
+  self->work->has_removed = history->removed->len > 0;
   return rc_import_replay (case_file, history, &source, note_fault, self, &progress, self->work->cancellable, error);
 }
 
@@ -201,6 +203,61 @@ describe_opening (const RcBundleOpenWork *work)
   return rc_json_writer_finish (writer);
 }
 
+/* --- What the maker's log says of the tables --- */
+
+/* Those that only the evidence fills, and what people say of it. Where a source was removed, its rows had numbers that are free now. */
+static gboolean
+is_compared (const char *table)
+{
+  static const char * const tables[] = { "elsewhere", "entity", "identity_link", "key_run", "mapping", "name", "occurrence", "set_aside", NULL };
+
+  return g_strv_contains (tables, table);
+}
+
+/* As the newest entry of the maker's log names them: the rows that were read again are those that were signed. */
+static gboolean
+compare_tables (RcBundleOpenWork  *work,
+                RcCase            *case_file,
+                GError           **error)
+{
+  RcDatabase *database = rc_case_get_database (case_file);
+  RcCustodyTables named, tables;
+  guint64 n_good = 0;
+
+  if (!rc_custody_tables_load (database, &named, error)
+      || !rc_custody_tables_compute (database, NULL, NULL, &tables, error))
+    return FALSE;
+  if (work->has_removed)
+    {
+      rc_bundle_check_add (work, "tables", RC_VERDICT_PARTIAL, NULL, NULL, NULL,
+                           _("Sources were removed from the case: its rows have other numbers now, and were not held against the digests in the log."));
+      return TRUE;
+    }
+
+  for (gsize i = 0; i < RC_CUSTODY_N_TABLES; i++)
+    {
+      const char *name = rc_custody_tables_get_name (i);
+      g_autofree char *object = g_strdup_printf ("table %s", name);
+      g_autofree char *expected = rc_digest_dup_hex (&named.digests[i]);
+      g_autofree char *found = rc_digest_dup_hex (&tables.digests[i]);
+
+      if (!named.known[i] || !is_compared (name))
+        continue;
+      work->opening->n_compared++;
+      if (strcmp (expected, found) == 0)
+        {
+          n_good++;
+          continue;
+        }
+      work->opening->n_differing++;
+      rc_bundle_check_add (work, object, RC_VERDICT_INVALID, "replay", expected, found,
+                           _("What was read again is not what the maker's custody log says of it."));
+    }
+  if (n_good > 0)
+    rc_bundle_check_good (work, "tables", n_good, _("So many tables are, row by row, as the maker's custody log says."));
+  return TRUE;
+}
+
 /* The maker's log and the reader's entry behind it come in one: between them nothing was changed by somebody else. */
 static gboolean
 enter_log (RcBundleOpenWork  *work,
@@ -210,7 +267,7 @@ enter_log (RcBundleOpenWork  *work,
   g_autofree char *detail = NULL;
 
   if (!rc_bundle_restore_custody (work, case_file, error) || !rc_bundle_restore_words (work, case_file, error)
-      || !rc_bundle_restore_entries (work, case_file, error))
+      || !rc_bundle_restore_entries (work, case_file, error) || !compare_tables (work, case_file, error))
     return FALSE;
   detail = describe_opening (work);
   return rc_custody_append (case_file, "open-bundle", detail, error);
@@ -286,5 +343,5 @@ rc_bundle_open_full (RcBundleOpenWork  *work,
   if (case_file == NULL)
     return FALSE;
   list_paths (&full);
-  return build (&full, case_file, error) && rc_case_close (case_file, error);
+  return build (&full, case_file, error) && rc_case_close (case_file, error) && rc_bundle_open_trust (work, error);
 }

@@ -19,18 +19,20 @@
 
 /* --- The answer --- */
 
+/* Nobody else can write into it. */
 static void
 remove_folder (char *folder)
 {
-  static const char * const endings[] = { "", "-journal", "-wal", "-shm" };
+  GDir *dir = g_dir_open (folder, 0, NULL);
+  const char *name;
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *name = g_strconcat (CASE_NAME, endings[i], NULL);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       (void) g_unlink (path);
     }
+  g_clear_pointer (&dir, g_dir_close);
   (void) g_rmdir (folder);
   g_free (folder);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * RcBundleOpenWork:
  * @opening: what is found, so far
  * @info: of data/bundle.json, which @info_bytes are
+ * @has_removed: sources were removed before it was made: rows have other numbers now than when the maker had them
  * @case_path: where the case is made; it gets its name last
  *
  * A bundle that is being opened: what its parts share. A part adds checks, and answers %FALSE with @error only where the system, not the bundle,
@@ -23,6 +24,7 @@ typedef struct
   RcBundleOpening         *opening;
   GBytes                  *info_bytes;
   RcJson                   info;
+  gboolean                 has_removed;
   const char              *case_path;
 } RcBundleOpenWork;
 
@@ -68,6 +70,8 @@ gboolean rc_bundle_check_bag       (RcBundleOpenWork *work, GError **error);   /
 gboolean rc_bundle_check_texts     (RcBundleOpenWork *work, GError **error);   /* bundle-check-texts.c: the form of all JSON */
 gboolean rc_bundle_check_seal      (RcBundleOpenWork *work, GError **error);   /* bundle-check-seal.c */
 gboolean rc_bundle_check_custody   (RcBundleOpenWork *work, GError **error);   /* bundle-check-custody.c: chain, signatures, head */
+/* bundle-open-trust.c: the seals of the evidence once more, by the reader's own accepted keys, where there are some. @work->case_path: closed. */
+gboolean rc_bundle_open_trust      (RcBundleOpenWork *work, GError **error);
 /* Makes the case at work->case_path, judges it, compares. It is closed when the part ends. */
 gboolean rc_bundle_open_full       (RcBundleOpenWork *work, GError **error);
 gboolean rc_bundle_open_selective  (RcBundleOpenWork *work, GError **error);

@@ -49,7 +49,7 @@ find_number (RcCase          *case_file,
   RcDatabase *database = rc_case_get_database (case_file);
   sqlite3_stmt *statement = rc_database_prepare (database,
                                                  "SELECT json_extract (detail, '$.anchor'), time_us FROM custody "
-                                                 "WHERE act IN ('trust add', 'trust promote') AND json_valid (detail) "
+                                                 "WHERE act IN ('trust add', 'trust promote') "
                                                  "AND json_extract (detail, '$.fingerprint') = ?1 AND json_extract (detail, '$.kind') = ?2 "
                                                  "AND json_extract (detail, '$.key_id') = ?3 ORDER BY id DESC LIMIT 1", error);
   g_autofree char *hex = rc_digest_dup_hex (&anchor->fingerprint);

@@ -269,6 +269,17 @@ rc_bundle_restore_entries (RcBundleOpenWork  *work,
 
 /* --- The custody log --- */
 
+/* What is no object was never written by the program, and what asks for members of details would stumble over it. */
+static gboolean
+is_object (const char *detail)
+{
+  g_auto (RcJson) json;
+  RcJsonFault fault;
+
+  rc_json_init (&json);
+  return rc_json_parse (&json, detail, strlen (detail), &fault) && json.nodes[0].type == RC_JSON_OBJECT;
+}
+
 static gboolean
 restore_custody (RcBundleOpenWork  *work,
                  const RcJson      *line,
@@ -282,7 +293,7 @@ restore_custody (RcBundleOpenWork  *work,
                                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
   g_autofree char *object = g_strdup_printf ("custody entry %" G_GUINT64_FORMAT, number);
   g_auto (RcBundleCustodyRow) row;
-  gboolean good = rc_bundle_custody_row_read (line, &row) && row.detail != NULL;
+  gboolean good = rc_bundle_custody_row_read (line, &row) && row.detail != NULL && is_object (row.detail);
 
   if (statement == NULL)
     return FALSE;

@@ -12,6 +12,9 @@
 #include "core/verify.h"
 #include "reports/archival/signing.h"
 #include "reports/bundle/bundle-open.h"
+#include "core/entry.h"
+#include "core/trust.h"
+#include "tests/importers/zip-builder.h"
 #include "tests/reports/bundle-case.h"
 #include "tests/reports/kinds-case.h"
 
@@ -116,6 +119,130 @@ set_up_registers (ImportFixture *fixture,
   kinds_case_set_up (fixture);
 }
 
+static void
+put_zip (ImportFixture *fixture,
+         const char    *name)
+{
+  g_autoptr (GString) log = import_fixture_make_log (1, 4);
+  ZipBuilder *builder = zip_builder_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  zip_builder_text (builder, "one.jsonl", log->str);
+  zip_builder_text (builder, "again.jsonl", log->str);
+  zip_builder_text (builder, "other.txt", "some text\n");
+  bytes = zip_builder_end (builder, NULL);
+  import_fixture_put_bytes (fixture, name, bytes);
+}
+
+static void
+verify (ImportFixture *fixture)
+{
+  rc_judgement_free (import_fixture_verify (fixture));
+}
+
+static void
+set_up_acts (ImportFixture *fixture,
+             gconstpointer  data)
+{
+  const RcEntryTerms note = { .kind = RC_ENTRY_NOTE, .act = "note add", .body = "{\"text\":\"for myself\"}", .is_private = TRUE };
+  g_autoptr (GString) first = import_fixture_make_log (1, 9);
+  g_autoptr (GString) second = import_fixture_make_log (5, 20);
+  g_autoptr (GError) error = NULL;
+
+  import_fixture_set_up (fixture, data);
+  put_zip (fixture, "a.zip");
+  import_fixture_put (fixture, "b.jsonl", first->str, -1);
+  rc_import_result_free (import_fixture_import (fixture, NULL));
+  import_fixture_put (fixture, "c.jsonl", second->str, -1);
+  import_fixture_put (fixture, "d/b.jsonl", first->str, -1);
+  import_fixture_put (fixture, "e.txt", "nobody understands this\n", -1);
+  rc_import_result_free (import_fixture_import (fixture, NULL));
+  g_assert_cmpint (rc_entry_add (fixture->case_file, &note, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+/* Archives, the same bytes under two names, logs that overlap, and a private note of which only the digest leaves the case. */
+static void
+test_acts (ImportFixture *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *key = rc_signing_dup_minisign_key (NULL);
+  g_autoptr (RcBundleResult) result = NULL;
+  g_autoptr (RcBundleOpening) opening = NULL;
+
+  verify (fixture);
+  result = bundle_case_export (fixture, "bundle.zip", NULL);
+  opening = open_bundle (fixture, "bundle.zip", NULL, key);
+  g_assert_cmpuint (opening->n_differing, ==, 0);
+  g_assert_cmpint (rc_verdict_exit_code (rc_bundle_opening_worst (opening)), ==, 0);
+  g_assert_nonnull (find_check (opening, "tables"));
+}
+
+static void
+remove_source (ImportFixture *fixture,
+               const char    *ending)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT min(id) FROM source WHERE name LIKE '%%%s'", ending);
+  g_autofree char *text = import_fixture_query_text (fixture, sql);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rc_import_remove (fixture->case_file, g_ascii_strtoll (text, NULL, 10), "not ours", &error));
+  g_assert_no_error (error);
+}
+
+/* What was removed is not handed over; the evidence state is the maker's all the same. */
+static void
+test_removed (ImportFixture *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *key = rc_signing_dup_minisign_key (NULL);
+  g_autoptr (RcBundleResult) result = NULL;
+  g_autoptr (RcBundleOpening) opening = NULL;
+
+  remove_source (fixture, "a.zip!other.txt");
+  remove_source (fixture, "/b.jsonl");
+  import_fixture_put (fixture, "f.txt", "some text\n", -1);
+  rc_import_result_free (import_fixture_import (fixture, "f.txt"));
+  verify (fixture);
+  result = bundle_case_export (fixture, "bundle.zip", NULL);
+  opening = open_bundle (fixture, "bundle.zip", NULL, key);
+  g_assert_cmpstr (rc_verdict_to_code (find_check (opening, "evidence state")->verdict), ==, "VALID");
+  g_assert_cmpstr (rc_verdict_to_code (find_check (opening, "tables")->verdict), ==, "PARTIAL");
+  g_assert_cmpuint (opening->n_differing, ==, 0);
+  g_assert_cmpint (rc_verdict_exit_code (rc_bundle_opening_worst (opening)), ==, 0);
+}
+
+/* The reader's own keys judge the evidence, too: one who accepts none of them gets no seal that is worth as much. */
+static void
+test_own_keys (ImportFixture *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (RcBundleResult) result = bundle_case_export (fixture, "bundle.zip", NULL);
+  g_autofree char *path = bundle_case_dup_path (fixture, "bundle.zip");
+  g_autofree char *trust = bundle_case_dup_path (fixture, "trust.json");
+  g_autofree char *same = rc_trust_export (fixture->case_file, NULL);
+  const RcBundleOpenTerms terms = { .trust = trust };
+  g_autoptr (RcBundleOpening) with = NULL;
+  g_autoptr (RcBundleOpening) without = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean found = FALSE;
+
+  g_assert_true (g_file_set_contents (trust, same, -1, NULL));
+  with = rc_bundle_open (path, NULL, &terms, NULL, &error);
+  g_assert_no_error (error);
+  show_checks (with);
+  g_assert_nonnull (find_check (with, "seals by your keys"));
+
+  g_assert_true (g_file_set_contents (trust, "{\"format\":\"recount.trust-anchors/2\",\"anchors\":[]}", -1, NULL));
+  without = rc_bundle_open (path, NULL, &terms, NULL, &error);
+  g_assert_no_error (error);
+  show_checks (without);
+  for (guint i = 0; i < without->checks->len; i++)
+    found = found || g_str_has_suffix (((const RcBundleCheck *) g_ptr_array_index (without->checks, i))->object, " by your keys");
+  g_assert_true (found);
+  g_assert_cmpuint (without->n_differing, ==, 0);
+}
+
 /* Without a place the case stands in a private folder, and goes with the opening; the key that came with the bundle shows nothing. */
 static void
 test_no_place (ImportFixture *fixture,
@@ -185,6 +312,9 @@ main (int    argc,
 #define ADD(path, func) g_test_add ("/bundle-open/" path, ImportFixture, NULL, bundle_case_set_up, func, import_fixture_tear_down)
   ADD ("full", test_full);
   g_test_add ("/bundle-open/registers", ImportFixture, NULL, set_up_registers, test_registers, import_fixture_tear_down);
+  g_test_add ("/bundle-open/acts", ImportFixture, NULL, set_up_acts, test_acts, import_fixture_tear_down);
+  g_test_add ("/bundle-open/removed", ImportFixture, NULL, set_up_acts, test_removed, import_fixture_tear_down);
+  ADD ("own-keys", test_own_keys);
   ADD ("no-place", test_no_place);
   ADD ("nothing-left", test_nothing_left);
 
