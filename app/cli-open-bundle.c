@@ -39,13 +39,22 @@ print_line (const char *label,
     rc_cli_print ("      %s %s\n", label, shown);
 }
 
+/* Of what no key stands behind it must not be said that it was checked with one. */
+static const char *
+peek_word (const RcBundleCheck *check)
+{
+  gboolean is_of_key = g_str_has_prefix (check->object, "seal") || strcmp (check->object, "time stamp") == 0;
+
+  return check->verdict == RC_VERDICT_VALID && !is_of_key ? "As it should be" : rc_verdict_word (check->verdict);
+}
+
 static void
 print_check (const RcBundleCheck *check)
 {
   g_autofree char *object = rc_cli_show (check->object);
   g_autofree char *message = rc_display_text (check->message, -1, 0);
 
-  rc_cli_print ("%s %s: %s", rc_shape_letter (rc_shape_of_verdict (check->verdict)), object, rc_verdict_word (check->verdict));
+  rc_cli_print ("%s %s: %s", rc_shape_letter (rc_shape_of_verdict (check->verdict)), object, peek_word (check));
   if (check->reason != NULL)
     rc_cli_print (" (%s)", check->reason);
   rc_cli_print ("\n    %s\n", message);

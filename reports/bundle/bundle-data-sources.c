@@ -99,31 +99,50 @@ add_source (RcBundleWork    *work,
   return rc_bundle_array_add (work, is_first, writer, error);
 }
 
+/* Numbers may lie far apart. 0: there is no further one. */
+static gboolean
+find_next (RcBundleWork  *work,
+           gint64         from,
+           gint64        *out_id,
+           GError       **error)
+{
+  RcDatabase *database = rc_case_get_database (work->case_file);
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT min (id) FROM source WHERE id >= ?1", error);
+  gboolean row = FALSE;
+
+  *out_id = 0;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, from);
+  if (!rc_database_step (database, statement, &row, error))
+    return FALSE;
+  if (row)
+    *out_id = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 static gboolean
 list_sources (RcBundleWork  *work,
               GError       **error)
 {
-  gint64 last = rc_case_get_mark (work->case_file, "source");
+  gint64 id = 0, last = rc_case_get_mark (work->case_file, "source");
   gboolean is_first = TRUE;
 
   if (!rc_bundle_array_begin (work, "data/sources.json", _("The sources: what they are, and what the program made of them"), "sources", error))
     return FALSE;
-  for (gint64 id = 1; id <= last; id++)
+  while (TRUE)
     {
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (RcSource) source = rc_source_load (rc_case_get_database (work->case_file), id, &local_error);
+      g_autoptr (RcSource) source = NULL;
 
-      if (g_error_matches (local_error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND))
-        continue;
-      if (source == NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      if (!add_source (work, source, &is_first, error))
+      if (!find_next (work, id + 1, &id, error))
+        return FALSE;
+      if (id == 0 || id > last)
+        return rc_bundle_array_end (work, error);
+      source = rc_source_load (rc_case_get_database (work->case_file), id, error);
+      if (source == NULL || !add_source (work, source, &is_first, error))
         return FALSE;
     }
-  return rc_bundle_array_end (work, error);
 }
 
 static gboolean

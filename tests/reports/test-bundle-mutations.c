@@ -181,6 +181,8 @@ copy_seal (BundleEditor *e)
 static void edit_claim (BundleEditor *e) { bundle_editor_replace (e, "data/claims.jsonl", "\"value\":\"", "\"value\":\"un"); }
 static void edit_lineage (BundleEditor *e) { bundle_editor_replace (e, lineage (e), "\"standing\":\"SEALED\"", "\"standing\":\"AGREED\""); }
 static void edit_prov (BundleEditor *e) { bundle_editor_replace (e, bundle_editor_like (e, "data/prov/", ".xml")->path, "</", "<!-- more --></"); }
+static void edit_document (BundleEditor *e) { bundle_editor_flip (e, bundle_editor_like (e, "data/documents/", ".pdf")->path); }
+static void edit_schema (BundleEditor *e) { bundle_editor_flip (e, "data/schemas/sources.schema.json"); }
 static void edit_state (BundleEditor *e) { bundle_editor_replace (e, "data/bundle.json", "\"state\":\"", "\"state\":\"0"); }
 static void edit_counts (BundleEditor *e) { bundle_editor_replace (e, "data/bundle.json", "\"exceptions\":", "\"exceptions\":1"); }
 static void edit_act (BundleEditor *e) { bundle_editor_replace (e, "data/custody.jsonl", "\"act\":\"import\"", "\"act\":\"report\""); }
@@ -304,6 +306,8 @@ static const Mutation mutations[] = {
   { "edit-claim", edit_claim, RESEALED, WITHOUT_KEY, "data/claims.jsonl line", "INVALID", "replay" },
   { "edit-lineage", edit_lineage, RESEALED, WITHOUT_KEY, "data/lineages/", "INVALID", "replay" },
   { "edit-prov", edit_prov, RESEALED, WITHOUT_KEY, "data/prov/", "INVALID", "replay" },
+  { "edit-document", edit_document, RESEALED, WITHOUT_KEY, "data/documents/", "INVALID", "replay" },
+  { "edit-schema", edit_schema, RESEALED, WITHOUT_KEY, "data/schemas/", "INVALID", "replay" },
   { "edit-log", edit_log, RESEALED, WITHOUT_KEY, "evidence state", "INVALID", "digest" },
   { "edit-state", edit_state, RESEALED, WITHOUT_KEY, "evidence state", "INVALID", "digest" },
   { "edit-counts", edit_counts, RESEALED, WITHOUT_KEY, "data/bundle.json, counts", "INVALID", "replay" },

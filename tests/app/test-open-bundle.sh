@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# A bundle that came: opened by somebody else, elsewhere, it gives the verdicts of its maker; what is wrong with it is told, and no case is left behind.
+set -eu
+. "$(dirname "$0")/tap.sh"
+. "$(dirname "$0")/cli.sh"
+
+if ! command -v unzip >/dev/null; then
+  skip 'unzip is absent' 'opening a bundle'
+  plan
+  exit
+fi
+
+make_demo "$folder/demo" --inferences 40
+make_case "$folder/case.recount" "$folder/demo"
+printf 'a passphrase for tests\n' >"$folder/passphrase"
+cli verify "$folder/case.recount" --json
+verified=$code
+look at '' >"$folder/verified"
+cli list "$folder/case.recount" --limit 1 --json
+event=$(look at /id)
+cli export "$folder/case.recount" -o "$folder/bundle.zip" --lineage "$event" --passphrase-fd 3 3<"$folder/passphrase"
+is "$code" 0 'export: 0'
+unzip -qq -j "$folder/bundle.zip" '*/seal-key.pub' -d "$folder"
+
+# The same verdicts on another machine
+
+elsewhere () { # arguments of open-bundle...
+  mkdir -p "$folder/elsewhere"
+  code=0
+  env HOME="$folder/elsewhere" XDG_DATA_HOME="$folder/elsewhere/data" TZ=Pacific/Kiritimati LANG=de_DE.UTF-8 LC_ALL= \
+    "$RECOUNT_CLI" open-bundle "$@" >"$folder/out" 2>"$folder/err" </dev/null || code=$?
+  out=$(cat "$folder/out")
+  err=$(cat "$folder/err")
+}
+
+elsewhere "$folder/bundle.zip" --key "$folder/seal-key.pub" -o "$folder/opened.recount" --json
+is "$code" "$verified" 'open-bundle: the exit code of the verdicts'
+is "$(look at /verification)" "$(cat "$folder/verified")" 'open-bundle: the verdicts of the maker, byte for byte'
+is "$(look at /seal/verdict /differing /bundle/kind)" "VALID	0	full" 'open-bundle: sealed, and nothing differs'
+has_members '' bundle,seal,checks,compared,differing,verification 'open-bundle: the members of the contract'
+has_members /bundle id,kind,sha256,format,case,evidence_state,maker_version 'open-bundle: of the bundle'
+is "$(stat -c %a "$folder/opened.recount")" 400 'the case is to be read'
+elsewhere "$folder/bundle.zip" --key "$folder/seal-key.pub" -o "$folder/opened.recount"
+is "$code" 2 'where something is already: 2'
+is_one_sentence 'told in one sentence'
+cli custody "$folder/opened.recount"
+matches "$out" '  open-bundle' 'the log of the case tells of the opening'
+cli lineage "$folder/opened.recount" "$event"
+matches "$out" '.' 'the lineage can be asked for'
+
+# For people
+
+elsewhere "$folder/bundle.zip"
+is "$code" 3 'without the key: 3'
+matches "$out" 'key-in-bundle-only' 'the key that came with it shows nothing'
+matches "$out" 'Confirm it with its owner' 'what to do about it'
+
+# What is none
+
+head -c 2000 "$folder/bundle.zip" >"$folder/cut.zip"
+elsewhere "$folder/cut.zip" -o "$folder/cut.recount"
+is "$code" 2 'a bundle that was cut: 2'
+is_one_sentence 'told in one sentence'
+elsewhere "$folder/demo" -o "$folder/cut.recount"
+is "$code" 2 'a folder: 2'
+elsewhere "$folder/none.zip" -o "$folder/cut.recount"
+is "$code" 2 'nothing: 2'
+is "$(find "$folder" -maxdepth 1 -name 'cut.recount*' -o -maxdepth 1 -name '.recount-*')" '' 'nothing is left behind'
+plan
