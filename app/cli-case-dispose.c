@@ -65,6 +65,8 @@ tell (RcCli                  *cli,
       const char             *certificate)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
+  g_autofree char *name = rc_cli_show (result->name);
+  g_autofree char *shown = rc_cli_show (certificate);
 
   rc_json_writer_begin_object (writer);
   rc_json_writer_member_string (writer, "destroyed", result->name);
@@ -80,7 +82,7 @@ tell (RcCli                  *cli,
       return;
     }
 
-  rc_cli_print ("Destroyed %s, SHA-256 %s. The certificate is %s%s.\n", result->name, result->sha256, certificate,
+  rc_cli_print ("Destroyed %s, SHA-256 %s. The certificate is %s%s.\n", name, result->sha256, shown,
                 result->is_signed ? ", with a signature of the auditor’s key beside it" : "; it is not signed");
 }
 

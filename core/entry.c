@@ -32,12 +32,24 @@ rc_entry_free (RcEntry *self)
 
 /* --- Adding --- */
 
+/* Blanks alone say nothing. @words: UTF-8 */
+static gboolean
+says_something (const char *words)
+{
+  for (; *words != '\0'; words = g_utf8_next_char (words))
+    {
+      if (g_unichar_isgraph (g_utf8_get_char (words)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 rc_entry_require_words (const char  *what,
                         const char  *words,
                         GError     **error)
 {
-  if (words != NULL && *words != '\0' && strlen (words) <= RC_LIMIT_ENTRY_WORDS_BYTES && g_utf8_validate (words, -1, NULL))
+  if (words != NULL && strlen (words) <= RC_LIMIT_ENTRY_WORDS_BYTES && g_utf8_validate (words, -1, NULL) && says_something (words))
     return TRUE;
 
   g_set_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_WORDS, _("It must be said %s, in at most %u bytes"), what,

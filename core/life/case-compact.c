@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "core/custody-afresh.h"
-#include "core/hold.h"
 #include "core/json-writer.h"
+#include "core/life/obstacle.h"
 #include "core/verify-forget.h"
 #include "core/words.h"
 
@@ -42,51 +42,37 @@ rc_case_compaction_free (RcCaseCompaction *self)
 
 /* --- What forbids it --- */
 
-/* Of what was in a removed source no event is left to be held against a system or a period: each hold that stands counts. */
+/* Of what was in a removed source no event is left to be held against a system or a period: each hold counts. */
 static gboolean
 check_holds (RcCase  *case_file,
              GError **error)
 {
-  g_autoptr (GPtrArray) holds = rc_hold_list (case_file, error);
+  g_autoptr (RcHold) hold = NULL;
 
-  for (guint i = 0; holds != NULL && i < holds->len; i++)
-    {
-      const RcHold *hold = g_ptr_array_index (holds, i);
+  if (!rc_obstacle_find_hold (case_file, &hold, error))
+    return FALSE;
+  if (hold == NULL)
+    return TRUE;
 
-      if (!rc_hold_stood_at (hold, g_get_real_time ()))
-        continue;
-      g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_HELD,
-                   _("Nothing is erased while legal hold %1$lld stands (“%2$s”): what was in a removed source cannot be told from what is held."),
-                   (long long) hold->number, hold->reason);
-      return FALSE;
-    }
-  return holds != NULL;
+  g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_HELD,
+               _("Nothing is erased while legal hold %1$lld stands (“%2$s”): what was in a removed source cannot be told from what is held."),
+               (long long) hold->number, hold->reason);
+  return FALSE;
 }
 
-/* What is erased is decided by what the table of sources says. */
+/* What is erased is decided by what the tables say. */
 static gboolean
 check_untouched (RcCase  *case_file,
                  GError **error)
 {
-  g_autoptr (RcCustodyReport) report = rc_custody_verify (case_file, error);
-  g_autoptr (GPtrArray) faults = report != NULL ? rc_custody_compare_tables (case_file, error) : NULL;
-  const RcCustodyFault *found = NULL;
+  g_autofree char *fault = NULL;
 
-  if (faults == NULL)
+  if (!rc_obstacle_find_fault (case_file, &fault, error))
     return FALSE;
-  if (report->faults->len > 0)
-    found = g_ptr_array_index (report->faults, 0);
-  for (guint i = 0; found == NULL && i < faults->len; i++)
-    {
-      const RcCustodyFault *fault = g_ptr_array_index (faults, i);
-
-      if (g_strcmp0 (fault->table, "source") == 0 || g_strcmp0 (fault->table, "published") == 0)
-        found = fault;
-    }
-  if (found == NULL)
+  if (fault == NULL)
     return TRUE;
 
-  g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_STATE, _("Nothing is erased of a case that was edited: %s"), found->message);
+  g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_STATE, _("Nothing is erased of a case that was edited: %s"), fault);
   return FALSE;
 }
 

@@ -6,8 +6,8 @@
 
 #include "core/custody.h"
 #include "core/entry.h"
-#include "core/hold.h"
 #include "core/json-writer.h"
+#include "core/life/obstacle.h"
 #include "core/registers/engagement.h"
 #include "core/retention.h"
 #include "core/timestamp.h"
@@ -52,19 +52,32 @@ static gboolean
 check_holds (RcCase  *case_file,
              GError **error)
 {
-  g_autoptr (GPtrArray) holds = rc_hold_list (case_file, error);
+  g_autoptr (RcHold) hold = NULL;
 
-  for (guint i = 0; holds != NULL && i < holds->len; i++)
-    {
-      const RcHold *hold = g_ptr_array_index (holds, i);
+  if (!rc_obstacle_find_hold (case_file, &hold, error))
+    return FALSE;
+  if (hold == NULL)
+    return TRUE;
 
-      if (!rc_hold_stood_at (hold, g_get_real_time ()))
-        continue;
-      g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_HELD, _("The case is not destroyed while legal hold %1$lld stands: %2$s"),
-                   (long long) hold->number, hold->reason);
-      return FALSE;
-    }
-  return holds != NULL;
+  g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_HELD, _("The case is not destroyed while legal hold %1$lld stands: %2$s"),
+               (long long) hold->number, hold->reason);
+  return FALSE;
+}
+
+/* A hold may have been taken out, and a certificate would repeat what somebody wrote into the tables. */
+static gboolean
+check_untouched (RcCase  *case_file,
+                 GError **error)
+{
+  g_autofree char *fault = NULL;
+
+  if (!rc_obstacle_find_fault (case_file, &fault, error))
+    return FALSE;
+  if (fault == NULL)
+    return TRUE;
+
+  g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_STATE, _("No certificate is given for a case that was edited, and it was not destroyed: %s"), fault);
+  return FALSE;
 }
 
 static gboolean
@@ -121,7 +134,8 @@ rc_disposal_check (RcCase                 *case_file,
 {
   RcCaseType type;
 
-  if (!rc_entry_require_words (_("why the case is destroyed"), terms->reason, error) || !check_holds (case_file, error))
+  if (!rc_entry_require_words (_("why the case is destroyed"), terms->reason, error) || !check_holds (case_file, error) ||
+      !check_untouched (case_file, error))
     return FALSE;
   if (terms->kept_until_us != RC_TIME_NONE && terms->kept_until_us > g_get_real_time ())
     return refuse_until (terms->kept_until_us, terms->kept_under != NULL ? terms->kept_under : terms->reason, error);

@@ -105,6 +105,14 @@ add_how (RcDocument *document)
                              "its key."));
 }
 
+static const char *
+get_copy_words (const char *act)
+{
+  if (strcmp (act, "backup") == 0)
+    return _("Backup");
+  return strcmp (act, "hand out") == 0 ? _("Copy for a member") : _("Bundle");
+}
+
 static void
 add_elsewhere (RcDocument            *document,
                const RcFrame         *frame,
@@ -124,7 +132,7 @@ add_elsewhere (RcDocument            *document,
 
   add_heading (document, _("What stays elsewhere"));
   if (facts->copies->len == 0)
-    add_paragraph (document, _("The custody log knew of no backup and of no bundle."));
+    add_paragraph (document, _("The custody log knew of no backup, of no copy for a member and of no bundle."));
   else
     {
       table = rc_table_new (columns, G_N_ELEMENTS (columns), NULL);
@@ -132,7 +140,7 @@ add_elsewhere (RcDocument            *document,
         {
           const RcDisposalCopy *copy = g_ptr_array_index (facts->copies, i);
           g_autofree char *when = rc_frame_dup_moment (frame, copy->time_us);
-          const char *what = strcmp (copy->act, "backup") == 0 ? _("Backup") : _("Bundle");
+          const char *what = get_copy_words (copy->act);
 
           rc_table_add_row (table, (RcText *[]) { rc_text_new_small (when), rc_text_new_own (what), rc_text_new_small (copy->name != NULL ? copy->name : "–"),
                                                   rc_text_new_small (copy->sha256 != NULL ? copy->sha256 : "–") });

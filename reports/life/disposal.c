@@ -258,6 +258,12 @@ check_names (const Disposal  *self,
   g_autofree char *name = g_path_get_basename (self->path);
   g_autofree char *signature = dup_signature_path (self);
 
+  /* What is taken away lies beside the file and not beside the link, where nobody would find it again. */
+  if (g_file_test (self->path, G_FILE_TEST_IS_SYMLINK))
+    {
+      g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_FILE, _("“%s” is a symbolic link: name the file of the case itself."), self->path);
+      return FALSE;
+    }
   if (!g_str_has_suffix (self->certificate, ".pdf"))
     {
       g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_FILE, _("“%s” does not end in .pdf"), self->certificate);

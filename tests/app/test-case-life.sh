@@ -138,4 +138,10 @@ matches "$(tr -d '\n ' <"$folder/other.txt")" "$sha" 'the certificate names it b
 matches "$(tr -d '\n ' <"$folder/other.txt")" 'kept.recount' 'and the backup that stays'
 matches "$(tr '\n' ' ' <"$folder/other.txt")" 'The engagement has ended' 'and the reason'
 
+odd=$(printf 'odd\033name.recount')
+cp "$folder/kept.recount" "$folder/$odd"
+cli case "$folder/$odd" dispose --reason 'The engagement has ended' --yes -o "$folder/odd.pdf"
+is "$code" 0 'a case with an odd name'
+is "$(printf %s "$out" | tr -d '\40-\176\200-\377' | wc -c)" 0 'no control character of it reaches the terminal'
+
 plan

@@ -4,6 +4,7 @@
 
 #include "core/auditor-key.h"
 #include "core/custody.h"
+#include "core/entry.h"
 #include "core/hold.h"
 #include "core/import.h"
 #include "core/timestamp.h"
@@ -57,8 +58,10 @@ make_case (DisposalFixture *self)
 {
   RcCase *case_file = case_fixture_create (&self->fixture);
 
+  g_assert_true (rc_case_begin (case_file, NULL));
   g_assert_true (rc_case_set_setting (case_file, "statement.marker", MARKER, NULL));
   g_assert_true (rc_custody_append (case_file, "house", NULL, NULL));
+  g_assert_true (rc_case_commit (case_file, NULL));
   case_fixture_close (case_file);
 }
 
@@ -208,6 +211,92 @@ test_held (DisposalFixture *self,
   result = dispose (self, &plain, &error);
   g_assert_no_error (error);
   assert_done (self, result);
+}
+
+/* Neither a hold that is for later nor one whose release is for later lets go; a clock that was put back is no release. */
+static void
+test_held_later (DisposalFixture *self,
+                 gconstpointer    data)
+{
+  const gint64 tomorrow_us = g_get_real_time () + G_TIME_SPAN_DAY;
+  RcHoldTerms hold = { .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .since_us = tomorrow_us, .reason = "a court will ask" };
+  g_autoptr (GError) error = NULL;
+  RcCase *case_file;
+
+  make_case (self);
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_cmpint (rc_hold_set (case_file, &hold, &error), ==, 1);
+  case_fixture_close (case_file);
+  assert_refused (self, &plain, RC_LIFE_ERROR_HELD, "a court will ask");
+
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_true (rc_hold_release (case_file, 1, tomorrow_us + G_TIME_SPAN_DAY, "decided", NULL, &error));
+  case_fixture_close (case_file);
+  assert_refused (self, &plain, RC_LIFE_ERROR_HELD, "a court will ask");
+}
+
+/* Past the program, as anybody can who has the file. */
+static void
+edit (DisposalFixture *self,
+      const char      *sql)
+{
+  sqlite3 *connection;
+
+  g_assert_cmpint (sqlite3_open (self->fixture.path, &connection), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (connection, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (connection), ==, SQLITE_OK);
+}
+
+/* A hold that was taken out of the table, and a type of case that asks for less. */
+static void
+test_edited (DisposalFixture *self,
+             gconstpointer    data)
+{
+  const RcHoldTerms hold = { .from_us = RC_TIME_NONE, .to_us = RC_TIME_NONE, .since_us = RC_TIME_NONE, .reason = "a court asks" };
+  RcCase *case_file;
+  g_autoptr (GError) error = NULL;
+
+  make_case (self);
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_cmpint (rc_hold_set (case_file, &hold, &error), ==, 1);
+  case_fixture_close (case_file);
+  edit (self, "DELETE FROM entry");
+  assert_refused (self, &plain, RC_LIFE_ERROR_STATE, "entry");
+  g_assert_cmpint (g_remove (self->fixture.path), ==, 0);
+
+  make_case (self);
+  edit (self, "UPDATE setting SET value = 'external' WHERE key = 'case.title'");
+  assert_refused (self, &plain, RC_LIFE_ERROR_STATE, "setting");
+}
+
+/* What is taken away lies beside the file: by the link it would never be found again. */
+static void
+test_link (DisposalFixture *self,
+           gconstpointer    data)
+{
+  g_autofree char *link = g_build_filename (self->fixture.folder, "link.recount", NULL);
+  g_autoptr (GError) error = NULL;
+
+  make_case (self);
+  g_assert_cmpint (symlink (self->fixture.path, link), ==, 0);
+  g_assert_null (rc_dispose (link, self->certificate, "en", &plain, NULL, &error));
+  g_assert_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_FILE);
+  g_assert_true (is_there (self->fixture.path));
+  g_assert_false (is_there (self->plan));
+}
+
+static void
+test_no_words (DisposalFixture *self,
+               gconstpointer    data)
+{
+  RcDisposalTerms terms = plain;
+  g_autoptr (GError) error = NULL;
+
+  make_case (self);
+  terms.reason = " \n\t";
+  g_assert_null (dispose (self, &terms, &error));
+  g_assert_error (error, RC_ENTRY_ERROR, RC_ENTRY_ERROR_WORDS);
+  g_assert_true (is_there (self->fixture.path));
 }
 
 static void
@@ -476,6 +565,10 @@ main (int    argc,
   ADD ("signed", test_signed);
   ADD ("languages", test_languages);
   ADD ("held", test_held);
+  ADD ("held-later", test_held_later);
+  ADD ("edited", test_edited);
+  ADD ("link", test_link);
+  ADD ("no-words", test_no_words);
   ADD ("kept", test_kept);
   ADD ("provider", test_provider);
   ADD ("names", test_names);
