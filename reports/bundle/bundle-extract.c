@@ -29,8 +29,8 @@ rc_bundle_extract_init (RcBundleExtract    *self,
   for (guint i = 0; i < work->sources->len; i++)
     total += ((const RcSource *) g_ptr_array_index (work->sources, i))->records;
 
-  self->words = g_strdup_printf (_("Extract: of %1$" G_GUINT64_FORMAT " records of the evidence set this copy holds the %2$u on which this decision and those handed over "
-                                   "with it rest. The others are withheld, and what was noticed about them is left out."), total, disclosed);
+  self->words = g_strdup_printf (_("Extract: of %1$llu records of the evidence set this copy holds the %2$u on which this decision and those handed over "
+                                   "with it rest. The others are withheld, and what was noticed about them is left out."), (unsigned long long) total, disclosed);
   self->extract = (RcSheetExtract) { restrict_lineage, work->selection, self->words };
 }
 

@@ -77,8 +77,8 @@ check_record (const RcSource       *source,
     return TRUE;
 
   g_set_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_STATE,
-               _("Record %1$" G_GUINT64_FORMAT " of source %2$" G_GINT64_FORMAT " in the case is no longer the one that was imported."),
-               record, source->id);
+               _("Record %1$llu of source %2$lld in the case is no longer the one that was imported."), (unsigned long long) record,
+               (long long) source->id);
   return FALSE;
 }
 
@@ -106,7 +106,7 @@ write_source (RcBundleWork    *work,
       g_autoptr (GBytes) bytes = rc_record_reader_read (reader, source->id, record, &offset, error);
       g_autofree char *file = dup_file (source, record);
       /* Translators: a file with the bytes of one record; the numbers of the record and of its source. */
-      g_autofree char *title = g_strdup_printf (_("Record %1$" G_GUINT64_FORMAT " of source %2$" G_GINT64_FORMAT), record, source->id);
+      g_autofree char *title = g_strdup_printf (_("Record %1$llu of source %2$lld"), (unsigned long long) record, (long long) source->id);
 
       if (bytes == NULL || !check_record (source, record, bytes, proof, error) ||
           g_cancellable_set_error_if_cancelled (work->cancellable, error) ||

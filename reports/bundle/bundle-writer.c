@@ -261,7 +261,7 @@ copy_stream (RcBundleWriter  *self,
     return TRUE;
 
   g_set_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_STATE,
-               _("“%s” was not written: its bytes end %" G_GUINT64_FORMAT " bytes early in the case."), self->open->path, left);
+               _("“%1$s” was not written: its bytes end %2$llu bytes early in the case."), self->open->path, (unsigned long long) left);
   return FALSE;
 }
 
