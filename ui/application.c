@@ -36,6 +36,7 @@ static const struct
   { "win.save-dossier", { "<Control><Shift>s" } },
   { "win.show-sheet", { "<Control><Shift>p" } },
   { "win.check-declaration", { "<Control><Shift>r" } },
+  { "win.hand-over", { "<Control><Shift>e" } },
   { "win.sidebar", { "F9" } },
   { "win.fullscreen", { "F11" } },
   { "win.show-help-overlay", { "<Control>question" } },

@@ -28,6 +28,7 @@ folder_key (RcFilePurpose purpose)
     case RC_FILE_PURPOSE_PICTURE:
     case RC_FILE_PURPOSE_KEY:
     case RC_FILE_PURPOSE_MAPPING:
+    case RC_FILE_PURPOSE_BUNDLE:
     default:
       return "last-folder-document";
     }
@@ -51,6 +52,18 @@ add_filter (GtkFileChooser *chooser,
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+/* In clear or under a passphrase it is a zip; closed to readers it is what readers of mail call p7m. */
+static void
+add_bundle_filter (GtkFileChooser *chooser)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Bundles"));
+  gtk_file_filter_add_suffix (filter, "zip");
+  gtk_file_filter_add_suffix (filter, "p7m");
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
 static void
 add_filters (GtkFileChooser     *chooser,
              const RcFileDialog *dialog)
@@ -65,6 +78,8 @@ add_filters (GtkFileChooser     *chooser,
     add_filter (chooser, _("PNG Pictures"), "image/png", "png");
   else if (dialog->purpose == RC_FILE_PURPOSE_MAPPING)
     add_filter (chooser, _("Mappings"), NULL, "mapping");
+  else if (dialog->purpose == RC_FILE_PURPOSE_BUNDLE)
+    add_bundle_filter (chooser);
   else
     add_filter (chooser, _("PDF Documents"), "application/pdf", "pdf");
   add_filter (chooser, _("All Files"), NULL, NULL);
@@ -153,4 +168,14 @@ rc_file_dialog_show (GtkWindow          *parent,
   set_folder (GTK_FILE_CHOOSER (showing->native), dialog);
   g_signal_connect (showing->native, "response", G_CALLBACK (responded), showing);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (showing->native));
+}
+
+char *
+rc_file_dialog_dup_name (const char *title,
+                         const char *ending)
+{
+  g_autofree char *name = g_strstrip (g_strdup (title != NULL ? title : ""));
+
+  g_strdelimit (name, "/\\:*?\"<>|\n\t", '-');
+  return g_strconcat (*name != '\0' ? name : "Recount", ending, NULL);
 }

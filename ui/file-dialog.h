@@ -17,6 +17,7 @@ typedef enum
   RC_FILE_PURPOSE_PICTURE,
   RC_FILE_PURPOSE_KEY,          /* of any name; kept apart from the evidence */
   RC_FILE_PURPOSE_MAPPING,
+  RC_FILE_PURPOSE_BUNDLE,       /* for handing over, or handed over */
 } RcFilePurpose;
 
 typedef struct
@@ -38,5 +39,8 @@ void rc_file_dialog_show (GtkWindow          *parent,
                           const RcFileDialog *dialog,
                           RcFilesChosen       chosen,
                           GObject            *owner);
+/* A name for a file, of what people called something and @ending; (transfer full). @title: (nullable) */
+char *rc_file_dialog_dup_name (const char         *title,
+                               const char         *ending);
 
 G_END_DECLS

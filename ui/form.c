@@ -26,7 +26,7 @@ rc_form_dialog_new (GtkWindow  *parent,
 }
 
 GtkGrid *
-rc_form_add_grid (GtkDialog *dialog)
+rc_form_grid_new (void)
 {
   GtkWidget *grid = gtk_grid_new ();
 
@@ -36,8 +36,16 @@ rc_form_add_grid (GtkDialog *dialog)
   gtk_widget_set_margin_bottom (grid, 18);
   gtk_widget_set_margin_start (grid, 18);
   gtk_widget_set_margin_end (grid, 18);
-  gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (dialog)), grid);
   return GTK_GRID (grid);
+}
+
+GtkGrid *
+rc_form_add_grid (GtkDialog *dialog)
+{
+  GtkGrid *grid = rc_form_grid_new ();
+
+  gtk_box_append (GTK_BOX (gtk_dialog_get_content_area (dialog)), GTK_WIDGET (grid));
+  return grid;
 }
 
 static int

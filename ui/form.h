@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  */
 GtkDialog  *rc_form_dialog_new    (GtkWindow   *parent,
                                    const char  *title);
+/* For labelled rows; (transfer floating). */
+GtkGrid    *rc_form_grid_new      (void);
 /* Into the dialog; (transfer none). */
 GtkGrid    *rc_form_add_grid      (GtkDialog   *dialog);
 /* @label: with its mnemonic. @name: of the widget, for those who look for it. */

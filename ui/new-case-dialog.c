@@ -157,18 +157,10 @@ find_gap (Making *self)
   return NULL;
 }
 
-static char *
-dup_file_name (Making *self)
-{
-  g_autofree char *name = g_strdup (text_of (self->title));
-
-  return g_strconcat (g_strdelimit (g_strstrip (name), "/\\:*?\"<>|\n\t", '-'), ".recount", NULL);
-}
-
 static void
 ask_place (Making *self)
 {
-  g_autofree char *name = dup_file_name (self);
+  g_autofree char *name = rc_file_dialog_dup_name (text_of (self->title), ".recount");
   const RcFileDialog dialog = {
     .purpose = RC_FILE_PURPOSE_CASE,
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,

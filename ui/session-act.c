@@ -21,8 +21,8 @@ show_progress (const char *sentence,
 }
 
 /* (nullable) (transfer none): what stands in the way of an act. */
-static const char *
-find_obstacle (RcSession *self)
+const char *
+rc_session_find_obstacle (RcSession *self)
 {
   if (self->writer == NULL)
     return self->holder != NULL ? self->holder : _("The case is open for reading only.");
@@ -34,7 +34,7 @@ find_obstacle (RcSession *self)
 static gboolean
 may_act (RcSession *self)
 {
-  const char *obstacle = find_obstacle (self);
+  const char *obstacle = rc_session_find_obstacle (self);
 
   if (obstacle != NULL)
     rc_session_say (self, TRUE, "%s", obstacle);
@@ -54,11 +54,11 @@ rc_session_drop_held (RcSession *self)
 }
 
 /* A passphrase is asked for when there is something to sign, never before anything can be seen. */
-static void
-start_with_key (RcSession      *self,
-                RcSessionStart  start,
-                gpointer        data,
-                GDestroyNotify  data_free)
+void
+rc_session_start_with_key (RcSession      *self,
+                           RcSessionStart  start,
+                           gpointer        data,
+                           GDestroyNotify  data_free)
 {
   if (!self->is_signed || self->is_key_settled || rc_auditor_key_is_unlocked ())
     {
@@ -99,9 +99,9 @@ rc_session_settle_key (RcSession *self,
 
 /* --- The long acts --- */
 
-static void
-begin_act (RcSession  *self,
-           const char *act)
+void
+rc_session_begin_act (RcSession  *self,
+                      const char *act)
 {
   self->cancellable = g_cancellable_new ();
   self->relay = rc_progress_relay_new (show_progress, self);
@@ -110,8 +110,8 @@ begin_act (RcSession  *self,
   rc_session_notify (self, RC_SESSION_PROP_BUSY);
 }
 
-static void
-end_act (RcSession *self)
+void
+rc_session_end_act (RcSession *self)
 {
   g_clear_object (&self->cancellable);
   rc_progress_relay_stop (self->relay);
@@ -193,7 +193,7 @@ finish_act (RcSession     *self,
   g_autoptr (RcActOutcome) outcome = rc_case_queue_run_finish (queue, result, &error);
   g_autofree char *sentence = outcome == NULL ? words_of_error (error) : NULL;
 
-  end_act (session);
+  rc_session_end_act (session);
   if (outcome != NULL)
     tell_outcome (session, outcome);
   else
@@ -220,7 +220,7 @@ start_import (RcSession *self,
     request->controller = g_strdup (self->controller);
   if (request->obtained == NULL && request->source == 0)
     request->obtained = g_strdup (self->obtained);
-  begin_act (self, _("Importing"));
+  rc_session_begin_act (self, _("Importing"));
   work = g_new0 (ImportWork, 1);
   work->request = request;
   work->relay = rc_progress_relay_ref (self->relay);
@@ -239,7 +239,7 @@ rc_session_import_request (RcSession       *self,
   g_return_if_fail (RC_IS_SESSION (self));
 
   if (may_act (self))
-    start_with_key (self, start_import, request, (GDestroyNotify) rc_import_request_free);
+    rc_session_start_with_key (self, start_import, request, (GDestroyNotify) rc_import_request_free);
   else
     rc_import_request_free (request);
 }
@@ -275,7 +275,7 @@ static void
 start_verify (RcSession *self,
               gpointer   data)
 {
-  begin_act (self, _("Checking everything"));
+  rc_session_begin_act (self, _("Checking everything"));
   rc_case_queue_run_async (self->writer, verify, rc_progress_relay_ref (self->relay), (GDestroyNotify) rc_progress_relay_unref,
                            (GDestroyNotify) rc_act_outcome_free, self->cancellable, verified, g_object_ref (self));
 }
@@ -286,7 +286,7 @@ rc_session_verify (RcSession *self)
   g_return_if_fail (RC_IS_SESSION (self));
 
   if (may_act (self))
-    start_with_key (self, start_verify, NULL, NULL);
+    rc_session_start_with_key (self, start_verify, NULL, NULL);
 }
 
 /* --- Short acts --- */
@@ -387,10 +387,10 @@ rc_session_act_async (RcSession           *self,
   act->result_free = result_free;
   act->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (act->task, rc_session_act_async);
-  obstacle = find_obstacle (self);
+  obstacle = rc_session_find_obstacle (self);
   if (obstacle == NULL)
     {
-      start_with_key (self, start_short_act, act, short_act_free);
+      rc_session_start_with_key (self, start_short_act, act, short_act_free);
       return;
     }
   g_task_return_new_error (act->task, RC_CASE_ERROR, RC_CASE_ERROR_READ_ONLY, "%s", obstacle);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the session share: session.c the object, session-open.c opening and closing, session-act.c what changes the case. */
+/* What the files of the session share: session.c the object, session-open.c opening and closing, session-act.c what changes the case,
+ * session-run.c long acts whose answer somebody waits for. */
 
 /* An act that waits until it is settled whether the auditor's key signs it. */
 typedef void (*RcSessionStart) (RcSession *self,
@@ -68,5 +69,16 @@ void rc_session_emit_changed (RcSession         *self);
 /* Asks whoever listens to "key-wanted"; FALSE where nobody does. */
 gboolean rc_session_emit_key_wanted (RcSession     *self);
 void rc_session_drop_held    (RcSession         *self);
+/* (nullable) (transfer none): what stands in the way of an act. */
+const char *rc_session_find_obstacle (RcSession    *self);
+/* Starts at once, or when it is settled whether the key signs it. @data: (transfer full): for @start, or freed where it never starts */
+void rc_session_start_with_key (RcSession       *self,
+                              RcSessionStart     start,
+                              gpointer           data,
+                              GDestroyNotify     data_free);
+/* A long act is running from here to there: it is told, and can be cancelled. @act: in words. */
+void rc_session_begin_act    (RcSession         *self,
+                              const char        *act);
+void rc_session_end_act      (RcSession         *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "ui/case-queue.h"
 #include "ui/import-request.h"
+#include "ui/progress-relay.h"
 
 G_BEGIN_DECLS
 
@@ -88,6 +89,24 @@ void         rc_session_act_async     (RcSession           *self,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
 gpointer     rc_session_act_finish    (RcSession           *self,
+                                       GAsyncResult        *result,
+                                       GError             **error);
+/* A long act whose answer the caller wants, and tells: its progress shows in the properties, rc_session_cancel() ends it. @act: what it is, in words.
+ * Runs in the writer's thread; @relay: what rc_progress_relay_tell() takes. "changed" comes before the answer, whatever that is. */
+typedef gpointer (*RcSessionWork)     (RcCase              *case_file,
+                                       RcProgressRelay     *relay,
+                                       gpointer             data,
+                                       GCancellable        *cancellable,
+                                       GError             **error);
+void         rc_session_run_async     (RcSession           *self,
+                                       const char          *act,
+                                       RcSessionWork        work,
+                                       gpointer             data,
+                                       GDestroyNotify       data_free,
+                                       GDestroyNotify       result_free,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gpointer     rc_session_run_finish    (RcSession           *self,
                                        GAsyncResult        *result,
                                        GError             **error);
 /* For who ran an act in the writer's queue on its own: pages load again. */

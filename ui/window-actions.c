@@ -528,12 +528,13 @@ void
 rc_window_add_actions (RcWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  rc_window_add_case_actions (self);
 }
 
-static void
-enable (RcWindow   *self,
-        const char *name,
-        gboolean    enabled)
+void
+rc_window_enable (RcWindow   *self,
+                  const char *name,
+                  gboolean    enabled)
 {
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
 }
@@ -550,19 +551,20 @@ rc_window_update_actions (RcWindow *self)
   gboolean is_in_trouble = strcmp (rc_window_peek_view (self), "trouble") == 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (of_case); i++)
-    enable (self, of_case[i], has_case);
+    rc_window_enable (self, of_case[i], has_case);
   for (guint i = 0; i < G_N_ELEMENTS (of_event); i++)
-    enable (self, of_event[i], has_case && rc_session_get_event (self->session) > 0);
-  enable (self, "import", may_act);
-  enable (self, "import-folder", may_act);
-  enable (self, "map-log", may_act);
-  enable (self, "verify", may_act);
-  enable (self, "link", may_act);
-  enable (self, "find-person", may_act);
-  enable (self, "show-live", has_case);
-  enable (self, "cancel", is_busy || self->demo_cancellable != NULL);
-  enable (self, "reopen", has_case && !rc_session_is_writable (self->session));
-  enable (self, "retry", is_in_trouble && self->path != NULL);
-  enable (self, "retry-reading", is_in_trouble && self->path != NULL);
-  enable (self, "start", is_in_trouble);
+    rc_window_enable (self, of_event[i], has_case && rc_session_get_event (self->session) > 0);
+  rc_window_enable (self, "import", may_act);
+  rc_window_enable (self, "import-folder", may_act);
+  rc_window_enable (self, "map-log", may_act);
+  rc_window_enable (self, "verify", may_act);
+  rc_window_enable (self, "link", may_act);
+  rc_window_enable (self, "find-person", may_act);
+  rc_window_enable (self, "show-live", has_case);
+  rc_window_enable (self, "cancel", is_busy || self->demo_cancellable != NULL);
+  rc_window_enable (self, "reopen", has_case && !rc_session_is_writable (self->session));
+  rc_window_enable (self, "retry", is_in_trouble && self->path != NULL);
+  rc_window_enable (self, "retry-reading", is_in_trouble && self->path != NULL);
+  rc_window_enable (self, "start", is_in_trouble);
+  rc_window_update_case_actions (self, may_act);
 }

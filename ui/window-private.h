@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the window share: window.c the window, window-open.c how a case comes into it and goes, window-actions.c commands. */
+/* What the files of the window share: window.c the window, window-open.c how a case comes into it and goes, window-actions.c commands,
+ * window-case.c those about a case as a whole. */
 
 struct _RcWindow
 {
@@ -34,6 +35,12 @@ struct _RcWindow
 
 void rc_window_add_actions    (RcWindow   *self);
 void rc_window_update_actions (RcWindow   *self);
+void rc_window_add_case_actions    (RcWindow *self);
+void rc_window_update_case_actions (RcWindow *self,
+                                    gboolean  may_act);
+void rc_window_enable         (RcWindow   *self,
+                               const char *name,
+                               gboolean    enabled);
 void rc_window_update_title   (RcWindow   *self);
 void rc_window_show_view      (RcWindow   *self,
                                const char *name);
