@@ -258,5 +258,7 @@ rc_case_compact (RcCase    *case_file,
     self->erased = erase (case_file, error);
   done = (!scrub || self->erased != NULL) && compact (case_file, self, error);
   (void) rc_database_exec (database, "PRAGMA secure_delete = OFF", NULL);
+  if (!done && self->erased != NULL)
+    g_prefix_error_literal (error, _("What was to be erased is erased, and the custody log says so; the file was not written anew: "));
   return done ? g_steal_pointer (&self) : NULL;
 }

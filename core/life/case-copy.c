@@ -15,6 +15,7 @@
 #include "core/custody.h"
 #include "core/custody-tables.h"
 #include "core/file-place.h"
+#include "core/life/unnamed-copy.h"
 #include "core/words.h"
 
 #define STEP_PAGES 256
@@ -29,6 +30,7 @@ struct _RcCaseCopy
 {
   char    *path;         /* where it is to stand */
   char    *temporary;    /* (nullable): where it is until then */
+  int      lock_fd;      /* -1: none; as long as it is open, nobody takes the file for what a crash left */
   RcDigest sha256;
   guint64  bytes;
   gint64   entries;
@@ -43,6 +45,8 @@ rc_case_copy_free (RcCaseCopy *self)
 
   if (self->temporary != NULL)
     (void) unlink (self->temporary);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
   g_free (self->temporary);
   g_free (self->path);
   g_free (self);
@@ -57,21 +61,6 @@ refuse_copy (GError     **error,
 }
 
 /* --- The two ends --- */
-
-static gboolean
-make_file (RcCaseCopy  *self,
-           GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *beside = g_build_filename (folder, ".recount-XXXXXX", NULL);
-  int fd = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0600);
-
-  if (fd < 0)
-    return rc_life_refuse_file (self->path, errno, error);
-  close (fd);
-  self->temporary = g_steal_pointer (&beside);
-  return TRUE;
-}
 
 /* Nobody else knows this file, so that it needs no index of a WAL in shared memory, and nothing of it has to outlive a crash. */
 static RcDatabase *
@@ -445,11 +434,12 @@ rc_case_copy_new (RcCase            *case_file,
   g_autoptr (RcDatabase) from = NULL;
   gboolean own, done;
 
+  self->lock_fd = -1;
   self->path = g_strdup (path);
   if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     return rc_life_refuse_file (path, EEXIST, error), NULL;
   from = rc_case_open_reader (case_file, error);
-  if (from == NULL || !make_file (self, error))
+  if (from == NULL || !rc_unnamed_copy_make (path, &self->temporary, &self->lock_fd, error))
     return NULL;
 
   /* One view from the first page to the last comparison; a writer goes on beside it. */

@@ -8,6 +8,7 @@
 
 #include "core/auditor-key.h"
 #include "core/life/case-destruction.h"
+#include "core/life/unnamed-copy.h"
 #include "core/registers/engagement.h"
 #include "core/words.h"
 #include "reports/archival/signing.h"
@@ -81,6 +82,7 @@ make_plan (Disposal               *self,
            GError                **error)
 {
   g_autofree char *engagement = g_strdup (rc_engagement_peek_title (case_file));
+  g_autofree char *folder = g_path_get_dirname (self->path);
   g_autoptr (RcCaseDestruction) file = NULL;
   RcDigest digest;
 
@@ -91,6 +93,7 @@ make_plan (Disposal               *self,
   if (file == NULL || !rc_case_destruction_digest (file, self->work, &digest, &facts->bytes, error))
     return FALSE;
 
+  rc_unnamed_copy_sweep (folder);
   facts->sha256 = rc_digest_dup_hex (&digest);
   self->plan = g_new0 (RcDisposalPlan, 1);
   self->plan->name = g_strdup (facts->name);

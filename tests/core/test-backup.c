@@ -458,6 +458,18 @@ copy_until_killed (CaseFixture *fixture,
   return CHILD_STATE;
 }
 
+static guint
+count_unnamed (BackupFixture *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->fixture.folder, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    count += g_str_has_prefix (name, ".recount-") && strlen (name) == strlen (".recount-copy-XXXXXX");
+  return count;
+}
+
 static void
 test_killed (BackupFixture *self,
              gconstpointer  data)
@@ -481,8 +493,56 @@ test_killed (BackupFixture *self,
       g_assert_true (rc_case_is_writable (case_file));
       g_assert_cmpint (case_fixture_query (case_file, "SELECT count(*) FROM custody WHERE act = 'backup'"), ==, 0);
       case_fixture_close (case_file);
+      g_assert_cmpuint (count_unnamed (self), ==, 1);
     }
   assert_sound (self->fixture.path);
+}
+
+typedef struct
+{
+  BackupFixture *fixture;
+  guint          most;
+} Beside;
+
+static void
+copy_beside (double   fraction,
+             gpointer data)
+{
+  Beside *beside = data;
+  g_autofree char *path = g_strconcat (beside->fixture->copy, "2", NULL);
+  g_autofree char *left = g_build_filename (beside->fixture->fixture.folder, ".recount-copy-abcdef", NULL);
+  g_autofree char *journal = g_strconcat (left, "-journal", NULL);
+  g_autoptr (RcCase) case_file = rc_case_open (beside->fixture->fixture.path, FALSE, NULL);
+  g_autoptr (RcCaseBackup) backup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (beside->most > 0)
+    return;
+  g_assert_true (g_file_set_contents (left, "what a crash left", -1, NULL));
+  g_assert_true (g_file_set_contents (journal, "and its journal", -1, NULL));
+  backup = rc_case_backup (case_file, path, NULL, &error);
+  g_assert_no_error (error);
+  beside->most = count_unnamed (beside->fixture);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+}
+
+/* What a crash left goes with the next copy; what another program is making stays. */
+static void
+test_left (BackupFixture *self,
+           gconstpointer  data)
+{
+  Beside beside = { .fixture = self };
+  const RcLifeWork work = { copy_beside, &beside, NULL };
+  g_autoptr (RcCaseBackup) backup = NULL;
+  g_autoptr (GError) error = NULL;
+  RcCase *case_file = make_case (self);
+
+  backup = rc_case_backup (case_file, self->copy, &work, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (beside.most, ==, 1);
+  case_fixture_close (case_file);
+  g_assert_cmpuint (case_fixture_count (&self->fixture), ==, 3);
+  assert_sound (self->copy);
 }
 
 int
@@ -500,5 +560,6 @@ main (int    argc,
   ADD ("full-disk", test_full_disk);
   ADD ("read-only-folder", test_read_only_folder);
   ADD ("killed", test_killed);
+  ADD ("left", test_left);
   return g_test_run ();
 }
