@@ -27,7 +27,11 @@ rc_bundle_extract_init (RcBundleExtract    *self,
   guint64 total = 0;
 
   for (guint i = 0; i < work->sources->len; i++)
-    total += ((const RcSource *) g_ptr_array_index (work->sources, i))->records;
+    {
+      const RcSource *source = g_ptr_array_index (work->sources, i);
+
+      total += rc_source_is_repeat (source) ? 0 : source->records;
+    }
 
   self->words = g_strdup_printf (_("Extract: of %1$llu records of the evidence set this copy holds the %2$u on which this decision and those handed over "
                                    "with it rest. The others are withheld, and what was noticed about them is left out."), (unsigned long long) total, disclosed);

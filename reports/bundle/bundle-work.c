@@ -53,7 +53,8 @@ check_terms (const RcBundleTerms  *terms,
   if (terms->events == NULL && terms->redact != NULL && terms->redact[0] != NULL)
     return refuse (RC_BUNDLE_ERROR_TERMS, _("Out of a bundle of the whole case nothing can be left out."), error);
   if (!terms->unsealed && !rc_auditor_key_is_unlocked ())
-    return refuse (RC_BUNDLE_ERROR_STATE, _("The bundle cannot be sealed: the auditor's key is not unlocked."), error);
+    return refuse (RC_BUNDLE_ERROR_STATE, _("The bundle cannot be sealed: the auditor's key is not unlocked. Give its passphrase, or make the bundle "
+                                            "without a seal."), error);
   return TRUE;
 }
 

@@ -220,11 +220,31 @@ add_step (RcSheet    *self,
   rc_document_add_item (self->document, mark, text);
 }
 
+/* Whoever has an extract has neither the files nor the case: the records in it and their proofs are what there is. */
+static void
+add_extract_steps (RcSheet *self)
+{
+  g_autofree char *file = g_strdup_printf ("data/records/%06" G_GINT64_FORMAT "-%" G_GUINT64_FORMAT ".bin", self->lineage->event->source, self->lineage->event->record);
+  g_autofree char *record = g_strdup_printf ("tr -d '\\r\\n' <%s | sha256sum", file);
+  g_autofree char *leaf = g_strdup_printf ("(printf '\\0'; cat %s) | sha256sum", file);
+
+  add_step (self, 1, _("All commands are given in the folder of the copy that this document came in; the page beside it has them all, with what each must print:"),
+            "HOW-TO-CHECK.txt");
+  add_step (self, 2, _("The record of the decision, without its line end: compare with “SHA-256 of the record”. The files of other records carry the number of their "
+                       "exhibit and of their line or row in the same way."), record);
+  add_step (self, 3, _("Its leaf in the tree over the file (RFC 6962): a zero byte, then the record with its line end."), leaf);
+  add_step (self, 4, _("The way from each leaf to the root of its file:"), "python3 check-records.py");
+  add_step (self, 5, _("The accepted keys: this file has the SHA-256 in the foot of each page."), "sha256sum data/trust-anchors.used.json");
+}
+
 void
 rc_dossier_add_check_again (RcSheet *self)
 {
   rc_sections_add (&self->sections, self->document, 1, NULL, _("How to check this again"));
-  rc_dossier_add_steps (self, self->lineage->reference);
+  if (self->left_out != NULL)
+    add_extract_steps (self);
+  else
+    rc_dossier_add_steps (self, self->lineage->reference);
 }
 
 void

@@ -44,7 +44,9 @@ add_files (BundleFactsFixture *self,
 {
   if (!(flags & BUNDLE_FACTS_BARE))
     {
-      add_file (self, "data/documents/integrity.pdf", "Integrity of the evidence");
+      /* It tells of the whole case, and is in no extract. */
+      if (!(flags & BUNDLE_FACTS_SELECTIVE))
+        add_file (self, "data/documents/integrity.pdf", "Integrity of the evidence");
       add_file (self, "data/documents/000007-12-sheet.pdf", "Reconstruction of decision KA-2026-000012");
       add_file (self, "data/documents/issued.json", "Documents that were issued");
       add_file (self, "data/lineages/000007-12.json", "Lineage");

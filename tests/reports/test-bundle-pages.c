@@ -9,6 +9,7 @@
 #include "report-case.h"
 #include "reports/bundle/pages/check-page.h"
 #include "reports/bundle/pages/index-page.h"
+#include "reports/bundle/pages/page-words.h"
 #include "reports/bundle/pages/start-here.h"
 #include "tests/reports/bundle-facts-fixture.h"
 #include "tests/reports/document-check.h"
@@ -270,6 +271,42 @@ test_start (ImportFixture *fixture,
       }
 }
 
+static void
+check_before (const char *text,
+              const char *first,
+              const char *then)
+{
+  const char *place = strstr (text, first);
+
+  g_assert_nonnull (place);
+  g_assert_nonnull (strstr (place, then));
+  g_assert_true (strstr (text, then) > place);
+}
+
+/* The pages and the documents stand before what only programs read, in the order in which they were written otherwise. */
+static void
+test_order (void)
+{
+  g_autoptr (BundleFactsFixture) fixture = bundle_facts_fixture_new (BUNDLE_FACTS_SEALED);
+  g_autoptr (GPtrArray) files = rc_bundle_words_files (fixture->facts);
+  g_autofree char *index = rc_index_page_write (fixture->facts);
+  const char *list = strstr (index, ">Every file<");
+  gboolean in_data = FALSE;
+
+  g_assert_cmpuint (files->len, ==, fixture->files->len);
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *path = ((const RcBundleFile *) g_ptr_array_index (files, i))->path;
+
+      in_data = in_data || g_str_has_prefix (path, "data/");
+      g_assert_cmpint (g_str_has_prefix (path, "data/"), ==, in_data);
+    }
+  g_assert_nonnull (list);
+  check_before (list, "data/documents/", "data/lineages/");
+  check_before (list, "data/lineages/", "data/custody.jsonl");
+  check_before (index, "How sure it is", "What is in it");
+}
+
 /* What is withheld, who vouches, and where each question is answered. */
 static void
 test_start_says (ImportFixture *fixture,
@@ -286,13 +323,18 @@ test_start_says (ImportFixture *fixture,
   report_assert_says (extract, "only those are told that are about what is in this copy");
   report_assert_says (extract, "2 private notes");
   report_assert_says (extract, BUNDLE_FACTS_KEY);
-  report_assert_says (extract, "20,889 of 20,900 records of the case had been read and compared again; 2 of them failed");
+  report_assert_says (extract, "20,889 of 20,900 records had been read again from the case: 2 differed from what came in");
   report_assert_says (extract, "Check failed: changed");
   report_assert_says (full, "Nothing of the evidence was withheld");
   report_assert_says (full, "This copy is not sealed");
   report_assert_says (full, "data/documents/integrity.pdf");
   report_assert_says (bare, "No declaration of conformity was issued from this case");
   report_assert_says (full, "1 declaration of conformity was issued: data/documents/issued.json");
+  report_assert_says (extract, "Not answered by an extract");
+  report_assert_says (extract, "On the sheet of the decision, box 7");
+  report_assert_says (full, "In the integrity report, on its first page");
+  check_before (full, "How sure it is", "What is in it");
+  check_before (extract, "What is not in it", "What is in it");
   report_assert_says (full, "box 1: data/documents/000007-12-sheet.pdf");
   report_assert_says (bare, "No protection came with the evidence");
   report_assert_says (bare, "The case holds no private notes");
@@ -307,6 +349,7 @@ main (int   argc,
   g_test_add_func ("/bundle-pages/html", test_html);
   g_test_add_func ("/bundle-pages/commands", test_commands);
   g_test_add_func ("/bundle-pages/method", test_method);
+  g_test_add_func ("/bundle-pages/order", test_order);
   g_test_add ("/bundle-pages/start", ImportFixture, NULL, import_fixture_set_up, test_start, import_fixture_tear_down);
   g_test_add ("/bundle-pages/start-says", ImportFixture, NULL, import_fixture_set_up, test_start_says, import_fixture_tear_down);
 

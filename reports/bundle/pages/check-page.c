@@ -55,7 +55,8 @@ rc_check_page_add_windows (const RcBundleFacts *facts,
 
   rc_guide_heading (guide, 2, _("On Windows, with nothing to install"));
   rc_guide_paragraph (guide, _("Unpack the zip into a folder with a short name, such as C:\\B: a click with the right button, “Extract All…”. Older programs cannot open files whose path "
-                               "is longer than 260 characters. Open the folder, hold Shift, click into it with the right button, and choose “Open PowerShell window here”."));
+                               "is longer than 260 characters."));
+  rc_guide_paragraph (guide, rc_bundle_words_prompt ());
   rc_guide_heading (guide, 3, _("1. Is the list of files the one that its maker told you of?"));
   rc_guide_command (guide, RC_GUIDE_WINDOWS, compare, "True");
   rc_guide_paragraph (guide, _("The same with certutil, which is also there where PowerShell is not; compare the long line with the one below, and with the one that the maker told you:"));
@@ -68,7 +69,7 @@ rc_check_page_add_windows (const RcBundleFacts *facts,
   rc_guide_heading (guide, 3, _("3. Are the pages beside the evidence, this one too, as they were written?"));
   rc_guide_command (guide, RC_GUIDE_WINDOWS, COMPARE_ALL ("tagmanifest-sha256.txt"), NULL);
   if (facts->is_signed)
-    rc_guide_paragraph (guide, _("START-HERE.pdf is signed: a reader of PDF shows by whom, and whether it was changed since. It names the SHA-256 of manifest-sha256.txt."));
+    rc_guide_paragraph (guide, rc_bundle_words_signature ());
   rc_guide_paragraph (guide, facts->seal_key != NULL
                                ? _("Windows has no program of its own for the seal. What stands in its place is the maker's word on the SHA-256 of step 1, by another way than this copy came.")
                                : _("This copy is not sealed. All of the above rests on the maker's word on the SHA-256 of step 1, by another way than this copy came."));

@@ -106,14 +106,12 @@ add_standings (RcHtmlPage             *page,
   rc_html_page_close (page, "td");
 }
 
-/* Shown by its last name, which is short: the table is wide as it is. */
+/* Shown without the part that all of them share: the table is wide as it is. */
 static void
 add_file_of (RcHtmlPage *page,
              const char *path)
 {
-  const char *slash = strrchr (path, '/');
-
-  rc_html_page_link (page, path, slash != NULL ? slash + 1 : path);
+  rc_html_page_link (page, path, path + strlen ("data/"));
   rc_html_page_open (page, "br");
 }
 
@@ -214,8 +212,8 @@ add_check (RcHtmlPage          *page,
   g_autofree char *compare = g_strdup_printf ("(Get-FileHash -Algorithm SHA256 manifest-sha256.txt).Hash -eq '%s'", facts->manifest);
 
   rc_html_page_element (page, "h2", _("How to check it"));
-  rc_html_page_element (page, "p", _("On Windows: in the folder of this page hold Shift, click with the right button, choose “Open PowerShell window here”, and copy this line into it. It must "
-                                     "print True. The SHA-256 in it is to be told to you by the maker too, by another way than this copy came."));
+  rc_html_page_element (page, "p", rc_bundle_words_prompt ());
+  rc_html_page_element (page, "p", _("Copy this line into it. It must print True. The SHA-256 in it is to be told to you by the maker too, by another way than this copy came."));
   rc_html_page_element (page, "pre", compare);
   rc_html_page_open (page, "p");
   rc_html_page_link (page, "HOW-TO-CHECK.html", NULL);
@@ -270,12 +268,13 @@ add_files (RcHtmlPage          *page,
 {
   g_autofree char *size = g_strconcat ("#", _("Bytes"), NULL);
   const char *titles[] = { _("File"), _("What it is"), size, "SHA-256", NULL };
+  g_autoptr (GPtrArray) list = rc_bundle_words_files (facts);
 
   rc_html_page_element (page, "h2", _("Every file"));
   rc_html_page_begin_table (page, titles);
-  for (guint i = 0; i < facts->files->len; i++)
+  for (guint i = 0; i < list->len; i++)
     {
-      const RcBundleFile *file = g_ptr_array_index (facts->files, i);
+      const RcBundleFile *file = g_ptr_array_index (list, i);
       g_autofree char *hex = rc_digest_dup_hex (&file->sha256);
 
       rc_html_page_open (page, "tr");
@@ -326,10 +325,10 @@ rc_index_page_write (const RcBundleFacts *facts)
   add_top (page, facts);
   add_questions (page, facts);
   add_decisions (page, facts);
-  add_parts (page, facts);
+  add_sure (page, facts);
   rc_html_page_element (page, "h2", _("What is not in it"));
   add_list (page, rc_bundle_words_left_out (facts));
-  add_sure (page, facts);
+  add_parts (page, facts);
   add_check (page, facts);
   add_state (page, facts);
   add_files (page, facts);

@@ -133,6 +133,31 @@ rc_bundle_words_parts (const RcBundleFacts *facts)
   return list;
 }
 
+static int
+compare_parts (gconstpointer one,
+               gconstpointer other)
+{
+  const RcBundleFile *a = *(const RcBundleFile * const *) one;
+  const RcBundleFile *b = *(const RcBundleFile * const *) other;
+  /* What is outside of data/ comes first: it is written for people, and is short. */
+  gsize a_part = g_str_has_prefix (a->path, "data/") ? find_part (a->path) + 1 : 0;
+  gsize b_part = g_str_has_prefix (b->path, "data/") ? find_part (b->path) + 1 : 0;
+
+  return a_part < b_part ? -1 : a_part > b_part;
+}
+
+GPtrArray *
+rc_bundle_words_files (const RcBundleFacts *facts)
+{
+  GPtrArray *list = g_ptr_array_sized_new (facts->files->len);
+
+  for (guint i = 0; i < facts->files->len; i++)
+    g_ptr_array_add (list, g_ptr_array_index (facts->files, i));
+  /* A stable sort: within a part they stand as they were written. */
+  g_ptr_array_sort (list, compare_parts);
+  return list;
+}
+
 /* --- Questions --- */
 
 static void
@@ -199,10 +224,14 @@ dup_reconstructed (const RcBundleFacts *facts)
 static char *
 dup_approved (const RcBundleFacts *facts)
 {
+  g_autofree char *timeline = dup_documents (facts, "/timeline.pdf");
   g_autofree char *sheets = dup_documents (facts, "-sheet.pdf");
 
   if (facts->decisions->len == 0)
-    return g_strdup (_("In data/claims.jsonl, statement by statement; a copy with a decision in it answers it for the model that made that decision."));
+    return timeline != NULL
+             ? g_strdup_printf (_("In the timeline, among what happened: which version was approved when, with the record that says so, whose own words tell by whom: %s. "
+                                  "A copy with a decision in it answers it for the model that made that decision."), timeline)
+             : g_strdup (_("In data/claims.jsonl, statement by statement; a copy with a decision in it answers it for the model that made that decision."));
   if (sheets == NULL)
     return g_strdup (_("In the lineage of the decision, under “approval”, data/lineages/."));
   return g_strdup (_("On the sheet of the decision, box 5, with the record that says so; in its lineage under “approval”."));
@@ -212,7 +241,11 @@ static char *
 dup_tampered (const RcBundleFacts *facts)
 {
   g_autofree char *report = dup_documents (facts, "/integrity.pdf");
+  g_autofree char *sheets = dup_documents (facts, "-sheet.pdf");
 
+  if (report == NULL && sheets != NULL)
+    return g_strdup (_("On the sheet of the decision, box 7, for its own record; under “How sure it is” for all that is in this copy. Each single protection stands in "
+                       "data/verification.json."));
   if (report == NULL)
     return g_strdup (_("Under “How sure it is”; each single protection stands in data/verification.json."));
   return g_strdup_printf (_("In the integrity report, on its first page: %s. Each single protection stands in data/verification.json."), report);
@@ -223,8 +256,10 @@ dup_declared (const RcBundleFacts *facts)
 {
   g_autofree char *count = rc_count_words (facts->declarations);
 
+  if (facts->is_selective)
+    return g_strdup (_("Not answered by an extract: a declaration of conformity is about a system, and this copy is about single decisions. Ask its maker for the declaration."));
   if (facts->declarations == 0)
-    return g_strdup (_("No declaration of conformity was issued from this case. One that was received stands among the files of the evidence; its form is checked with Recount."));
+    return g_strdup (_("No declaration of conformity was issued from this case. If one was received, it stands among the files of the evidence; its form is checked with Recount."));
   return g_strdup_printf (rc_words_plural ("%s declaration of conformity was issued: data/documents/issued.json names its files, how it stands and who signed. Whether what it "
                                            "declares is true is not judged.",
                                            "%s declarations of conformity were issued: data/documents/issued.json names their files, how they stand and who signed. Whether what "
@@ -309,24 +344,29 @@ rc_bundle_words_sure (const RcBundleFacts *facts)
   g_autofree char *checked = rc_count_words (facts->judgement->records_checked);
   g_autofree char *total = rc_count_words (facts->judgement->records_total);
   g_autofree char *failed = rc_count_words (facts->judgement->records_failed);
+  g_autofree char *report = dup_documents (facts, "/integrity.pdf");
 
   if (!facts->verified)
     add (sentences, _("The case file itself was edited outside the program: what is derived from the evidence may not be what the evidence says."));
   if (facts->judgement->records_failed == 0)
-    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s records of the case had been read and compared again; none of them failed."),
+    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s records had been read again from the case: "
+                                                   "none differed from what came in."),
                                                  checked, total));
   else
-    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s records of the case had been read and compared again; %3$s of them failed."),
+    g_ptr_array_add (sentences, g_strdup_printf (_("When this copy was made, %1$s of %2$s records had been read again from the case: "
+                                                   "%3$s differed from what came in."),
                                                  checked, total, failed));
   if (facts->judgement->exceptions->len == 0)
-    add (sentences, _("No exception was noticed."));
+    add (sentences, facts->is_selective ? _("About what is in this copy no exception was noticed.") : _("No exception was noticed."));
   else
     add_count (sentences, rc_words_plural ("%s exception was noticed; data/verification.json tells its place, what was expected and what was found.",
                                            "%s exceptions were noticed; data/verification.json tells the place of each, what was expected and what was found.",
                                            facts->judgement->exceptions->len), facts->judgement->exceptions->len);
   if (facts->is_selective)
     add (sentences, _("Of protections and exceptions only those are told that are about what is in this copy; data/withheld.json counts the others."));
-  else if (facts->judgement->seals->len == 0)
+  else if (facts->judgement->exceptions->len > 0 && report != NULL)
+    add (sentences, _("The integrity report tells of the faults and holes among them in words."));
+  if (!facts->is_selective && facts->judgement->seals->len == 0)
     add (sentences, _("No protection came with the evidence: a change that was made before it was received would have left no trace."));
   return sentences;
 }
@@ -368,6 +408,20 @@ rc_bundle_words_seal (const RcBundleFacts *facts)
                     "telephone, at a number that you know from elsewhere, or take it from a letter of theirs. The same call may confirm the SHA-256 above: then the "
                     "files are those of the maker even without the seal, and Windows alone is enough."));
   return sentences;
+}
+
+const char *
+rc_bundle_words_prompt (void)
+{
+  return _("Open the folder in which this page lies, hold Shift, click into it with the right button, and choose “Open PowerShell window here”; on Windows 11 it is called "
+           "“Open in Terminal”.");
+}
+
+const char *
+rc_bundle_words_signature (void)
+{
+  return _("START-HERE.pdf, which names the SHA-256 of manifest-sha256.txt, is signed. A reader of PDF that knows signatures shows the name in the certificate, and whether the page was changed since; whether that name is the "
+           "signer's own, only the issuer of the certificate vouches for. The time in the signature is that of the evidence state.");
 }
 
 const char *

@@ -42,6 +42,11 @@ const char *rc_bundle_words_not_shown (void);
 char       *rc_bundle_words_count     (const RcBundleDecision *decision);
 /* By what the key of the seal is to be confirmed, or that there is none; (element-type utf8) (transfer full). */
 GPtrArray  *rc_bundle_words_seal      (const RcBundleFacts *facts);
+/* Where commands are typed on Windows; what the signature in START-HERE.pdf shows, where there is one; on which systems Recount runs. */
+const char *rc_bundle_words_prompt    (void);
+const char *rc_bundle_words_signature (void);
 const char *rc_bundle_words_systems   (void);
+/* The files in the order in which people ask for them: pages, documents, lineages, evidence, what programs read; (element-type RcBundleFile) (transfer container). */
+GPtrArray  *rc_bundle_words_files     (const RcBundleFacts *facts);
 
 G_END_DECLS

@@ -215,12 +215,12 @@ add_windows (RcDocument          *document,
              const RcBundleFacts *facts)
 {
   g_autofree char *groups = dup_groups (facts->manifest);
+  g_autofree char *unpack = g_strjoin (" ", _("Unpack the zip: a click with the right button, “Extract All…”."), rc_bundle_words_prompt (), NULL);
 
   /* On a page of its own, beside the keyboard. */
   rc_document_add_page_break (document);
   add_heading (document, _("How to check it in five minutes, on Windows"));
-  add_step (document, "1.", _("Unpack the zip: a click with the right button, “Extract All…”. Open the folder, hold Shift, click into it with the right button, and choose “Open "
-                              "PowerShell window here”."), NULL);
+  add_step (document, "1.", unpack, NULL);
   add_step (document, "2.", _("Type the first of these lines, or where PowerShell is not allowed the second, in the command prompt:"), NULL);
   add_mono (document, RC_TEXT_PLAIN, "Get-FileHash -Algorithm SHA256 manifest-sha256.txt");
   add_mono (document, RC_TEXT_PLAIN, "certutil -hashfile manifest-sha256.txt SHA256");
@@ -230,7 +230,7 @@ add_windows (RcDocument          *document,
   add_step (document, "4.", _("Have the maker tell you the same SHA-256 by another way than this copy came, such as by telephone. Only that shows that this page itself is theirs."), NULL);
   add_step (document, "5.", _("The list now stands for every file below data. HOW-TO-CHECK.html has the one line that compares all of them, to be copied into the same window."), NULL);
   if (facts->is_signed)
-    add_paragraph (document, _("This page is signed: a reader of PDF shows by whom, and whether it was changed since. The time in the signature is that of the evidence state."));
+    add_paragraph (document, rc_bundle_words_signature ());
 }
 
 static void
@@ -276,10 +276,10 @@ rc_start_here_build (const RcBundleFacts *facts,
   add_sentences (document, rc_bundle_words_about (facts));
   add_questions (document, facts);
   add_decisions (document, facts);
-  add_parts (document, facts);
+  add_sure (document, facts);
   add_heading (document, _("What is not in it"));
   add_items (document, rc_bundle_words_left_out (facts));
-  add_sure (document, facts);
+  add_parts (document, facts);
   add_windows (document, facts);
   add_seal (document, facts);
   add_unix (document, facts);
