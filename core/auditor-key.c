@@ -418,6 +418,57 @@ rc_auditor_key_sign (const guint8 *message,
 }
 
 /**
+ * rc_auditor_key_read_public:
+ * @out_public: (out): what the key file says in clear
+ *
+ * Returns: %FALSE with @error in the domain %RC_AUDITOR_KEY_ERROR where there is no key file, or another file in its place
+ */
+gboolean
+rc_auditor_key_read_public (guint8   out_public[32],
+                            GError **error)
+{
+  g_autofree char *path = rc_auditor_key_dup_path ();
+  guint8 file[FILE_BYTES];
+
+  if (!read_file (path, file, error))
+    return FALSE;
+  memcpy (out_public, file + PUBLIC_AT, crypto_sign_PUBLICKEYBYTES);
+  return TRUE;
+}
+
+/**
+ * rc_auditor_key_open_sealed:
+ * @sealed: by crypto_box_seal() to the X25519 form of the key
+ * @length: at least 48
+ * @out_message: (out): @length - 48 bytes; secret, for the caller to wipe
+ *
+ * Returns: %FALSE where the key is not unlocked, or @sealed is for somebody else
+ */
+gboolean
+rc_auditor_key_open_sealed (const guint8 *sealed,
+                            gsize         length,
+                            guint8       *out_message)
+{
+  guint8 box_public[crypto_box_PUBLICKEYBYTES];
+  guint8 box_secret[crypto_box_SECRETKEYBYTES];
+  gboolean opened = FALSE;
+
+  g_return_val_if_fail (length >= crypto_box_SEALBYTES, FALSE);
+
+  g_mutex_lock (&mutex);
+  if (secret_key != NULL && crypto_sign_ed25519_pk_to_curve25519 (box_public, public_key) == 0)
+    {
+      sodium_mprotect_readonly (secret_key);
+      opened = crypto_sign_ed25519_sk_to_curve25519 (box_secret, secret_key) == 0 &&
+               crypto_box_seal_open (out_message, sealed, length, box_public, box_secret) == 0;
+      sodium_mprotect_noaccess (secret_key);
+      sodium_memzero (box_secret, sizeof box_secret);
+    }
+  g_mutex_unlock (&mutex);
+  return opened;
+}
+
+/**
  * rc_auditor_key_verify:
  *
  * Returns: whether @signature is a strict Ed25519 signature of @public_key over @message

@@ -32,6 +32,13 @@ gboolean rc_auditor_key_sign        (const guint8 *message,
                                      gsize         length,
                                      guint8        out_signature[64],
                                      guint8        out_public[32]);
+/* The public half, from the key file alone; nothing is unlocked. */
+gboolean rc_auditor_key_read_public (guint8       out_public[32],
+                                     GError     **error);
+/* Opens what was sealed to the X25519 form of the key (crypto_box_seal). FALSE where it is locked, or another's. */
+gboolean rc_auditor_key_open_sealed (const guint8 *sealed,
+                                     gsize         length,
+                                     guint8       *out_message);   /* 48 bytes shorter */
 gboolean rc_auditor_key_verify      (const guint8 *message,
                                      gsize         length,
                                      const guint8  signature[64],

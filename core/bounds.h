@@ -39,6 +39,10 @@
 #define RC_LIMIT_FOLDER_DEPTH         64u
 #define RC_LIMIT_SET_ASIDE_LISTED     1000u                     /* exceptions listed one by one for a source */
 #define RC_LIMIT_CHAIN_SEGMENTS       100000u
+#define RC_LIMIT_KEY_PASSES           16u                       /* of Argon2id, that a protected case may ask for */
+#define RC_LIMIT_KEY_MEMORY_KIB       (1u << 20)
+#define RC_LEAST_KEY_MEMORY_KIB       8u                        /* what Argon2id needs */
+#define RC_LIMIT_PASSPHRASE_BYTES     1024u
 #define RC_LIMIT_YAML_BYTES           (4u << 20)                /* one document, a card's front matter */
 #define RC_LIMIT_YAML_DEPTH           32u
 #define RC_LIMIT_YAML_EVENTS          200000u

@@ -4,6 +4,7 @@
 
 #include "case-connection.h"
 #include "case-header.h"
+#include "rest/protected-vfs.h"
 
 #include <unistd.h>
 
@@ -28,14 +29,41 @@ open_file (RcCaseLock  *lock,
            GError     **error)
 {
   const char *path = rc_case_lock_peek_path (lock);
+  RcCaseKeys *keys = rc_case_lock_peek_keys (lock);
   sqlite3 *connection = NULL;
+  int result;
 
-  if (sqlite3_open_v2 (path, &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL) == SQLITE_OK)
+  flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
+  result = keys != NULL ? rc_protected_vfs_open (path, keys, flags, &connection) : sqlite3_open_v2 (path, &connection, flags, NULL);
+  if (result == SQLITE_OK)
     return connection;
 
   g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_SYSTEM, "%s: %s", path, sqlite3_errmsg (connection));
   sqlite3_close (connection);
   return NULL;
+}
+
+static void
+free_keys (gpointer keys)
+{
+  rc_case_keys_unref (keys);
+}
+
+gboolean
+rc_case_connection_open_keys (RcCaseLock  *lock,
+                              const char  *path,
+                              GError     **error)
+{
+  int fd = rc_case_lock_get_fd (lock);
+  RcCaseKeys *keys;
+
+  if (rc_case_lock_peek_keys (lock) != NULL || !rc_case_header_is_protected (fd))
+    return TRUE;
+  keys = rc_case_keys_open (fd, path, error);
+  if (keys == NULL)
+    return FALSE;
+  rc_case_lock_set_keys (lock, keys, free_keys);
+  return TRUE;
 }
 
 RcDatabase *
@@ -113,22 +141,25 @@ rc_case_connection_put_journal_back (RcDatabase  *database,
 gboolean
 rc_case_connection_is_untidy (RcCaseLock *lock)
 {
-  g_autofree char *journal = g_strconcat (rc_case_lock_peek_path (lock), "-journal", NULL);
+  const char *path = rc_case_lock_peek_path (lock);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   RcCaseHeader header;
 
   /* The look at the header goes through the lock's own descriptor and disturbs nothing. */
-  return rc_case_header_read (rc_case_lock_get_fd (lock), "", &header, NULL) &&
-         (header.is_wal || access (journal, F_OK) == 0);
+  return rc_case_header_read (rc_case_lock_get_fd (lock), path, rc_case_lock_peek_keys (lock), &header, NULL) &&
+         ((header.is_known ? header.is_wal : access (wal, F_OK) == 0) || access (journal, F_OK) == 0);
 }
 
 void
 rc_case_connection_tidy (RcCaseLock *lock)
 {
   g_autoptr (RcDatabase) database = NULL;
+  gboolean is_locked = rc_case_header_is_protected (rc_case_lock_get_fd (lock)) && rc_case_lock_peek_keys (lock) == NULL;
   sqlite3 *connection;
   gint64 version;
 
-  if (rc_case_lock_count_connections (lock) > 0 || !rc_case_connection_is_untidy (lock) ||
+  if (is_locked || rc_case_lock_count_connections (lock) > 0 || !rc_case_connection_is_untidy (lock) ||
       rc_case_lock_take (lock) != RC_CASE_LOCK_TAKEN)
     return;
 

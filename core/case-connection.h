@@ -2,6 +2,7 @@
 #pragma once
 
 #include "case-lock.h"
+#include "case.h"
 #include "database.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,11 @@ G_BEGIN_DECLS
  * is the next who opens the case and may write.
  */
 
+/* Opens the keys of a protected case (rest/case-keys.h) for all its connections in this process; nothing to do for a case in clear. */
+gboolean    rc_case_connection_open_keys        (RcCaseLock  *lock,
+                                                 const char  *path,
+                                                 GError     **error);
+RcCaseLock *rc_case_peek_lock                   (RcCase      *self);
 /* @flags: SQLITE_OPEN_READWRITE or SQLITE_OPEN_READONLY. The connection keeps @lock alive and counts in it. */
 RcDatabase *rc_case_connection_open             (RcCaseLock  *lock,
                                                  int          flags,

@@ -9,14 +9,22 @@ G_BEGIN_DECLS
 
 #define RC_CASE_PAGE_BYTES 16384u
 
+typedef struct _RcCaseKeys RcCaseKeys;
+
 typedef struct
 {
+  gboolean is_known;     /* FALSE: the case is protected, and its first page cannot be read without its key, or before its journal is rolled back */
   gint64   version;      /* of the schema */
   gboolean is_wal;       /* not closed, or open somewhere */
 } RcCaseHeader;
 
+/* Whether the pages of SQLite are sealed (rest/key-table.h), behind a page of their own. */
+gboolean rc_case_header_is_protected (int    fd);
+
+/* @keys: (nullable): of a protected case */
 gboolean rc_case_header_read (int            fd,
                               const char    *path,
+                              RcCaseKeys    *keys,
                               RcCaseHeader  *out_header,
                               GError       **error);
 

@@ -24,6 +24,8 @@ struct _RcCaseLock
   GArray *spare_fds;      /* of int: further descriptors that may not be closed earlier */
   gboolean held;
   const char *obstacle;   /* static */
+  gpointer keys;          /* (nullable) */
+  GDestroyNotify free_keys;
 };
 
 static GMutex registry_mutex;
@@ -260,6 +262,8 @@ rc_case_lock_unref (RcCaseLock *self)
       for (guint i = 0; i < self->spare_fds->len; i++)
         close (g_array_index (self->spare_fds, int, i));
       close (self->fd);
+      if (self->keys != NULL)
+        self->free_keys (self->keys);
       g_array_unref (self->spare_fds);
       g_free (self->path);
       g_free (self);
@@ -290,6 +294,15 @@ lock_byte (short type)
   return (struct flock) { .l_type = type, .l_whence = SEEK_SET, .l_start = LOCK_PLACE, .l_len = 1 };
 }
 
+/* Another file may have taken its place, as protecting and compacting a case do it: what is written into this one would be lost. */
+static gboolean
+is_still_there (RcCaseLock *self)
+{
+  struct stat status;
+
+  return stat (self->path, &status) == 0 && rc_case_lock_is_same_file (self, &status);
+}
+
 static RcCaseLockAnswer
 take (RcCaseLock *self)
 {
@@ -301,8 +314,15 @@ take (RcCaseLock *self)
     return RC_CASE_LOCK_NOT_ALLOWED;
   if (fcntl (self->fd, F_OFD_SETLK, &lock) == 0)
     {
-      self->held = TRUE;
-      return RC_CASE_LOCK_TAKEN;
+      if (is_still_there (self))
+        {
+          self->held = TRUE;
+          return RC_CASE_LOCK_TAKEN;
+        }
+      lock = lock_byte (F_UNLCK);
+      fcntl (self->fd, F_OFD_SETLK, &lock);
+      self->obstacle = "another file took its place meanwhile: open it again";
+      return RC_CASE_LOCK_NOT_ALLOWED;
     }
   if (errno == EAGAIN || errno == EACCES)
     return RC_CASE_LOCK_ELSEWHERE;
@@ -359,6 +379,33 @@ const char *
 rc_case_lock_peek_obstacle (RcCaseLock *self)
 {
   return self->obstacle;
+}
+
+void
+rc_case_lock_set_keys (RcCaseLock     *self,
+                       gpointer        keys,
+                       GDestroyNotify  free_keys)
+{
+  g_mutex_lock (&registry_mutex);
+  if (self->keys == NULL)
+    {
+      self->keys = g_steal_pointer (&keys);
+      self->free_keys = free_keys;
+    }
+  g_mutex_unlock (&registry_mutex);
+  if (keys != NULL)
+    free_keys (keys);
+}
+
+gpointer
+rc_case_lock_peek_keys (RcCaseLock *self)
+{
+  gpointer keys;
+
+  g_mutex_lock (&registry_mutex);
+  keys = self->keys;
+  g_mutex_unlock (&registry_mutex);
+  return keys;
 }
 
 gboolean

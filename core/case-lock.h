@@ -38,6 +38,11 @@ gboolean          rc_case_lock_is_held          (RcCaseLock   *self);
 const char       *rc_case_lock_peek_obstacle    (RcCaseLock   *self);  /* (nullable): why NOT_ALLOWED, in words */
 gboolean          rc_case_lock_is_same_file     (RcCaseLock   *self,
                                                  const struct stat *status);
+/* What opens a protected case (RcCaseKeys), kept as long as the lock. The first that is set stays; @free_keys takes any other. */
+void              rc_case_lock_set_keys         (RcCaseLock   *self,
+                                                 gpointer      keys,         /* (transfer full) */
+                                                 GDestroyNotify free_keys);
+gpointer          rc_case_lock_peek_keys        (RcCaseLock   *self);        /* (nullable) */
 /* Connections of this process to the file, which must be closed before its journal can go. */
 void              rc_case_lock_add_connection    (RcCaseLock  *self);
 guint             rc_case_lock_remove_connection (RcCaseLock  *self);  /* how many are left */

@@ -12,6 +12,7 @@
 #include "file-place.h"
 #include "json-writer.h"
 #include "mask.h"
+#include "rest/protect.h"
 
 #include <unistd.h>
 
@@ -224,7 +225,8 @@ start (RcCase                 *self,
   RcCaseLockAnswer answer = RC_CASE_LOCK_NOT_ALLOWED;
   RcCaseHeader header;
 
-  if (!rc_case_header_read (rc_case_lock_get_fd (self->lock), self->path, &header, error))
+  if (!rc_case_connection_open_keys (self->lock, self->path, error) ||
+      !rc_case_header_read (rc_case_lock_get_fd (self->lock), self->path, rc_case_lock_peek_keys (self->lock), &header, error))
     return FALSE;
 
   if (for_writing)
@@ -327,19 +329,12 @@ remove_created (RcCase *self)
     }
 }
 
-/**
- * rc_case_create:
- * @path: where nothing is yet; the file will be readable and writable for its owner alone
- * @description: what the case is about
- *
- * Makes a case and opens it for writing. Where that fails, nothing is left behind.
- *
- * Returns: (transfer full) (nullable): %NULL with @error set
- */
-RcCase *
-rc_case_create (const char               *path,
-                const RcCaseDescription  *description,
-                GError                  **error)
+/* @keys: (nullable): of a case that is protected from its first page on */
+static RcCase *
+create (const char               *path,
+        const RcCaseDescription  *description,
+        RcCaseKeys               *keys,
+        GError                  **error)
 {
   g_autoptr (RcCase) self = NULL;
   RcCaseLock *lock = rc_case_lock_open (path, TRUE, error);
@@ -357,7 +352,7 @@ rc_case_create (const char               *path,
       return NULL;
     }
 
-  if (write_first_pages (self, description, error))
+  if ((keys == NULL || rc_protect_begin_file (lock, keys, error)) && write_first_pages (self, description, error))
     {
       g_clear_pointer (&self->database, rc_database_free);
       rc_file_sync_folder (rc_case_lock_peek_path (lock));
@@ -370,6 +365,38 @@ rc_case_create (const char               *path,
   remove_created (self);
   rc_case_lock_release (lock);
   return NULL;
+}
+
+/**
+ * rc_case_create:
+ * @path: where nothing is yet; the file will be readable and writable for its owner alone
+ * @description: what the case is about
+ *
+ * Makes a case and opens it for writing. Where that fails, nothing is left behind.
+ *
+ * Returns: (transfer full) (nullable): %NULL with @error set
+ */
+RcCase *
+rc_case_create (const char               *path,
+                const RcCaseDescription  *description,
+                GError                  **error)
+{
+  return create (path, description, NULL, error);
+}
+
+RcCase *
+rc_case_create_protected (const char               *path,
+                          const RcCaseDescription  *description,
+                          RcCaseKeys               *keys,
+                          GError                  **error)
+{
+  return create (path, description, keys, error);
+}
+
+RcCaseLock *
+rc_case_peek_lock (RcCase *self)
+{
+  return self->lock;
 }
 
 /* As rc_case_open(), with the steps that bring a case of an older version forward. */

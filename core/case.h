@@ -26,6 +26,7 @@ typedef enum
   RC_CASE_ERROR_AMBIGUOUS,    /* an id that is not unique; the message lists the candidates */
   RC_CASE_ERROR_SYSTEM,
   RC_CASE_ERROR_WITHHELD,     /* the record exists and is not in this copy: see excerpt.h */
+  RC_CASE_ERROR_LOCKED,       /* protected at rest, and nothing at hand opens it: see rest/case-keys.h */
 } RcCaseError;
 
 typedef enum

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "database.h"
+#include "rest/protected-vfs.h"
 #include "timestamp.h"
 
 #include <errno.h>
@@ -144,6 +145,9 @@ classify (sqlite3 *connection)
       return RC_DATABASE_ERROR_FULL;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
+      /* A sealed page did not open. */
+      if (sqlite3_extended_errcode (connection) == SQLITE_IOERR_DATA)
+        return RC_DATABASE_ERROR_CORRUPT;
       /* A limit on the size of files (RLIMIT_FSIZE) comes as EFBIG where the program ignores SIGXFSZ. */
       return found_no_room (connection) ? RC_DATABASE_ERROR_FULL : RC_DATABASE_ERROR_FAILED;
     case SQLITE_READONLY:
@@ -165,9 +169,13 @@ describe (sqlite3         *connection,
           RcDatabaseError  code)
 {
   int system_errno = sqlite3_system_errno (connection);
+  const char *damage = NULL;
 
   if (code == RC_DATABASE_ERROR_FULL)
     return g_strdup ("the disk is full, or the file may grow no more");
+  if (code == RC_DATABASE_ERROR_CORRUPT && sqlite3_extended_errcode (connection) == SQLITE_IOERR_DATA &&
+      sqlite3_file_control (connection, "main", RC_PROTECTED_CONTROL_DAMAGE, &damage) == SQLITE_OK && damage != NULL)
+    return g_strdup (damage);
   if (code == RC_DATABASE_ERROR_FAILED && system_errno != 0)
     return g_strdup_printf ("%s (%s)", sqlite3_errmsg (connection), g_strerror (system_errno));
   return g_strdup (sqlite3_errmsg (connection));

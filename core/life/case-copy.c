@@ -16,6 +16,8 @@
 #include "core/custody-tables.h"
 #include "core/file-place.h"
 #include "core/life/unnamed-copy.h"
+#include "core/rest/protect.h"
+#include "core/rest/protected-vfs.h"
 #include "core/words.h"
 
 #define STEP_PAGES 256
@@ -31,6 +33,7 @@ struct _RcCaseCopy
   char    *path;         /* where it is to stand */
   char    *temporary;    /* (nullable): where it is until then */
   int      lock_fd;      /* -1: none; as long as it is open, nobody takes the file for what a crash left */
+  RcCaseKeys *keys;      /* (nullable): where it is protected, as the case is */
   RcDigest sha256;
   guint64  bytes;
   gint64   entries;
@@ -47,6 +50,7 @@ rc_case_copy_free (RcCaseCopy *self)
     (void) unlink (self->temporary);
   if (self->lock_fd >= 0)
     close (self->lock_fd);
+  g_clear_pointer (&self->keys, rc_case_keys_unref);
   g_free (self->temporary);
   g_free (self->path);
   g_free (self);
@@ -67,10 +71,13 @@ static RcDatabase *
 open_target (RcCaseCopy  *self,
              GError     **error)
 {
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
   sqlite3 *connection = NULL;
   g_autoptr (RcDatabase) database = NULL;
+  int result = self->keys != NULL ? rc_protected_vfs_open (self->temporary, self->keys, flags, &connection)
+                                  : sqlite3_open_v2 (self->temporary, &connection, flags, NULL);
 
-  if (sqlite3_open_v2 (self->temporary, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK)
+  if (result != SQLITE_OK)
     {
       g_set_error (error, RC_LIFE_ERROR, RC_LIFE_ERROR_FILE, "%s: %s", self->path, sqlite3_errmsg (connection));
       sqlite3_close (connection);
@@ -439,7 +446,8 @@ rc_case_copy_new (RcCase            *case_file,
   if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     return rc_life_refuse_file (path, EEXIST, error), NULL;
   from = rc_case_open_reader (case_file, error);
-  if (from == NULL || !rc_unnamed_copy_make (path, &self->temporary, &self->lock_fd, error))
+  if (from == NULL || !rc_unnamed_copy_make (path, &self->temporary, &self->lock_fd, error) ||
+      !rc_protect_begin_copy (case_file, self->temporary, &self->keys, error))
     return NULL;
 
   /* One view from the first page to the last comparison; a writer goes on beside it. */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/rest/protected-vfs.h"
 #include "core/samples/key-item.h"
 #include "core/samples/sample-item.h"
 #include "core/samples/sample-size.h"
@@ -67,8 +68,9 @@ open_database (GError **error)
   sqlite3 *connection = NULL;
   g_autoptr (RcDatabase) database = NULL;
 
-  /* An empty name: a file that nobody sees, and that SQLite removes when it is closed. */
-  if (sqlite3_open_v2 ("", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+  /* An empty name: a file that nobody sees, and that SQLite removes when it is closed; sealed, since the case may be protected. */
+  rc_protected_vfs_register ();
+  if (sqlite3_open_v2 ("", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, RC_PROTECTED_VFS) != SQLITE_OK)
     {
       g_set_error (error, RC_DATABASE_ERROR, RC_DATABASE_ERROR_FAILED, "no room for the population of a sample could be had: %s",
                    connection != NULL ? sqlite3_errmsg (connection) : "no memory");

@@ -3,20 +3,45 @@
 #include "config.h"
 
 #include "case-fixture.h"
+#include "core/rest/protect.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <grp.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define NOBODY 65534
+
+static const char passphrase[] = "a passphrase of tests";
+
+static gboolean
+answer (const char *path,
+        guint       attempt,
+        char       *out_passphrase,
+        gsize      *out_length,
+        gpointer    user_data)
+{
+  *out_length = strlen (passphrase);
+  memcpy (out_passphrase, passphrase, *out_length);
+  return attempt == 0;
+}
+
+static gboolean
+is_protected_run (void)
+{
+  return g_getenv ("RECOUNT_TEST_PROTECTED") != NULL;
+}
 
 void
 case_fixture_set_up (CaseFixture   *fixture,
                      gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
+
+  if (is_protected_run ())
+    rc_case_set_passphrase_func (answer, NULL);
 
   fixture->folder = g_dir_make_tmp ("recount-case-XXXXXX", &error);
   g_assert_no_error (error);
@@ -44,13 +69,29 @@ case_fixture_tear_down (CaseFixture   *fixture,
 }
 
 RcCase *
+case_fixture_try_create (CaseFixture              *fixture,
+                         const RcCaseDescription  *description,
+                         GError                  **error)
+{
+  const RcKeyCost cost = { 1, 64 };
+  g_autoptr (RcCaseKeys) keys = NULL;
+
+  if (!is_protected_run ())
+    return rc_case_create (fixture->path, description, error);
+
+  keys = rc_case_keys_new (&cost);
+  g_assert_true (rc_case_keys_set_passphrase (keys, passphrase, strlen (passphrase), NULL, error));
+  return rc_case_create_protected (fixture->path, description, keys, error);
+}
+
+RcCase *
 case_fixture_create (CaseFixture *fixture)
 {
   const RcCaseDescription description = {
     .title = "Credit scoring 2026", .type = RC_CASE_TYPE_INTERNAL, .auditor = "A. Auditor", .is_unsigned = TRUE,
   };
   g_autoptr (GError) error = NULL;
-  RcCase *case_file = rc_case_create (fixture->path, &description, &error);
+  RcCase *case_file = case_fixture_try_create (fixture, &description, &error);
 
   g_assert_no_error (error);
   g_assert_true (rc_case_is_writable (case_file));

@@ -28,7 +28,11 @@ void      case_fixture_set_up     (CaseFixture   *fixture,
                                    gconstpointer  data);
 void      case_fixture_tear_down  (CaseFixture   *fixture,
                                    gconstpointer  data);
+/* With RECOUNT_TEST_PROTECTED in the environment every case that these two make is protected at rest, and opens again without a question. */
 RcCase   *case_fixture_create     (CaseFixture   *fixture);
+RcCase   *case_fixture_try_create (CaseFixture   *fixture,
+                                   const RcCaseDescription *description,
+                                   GError       **error);
 RcCase   *case_fixture_open       (CaseFixture   *fixture,
                                    gboolean       for_writing);
 void      case_fixture_close      (RcCase        *case_file);    /* (transfer full) */

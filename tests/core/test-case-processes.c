@@ -320,7 +320,7 @@ create_beyond_the_limit (CaseFixture *fixture,
   signal (SIGXFSZ, SIG_IGN);
   if (setrlimit (RLIMIT_FSIZE, &limit) != 0)
     return CHILD_NO_RIGHTS;
-  case_file = rc_case_create (fixture->path, &description, &error);
+  case_file = case_fixture_try_create (fixture, &description, &error);
   if (case_file != NULL)
     return CHILD_STATE;
   return g_error_matches (error, RC_DATABASE_ERROR, RC_DATABASE_ERROR_FULL) ? CHILD_DONE : CHILD_ERROR;
@@ -420,7 +420,7 @@ create_without_rights (CaseFixture *fixture,
 
   if (!case_fixture_drop_rights ())
     return CHILD_NO_RIGHTS;
-  case_file = rc_case_create (fixture->path, &description, &error);
+  case_file = case_fixture_try_create (fixture, &description, &error);
   if (case_file != NULL)
     return CHILD_STATE;
   return strstr (error->message, g_strerror (EACCES)) != NULL && strstr (error->message, fixture->path) != NULL
