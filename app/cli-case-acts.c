@@ -17,6 +17,8 @@ static const RcCliVerb acts[] = {
   { "case merge", "CASE merge BUNDLE", "Take in the records of a handover bundle; what the case has already is recognised", rc_cli_case_merge },
   { "case stamp", "CASE stamp --request FILE.tsq | --response FILE.tsr", "Have the custody log time-stamped by an authority, through files",
     rc_cli_case_stamp },
+  { "case protect", "CASE protect [--list | --add-key PUB --label L | --change-passphrase | --withdraw SLOT | --rotate | --remove]",
+    "Seal every page of the file at rest, and say who opens it", rc_cli_case_protect },
 };
 
 const RcCliVerb *

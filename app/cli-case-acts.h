@@ -15,6 +15,7 @@ const RcCliVerb *rc_cli_find_case_act (const char *name);      /* "case set"; (n
 int rc_cli_case_set    (RcCli *cli, int argc, char **argv);
 int rc_cli_case_show   (RcCli *cli, int argc, char **argv);
 int rc_cli_case_backup (RcCli *cli, int argc, char **argv);
+int rc_cli_case_protect (RcCli *cli, int argc, char **argv);
 int rc_cli_case_compact (RcCli *cli, int argc, char **argv);
 int rc_cli_case_dispose (RcCli *cli, int argc, char **argv);
 int rc_cli_case_merge (RcCli *cli, int argc, char **argv);

@@ -5,23 +5,41 @@
 #include "cli.h"
 #include "cli-stamp.h"
 
+#include "core/auditor-key.h"
 #include "core/custody.h"
+#include "core/rest/protect.h"
 #include "core/life/case-stamp.h"
 #include "core/team/team-signers.h"
 #include "core/timestamp.h"
+
+/* Protected from its first page on, for the auditor's key. */
+static RcCase *
+create_protected (const char               *path,
+                  const RcCaseDescription  *description,
+                  GError                  **error)
+{
+  g_autoptr (RcCaseKeys) keys = rc_case_keys_new (NULL);
+  const char *label = description->auditor != NULL ? description->auditor : g_get_user_name ();
+  guint8 public_key[RC_KEY_BYTES];
+
+  if (!rc_auditor_key_read_public (public_key, error) || !rc_case_keys_add_auditor (keys, public_key, label, NULL, error))
+    return NULL;
+  return rc_case_create_protected (path, description, keys, error);
+}
 
 /* The key is unlocked first, so that the first entry of the custody log is signed already. */
 static gboolean
 create (RcCli                   *cli,
         const char              *path,
         const RcCaseDescription *description,
+        gboolean                 is_protected,
         GError                 **error)
 {
   g_autoptr (RcCase) case_file = NULL;
 
   if (cli->passphrase_fd >= 0 && !rc_cli_unlock_key (cli, NULL, error))
     return FALSE;
-  case_file = rc_case_create (path, description, error);
+  case_file = is_protected ? create_protected (path, description, error) : rc_case_create (path, description, error);
   return case_file != NULL && rc_case_close (case_file, error);
 }
 
@@ -35,12 +53,14 @@ rc_cli_new (RcCli *cli,
   g_autofree char *auditor = NULL;
   g_autofree char *organisation = NULL;
   gboolean is_unsigned = FALSE;
+  gboolean is_protected = FALSE;
   const GOptionEntry entries[] = {
     { "title", 0, 0, G_OPTION_ARG_STRING, &title, "Title of the case", "T" },
     { "type", 0, 0, G_OPTION_ARG_STRING, &type, "provider (default), internal, external or authority", "TYPE" },
     { "auditor", 0, 0, G_OPTION_ARG_STRING, &auditor, "Who audits", "NAME" },
     { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation, "For whom", "O" },
     { "unsigned", 0, 0, G_OPTION_ARG_NONE, &is_unsigned, "Keep the custody log without signatures; the log says so", NULL },
+    { "protect", 0, 0, G_OPTION_ARG_NONE, &is_protected, "Seal every page at rest; your auditor key opens it", NULL },
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) arguments = NULL;
@@ -61,7 +81,7 @@ rc_cli_new (RcCli *cli,
   description.auditor = auditor;
   description.organisation = organisation;
   description.is_unsigned = is_unsigned;
-  if (!create (cli, arguments[0], &description, &error))
+  if (!create (cli, arguments[0], &description, is_protected, &error))
     return rc_cli_fail (error);
 
   if (cli->json)

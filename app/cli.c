@@ -17,10 +17,29 @@
 #include "core/bounds.h"
 #include "core/auditor-key.h"
 #include "core/display-text.h"
+#include "core/rest/protect.h"
 #include "core/timestamp.h"
 
 #define MAX_SHOWN_BYTES 400
 #define MAX_PASSPHRASE_BYTES 1024
+#define ATTEMPTS 3u
+
+/* What --passphrase-fd gave: it can be read once, and may be for a case and for the auditor's key. In locked memory. */
+static char *given;
+static gsize given_length;
+
+static void
+forget_given (void)
+{
+  sodium_free (given);
+  given = NULL;
+}
+
+static gboolean answer_for_case (const char *path,
+                                 guint       attempt,
+                                 char       *out_passphrase,
+                                 gsize      *out_length,
+                                 gpointer    user_data);
 
 static const RcCliVerb verbs[] = {
   { "new", "CASE --title T", "Make a case file", rc_cli_new },
@@ -150,8 +169,12 @@ rc_cli_run (int            argc,
             GCancellable  *cancellable)
 {
   RcCli cli = { .passphrase_fd = -1, .cancellable = cancellable };
-  int exit_code = run_verb (&cli, argc, argv);
+  int exit_code;
 
+  rc_case_set_passphrase_func (answer_for_case, &cli);
+  exit_code = run_verb (&cli, argc, argv);
+  rc_case_set_passphrase_func (NULL, NULL);
+  forget_given ();
   rc_auditor_key_lock ();
   /* An answer that could not be written is no answer. */
   if (fflush (stdout) != 0 || ferror (stdout))
@@ -205,7 +228,7 @@ rc_cli_parse (RcCli               *cli,
   const RcCliVerb *verb = top != NULL ? top : rc_cli_find_case_act (verb_name);
   const GOptionEntry common[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, "Answer as JSON", NULL },
-    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &cli->passphrase_fd, "Read the passphrase of the auditor's key from this descriptor", "N" },
+    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &cli->passphrase_fd, "Read the passphrase of the auditor's key, or of a protected case, from this descriptor", "N" },
     { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, "Show this help", NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -364,6 +387,80 @@ ask_terminal (const char *question,
   return *out_length > 0;
 }
 
+char *
+rc_cli_ask_new_passphrase (const char  *question,
+                           GError     **error)
+{
+  char *passphrase = g_malloc0 (MAX_PASSPHRASE_BYTES + 1);
+  char *again = g_malloc0 (MAX_PASSPHRASE_BYTES + 1);
+  gsize length, again_length;
+  gboolean good = FALSE;
+
+  if (!isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "a new passphrase is needed, and there is no terminal to ask for it on");
+  else if (!ask_terminal (question, passphrase, &length))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no passphrase was typed");
+  else if (!ask_terminal ("The same once more: ", again, &again_length) || strcmp (passphrase, again) != 0)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the two passphrases differ");
+  else
+    good = TRUE;
+
+  if (good)
+    passphrase[length] = '\0';
+  rc_cli_free_passphrase (again);
+  if (good)
+    return passphrase;
+  rc_cli_free_passphrase (passphrase);
+  return NULL;
+}
+
+/* Reads the descriptor the first time. */
+static gboolean
+read_given (RcCli   *cli,
+            GError **error)
+{
+  if (given != NULL)
+    return TRUE;
+  given = sodium_malloc (MAX_PASSPHRASE_BYTES + 1);
+  if (given != NULL && read_descriptor (cli->passphrase_fd, given, &given_length, error))
+    return TRUE;
+  forget_given ();
+  return FALSE;
+}
+
+/* For a protected case: RcCasePassphraseFunc. */
+static gboolean
+answer_for_case (const char *path,
+                 guint       attempt,
+                 char       *out_passphrase,
+                 gsize      *out_length,
+                 gpointer    user_data)
+{
+  RcCli *cli = user_data;
+  g_autofree char *shown = rc_cli_show (path);
+  g_autofree char *question = g_strdup_printf ("%s is protected. Passphrase of your auditor key, or of the case: ", shown);
+  char *typed;
+  gboolean good;
+
+  if (cli->passphrase_fd >= 0)
+    {
+      if (attempt > 0 || !read_given (cli, NULL))
+        return FALSE;
+      memcpy (out_passphrase, given, given_length);
+      *out_length = given_length;
+      return TRUE;
+    }
+  if (attempt >= ATTEMPTS || !isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
+    return FALSE;
+
+  typed = g_malloc0 (MAX_PASSPHRASE_BYTES + 1);
+  good = ask_terminal (question, typed, out_length);
+  if (good)
+    memcpy (out_passphrase, typed, *out_length);
+  rc_cli_free_passphrase (typed);
+  return good;
+}
+
 /* Never asks without a terminal; an empty answer goes on without the key, and the custody log says so. */
 gboolean
 rc_cli_unlock_key (RcCli   *cli,
@@ -379,9 +476,18 @@ rc_cli_unlock_key (RcCli   *cli,
   if (rc_auditor_key_is_unlocked () || (cli->passphrase_fd < 0 && g_strcmp0 (is_unsigned, "1") == 0))
     return TRUE;
 
+  /* It opened the case, and would have unlocked the key on the way: it is the passphrase of the case alone. */
+  if (given != NULL && case_file != NULL && rc_protect_get_keys (case_file) != NULL)
+    return TRUE;
+
   passphrase = g_malloc0 (MAX_PASSPHRASE_BYTES + 1);
   if (cli->passphrase_fd >= 0)
-    good = read_descriptor (cli->passphrase_fd, passphrase, &length, error);
+    {
+      good = read_given (cli, error);
+      length = good ? given_length : 0;
+      if (good)
+        memcpy (passphrase, given, given_length);
+    }
   else if (isatty (STDIN_FILENO) && isatty (STDERR_FILENO) && rc_auditor_key_exists ())
     (void) ask_terminal ("Passphrase of your auditor key (Enter: go on, sign later): ", passphrase, &length);
 

@@ -73,6 +73,9 @@ void     rc_cli_free_passphrase   (char                *passphrase);  /* (nullab
 /* A PKCS#12 file of the person's own, whole; (transfer full) (nullable). */
 GBytes  *rc_cli_read_key_file     (const char          *path,
                                    GError             **error);
+/* Asked for twice on a terminal; (transfer full) (nullable); to be wiped as above. */
+char    *rc_cli_ask_new_passphrase (const char         *question,
+                                   GError             **error);
 gboolean rc_cli_parse_time        (const char          *text,        /* (nullable): NULL gives RC_TIME_NONE */
                                    gboolean             end_of,      /* the latest instant that the text can mean */
                                    gint64              *out_time_us,

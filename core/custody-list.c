@@ -257,6 +257,25 @@ word_schema (const RcJson *json)
 }
 
 static char *
+word_protect (const RcJson *json,
+              const char   *act)
+{
+  g_autofree char *reason = say (json, "reason");
+
+  if (strcmp (act, "protect") == 0)
+    return g_strdup (_("The case was protected: each page of its file is sealed."));
+  if (strcmp (act, "unprotect") == 0)
+    return g_strdup_printf (_("The protection of the case was taken away. Reason given: %s"), reason);
+  if (strcmp (act, "protect rotate") == 0)
+    return g_strdup_printf (_("The protected case was written anew with another key. Reason given: %s"), reason);
+  if (strcmp (act, "protect withdraw") == 0)
+    return g_strdup_printf (_("One key opens the protected case no more. Reason given: %s"), reason);
+  if (strcmp (act, "protect passphrase") == 0)
+    return g_strdup (_("The protected case has another passphrase."));
+  return g_strdup (_("One more key opens the protected case."));
+}
+
+static char *
 word_backup (const RcJson *json)
 {
   g_autofree char *name = say (json, "name");
@@ -368,6 +387,8 @@ word_act (const char   *act,
     return word_scrub (json);
   if (strcmp (act, "compact") == 0)
     return word_compact (json);
+  if (strcmp (act, "protect") == 0 || g_str_has_prefix (act, "protect ") || strcmp (act, "unprotect") == 0)
+    return word_protect (json, act);
   if (strcmp (act, "backup") == 0)
     return word_backup (json);
   if (strcmp (act, "hand-out") == 0)

@@ -24,7 +24,7 @@ for verb in $verbs; do
   matches "$out" "--json" "$verb --help tells the options"
 done
 
-for act in set show backup compact dispose merge stamp; do
+for act in set show backup compact dispose merge protect stamp; do
   cli case --help
   matches "$out" "^  $act +[A-Z]" "case --help tells of $act"
   cli case "$folder/none" "$act" --help
@@ -80,6 +80,9 @@ wrong 'record without a reason' record "$case_file" 1:1
 wrong 'record with a blank reason' record "$case_file" 1:1 --reason '  '
 wrong 'record and proof with a blank reason' record "$case_file" 1:1 --proof --reason ''
 wrong 'a case without an act' case "$case_file"
+wrong 'protect with two acts' case "$case_file" protect --list --remove --reason R
+wrong 'protect withdrawing without a reason' case "$case_file" protect --withdraw 1
+wrong 'protect adding a key without whose it is' case "$case_file" protect --add-key 00
 wrong 'an unknown act of a case' case "$case_file" burn
 wrong 'an option before the act of a case' case --zone UTC "$case_file" set
 wrong 'nothing to set' case "$case_file" set
