@@ -14,7 +14,7 @@ static const RcCliVerb acts[] = {
   { "case backup", "CASE backup -o COPY", "A copy as it stands, also while it is open elsewhere", rc_cli_case_backup },
   { "case compact", "CASE compact [--scrub]", "Write the file anew without free pages; erase the bytes of removed sources", rc_cli_case_compact },
   { "case dispose", "CASE dispose --reason R --by WHO -o CERTIFICATE.pdf", "Destroy the case for good, with a certificate", rc_cli_case_dispose },
-  { "case merge", "CASE merge BUNDLE", "Take in the records of a handover bundle; what the case has already is recognised", rc_cli_case_merge },
+  { "case merge", "CASE merge OTHER", "Take in what a part of the case, another case or a handover bundle has; what is known is recognised", rc_cli_case_merge },
   { "case stamp", "CASE stamp --request FILE.tsq | --response FILE.tsr", "Have the custody log time-stamped by an authority, through files",
     rc_cli_case_stamp },
   { "case protect", "CASE protect [--list | --add-key PUB --label L | --change-passphrase | --withdraw SLOT | --rotate | --remove]",

@@ -15,6 +15,7 @@
 #define RC_LIMIT_ENTRY_BYTES          (4u << 20)                /* what a person enters at once: a draw of many decisions */
 #define RC_LIMIT_ENTRY_WORDS_BYTES    (16u << 10)               /* one text that a person enters */
 #define RC_LIMIT_ENTRY_LOGGED_BYTES   (64u << 10)               /* repeated in the custody log; of more it has the digest */
+#define RC_LIMIT_MERGE_ENTRIES        100000u                   /* of a case that is merged with another one */
 #define RC_LIMIT_ISSUED_FILES         200u                      /* that are frozen together for signature */
 #define RC_LIMIT_ISSUED_SECTIONS      10000u                    /* of one draft */
 #define RC_LIMIT_EXERCISE_QUESTIONS   500u                      /* of one pack */

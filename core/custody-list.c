@@ -301,6 +301,20 @@ word_hand_out (const RcJson *json)
   return g_strdup_printf (_("A copy of the case was handed out to %1$s, to work in it; private notes that are not in it: %2$s."), name, withheld);
 }
 
+static char *
+word_merge (const RcJson *json)
+{
+  g_autofree char *title = say (json, "title");
+  guint32 sources = rc_json_pointer (json, "/sources"), entries = rc_json_pointer (json, "/entries");
+  g_autofree char *n_sources = rc_count_words (rc_json_is (json, sources, RC_JSON_ARRAY) ? json->nodes[sources].count : 0);
+  g_autofree char *n_entries = rc_count_words (rc_json_is (json, entries, RC_JSON_ARRAY) ? json->nodes[entries].count : 0);
+  gboolean is_part = rc_json_is (json, rc_json_pointer (json, "/part"), RC_JSON_TRUE);
+
+  return g_strdup_printf (is_part ? _("A part of this case that was handed out, “%1$s”, was merged: files that came: %2$s; what people entered, new or added to: %3$s.")
+                                  : _("Another case, “%1$s”, was merged: files that came: %2$s; what people entered, new or added to: %3$s."),
+                          title, n_sources, n_entries);
+}
+
 /* The numbers of the sources of a run, "3" or "3 to 12"; the first of several runs, with how many more there are. */
 static char *
 word_scrub (const RcJson *json)
@@ -391,6 +405,8 @@ word_act (const char   *act,
     return word_protect (json, act);
   if (strcmp (act, "backup") == 0)
     return word_backup (json);
+  if (strcmp (act, "merge") == 0)
+    return word_merge (json);
   if (strcmp (act, "hand-out") == 0)
     return word_hand_out (json);
   if (strcmp (act, "report") == 0)

@@ -229,12 +229,12 @@ rc_entry_append (RcCase              *case_file,
   gint64 thread;
 
   rc_json_init (&entry->json);
-  if (!rc_team_allows (case_file, terms->act, error))
+  if (!terms->is_told_by_caller && !rc_team_allows (case_file, terms->act, error))
     return 0;
   entry->kind = g_strdup (terms->kind);
   entry->is_private = terms->is_private;
   entry->by = dup_person (case_file, terms->by);
-  entry->added_us = g_get_real_time ();
+  entry->added_us = terms->entered_us != 0 ? terms->entered_us : g_get_real_time ();
   if (!rc_entry_require_words (_("who says it"), entry->by, error) || !find_first (case_file, terms, &entry->about, &thread, error))
     return 0;
   entry->body = canonicalise (terms->body, error);
@@ -244,7 +244,7 @@ rc_entry_append (RcCase              *case_file,
   rc_digest_compute (entry->body, strlen (entry->body), &entry->sha256);
   if (!find_next_number (database, entry->kind, entry->about, &entry->number, error) || !insert (database, entry, error) ||
       !rc_database_get_integer (database, "SELECT last_insert_rowid ()", &entry->id, error) ||
-      !note_act (case_file, terms->act, entry, thread, error))
+      (!terms->is_told_by_caller && !note_act (case_file, terms->act, entry, thread, error)))
     return 0;
   return entry->id;
 }
@@ -404,19 +404,56 @@ rc_entry_list (RcCase      *case_file,
   return collect (database, statement, error);
 }
 
+static gboolean
+is_beside (const RcEntry *entry)
+{
+  guint32 merged = entry->json.n_nodes > 0 ? rc_json_member (&entry->json, 0, "merged") : RC_JSON_NO_NODE;
+
+  return merged != RC_JSON_NO_NODE && rc_json_is (&entry->json, merged, RC_JSON_OBJECT)
+         && rc_json_is (&entry->json, rc_json_member (&entry->json, merged, RC_ENTRY_BESIDE), RC_JSON_TRUE);
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  const RcEntry *one = *(RcEntry * const *) a, *other = *(RcEntry * const *) b;
+
+  if (one->added_us != other->added_us)
+    return one->added_us < other->added_us ? -1 : 1;
+  return one->number < other->number ? -1 : one->number > other->number;
+}
+
+/* The newest word counts also where it was said on the other side. */
+static void
+order_additions (GPtrArray *additions)
+{
+  for (guint i = 0; i < additions->len; i++)
+    {
+      if (!is_beside (g_ptr_array_index (additions, i)))
+        continue;
+      g_ptr_array_sort (additions, compare_times);
+      return;
+    }
+}
+
 GPtrArray *
 rc_entry_list_additions (RcCase  *case_file,
                          gint64   about,
                          GError **error)
 {
   RcDatabase *database = rc_case_get_database (case_file);
+  GPtrArray *additions;
   sqlite3_stmt *statement = rc_database_prepare (database, "SELECT " COLUMNS " FROM entry WHERE about = ?1 ORDER BY number", error);
 
   if (statement == NULL)
     return NULL;
 
   sqlite3_bind_int64 (statement, 1, about);
-  return collect (database, statement, error);
+  additions = collect (database, statement, error);
+  if (additions != NULL)
+    order_additions (additions);
+  return additions;
 }
 
 /* --- Threads --- */
@@ -518,6 +555,8 @@ rc_entry_thread_list (RcCase      *case_file,
       else
         rc_entry_free (entry);
     }
+  for (guint i = 0; i < threads->len; i++)
+    order_additions (((RcEntryThread *) g_ptr_array_index (threads, i))->additions);
   return g_steal_pointer (&threads);
 }
 

@@ -26,6 +26,10 @@ typedef enum
 /* What stands in a copy in place of a private body. It is not what the entry's digest is of, and with that says what it is. */
 #define RC_ENTRY_WITHHELD_BODY "{}"
 
+/* Of what came by a merge, "merged" in the body says where it was entered; this member of it, that its thread was added to on both sides. The additions
+ * of such a thread stand in the order of their times. */
+#define RC_ENTRY_BESIDE "beside"
+
 /* The kinds of entries that begin a thread. Additions have the kind of the entry that they stand under. */
 #define RC_ENTRY_SYSTEM      "system"
 #define RC_ENTRY_DOCUMENT    "document"
@@ -78,6 +82,8 @@ typedef struct
  * @act: of the custody log, such as "finding add"
  * @body: a JSON object
  * @by: (nullable): who enters it; %NULL: the auditor of the case
+ * @entered_us: when it was entered elsewhere; 0: it is entered now
+ * @is_told_by_caller: what the caller does is one act, whose entry in the custody log tells of it
  */
 typedef struct
 {
@@ -87,6 +93,8 @@ typedef struct
   const char *body;
   const char *by;
   gboolean    is_private;
+  gint64      entered_us;
+  gboolean    is_told_by_caller;
 } RcEntryTerms;
 
 void        rc_entry_free           (RcEntry             *self);

@@ -63,6 +63,7 @@ load_numbers (RcImportAct *self)
   RcCase *case_file = self->case_file;
 
   self->first_source = rc_case_get_mark (case_file, "source") + 1;
+  self->stretch_first = self->first_source;
   self->next_source = self->first_source;
   self->next_event = rc_case_get_mark (case_file, "event") + 1;
   self->next_block = rc_case_get_mark (case_file, "block") + 1;
@@ -101,6 +102,7 @@ rc_import_act_begin (RcImportAct            *self,
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->mappings = g_hash_table_new (NULL, NULL);
   self->modified = g_array_new (FALSE, FALSE, sizeof (RcImportModified));
+  self->stretches = g_array_new (FALSE, FALSE, sizeof (RcImportStretch));
   self->vault = rc_vault_new (self->database);
   self->index = rc_event_index_writer_new (case_file);
   self->result = g_new0 (RcImportResult, 1);
@@ -142,6 +144,7 @@ rc_import_act_end (RcImportAct *self)
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->mappings, g_hash_table_unref);
   g_clear_pointer (&self->modified, g_array_unref);
+  g_clear_pointer (&self->stretches, g_array_unref);
   g_clear_pointer (&self->sizes, g_hash_table_unref);
   g_clear_pointer (&self->progress_name, g_free);
   g_clear_pointer (&self->result, rc_import_result_free);
@@ -152,6 +155,33 @@ rc_import_act_end (RcImportAct *self)
   if (!self->published)
     (void) rc_case_schema_remove_unpublished (self->database, NULL);
   self->case_file = NULL;
+}
+
+/**
+ * rc_import_act_begin_stretch:
+ * @options: of the sources that follow; lives as long as the act
+ * @mapped: (nullable): made from the mapping that @options name
+ *
+ * Between sources. What one act brings under several options is told as imports of their own, a microsecond apart: each can be repeated by itself.
+ */
+void
+rc_import_act_begin_stretch (RcImportAct           *self,
+                             const RcImportOptions *options,
+                             const RcImporter      *mapped)
+{
+  if (self->next_source > self->stretch_first)
+    {
+      const RcImportStretch stretch = { .first = self->stretch_first, .end = self->next_source, .options = self->options };
+
+      g_array_append_val (self->stretches, stretch);
+      self->imported_us++;
+    }
+  self->stretch_first = self->next_source;
+  self->options = options;
+  self->mapped = mapped;
+  /* What reads records in the threads was set up with the options before. */
+  g_clear_pointer (&self->pool, rc_work_pool_free);
+  self->pool = rc_work_pool_new (0, new_worker, free_worker, run_worker, (gpointer) options);
 }
 
 static void
@@ -400,143 +430,6 @@ set_marks (RcImportAct  *self,
   return TRUE;
 }
 
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  return GPOINTER_TO_INT (a) - GPOINTER_TO_INT (b);
-}
-
-static gboolean
-write_mapping (RcImportAct   *self,
-               RcJsonWriter  *writer,
-               gint64         id,
-               GError       **error)
-{
-  sqlite3_stmt *statement = rc_database_prepare (self->database, "SELECT name, lower (hex (sha256)) FROM mapping WHERE id = ?", error);
-  gboolean row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, id);
-  if (!rc_database_step (self->database, statement, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_string (writer, "name", (const char *) sqlite3_column_text (statement, 0));
-  rc_json_writer_member_string (writer, "sha256", (const char *) sqlite3_column_text (statement, 1));
-  rc_json_writer_end_object (writer);
-  sqlite3_reset (statement);
-  return TRUE;
-}
-
-/* By which texts the sources of this act were read. */
-static gboolean
-write_mappings (RcImportAct   *self,
-                RcJsonWriter  *writer,
-                GError       **error)
-{
-  g_autoptr (GList) ids = g_list_sort (g_hash_table_get_values (self->mappings), compare_ids);
-
-  rc_json_writer_name (writer, "mappings");
-  rc_json_writer_begin_array (writer);
-  for (const GList *id = ids; id != NULL; id = id->next)
-    if (!write_mapping (self, writer, (gint64) GPOINTER_TO_SIZE (id->data), error))
-      return FALSE;
-  rc_json_writer_end_array (writer);
-  return TRUE;
-}
-
-/* All by which the same bytes would be read otherwise: with it the act can be repeated (import-history.h). */
-static void
-write_options (const RcImportAct *self,
-               RcJsonWriter      *writer)
-{
-  const RcImportOptions *options = self->options;
-
-  if (options->has_as_of)
-    {
-      g_autofree char *as_of = rc_time_format_utc (options->as_of_us);
-
-      rc_json_writer_member_string (writer, "as_of", as_of);
-    }
-  if (options->record_limit > 0)
-    rc_json_writer_member_integer (writer, "record_limit", (gint64) options->record_limit);
-  if (options->has_zone)
-    rc_json_writer_member_integer (writer, "zone_minutes", options->zone_minutes);
-  if (options->importer_id != NULL)
-    rc_json_writer_member_string (writer, "importer", options->importer_id);
-  if (options->keep_whole)
-    rc_json_writer_member_boolean (writer, "whole", TRUE);
-  if (options->mapping_text != NULL)
-    {
-      g_autofree char *hex = NULL;
-      RcDigest digest;
-
-      rc_digest_compute (options->mapping_text, options->mapping_length, &digest);
-      hex = rc_digest_dup_hex (&digest);
-      rc_json_writer_member_string (writer, "mapping", hex);
-    }
-}
-
-static void
-write_modified (const RcImportAct *self,
-                RcJsonWriter      *writer)
-{
-  if (self->modified->len == 0)
-    return;
-
-  rc_json_writer_name (writer, "modified");
-  rc_json_writer_begin_array (writer);
-  for (guint i = 0; i < self->modified->len; i++)
-    {
-      const RcImportModified *modified = &g_array_index (self->modified, RcImportModified, i);
-
-      rc_json_writer_begin_array (writer);
-      rc_json_writer_integer (writer, modified->source);
-      rc_json_writer_integer (writer, modified->modified_us);
-      rc_json_writer_end_array (writer);
-    }
-  rc_json_writer_end_array (writer);
-}
-
-/* Digest of the index rows of this act, for the custody log: `verify` computes it again. */
-static gboolean
-describe_act (RcImportAct  *self,
-              char        **out_detail,
-              GError      **error)
-{
-  g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-  g_autofree char *hex = NULL;
-  gint64 first_row = rc_case_get_mark (self->case_file, "key_run") + 1;
-  gint64 last_row, last_run;
-  RcDigest digest;
-
-  rc_event_index_writer_get_marks (self->index, &last_row, &last_run);
-  if (!rc_event_index_digest (self->database, first_row, last_row, &digest, error))
-    return FALSE;
-
-  hex = rc_digest_dup_hex (&digest);
-  rc_json_writer_begin_object (writer);
-  rc_json_writer_member_integer (writer, "first_source", rc_case_get_mark (self->case_file, "source") + 1);
-  rc_json_writer_member_integer (writer, "last_source", self->next_source - 1);
-  rc_json_writer_member_integer (writer, "first_key_row", first_row);
-  rc_json_writer_member_integer (writer, "last_key_row", last_row);
-  rc_json_writer_member_string (writer, "keys_sha256", hex);
-  if (!write_mappings (self, writer, error))
-    return FALSE;
-  if (self->bundle != NULL)
-    rc_json_writer_member_string (writer, "bundle", self->bundle);
-  write_options (self, writer);
-  write_modified (self, writer);
-  rc_json_writer_end_object (writer);
-  *out_detail = rc_json_writer_finish (writer);
-  return TRUE;
-}
-
 static gboolean
 publish_sources (RcImportAct  *self,
                  GError      **error)
@@ -552,23 +445,32 @@ publish_sources (RcImportAct  *self,
   return rc_database_run (self->database, statement, error);
 }
 
+static gboolean
+say (RcImportAct  *self,
+     GPtrArray    *details,
+     GError      **error)
+{
+  for (guint i = 0; !self->is_replay && i < details->len; i++)
+    if (!rc_custody_append (self->case_file, "import", g_ptr_array_index (details, i), error))
+      return FALSE;
+  return self->conclude == NULL || self->conclude (self, self->conclude_data, error);
+}
+
 /**
  * rc_import_act_publish:
  *
- * Ends the act in one commit: index, repeats, the state of the sources, the marks and the entry of the custody log.
+ * Ends the act in one commit: index, repeats, the state of the sources, the marks and the entries of the custody log.
  */
 gboolean
 rc_import_act_publish (RcImportAct  *self,
                        GError      **error)
 {
-  g_autofree char *detail = NULL;
+  g_autoptr (GPtrArray) details = NULL;
 
-  self->published = rc_event_index_writer_flush (self->index, error)
-    && rc_import_act_find_repeats (self, error)
-    && describe_act (self, &detail, error)
-    && publish_sources (self, error)
-    && set_marks (self, error)
-    && (self->is_replay || rc_custody_append (self->case_file, "import", detail, error))
+  if (!rc_event_index_writer_flush (self->index, error) || !rc_import_act_find_repeats (self, error))
+    return FALSE;
+  details = rc_import_act_describe (self, error);
+  self->published = details != NULL && publish_sources (self, error) && set_marks (self, error) && say (self, details, error)
     && rc_case_commit (self->case_file, error);
   return self->published;
 }

@@ -18,6 +18,14 @@ typedef struct
   gint64 modified_us;
 } RcImportModified;
 
+/* Sources of an act that were read with options of their own, up to but not with @end: the custody log says each by itself. */
+typedef struct
+{
+  gint64                 first;
+  gint64                 end;
+  const RcImportOptions *options;
+} RcImportStretch;
+
 /**
  * RcImportAct:
  *
@@ -25,7 +33,14 @@ typedef struct
  * act share. Rows are committed in batches above the marks of `published`, where no reader looks; publishing is one small
  * commit at the end.
  */
-typedef struct
+typedef struct _RcImportAct RcImportAct;
+
+/* Called within the commit that publishes an act, as its last step; FALSE undoes all of it, with @error or without. */
+typedef gboolean (*RcImportConcludeFunc) (RcImportAct  *act,
+                                          gpointer      user_data,
+                                          GError      **error);
+
+struct _RcImportAct
 {
   RcCase                *case_file;
   RcDatabase            *database;
@@ -59,13 +74,18 @@ typedef struct
   GArray                *modified;       /* of RcImportModified */
   gboolean               is_replay;      /* what was done elsewhere is done again: its custody entry is there already */
 
+  GArray                *stretches;      /* of RcImportStretch: those before the one that is read */
+  gint64                 stretch_first;  /* first source of that one */
+  RcImportConcludeFunc   conclude;       /* (nullable) */
+  gpointer               conclude_data;
+
   guint64                batch_bytes;    /* since the last commit */
   guint64                batch_rows;
   gboolean               published;
   RcProgress             progress;
   char                  *progress_name;
   gint64                 progress_shown_us;
-} RcImportAct;
+};
 
 gboolean  rc_import_act_begin        (RcImportAct            *self,
                                       RcCase                 *case_file,
@@ -73,6 +93,10 @@ gboolean  rc_import_act_begin        (RcImportAct            *self,
                                       GCancellable           *cancellable,
                                       GError                **error);
 void      rc_import_act_end          (RcImportAct            *self);
+/* What follows is read with other options, which live as long as the act. */
+void      rc_import_act_begin_stretch (RcImportAct           *self,
+                                      const RcImportOptions  *options,
+                                      const RcImporter       *mapped);    /* (nullable) */
 /* Commits what was gathered where it is enough. */
 gboolean  rc_import_act_breathe      (RcImportAct            *self,
                                       GError                **error);
@@ -89,6 +113,9 @@ gboolean  rc_import_act_set_aside    (RcImportAct            *self,
                                       const char             *expected,
                                       const char             *found,
                                       const char             *message,
+                                      GError                **error);
+/* import-act-detail.c: the entries of the custody log that tell of the act, one for each stretch; (element-type utf8) (transfer full). */
+GPtrArray *rc_import_act_describe    (RcImportAct            *self,
                                       GError                **error);
 RcImportChunk *rc_import_act_take_chunk (RcImportAct         *self);
 void           rc_import_act_give_chunk (RcImportAct         *self,

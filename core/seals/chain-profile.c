@@ -22,6 +22,15 @@ static const RcChainProfile profiles[] = {
     .signs = MEMBERS ("/hash", "/prev_hash", "/seq", "/system"),
   },
   {
+    .id = "recount-custody",
+    .title = "custody log of a case of Recount",
+    .hash = "hash", .previous = "previous", .sequence = "id",
+    .rule = RC_CHAIN_RULE_RECORD, .form = RC_CANONICAL_JCS, .left_out = MEMBERS ("hash", "signature", "signer"),
+    .first = RC_CHAIN_FIRST_ZEROS,
+    .signs = MEMBERS ("/act", "/detail", "/hash", "/previous", "/signer", "/time_us"),
+    .uncovered = "The signatures of the entries are outside the chain: whose key signed an entry is not judged by it",
+  },
+  {
     .id = "aiact-audit-log",
     .title = "aiact-audit-log of Systima AI",
     .hash = "hash", .previous = "prevHash", .sequence = "seq", .scope = "systemId", .time = "timestamp",
