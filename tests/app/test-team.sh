@@ -5,26 +5,10 @@
 set -eu
 . "$(dirname "$0")/tap.sh"
 . "$(dirname "$0")/cli.sh"
+. "$(dirname "$0")/team.sh"
 
 case_file=$folder/case.recount
 printf 'A letter.\n' >"$folder/letter"
-
-cli_as () { # person, arguments...
-  person=$1
-  shift
-  mkdir -p "$folder/$person"
-  printf 'passphrase of %s\n' "$person" >"$folder/$person/passphrase"
-  code=0
-  XDG_DATA_HOME="$folder/$person" "$RECOUNT_CLI" "$@" --passphrase-fd 7 7<"$folder/$person/passphrase" >"$folder/out" 2>"$folder/err" </dev/null || code=$?
-  out=$(cat "$folder/out")
-  err=$(cat "$folder/err")
-}
-
-key_of () { # person: the key that signs first in a case of their own
-  cli_as "$1" new "$folder/$1.recount" --title Key
-  cli custody "$folder/$1.recount" --json
-  look each /signers key
-}
 
 anna=$(key_of anna)
 olga=$(key_of olga)
