@@ -68,6 +68,7 @@ print_text (const RcBundleOpening *opening,
             const char            *case_path)
 {
   g_autofree char *title = opening->case_title != NULL ? rc_cli_show (opening->case_title) : g_strdup ("-");
+  const RcBundleCheck *seal = find_seal (opening);
   g_autofree char *version = opening->maker_version != NULL ? rc_cli_show (opening->maker_version) : g_strdup ("-");
 
   rc_cli_print ("%s, of the case “%s”, made by Recount %s.\nBundle %s\nFile   %s (SHA-256)\n\n",
@@ -82,7 +83,8 @@ print_text (const RcBundleOpening *opening,
                   opening->judgement->records_checked, opening->judgement->records_total, opening->judgement->seals->len,
                   opening->judgement->exceptions->len);
   if (opening->seal_fingerprint != NULL)
-    rc_cli_print ("Key of the seal: %s. Confirm it with its owner, on another way than the bundle came.\n", opening->seal_fingerprint);
+    rc_cli_print ("Key of the seal: %s.%s\n", opening->seal_fingerprint,
+                  seal != NULL && seal->verdict == RC_VERDICT_VALID ? "" : " Confirm it with its owner, on another way than the bundle came.");
   if (case_path != NULL && opening->case_file != NULL)
     rc_cli_print ("The case stands in %s, for reading.\n", case_path);
 }

@@ -370,7 +370,7 @@ rc_bundle_selective_compare (RcBundleOpenWork  *work,
     rc_bundle_check_good (work, "lineages", self.n_same, _("Each of these answers was found again in the records that it cites."));
   if (self.n_open > 0)
     {
-      g_autofree char *found = g_strdup_printf ("%" G_GUINT64_FORMAT, self.n_open);
+      g_autofree char *found = g_strdup_printf ("%" G_GUINT64_FORMAT " that are not", self.n_open);
 
       rc_bundle_check_add (work, "lineages", RC_VERDICT_UNVERIFIABLE, "payload-withheld", "answers whose records are all in the bundle", found,
                            _("These answers rest on records that are withheld, or on people's words: they are the maker's, and could not be compared."));

@@ -96,6 +96,17 @@ is "$(cmp "$folder/one.zip" "$folder/one-again.zip" 2>&1)" '' 'selective: the sa
 
 check_bag "$folder/full.zip" full
 check_bag "$folder/one.zip" selective
+
+# What the dossier of an extract tells its reader to do can be done with what the reader has.
+if command -v pdftotext >/dev/null 2>&1; then
+  dossier=$(pdftotext -raw "$(echo "$bag"/data/documents/000007-1-lineage.pdf)" - | tr '\n' ' ')
+  matches "$dossier" 'python3 check-records.py' 'selective: the dossier leads to the proofs'
+  lacks "$dossier" 'recount-cli' 'selective: the dossier asks for no case'
+  matches "$dossier" 'cat data/records/000007-1\.bin' 'selective: the dossier names the file of the record'
+  is "$(ls "$bag/data/records/000007-1.bin")" "$bag/data/records/000007-1.bin" 'selective: and the file is there'
+else
+  skip 'no pdftotext' 'selective: what the dossier tells to do'
+fi
 if "$python" -c 'import jsonschema' 2>/dev/null; then
   check_spoilt_schemas
 fi

@@ -56,6 +56,9 @@ elsewhere "$folder/bundle.zip"
 is "$code" 3 'without the key: 3'
 matches "$out" 'key-in-bundle-only' 'the key that came with it shows nothing'
 matches "$out" 'Confirm it with its owner' 'what to do about it'
+elsewhere "$folder/bundle.zip" --key "$folder/seal-key.pub"
+lacks "$out" 'Confirm it with its owner' 'with the key: nothing is left to confirm'
+matches "$out" '^Key of the seal: [0-9a-f]{64}\.$' 'and the key is named'
 
 # What is none
 
