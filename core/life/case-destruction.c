@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/case-connection.h"
+#include "core/case-header.h"
 #include "core/case-lock.h"
 #include "core/file-place.h"
 #include "core/words.h"
@@ -111,19 +112,21 @@ rc_case_destruction_take_away (RcCaseDestruction  *self,
   return TRUE;
 }
 
-/* 0, or an errno. */
+/* Up to @most bytes of the file, from its first one. 0, or an errno. */
 static int
-write_zeros (int fd)
+write_zeros (int   fd,
+             off_t most)
 {
   g_autofree guint8 *zeros = g_malloc0 (STEP_BYTES);
   struct stat status;
-  off_t place = 0;
+  off_t place = 0, end;
 
   if (fstat (fd, &status) != 0)
     return errno;
-  while (place < status.st_size)
+  end = MIN (status.st_size, most);
+  while (place < end)
     {
-      ssize_t written = pwrite (fd, zeros, (gsize) MIN ((off_t) STEP_BYTES, status.st_size - place), place);
+      ssize_t written = pwrite (fd, zeros, (gsize) MIN ((off_t) STEP_BYTES, end - place), place);
 
       if (written < 0 && errno == EINTR)
         continue;
@@ -135,11 +138,21 @@ write_zeros (int fd)
 }
 
 gboolean
+rc_case_destruction_forget_keys (RcCaseDestruction  *self,
+                                 GError            **error)
+{
+  int fd = rc_case_lock_get_fd (self->lock);
+  int fault = rc_case_header_is_protected (fd) ? write_zeros (fd, RC_CASE_PAGE_BYTES) : 0;
+
+  return fault == 0 || rc_life_refuse_file (self->path, fault, error);
+}
+
+gboolean
 rc_case_destruction_overwrite (RcCaseDestruction  *self,
                                GError            **error)
 {
   int fd = rc_case_lock_get_fd (self->lock);
-  int fault = write_zeros (fd);
+  int fault = write_zeros (fd, G_MAXINT64);
 
   if (fault == 0 && (ftruncate (fd, 0) != 0 || fsync (fd) != 0))
     fault = errno;

@@ -26,6 +26,10 @@ gboolean           rc_case_destruction_digest    (RcCaseDestruction  *self,
 char              *rc_case_destruction_dup_name  (const char         *path);
 gboolean           rc_case_destruction_take_away (RcCaseDestruction  *self,
                                                   GError            **error);
+/* Where the case is protected: what its key is kept in, with zeros that are on the disk before anything else is overwritten; whatever stays of the other
+ * pages opens for nobody who has not the key already. */
+gboolean           rc_case_destruction_forget_keys (RcCaseDestruction *self,
+                                                  GError            **error);
 /* All bytes with zeros from the first on, then cut to none; each step is on the disk before the next. */
 gboolean           rc_case_destruction_overwrite (RcCaseDestruction  *self,
                                                   GError            **error);

@@ -9,6 +9,7 @@
 #include "core/json-writer.h"
 #include "core/life/obstacle.h"
 #include "core/registers/engagement.h"
+#include "core/rest/protect.h"
 #include "core/retention.h"
 #include "core/timestamp.h"
 #include "core/words.h"
@@ -249,6 +250,7 @@ rc_disposal_mark (RcCase                 *case_file,
   self->type = rc_case_dup_setting (case_file, "case.type");
   self->organisation = rc_case_dup_setting (case_file, "case.organisation");
   self->auditor = rc_case_dup_setting (case_file, "auditor.name");
+  self->is_protected = rc_protect_get_keys (case_file) != NULL;
   self->copies = g_ptr_array_new_with_free_func (copy_free);
   self->reason = g_strdup (terms->reason);
   self->by = g_strdup (terms->by != NULL ? terms->by : self->auditor);
@@ -298,6 +300,7 @@ rc_disposal_facts_to_json (const RcDisposalFacts *self)
   rc_json_writer_member_string (writer, "kept_until", until);
   rc_json_writer_member_string (writer, "marked", at);
   rc_json_writer_member_string (writer, "organisation", self->organisation);
+  rc_json_writer_member_boolean (writer, "protected", self->is_protected);
   rc_json_writer_member_string (writer, "reason", self->reason);
   rc_json_writer_member_integer (writer, "removed_sources", self->removed);
   rc_json_writer_member_string (writer, "sha256", self->sha256);

@@ -49,6 +49,7 @@ typedef struct
   char      *id;
   char      *title;
   char      *type;
+  gboolean   is_protected;    /* at rest, page by page */
   char      *organisation;    /* (nullable) */
   char      *auditor;         /* (nullable) */
   gint64     sources;

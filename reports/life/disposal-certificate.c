@@ -94,12 +94,16 @@ add_why (RcDocument            *document,
 }
 
 static void
-add_how (RcDocument *document)
+add_how (RcDocument            *document,
+         const RcDisposalFacts *facts)
 {
   add_heading (document, _("How"));
   add_paragraph (document, _("The file was taken out of use by another name, overwritten with zeros once from its first byte to its last, cut to no length and "
-                             "removed; each step was on the medium before the next, as far as that tells. Where the case was protected by a passphrase, what "
-                             "its key was kept in stood in the file and was overwritten with it. This certificate got its name only after that."));
+                             "removed; each step was on the medium before the next, as far as that tells. This certificate got its name only after that."));
+  add_paragraph (document, facts->is_protected
+    ? _("The case was protected: every page was sealed with a key that stood in the file itself, closed to those who could open the case. That place was "
+        "overwritten before all else. A backup or a copy for a member may have the same key, closed to the same people.")
+    : _("The case was not protected by a key: its pages were in clear."));
   add_paragraph (document, _("What no program reaches: blocks that an SSD, a file system that keeps earlier versions, or a snapshot holds in reserve may still "
                              "have bytes of the file until they are used anew. Of a case that was protected, these are of no use without its passphrase or "
                              "its key."));
@@ -175,7 +179,7 @@ rc_disposal_certificate_build (const RcFrame         *frame,
   add_paragraph (document, _("The case named below was destroyed. This page says what it was, why and how it was destroyed, and what stays elsewhere."));
   add_what (document, facts, engagement);
   add_why (document, frame, facts);
-  add_how (document);
+  add_how (document, facts);
   add_elsewhere (document, frame, facts);
   rc_document_add_signatures (document, labels);
   rc_document_attach (document, "disposal.json", "application/json", RC_ATTACHMENT_DATA, _("What the certificate says, for programs"), bytes);

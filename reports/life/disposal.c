@@ -135,6 +135,9 @@ destroy (Disposal           *self,
          GError            **error)
 {
   begin_step (self);
+  if (!rc_case_destruction_forget_keys (file, error))
+    return FALSE;
+  begin_step (self);
   if (!rc_case_destruction_overwrite (file, error))
     return FALSE;
   begin_step (self);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *  2. A plan is written beside where the certificate is to stand (CERTIFICATE.plan): "for disposal", with the digest of the file, and the finished certificate
  *     and its signature packed in it, which nobody takes for a certificate.
  *  3. The case gets another name in its folder, by which nobody opens it.
- *  4. It is overwritten and cut.
+ *  4. Where it is protected, what its key is kept in is overwritten; then all of it is, and cut.
  *  5. The plan says "destroyed".
  *  6. What is left of the file is removed.
  *  7. The signature, and then the certificate, get their names; the plan is removed.
@@ -24,8 +24,8 @@ G_BEGIN_DECLS
 
 #define RC_DISPOSAL_FORMAT "recount.disposal/1"
 
-/* Steps as rc_life_tell() tells them, in tenths, before each. */
-#define RC_DISPOSAL_STEPS 10
+/* Steps as rc_life_tell() tells them, before each. */
+#define RC_DISPOSAL_STEPS 11
 
 /**
  * RcDisposalResult:

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/auditor-key.h"
+#include "core/case-header.h"
 #include "core/custody.h"
 #include "core/entry.h"
 #include "core/hold.h"
@@ -533,6 +534,45 @@ test_used_since (DisposalFixture *self,
   assert_done (self, result);
 }
 
+static void
+set_up_protected (DisposalFixture *self,
+                  gconstpointer    data)
+{
+  g_setenv ("RECOUNT_TEST_PROTECTED", "1", TRUE);
+  set_up (self, data);
+}
+
+static void
+tear_down_protected (DisposalFixture *self,
+                     gconstpointer    data)
+{
+  tear_down (self, data);
+  g_unsetenv ("RECOUNT_TEST_PROTECTED");
+}
+
+/* What opens it goes first: broken off between that and the rest, nothing of the rest opens. */
+static void
+test_protected (DisposalFixture *self,
+                gconstpointer    data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDisposalResult) result = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  make_case (self);
+  g_assert_cmpint (dispose_in_child (self, 5, 0), ==, -SIGKILL);
+  g_assert_false (is_there (self->fixture.path));
+  g_assert_true (g_file_get_contents (self->away, &bytes, &length, NULL));
+  g_assert_cmpuint (length, >, 2 * RC_CASE_PAGE_BYTES);
+  g_assert_true (bytes[0] == 0 && memcmp (bytes, bytes + 1, RC_CASE_PAGE_BYTES - 1) == 0);
+  g_assert_false (memcmp (bytes, bytes + RC_CASE_PAGE_BYTES, RC_CASE_PAGE_BYTES) == 0);
+
+  result = dispose (self, &plain, &error);
+  g_assert_no_error (error);
+  assert_done (self, result);
+}
+
 /* It was put somewhere else meanwhile: nobody may say that it was destroyed. */
 static void
 test_moved (DisposalFixture *self,
@@ -577,6 +617,8 @@ main (int    argc,
   ADD ("full-disk", test_full_disk);
   ADD ("used-since", test_used_since);
   ADD ("moved", test_moved);
+  g_test_add ("/disposal/protected", DisposalFixture, NULL, set_up_protected, test_protected, tear_down_protected);
+  g_test_add ("/disposal/protected-killed", DisposalFixture, NULL, set_up_protected, test_killed, tear_down_protected);
   failed = g_test_run ();
   case_fixture_remove_data_folder (folder);
   return failed;
