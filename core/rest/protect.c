@@ -117,21 +117,25 @@ typedef struct
 } Rewriting;
 
 static void
+remove_beside (const char *beside)
+{
+  static const char *const endings[] = { "-journal", "-wal", "-shm", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (beside, endings[i], NULL);
+
+      unlink (path);
+    }
+}
+
+static void
 rewriting_clear (Rewriting *self)
 {
   if (self->beside_lock != NULL)
     rc_case_lock_unref (self->beside_lock);
   if (self->beside != NULL)
-    {
-      static const char *const endings[] = { "", "-journal", "-wal", "-shm" };
-
-      for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-        {
-          g_autofree char *path = g_strconcat (self->beside, endings[i], NULL);
-
-          unlink (path);
-        }
-    }
+    remove_beside (self->beside);
   g_free (self->beside);
   if (self->connection != NULL)
     rc_database_free (self->connection);
@@ -274,6 +278,37 @@ rewriting_init (Rewriting   *self,
 
   g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_EXISTS, is_protected ? "%s is not protected" : "%s is protected already", path);
   return FALSE;
+}
+
+/**
+ * rc_protect_remove_left:
+ * @path: where the case lies, whose lock the caller has
+ *
+ * What a crash left of an act that broke off may be the whole case in clear: it is overwritten, as far as that reaches, and removed.
+ *
+ * Returns: %FALSE with @error where it is still there
+ */
+gboolean
+rc_protect_remove_left (const char  *path,
+                        GError     **error)
+{
+  g_autofree char *beside = g_strconcat (path, BESIDE, NULL);
+  int fd = open (beside, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  gboolean done;
+
+  if (fd < 0 && errno == ENOENT)
+    {
+      remove_beside (beside);
+      return TRUE;
+    }
+  if (fd < 0)
+    return set_system_error (beside, error);
+
+  done = rc_file_rewrite_overwrite (fd, beside, error);
+  close (fd);
+  if (done)
+    remove_beside (beside);
+  return done;
 }
 
 /**

@@ -45,6 +45,10 @@ gboolean    rc_protect_rotate_key          (const char              *path,
                                             GCancellable            *cancellable,
                                             GError                 **error);
 
+/* Where the case goes for good: what a crash left beside it of such an act. */
+gboolean    rc_protect_remove_left         (const char              *path,
+                                            GError                 **error);
+
 /* Who opens it, of a case that is open for writing. */
 gboolean    rc_protect_add_auditor         (RcCase                  *case_file,
                                             const guint8             public_key[RC_KEY_BYTES],

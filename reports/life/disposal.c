@@ -10,6 +10,7 @@
 #include "core/life/case-destruction.h"
 #include "core/life/unnamed-copy.h"
 #include "core/registers/engagement.h"
+#include "core/rest/protect.h"
 #include "core/words.h"
 #include "reports/archival/signing.h"
 #include "reports/decision/sheet-parts.h"
@@ -90,7 +91,7 @@ make_plan (Disposal               *self,
   if (!rc_case_close (case_file, error))
     return FALSE;
   file = rc_case_destruction_new (self->path, error);
-  if (file == NULL || !rc_case_destruction_digest (file, self->work, &digest, &facts->bytes, error))
+  if (file == NULL || !rc_case_destruction_digest (file, self->work, &digest, &facts->bytes, error) || !rc_protect_remove_left (self->path, error))
     return FALSE;
 
   rc_unnamed_copy_sweep (folder);

@@ -534,6 +534,27 @@ test_used_since (DisposalFixture *self,
   assert_done (self, result);
 }
 
+/* What a crash left of the case beside it may be all of it in clear. */
+static void
+test_left_beside (DisposalFixture *self,
+                  gconstpointer    data)
+{
+  g_autofree char *protecting = g_strconcat (self->fixture.path, ".protecting", NULL);
+  g_autofree char *wal = g_strconcat (protecting, "-wal", NULL);
+  g_autofree char *copy = g_build_filename (self->fixture.folder, ".recount-copy-abcdef", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDisposalResult) result = NULL;
+
+  make_case (self);
+  g_assert_true (g_file_set_contents (protecting, MARKER, -1, NULL));
+  g_assert_true (g_file_set_contents (wal, MARKER, -1, NULL));
+  g_assert_true (g_file_set_contents (copy, MARKER, -1, NULL));
+  result = dispose (self, &plain, &error);
+  g_assert_no_error (error);
+  assert_done (self, result);
+  g_assert_cmpuint (case_fixture_count (&self->fixture), ==, 1);
+}
+
 static void
 set_up_protected (DisposalFixture *self,
                   gconstpointer    data)
@@ -617,6 +638,7 @@ main (int    argc,
   ADD ("full-disk", test_full_disk);
   ADD ("used-since", test_used_since);
   ADD ("moved", test_moved);
+  ADD ("left-beside", test_left_beside);
   g_test_add ("/disposal/protected", DisposalFixture, NULL, set_up_protected, test_protected, tear_down_protected);
   g_test_add ("/disposal/protected-killed", DisposalFixture, NULL, set_up_protected, test_killed, tear_down_protected);
   failed = g_test_run ();
