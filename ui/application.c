@@ -25,6 +25,7 @@ static const struct
 } accelerators[] = {
   { "win.new-case", { "<Control>n" } },
   { "win.open-case", { "<Control>o" } },
+  { "win.open-bundle", { "<Control><Shift>o" } },
   { "win.case-details", { "<Alt>Return" } },
   { "win.import", { "<Control>i" } },
   { "win.import-folder", { "<Control><Shift>i" } },

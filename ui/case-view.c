@@ -220,6 +220,21 @@ add_notice (RcCaseView *self,
   return bar;
 }
 
+void
+rc_case_view_set_banner (RcCaseView *self,
+                         const char *sentence,
+                         RcShape     shape,
+                         const char *button,
+                         const char *action)
+{
+  GtkWidget *bar = add_notice (self, sentence, button, action);
+
+  gtk_widget_set_name (bar, "banner");
+  rc_message_bar_set_shape (RC_MESSAGE_BAR (bar), shape);
+  gtk_widget_set_visible (bar, TRUE);
+  gtk_box_reorder_child_after (self->notices, bar, NULL);
+}
+
 static void
 show_state (RcCaseView *self)
 {

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "reports/typesetting/shape.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,12 @@ GtkWidget  *rc_case_view_peek_page_widget (RcCaseView *self,
 void        rc_case_view_set_sidebar    (RcCaseView  *self,
                                          gboolean     is_visible);
 gboolean    rc_case_view_has_sidebar    (RcCaseView  *self);
+/* What must be known of the case on each of its pages, above all other notices; it cannot be closed. */
+void        rc_case_view_set_banner     (RcCaseView  *self,
+                                         const char  *sentence,
+                                         RcShape      shape,
+                                         const char  *button,
+                                         const char  *action);
 /* Closes the newest message; FALSE where there is none. */
 gboolean    rc_case_view_close_message  (RcCaseView  *self);
 

@@ -6,7 +6,11 @@
 
 #include <string.h>
 
+#include "core/display-text.h"
 #include "core/timestamp.h"
+#include "core/words.h"
+
+#define MAX_NAME_BYTES 300
 
 GtkDialog *
 rc_form_dialog_new (GtkWindow  *parent,
@@ -114,6 +118,41 @@ rc_form_text_new (int         height,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   *out_view = view;
   return scroller;
+}
+
+GtkWidget *
+rc_form_file_new (const char  *verb,
+                  const char  *name,
+                  GCallback    clicked,
+                  gpointer     user_data,
+                  GtkWidget  **out_label)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *button = gtk_button_new_with_mnemonic (verb);
+  GtkWidget *label = gtk_label_new (_("None chosen yet"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_name (button, name);
+  /* What is chosen so far is read out with the button. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
+  g_signal_connect (button, "clicked", clicked, user_data);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+  *out_label = label;
+  return box;
+}
+
+void
+rc_form_show_file (GtkWidget  *label,
+                   const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *shown = rc_display_text (name, -1, MAX_NAME_BYTES);
+
+  gtk_label_set_text (GTK_LABEL (label), shown);
+  gtk_widget_set_tooltip_text (label, shown);
 }
 
 char *

@@ -27,6 +27,14 @@ GtkWidget  *rc_form_add_check     (GtkGrid     *grid,
 /* A field of several lines, for rc_form_add_row(); @out_view: where it is typed. */
 GtkWidget  *rc_form_text_new      (int          height,
                                    GtkWidget  **out_view);
+/* For a file that is chosen: its name, in @out_label, and a button that asks for it. @name: of the button. */
+GtkWidget  *rc_form_file_new      (const char  *verb,
+                                   const char  *name,
+                                   GCallback    clicked,
+                                   gpointer     user_data,
+                                   GtkWidget  **out_label);
+void        rc_form_show_file     (GtkWidget   *label,
+                                   const char  *path);
 /* What was typed there, without blanks around it; (transfer full). */
 char       *rc_form_dup_text      (GtkWidget   *view);
 /* The same of an entry. */

@@ -480,23 +480,6 @@ languages_new (void)
 }
 
 static GtkWidget *
-readers_row_new (Handing *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("Choose _Files…"));
-
-  self->readers_names = gtk_label_new (_("None chosen yet"));
-  gtk_label_set_xalign (GTK_LABEL (self->readers_names), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->readers_names), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_hexpand (self->readers_names, TRUE);
-  gtk_widget_set_name (button, "choose-readers");
-  g_signal_connect (button, "clicked", G_CALLBACK (choose_readers), self);
-  gtk_box_append (GTK_BOX (box), self->readers_names);
-  gtk_box_append (GTK_BOX (box), button);
-  return box;
-}
-
-static GtkWidget *
 passphrase_new (void)
 {
   GtkWidget *entry = gtk_password_entry_new ();
@@ -523,7 +506,7 @@ add_fields (Handing *self)
   rc_form_add_row (grid, _("_Language of Its Pages"), self->language, "handover-language");
   self->closed = gtk_drop_down_new_from_strings (closings);
   rc_form_add_row (grid, _("_Who Can Open It"), self->closed, "handover-closed");
-  self->readers_row = readers_row_new (self);
+  self->readers_row = rc_form_file_new (_("Choose _Files…"), "choose-readers", G_CALLBACK (choose_readers), self, &self->readers_names);
   rc_form_add_row (grid, _("Ce_rtificates"), self->readers_row, "handover-readers");
   self->passphrase = passphrase_new ();
   rc_form_add_row (grid, _("_Passphrase"), self->passphrase, "passphrase");

@@ -77,6 +77,29 @@ clear_recent (GtkWidget  *widget,
   rc_start_page_refresh (RC_START_PAGE (widget));
 }
 
+/* One window shows one thing: of several, the first. */
+static gboolean
+dropped (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         RcStartPage   *self)
+{
+  GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autofree char *path = files != NULL && g_file_is_native (files->data) ? g_file_get_path (files->data) : NULL;
+
+  return path != NULL && gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.open-path", g_variant_new_bytestring (path));
+}
+
+static void
+add_drop_target (RcStartPage *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 rc_start_page_dispose (GObject *object)
 {
@@ -105,6 +128,7 @@ rc_start_page_init (RcStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   rc_start_page_refresh (self);
+  add_drop_target (self);
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (rc_start_page_refresh), self, G_CONNECT_SWAPPED);
 }
 

@@ -529,6 +529,7 @@ rc_window_add_actions (RcWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   rc_window_add_case_actions (self);
+  rc_window_add_bundle_actions (self);
 }
 
 void
@@ -562,9 +563,10 @@ rc_window_update_actions (RcWindow *self)
   rc_window_enable (self, "find-person", may_act);
   rc_window_enable (self, "show-live", has_case);
   rc_window_enable (self, "cancel", is_busy || self->demo_cancellable != NULL);
-  rc_window_enable (self, "reopen", has_case && !rc_session_is_writable (self->session));
+  rc_window_enable (self, "reopen", has_case && !rc_session_is_writable (self->session) && self->bundle == NULL);
   rc_window_enable (self, "retry", is_in_trouble && self->path != NULL);
   rc_window_enable (self, "retry-reading", is_in_trouble && self->path != NULL);
   rc_window_enable (self, "start", is_in_trouble);
   rc_window_update_case_actions (self, may_act);
+  rc_window_update_bundle_actions (self);
 }

@@ -78,7 +78,10 @@ take_session (RcWindow  *self,
   g_signal_connect_object (session, "notify", G_CALLBACK (session_notified), self, 0);
   g_signal_connect_object (session, "key-wanted", G_CALLBACK (key_wanted), self, 0);
   rc_case_view_show_page (self->case_view, page);
-  rc_recent_cases_add (self->path, rc_session_peek_title (session));
+  if (self->bundle != NULL)
+    rc_window_show_banner (self);
+  else
+    rc_recent_cases_add (self->path, rc_session_peek_title (session));
   rc_window_show_view (self, "case");
 }
 
@@ -126,10 +129,32 @@ show_opening (RcWindow   *self,
   rc_window_show_view (self, "opening");
 }
 
+gboolean
+rc_window_is_taken (RcWindow *self)
+{
+  return self->session != NULL || self->opening != NULL || self->demo_cancellable != NULL;
+}
+
+void
+rc_window_open_session (RcWindow   *self,
+                        const char *case_path,
+                        gboolean    for_writing)
+{
+  g_autofree char *name = g_filename_display_basename (self->path);
+  g_autofree char *what = NULL;
+
+  self->for_writing = for_writing;
+  self->opening = rc_session_new ();
+  /* Translators: %s is the name of a case. */
+  what = g_strdup_printf (_("Opening %s"), name);
+  show_opening (self, what);
+  rc_session_open_async (self->opening, case_path, for_writing, session_opened, g_object_ref (self));
+}
+
 /**
  * rc_window_open:
- * @path: native path of a case
- * @for_writing: whether to try
+ * @path: native path of a case, or of a bundle
+ * @for_writing: whether to try; a bundle opens for reading only
  */
 void
 rc_window_open (RcWindow   *self,
@@ -137,23 +162,22 @@ rc_window_open (RcWindow   *self,
                 gboolean    for_writing)
 {
   g_autofree char *taken = g_canonicalize_filename (path, NULL);
-  g_autofree char *name = g_filename_display_basename (taken);
-  g_autofree char *what = NULL;
 
-  if (self->session != NULL || self->opening != NULL || self->demo_cancellable != NULL)
+  if (rc_window_is_taken (self))
     {
       rc_application_open_case (RC_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), taken);
       return;
     }
+  if (rc_bundle_is_named_so (taken))
+    {
+      rc_window_open_bundle (self, taken);
+      return;
+    }
 
+  g_clear_pointer (&self->bundle, rc_opened_bundle_free);
   g_free (self->path);
   self->path = g_steal_pointer (&taken);
-  self->for_writing = for_writing;
-  self->opening = rc_session_new ();
-  /* Translators: %s is the name of a case. */
-  what = g_strdup_printf (_("Opening %s"), name);
-  show_opening (self, what);
-  rc_session_open_async (self->opening, self->path, for_writing, session_opened, g_object_ref (self));
+  rc_window_open_session (self, self->path, for_writing);
 }
 
 /* --- The demo case --- */

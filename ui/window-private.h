@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/bundle-run.h"
 #include "ui/folio.h"
 #include "ui/window.h"
 
 G_BEGIN_DECLS
 
 /* What the files of the window share: window.c the window, window-open.c how a case comes into it and goes, window-actions.c commands,
- * window-case.c those about a case as a whole. */
+ * window-case.c those about a case as a whole, window-bundle.c bundles that come from somebody. */
 
 struct _RcWindow
 {
@@ -30,6 +31,7 @@ struct _RcWindow
   gboolean              for_writing;      /* what was tried */
   gboolean              is_closing;
   GCancellable         *demo_cancellable; /* (nullable): the demo is being made */
+  RcOpenedBundle       *bundle;           /* (nullable): what the case comes from; kept as long as that is open */
   RcFolio              *paper;            /* (nullable): a place is asked for to save it to */
 };
 
@@ -38,6 +40,19 @@ void rc_window_update_actions (RcWindow   *self);
 void rc_window_add_case_actions    (RcWindow *self);
 void rc_window_update_case_actions (RcWindow *self,
                                     gboolean  may_act);
+void rc_window_add_bundle_actions    (RcWindow *self);
+void rc_window_update_bundle_actions (RcWindow *self);
+/* Asks what is needed for it, reads it, and shows it in this window or, where a case is in it, in another. */
+void rc_window_open_bundle    (RcWindow   *self,
+                               const char *path);
+/* Above all pages: whose bundle it is. */
+void rc_window_show_banner    (RcWindow   *self);
+/* A case is open in it, or on its way. */
+gboolean rc_window_is_taken   (RcWindow   *self);
+/* Begins to open a case in the window, which must not be taken. */
+void rc_window_open_session   (RcWindow   *self,
+                               const char *case_path,
+                               gboolean    for_writing);
 void rc_window_enable         (RcWindow   *self,
                                const char *name,
                                gboolean    enabled);

@@ -57,7 +57,10 @@ rc_window_update_title (RcWindow *self)
   g_autofree char *path = self->path != NULL ? g_filename_display_name (self->path) : NULL;
   g_autofree char *subtitle = NULL;
 
-  if (path != NULL && self->session != NULL && !rc_session_is_writable (self->session))
+  if (self->bundle != NULL && self->session != NULL)
+    /* Translators: %s is the path of a bundle. */
+    subtitle = g_strdup_printf (_("%s (a bundle, opened read-only)"), path);
+  else if (path != NULL && self->session != NULL && !rc_session_is_writable (self->session))
     /* Translators: %s is the path of a case. */
     subtitle = g_strdup_printf (_("%s (reading only)"), path);
   gtk_label_set_text (self->title, shown);
@@ -133,6 +136,8 @@ rc_window_dispose (GObject *object)
   g_clear_object (&self->demo_cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->opening);
+  /* Its case is closed now: what was kept of it can go. */
+  g_clear_pointer (&self->bundle, rc_opened_bundle_free);
   self->case_view = NULL;
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->paper, rc_folio_free);
