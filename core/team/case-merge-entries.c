@@ -177,6 +177,8 @@ take_there (RcMergeWork *self,
   item->first = entry->about != 0 ? entry->about : entry->id;
   item->is_known = here != NULL && strcmp (here->kind, entry->kind) == 0 && (here->about == 0) == (entry->about == 0);
   g_ptr_array_add (self->entries, item);
+  if (entry->about == 0)
+    g_hash_table_insert (self->numbers, g_strdup_printf ("%s %" G_GINT64_FORMAT, entry->kind, entry->number), item);
   if (item->is_known)
     {
       g_hash_table_add (met, (gpointer) here);
@@ -205,8 +207,9 @@ rc_merge_find_entries (RcMergeWork  *self,
 
   self->entries = g_ptr_array_new_with_free_func (merge_entry_free);
   origins = index_here (self, here);
-  while (there->len > 0)
-    take_there (self, g_ptr_array_steal_index (there, 0), origins, met, out_n_new);
+  g_ptr_array_set_free_func (there, NULL);
+  for (guint i = 0; i < there->len; i++)
+    take_there (self, g_ptr_array_index (there, i), origins, met, out_n_new);
   note_own (self, here, met);
   return TRUE;
 }
@@ -214,35 +217,40 @@ rc_merge_find_entries (RcMergeWork  *self,
 /* --- Coming in --- */
 
 static RcMergedEntry *
-find_merged (RcMergeWork *self,
-             const char  *kind,
-             gint64       here)
+find_merged (RcMergeWork   *self,
+             const RcEntry *first)
 {
+  gint64 place = rc_merge_get (self->merged_here, first->id);
   RcMergedEntry *merged;
 
-  for (guint i = 0; i < self->result->merged->len; i++)
-    {
-      merged = g_ptr_array_index (self->result->merged, i);
-      if (merged->here == here && strcmp (merged->kind, kind) == 0)
-        return merged;
-    }
+  if (place != 0)
+    return g_ptr_array_index (self->result->merged, (guint) place - 1);
   merged = g_new0 (RcMergedEntry, 1);
-  merged->kind = g_strdup (kind);
-  merged->here = here;
+  merged->kind = g_strdup (first->kind);
+  merged->here = first->number;
   g_ptr_array_add (self->result->merged, merged);
+  rc_merge_put (self->merged_here, first->id, self->result->merged->len);
   return merged;
 }
 
+/* They are in the order of their numbers over all. */
 static const RcEntry *
 find_first (RcMergeWork        *self,
             const RcMergeEntry *item)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const RcMergeEntry *other = g_ptr_array_index (self->entries, i);
+  guint first = 0, end = self->entries->len;
 
-      if (other->entry->id == item->first)
-        return other->entry->about == 0 && strcmp (other->entry->kind, item->entry->kind) == 0 ? other->entry : NULL;
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+      const RcEntry *other = ((const RcMergeEntry *) g_ptr_array_index (self->entries, middle))->entry;
+
+      if (other->id == item->first)
+        return other->about == 0 && strcmp (other->kind, item->entry->kind) == 0 ? other : NULL;
+      if (other->id < item->first)
+        first = middle + 1;
+      else
+        end = middle;
     }
   return NULL;
 }
@@ -298,7 +306,7 @@ tell (RcMergeWork         *self,
 {
   g_autoptr (RcEntry) first = rc_entry_load (self->here, thread != 0 ? thread : id, error);
   const RcEntry *there = first != NULL ? find_first (self, item) : NULL;
-  RcMergedEntry *merged = first != NULL ? find_merged (self, first->kind, first->number) : NULL;
+  RcMergedEntry *merged = first != NULL ? find_merged (self, first) : NULL;
 
   if (merged == NULL)
     return FALSE;

@@ -29,6 +29,8 @@ typedef struct
   GHashTable       *sources;        /* gint64* there → gint64* here */
   GPtrArray        *entries;        /* of RcMergeEntry, by number over all */
   GHashTable       *threads;        /* gint64* there → gint64* here: entries that begin threads */
+  GHashTable       *numbers;        /* char* "kind number" → RcMergeEntry that begins that thread there */
+  GHashTable       *merged_here;    /* gint64* thread here → gint64*: place in the result's list, from 1 */
   GHashTable       *added_here;     /* gint64*: threads here that were added to since, and not there */
   GPtrArray        *importers;      /* of RcImporter, out of mappings: as long as the act */
   GPtrArray        *texts;          /* of what the options of the act point to */

@@ -59,19 +59,13 @@ map_number (Mapping    *self,
             const char *kind,
             gint64      number)
 {
-  for (guint i = 0; i < self->work->entries->len; i++)
-    {
-      const RcMergeEntry *other = g_ptr_array_index (self->work->entries, i);
-      g_autoptr (RcEntry) here = NULL;
-      gint64 id;
+  g_autofree char *key = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind, number);
+  const RcMergeEntry *there = g_hash_table_lookup (self->work->numbers, key);
+  gint64 id = there != NULL ? rc_merge_get (self->work->threads, there->entry->id) : 0;
+  g_autoptr (RcEntry) here = id != 0 ? rc_entry_load (self->work->here, id, NULL) : NULL;
 
-      if (other->entry->about != 0 || other->entry->number != number || strcmp (other->entry->kind, kind) != 0)
-        continue;
-      id = rc_merge_get (self->work->threads, other->entry->id);
-      here = id != 0 ? rc_entry_load (self->work->here, id, NULL) : NULL;
-      if (here != NULL)
-        return here->number;
-    }
+  if (here != NULL)
+    return here->number;
   refuse (self, _("it refers to an entry that is not here"));
   return 0;
 }

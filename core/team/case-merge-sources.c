@@ -49,16 +49,24 @@ load_keys (RcCase      *case_file,
 
 #define KEYS "SELECT lower (hex (sha256)) || ' ' || name FROM source WHERE id <= (SELECT mark FROM published WHERE item = 'source') AND state "
 
+/* They are in the order of their numbers. */
 static const RcSource *
 find_there (RcMergeWork *self,
             gint64       id)
 {
-  for (guint i = 0; i < self->sources_there->len; i++)
+  guint first = 0, end = self->sources_there->len;
+
+  while (first < end)
     {
-      const RcSource *source = g_ptr_array_index (self->sources_there, i);
+      guint middle = first + (end - first) / 2;
+      const RcSource *source = g_ptr_array_index (self->sources_there, middle);
 
       if (source->id == id)
         return source;
+      if (source->id < id)
+        first = middle + 1;
+      else
+        end = middle;
     }
   return NULL;
 }

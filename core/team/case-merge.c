@@ -143,6 +143,8 @@ work_begin (RcMergeWork *self)
 {
   self->sources = new_map ();
   self->threads = new_map ();
+  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->merged_here = new_map ();
   self->added_here = new_map ();
   self->importers = g_ptr_array_new_with_free_func (free_importer);
   self->texts = g_ptr_array_new_with_free_func (g_free);
@@ -156,6 +158,8 @@ work_clear (RcMergeWork *self)
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->threads);
+  g_hash_table_unref (self->numbers);
+  g_hash_table_unref (self->merged_here);
   g_hash_table_unref (self->added_here);
   g_ptr_array_unref (self->importers);
   g_ptr_array_unref (self->texts);

@@ -8,15 +8,15 @@
 #include "case-fixture.h"
 #include "core/custody.h"
 #include "core/import.h"
+#include "core/registers/acquisition.h"
 #include "core/registers/finding.h"
 #include "core/registers/note.h"
 #include "core/registers/request.h"
 #include "core/registers/review.h"
 #include "core/source.h"
 #include "core/team/case-merge.h"
-#include "team-fixture.h"
 
-/* The copy that stands for a part is made with plain means: handing out has its own test. */
+/* A plain copy stands for a part: handing out has its own test. */
 
 typedef struct
 {
@@ -267,6 +267,49 @@ test_other_case (MergeFixture  *self,
   close_case (case_file);
 }
 
+/* What came with a handover there: files that are known here stand before those that are new. A review that went on on both sides is left as it is. */
+static void
+test_ranges (MergeFixture  *self,
+             gconstpointer  data)
+{
+  const RcAcquisitionTerms terms = { .handed_by = "Bank", .handed_to = "Audit House", .on = "2026-11-01" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcCaseMerge) result = NULL;
+  g_autoptr (RcAcquisition) handover = NULL;
+  g_autoptr (RcReview) review = NULL;
+  RcCase *case_file, *other;
+
+  make_both (self);
+  case_file = open_case (self->fixture.path);
+  g_assert_cmpint (rc_review_begin (case_file, "finding:F-001", "A. Auditor", NULL, &error), ==, 1);
+  close_case (case_file);
+  copy_file (self->fixture.path, self->other);
+  other = open_case (self->other);
+  import (self, other, "minutes", "Minutes of a meeting.\n");
+  g_assert_cmpint (rc_acquisition_add (other, &terms, &error), ==, 1);
+  g_assert_true (rc_acquisition_link (other, 1, 1, 2, &error));
+  g_assert_true (rc_review_add_note (other, 1, "Of theirs", "B. Reviewer", &error));
+  close_case (other);
+
+  case_file = open_case (self->fixture.path);
+  import (self, case_file, "memo", "A memo.\n");
+  g_assert_cmpint (rc_acquisition_add (case_file, &terms, &error), ==, 1);
+  g_assert_true (rc_review_add_note (case_file, 1, "Of ours", "B. Reviewer", &error));
+  result = merge (self, case_file);
+  handover = rc_acquisition_find (case_file, 2, &error);
+  review = rc_review_find (case_file, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (handover->ranges->len, ==, 2);
+  g_assert_cmpint (g_array_index (handover->ranges, RcAcquisitionRange, 0).first, ==, 1);
+  g_assert_cmpint (g_array_index (handover->ranges, RcAcquisitionRange, 0).last, ==, 1);
+  g_assert_cmpint (g_array_index (handover->ranges, RcAcquisitionRange, 1).first, ==, 3);
+  g_assert_cmpuint (review->notes->len, ==, 1);
+  g_assert_cmpuint (result->left->len, ==, 1);
+  g_assert_cmpstr (((const RcMergeLeft *) g_ptr_array_index (result->left, 0))->kind, ==, RC_ENTRY_REVIEW);
+  assert_nothing_new (self, case_file);
+  close_case (case_file);
+}
+
 static void
 edit_other (MergeFixture *self,
             const char   *sql)
@@ -452,6 +495,7 @@ main (int   argc,
   ADD ("part", test_part);
   ADD ("both-sides", test_both_sides);
   ADD ("other-case", test_other_case);
+  ADD ("ranges", test_ranges);
   ADD ("edited", test_edited);
   ADD ("itself", test_itself);
   ADD ("hostile", test_hostile);
