@@ -94,6 +94,15 @@ with_key_elsewhere export "$case_file" -o "$folder/one-again.zip" --event "$1" -
 is "$code" 0 'selective: written elsewhere'
 is "$(cmp "$folder/one.zip" "$folder/one-again.zip" 2>&1)" '' 'selective: the same bytes by another process in another place'
 
+# The same verdicts wherever it is opened.
+with_key open-bundle "$folder/one.zip" --json
+verdicts=$(look at /verification)
+opened=$code
+matches "$verdicts" '"seals":\[\{' 'selective: opened, with verdicts'
+with_key_elsewhere open-bundle "$folder/one.zip" --json
+is "$code" "$opened" 'selective: opened elsewhere, with the same exit code'
+is "$(look at /verification)" "$verdicts" 'selective: the same verdicts elsewhere, byte for byte'
+
 check_bag "$folder/full.zip" full
 check_bag "$folder/one.zip" selective
 
