@@ -4,8 +4,11 @@
 
 #include "core/team/hand-out.h"
 
+#include <string.h>
+
 #include "core/custody.h"
 #include "core/life/case-copy.h"
+#include "core/rest/protect.h"
 #include "core/team/assignment.h"
 #include "core/team/team-signers.h"
 #include "core/words.h"
@@ -137,6 +140,26 @@ say_in_copy (RcHandOut  *self,
   return FALSE;
 }
 
+/* A protected case gives a protected copy, which the member's own key opens. */
+static gboolean
+let_open (RcHandOut  *self,
+          RcCase     *copy,
+          GError    **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *label = g_strdup_printf ("member %" G_GINT64_FORMAT, self->member);
+  RcDigest key;
+
+  if (rc_protect_get_keys (copy) == NULL)
+    return TRUE;
+  if (!rc_digest_from_hex (self->key, strlen (self->key), &key))
+    g_return_val_if_reached (FALSE);
+  if (rc_protect_add_auditor (copy, key.bytes, label, NULL, &local_error) || g_error_matches (local_error, RC_CASE_ERROR, RC_CASE_ERROR_EXISTS))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 prepare (RcHandOut         *self,
          RcCaseCopy        *made,
@@ -147,7 +170,7 @@ prepare (RcHandOut         *self,
   RcDatabase *database = copy != NULL ? rc_case_get_database (copy) : NULL;
 
   if (copy == NULL || !rc_case_require_writable (copy, error) || !rc_database_exec (database, "PRAGMA secure_delete = ON", error)
-      || !say_in_copy (self, copy, error) || (self->n_withheld > 0 && !write_anew (database, error)) || !rc_case_close (copy, error))
+      || !let_open (self, copy, error) || !say_in_copy (self, copy, error) || (self->n_withheld > 0 && !write_anew (database, error)) || !rc_case_close (copy, error))
     return FALSE;
   return rc_case_copy_take_change (made, work, error);
 }

@@ -7,6 +7,7 @@
 #include "case-fixture.h"
 #include "core/custody.h"
 #include "core/registers/note.h"
+#include "core/rest/protect.h"
 #include "core/team/assignment.h"
 #include "core/team/hand-out.h"
 #include "core/team/team-signers.h"
@@ -42,17 +43,19 @@ tear_down (PartFixture   *self,
   case_fixture_tear_down (&self->fixture, data);
 }
 
-/* Anna owns it, Ben works on it, Olga looks. */
+/* Anna owns it, Ben works on it, Olga looks. @keys: (nullable): it is protected */
 static RcCase *
-make_case (PartFixture *self)
+make_case_with (PartFixture *self,
+                RcCaseKeys  *keys)
 {
+  const RcCaseDescription description = { .title = "Protected", .type = RC_CASE_TYPE_INTERNAL };
   g_autofree char *olga = team_fixture_become ("olga"), *anna = NULL;
   g_autoptr (GError) error = NULL;
   RcCase *case_file;
 
   self->ben = team_fixture_become ("ben");
   anna = team_fixture_become ("anna");
-  case_file = case_fixture_create (&self->fixture);
+  case_file = keys != NULL ? rc_case_create_protected (self->fixture.path, &description, keys, &error) : case_fixture_create (&self->fixture);
   g_assert_cmpint (rc_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
   g_assert_cmpint (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, self->ben, NULL, &error), ==, 2);
   g_assert_cmpint (rc_member_add (case_file, OLGA, RC_ROLE_OBSERVER, olga, NULL, &error), ==, 3);
@@ -60,6 +63,12 @@ make_case (PartFixture *self)
   g_assert_cmpint (rc_assignment_give (case_file, 1, "Read the logs", NULL, NULL, NULL, &error), ==, 2);
   g_assert_no_error (error);
   return case_file;
+}
+
+static RcCase *
+make_case (PartFixture *self)
+{
+  return make_case_with (self, NULL);
 }
 
 static void
@@ -184,6 +193,34 @@ test_edited (PartFixture   *self,
   case_fixture_close (case_file);
 }
 
+/* A part of a protected case is opened by the member's own key, and is in clear for nobody. */
+static void
+test_protected (PartFixture   *self,
+                gconstpointer  data)
+{
+  const RcKeyCost cost = { 1, 64 };
+  g_autoptr (RcCaseKeys) keys = rc_case_keys_new (&cost);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcHandOut) part = NULL;
+  g_autoptr (RcCase) copy = NULL;
+  RcCase *case_file;
+
+  g_assert_true (rc_case_keys_set_passphrase (keys, "right", 5, NULL, &error));
+  case_file = make_case_with (self, keys);
+  part = rc_hand_out (case_file, 2, self->part, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (part);
+  case_fixture_close (case_file);
+  g_assert_false (has_bytes (self->part, "Read the letters"));
+
+  rc_case_forget_keys ();
+  team_fixture_become ("ben");
+  copy = rc_case_open (self->part, TRUE, &error);
+  g_assert_no_error (error);
+  assert_holds (copy);
+  rc_case_close (copy, NULL);
+}
+
 static void
 assert_refused (PartFixture *self,
                 RcCase      *case_file,
@@ -236,6 +273,7 @@ main (int   argc,
   ADD ("part", test_part);
   ADD ("private", test_private);
   ADD ("edited", test_edited);
+  ADD ("protected", test_protected);
   ADD ("refused", test_refused);
 #undef ADD
 
