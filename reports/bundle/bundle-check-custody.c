@@ -46,11 +46,9 @@ take_state (Log                      *log,
   RcJsonFault json_fault;
 
   rc_json_init (&json);
+  g_clear_pointer (&log->state, g_free);
   if (row->detail != NULL && rc_json_parse (&json, row->detail, strlen (row->detail), &json_fault))
-    {
-      g_free (log->state);
-      log->state = rc_json_dup_string (&json, rc_json_member (&json, 0, "state"));
-    }
+    log->state = rc_json_dup_string (&json, rc_json_member (&json, 0, "state"));
 }
 
 static gboolean

@@ -12,6 +12,7 @@
 #include "core/bounds.h"
 #include "core/seals/minisign-file.h"
 #include "core/seals/sshsig-file.h"
+#include "core/seals/time-stamp-request.h"
 #include "core/seals/time-stamp-token.h"
 #include "core/timestamp.h"
 #include "core/trust-file.h"
@@ -30,7 +31,8 @@ typedef struct
 {
   RcBundleOpenWork *work;
   GPtrArray        *keys;        /* of RcAnchor: the reader's own */
-  gboolean          has_named;   /* one of them was named for this bundle */
+  gboolean          has_named;   /* the first of them was named for this bundle: no other can stand for it */
+  gboolean          named_held;  /* a seal was held against it */
   GBytes           *sealed;      /* (nullable) */
 } Seal;
 
@@ -133,6 +135,35 @@ check_comment (Seal                 *self,
   compare_token (self, tokens, "accepted-keys-sha256", hex);
 }
 
+/* Where a key of the same kind was named, it alone counts; one for something else is none for this. */
+static gboolean
+may_seal (const Seal *self,
+          guint       i)
+{
+  const RcAnchor *named = self->has_named ? g_ptr_array_index (self->keys, 0) : NULL;
+  const RcAnchor *anchor = g_ptr_array_index (self->keys, i);
+
+  if (anchor == named)
+    return TRUE;
+  if (named != NULL && rc_anchor_has_number (named) == rc_anchor_has_number (anchor))
+    return FALSE;
+  return rc_anchor_accepts (anchor, PURPOSE);
+}
+
+/* "untrusted" words beside a key are read by people: there are none but those of minisign. */
+static void
+check_key_file (Seal           *self,
+                GBytes         *bytes,
+                const RcAnchor *anchor)
+{
+  g_autofree char *material = rc_anchor_dup_material (anchor);
+  g_autofree char *expected = g_strdup_printf ("untrusted comment: minisign public key %s\n%s\n", anchor->key_id, material);
+
+  if (strlen (expected) != g_bytes_get_size (bytes) || memcmp (expected, g_bytes_get_data (bytes, NULL), strlen (expected)) != 0)
+    add (self, "seal-key.pub", RC_VERDICT_MALFORMED, NULL, "a key as minisign writes it", "other words beside it",
+         _("The file of the key says something else besides the key."));
+}
+
 /* --- minisign --- */
 
 static gboolean
@@ -154,9 +185,10 @@ try_reader (Seal                    *self,
     {
       const RcAnchor *anchor = g_ptr_array_index (self->keys, i);
 
-      if (!fits (file, content, anchor) || (!(self->has_named && i == 0) && !rc_anchor_accepts (anchor, PURPOSE)))
+      if (!may_seal (self, i) || !fits (file, content, anchor))
         continue;
       note_fingerprint (self, anchor);
+      self->named_held = self->named_held || (self->has_named && i == 0);
       if (anchor->revoked_us != RC_TIME_NONE)
         add (self, "seal", RC_VERDICT_INVALID, "revoked", "a key that was not revoked", anchor->key_id, _("The key of the seal was revoked."));
       else
@@ -182,6 +214,7 @@ try_own (Seal                    *self,
       return;
     }
   note_fingerprint (self, anchor);
+  self->named_held = self->named_held || (named != NULL && rc_anchor_has_number (named));
   if (!fits (file, content, anchor))
     add (self, "seal", RC_VERDICT_INVALID, "signature", "a signature over this list of files", "one over other bytes, or by another key",
          _("The seal does not hold: the bundle was changed after it was sealed, or the seal is of another bundle."));
@@ -204,6 +237,8 @@ check_minisign (Seal   *self,
   g_autoptr (RcMinisignFile) file = NULL;
   g_auto (RcMinisignContent) content = { NULL, 0 };
   g_autoptr (RcStream) stream = rc_stream_new_memory (self->sealed);
+  g_autoptr (GBytes) key_bytes = NULL;
+  g_autoptr (RcAnchor) own = NULL;
   const char *fault = NULL;
 
   if (rc_minisign_file_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), SEALED ".minisig", &file, &fault) != RC_MINISIGN_READ
@@ -217,6 +252,10 @@ check_minisign (Seal   *self,
   if (!try_reader (self, file, &content))
     try_own (self, file, &content);
   check_comment (self, file);
+  key_bytes = read_small (self, "seal-key.pub");
+  own = key_bytes != NULL ? rc_anchor_parse (g_bytes_get_data (key_bytes, NULL), g_bytes_get_size (key_bytes), NULL) : NULL;
+  if (own != NULL)
+    check_key_file (self, key_bytes, own);
 }
 
 /* --- SSH --- */
@@ -249,13 +288,21 @@ check_ssh (Seal   *self,
     }
 
   for (guint i = 0; i < self->keys->len; i++)
-    if (rc_anchor_is_ssh_key (g_ptr_array_index (self->keys, i), file->key))
-      {
+    {
+      const RcAnchor *anchor = g_ptr_array_index (self->keys, i);
+
+      if (!may_seal (self, i) || !rc_anchor_is_ssh_key (anchor, file->key))
+        continue;
+      self->named_held = self->named_held || (self->has_named && i == 0);
+      if (anchor->revoked_us != RC_TIME_NONE)
+        add (self, "seal by SSH", RC_VERDICT_INVALID, "revoked", "a key that was not revoked", fingerprint, _("The key of the seal was revoked."));
+      else
         add (self, "seal by SSH", RC_VERDICT_VALID, NULL, NULL, fingerprint, _("The seal by an SSH key holds, by the key that you have from elsewhere."));
-        return;
-      }
+      return;
+    }
   if (self->has_named && !rc_anchor_has_number (g_ptr_array_index (self->keys, 0)))
     {
+      self->named_held = TRUE;
       add (self, "seal by SSH", RC_VERDICT_INVALID, "identity", ((const RcAnchor *) g_ptr_array_index (self->keys, 0))->key_id, fingerprint,
            _("The seal was made with another key than the one that you have from elsewhere."));
       return;
@@ -346,6 +393,23 @@ check_stamp (Seal    *self,
   return TRUE;
 }
 
+/* It stands over nothing itself, and is in no manifest: whoever has it stamped gets a stamp over what it says. */
+static void
+check_request (Seal *self)
+{
+  g_autoptr (GBytes) found = read_small (self, SEALED ".tsq");
+  g_autoptr (GBytes) expected = NULL;
+  RcDigest digest;
+
+  if (found == NULL && !rc_bundle_reader_has (self->work->reader, SEALED ".tsq"))
+    return;
+  rc_digest_compute (g_bytes_get_data (self->sealed, NULL), g_bytes_get_size (self->sealed), &digest);
+  expected = rc_time_stamp_request_new (&digest);
+  if (found == NULL || !g_bytes_equal (found, expected))
+    add (self, "request for a time stamp", RC_VERDICT_INVALID, "digest", "a request over this list of files", "another one",
+         _("The request for a time stamp is about something else: a stamp by it would not be over this bundle."));
+}
+
 /* --- All of it --- */
 
 static void
@@ -361,7 +425,12 @@ check_seals (Seal *self)
   if (ssh != NULL)
     check_ssh (self, ssh);
   if (minisign != NULL || ssh != NULL)
-    return;
+    {
+      if (self->has_named && !self->named_held)
+        add (self, "seal", RC_VERDICT_INVALID, "identity", ((const RcAnchor *) g_ptr_array_index (self->keys, 0))->key_id, "none by this key",
+             _("No seal of the bundle was made with the key that you have from elsewhere."));
+      return;
+    }
   if (says_none && !self->has_named)
     add (self, "seal", RC_VERDICT_UNSIGNED, NULL, NULL, "none", _("The bundle is not sealed: nothing shows who made it, and whether it is as it was made."));
   else
@@ -385,6 +454,7 @@ rc_bundle_check_seal (RcBundleOpenWork  *work,
       return TRUE;
     }
   check_seals (&seal);
+  check_request (&seal);
   good = check_stamp (&seal, error);
   g_bytes_unref (seal.sealed);
   return good;

@@ -38,7 +38,7 @@ gboolean
 rc_bundle_custody_row_read (const RcJson       *line,
                             RcBundleCustodyRow *out_row)
 {
-  gboolean has_signature, has_signer;
+  gboolean has_signature, has_signer, is_withheld;
 
   memset (out_row, 0, sizeof *out_row);
   out_row->act = rc_json_dup_string (line, rc_json_member (line, 0, "act"));
@@ -46,14 +46,14 @@ rc_bundle_custody_row_read (const RcJson       *line,
   has_signature = get_bytes (line, "signature", out_row->signature, sizeof out_row->signature);
   has_signer = get_bytes (line, "signer", out_row->signer, sizeof out_row->signer);
   out_row->is_signed = has_signature && has_signer;
-  return out_row->act != NULL && has_signature == has_signer
+  is_withheld = rc_json_is (line, rc_json_member (line, 0, "withheld"), RC_JSON_TRUE);
+  return (out_row->act != NULL) == (out_row->detail != NULL) && (out_row->detail != NULL) != is_withheld && has_signature == has_signer
          && (has_signature || (rc_json_is (line, rc_json_member (line, 0, "signature"), RC_JSON_NULL)
                                && rc_json_is (line, rc_json_member (line, 0, "signer"), RC_JSON_NULL)))
          && rc_json_get_integer (line, rc_json_member (line, 0, "id"), &out_row->id)
          && rc_json_get_integer (line, rc_json_member (line, 0, "time_us"), &out_row->time_us)
          && get_bytes (line, "previous", out_row->previous.bytes, RC_DIGEST_BYTES)
-         && get_bytes (line, "hash", out_row->hash.bytes, RC_DIGEST_BYTES)
-         && (out_row->detail != NULL || rc_json_is (line, rc_json_member (line, 0, "withheld"), RC_JSON_TRUE));
+         && get_bytes (line, "hash", out_row->hash.bytes, RC_DIGEST_BYTES);
 }
 
 void

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * RcBundleCustodyRow:
- * @detail: (nullable): withheld
+ * @act, @detail: (nullable): both are there, or both are withheld
  *
  * One entry of a custody log, as data/custody.jsonl has it.
  */

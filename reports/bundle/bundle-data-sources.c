@@ -156,6 +156,11 @@ copy_source (RcBundleWork    *work,
 
   if (path == NULL)
     return TRUE;
+  if (work->is_rehearsal)
+    {
+      rc_bundle_writer_name (work->writer, path, "application/octet-stream", source->name, source->size, &source->sha256);
+      return TRUE;
+    }
 
   stream = rc_vault_new_stream (vault, source->start, source->size);
   return rc_bundle_writer_add_stream (work->writer, path, "application/octet-stream", source->name, stream, source->size, &source->sha256,
@@ -175,7 +180,7 @@ rc_bundle_write_sources (RcBundleWork  *work,
 
   if (!list_sources (work, error))
     return FALSE;
-  for (guint i = 0; !work->is_rehearsal && i < work->sources->len; i++)
+  for (guint i = 0; i < work->sources->len; i++)
     if (!copy_source (work, vault, g_ptr_array_index (work->sources, i), error))
       return FALSE;
   return TRUE;

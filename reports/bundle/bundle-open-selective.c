@@ -155,5 +155,6 @@ rc_bundle_open_selective (RcBundleOpenWork  *work,
   g_autoptr (RcCase) case_file = selective != NULL ? rc_case_create (work->case_path, &description, error) : NULL;
 
   return case_file != NULL && restore_settings (work, case_file, error) && fill (selective, case_file, error) && enter (selective, case_file, error)
-    && judge (work, case_file, error) && rc_bundle_selective_compare (work, case_file, error) && rc_case_close (case_file, error);
+    && judge (work, case_file, error) && rc_bundle_selective_events (work, case_file, error)
+    && rc_bundle_selective_compare (work, case_file, error) && rc_case_close (case_file, error);
 }

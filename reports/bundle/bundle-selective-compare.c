@@ -278,6 +278,71 @@ compare_slots (Comparison  *self,
   return TRUE;
 }
 
+/* --- What the maker leaves out of it --- */
+
+static gboolean
+has_answer (Comparison *self,
+            guint32     theirs,
+            guint32     ours)
+{
+  for (guint32 one = theirs + 1; one < self->theirs.nodes[theirs].next; one = self->theirs.nodes[one].next)
+    if (same_citations (self, one, ours))
+      return TRUE;
+  return FALSE;
+}
+
+/* The records here give it, and no withheld one can take away that they do. */
+static void
+find_left_out (Comparison *self,
+               const char *slot,
+               guint32     theirs,
+               guint32     ours)
+{
+  for (guint32 one = ours + 1; one < self->ours.nodes[ours].next; one = self->ours.nodes[one].next)
+    {
+      guint32 citations = rc_json_member (&self->ours, one, "citations");
+      g_autofree char *value = NULL;
+
+      if (!rc_json_is (&self->ours, citations, RC_JSON_ARRAY) || self->ours.nodes[citations].count == 0 || has_answer (self, theirs, one))
+        continue;
+      value = rc_json_dup_string (&self->ours, rc_json_member (&self->ours, one, "value"));
+      tell (self, slot, "answer", "every answer that the records give", value);
+    }
+}
+
+/* Each question has to be there, and once. */
+static void
+compare_questions (Comparison *self)
+{
+  guint32 slots = rc_json_member (&self->ours, 0, "slots");
+
+  for (guint32 one = slots + 1; one < self->ours.nodes[slots].next; one = self->ours.nodes[one].next)
+    {
+      g_autofree char *id = rc_json_dup_string (&self->ours, rc_json_member (&self->ours, one, "slot"));
+      guint32 theirs = find_answers (&self->theirs, id);
+
+      if (!rc_json_is (&self->theirs, theirs, RC_JSON_ARRAY))
+        tell (self, id, NULL, "a question of the template", "none");
+      else if (!rests_on_verification (id))
+        find_left_out (self, id, theirs, rc_json_member (&self->ours, one, "answers"));
+    }
+}
+
+static void
+compare_head (Comparison *self)
+{
+  static const char * const members[] = { "event", "time", "decision" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *said = rc_json_dup_string (&self->theirs, rc_json_member (&self->theirs, 0, members[i]));
+      g_autofree char *found = rc_json_dup_string (&self->ours, rc_json_member (&self->ours, 0, members[i]));
+
+      if (g_strcmp0 (said, found) != 0)
+        tell (self, members[i], "value", said, found);
+    }
+}
+
 /* (transfer full) (nullable): NULL without error where there is no such event here. */
 static char *
 build_again (Comparison  *self,
@@ -325,7 +390,12 @@ compare_lineage (Comparison  *self,
       tell (self, "event", NULL, "an event of a record that is in the bundle", reference != NULL ? reference : "none");
       return TRUE;
     }
-  return compare_slots (self, error);
+  compare_head (self);
+  if (!compare_slots (self, error))
+    return FALSE;
+  if (rc_json_is (&self->theirs, rc_json_member (&self->theirs, 0, "slots"), RC_JSON_ARRAY))
+    compare_questions (self);
+  return TRUE;
 }
 
 static gboolean
@@ -367,7 +437,7 @@ rc_bundle_selective_compare (RcBundleOpenWork  *work,
     return FALSE;
 
   if (self.n_same > 0)
-    rc_bundle_check_good (work, "lineages", self.n_same, _("Each of these answers was found again in the records that it cites."));
+    rc_bundle_check_good (work, "lineages", self.n_same, _("The value of each of these answers was found again in the records that it cites; how well it is protected is the maker's word."));
   if (self.n_open > 0)
     {
       g_autofree char *found = g_strdup_printf ("%" G_GUINT64_FORMAT " that are not", self.n_open);

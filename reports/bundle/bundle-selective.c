@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/bounds.h"
+#include "core/record.h"
 #include "core/timestamp.h"
 #include "core/tree.h"
 #include "core/words.h"
@@ -148,6 +149,8 @@ read_source (const RcJson             *json,
   source->importer = dup_text (json, item, "importer");
   source->name = is_withheld ? g_strdup ("(withheld)") : dup_text (json, item, "name");
   source->state = g_strdup (is_withheld || g_strcmp0 (state, RC_SOURCE_PUBLISHED) != 0 ? RC_SOURCE_WITHHELD : RC_SOURCE_PUBLISHED);
+  out->is_removed = g_strcmp0 (state, RC_SOURCE_PUBLISHED) != 0;
+  out->is_told = !is_withheld;
   out->mapping = dup_text (json, item, "mapping");
   if (!rc_json_is (json, rc_json_member (json, item, "parent"), RC_JSON_NULL) && !get_size (json, item, "parent", &parent))
     return FALSE;
@@ -221,6 +224,7 @@ typedef struct
   guint64  size;
   guint64  bytes;
   RcDigest leaf;
+  RcDigest content;
   RcDigest root;
 } Said;
 
@@ -256,7 +260,8 @@ read_record (const RcJson             *json,
     && get_size (json, item, "source", &said->source) && get_size (json, item, "record", &record->excerpt.record)
     && get_size (json, item, "index", &said->index) && get_size (json, item, "size", &said->size)
     && get_size (json, item, "bytes", &said->bytes) && get_size (json, item, "offset", &record->excerpt.offset)
-    && get_digest (json, item, "leaf_sha256", &said->leaf) && get_digest (json, item, "root", &said->root)
+    && get_digest (json, item, "leaf_sha256", &said->leaf)
+    && get_digest (json, item, "record_sha256", &said->content) && get_digest (json, item, "root", &said->root)
     && read_path (json, item, &record->excerpt.path);
 }
 
@@ -312,13 +317,23 @@ check_proof (RcBundleSelective              *self,
   g_autoptr (RcHasher) hasher = rc_hasher_new ();
   g_autofree char *expected = NULL;
   g_autofree char *found = NULL;
-  RcDigest leaf;
+  RcDigest leaf, content;
+  gsize begin, length;
 
   rc_tree_leaf (hasher, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &leaf);
   if (!rc_digest_equal (&leaf, &said->leaf))
     {
       expected = rc_digest_dup_hex (&said->leaf);
       found = rc_digest_dup_hex (&leaf);
+      tell_record (self, record, said->source, "digest", expected, found);
+      return FALSE;
+    }
+  begin = rc_record_find_content (source->framing, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &length);
+  rc_digest_compute ((const char *) g_bytes_get_data (bytes, NULL) + begin, length, &content);
+  if (!rc_digest_equal (&content, &said->content))
+    {
+      expected = rc_digest_dup_hex (&said->content);
+      found = rc_digest_dup_hex (&content);
       tell_record (self, record, said->source, "digest", expected, found);
       return FALSE;
     }
@@ -403,17 +418,54 @@ check_unused (RcBundleSelective *self)
 /* --- Lines that are about a source --- */
 
 static gboolean
+has_record (const RcBundleSelectiveSource *source,
+            guint64                        record)
+{
+  guint low = 0, high = source->records->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (((const RcBundleSelectiveRecord *) source->records->pdata[middle])->excerpt.record < record)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < source->records->len && ((const RcBundleSelectiveRecord *) source->records->pdata[low])->excerpt.record == record;
+}
+
+static void
+tell_strays (RcBundleSelective *self)
+{
+  static const char * const paths[] = { "data/claims.jsonl", "data/events.jsonl" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *found = g_strdup_printf ("%" G_GUINT64_FORMAT, self->n_strays[i]);
+
+      if (self->n_strays[i] == 0)
+        continue;
+      self->work->opening->n_differing++;
+      rc_bundle_check_add (self->work, paths[i], RC_VERDICT_INVALID, "citation", "lines about records that are in the bundle", found,
+                           _("So many lines are about no record that is in the bundle and shown to stand in its source: they were not taken in."));
+    }
+}
+
+static gboolean
 take_line (RcBundleSelective  *self,
            const RcJson       *line,
            gboolean            is_event)
 {
-  gint64 number;
+  gint64 number, record;
   RcBundleSelectiveSource *source = NULL;
 
   if (rc_json_get_integer (line, rc_json_member (line, 0, "source"), &number))
     source = g_hash_table_lookup (self->by_number, &number);
-  if (source != NULL)
+  if (source != NULL && rc_json_get_integer (line, rc_json_member (line, 0, "record"), &record) && record > 0 && has_record (source, (guint64) record))
     g_ptr_array_add (is_event ? source->events : source->claims, g_strndup (line->text, line->length));
+  else
+    self->n_strays[is_event]++;
   return TRUE;
 }
 
@@ -469,10 +521,12 @@ rc_bundle_selective_read (RcBundleOpenWork  *work,
       || !rc_bundle_check_lines (work, "data/claims.jsonl", take_claim, self, error))
     return NULL;
 
+  tell_strays (self);
   work->opening->n_compared += self->n_records + self->n_failed;
   if (self->n_records > 0)
-    rc_bundle_check_good (work, "records", self->n_records, _("Each of these records stands in its source, as its path shows."));
-  return g_steal_pointer (&self);
+    rc_bundle_check_good (work, "records", self->n_records, _("Each of these records stands in a source with the root that the maker states, as its path shows."));
+  rc_bundle_selective_files (self);
+  return rc_bundle_selective_counts (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 GBytes *

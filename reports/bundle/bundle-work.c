@@ -282,6 +282,8 @@ rc_bundle_work_begin (RcBundleWork         *work,
   work->case_file = case_file;
   work->terms = terms;
   work->cancellable = cancellable;
+  work->has_ssh_seal = terms->ssh_key_path != NULL;
+  work->is_signed = terms->officer_key != NULL;
   if (!rc_case_require_writable (case_file, error) || !check_terms (terms, error) || !take_judgement (work, error)
       || !rc_custody_evidence_head (case_file, &work->state, &work->changed_us, &work->head, error))
     return FALSE;

@@ -22,6 +22,8 @@ typedef struct _RcBundleSelection RcBundleSelection;
  * @told: (nullable): what of @judgement verification.json of a selective bundle tells; set when that is written, %NULL where it tells all
  * @delivered: (nullable): of a full bundle: numbers of the sources whose bytes it holds, each as gint64
  * @is_rehearsal: the bytes of sources are left out: a bundle that came is held against what would be written
+ * @has_ssh_seal: there is a second seal
+ * @is_signed: START-HERE.pdf is signed; in a rehearsal it is written without its signature
  * @manifest: SHA-256 of manifest-sha256.txt; set before the pages are written
  * @seal_key: (nullable): the key of the seal as the second line of seal-key.pub has it ("RW…"); set before the pages are written, %NULL where unsealed.
  *   seal-key.pub itself is written before the tag manifest, which names it
@@ -45,6 +47,8 @@ typedef struct
   RcJudgement         *told;
   GHashTable          *delivered;
   gboolean             is_rehearsal;
+  gboolean             has_ssh_seal;
+  gboolean             is_signed;
   RcDigest             manifest;
   char                *seal_key;
 } RcBundleWork;
@@ -58,9 +62,12 @@ gboolean rc_bundle_write_records   (RcBundleWork *work, GError **error);  /* bun
 gboolean rc_bundle_write_prov      (RcBundleWork *work, GError **error);  /* prov/ */
 gboolean rc_bundle_write_documents (RcBundleWork *work, GError **error);  /* bundle-documents.c: data/documents */
 gboolean rc_bundle_write_schemas   (RcBundleWork *work, GError **error);  /* data/schemas */
+/* pages/: the text of check-records.py. */
+const char *rc_bundle_peek_check_records (void);
 /* After the payload is closed: */
 gboolean rc_bundle_write_pages     (RcBundleWork *work, GError **error);  /* pages/: START-HERE.pdf, index.html, HOW-TO-CHECK, check-records.py */
 gboolean rc_bundle_write_crate     (RcBundleWork *work, GError **error);  /* ro-crate-metadata.json, over all that was written */
+gboolean rc_bundle_write_info      (RcBundleWork *work, GError **error);  /* bundle.c: bag-info.txt */
 gboolean rc_bundle_write_seals     (RcBundleWork *work, GBytes *tag_manifest, GError **error);  /* bundle-seal.c */
 
 G_END_DECLS

@@ -298,6 +298,26 @@ rc_bundle_writer_add_stream (RcBundleWriter  *self,
   return FALSE;
 }
 
+void
+rc_bundle_writer_name (RcBundleWriter *self,
+                       const char     *path,
+                       const char     *media_type,
+                       const char     *title,
+                       guint64         bytes,
+                       const RcDigest *sha256)
+{
+  RcBundleFile *file = g_new0 (RcBundleFile, 1);
+
+  g_return_if_fail (self->open == NULL && !self->is_finished);
+
+  file->path = g_strdup (path);
+  file->media_type = g_strdup (media_type);
+  file->title = g_strdup (title);
+  file->bytes = bytes;
+  file->sha256 = *sha256;
+  g_ptr_array_add (self->files, file);
+}
+
 /* --- Manifests --- */
 
 /* RFC 8493 section 2.1.3: only these three are encoded. */

@@ -66,6 +66,13 @@ gboolean        rc_bundle_writer_append        (RcBundleWriter  *self,
                                                 GError         **error);
 gboolean        rc_bundle_writer_end           (RcBundleWriter  *self,
                                                 GError         **error);
+/* A file whose bytes are left out: it is in the lists alone. */
+void            rc_bundle_writer_name          (RcBundleWriter  *self,
+                                                const char      *path,
+                                                const char      *media_type,
+                                                const char      *title,
+                                                guint64          bytes,
+                                                const RcDigest  *sha256);
 /* Writes bagit.txt and manifest-sha256.txt; no more files below data/ after it. @out_manifest: SHA-256 of the manifest. */
 gboolean        rc_bundle_writer_close_payload (RcBundleWriter  *self,
                                                 RcDigest        *out_manifest,

@@ -71,9 +71,9 @@ add_element (GString    *text,
   g_string_append_printf (text, "%s: %s\n", name, line);
 }
 
-static gboolean
-write_info (RcBundleWork  *work,
-            GError       **error)
+gboolean
+rc_bundle_write_info (RcBundleWork  *work,
+                      GError       **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GDateTime) changed = g_date_time_new_from_unix_utc (work->changed_us / G_USEC_PER_SEC);
@@ -100,7 +100,7 @@ write_tags (RcBundleWork  *work,
   g_autoptr (GBytes) tag_manifest = NULL;
 
   if (!rc_bundle_write_pages (work, error)
-      || !write_info (work, error)
+      || !rc_bundle_write_info (work, error)
       || !rc_bundle_write_seal_key (work, error)
       || !rc_bundle_write_crate (work, error))
     return FALSE;

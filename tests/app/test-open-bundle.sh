@@ -60,6 +60,17 @@ elsewhere "$folder/bundle.zip" --key "$folder/seal-key.pub"
 lacks "$out" 'Confirm it with its owner' 'with the key: nothing is left to confirm'
 matches "$out" '^Key of the seal: [0-9a-f]{64}\.$' 'and the key is named'
 
+# Chosen decisions: an act of the log that could tell of others is there without its words, and breaks nothing
+
+cli finding "$folder/case.recount" add --title 'Of the whole' --condition 'It is so' --criterion AIA-12-1
+cli verify "$folder/case.recount"
+cli export "$folder/case.recount" -o "$folder/chosen.zip" --event "$event" --passphrase-fd 3 3<"$folder/passphrase"
+is "$code" 0 'export of a decision: 0'
+elsewhere "$folder/chosen.zip" --key "$folder/seal-key.pub" --json
+is "$(printf '%s' "$out" | tr '{' '\n' | grep -c '"object":"custody entry')" 0 'no entry of the log is called wrong'
+matches "$(printf '%s' "$out" | tr '{' '\n' | grep '"object":"custody log"')" '1 without their content' 'the entry without its words is counted'
+is "$(look at /seal/verdict /differing)" "VALID	0" 'sealed, and nothing differs'
+
 # What is none
 
 head -c 2000 "$folder/bundle.zip" >"$folder/cut.zip"

@@ -208,6 +208,15 @@ deep_json (BundleEditor *e)
   bundle_editor_set (e, "data/findings.json", text->str);
 }
 
+static void edit_index (BundleEditor *e) { bundle_editor_replace (e, "index.html", "</h1>", " All checks passed.</h1>"); }
+static void edit_how (BundleEditor *e) { bundle_editor_replace (e, "HOW-TO-CHECK.txt", "minisign", "maxisign"); }
+static void edit_start (BundleEditor *e) { bundle_editor_flip (e, "START-HERE.pdf"); }
+static void edit_bag (BundleEditor *e) { bundle_editor_replace (e, "bag-info.txt", "External-Identifier:", "Source-Organization: The authority\nExternal-Identifier:"); }
+static void edit_crate (BundleEditor *e) { bundle_editor_set (e, "ro-crate-metadata.json", "{}"); }
+static void edit_program (BundleEditor *e) { bundle_editor_set (e, "check-records.py", "print('all records hold')\n"); }
+static void flip_request (BundleEditor *e) { bundle_editor_flip (e, "tagmanifest-sha256.txt.tsq"); }
+static void edit_key_words (BundleEditor *e) { bundle_editor_replace (e, "seal-key.pub", "untrusted comment: ", "untrusted comment: verified by the authority, "); }
+
 static char **
 split_lines (BundleEditor *e,
              const char   *path)
@@ -318,6 +327,16 @@ static const Mutation mutations[] = {
   { "edit-custody", edit_act, RESEALED, WITHOUT_KEY, "custody entry 2", "INVALID", "digest" },
   { "cut-custody", cut_custody, RESEALED, WITHOUT_KEY, "custody entry 2", "INVALID", "link" },
   { "turn-custody", turn_custody, RESEALED, WITHOUT_KEY, "custody entry 1", "INVALID", "link" },
+
+  { "edit-index", edit_index, RESEALED, WITHOUT_KEY, "index.html", "INVALID", "replay" },
+  { "edit-how-to-check", edit_how, RESEALED, WITHOUT_KEY, "HOW-TO-CHECK.txt", "INVALID", "replay" },
+  { "edit-start-here", edit_start, RESEALED, WITHOUT_KEY, "START-HERE.pdf", "INVALID", "replay" },
+  { "edit-bag-info", edit_bag, RESEALED, WITHOUT_KEY, "bag-info.txt", "INVALID", "replay" },
+  { "edit-crate", edit_crate, RESEALED, WITHOUT_KEY, "ro-crate-metadata.json", "INVALID", "replay" },
+  { "edit-check-program", edit_program, RESEALED, WITHOUT_KEY, "check-records.py", "INVALID", "replay" },
+  { "add-tag-resealed", add_tag, RESEALED, WITHOUT_KEY, "extra.html", "NOT_COVERED", NULL },
+  { "flip-request", flip_request, AS_IT_IS, WITH_KEY, "request for a time stamp", "INVALID", "digest" },
+  { "words-beside-key", edit_key_words, RELISTED, WITHOUT_KEY, "seal-key.pub", "MALFORMED", NULL },
 
   { "twice-sources", twice_sources, RESEALED, WITHOUT_KEY, "data/sources.json", "AMBIGUOUS", NULL },
   { "deep-json", deep_json, RESEALED, WITHOUT_KEY, "data/findings.json", "MALFORMED", NULL },
@@ -520,6 +539,23 @@ test_comment (void)
   assert_found (opening, &told);
 }
 
+/* A key of another kind than the seal that is there: the seal was not made with it, whatever else it is. */
+static void
+test_other_key (void)
+{
+  const Mutation told = { .object = "seal", .verdict = "INVALID", .reason = "identity" };
+  const RcBundleOpenTerms terms = {
+    .seal_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILA9rw69A1LmeyVBuJNrgOHRznJryGcWgRsanVyW1cny reader\n",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcBundleOpening) opening = NULL;
+
+  need_bundles ();
+  opening = rc_bundle_open (bundle_path, NULL, &terms, NULL, &error);
+  g_assert_no_error (error);
+  assert_found (opening, &told);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -538,6 +574,7 @@ main (int    argc,
   g_test_add_func ("/bundle-mutations/packed-anew", test_packed_anew);
   g_test_add_func ("/bundle-mutations/refused", test_refused);
   g_test_add_func ("/bundle-mutations/comment", test_comment);
+  g_test_add_func ("/bundle-mutations/other-key", test_other_key);
 
   status = bundle_case_run ();
   if (bundle_path != NULL)

@@ -256,8 +256,8 @@ rc_bundle_facts_load (const RcBundleWork  *work,
   facts->moment = rc_frame_dup_moment (frame, work->changed_us);
   facts->seal_key = g_strdup (work->seal_key);
   facts->seal_fingerprint = work->seal_key != NULL ? rc_bundle_seal_fingerprint (work->seal_key) : NULL;
-  facts->ssh_seal = work->terms->ssh_key_path != NULL;
-  facts->is_signed = work->terms->officer_key != NULL;
+  facts->ssh_seal = work->has_ssh_seal;
+  facts->is_signed = work->is_signed;
   facts->files = rc_bundle_writer_list (work->writer);
   facts->judgement = work->told != NULL ? work->told : work->judgement;
   facts->verified = !rc_judgement_tells_of_edit (work->judgement);

@@ -21,6 +21,12 @@ static const char check_records[] =
 #include "reports/check-records.py.inc"
   ;
 
+const char *
+rc_bundle_peek_check_records (void)
+{
+  return check_records;
+}
+
 static gboolean
 add_text (RcBundleWork  *work,
           const char    *path,
@@ -49,7 +55,7 @@ add_start (RcBundleWork         *work,
     return FALSE;
 
   /* The clock of the machine is no part of a bundle: the signature names the time of the evidence state. */
-  pdf = facts->is_signed ? rc_signing_sign_pdf (plain, work->terms->officer_key, NULL, NULL, work->changed_us, error) : g_bytes_ref (plain);
+  pdf = facts->is_signed && !work->is_rehearsal ? rc_signing_sign_pdf (plain, work->terms->officer_key, NULL, NULL, work->changed_us, error) : g_bytes_ref (plain);
   return pdf != NULL && rc_bundle_writer_add (work->writer, "START-HERE.pdf", PDF_TYPE, _("What this is, and where to begin"), g_bytes_get_data (pdf, NULL),
                                               g_bytes_get_size (pdf), error);
 }
