@@ -11,6 +11,7 @@
 #include "core/registers/engagement.h"
 #include "core/rest/protect.h"
 #include "core/retention.h"
+#include "core/team/hand-out.h"
 #include "core/timestamp.h"
 #include "core/words.h"
 
@@ -153,10 +154,12 @@ rc_disposal_check (RcCase                 *case_file,
 
 /* --- What there is --- */
 
-/* Of what an act that copies says, its name or id, and its digest. */
+/* Of what an act that copies says, its file, name or id, and its digest. A copy for a member has an entry of its own kind that says whose it is: that is
+ * no copy of it. */
 static const char copies_query[] =
-  "SELECT act, time_us, coalesce (detail ->> '$.name', detail ->> '$.id'), detail ->> '$.sha256' FROM custody "
-  "WHERE act IN ('backup', 'export', 'hand out') AND json_valid (detail) ORDER BY id";
+  "SELECT act, time_us, coalesce (detail ->> '$.file', detail ->> '$.name', detail ->> '$.id'), detail ->> '$.sha256' FROM custody "
+  "WHERE act IN ('backup', 'export', '" RC_HAND_OUT_ACT "') AND json_valid (detail) AND (act <> '" RC_HAND_OUT_ACT "' OR detail ->> '$.sha256' IS NOT NULL) "
+  "ORDER BY id";
 
 static gboolean
 load_copies (RcCase           *case_file,

@@ -296,6 +296,25 @@ make_body (const RcCaseStamp *self,
   return rc_json_writer_finish (writer);
 }
 
+/* An answer that is given twice is kept once: what counts is when it was first there. */
+static gboolean
+refuse_known (RcCase  *case_file,
+              GBytes  *der,
+              GError **error)
+{
+  g_autoptr (GPtrArray) entries = rc_entry_list (case_file, RC_ENTRY_STAMP, error);
+  g_autofree char *token = rc_base64_encode (g_bytes_get_data (der, NULL), g_bytes_get_size (der));
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      g_autofree char *known = rc_entry_dup_text (g_ptr_array_index (entries, i), "token");
+
+      if (g_strcmp0 (known, token) == 0)
+        return refuse (error, "the case has it already"), FALSE;
+    }
+  return entries != NULL;
+}
+
 /**
  * rc_case_stamp_add:
  * @case_file: open for writing
@@ -320,7 +339,7 @@ rc_case_stamp_add (RcCase      *case_file,
   if (!rc_case_require_writable (case_file, error))
     return NULL;
   token = read_answer (bytes, length, &der, error);
-  if (token == NULL || !look (case_file, self, token, error) || !check_answer (self, token, error))
+  if (token == NULL || !look (case_file, self, token, error) || !check_answer (self, token, error) || !refuse_known (case_file, der, error))
     return NULL;
 
   terms.body = body = make_body (self, der);

@@ -74,15 +74,6 @@ rc_case_keys_new (const RcKeyCost *cost)
 }
 
 RcCaseKeys *
-rc_case_keys_new_like (RcCaseKeys *other)
-{
-  guint8 fixed[RC_KEY_FIXED_BYTES];
-
-  rc_key_fixed_init (fixed);
-  return keys_new (other->secret, fixed, &other->table, 0);
-}
-
-RcCaseKeys *
 rc_case_keys_ref (RcCaseKeys *self)
 {
   g_atomic_ref_count_inc (&self->users);

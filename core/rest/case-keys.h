@@ -48,9 +48,7 @@ gboolean    rc_case_is_protected            (const char           *path);
 
 /* A new key without slots; @cost: (nullable): NULL is libsodium's “moderate”, 3 passes over 256 MiB. */
 RcCaseKeys *rc_case_keys_new                (const RcKeyCost      *cost);
-/* The same key and slots for another file, which gets a salt of its own: a page of one does not open in the other. */
-RcCaseKeys *rc_case_keys_new_like           (RcCaseKeys           *other);
-/* The same slots for a new key. */
+/* The same slots for a new key, and another file: a page of one does not open in the other. */
 RcCaseKeys *rc_case_keys_new_rotated        (RcCaseKeys           *other);
 RcCaseKeys *rc_case_keys_ref                (RcCaseKeys           *self);
 void        rc_case_keys_unref              (RcCaseKeys           *self);        /* (nullable) */

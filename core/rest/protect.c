@@ -482,7 +482,7 @@ rc_protect_begin_copy (RcCase       *case_file,
                        GError      **error)
 {
   RcCaseKeys *keys = rc_protect_get_keys (case_file);
-  g_autoptr (RcCaseKeys) own = keys != NULL ? rc_case_keys_new_like (keys) : NULL;
+  g_autoptr (RcCaseKeys) own = keys != NULL ? rc_case_keys_new_rotated (keys) : NULL;
 
   if (own != NULL && !write_header_to (path, own, error))
     return FALSE;

@@ -67,7 +67,8 @@ gboolean    rc_protect_withdraw            (RcCase                  *case_file,
 /* The keys of an open case; (nullable): NULL where it is not protected. Its slots as the file has them now. */
 RcCaseKeys *rc_protect_get_keys            (RcCase                  *case_file);
 
-/* Makes the empty file at @path ready to take a copy of @case_file, protected as that is and with the same slots. @out_keys: (transfer full): for
+/* Makes the empty file at @path ready to take a copy of @case_file, protected as that is, with the same slots and a key of its own: who is let into
+ * the copy alone, or finds its key, does not open the case. @out_keys: (transfer full): for
  * rc_protected_vfs_open(), whose connection is then the destination of sqlite3_backup_init(); NULL where the case is in clear, and so is the copy.
  * The copy opens without a question in this process. */
 gboolean    rc_protect_begin_copy          (RcCase                  *case_file,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/date-words.h"
+#include "core/team/hand-out.h"
 #include "core/words.h"
 
 static void
@@ -102,7 +103,8 @@ add_how (RcDocument            *document,
                              "removed; each step was on the medium before the next, as far as that tells. This certificate got its name only after that."));
   add_paragraph (document, facts->is_protected
     ? _("The case was protected: every page was sealed with a key that stood in the file itself, closed to those who could open the case. That place was "
-        "overwritten before all else. A backup or a copy for a member may have the same key, closed to the same people.")
+        "overwritten before all else. Backups and copies for members have keys of their own, and are in clear where they were made before the case was "
+        "protected.")
     : _("The case was not protected by a key: its pages were in clear."));
   add_paragraph (document, _("What no program reaches: blocks that an SSD, a file system that keeps earlier versions, or a snapshot holds in reserve may still "
                              "have bytes of the file until they are used anew. Of a case that was protected, these are of no use without its passphrase or "
@@ -114,7 +116,7 @@ get_copy_words (const char *act)
 {
   if (strcmp (act, "backup") == 0)
     return _("Backup");
-  return strcmp (act, "hand out") == 0 ? _("Copy for a member") : _("Bundle");
+  return strcmp (act, RC_HAND_OUT_ACT) == 0 ? _("Copy for a member") : _("Bundle");
 }
 
 static void

@@ -98,6 +98,9 @@ openssl ts -verify -queryfile "$folder/log.tsq" -in "$folder/log.tsr" -CAfile "$
 cli case "$case_file" stamp --response "$folder/log.tsr" --json
 is "$code $(look at /stamps/0/entry /stamps/0/head /stamps/0/verdict /stamps/0/reason)" "0 $entry	$head	UNVERIFIABLE	chain-untrusted" \
   'the answer is kept, and nobody vouches for it yet'
+cli case "$case_file" stamp --response "$folder/log.tsr"
+is "$code" 2 'the same answer is kept once'
+matches "$err" 'has it already' 'and that is why'
 cli custody "$case_file" --json
 is "$code $(look at /stamps/0/verdict)" '3 UNVERIFIABLE' 'custody says so'
 cli report "$case_file" integrity -o "$folder/before.txt"

@@ -260,6 +260,63 @@ test_refused (PartFixture   *self,
   g_assert_cmpuint (case_fixture_count (&self->fixture), ==, 2);
 }
 
+/* --- The key of the copy is not that of the case --- */
+
+static void
+set_up_protected (PartFixture   *self,
+                  gconstpointer  data)
+{
+  g_setenv ("RECOUNT_TEST_PROTECTED", "1", TRUE);
+  set_up (self, data);
+}
+
+static void
+tear_down_protected (PartFixture   *self,
+                     gconstpointer  data)
+{
+  tear_down (self, data);
+  g_unsetenv ("RECOUNT_TEST_PROTECTED");
+}
+
+static gboolean
+opens_for (const char *person,
+           const char *path)
+{
+  g_autofree char *key = team_fixture_become (person);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcCase) case_file = NULL;
+
+  rc_case_forget_keys ();
+  case_file = rc_case_open (path, FALSE, &error);
+  g_assert_true (case_file != NULL || g_error_matches (error, RC_CASE_ERROR, RC_CASE_ERROR_LOCKED));
+  return case_file != NULL && rc_case_close (case_file, NULL);
+}
+
+/* The member opens the copy, and neither the case by it nor anybody else the copy. */
+static void
+test_own_key (PartFixture   *self,
+              gconstpointer  data)
+{
+  RcCase *case_file = make_case (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcHandOut) part = rc_hand_out (case_file, 2, self->part, NULL, &error);
+
+  g_assert_no_error (error);
+  assert_holds (case_file);
+  case_fixture_close (case_file);
+  g_assert_true (rc_case_is_protected (self->part));
+  g_assert_true (opens_for ("anna", self->part));
+
+  rc_case_set_passphrase_func (NULL, NULL);
+  g_assert_false (opens_for ("anna", self->part));
+  g_assert_false (opens_for ("stranger", self->part));
+  g_assert_false (opens_for ("ben", self->fixture.path));
+  g_assert_true (opens_for ("ben", self->part));
+  /* What opened the copy is kept in this process, and does not open the case. */
+  g_assert_null (rc_case_open (self->fixture.path, FALSE, &error));
+  g_assert_error (error, RC_CASE_ERROR, RC_CASE_ERROR_LOCKED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -275,6 +332,7 @@ main (int   argc,
   ADD ("edited", test_edited);
   ADD ("protected", test_protected);
   ADD ("refused", test_refused);
+  g_test_add ("/hand-out/own-key", PartFixture, NULL, set_up_protected, test_own_key, tear_down_protected);
 #undef ADD
 
   exit_code = g_test_run ();

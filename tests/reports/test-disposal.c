@@ -555,6 +555,34 @@ test_left_beside (DisposalFixture *self,
   g_assert_cmpuint (case_fixture_count (&self->fixture), ==, 1);
 }
 
+/* Every copy that the log knows of is told; that a copy is one for a member is no further one. */
+static void
+test_copies (DisposalFixture *self,
+             gconstpointer    data)
+{
+  static const char sha[] = "aa";
+  g_autoptr (RcDisposalFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+  RcCase *case_file;
+
+  make_case (self);
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_true (rc_custody_append (case_file, "backup", "{\"name\":\"b.recount\",\"sha256\":\"aa\"}", &error));
+  g_assert_true (rc_custody_append (case_file, "hand-out", "{\"file\":\"p.recount\",\"name\":\"Ben\",\"sha256\":\"aa\"}", &error));
+  g_assert_true (rc_custody_append (case_file, "hand-out", "{\"name\":\"Ben\"}", &error));
+  facts = rc_disposal_mark (case_file, &plain, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (facts->copies->len, ==, 2);
+  for (guint i = 0; i < facts->copies->len; i++)
+    {
+      const RcDisposalCopy *copy = g_ptr_array_index (facts->copies, i);
+
+      g_assert_cmpstr (copy->name, ==, i == 0 ? "b.recount" : "p.recount");
+      g_assert_cmpstr (copy->sha256, ==, sha);
+    }
+  case_fixture_close (case_file);
+}
+
 static void
 set_up_protected (DisposalFixture *self,
                   gconstpointer    data)
@@ -639,6 +667,7 @@ main (int    argc,
   ADD ("used-since", test_used_since);
   ADD ("moved", test_moved);
   ADD ("left-beside", test_left_beside);
+  ADD ("copies", test_copies);
   g_test_add ("/disposal/protected", DisposalFixture, NULL, set_up_protected, test_protected, tear_down_protected);
   g_test_add ("/disposal/protected-killed", DisposalFixture, NULL, set_up_protected, test_killed, tear_down_protected);
   failed = g_test_run ();
