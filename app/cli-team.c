@@ -41,7 +41,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 /* --- Telling --- */
 
 static void
-write_member (const RcMember *member)
+write_member (const RcTeamMember *member)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
@@ -49,7 +49,7 @@ write_member (const RcMember *member)
   rc_json_writer_member_integer (writer, "id", member->number);
   rc_json_writer_member_string (writer, "name", member->name);
   rc_json_writer_member_string (writer, "role", rc_role_to_name (member->role));
-  rc_json_writer_member_string (writer, "key", rc_member_peek_key (member));
+  rc_json_writer_member_string (writer, "key", rc_team_member_peek_key (member));
   rc_json_writer_member_integer (writer, "keys", member->keys->len);
   rc_cli_write_time (writer, "joined", member->joined_us);
   rc_cli_write_time (writer, "left", member->left_us);
@@ -59,11 +59,11 @@ write_member (const RcMember *member)
 }
 
 static void
-print_member (const RcMember *member)
+print_member (const RcTeamMember *member)
 {
   g_autofree char *name = rc_cli_show (member->name);
   g_autofree char *left_for = rc_cli_show (member->left_for);
-  const char *key = rc_member_peek_key (member);
+  const char *key = rc_team_member_peek_key (member);
 
   rc_cli_print ("%3" G_GINT64_FORMAT "  %s, %s%s\n", member->number, name, rc_role_to_name (member->role),
                 member->left_us != RC_TIME_NONE ? ", has left" : "");
@@ -79,7 +79,7 @@ static gboolean
 list (RcCliCall  *call,
       GError    **error)
 {
-  g_autoptr (GPtrArray) members = rc_member_list (call->case_file, error);
+  g_autoptr (GPtrArray) members = rc_team_member_list (call->case_file, error);
 
   if (members == NULL)
     return FALSE;
@@ -171,7 +171,7 @@ tell_member (RcCliCall  *call,
              gint64      number,
              GError    **error)
 {
-  g_autoptr (RcMember) member = number != 0 ? rc_member_find (call->case_file, number, error) : NULL;
+  g_autoptr (RcTeamMember) member = number != 0 ? rc_team_member_find (call->case_file, number, error) : NULL;
 
   if (member == NULL)
     return FALSE;
@@ -190,7 +190,7 @@ add (RcCliCall  *call,
   RcRole role;
 
   return parse_role (options->role, &role, error)
-         && tell_member (call, rc_member_add (call->case_file, call->arguments[0], role, options->key, options->by, error), error);
+         && tell_member (call, rc_team_member_add (call->case_file, call->arguments[0], role, options->key, options->by, error), error);
 }
 
 static gboolean
@@ -202,7 +202,7 @@ set_role (RcCliCall  *call,
   RcRole role;
 
   return rc_cli_parse_number (RC_ENTRY_MEMBER, call->arguments[0], &number, error) && parse_role (call->arguments[1], &role, error)
-         && rc_member_set_role (call->case_file, number, role, options->reason, options->by, error) && tell_member (call, number, error);
+         && rc_team_member_set_role (call->case_file, number, role, options->reason, options->by, error) && tell_member (call, number, error);
 }
 
 static gboolean
@@ -213,7 +213,7 @@ change_key (RcCliCall  *call,
   gint64 number;
 
   return rc_cli_parse_number (RC_ENTRY_MEMBER, call->arguments[0], &number, error)
-         && rc_member_change_key (call->case_file, number, call->arguments[1], options->reason, options->by, error)
+         && rc_team_member_change_key (call->case_file, number, call->arguments[1], options->reason, options->by, error)
          && tell_member (call, number, error);
 }
 
@@ -225,7 +225,7 @@ leave (RcCliCall  *call,
   gint64 number;
 
   return rc_cli_parse_number (RC_ENTRY_MEMBER, call->arguments[0], &number, error)
-         && rc_member_leave (call->case_file, number, options->reason, options->by, error) && tell_member (call, number, error);
+         && rc_team_member_leave (call->case_file, number, options->reason, options->by, error) && tell_member (call, number, error);
 }
 
 static gboolean

@@ -43,7 +43,7 @@ typedef enum
 #define RC_ENTRY_HOLD        "hold"
 #define RC_ENTRY_ISSUED      "issued"      /* a document that leaves the house under a name */
 #define RC_ENTRY_DECLARATION "declaration" /* what an officer enters for a declaration of conformity of one system */
-#define RC_ENTRY_MEMBER      "member"      /* of the team: core/team/member.h */
+#define RC_ENTRY_MEMBER      "member"      /* of the team: core/team/team-member.h */
 #define RC_ENTRY_ASSIGNMENT  "assignment"  /* what a member has to do */
 #define RC_ENTRY_JUDGEMENT   "judgement"   /* a person's answer to a requirement that no machine judges */
 

@@ -91,13 +91,13 @@ rc_assignment_give (RcCase              *case_file,
                     const char          *by,
                     GError             **error)
 {
-  g_autoptr (RcMember) member = NULL;
+  g_autoptr (RcTeamMember) member = NULL;
   g_autoptr (GPtrArray) subjects = NULL;
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
   if (!rc_entry_require_words (_("what is to be done"), task, error) || !rc_register_allow_day (_("The day by which it is due"), due, error))
     return 0;
-  member = rc_member_find (case_file, member_number, error);
+  member = rc_team_member_find (case_file, member_number, error);
   if (member == NULL)
     return 0;
   if (member->left_us != RC_TIME_NONE || member->role == RC_ROLE_OBSERVER)

@@ -224,7 +224,7 @@ warn_of_strangers (RcMergeWork  *self,
     {
       const RcTeamSigner *signer = g_ptr_array_index (signers->signers, i);
 
-      if (signer->last > self->result->common && rc_member_find_key (members, signer->key) == NULL)
+      if (signer->last > self->result->common && rc_team_member_find_key (members, signer->key) == NULL)
         g_ptr_array_add (self->result->warnings,
                          g_strdup_printf (_("Entries of its custody log are signed by a key that is no member’s of this case now: %s."), signer->key));
     }
@@ -235,14 +235,14 @@ static gboolean
 warn_of_member (RcMergeWork  *self,
                 GError      **error)
 {
-  g_autoptr (GPtrArray) members = rc_member_list (self->here, error);
+  g_autoptr (GPtrArray) members = rc_team_member_list (self->here, error);
   g_autofree char *name = NULL;
   g_autofree char *key = NULL;
 
   if (members == NULL || !warn_of_strangers (self, members, error))
     return FALSE;
   key = self->result->is_part ? dup_handed_to (self, &name) : NULL;
-  if (key != NULL && rc_member_find_key (members, key) == NULL)
+  if (key != NULL && rc_team_member_find_key (members, key) == NULL)
     g_ptr_array_add (self->result->warnings,
                      g_strdup_printf (_("It was handed out to %s, whose key of that time is no member’s of this case any more."),
                                       name != NULL ? name : ""));

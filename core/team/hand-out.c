@@ -29,14 +29,14 @@ rc_hand_out_free (RcHandOut *self)
 /* --- To whom --- */
 
 static gboolean
-check_member (const RcMember  *member,
+check_member (const RcTeamMember  *member,
               GError         **error)
 {
   if (member->left_us != RC_TIME_NONE)
     g_set_error (error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE, _("%s has left"), member->name);
   else if (member->role == RC_ROLE_OBSERVER)
     g_set_error (error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE, _("%s is an observer, who is handed out no copy to work in"), member->name);
-  else if (rc_member_peek_key (member) == NULL)
+  else if (rc_team_member_peek_key (member) == NULL)
     g_set_error (error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE, _("%s has no key: what is done in the copy could not be told to be theirs"),
                  member->name);
   else
@@ -215,12 +215,12 @@ rc_hand_out (RcCase            *case_file,
              GError           **error)
 {
   g_autoptr (RcHandOut) self = g_new0 (RcHandOut, 1);
-  g_autoptr (RcMember) member = NULL;
+  g_autoptr (RcTeamMember) member = NULL;
   g_autoptr (RcCaseCopy) made = NULL;
 
   if (!rc_case_require_writable (case_file, error) || !rc_team_allows (case_file, RC_HAND_OUT_ACT, error))
     return NULL;
-  member = rc_member_find (case_file, member_number, error);
+  member = rc_team_member_find (case_file, member_number, error);
   if (member == NULL || !check_member (member, error))
     return NULL;
   made = rc_case_copy_new (case_file, path, work, error);
@@ -229,7 +229,7 @@ rc_hand_out (RcCase            *case_file,
 
   self->member = member->number;
   self->name = g_strdup (member->name);
-  self->key = g_strdup (rc_member_peek_key (member));
+  self->key = g_strdup (rc_team_member_peek_key (member));
   self->entries = rc_case_copy_get_entries (made);
   self->head = rc_digest_dup_hex (rc_case_copy_get_head (made));
   if (!prepare (self, made, work, error))

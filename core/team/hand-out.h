@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/life/life.h"
-#include "core/team/member.h"
+#include "core/team/team-member.h"
 
 G_BEGIN_DECLS
 

@@ -325,16 +325,16 @@ rc_team_allows (RcCase      *case_file,
   guint8 signature[64], public_key[32];
   g_autoptr (GPtrArray) members = NULL;
   g_autofree char *key = NULL;
-  const RcMember *member;
+  const RcTeamMember *member;
 
   if (!rc_auditor_key_sign ((const guint8 *) "", 0, signature, public_key))
     return TRUE;
-  members = rc_member_list (case_file, error);
+  members = rc_team_member_list (case_file, error);
   if (members == NULL)
     return FALSE;
 
   key = rc_bytes_dup_hex (public_key, sizeof public_key);
-  member = rc_member_find_key (members, key);
+  member = rc_team_member_find_key (members, key);
   if (member == NULL || role_allows (member->role, act))
     return TRUE;
   g_set_error (error, RC_TEAM_ERROR, RC_TEAM_ERROR_ROLE, _("%1$s is entered as %2$s of this case, and may not do that: “%3$s”"), member->name,

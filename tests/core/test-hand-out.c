@@ -56,9 +56,9 @@ make_case_with (PartFixture *self,
   self->ben = team_fixture_become ("ben");
   anna = team_fixture_become ("anna");
   case_file = keys != NULL ? rc_case_create_protected (self->fixture.path, &description, keys, &error) : case_fixture_create (&self->fixture);
-  g_assert_cmpint (rc_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
-  g_assert_cmpint (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, self->ben, NULL, &error), ==, 2);
-  g_assert_cmpint (rc_member_add (case_file, OLGA, RC_ROLE_OBSERVER, olga, NULL, &error), ==, 3);
+  g_assert_cmpint (rc_team_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
+  g_assert_cmpint (rc_team_member_add (case_file, BEN, RC_ROLE_AUDITOR, self->ben, NULL, &error), ==, 2);
+  g_assert_cmpint (rc_team_member_add (case_file, OLGA, RC_ROLE_OBSERVER, olga, NULL, &error), ==, 3);
   g_assert_cmpint (rc_assignment_give (case_file, 2, "Read the letters", NULL, NULL, NULL, &error), ==, 1);
   g_assert_cmpint (rc_assignment_give (case_file, 1, "Read the logs", NULL, NULL, NULL, &error), ==, 2);
   g_assert_no_error (error);
@@ -242,9 +242,9 @@ test_refused (PartFixture   *self,
   g_autoptr (GError) error = NULL;
 
   assert_refused (self, case_file, 3, RC_TEAM_ERROR_STATE);
-  g_assert_true (rc_member_change_key (case_file, 2, NULL, "Lost", NULL, &error));
+  g_assert_true (rc_team_member_change_key (case_file, 2, NULL, "Lost", NULL, &error));
   assert_refused (self, case_file, 2, RC_TEAM_ERROR_STATE);
-  g_assert_true (rc_member_leave (case_file, 2, "Moved on", NULL, &error));
+  g_assert_true (rc_team_member_leave (case_file, 2, "Moved on", NULL, &error));
   g_assert_no_error (error);
   assert_refused (self, case_file, 2, RC_TEAM_ERROR_STATE);
   team_fixture_become ("olga");

@@ -43,43 +43,43 @@ test_members (CaseFixture   *fixture,
 {
   g_autofree char *anna = team_fixture_become ("anna"), *ben = team_fixture_become ("ben"), *second = team_fixture_become ("anna-2");
   RcCase *case_file = case_fixture_create (fixture);
-  g_autoptr (RcMember) member = NULL;
+  g_autoptr (RcTeamMember) member = NULL;
   g_autoptr (GPtrArray) members = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (anna, !=, ben);
-  assert_refused (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, NULL, NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
-  assert_refused (rc_member_add (case_file, ANNA, RC_ROLE_OWNER, "abc", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_TERMS);
-  g_assert_cmpint (rc_member_add (case_file, ANNA, RC_ROLE_OWNER, second, NULL, &error), ==, 1);
-  assert_refused (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, second, NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_TERMS);
-  assert_refused (rc_member_add (case_file, ANNA, RC_ROLE_AUDITOR, ben, NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_TERMS);
-  g_assert_cmpint (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
+  assert_refused (rc_team_member_add (case_file, BEN, RC_ROLE_AUDITOR, NULL, NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
+  assert_refused (rc_team_member_add (case_file, ANNA, RC_ROLE_OWNER, "abc", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_TERMS);
+  g_assert_cmpint (rc_team_member_add (case_file, ANNA, RC_ROLE_OWNER, second, NULL, &error), ==, 1);
+  assert_refused (rc_team_member_add (case_file, BEN, RC_ROLE_AUDITOR, second, NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_TERMS);
+  assert_refused (rc_team_member_add (case_file, ANNA, RC_ROLE_AUDITOR, ben, NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_TERMS);
+  g_assert_cmpint (rc_team_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
 
   /* The last owner stays. */
-  assert_refused (rc_member_leave (case_file, 1, "New work", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
-  assert_refused (rc_member_set_role (case_file, 1, RC_ROLE_REVIEWER, "New work", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
-  g_assert_true (rc_member_set_role (case_file, 2, RC_ROLE_OWNER, "Takes over", NULL, &error));
+  assert_refused (rc_team_member_leave (case_file, 1, "New work", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
+  assert_refused (rc_team_member_set_role (case_file, 1, RC_ROLE_REVIEWER, "New work", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
+  g_assert_true (rc_team_member_set_role (case_file, 2, RC_ROLE_OWNER, "Takes over", NULL, &error));
   team_fixture_become ("ben");
-  g_assert_true (rc_member_set_role (case_file, 1, RC_ROLE_REVIEWER, "Hands over", NULL, &error));
+  g_assert_true (rc_team_member_set_role (case_file, 1, RC_ROLE_REVIEWER, "Hands over", NULL, &error));
   g_assert_no_error (error);
 
   /* A key is followed by another one, and never becomes anybody else's. */
-  g_assert_true (rc_member_change_key (case_file, 1, anna, "New machine", NULL, &error));
-  assert_refused (rc_member_change_key (case_file, 1, anna, "Again", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
-  assert_refused (rc_member_change_key (case_file, 2, second, "Taken", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_TERMS);
-  member = rc_member_find (case_file, 1, &error);
+  g_assert_true (rc_team_member_change_key (case_file, 1, anna, "New machine", NULL, &error));
+  assert_refused (rc_team_member_change_key (case_file, 1, anna, "Again", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
+  assert_refused (rc_team_member_change_key (case_file, 2, second, "Taken", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_TERMS);
+  member = rc_team_member_find (case_file, 1, &error);
   g_assert_cmpint (member->role, ==, RC_ROLE_REVIEWER);
   g_assert_cmpuint (member->keys->len, ==, 2);
-  g_assert_cmpstr (rc_member_peek_key (member), ==, anna);
-  g_assert_cmpstr (((RcMemberKey *) member->keys->pdata[0])->key, ==, second);
-  g_assert_cmpstr (((RcMemberKey *) member->keys->pdata[0])->ended_for, ==, "New machine");
+  g_assert_cmpstr (rc_team_member_peek_key (member), ==, anna);
+  g_assert_cmpstr (((RcTeamKey *) member->keys->pdata[0])->key, ==, second);
+  g_assert_cmpstr (((RcTeamKey *) member->keys->pdata[0])->ended_for, ==, "New machine");
 
-  g_assert_true (rc_member_leave (case_file, 1, "Retired", NULL, &error));
-  assert_refused (rc_member_change_key (case_file, 1, second, "Back", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
-  members = rc_member_list (case_file, &error);
+  g_assert_true (rc_team_member_leave (case_file, 1, "Retired", NULL, &error));
+  assert_refused (rc_team_member_change_key (case_file, 1, second, "Back", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
+  members = rc_team_member_list (case_file, &error);
   g_assert_cmpuint (members->len, ==, 2);
-  g_assert_null (rc_member_find_key (members, anna));
-  g_assert_nonnull (rc_member_find_key (members, ben));
+  g_assert_null (rc_team_member_find_key (members, anna));
+  g_assert_nonnull (rc_team_member_find_key (members, ben));
   case_fixture_close (case_file);
   team_fixture_become (NULL);
 }
@@ -96,8 +96,8 @@ test_signers (CaseFixture   *fixture,
   const RcTeamSigner *signer;
   const RcCustodyFault *fault;
 
-  g_assert_cmpint (rc_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
-  g_assert_cmpint (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
+  g_assert_cmpint (rc_team_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
+  g_assert_cmpint (rc_team_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
   team_fixture_become ("ben");
   g_assert_true (hold (case_file, &error));
   signers = rc_team_signers_load (case_file, &error);
@@ -134,23 +134,23 @@ test_roles (CaseFixture   *fixture,
   g_autoptr (RcTeamSigners) signers = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (rc_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
-  g_assert_cmpint (rc_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
-  g_assert_cmpint (rc_member_add (case_file, OLGA, RC_ROLE_OBSERVER, olga, NULL, &error), ==, 3);
+  g_assert_cmpint (rc_team_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
+  g_assert_cmpint (rc_team_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
+  g_assert_cmpint (rc_team_member_add (case_file, OLGA, RC_ROLE_OBSERVER, olga, NULL, &error), ==, 3);
 
   team_fixture_become ("olga");
   assert_refused (hold (case_file, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_ROLE);
   g_assert_true (rc_custody_append (case_file, "report", NULL, &error));
   team_fixture_become ("ben");
   g_assert_true (hold (case_file, &error));
-  assert_refused (rc_member_set_role (case_file, 2, RC_ROLE_OWNER, "I want to", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_ROLE);
+  assert_refused (rc_team_member_set_role (case_file, 2, RC_ROLE_OWNER, "I want to", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_ROLE);
 
   /* With another program an observer signs what they like; it does not pass. */
   signers = rc_team_signers_load (case_file, &error);
   g_assert_cmpuint (signers->faults->len, ==, 0);
   g_clear_pointer (&signers, rc_team_signers_free);
   team_fixture_become ("anna");
-  g_assert_true (rc_member_set_role (case_file, 3, RC_ROLE_AUDITOR, "Helps", NULL, &error));
+  g_assert_true (rc_team_member_set_role (case_file, 3, RC_ROLE_AUDITOR, "Helps", NULL, &error));
   team_fixture_become ("olga");
   g_assert_true (hold (case_file, &error));
   case_fixture_close (case_file);
@@ -174,8 +174,8 @@ test_assignments (CaseFixture   *fixture,
   g_autoptr (GError) error = NULL;
   const RcAssignment *assignment;
 
-  g_assert_cmpint (rc_member_add (case_file, ANNA, RC_ROLE_OWNER, NULL, NULL, &error), ==, 1);
-  g_assert_cmpint (rc_member_add (case_file, OLGA, RC_ROLE_OBSERVER, NULL, NULL, &error), ==, 2);
+  g_assert_cmpint (rc_team_member_add (case_file, ANNA, RC_ROLE_OWNER, NULL, NULL, &error), ==, 1);
+  g_assert_cmpint (rc_team_member_add (case_file, OLGA, RC_ROLE_OBSERVER, NULL, NULL, &error), ==, 2);
   assert_refused (rc_assignment_give (case_file, 2, "Read it", NULL, NULL, NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
   g_assert_cmpint (rc_assignment_give (case_file, 7, "Read it", NULL, NULL, NULL, &error), ==, 0);
   g_clear_error (&error);

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "core/team/member.h"
+#include "core/team/team-member.h"
 
 #include <string.h>
 
@@ -59,7 +59,7 @@ rc_role_from_name (const char *name,
 static void
 member_key_free (gpointer data)
 {
-  RcMemberKey *key = data;
+  RcTeamKey *key = data;
 
   g_free (key->key);
   g_free (key->ended_for);
@@ -67,7 +67,7 @@ member_key_free (gpointer data)
 }
 
 void
-rc_member_free (RcMember *self)
+rc_team_member_free (RcTeamMember *self)
 {
   if (self == NULL)
     return;
@@ -87,12 +87,12 @@ is_key (const char *key)
 }
 
 static void
-take_key (RcMember      *self,
+take_key (RcTeamMember      *self,
           const RcEntry *entry)
 {
   g_autofree char *key = rc_entry_dup_text (entry, "key");
-  RcMemberKey *last = self->keys->len > 0 ? g_ptr_array_index (self->keys, self->keys->len - 1) : NULL;
-  RcMemberKey *next;
+  RcTeamKey *last = self->keys->len > 0 ? g_ptr_array_index (self->keys, self->keys->len - 1) : NULL;
+  RcTeamKey *next;
 
   if (key == NULL)
     return;
@@ -104,7 +104,7 @@ take_key (RcMember      *self,
   if (!is_key (key))
     return;
 
-  next = g_new0 (RcMemberKey, 1);
+  next = g_new0 (RcTeamKey, 1);
   next->key = g_steal_pointer (&key);
   next->from_us = entry->added_us;
   next->to_us = RC_TIME_NONE;
@@ -112,7 +112,7 @@ take_key (RcMember      *self,
 }
 
 static void
-take_role (RcMember      *self,
+take_role (RcTeamMember      *self,
            const RcEntry *entry)
 {
   g_autofree char *role = rc_entry_dup_text (entry, "role");
@@ -123,7 +123,7 @@ take_role (RcMember      *self,
 }
 
 static void
-take_leave (RcMember      *self,
+take_leave (RcTeamMember      *self,
             const RcEntry *entry)
 {
   g_autofree char *reason = rc_entry_dup_text (entry, "left_for");
@@ -134,10 +134,10 @@ take_leave (RcMember      *self,
   self->left_for = g_steal_pointer (&reason);
 }
 
-static RcMember *
+static RcTeamMember *
 from_thread (const RcEntryThread *thread)
 {
-  RcMember *self = g_new0 (RcMember, 1);
+  RcTeamMember *self = g_new0 (RcTeamMember, 1);
 
   self->number = thread->first->number;
   self->entry = thread->first->id;
@@ -162,8 +162,8 @@ from_thread (const RcEntryThread *thread)
 }
 
 GPtrArray *
-rc_member_list (RcCase  *case_file,
-                GError **error)
+rc_team_member_list (RcCase  *case_file,
+                     GError **error)
 {
   g_autoptr (GPtrArray) threads = rc_entry_thread_list (case_file, RC_ENTRY_MEMBER, error);
   g_autoptr (GPtrArray) members = NULL;
@@ -171,16 +171,16 @@ rc_member_list (RcCase  *case_file,
   if (threads == NULL)
     return NULL;
 
-  members = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_member_free);
+  members = g_ptr_array_new_with_free_func ((GDestroyNotify) rc_team_member_free);
   for (guint i = 0; i < threads->len; i++)
     g_ptr_array_add (members, from_thread (g_ptr_array_index (threads, i)));
   return g_steal_pointer (&members);
 }
 
-RcMember *
-rc_member_find (RcCase  *case_file,
-                gint64   number,
-                GError **error)
+RcTeamMember *
+rc_team_member_find (RcCase  *case_file,
+                     gint64   number,
+                     GError **error)
 {
   g_autoptr (RcEntryThread) thread = rc_entry_thread_find (case_file, RC_ENTRY_MEMBER, number, error);
 
@@ -188,22 +188,22 @@ rc_member_find (RcCase  *case_file,
 }
 
 const char *
-rc_member_peek_key (const RcMember *self)
+rc_team_member_peek_key (const RcTeamMember *self)
 {
-  const RcMemberKey *last = self->keys->len > 0 ? g_ptr_array_index (self->keys, self->keys->len - 1) : NULL;
+  const RcTeamKey *last = self->keys->len > 0 ? g_ptr_array_index (self->keys, self->keys->len - 1) : NULL;
 
   return last != NULL && last->to_us == RC_TIME_NONE ? last->key : NULL;
 }
 
-const RcMember *
-rc_member_find_key (GPtrArray  *members,
-                    const char *key)
+const RcTeamMember *
+rc_team_member_find_key (GPtrArray  *members,
+                         const char *key)
 {
   for (guint i = 0; i < members->len; i++)
     {
-      const RcMember *member = g_ptr_array_index (members, i);
+      const RcTeamMember *member = g_ptr_array_index (members, i);
 
-      if (member->left_us == RC_TIME_NONE && g_strcmp0 (rc_member_peek_key (member), key) == 0)
+      if (member->left_us == RC_TIME_NONE && g_strcmp0 (rc_team_member_peek_key (member), key) == 0)
         return member;
     }
   return NULL;
@@ -232,11 +232,11 @@ check_key (GPtrArray   *members,
 
   for (guint i = 0; i < members->len; i++)
     {
-      const RcMember *member = g_ptr_array_index (members, i);
+      const RcTeamMember *member = g_ptr_array_index (members, i);
 
       for (guint j = 0; j < member->keys->len; j++)
         {
-          const RcMemberKey *other = g_ptr_array_index (member->keys, j);
+          const RcTeamKey *other = g_ptr_array_index (member->keys, j);
 
           if (strcmp (other->key, key) == 0 && (member->number != number || other->to_us != RC_TIME_NONE || member->left_us != RC_TIME_NONE))
             {
@@ -255,7 +255,7 @@ count_owners (GPtrArray *members)
 
   for (guint i = 0; i < members->len; i++)
     {
-      const RcMember *member = g_ptr_array_index (members, i);
+      const RcTeamMember *member = g_ptr_array_index (members, i);
 
       n_owners += member->role == RC_ROLE_OWNER && member->left_us == RC_TIME_NONE;
     }
@@ -275,7 +275,7 @@ check_new (GPtrArray   *members,
     return refuse (RC_TEAM_ERROR_STATE, _("The first member of a case is its owner"), error);
   for (guint i = 0; i < members->len; i++)
     {
-      const RcMember *member = g_ptr_array_index (members, i);
+      const RcTeamMember *member = g_ptr_array_index (members, i);
 
       if (member->left_us == RC_TIME_NONE && strcmp (member->name, name) == 0)
         {
@@ -287,20 +287,20 @@ check_new (GPtrArray   *members,
 }
 
 /**
- * rc_member_add:
+ * rc_team_member_add:
  * @role: of the first one %RC_ROLE_OWNER
  *
  * Returns: the member's number; 0 with @error
  */
 gint64
-rc_member_add (RcCase      *case_file,
-               const char  *name,
-               RcRole       role,
-               const char  *key,
-               const char  *by,
-               GError     **error)
+rc_team_member_add (RcCase      *case_file,
+                    const char  *name,
+                    RcRole       role,
+                    const char  *key,
+                    const char  *by,
+                    GError     **error)
 {
-  g_autoptr (GPtrArray) members = rc_member_list (case_file, error);
+  g_autoptr (GPtrArray) members = rc_team_member_list (case_file, error);
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
   if (members == NULL || !check_new (members, name, role, key, error))
@@ -318,15 +318,15 @@ rc_member_add (RcCase      *case_file,
 static GPtrArray *
 find_active (RcCase          *case_file,
              gint64           number,
-             const RcMember **out_member,
+             const RcTeamMember **out_member,
              GError         **error)
 {
-  g_autoptr (GPtrArray) members = rc_member_list (case_file, error);
+  g_autoptr (GPtrArray) members = rc_team_member_list (case_file, error);
 
   *out_member = NULL;
   for (guint i = 0; members != NULL && i < members->len; i++)
     {
-      const RcMember *member = g_ptr_array_index (members, i);
+      const RcTeamMember *member = g_ptr_array_index (members, i);
 
       if (member->number == number)
         *out_member = member;
@@ -348,7 +348,7 @@ find_active (RcCase          *case_file,
 
 static gboolean
 check_owner_stays (GPtrArray      *members,
-                   const RcMember *member,
+                   const RcTeamMember *member,
                    GError        **error)
 {
   return member->role != RC_ROLE_OWNER || count_owners (members) > 1
@@ -356,14 +356,14 @@ check_owner_stays (GPtrArray      *members,
 }
 
 gboolean
-rc_member_set_role (RcCase      *case_file,
-                    gint64       number,
-                    RcRole       role,
-                    const char  *reason,
-                    const char  *by,
-                    GError     **error)
+rc_team_member_set_role (RcCase      *case_file,
+                         gint64       number,
+                         RcRole       role,
+                         const char  *reason,
+                         const char  *by,
+                         GError     **error)
 {
-  const RcMember *member;
+  const RcTeamMember *member;
   g_autoptr (GPtrArray) members = NULL;
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
@@ -381,14 +381,14 @@ rc_member_set_role (RcCase      *case_file,
 }
 
 gboolean
-rc_member_change_key (RcCase      *case_file,
-                      gint64       number,
-                      const char  *key,
-                      const char  *reason,
-                      const char  *by,
-                      GError     **error)
+rc_team_member_change_key (RcCase      *case_file,
+                           gint64       number,
+                           const char  *key,
+                           const char  *reason,
+                           const char  *by,
+                           GError     **error)
 {
-  const RcMember *member;
+  const RcTeamMember *member;
   g_autoptr (GPtrArray) members = NULL;
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
@@ -397,7 +397,7 @@ rc_member_change_key (RcCase      *case_file,
   members = find_active (case_file, number, &member, error);
   if (members == NULL || (key != NULL && !check_key (members, number, key, error)))
     return FALSE;
-  if (g_strcmp0 (rc_member_peek_key (member), key) == 0)
+  if (g_strcmp0 (rc_team_member_peek_key (member), key) == 0)
     return refuse (RC_TEAM_ERROR_STATE, key != NULL ? _("This is the member’s key already") : _("The member has no key"), error);
 
   rc_json_writer_begin_object (writer);
@@ -408,13 +408,13 @@ rc_member_change_key (RcCase      *case_file,
 }
 
 gboolean
-rc_member_leave (RcCase      *case_file,
-                 gint64       number,
-                 const char  *reason,
-                 const char  *by,
-                 GError     **error)
+rc_team_member_leave (RcCase      *case_file,
+                      gint64       number,
+                      const char  *reason,
+                      const char  *by,
+                      GError     **error)
 {
-  const RcMember *member;
+  const RcTeamMember *member;
   g_autoptr (GPtrArray) members = NULL;
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
 
