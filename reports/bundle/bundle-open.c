@@ -138,8 +138,15 @@ read_info (RcBundleOpenWork  *work,
   opening->case_id = rc_json_dup_string (info, rc_json_pointer (info, "/case/id"));
   opening->case_title = rc_json_dup_string (info, rc_json_pointer (info, "/case/title"));
   opening->maker_version = rc_json_dup_string (info, rc_json_pointer (info, "/program/version"));
-  if (opening->id == NULL || !rc_digest_from_hex (opening->id, strlen (opening->id), &id) || g_strcmp0 (opening->format, RC_BUNDLE_FORMAT) != 0
-      || (g_strcmp0 (opening->kind, "full") != 0 && g_strcmp0 (opening->kind, "selective") != 0))
+  if (g_strcmp0 (opening->format, RC_BUNDLE_FORMAT) == 0
+      && (opening->id == NULL || !rc_digest_from_hex (opening->id, strlen (opening->id), &id)
+          || (g_strcmp0 (opening->kind, "full") != 0 && g_strcmp0 (opening->kind, "selective") != 0)))
+    {
+      g_set_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_NOT_ONE, _("This is no bundle that can be opened safely: %s"),
+                   _("it does not say which bundle it is, or whether it is of the whole case."));
+      return FALSE;
+    }
+  if (g_strcmp0 (opening->format, RC_BUNDLE_FORMAT) != 0)
     {
       g_set_error (error, RC_BUNDLE_ERROR, RC_BUNDLE_ERROR_NOT_ONE, _("This bundle is of a form that this program does not read: expected %s, found %s."),
                    RC_BUNDLE_FORMAT, opening->format != NULL ? opening->format : "none");

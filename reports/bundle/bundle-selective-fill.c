@@ -418,6 +418,25 @@ write_whole (RcBundleSelective  *self,
   return number > 0;
 }
 
+/* What it was taken out of may itself have been none that could be taken in. */
+static gboolean
+has_source (RcDatabase  *database,
+            gint64       id,
+            gboolean    *out_has,
+            GError     **error)
+{
+  sqlite3_stmt *statement = rc_database_prepare (database, "SELECT 1 FROM source WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!rc_database_step (database, statement, out_has, error))
+    return FALSE;
+  if (*out_has)
+    sqlite3_reset (statement);
+  return TRUE;
+}
+
 gboolean
 rc_bundle_selective_fill (RcBundleSelective              *self,
                           RcImportAct                    *act,
@@ -432,6 +451,7 @@ rc_bundle_selective_fill (RcBundleSelective              *self,
   g_autoptr (GByteArray) whole = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autofree char *object = g_strdup_printf ("source %" G_GINT64_FORMAT, source->source->id);
+  gboolean has_parent = TRUE;
 
   row->id = number;
   row->parent = parent;
@@ -453,10 +473,13 @@ rc_bundle_selective_fill (RcBundleSelective              *self,
       g_free (row->state);
       row->state = g_strdup (RC_SOURCE_WITHHELD);
     }
-  if (number < act->next_source)
+  if (parent != 0 && !has_source (act->database, parent, &has_parent, error))
+    return FALSE;
+  if (number < act->next_source || !has_parent)
     {
       self->work->opening->n_differing++;
-      rc_bundle_check_add (self->work, object, RC_VERDICT_INVALID, "numbers", "a number that no other source has", "one that was given",
+      rc_bundle_check_add (self->work, object, RC_VERDICT_INVALID, "numbers", "a number that no other source has, and a source that it was taken out of",
+                           has_parent ? "a number that was given" : "no such source",
                            _("The numbers of the sources in the bundle do not fit together: this source was not taken in."));
       return TRUE;
     }

@@ -92,6 +92,8 @@ static void withheld_none (BundleEditor *e) { bundle_editor_remove (e, "data/wit
 static void counted_exceptions (BundleEditor *e) { cut (e, "data/bundle.json", "\"exceptions\":", ","); bundle_editor_replace (e, "data/bundle.json", "\"exceptions\":", "\"exceptions\":0"); }
 static void hide_source (BundleEditor *e) { bundle_editor_replace (e, "data/sources.json", "\"state\":\"published\",\"withheld\":true", "\"state\":\"removed\",\"withheld\":true"); }
 static void hide_act (BundleEditor *e) { cut (e, "data/custody.jsonl", "{\"", "hash\""); bundle_editor_replace (e, "data/custody.jsonl", "}\n", ",\"withheld\":true}\n"); }
+/* The registry, whose rows are told: they were taken out of nothing then. */
+static void no_parent (BundleEditor *e) { bundle_editor_replace (e, "data/sources.json", "\"framing\":\"fixed\",\"id\":", "\"framing\":\"fixed\",\"number\":"); }
 static void add_payload (BundleEditor *e) { bundle_editor_add (e, "data/verdict.txt", "all good\n"); }
 static void add_tag (BundleEditor *e) { bundle_editor_add (e, "RESULT.html", "<p>all good</p>\n"); }
 static void edit_program (BundleEditor *e) { bundle_editor_set (e, "check-records.py", "print('all records hold')\n"); }
@@ -127,6 +129,7 @@ static const Mutation mutations[] = {
   { "counted-exceptions", counted_exceptions, "data/bundle.json, exceptions", "INVALID", "count" },
   { "hide-source", hide_source, "data/withheld.json, sources", "INVALID", "count" },
   { "hide-act", hide_act, "data/withheld.json, custody_details", "INVALID", "count" },
+  { "no-parent", no_parent, "source ", "INVALID", "numbers" },
   { "add-payload", add_payload, "data/verdict.txt", "NOT_COVERED", NULL },
   { "add-tag", add_tag, "RESULT.html", "NOT_COVERED", NULL },
   { "edit-check-program", edit_program, "check-records.py", "INVALID", "replay" },
