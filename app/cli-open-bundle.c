@@ -63,6 +63,25 @@ print_check (const RcBundleCheck *check)
   print_line (check->verdict != RC_VERDICT_VALID ? "found:   " : "", check->found);
 }
 
+/* A line for each kind, in the order in which they were noticed: a bare number would only worry. */
+static void
+print_exceptions (const RcJudgement *judgement)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < judgement->exceptions->len; i++)
+    {
+      const RcException *exception = g_ptr_array_index (judgement->exceptions, i);
+      guint n = 0;
+
+      if (!g_hash_table_add (told, (gpointer) exception->kind))
+        continue;
+      for (guint k = i; k < judgement->exceptions->len; k++)
+        n += strcmp (((const RcException *) g_ptr_array_index (judgement->exceptions, k))->kind, exception->kind) == 0 ? 1 : 0;
+      rc_cli_print ("  %u × %s\n", n, rc_exception_kind_title (exception->kind));
+    }
+}
+
 static void
 print_text (const RcBundleOpening *opening,
             const char            *case_path)
@@ -79,9 +98,12 @@ print_text (const RcBundleOpening *opening,
   rc_cli_print ("\nHeld against what the bundle says: %" G_GUINT64_FORMAT "; different: %" G_GUINT64_FORMAT ".\n", opening->n_compared,
                 opening->n_differing);
   if (opening->judgement != NULL)
-    rc_cli_print ("The evidence itself was checked again: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " records, %u seals, %u exceptions.\n",
-                  opening->judgement->records_checked, opening->judgement->records_total, opening->judgement->seals->len,
-                  opening->judgement->exceptions->len);
+    {
+      rc_cli_print ("The evidence itself was checked again: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " records, %u seals, %u exceptions.\n",
+                    opening->judgement->records_checked, opening->judgement->records_total, opening->judgement->seals->len,
+                    opening->judgement->exceptions->len);
+      print_exceptions (opening->judgement);
+    }
   if (opening->seal_fingerprint != NULL)
     rc_cli_print ("Key of the seal: %s.%s\n", opening->seal_fingerprint,
                   seal != NULL && seal->verdict == RC_VERDICT_VALID ? "" : " Confirm it with its owner, on another way than the bundle came.");

@@ -102,6 +102,8 @@ matches "$verdicts" '"seals":\[\{' 'selective: opened, with verdicts'
 with_key_elsewhere open-bundle "$folder/one.zip" --json
 is "$code" "$opened" 'selective: opened elsewhere, with the same exit code'
 is "$(look at /verification)" "$verdicts" 'selective: the same verdicts elsewhere, byte for byte'
+with_key open-bundle "$folder/one.zip"
+matches "$(cat "$folder/out")" '^  [0-9]+ × Records withheld' 'selective: what its exceptions are is said'
 
 check_bag "$folder/full.zip" full
 check_bag "$folder/one.zip" selective
