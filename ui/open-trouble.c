@@ -28,6 +28,8 @@ title_of (const GError *error)
   if (g_error_matches (error, RC_CASE_ERROR, RC_CASE_ERROR_DAMAGED) ||
       g_error_matches (error, RC_DATABASE_ERROR, RC_DATABASE_ERROR_CORRUPT))
     return _("This Case Is Damaged");
+  if (g_error_matches (error, RC_CASE_ERROR, RC_CASE_ERROR_LOCKED))
+    return _("This Case Is Protected");
   return _("The Case Could Not Be Opened");
 }
 

@@ -18,6 +18,7 @@ struct _RcProgressRelay
   gpointer             user_data;
   RcProgress           newest;        /* its name is @name */
   char                *name;
+  double               fraction;        /* negative: it tells counts */
   gboolean             is_on_its_way;
 };
 
@@ -37,6 +38,7 @@ rc_progress_relay_new (RcProgressRelayFunc func,
   g_mutex_init (&self->mutex);
   self->func = func;
   self->user_data = user_data;
+  self->fraction = -1;
   return self;
 }
 
@@ -92,7 +94,7 @@ deliver (gpointer data)
   self->is_on_its_way = FALSE;
   func = self->func;
   if (func != NULL)
-    sentence = dup_sentence (&self->newest, self->name);
+    sentence = self->fraction >= 0 ? g_strdup_printf (_("%.0f %%"), 100 * self->fraction) : dup_sentence (&self->newest, self->name);
   g_mutex_unlock (&self->mutex);
 
   if (func != NULL)
@@ -100,22 +102,41 @@ deliver (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* With the mutex held; lets go of it. */
+static void
+send (RcProgressRelay *self)
+{
+  gboolean is_new = !self->is_on_its_way && self->func != NULL;
+
+  self->is_on_its_way = self->is_on_its_way || is_new;
+  g_mutex_unlock (&self->mutex);
+
+  if (is_new)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, deliver, rc_progress_relay_ref (self), (GDestroyNotify) rc_progress_relay_unref);
+}
+
 void
 rc_progress_relay_tell (const RcProgress *progress,
                         gpointer          relay)
 {
   RcProgressRelay *self = relay;
-  gboolean is_new;
 
   g_mutex_lock (&self->mutex);
   self->newest = *progress;
   self->newest.name = NULL;
   g_free (self->name);
   self->name = g_strdup (progress->name);
-  is_new = !self->is_on_its_way && self->func != NULL;
-  self->is_on_its_way = self->is_on_its_way || is_new;
-  g_mutex_unlock (&self->mutex);
+  self->fraction = -1;
+  send (self);
+}
 
-  if (is_new)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, deliver, rc_progress_relay_ref (self), (GDestroyNotify) rc_progress_relay_unref);
+void
+rc_progress_relay_tell_part (double   fraction,
+                             gpointer relay)
+{
+  RcProgressRelay *self = relay;
+
+  g_mutex_lock (&self->mutex);
+  self->fraction = CLAMP (fraction, 0, 1);
+  send (self);
 }

@@ -26,6 +26,9 @@ void             rc_progress_relay_stop  (RcProgressRelay     *self);
 /* A RcProgressFunc with the relay as its data; called in the thread of the act. */
 void             rc_progress_relay_tell  (const RcProgress    *progress,
                                           gpointer             relay);
+/* The same for acts that know how far of the whole they are: @fraction: 0 to 1. */
+void             rc_progress_relay_tell_part (double         fraction,
+                                          gpointer           relay);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcProgressRelay, rc_progress_relay_unref)
 

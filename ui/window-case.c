@@ -4,7 +4,12 @@
 
 #include "ui/window-private.h"
 
+#include "core/words.h"
+#include "ui/act-words.h"
+#include "ui/case-act-dialog.h"
+#include "ui/case-unlock-dialog.h"
 #include "ui/handover-dialog.h"
+#include "ui/protect-dialog.h"
 
 /* What is done with a case as a whole, and what leaves it or comes from elsewhere. */
 
@@ -18,14 +23,96 @@ hand_over (GSimpleAction *action,
   (void) rc_handover_dialog_show (GTK_WINDOW (self), self->session);
 }
 
+static void
+do_act (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  RcWindow *self = user_data;
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  for (guint i = 0; i < rc_n_case_acts; i++)
+    if (strcmp (rc_case_acts[i].name, name) == 0)
+      (void) rc_case_act_dialog_show (GTK_WINDOW (self), self->session, &rc_case_acts[i]);
+}
+
+/* --- A case that is protected at rest --- */
+
+static void
+case_unlocked (gboolean is_unlocked,
+               gpointer owner)
+{
+  RcWindow *self = owner;
+
+  if (is_unlocked && self->path != NULL && !rc_window_is_taken (self))
+    rc_window_open_session (self, self->path, self->for_writing);
+}
+
+void
+rc_window_ask_passphrase (RcWindow *self)
+{
+  (void) rc_case_unlock_dialog_show (GTK_WINDOW (self), self->path, case_unlocked, G_OBJECT (self));
+}
+
+/* What came of it stands in the window once the case is open again. */
+static void
+case_protected (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (RcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = rc_protect_run_finish (result, &error);
+  g_autofree char *message = error != NULL ? rc_act_words_of_error (error) : NULL;
+  g_autofree char *path = g_strdup (self->path);
+
+  if (path == NULL)
+    return;
+  g_free (self->to_say);
+  self->is_trouble = sentence == NULL;
+  self->to_say = sentence != NULL ? g_steal_pointer (&sentence) : g_strdup_printf (_("The case was not protected: %s"), message);
+  rc_window_open (self, path, TRUE);
+}
+
+static void
+passphrase_wanted (const char *passphrase,
+                   gpointer    owner)
+{
+  rc_window_put_away (owner, _("Protecting the case"), passphrase);
+}
+
+void
+rc_window_protect_closed (RcWindow   *self,
+                          const char *passphrase)
+{
+  rc_protect_run_async (self->path, passphrase, case_protected, g_object_ref (self));
+}
+
+static void
+protect (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  (void) rc_protect_dialog_show (user_data, passphrase_wanted, user_data);
+}
+
+/* --- All of them --- */
+
 static const GActionEntry entries[] = {
   { .name = "hand-over", .activate = hand_over },
+  { .name = "protect", .activate = protect },
 };
 
 void
 rc_window_add_case_actions (RcWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < rc_n_case_acts; i++)
+    {
+      const GActionEntry entry = { .name = rc_case_acts[i].name, .activate = do_act };
+
+      g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
+    }
 }
 
 void
@@ -33,4 +120,7 @@ rc_window_update_case_actions (RcWindow *self,
                                gboolean  may_act)
 {
   rc_window_enable (self, "hand-over", may_act && rc_session_has_evidence (self->session));
+  rc_window_enable (self, "protect", may_act && !self->is_protected);
+  for (guint i = 0; i < rc_n_case_acts; i++)
+    rc_window_enable (self, rc_case_acts[i].name, may_act);
 }

@@ -4,6 +4,9 @@
 
 #include "ui/window-private.h"
 
+#include <string.h>
+
+#include "core/rest/case-keys.h"
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/application.h"
@@ -71,6 +74,7 @@ take_session (RcWindow  *self,
   g_autofree char *page = rc_settings_dup_string ("page", "overview");
 
   self->session = session;
+  self->is_protected = rc_case_is_protected (self->path);
   self->case_view = RC_CASE_VIEW (rc_case_view_new (session));
   gtk_stack_add_named (self->views, GTK_WIDGET (self->case_view), "case");
   g_signal_connect_object (self->case_view, "notify::page", G_CALLBACK (page_shown), self, 0);
@@ -83,6 +87,9 @@ take_session (RcWindow  *self,
   else
     rc_recent_cases_add (self->path, rc_session_peek_title (session));
   rc_window_show_view (self, "case");
+  if (self->to_say != NULL)
+    rc_session_say (session, self->is_trouble, "%s", self->to_say);
+  g_clear_pointer (&self->to_say, g_free);
 }
 
 static void
@@ -118,6 +125,8 @@ session_opened (GObject      *source,
     }
   g_clear_object (&self->opening);
   show_trouble (self, error);
+  if (g_error_matches (error, RC_CASE_ERROR, RC_CASE_ERROR_LOCKED))
+    rc_window_ask_passphrase (self);
 }
 
 static void
@@ -276,6 +285,45 @@ rc_window_reopen (RcWindow *self)
 
   show_opening (self, _("Opening the case again"));
   rc_session_close_async (give_up_session (self), closed_for_reopening, g_object_ref (self));
+}
+
+typedef struct
+{
+  RcWindow *window;
+  char     *passphrase;
+} PuttingAway;
+
+static void
+closed_for_protecting (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autofree PuttingAway *away = user_data;
+  g_autoptr (RcWindow) self = away->window;
+
+  /* What could not be put back is mended by the opening that the protecting begins with, or told by it. */
+  (void) rc_session_close_finish (RC_SESSION (source), result, NULL);
+  g_object_unref (source);
+  if (self->path != NULL)
+    rc_window_protect_closed (self, away->passphrase);
+  explicit_bzero (away->passphrase, strlen (away->passphrase));
+  g_free (away->passphrase);
+}
+
+void
+rc_window_put_away (RcWindow   *self,
+                    const char *what,
+                    const char *passphrase)
+{
+  PuttingAway *away;
+
+  if (self->session == NULL || self->is_closing)
+    return;
+  away = g_new0 (PuttingAway, 1);
+  away->window = g_object_ref (self);
+  away->passphrase = g_strdup (passphrase);
+  show_opening (self, what);
+  rc_session_close_async (give_up_session (self), closed_for_protecting, away);
 }
 
 static void

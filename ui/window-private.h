@@ -30,8 +30,11 @@ struct _RcWindow
   char                 *path;             /* (nullable): of either */
   gboolean              for_writing;      /* what was tried */
   gboolean              is_closing;
+  gboolean              is_protected;     /* the case at its path, at rest */
   GCancellable         *demo_cancellable; /* (nullable): the demo is being made */
   RcOpenedBundle       *bundle;           /* (nullable): what the case comes from; kept as long as that is open */
+  char                 *to_say;           /* (nullable): once the case is open */
+  gboolean              is_trouble;       /* of @to_say */
   RcFolio              *paper;            /* (nullable): a place is asked for to save it to */
 };
 
@@ -47,6 +50,14 @@ void rc_window_open_bundle    (RcWindow   *self,
                                const char *path);
 /* Above all pages: whose bundle it is. */
 void rc_window_show_banner    (RcWindow   *self);
+/* The case at its path is protected, and did not open. */
+void rc_window_ask_passphrase (RcWindow   *self);
+/* Puts the case away to protect it; it opens again afterwards. @what: in words, meanwhile. */
+void rc_window_put_away       (RcWindow   *self,
+                               const char *what,
+                               const char *passphrase);
+void rc_window_protect_closed (RcWindow   *self,
+                               const char *passphrase);
 /* A case is open in it, or on its way. */
 gboolean rc_window_is_taken   (RcWindow   *self);
 /* Begins to open a case in the window, which must not be taken. */

@@ -140,6 +140,7 @@ rc_window_dispose (GObject *object)
   g_clear_pointer (&self->bundle, rc_opened_bundle_free);
   self->case_view = NULL;
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->to_say, g_free);
   g_clear_pointer (&self->paper, rc_folio_free);
   G_OBJECT_CLASS (rc_window_parent_class)->dispose (object);
 }
