@@ -71,6 +71,24 @@ is "$(printf '%s' "$out" | tr '{' '\n' | grep -c '"object":"custody entry')" 0 '
 matches "$(printf '%s' "$out" | tr '{' '\n' | grep '"object":"custody log"')" ', 2 without their content' 'the entry without its words is counted'
 is "$(look at /seal/verdict /differing)" "VALID	0" 'sealed, and nothing differs'
 
+# A key that its owner took back, though it is an accepted one, and no key where a seal of another kind is
+
+if command -v ssh-keygen >/dev/null; then
+  ssh-keygen -q -t ed25519 -N '' -C reader -f "$folder/ssh"
+  cli export "$folder/case.recount" -o "$folder/ssh.zip" --ssh-key "$folder/ssh" --passphrase-fd 3 3<"$folder/passphrase"
+  is "$code" 0 'export with two seals: 0'
+  set_up new "$folder/keys.recount" --title Keys --unsigned
+  set_up trust "$folder/keys.recount" add "$folder/ssh.pub" --owner Maker --revoked 2020-01-01T00:00:00Z --revoked-for stolen
+  cli trust "$folder/keys.recount" export
+  cp "$folder/out" "$folder/keys.json"
+  elsewhere "$folder/ssh.zip" --trust "$folder/keys.json" --json
+  matches "$(printf '%s' "$out" | tr '{' '\n' | grep '"object":"seal by SSH"')" '"verdict":"INVALID","reason":"revoked"' 'a revoked SSH key is none'
+  elsewhere "$folder/bundle.zip" --key "$folder/ssh.pub" --json
+  matches "$(printf '%s' "$out" | tr '{' '\n' | grep '"object":"seal"' | grep identity)" '"verdict":"INVALID"' 'a key of another kind than the seal: not its seal'
+else
+  skip 'ssh-keygen is absent' 'seals by SSH'
+fi
+
 # What is none
 
 head -c 2000 "$folder/bundle.zip" >"$folder/cut.zip"
