@@ -338,6 +338,19 @@ test_passphrase (Fixture       *self,
       assert_same (self, inner);
     }
 
+  /* One that fills the disk of whoever knows the passphrase. */
+  if (pdf_tools_have ("7z"))
+    {
+      const char *script = "head -c 67108864 /dev/zero >zeros\n7z a -y -tzip -mem=AES256 -p'sixteen letters and more' bomb.zip zeros\nrm zeros\n";
+      g_autofree char *bomb = g_build_filename (self->folder, "bomb.zip", NULL);
+
+      write_file (self, "bomb.sh", script);
+      g_assert_true (pdf_tools_try_in (self->folder, "sh bomb.sh"));
+      g_assert_cmpint (rc_envelope_recognise (bomb, &error), ==, RC_ENVELOPE_PASSPHRASE);
+      assert_refused (self, rc_envelope_open_by_passphrase (bomb, self->opened, "sixteen letters and more", NULL, &error), &error, NULL);
+      g_unlink (bomb);
+    }
+
   /* One byte of the content: the code behind it no longer fits. */
   g_assert_true (g_file_get_contents (self->sealed, &bytes, &length, NULL));
   bytes[length / 2] ^= 1;

@@ -12,6 +12,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "core/archive/member-stream.h"
 #include "core/bounds.h"
 #include "core/stream.h"
 #include "core/words.h"
@@ -126,9 +127,12 @@ give_bytes (struct archive  *archive,
 
 static const char *
 read_member (struct archive *archive,
-             RcEnvelopePipe *pipe)
+             RcEnvelopePipe *pipe,
+             guint64         size)
 {
   struct archive_entry *entry;
+  /* The program stores what is packed already; others pack it once more, but not to a fraction that only a bomb has. */
+  guint64 most = MIN (rc_member_most_expanded (size), RC_LIMIT_EXPANDED_BYTES);
   guint64 written = 0;
 
   if (archive_read_next_header (archive, &entry) != ARCHIVE_OK || archive_entry_filetype (entry) != AE_IFREG
@@ -146,7 +150,7 @@ read_member (struct archive *archive,
         break;
       if (answer != ARCHIVE_OK)
         return _("The passphrase does not open the file, or the file is damaged.");
-      if (offset < 0 || (guint64) offset != written || length > RC_LIMIT_EXPANDED_BYTES - written)
+      if (offset < 0 || (guint64) offset != written || length > most - written)
         return _("The file is not a zip with one encrypted member.");
       if (!rc_envelope_pipe_write (pipe, block, length))
         return "";
@@ -170,6 +174,7 @@ rc_envelope_open_by_passphrase (const char    *path,
   struct archive *archive = archive_read_new ();
   const char *doubt = _("The file is not a zip with one encrypted member.");
   RcEnvelopePipe pipe;
+  guint64 size;
 
   if (!rc_envelope_pipe_open (&pipe, path, plain_path, cancellable, error))
     {
@@ -177,9 +182,10 @@ rc_envelope_open_by_passphrase (const char    *path,
       return FALSE;
     }
 
+  size = pipe.left;
   if (archive_read_support_format_zip_streamable (archive) == ARCHIVE_OK && archive_read_add_passphrase (archive, passphrase) == ARCHIVE_OK
       && archive_read_open (archive, &pipe, NULL, give_bytes, NULL) == ARCHIVE_OK)
-    doubt = read_member (archive, &pipe);
+    doubt = read_member (archive, &pipe, size);
   archive_read_free (archive);
   return rc_envelope_pipe_close (&pipe, doubt == NULL, doubt, NULL, error);
 }
