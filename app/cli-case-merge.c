@@ -10,7 +10,7 @@
 #include "core/exception.h"
 #include "core/judgement-json.h"
 #include "core/team/case-merge.h"
-#include "reports/bundle/bundle-merge.h"
+#include "reports/bundle/reading/bundle-merge.h"
 
 /* What comes from elsewhere into a case that is there already. */
 

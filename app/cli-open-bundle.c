@@ -11,7 +11,7 @@
 #include "core/judgement-json.h"
 #include "core/stream.h"
 #include "core/verify.h"
-#include "reports/bundle/bundle-open.h"
+#include "reports/bundle/reading/bundle-open.h"
 #include "reports/typesetting/shape.h"
 
 /* --- What is printed --- */

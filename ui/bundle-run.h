@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "reports/bundle/bundle-open.h"
+#include "reports/bundle/reading/bundle-open.h"
 #include "ui/progress-relay.h"
 
 G_BEGIN_DECLS

@@ -11,7 +11,7 @@
 #include "core/life/case-compact.h"
 #include "core/life/case-stamp.h"
 #include "core/words.h"
-#include "reports/bundle/bundle-merge.h"
+#include "reports/bundle/reading/bundle-merge.h"
 #include "reports/typesetting/file-write.h"
 #include "ui/parts.h"
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "reports/bundle/bundle-parts.h"
+#include "reports/bundle/writing/bundle-parts.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "core/exercises/exercise.h"
 #include "core/verify.h"
 #include "core/words.h"
-#include "reports/bundle/bundle-redaction.h"
+#include "reports/bundle/selection/bundle-redaction.h"
 
 static gboolean
 refuse (RcBundleError   code,

@@ -4,7 +4,7 @@
 #include "core/lineage.h"
 #include "core/seal.h"
 #include "reports/bundle/bundle.h"
-#include "reports/bundle/bundle-writer.h"
+#include "reports/bundle/writing/bundle-writer.h"
 
 G_BEGIN_DECLS
 

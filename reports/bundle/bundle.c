@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "reports/bundle/bundle-parts.h"
+#include "reports/bundle/writing/bundle-parts.h"
 
 #include <unistd.h>
 

@@ -11,7 +11,7 @@
 
 #include "core/custody.h"
 #include "importers/importers.h"
-#include "reports/bundle/bundle-writer.h"
+#include "reports/bundle/writing/bundle-writer.h"
 #include "reports/bundle/prov/prov-lineage.h"
 #include "reports/bundle/ro-crate.h"
 

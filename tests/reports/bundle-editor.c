@@ -12,7 +12,7 @@
 #include <sodium.h>
 
 #include "core/archive/zip-writer.h"
-#include "reports/bundle/bundle-file.h"
+#include "reports/bundle/reading/bundle-file.h"
 
 #define DATED_US G_GINT64_CONSTANT (1780000000000000)
 #define SEALED "tagmanifest-sha256.txt"

@@ -10,7 +10,7 @@
 
 #include "core/canonical.h"
 #include "core/json-schema.h"
-#include "reports/bundle/bundle-file.h"
+#include "reports/bundle/reading/bundle-file.h"
 #include "tests/reports/bundle-case.h"
 
 static RcBundleReader *

@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-#include "reports/bundle/bundle-file.h"
+#include "reports/bundle/reading/bundle-file.h"
 #include "reports/bundle/bundle.h"
 #include "tests/importers/zip-builder.h"
 

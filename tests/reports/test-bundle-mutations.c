@@ -8,7 +8,7 @@
 
 #include "core/verify.h"
 #include "reports/archival/signing.h"
-#include "reports/bundle/bundle-open.h"
+#include "reports/bundle/reading/bundle-open.h"
 #include "tests/reports/bundle-case.h"
 #include "tests/reports/bundle-editor.h"
 

@@ -6,10 +6,10 @@
 
 #include "core/custody.h"
 #include "core/verify.h"
-#include "reports/bundle/bundle-file.h"
-#include "reports/bundle/bundle-merge.h"
-#include "reports/bundle/bundle-open.h"
-#include "reports/bundle/bundle-writer.h"
+#include "reports/bundle/reading/bundle-file.h"
+#include "reports/bundle/reading/bundle-merge.h"
+#include "reports/bundle/reading/bundle-open.h"
+#include "reports/bundle/writing/bundle-writer.h"
 #include "reports/archival/signing.h"
 #include "tests/reports/bundle-case.h"
 

@@ -11,7 +11,7 @@
 #include "core/judgement-json.h"
 #include "core/verify.h"
 #include "reports/archival/signing.h"
-#include "reports/bundle/bundle-open.h"
+#include "reports/bundle/reading/bundle-open.h"
 #include "core/entry.h"
 #include "core/trust.h"
 #include "tests/importers/zip-builder.h"

@@ -7,9 +7,9 @@
 #include "core/event-record.h"
 #include "core/judgement-store.h"
 #include "report-case.h"
-#include "reports/bundle/bundle-extract.h"
-#include "reports/bundle/bundle-redaction.h"
-#include "reports/bundle/bundle-selection.h"
+#include "reports/bundle/selection/bundle-extract.h"
+#include "reports/bundle/selection/bundle-redaction.h"
+#include "reports/bundle/selection/bundle-selection.h"
 
 /* What a selection needs, for one decision. */
 typedef struct

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/verify.h"
-#include "reports/bundle/bundle-open.h"
+#include "reports/bundle/reading/bundle-open.h"
 #include "tests/reports/bundle-case.h"
 #include "tests/reports/bundle-editor.h"
 

@@ -12,7 +12,7 @@
 #include "core/json.h"
 #include "pdf-tools.h"
 #include "report-case.h"
-#include "reports/bundle/bundle-file.h"
+#include "reports/bundle/reading/bundle-file.h"
 #include "reports/bundle/bundle.h"
 
 #define MEMBER_BYTES (16u << 20)

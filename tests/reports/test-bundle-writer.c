@@ -12,9 +12,9 @@
 #include <glib/gstdio.h>
 
 #include "core/archive/zip-writer.h"
-#include "reports/bundle/bundle-file.h"
-#include "reports/bundle/bundle-writer.h"
 #include "reports/bundle/bundle.h"
+#include "reports/bundle/reading/bundle-file.h"
+#include "reports/bundle/writing/bundle-writer.h"
 
 #define FOLDER "recount-0123456789abcdef"
 #define DATED_US (G_GINT64_CONSTANT (1767225600) * G_USEC_PER_SEC)   /* 2026-01-01T00:00:00Z */

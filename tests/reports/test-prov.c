@@ -7,7 +7,7 @@
 #include "core/json-schema.h"
 #include "core/seals/ro-crate-file.h"
 #include "report-case.h"
-#include "reports/bundle/bundle-writer.h"
+#include "reports/bundle/writing/bundle-writer.h"
 #include "reports/bundle/prov/prov-lineage.h"
 #include "reports/bundle/ro-crate.h"
 

@@ -8,7 +8,7 @@
 
 #include "core/auditor-key.h"
 #include "core/event.h"
-#include "reports/bundle/bundle-open.h"
+#include "reports/bundle/reading/bundle-open.h"
 #include "ui-fixture.h"
 #include "ui/handover-dialog.h"
 

@@ -10,7 +10,7 @@
 #include "core/issued/issued.h"
 #include "core/registers/engagement.h"
 #include "core/registers/note.h"
-#include "reports/bundle/bundle-selection.h"
+#include "reports/bundle/selection/bundle-selection.h"
 
 #define SOURCES "data/sources/"
 
