@@ -41,7 +41,7 @@ import_and_remove (CaseFixture *fixture,
                    RcCase      *case_file)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "secret.bin", NULL);
-  g_autofree char *bytes = g_malloc (BYTES);
+  static char bytes[BYTES];
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
   const char * const paths[] = { path, NULL };
   RcImportOptions options = { 0 };
@@ -138,7 +138,7 @@ look_at (const char *target,
          int         fd,
          Aside      *aside)
 {
-  g_autofree char *bytes = g_malloc (BYTES);
+  static char bytes[BYTES];
   gssize length = pread (fd, bytes, BYTES, 0);
 
   if (length <= 0 || !g_str_has_suffix (target, " (deleted)"))
