@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "excerpt.h"
 #include "importer.h"
 #include "occurrence.h"
 #include "overview-slots.h"
@@ -66,36 +67,84 @@ is_container (const RcSource *source)
   return strcmp (source->kind, "container") == 0 || strcmp (source->kind, "folder") == 0;
 }
 
-static void
+/* What of a source is here: of one that came in an extract, some of its records. */
+typedef struct
+{
+  guint64 records;
+  guint64 bytes;
+} Here;
+
+static gboolean
+count_here (RcOverview      *self,
+            RcCase          *case_file,
+            RcProtectionMap *map,
+            const RcSource  *source,
+            Here            *out_here,
+            GError         **error)
+{
+  g_autoptr (GPtrArray) excerpts = NULL;
+
+  *out_here = (Here) { source->records, source->size };
+  if (!rc_source_is_incomplete (source))
+    {
+      rc_protection_map_count (map, source->id, source->records, self->protected_records);
+      return TRUE;
+    }
+
+  excerpts = rc_excerpt_list (rc_case_get_database (case_file), source, error);
+  if (excerpts == NULL)
+    return FALSE;
+  *out_here = (Here) { excerpts->len, 0 };
+  for (guint i = 0; i < excerpts->len; i++)
+    {
+      const RcExcerpt *excerpt = g_ptr_array_index (excerpts, i);
+
+      out_here->bytes += excerpt->length;
+      self->protected_records[rc_protection_map_get (map, source->id, excerpt->record, NULL)]++;
+    }
+  self->withheld += source->records - MIN (source->records, out_here->records);
+  return TRUE;
+}
+
+static gboolean
 add_source (RcOverview      *self,
             RcCase          *case_file,
             RcProtectionMap *map,
-            const RcSource  *source)
+            const RcSource  *source,
+            GError         **error)
 {
   gboolean is_rows = strcmp (source->derivation, RC_DERIVATION_ROWS) == 0;
   RcOverviewKind *kind;
+  Here here;
 
   self->set_aside += source->set_aside;
-  if (source->parent == 0)
+  if (source->parent == 0 && !rc_source_is_incomplete (source))
     self->bytes += source->size;
   if (rc_source_is_repeat (source))
     self->repeats++;
   if (rc_source_is_repeat (source) || is_container (source))
-    return;
+    return TRUE;
+  if (!count_here (self, case_file, map, source, &here, error))
+    return FALSE;
+  /* What is withheld whole has not even a name here. */
+  if (rc_source_is_incomplete (source) && here.records == 0)
+    return TRUE;
 
   kind = find_kind (self, case_file, source);
-  kind->records += source->records;
+  kind->records += here.records;
   kind->events += source->events;
-  self->records += source->records;
-  rc_protection_map_count (map, source->id, source->records, self->protected_records);
+  self->records += here.records;
+  if (rc_source_is_incomplete (source))
+    self->bytes += here.bytes;
   if (is_rows)
-    return;
+    return TRUE;
 
   kind->sources++;
-  kind->bytes += source->size;
+  kind->bytes += here.bytes;
   self->files++;
   self->not_understood += source->importer == NULL && source->records > 0;
   self->protected_sources[rc_protection_map_worst (map, source->id, source->records)]++;
+  return TRUE;
 }
 
 static int
@@ -255,7 +304,8 @@ rc_overview_load (RcCase          *case_file,
   self->decisions = judgement->decisions;
   map = rc_protection_map_new (judgement, self->verified, sources);
   for (guint i = 0; i < sources->len; i++)
-    add_source (self, case_file, map, g_ptr_array_index (sources, i));
+    if (!add_source (self, case_file, map, g_ptr_array_index (sources, i), error))
+      return NULL;
   g_ptr_array_sort (self->kinds, compare_kinds);
 
   self->systems = rc_exporting_system_list_of_case (case_file, error);

@@ -40,7 +40,8 @@ typedef struct
 /**
  * RcOverview:
  * @files: files and archive members; neither the rows of a data base again nor what was met before
- * @records: of these and of the rows
+ * @records: of these and of the rows, those that are here
+ * @withheld: records of these that are not: the case holds a bundle's extract of them; so @bytes are of what is here
  * @events: by RcEventKind, each counted once
  * @from_us: first and @to_us last inference; where there is none, of all events; %RC_TIME_NONE: no record has a time
  * @protected_sources: by their worst record, and @protected_records, by RcProtection
@@ -55,6 +56,7 @@ typedef struct
   guint64    repeats;
   guint64    not_understood;
   guint64    records;
+  guint64    withheld;
   guint64    bytes;
   guint64    set_aside;
   GPtrArray *kinds;         /* of RcOverviewKind, those with the most events first */

@@ -91,7 +91,7 @@ add_columns (GtkWidget *table)
   column = rc_data_table_add_state (table, _("What Came of It"), RC_DATA_TABLE_PLAIN, cell_verdict, NULL, compare_verdicts);
   rc_parts_set_column_width (column, 236);
   column = rc_data_table_add_text (table, _("What Was Looked At"), RC_DATA_TABLE_PATH, cell_object, NULL, NULL);
-  rc_parts_set_column_width (column, 130);
+  rc_parts_set_column_width (column, 170);
   rc_data_table_add_text (table, _("In Words"), RC_DATA_TABLE_EXPAND, cell_message, NULL, NULL);
 }
 

@@ -90,6 +90,7 @@ word_lead (const RcOverview *overview)
   g_autofree char *records = rc_count_words (overview->records);
   g_autofree char *size = g_format_size (overview->bytes);
   g_autofree char *others = rc_count_words (overview->not_understood);
+  g_autofree char *withheld = rc_count_words (overview->withheld);
   g_autofree char *aside = rc_count_words (overview->set_aside);
   GString *text = g_string_new (NULL);
 
@@ -97,6 +98,9 @@ word_lead (const RcOverview *overview)
                                                  "%1$s files (%2$s) with %3$s records were kept byte for byte.", overview->files),
                           files, size, records);
   g_string_append_c (text, ' ');
+  if (overview->withheld > 0)
+    g_string_append_printf (text, rc_words_plural ("%s further record of the case that it was taken from is withheld from this copy. ",
+                                                   "%s further records of the case that it was taken from are withheld from this copy. ", overview->withheld), withheld);
   if (overview->not_understood > 0)
     g_string_append_printf (text, rc_words_plural ("%s of them was understood by no importer: nothing of it is in any list or lineage.",
                                                    "%s of them were understood by no importer: nothing of them is in any list or lineage.",

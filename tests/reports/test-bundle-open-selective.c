@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/custody.h"
+#include "core/overview.h"
 #include "core/verify.h"
 #include "reports/bundle/reading/bundle-file.h"
 #include "reports/bundle/reading/bundle-merge.h"
@@ -134,6 +135,27 @@ test_open (ImportFixture *fixture,
   report = rc_custody_verify (opening->case_file, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report->faults->len, ==, 0);
+}
+
+/* What the first page of the window says is of what is here. */
+static void
+test_overview (ImportFixture *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *event = export (fixture, "s.zip");
+  g_autoptr (RcBundleOpening) opening = open_bundle (fixture, "s.zip", NULL);
+  g_autoptr (RcRecordReader) reader = rc_record_reader_new (rc_case_get_database (opening->case_file));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcOverview) overview = rc_overview_load (opening->case_file, reader, NULL, &error);
+  guint64 n_protected = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < RC_N_PROTECTIONS; i++)
+    n_protected += overview->protected_records[i];
+  g_assert_cmpuint (overview->records, >, 0);
+  g_assert_cmpuint (overview->records, <=, opening->judgement->records_total);
+  g_assert_cmpuint (overview->withheld, >, 0);
+  g_assert_cmpuint (n_protected, ==, overview->records);
 }
 
 /* --- Makers who lie --- */
@@ -405,6 +427,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("open", test_open);
+  ADD ("overview", test_overview);
   ADD ("merge", test_merge);
   ADD ("merge-known", test_merge_known);
   ADD ("merge-then-import", test_merge_then_import);
