@@ -334,6 +334,13 @@ mark_removed (const Replay            *self,
   return rc_database_run (self->database, statement, error);
 }
 
+/* Its bytes are nowhere here: it gets a place where none will ever be, and not that of another source. */
+static void
+take_no_place (RcSource *source)
+{
+  source->start = RC_SOURCE_NO_PLACE - MIN (source->size, RC_SOURCE_NO_PLACE);
+}
+
 /* Of a source that went with its bytes the row stays, as the maker of the history has it. */
 static gboolean
 add_removed (const Replay  *self,
@@ -347,6 +354,7 @@ add_removed (const Replay  *self,
       g_autoptr (RcSource) there = rc_source_load (self->database, removed->source->id, NULL);
 
       last = MAX (last, removed->source->id);
+      take_no_place (removed->source);
       if (there != NULL)
         tell (self, removed->source->id, "a source that was removed", "one that is there");
       else if (!rc_source_save (removed->source, self->database, error) || !mark_removed (self, removed, error))

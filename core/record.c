@@ -154,6 +154,18 @@ locate (RcRecordReader  *self,
   return TRUE;
 }
 
+static gboolean
+require_place (const RcSource  *source,
+               GError         **error)
+{
+  if (g_strcmp0 (source->state, RC_SOURCE_REMOVED) != 0 || source->start != RC_SOURCE_NO_PLACE - source->size)
+    return TRUE;
+
+  g_set_error (error, RC_CASE_ERROR, RC_CASE_ERROR_NOT_FOUND,
+               "source %" G_GINT64_FORMAT " was removed before this copy was made: what came of it is that it was there, with its SHA-256", source->id);
+  return FALSE;
+}
+
 /* That bytes are gone is told of the source; only of a removed one it can be in order. */
 static gboolean
 read_bytes (RcRecordReader  *self,
@@ -195,7 +207,7 @@ rc_record_reader_read (RcRecordReader  *self,
   g_autofree guint8 *bytes = NULL;
   guint64 offset, length;
 
-  if (source == NULL || !locate (self, source, record, &offset, &length, error))
+  if (source == NULL || !require_place (source, error) || !locate (self, source, record, &offset, &length, error))
     return NULL;
 
   if (length > RC_LIMIT_RECORD_RAISED_BYTES)

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define RC_SOURCE_REMOVED   "removed"
 #define RC_SOURCE_WITHHELD  "withheld"   /* no record of it is in this copy */
 
+/* Where a source ends whose bytes are nowhere in the case, since it was removed before the bundle was made that the case comes from. */
+#define RC_SOURCE_NO_PLACE ((guint64) G_MAXINT64)
+
 /* How it is known at which time a source stood so, the best first. */
 #define RC_AS_OF_AUDITOR "auditor"   /* a person said so at the import */
 #define RC_AS_OF_INSIDE  "inside"    /* the newest time that its content names */

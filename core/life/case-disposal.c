@@ -4,7 +4,9 @@
 
 #include "core/life/case-disposal.h"
 
+#include "core/auditor-key.h"
 #include "core/custody.h"
+#include "core/digest.h"
 #include "core/entry.h"
 #include "core/json-writer.h"
 #include "core/life/obstacle.h"
@@ -12,6 +14,7 @@
 #include "core/rest/protect.h"
 #include "core/retention.h"
 #include "core/team/hand-out.h"
+#include "core/team/team-member.h"
 #include "core/timestamp.h"
 #include "core/words.h"
 
@@ -82,6 +85,36 @@ check_untouched (RcCase  *case_file,
   return FALSE;
 }
 
+static const RcTeamMember *
+find_own (GPtrArray *members)
+{
+  guint8 signature[64], public_key[RC_DIGEST_BYTES];
+  g_autofree char *key = NULL;
+
+  if (!rc_auditor_key_sign ((const guint8 *) "", 0, signature, public_key))
+    return NULL;
+  key = rc_bytes_dup_hex (public_key, sizeof public_key);
+  return rc_team_member_find_key (members, key);
+}
+
+/* Whoever works on a case without a key is told of by its log; after this act there is none. */
+static gboolean
+check_member (RcCase  *case_file,
+              GError **error)
+{
+  g_autoptr (GPtrArray) members = rc_team_member_list (case_file, error);
+  const RcTeamMember *own = members != NULL ? find_own (members) : NULL;
+
+  if (members == NULL)
+    return FALSE;
+  if (members->len == 0 || (own != NULL && own->role == RC_ROLE_OWNER))
+    return TRUE;
+
+  g_set_error_literal (error, RC_LIFE_ERROR, RC_LIFE_ERROR_STATE,
+                       _("This case has members: an owner destroys it, with their key unlocked, or makes another one an owner first."));
+  return FALSE;
+}
+
 static gboolean
 refuse_until (gint64       end_us,
               const char  *rule,
@@ -137,7 +170,7 @@ rc_disposal_check (RcCase                 *case_file,
   RcCaseType type;
 
   if (!rc_entry_require_words (_("why the case is destroyed"), terms->reason, error) || !check_holds (case_file, error) ||
-      !check_untouched (case_file, error))
+      !check_untouched (case_file, error) || !check_member (case_file, error))
     return FALSE;
   if (terms->kept_until_us != RC_TIME_NONE && terms->kept_until_us > g_get_real_time ())
     return refuse_until (terms->kept_until_us, terms->kept_under != NULL ? terms->kept_under : terms->reason, error);

@@ -132,6 +132,16 @@ replay (ImportFixture *self,
   g_assert_cmpstr (faults->str, ==, "");
   copy_words (self->case_file, to);
 
+  /* Of what went with its bytes nobody is to read those of another. */
+  for (guint i = 0; i < history->removed->len; i++)
+    {
+      const RcHistoryRemoved *gone = g_ptr_array_index (history->removed, i);
+      g_autoptr (RcSource) row = rc_source_load (rc_case_get_database (to), gone->source->id, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (row->start + row->size, ==, G_MAXINT64);
+    }
+
   if (!removed)
     {
       compare_tables (self->case_file, to);

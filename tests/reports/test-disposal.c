@@ -8,6 +8,7 @@
 #include "core/entry.h"
 #include "core/hold.h"
 #include "core/import.h"
+#include "core/team/team-member.h"
 #include "core/timestamp.h"
 #include "importers/importers.h"
 #include "reports/life/disposal.h"
@@ -583,6 +584,35 @@ test_copies (DisposalFixture *self,
   case_fixture_close (case_file);
 }
 
+/* Nobody who could not be told of in its log destroys a case on which several work. */
+static void
+test_members (DisposalFixture *self,
+              gconstpointer    data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDisposalResult) result = NULL;
+  g_autofree char *key = NULL;
+  guint8 public_key[RC_DIGEST_BYTES];
+  RcCase *case_file;
+
+  make_case (self);
+  g_assert_true (rc_auditor_key_unlock ("a passphrase", 12, NULL, &error));
+  g_assert_true (rc_auditor_key_read_public (public_key, &error));
+  key = rc_bytes_dup_hex (public_key, sizeof public_key);
+  case_file = case_fixture_open (&self->fixture, TRUE);
+  g_assert_cmpint (rc_team_member_add (case_file, "Anna Owner (fictitious)", RC_ROLE_OWNER, key, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+  case_fixture_close (case_file);
+
+  rc_auditor_key_lock ();
+  assert_refused (self, &plain, RC_LIFE_ERROR_STATE, "owner");
+  g_assert_true (rc_auditor_key_unlock ("a passphrase", 12, NULL, &error));
+  result = dispose (self, &plain, &error);
+  rc_auditor_key_lock ();
+  g_assert_no_error (error);
+  assert_done (self, result);
+}
+
 static void
 set_up_protected (DisposalFixture *self,
                   gconstpointer    data)
@@ -668,6 +698,7 @@ main (int    argc,
   ADD ("moved", test_moved);
   ADD ("left-beside", test_left_beside);
   ADD ("copies", test_copies);
+  ADD ("members", test_members);
   g_test_add ("/disposal/protected", DisposalFixture, NULL, set_up_protected, test_protected, tear_down_protected);
   g_test_add ("/disposal/protected-killed", DisposalFixture, NULL, set_up_protected, test_killed, tear_down_protected);
   failed = g_test_run ();
