@@ -210,7 +210,7 @@ test_method (void)
 
       g_assert_nonnull (strstr (text, code));
     }
-  report_assert_says (text, "Debian 12 and 13");
+  report_assert_says (text, "Debian 12");
   report_assert_says (text, "There is none for Windows");
 }
 

@@ -428,5 +428,5 @@ const char *
 rc_bundle_words_systems (void)
 {
   return _("To read this copy and to check its digests nothing must be installed. Recount itself, which opens it and checks everything again, runs on Linux; it is built "
-           "for Debian 12 and 13. There is none for Windows or macOS.");
+           "for Debian 12. There is none for Windows or macOS.");
 }
