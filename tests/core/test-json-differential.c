@@ -264,13 +264,13 @@ test_corpus (void)
   Counts counts = { 0, 0, 0 };
   g_auto (RcJson) json;
 
+  rc_json_init (&json);
   if (corpus == NULL || !g_file_test (corpus, G_FILE_TEST_IS_DIR))
     {
       g_test_skip ("the folder RECOUNT_CORPUS is absent");
       return;
     }
 
-  rc_json_init (&json);
   walk (&json, corpus, &counts);
   g_test_message ("%u documents, %u with equal trees, %u refused by both", counts.n_documents, counts.n_equal,
                   counts.n_refused);

@@ -553,6 +553,7 @@ test_people (ImportFixture *fixture,
   g_autoptr (GBytes) bytes = NULL;
   g_auto (RcJson) json;
 
+  rc_json_init (&json);
   if (!pdf_tools_have ("pdftotext") || !pdf_tools_have ("pdfdetach"))
     return;
   import_fixture_put (fixture, "log.jsonl", log->str, (gssize) log->len);
