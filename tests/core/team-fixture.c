@@ -57,3 +57,9 @@ team_fixture_forget (void)
       g_unlink (own);
     }
 }
+
+void
+team_fixture_act_as (const char *person)
+{
+  g_free (team_fixture_become (person));
+}

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* @person: (nullable): anna, anna-2, ben, carl, olga or stranger; %NULL: nobody, the key is locked. Answers the public key in hexadecimal digits;
  * (transfer full) (nullable). */
 char *team_fixture_become (const char *person);
+/* The same, for who does not ask for the key. */
+void  team_fixture_act_as (const char *person);     /* (nullable) */
 /* Removes their keys. */
 void  team_fixture_forget (void);
 

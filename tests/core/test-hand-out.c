@@ -37,7 +37,7 @@ static void
 tear_down (PartFixture   *self,
            gconstpointer  data)
 {
-  team_fixture_become (NULL);
+  team_fixture_act_as (NULL);
   g_free (self->part);
   g_free (self->ben);
   case_fixture_tear_down (&self->fixture, data);
@@ -124,7 +124,7 @@ test_part (PartFixture   *self,
                    ==, 1);
 
   /* Ben works in it with his own key. */
-  team_fixture_become ("ben");
+  team_fixture_act_as ("ben");
   copy = rc_case_open (self->part, TRUE, &error);
   g_assert_no_error (error);
   assert_holds (copy);
@@ -214,7 +214,7 @@ test_protected (PartFixture   *self,
   g_assert_false (has_bytes (self->part, "Read the letters"));
 
   rc_case_forget_keys ();
-  team_fixture_become ("ben");
+  team_fixture_act_as ("ben");
   copy = rc_case_open (self->part, TRUE, &error);
   g_assert_no_error (error);
   assert_holds (copy);
@@ -247,9 +247,9 @@ test_refused (PartFixture   *self,
   g_assert_true (rc_team_member_leave (case_file, 2, "Moved on", NULL, &error));
   g_assert_no_error (error);
   assert_refused (self, case_file, 2, RC_TEAM_ERROR_STATE);
-  team_fixture_become ("olga");
+  team_fixture_act_as ("olga");
   assert_refused (self, case_file, 1, RC_TEAM_ERROR_ROLE);
-  team_fixture_become ("anna");
+  team_fixture_act_as ("anna");
 
   /* Nothing is written over, and the log says nothing of what was not done. */
   g_assert_true (g_file_set_contents (self->part, "mine", -1, NULL));

@@ -59,7 +59,7 @@ test_members (CaseFixture   *fixture,
   assert_refused (rc_team_member_leave (case_file, 1, "New work", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
   assert_refused (rc_team_member_set_role (case_file, 1, RC_ROLE_REVIEWER, "New work", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_STATE);
   g_assert_true (rc_team_member_set_role (case_file, 2, RC_ROLE_OWNER, "Takes over", NULL, &error));
-  team_fixture_become ("ben");
+  team_fixture_act_as ("ben");
   g_assert_true (rc_team_member_set_role (case_file, 1, RC_ROLE_REVIEWER, "Hands over", NULL, &error));
   g_assert_no_error (error);
 
@@ -81,7 +81,7 @@ test_members (CaseFixture   *fixture,
   g_assert_null (rc_team_member_find_key (members, anna));
   g_assert_nonnull (rc_team_member_find_key (members, ben));
   case_fixture_close (case_file);
-  team_fixture_become (NULL);
+  team_fixture_act_as (NULL);
 }
 
 /* Whose signatures the log bears, as of each entry. */
@@ -98,7 +98,7 @@ test_signers (CaseFixture   *fixture,
 
   g_assert_cmpint (rc_team_member_add (case_file, ANNA, RC_ROLE_OWNER, anna, NULL, &error), ==, 1);
   g_assert_cmpint (rc_team_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
-  team_fixture_become ("ben");
+  team_fixture_act_as ("ben");
   g_assert_true (hold (case_file, &error));
   signers = rc_team_signers_load (case_file, &error);
   g_assert_no_error (error);
@@ -114,7 +114,7 @@ test_signers (CaseFixture   *fixture,
   g_clear_pointer (&signers, rc_team_signers_free);
 
   /* Whoever has the file can write into it: it is told whose key it was not. */
-  team_fixture_become ("stranger");
+  team_fixture_act_as ("stranger");
   g_assert_true (hold (case_file, &error));
   signers = rc_team_signers_load (case_file, &error);
   g_assert_cmpuint (signers->faults->len, ==, 1);
@@ -122,7 +122,7 @@ test_signers (CaseFixture   *fixture,
   g_assert_nonnull (strstr (fault->message, "no member's then"));
   g_assert_cmpstr (fault->found, ==, stranger);
   case_fixture_close (case_file);
-  team_fixture_become (NULL);
+  team_fixture_act_as (NULL);
 }
 
 static void
@@ -138,10 +138,10 @@ test_roles (CaseFixture   *fixture,
   g_assert_cmpint (rc_team_member_add (case_file, BEN, RC_ROLE_AUDITOR, ben, NULL, &error), ==, 2);
   g_assert_cmpint (rc_team_member_add (case_file, OLGA, RC_ROLE_OBSERVER, olga, NULL, &error), ==, 3);
 
-  team_fixture_become ("olga");
+  team_fixture_act_as ("olga");
   assert_refused (hold (case_file, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_ROLE);
   g_assert_true (rc_custody_append (case_file, "report", NULL, &error));
-  team_fixture_become ("ben");
+  team_fixture_act_as ("ben");
   g_assert_true (hold (case_file, &error));
   assert_refused (rc_team_member_set_role (case_file, 2, RC_ROLE_OWNER, "I want to", NULL, &error), &error, RC_TEAM_ERROR, RC_TEAM_ERROR_ROLE);
 
@@ -149,9 +149,9 @@ test_roles (CaseFixture   *fixture,
   signers = rc_team_signers_load (case_file, &error);
   g_assert_cmpuint (signers->faults->len, ==, 0);
   g_clear_pointer (&signers, rc_team_signers_free);
-  team_fixture_become ("anna");
+  team_fixture_act_as ("anna");
   g_assert_true (rc_team_member_set_role (case_file, 3, RC_ROLE_AUDITOR, "Helps", NULL, &error));
-  team_fixture_become ("olga");
+  team_fixture_act_as ("olga");
   g_assert_true (hold (case_file, &error));
   case_fixture_close (case_file);
   case_fixture_edit (fixture, "UPDATE entry SET body = replace (body, '\"auditor\"', '\"observer\"'), sha256 = zeroblob (32) WHERE about <> 0");
@@ -161,7 +161,7 @@ test_roles (CaseFixture   *fixture,
   g_assert_cmpuint (signers->faults->len, ==, 1);
   g_assert_nonnull (strstr (((RcCustodyFault *) signers->faults->pdata[0])->message, "whose role is observer"));
   case_fixture_close (case_file);
-  team_fixture_become (NULL);
+  team_fixture_act_as (NULL);
 }
 
 static void

@@ -324,7 +324,7 @@ test_hostile (ImportFixture *fixture,
   const char *criteria[] = { huge, BIDI "criterion", NULL };
   const char *declared[] = { huge, BIDI "name\x1b[2J", NULL };
   const RcFindingTerms finding = { .title = BIDI "title\x1b[2J", .condition = huge, .criteria = criteria, .cause = lines };
-  const RcAcquisitionTerms handover = { .handed_by = huge, .handed_to = BIDI, .on = "2026-11-20", .declared = declared, .label = huge };
+  const RcAcquisitionTerms handover = { .handed_by = huge, .handed_to = BIDI "taker", .on = "2026-11-20", .declared = declared, .label = huge };
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (rc_finding_add (fixture->case_file, &finding, &error), ==, 1);
