@@ -329,12 +329,17 @@ remove_created (RcCase *self)
     }
 }
 
-/* @keys: (nullable): of a case that is protected from its first page on */
-static RcCase *
-create (const char               *path,
-        const RcCaseDescription  *description,
-        RcCaseKeys               *keys,
-        GError                  **error)
+/**
+ * rc_case_create_protected:
+ * @keys: (nullable): of a case that is protected from its first page on
+ *
+ * As rc_case_create().
+ */
+RcCase *
+rc_case_create_protected (const char               *path,
+                          const RcCaseDescription  *description,
+                          RcCaseKeys               *keys,
+                          GError                  **error)
 {
   g_autoptr (RcCase) self = NULL;
   RcCaseLock *lock = rc_case_lock_open (path, TRUE, error);
@@ -381,16 +386,7 @@ rc_case_create (const char               *path,
                 const RcCaseDescription  *description,
                 GError                  **error)
 {
-  return create (path, description, NULL, error);
-}
-
-RcCase *
-rc_case_create_protected (const char               *path,
-                          const RcCaseDescription  *description,
-                          RcCaseKeys               *keys,
-                          GError                  **error)
-{
-  return create (path, description, keys, error);
+  return rc_case_create_protected (path, description, NULL, error);
 }
 
 RcCaseLock *

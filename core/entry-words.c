@@ -80,6 +80,15 @@ static const struct
   { "declaration translation add", N_("it was stated that a translation was checked") },
   { "declaration translation withdraw", N_("the statement that a translation was checked was taken back") },
   { "stamp", N_("time stamp over the custody log entered") },
+  { "hold set", N_("legal hold set") },
+  { "hold release", N_("legal hold released") },
+  { "requirement judge", N_("a requirement answered by a person") },
+  { "member add", N_("member of the team entered") },
+  { "member role", N_("role of a member changed") },
+  { "member key", N_("key of a member changed") },
+  { "member leave", N_("a member left the team") },
+  { "assignment give", N_("work assigned to a member") },
+  { "assignment end", N_("work of a member done or handed back") },
   { "note add", N_("private note entered; what stands in it is not told") },
 };
 
