@@ -184,8 +184,9 @@ GtkWidget *
 rc_bundle_window_new (GtkWindow            *parent,
                       const RcOpenedBundle *bundle)
 {
-  RcBundleWindow *self = g_object_new (RC_TYPE_BUNDLE_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  RcBundleWindow *self = g_object_new (RC_TYPE_BUNDLE_WINDOW, NULL);
 
+  rc_parts_set_parent (GTK_WINDOW (self), parent);
   fill (self, bundle);
   return GTK_WIDGET (self);
 }

@@ -314,9 +314,10 @@ rc_comparison_window_new (GtkWindow *parent,
                           RcSession *session,
                           gint64     event)
 {
-  RcComparisonWindow *self = g_object_new (RC_TYPE_COMPARISON_WINDOW, "title", _("Compare Two Lineages"), "transient-for", parent,
-                                           "destroy-with-parent", TRUE, "default-width", 1000, "default-height", 560, NULL);
+  RcComparisonWindow *self = g_object_new (RC_TYPE_COMPARISON_WINDOW, "title", _("Compare Two Lineages"),
+                                           "default-width", 1000, "default-height", 560, NULL);
 
+  rc_parts_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->event = event;
   gtk_window_present (GTK_WINDOW (self));

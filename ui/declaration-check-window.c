@@ -506,8 +506,9 @@ GtkWidget *
 rc_declaration_check_window_new (GtkWindow *parent,
                                  RcSession *session)
 {
-  RcDeclarationCheckWindow *self = g_object_new (RC_TYPE_DECLARATION_CHECK_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  RcDeclarationCheckWindow *self = g_object_new (RC_TYPE_DECLARATION_CHECK_WINDOW, NULL);
 
+  rc_parts_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   fill (self);
   set_result (self, NULL);

@@ -14,6 +14,7 @@
 #include "ui/message-bar.h"
 #include "ui/folio-print.h"
 #include "ui/folio-view.h"
+#include "ui/parts.h"
 
 #define ZOOM_STEP 1.2
 
@@ -350,8 +351,9 @@ rc_folio_window_new (GtkWindow  *parent,
                      gint64      event,
                      const char *kind)
 {
-  RcFolioWindow *self = g_object_new (RC_TYPE_FOLIO_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  RcFolioWindow *self = g_object_new (RC_TYPE_FOLIO_WINDOW, NULL);
 
+  rc_parts_set_parent (GTK_WINDOW (self), parent);
   set_languages (self, rc_folio_default_language ());
   self->event = event;
   set_kinds (self, kind);
@@ -366,8 +368,9 @@ rc_folio_window_new_of (GtkWindow     *parent,
                         RcSession     *session,
                         RcFolioSource *source)
 {
-  RcFolioWindow *self = g_object_new (RC_TYPE_FOLIO_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  RcFolioWindow *self = g_object_new (RC_TYPE_FOLIO_WINDOW, NULL);
 
+  rc_parts_set_parent (GTK_WINDOW (self), parent);
   self->source = rc_folio_source_ref (source);
   set_languages (self, source->languages[0]);
   gtk_widget_set_visible (GTK_WIDGET (self->kind), FALSE);

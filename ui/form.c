@@ -9,6 +9,7 @@
 #include "core/display-text.h"
 #include "core/timestamp.h"
 #include "core/words.h"
+#include "ui/parts.h"
 
 #define MAX_NAME_BYTES 300
 
@@ -20,11 +21,10 @@ rc_form_dialog_new (GtkWindow  *parent,
                                     "use-header-bar", TRUE,
                                     "title", title,
                                     "modal", TRUE,
-                                    "destroy-with-parent", TRUE,
                                     "resizable", FALSE,
-                                    "transient-for", parent,
                                     NULL);
 
+  rc_parts_set_parent (GTK_WINDOW (dialog), parent);
   gtk_widget_add_css_class (GTK_WIDGET (dialog), "recount");
   return dialog;
 }

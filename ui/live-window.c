@@ -280,9 +280,10 @@ GtkWidget *
 rc_live_window_new (GtkWindow *parent,
                     RcSession *session)
 {
-  RcLiveWindow *self = g_object_new (RC_TYPE_LIVE_WINDOW, "title", _("What Was Live"), "transient-for", parent,
-                                     "destroy-with-parent", TRUE, "default-width", 1000, "default-height", 420, NULL);
+  RcLiveWindow *self = g_object_new (RC_TYPE_LIVE_WINDOW, "title", _("What Was Live"),
+                                     "default-width", 1000, "default-height", 420, NULL);
 
+  rc_parts_set_parent (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);

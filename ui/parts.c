@@ -23,6 +23,23 @@ rc_parts_set_margins (GtkWidget *widget,
   gtk_widget_set_margin_bottom (widget, margin);
 }
 
+static void
+forget_parent (GtkWindow *window)
+{
+  gtk_window_set_transient_for (window, NULL);
+}
+
+/* GTK itself forgets the parent of a window only when that window is finalised, and touches it then: where somebody kept the window, it is gone. */
+void
+rc_parts_set_parent (GtkWindow *window,
+                     GtkWindow *parent)
+{
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_set_destroy_with_parent (window, TRUE);
+  if (parent != NULL)
+    g_signal_connect_object (parent, "destroy", G_CALLBACK (forget_parent), window, G_CONNECT_SWAPPED);
+}
+
 GtkWidget *
 rc_parts_text (const char *text,
                const char *css_class)

@@ -16,6 +16,9 @@ GtkWidget *rc_parts_heading  (const char *text,
 /* A count with its thousands set apart, in figures of one width. */
 GtkWidget *rc_parts_count    (guint64     count);
 void       rc_parts_set_tabular (GtkWidget *label);
+/* @window, just made, stands before @parent (nullable), and goes with it. What still works for it may keep it longer than @parent lives. */
+void       rc_parts_set_parent (GtkWindow *window,
+                                GtkWindow *parent);
 /* A button with a visible label and an action; @css_class: (nullable). */
 GtkWidget *rc_parts_button   (const char *label,
                               const char *action,

@@ -67,13 +67,13 @@ rc_reason_dialog_show (GtkWidget            *parent,
                        const RcReasonDialog *dialog)
 {
   GtkRoot *root = gtk_widget_get_root (parent);
-  GtkWidget *window = gtk_dialog_new_with_buttons (dialog->title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                                   GTK_DIALOG_MODAL | GTK_DIALOG_USE_HEADER_BAR | GTK_DIALOG_DESTROY_WITH_PARENT,
+  GtkWidget *window = gtk_dialog_new_with_buttons (dialog->title, NULL, GTK_DIALOG_MODAL | GTK_DIALOG_USE_HEADER_BAR,
                                                    _("_Cancel"), GTK_RESPONSE_CANCEL, dialog->verb, GTK_RESPONSE_ACCEPT, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *message = rc_parts_text (dialog->message, NULL);
   Asking *asking = g_new0 (Asking, 1);
 
+  rc_parts_set_parent (GTK_WINDOW (window), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
   gtk_widget_add_css_class (window, "recount");
   asking->dialog = *dialog;
   g_object_ref (asking->dialog.owner);
