@@ -9,6 +9,7 @@
 #include "core/bounds.h"
 #include "core/stream.h"
 #include "core/words.h"
+#include "ui/thread-work.h"
 
 RcBundleWish *
 rc_bundle_wish_new (const char *path)
@@ -98,7 +99,7 @@ rc_bundle_recognise_async (const char          *path,
 
   g_task_set_source_tag (task, rc_bundle_recognise_async);
   g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, recognise);
+  rc_thread_work_run (task, recognise);
 }
 
 gboolean
@@ -269,7 +270,7 @@ rc_bundle_run_async (RcBundleWish        *wish,
   run->relay = rc_progress_relay_ref (relay);
   g_task_set_source_tag (task, rc_bundle_run_async);
   g_task_set_task_data (task, run, run_free);
-  g_task_run_in_thread (task, run_in_thread);
+  rc_thread_work_run (task, run_in_thread);
 }
 
 RcOpenedBundle *

@@ -10,6 +10,7 @@
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/form.h"
+#include "ui/thread-work.h"
 
 typedef struct
 {
@@ -119,7 +120,7 @@ unlock (Unlocking *self)
   task = g_task_new (NULL, NULL, tried, g_object_ref (self->dialog));
   g_task_set_source_tag (task, rc_case_unlock_dialog_show);
   g_task_set_task_data (task, attempt, try_free);
-  g_task_run_in_thread (task, try_in_thread);
+  rc_thread_work_run (task, try_in_thread);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/auditor-key.h"
+#include "ui/thread-work.h"
 
 static void
 passphrase_free (gpointer data)
@@ -38,7 +39,7 @@ rc_key_unlock_async (const char          *passphrase,
 
   g_task_set_source_tag (task, rc_key_unlock_async);
   g_task_set_task_data (task, g_strdup (passphrase), passphrase_free);
-  g_task_run_in_thread (task, unlock);
+  rc_thread_work_run (task, unlock);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "core/importer.h"
 #include "core/reveal.h"
 #include "core/words.h"
+#include "ui/thread-work.h"
 
 typedef struct
 {
@@ -42,7 +43,7 @@ run (RcLogSample         *sample,
   work->kind = kind;
   work->text = g_strdup (text);
   g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, function);
+  rc_thread_work_run (task, function);
   g_object_unref (task);
 }
 

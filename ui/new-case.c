@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/auditor-key.h"
+#include "ui/thread-work.h"
 
 RcNewCase *
 rc_new_case_new (void)
@@ -75,7 +76,7 @@ rc_new_case_make_async (RcNewCase           *self,
 
   g_task_set_source_tag (task, rc_new_case_make_async);
   g_task_set_task_data (task, self, (GDestroyNotify) rc_new_case_free);
-  g_task_run_in_thread (task, make);
+  rc_thread_work_run (task, make);
 }
 
 /**

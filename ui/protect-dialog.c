@@ -9,6 +9,7 @@
 #include "core/rest/protect.h"
 #include "core/words.h"
 #include "ui/form.h"
+#include "ui/thread-work.h"
 
 #define KEY              "protecting"
 #define LEAST_CHARACTERS 12
@@ -89,7 +90,7 @@ rc_protect_run_async (const char          *path,
   run->passphrase = g_strdup (passphrase);
   g_task_set_source_tag (task, rc_protect_run_async);
   g_task_set_task_data (task, run, run_free);
-  g_task_run_in_thread (task, run_in_thread);
+  rc_thread_work_run (task, run_in_thread);
 }
 
 char *
