@@ -6,16 +6,13 @@
 
 #include "core/bounds.h"
 #include "core/date-words.h"
-#include "core/exception.h"
 #include "core/life/case-backup.h"
 #include "core/life/case-compact.h"
 #include "core/life/case-stamp.h"
 #include "core/words.h"
-#include "reports/bundle/reading/bundle-merge.h"
 #include "reports/typesetting/file-write.h"
+#include "ui/case-act-merge.h"
 #include "ui/parts.h"
-
-#define MAX_NAMED 5
 
 void
 rc_case_act_wish_free (RcCaseActWish *self)
@@ -38,8 +35,8 @@ rc_case_act_said_free (RcCaseActSaid *self)
   g_free (self);
 }
 
-static RcCaseActSaid *
-said_new (void)
+RcCaseActSaid *
+rc_case_act_said_new (void)
 {
   RcCaseActSaid *self = g_new0 (RcCaseActSaid, 1);
 
@@ -47,9 +44,9 @@ said_new (void)
   return self;
 }
 
-static void
-say (RcCaseActSaid *self,
-     const char    *sentence)
+void
+rc_case_act_said_add (RcCaseActSaid *self,
+                      const char    *sentence)
 {
   g_ptr_array_add (self->sentences, g_strdup (sentence));
 }
@@ -81,14 +78,14 @@ back_up (RcCase           *case_file,
 
   if (backup == NULL)
     return NULL;
-  said = said_new ();
+  said = rc_case_act_said_new ();
   size = g_format_size (backup->bytes);
   /* Translators: a file, and its size */
   sentence = g_strdup_printf (_("Copied the case as it stands to %1$s, %2$s."), file, size);
-  say (said, sentence);
-  say (said, _("Private notes are in the copy: it is for your own keeping, not for handing over."));
+  rc_case_act_said_add (said, sentence);
+  rc_case_act_said_add (said, _("Private notes are in the copy: it is for your own keeping, not for handing over."));
   if (!backup->is_recorded)
-    say (said, _("The custody log does not say so: the case could be opened for reading only."));
+    rc_case_act_said_add (said, _("The custody log does not say so: the case could be opened for reading only."));
   said->digest = g_strdup (backup->sha256);
   return said;
 }
@@ -111,22 +108,22 @@ compact (RcCase           *case_file,
 
   if (compaction == NULL)
     return NULL;
-  said = said_new ();
+  said = rc_case_act_said_new ();
   before = g_format_size (compaction->bytes_before);
   after = g_format_size (compaction->bytes_after);
   /* Translators: two sizes */
   sentence = g_strdup_printf (_("The file was written anew: %1$s became %2$s."), before, after);
-  say (said, sentence);
+  rc_case_act_said_add (said, sentence);
   if (compaction->erased != NULL)
     {
       g_autofree char *erased = g_format_size (compaction->erased->bytes);
       g_autofree char *words = g_strdup_printf (_("Erased: %s that only removed sources had."), erased);
 
-      say (said, words);
+      rc_case_act_said_add (said, words);
     }
   if (!compaction->is_settled)
-    say (said, _("The case is still being read, by this window at least: what was let go of leaves the file when the last who reads it closes it."));
-  say (said, _("Backups, and copies that a file system or a solid-state disk keeps by itself, are not reached by this."));
+    rc_case_act_said_add (said, _("The case is still being read, by this window at least: what was let go of leaves the file when the last who reads it closes it."));
+  rc_case_act_said_add (said, _("Backups, and copies that a file system or a solid-state disk keeps by itself, are not reached by this."));
   return said;
 }
 
@@ -151,12 +148,12 @@ request_stamp (RcCase           *case_file,
   bytes = rc_case_stamp_request (case_file, &entry, &head, error);
   if (bytes == NULL || !rc_file_write (wish->path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), FALSE, error))
     return NULL;
-  said = said_new ();
+  said = rc_case_act_said_new ();
   number = rc_count_words ((guint64) entry);
   /* Translators: a file, and the number of an entry */
   sentence = g_strdup_printf (_("Wrote %1$s, over the custody log up to its entry %2$s."), file, number);
-  say (said, sentence);
-  say (said, _("Send it to a time stamping authority, as application/timestamp-query. Its answer goes into the case by “Add a Time Stamp”."));
+  rc_case_act_said_add (said, sentence);
+  rc_case_act_said_add (said, _("Send it to a time stamping authority, as application/timestamp-query. Its answer goes into the case by “Add a Time Stamp”."));
   return said;
 }
 
@@ -190,64 +187,12 @@ add_stamp (RcCase           *case_file,
     stamp = rc_case_stamp_add (case_file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
   if (stamp == NULL)
     return NULL;
-  said = said_new ();
+  said = rc_case_act_said_new ();
   words = rc_case_stamp_words (stamp);
   shown = rc_parts_dup_name (words);
-  say (said, shown);
+  rc_case_act_said_add (said, shown);
   said->has_shape = TRUE;
   said->shape = rc_shape_of_verdict (stamp->verdict);
-  return said;
-}
-
-/* --- Merging --- */
-
-static void
-add_exceptions (RcCaseActSaid   *said,
-                const GPtrArray *exceptions)
-{
-  for (guint i = 0; i < MIN (exceptions->len, MAX_NAMED); i++)
-    {
-      g_autofree char *shown = rc_parts_dup_name (((const RcException *) g_ptr_array_index (exceptions, i))->message);
-
-      say (said, shown);
-    }
-  if (exceptions->len > MAX_NAMED)
-    say (said, _("There are more of them: see the page of exceptions."));
-}
-
-static gpointer
-merge (RcCase           *case_file,
-       RcProgressRelay  *relay,
-       gpointer          data,
-       GCancellable     *cancellable,
-       GError          **error)
-{
-  const RcCaseActWish *wish = data;
-  const RcBundleOpenTerms terms = { .progress = rc_progress_relay_tell, .progress_data = relay };
-  g_autoptr (RcBundleMerging) merging = rc_bundle_merge (case_file, wish->path, &terms, cancellable, error);
-  g_autofree char *known = NULL;
-  g_autofree char *fresh = NULL;
-  g_autofree char *sentence = NULL;
-  RcCaseActSaid *said;
-
-  if (merging == NULL)
-    return NULL;
-  said = said_new ();
-  known = rc_count_words (merging->records_known);
-  fresh = rc_count_words (merging->records_new);
-  /* Translators: two numbers */
-  sentence = g_strdup_printf (_("%1$s records of the bundle were in the case already; %2$s came in."), known, fresh);
-  say (said, sentence);
-  if (merging->exceptions->len > 0)
-    {
-      said->has_shape = TRUE;
-      said->shape = RC_SHAPE_FAILED;
-      say (said, _("Records of the bundle contradict what the case has:"));
-    }
-  add_exceptions (said, merging->exceptions);
-  if (merging->sources->len > 0)
-    say (said, _("Check everything again: what was found before is about what was in the case then."));
-  say (said, _("No key of the bundle was accepted. What its seal is worth shows where it is opened by itself."));
   return said;
 }
 
@@ -309,7 +254,19 @@ const RcCaseAct rc_case_acts[] = {
     .working = N_("Taking the bundle in"),
     .has_file = TRUE,
     .purpose = RC_FILE_PURPOSE_BUNDLE,
-    .work = merge,
+    .work = rc_case_act_merge_bundle,
+  },
+  {
+    .name = "merge-case",
+    .title = N_("Take In a Case"),
+    .note = N_("What another case has and this one has not comes in: a part that was handed out to a member, or a case of its own. Sources are read again from their bytes; "
+               "what people entered keeps who entered it and when. What cannot be brought over without changing what it says stays out, and is listed. The other case "
+               "is only read."),
+    .verb = N_("Choose _File…"),
+    .working = N_("Taking the case in"),
+    .has_file = TRUE,
+    .purpose = RC_FILE_PURPOSE_CASE,
+    .work = rc_case_act_merge_case,
   },
 };
 

@@ -34,8 +34,11 @@ typedef struct
   RcShape    shape;
 } RcCaseActSaid;
 
-void rc_case_act_wish_free (RcCaseActWish *self);
-void rc_case_act_said_free (RcCaseActSaid *self);
+void           rc_case_act_wish_free (RcCaseActWish *self);
+RcCaseActSaid *rc_case_act_said_new  (void);
+void           rc_case_act_said_free (RcCaseActSaid *self);
+void           rc_case_act_said_add  (RcCaseActSaid *self,
+                                      const char    *sentence);
 
 /**
  * RcCaseAct:

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/entry.h"
+#include "core/registers/finding.h"
 #include "core/rest/case-keys.h"
 #include "reports/bundle/bundle.h"
 #include "ui-fixture.h"
@@ -163,6 +165,54 @@ test_merge (UiFixtureOf   *of,
   ui_fixture_close_session (session);
 }
 
+/* A copy of the case in which somebody worked meanwhile is a part of it; so much comes in, and once. */
+static void
+test_merge_case (UiFixtureOf   *of,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (of->fixture->folder, "part.recount", NULL);
+  const RcFindingTerms finding = { .title = "Records are missing", .condition = "As seen" };
+  const RcEntryTerms unknown = { .kind = RC_ENTRY_NOTE, .act = "note add", .body = "{\"text\":\"of another program\"}" };
+  g_autoptr (GError) error = NULL;
+  RcSession *session = ui_fixture_open_session (of->fixture);
+  RcCase *part;
+  GtkWidget *dialog = do_act (session, "back-up", path);
+
+  close_dialog (dialog);
+  part = rc_case_open (path, TRUE, NULL);
+  g_assert_nonnull (part);
+  g_assert_cmpint (rc_finding_add (part, &finding, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (rc_entry_add (part, &unknown, NULL), >, 0);
+  g_assert_true (rc_case_close (part, NULL));
+  g_object_unref (part);
+
+  dialog = do_act (session, "merge-case", path);
+  g_assert_cmpstr (peek_page (dialog), ==, "done");
+  assert_says (dialog, "Of the case “Nordhafen 2026” came in what this one had not.");
+  assert_says (dialog, "It is a part of this case");
+  assert_says (dialog, "Entries of people that came in or were added to: 1; known already: 0.");
+  assert_says (dialog, "Note N-001 there: ");
+  ui_fixture_pictures (dialog, "case-merge-case");
+  close_dialog (dialog);
+
+  dialog = do_act (session, "merge-case", path);
+  assert_says (dialog, "Nothing of the case “Nordhafen 2026” came in.");
+  assert_says (dialog, "Entries of people that came in or were added to: 0; known already: 1.");
+  close_dialog (dialog);
+
+  /* The case itself, and what is none. */
+  dialog = do_act (session, "merge-case", of->fixture->case_path);
+  g_assert_cmpstr (peek_page (dialog), ==, "form");
+  assert_says (dialog, "is this case itself");
+  close_dialog (dialog);
+  dialog = do_act (session, "merge-case", of->fixture->evidence);
+  g_assert_cmpstr (peek_page (dialog), ==, "form");
+  g_assert_true (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
+  close_dialog (dialog);
+  ui_fixture_close_session (session);
+}
+
 /* --- Protection --- */
 
 static gboolean
@@ -297,6 +347,7 @@ main (int    argc,
   ADD ("compact", test_compact);
   ADD ("stamps", test_stamps);
   ADD ("merge", test_merge);
+  ADD ("merge-case", test_merge_case);
   ADD ("protect", test_protect);
 #undef ADD
   status = g_test_run ();
