@@ -11,7 +11,7 @@
 #include "ui/state-mark.h"
 
 #define MARGIN         12
-#define DEFAULT_WIDTH  980
+#define DEFAULT_WIDTH 1000
 #define DEFAULT_HEIGHT 560
 
 struct _RcBundleWindow

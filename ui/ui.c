@@ -29,5 +29,7 @@ rc_ui_init (void)
   /* Said out loud, so that the linker keeps what registers itself. */
   g_assert (rc_ui_get_resource () != NULL);
   load_style ();
+  /* A text that can be copied shows where the focus is; that all of it were chosen already would look like a fault. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   (void) rc_appearance_get_default ();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "core/words.h"
 #include "reports/bundle/bundle.h"
 #include "ui-fixture.h"
 #include "ui/application.h"
@@ -254,9 +255,17 @@ test_with_key (UiFixtureOf   *of,
   gtk_window_close (GTK_WINDOW (checks));
   ui_fixture_settle (100);
 
-  /* It can be looked at again. */
+  /* It can be looked at again, in another language: what the command line names in English too. */
+  g_assert_true (rc_words_push ("de"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-bundle-checks", NULL));
-  g_assert_nonnull (find_checks ());
+  checks = find_checks ();
+  g_assert_nonnull (checks);
+  ui_fixture_settle (200);
+  assert_says (checks, "Verwahrungsprotokoll");
+  assert_says (checks, "verglichene Dateien");
+  g_assert_null (ui_fixture_find_label (checks, "evidence state"));
+  ui_fixture_picture (checks, "bundle-checks-de");
+  rc_words_pop ();
   close_window (window);
 }
 

@@ -61,7 +61,7 @@ hash_member (Bag                   *self,
       return FALSE;
     }
   g_hash_table_insert (self->broken, member->path, g_strdup (local_error->message));
-  rc_bundle_check_add (self->work, member->path, RC_VERDICT_INVALID, "digest", "the bytes that the zip states", local_error->message,
+  rc_bundle_check_add (self->work, member->path, RC_VERDICT_INVALID, "digest", N_("the bytes that the zip states"), local_error->message,
                        _("A file of the bundle was changed or damaged."));
   return TRUE;
 }
@@ -87,8 +87,8 @@ check_declaration (Bag *self)
 
   if (length == strlen (DECLARATION) && memcmp (text, DECLARATION, length) == 0)
     return;
-  rc_bundle_check_add (self->work, "bagit.txt", bytes != NULL ? RC_VERDICT_MALFORMED : RC_VERDICT_INCOMPLETE, NULL, "the declaration of BagIt 1.0",
-                       bytes != NULL ? "another text" : "none", _("The file that says that this is a bag is not as it has to be."));
+  rc_bundle_check_add (self->work, "bagit.txt", bytes != NULL ? RC_VERDICT_MALFORMED : RC_VERDICT_INCOMPLETE, NULL, N_("the declaration of BagIt 1.0"),
+                       bytes != NULL ? N_("another text") : N_("none"), _("The file that says that this is a bag is not as it has to be."));
 }
 
 /* --- Manifests --- */
@@ -121,7 +121,7 @@ check_line (Bag            *self,
   expected_hex = rc_digest_dup_hex (stated);
   if (found == NULL)
     {
-      rc_bundle_check_add (self->work, path, RC_VERDICT_INCOMPLETE, "missing", expected_hex, "no such file",
+      rc_bundle_check_add (self->work, path, RC_VERDICT_INCOMPLETE, "missing", expected_hex, N_("no such file"),
                            _("A file that the manifest names is not in the bundle."));
       return;
     }
@@ -186,7 +186,7 @@ check_unnamed (Bag        *self,
       const RcBundleMember *member = g_ptr_array_index (list, i);
 
       if (belongs (member->path, tags) && !g_hash_table_contains (named, member->path))
-        rc_bundle_check_add (self->work, member->path, RC_VERDICT_NOT_COVERED, NULL, "a line in the manifest", "none",
+        rc_bundle_check_add (self->work, member->path, RC_VERDICT_NOT_COVERED, NULL, N_("a line in the manifest"), N_("none"),
                              _("%s does not name this file: it was added after the bundle was made."), manifest);
     }
 }
@@ -205,14 +205,14 @@ check_manifest (Bag        *self,
 
   if (bytes == NULL)
     {
-      rc_bundle_check_add (self->work, manifest, RC_VERDICT_INCOMPLETE, "missing", "a manifest", error->message,
+      rc_bundle_check_add (self->work, manifest, RC_VERDICT_INCOMPLETE, "missing", N_("a manifest"), error->message,
                            _("The list of the files of the bundle is missing: nothing shows whether they are as they were."));
       return;
     }
   text = g_bytes_get_data (bytes, &length);
   if (memchr (text, '\0', length) != NULL || memchr (text, '\r', length) != NULL || length == 0 || text[length - 1] != '\n')
     {
-      rc_bundle_check_add (self->work, manifest, RC_VERDICT_MALFORMED, NULL, "lines that end with a line feed", "other bytes",
+      rc_bundle_check_add (self->work, manifest, RC_VERDICT_MALFORMED, NULL, N_("lines that end with a line feed"), N_("other bytes"),
                            _("The list of the files of the bundle is not as it has to be."));
       return;
     }
@@ -237,6 +237,6 @@ rc_bundle_check_bag (RcBundleOpenWork  *work,
   check_manifest (&bag, MANIFEST, FALSE);
   check_manifest (&bag, TAG_MANIFEST, TRUE);
   if (bag.n_good > 0)
-    rc_bundle_check_good (work, "files", bag.n_good, _("So many files are as the manifests of the bundle say."));
+    rc_bundle_check_good (work, N_("files"), bag.n_good, _("So many files are as the manifests of the bundle say."));
   return TRUE;
 }

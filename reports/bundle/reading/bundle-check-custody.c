@@ -74,15 +74,15 @@ check_entry (RcBundleOpenWork *work,
 
   log->n = (gint64) number;
   if (!rc_bundle_custody_row_read (line, &row))
-    fault (work, log, "path", "an entry of a custody log", "another object");
+    fault (work, log, "path", N_("an entry of a custody log"), N_("another object"));
   else if (row.id != log->n)
-    fault (work, log, "link", "the next number", "another one");
+    fault (work, log, "link", N_("the next number"), N_("another one"));
   else if (!rc_digest_equal (&row.previous, &log->previous))
-    fault (work, log, "link", "the hash of the entry before", "another hash");
+    fault (work, log, "link", N_("the hash of the entry before"), N_("another hash"));
   else if (!check_hash (&row))
-    fault (work, log, "digest", "the hash of what the entry says", "another hash");
+    fault (work, log, "digest", N_("the hash of what the entry says"), N_("another hash"));
   else if (row.is_signed && !rc_auditor_key_verify (row.hash.bytes, RC_DIGEST_BYTES, row.signature, row.signer))
-    fault (work, log, "signature", "a signature of the key that the entry names", "another signature");
+    fault (work, log, "signature", N_("a signature of the key that the entry names"), N_("another signature"));
 
   log->n_waiting++;
   if (row.is_signed)
@@ -133,12 +133,12 @@ rc_bundle_check_custody (RcBundleOpenWork  *work,
   found = g_strdup_printf ("%" G_GINT64_FORMAT " entries, %" G_GINT64_FORMAT " of them signed, %" G_GINT64_FORMAT " without their content", log.n,
                            log.n_signed, log.n_withheld);
   if (log.n_faults == 0 && log.n > 0 && log.n_signed == log.n)
-    rc_bundle_check_add (work, "custody log", RC_VERDICT_VALID, NULL, NULL, found, _("The custody log of the maker holds together and is signed."));
+    rc_bundle_check_add (work, N_("custody log"), RC_VERDICT_VALID, NULL, NULL, found, _("The custody log of the maker holds together and is signed."));
   else if (log.n_faults == 0 && log.n > 0)
-    rc_bundle_check_add (work, "custody log", RC_VERDICT_UNSIGNED, NULL, NULL, found,
+    rc_bundle_check_add (work, N_("custody log"), RC_VERDICT_UNSIGNED, NULL, NULL, found,
                          _("The custody log of the maker holds together; not all of it is signed."));
   else if (log.n == 0)
-    rc_bundle_check_add (work, "custody log", RC_VERDICT_INVALID, "link", "the entry of the making of the case", "no entry",
+    rc_bundle_check_add (work, N_("custody log"), RC_VERDICT_INVALID, "link", N_("the entry of the making of the case"), N_("no entry"),
                          _("The custody log of the bundle is empty."));
   return TRUE;
 }

@@ -107,7 +107,7 @@ compare_token (Seal       *self,
     if (strncmp (tokens[i], name, length) == 0 && tokens[i][length] == ':')
       found = tokens[i] + length + 1;
   if (g_strcmp0 (expected, found) != 0)
-    rc_bundle_check_add (self->work, "seal", RC_VERDICT_INVALID, "identity", expected, found,
+    rc_bundle_check_add (self->work, N_("seal"), RC_VERDICT_INVALID, "identity", expected, found,
                          _("The seal was made for another bundle: what it says in “%s” is not what is in this one."), name);
 }
 
@@ -160,7 +160,7 @@ check_key_file (Seal           *self,
   g_autofree char *expected = g_strdup_printf ("untrusted comment: minisign public key %s\n%s\n", anchor->key_id, material);
 
   if (strlen (expected) != g_bytes_get_size (bytes) || memcmp (expected, g_bytes_get_data (bytes, NULL), strlen (expected)) != 0)
-    add (self, "seal-key.pub", RC_VERDICT_MALFORMED, NULL, "a key as minisign writes it", "other words beside it",
+    add (self, "seal-key.pub", RC_VERDICT_MALFORMED, NULL, N_("a key as minisign writes it"), N_("other words beside it"),
          _("The file of the key says something else besides the key."));
 }
 
@@ -190,9 +190,9 @@ try_reader (Seal                    *self,
       note_fingerprint (self, anchor);
       self->named_held = self->named_held || (self->has_named && i == 0);
       if (anchor->revoked_us != RC_TIME_NONE)
-        add (self, "seal", RC_VERDICT_INVALID, "revoked", "a key that was not revoked", anchor->key_id, _("The key of the seal was revoked."));
+        add (self, N_("seal"), RC_VERDICT_INVALID, "revoked", N_("a key that was not revoked"), anchor->key_id, _("The key of the seal was revoked."));
       else
-        add (self, "seal", RC_VERDICT_VALID, NULL, NULL, anchor->key_id, _("The seal holds, by the key that you have from elsewhere."));
+        add (self, N_("seal"), RC_VERDICT_VALID, NULL, NULL, anchor->key_id, _("The seal holds, by the key that you have from elsewhere."));
       return TRUE;
     }
   return FALSE;
@@ -209,24 +209,24 @@ try_own (Seal                    *self,
 
   if (anchor == NULL)
     {
-      add (self, "seal", RC_VERDICT_UNVERIFIABLE, "key-missing", "a key that fits the seal", "none",
+      add (self, N_("seal"), RC_VERDICT_UNVERIFIABLE, "key-missing", N_("a key that fits the seal"), N_("none"),
            _("Nobody can tell whose seal this is: no key for it is at hand."));
       return;
     }
   note_fingerprint (self, anchor);
   self->named_held = self->named_held || (named != NULL && rc_anchor_has_number (named));
   if (!fits (file, content, anchor))
-    add (self, "seal", RC_VERDICT_INVALID, "signature", "a signature over this list of files", "one over other bytes, or by another key",
+    add (self, N_("seal"), RC_VERDICT_INVALID, "signature", N_("a signature over this list of files"), N_("one over other bytes, or by another key"),
          _("The seal does not hold: the bundle was changed after it was sealed, or the seal is of another bundle."));
   else if (named != NULL && rc_anchor_has_number (named))
     {
       g_autofree char *expected = rc_digest_dup_hex (&named->fingerprint);
 
-      add (self, "seal", RC_VERDICT_INVALID, "identity", expected, self->work->opening->seal_fingerprint,
+      add (self, N_("seal"), RC_VERDICT_INVALID, "identity", expected, self->work->opening->seal_fingerprint,
            _("The seal was made with another key than the one that you have from elsewhere."));
     }
   else
-    add (self, "seal", RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only", "a key that you have from elsewhere", self->work->opening->seal_fingerprint,
+    add (self, N_("seal"), RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only", N_("a key that you have from elsewhere"), self->work->opening->seal_fingerprint,
          _("The seal fits the key that came with the bundle. Whoever made the bundle can have made that key: confirm it by another channel."));
 }
 
@@ -245,7 +245,7 @@ check_minisign (Seal   *self,
       || file->is_signify || !file->is_prehashed || file->embedded > 0
       || !rc_minisign_content_read (file, stream, g_bytes_get_size (self->sealed), &content, NULL))
     {
-      add (self, "seal", RC_VERDICT_MALFORMED, NULL, "a signature of minisign (form ED)", fault != NULL ? fault : "something else",
+      add (self, N_("seal"), RC_VERDICT_MALFORMED, NULL, N_("a signature of minisign (form ED)"), fault != NULL ? fault : N_("something else"),
            _("The seal is not a seal."));
       return;
     }
@@ -274,7 +274,7 @@ check_ssh (Seal   *self,
       || file->key == NULL || file->key->key == NULL || file->signature == NULL || rc_sshsig_file_is_forbidden (file)
       || (hash = rc_sshsig_file_get_hash (file)) == RC_HASH_NONE)
     {
-      add (self, "seal by SSH", RC_VERDICT_MALFORMED, NULL, "a signature of ssh-keygen -Y", fault != NULL ? fault : "another form",
+      add (self, N_("seal by SSH"), RC_VERDICT_MALFORMED, NULL, N_("a signature of ssh-keygen -Y"), fault != NULL ? fault : N_("another form"),
            _("The seal by an SSH key is not one that can be read."));
       return;
     }
@@ -282,8 +282,8 @@ check_ssh (Seal   *self,
   fingerprint = rc_ssh_key_dup_fingerprint (file->key);
   if (strcmp (file->name_space, "file") != 0 || !rc_sshsig_file_fits (file, file->key->key, digest))
     {
-      add (self, "seal by SSH", RC_VERDICT_INVALID, strcmp (file->name_space, "file") != 0 ? "namespace" : "signature",
-           "a signature for files over this list of files", "another one", _("The seal by an SSH key does not hold."));
+      add (self, N_("seal by SSH"), RC_VERDICT_INVALID, strcmp (file->name_space, "file") != 0 ? "namespace" : "signature",
+           N_("a signature for files over this list of files"), N_("another one"), _("The seal by an SSH key does not hold."));
       return;
     }
 
@@ -295,19 +295,19 @@ check_ssh (Seal   *self,
         continue;
       self->named_held = self->named_held || (self->has_named && i == 0);
       if (anchor->revoked_us != RC_TIME_NONE)
-        add (self, "seal by SSH", RC_VERDICT_INVALID, "revoked", "a key that was not revoked", fingerprint, _("The key of the seal was revoked."));
+        add (self, N_("seal by SSH"), RC_VERDICT_INVALID, "revoked", N_("a key that was not revoked"), fingerprint, _("The key of the seal was revoked."));
       else
-        add (self, "seal by SSH", RC_VERDICT_VALID, NULL, NULL, fingerprint, _("The seal by an SSH key holds, by the key that you have from elsewhere."));
+        add (self, N_("seal by SSH"), RC_VERDICT_VALID, NULL, NULL, fingerprint, _("The seal by an SSH key holds, by the key that you have from elsewhere."));
       return;
     }
   if (self->has_named && !rc_anchor_has_number (g_ptr_array_index (self->keys, 0)))
     {
       self->named_held = TRUE;
-      add (self, "seal by SSH", RC_VERDICT_INVALID, "identity", ((const RcAnchor *) g_ptr_array_index (self->keys, 0))->key_id, fingerprint,
+      add (self, N_("seal by SSH"), RC_VERDICT_INVALID, "identity", ((const RcAnchor *) g_ptr_array_index (self->keys, 0))->key_id, fingerprint,
            _("The seal was made with another key than the one that you have from elsewhere."));
       return;
     }
-  add (self, "seal by SSH", RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only", "a key that you have from elsewhere", fingerprint,
+  add (self, N_("seal by SSH"), RC_VERDICT_UNVERIFIABLE, "key-in-bundle-only", N_("a key that you have from elsewhere"), fingerprint,
        _("The seal by an SSH key fits the key that came with the bundle: confirm it by another channel."));
 }
 
@@ -367,13 +367,14 @@ judge_stamp (Seal   *self,
 
   if (token == NULL)
     {
-      add (self, "time stamp", RC_VERDICT_MALFORMED, NULL, "an answer of RFC 3161", fault, _("The time stamp cannot be read."));
+      add (self, N_("time stamp"), RC_VERDICT_MALFORMED, NULL, N_("an answer of RFC 3161"), fault, _("The time stamp cannot be read."));
       return;
     }
   verdict = rc_time_stamp_token_verify (token, g_bytes_get_data (self->sealed, NULL), g_bytes_get_size (self->sealed), roots, NULL, &reason, &detail);
   time = rc_time_format_utc (rc_time_stamp_token_time_us (token));
-  add (self, "time stamp", verdict, reason, "a time stamp over this list of files", verdict == RC_VERDICT_VALID ? time : detail,
-       verdict == RC_VERDICT_VALID ? _("The bundle was sealed not later than the time stamp says.") : _("The time stamp does not show when the bundle was sealed."));
+  add (self, N_("time stamp"), verdict, reason, N_("a time stamp over this list of files"), verdict == RC_VERDICT_VALID ? time : detail,
+       verdict == RC_VERDICT_VALID ? _("The bundle was sealed not later than the time stamp says.")
+                                   : _("The time stamp does not show when the bundle was sealed."));
 }
 
 static gboolean
@@ -406,7 +407,7 @@ check_request (Seal *self)
   rc_digest_compute (g_bytes_get_data (self->sealed, NULL), g_bytes_get_size (self->sealed), &digest);
   expected = rc_time_stamp_request_new (&digest);
   if (found == NULL || !g_bytes_equal (found, expected))
-    add (self, "request for a time stamp", RC_VERDICT_INVALID, "digest", "a request over this list of files", "another one",
+    add (self, N_("request for a time stamp"), RC_VERDICT_INVALID, "digest", N_("a request over this list of files"), N_("another one"),
          _("The request for a time stamp is about something else: a stamp by it would not be over this bundle."));
 }
 
@@ -427,14 +428,15 @@ check_seals (Seal *self)
   if (minisign != NULL || ssh != NULL)
     {
       if (self->has_named && !self->named_held)
-        add (self, "seal", RC_VERDICT_INVALID, "identity", ((const RcAnchor *) g_ptr_array_index (self->keys, 0))->key_id, "none by this key",
+        add (self, N_("seal"), RC_VERDICT_INVALID, "identity", ((const RcAnchor *) g_ptr_array_index (self->keys, 0))->key_id, N_("none by this key"),
              _("No seal of the bundle was made with the key that you have from elsewhere."));
       return;
     }
   if (says_none && !self->has_named)
-    add (self, "seal", RC_VERDICT_UNSIGNED, NULL, NULL, "none", _("The bundle is not sealed: nothing shows who made it, and whether it is as it was made."));
+    add (self, N_("seal"), RC_VERDICT_UNSIGNED, NULL, NULL, N_("none"),
+         _("The bundle is not sealed: nothing shows who made it, and whether it is as it was made."));
   else
-    add (self, "seal", RC_VERDICT_UNVERIFIABLE, "signature-absent", "a seal", "none", _("The bundle should be sealed, and has no seal."));
+    add (self, N_("seal"), RC_VERDICT_UNVERIFIABLE, "signature-absent", N_("a seal"), N_("none"), _("The bundle should be sealed, and has no seal."));
 }
 
 gboolean
@@ -450,7 +452,8 @@ rc_bundle_check_seal (RcBundleOpenWork  *work,
   seal.sealed = rc_bundle_reader_has (work->reader, SEALED) ? rc_bundle_reader_read (work->reader, SEALED, RC_LIMIT_DIRECTORY_BYTES, NULL) : NULL;
   if (seal.sealed == NULL)
     {
-      add (&seal, "seal", RC_VERDICT_INVALID, "path", "the list of files that is sealed", "none", _("What the seal stands over is not in the bundle."));
+      add (&seal, N_("seal"), RC_VERDICT_INVALID, "path", N_("the list of files that is sealed"), N_("none"),
+           _("What the seal stands over is not in the bundle."));
       return TRUE;
     }
   check_seals (&seal);

@@ -61,10 +61,10 @@ rc_bundle_check_texts (RcBundleOpenWork  *work,
       if (is_canonical (member->path, bytes))
         n_good++;
       else
-        rc_bundle_check_add (work, member->path, RC_VERDICT_MALFORMED, NULL, "JSON in the form of RFC 8785", "another form",
+        rc_bundle_check_add (work, member->path, RC_VERDICT_MALFORMED, NULL, N_("JSON in the form of RFC 8785"), N_("another form"),
                              _("A file of the bundle is not in the form in which the program writes it."));
     }
   if (n_good > 0)
-    rc_bundle_check_good (work, "JSON files", n_good, _("So many files can be read in one way only."));
+    rc_bundle_check_good (work, N_("JSON files"), n_good, _("So many files can be read in one way only."));
   return TRUE;
 }

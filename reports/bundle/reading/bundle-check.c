@@ -76,8 +76,8 @@ rc_bundle_check_read_json (RcBundleOpenWork  *work,
     {
       gboolean there = rc_bundle_reader_has (work->reader, path);
 
-      rc_bundle_check_add (work, path, there ? RC_VERDICT_MALFORMED : RC_VERDICT_INCOMPLETE, there ? NULL : "missing", "a JSON file",
-                           there ? error->message : "none", _("A file that every bundle has cannot be read."));
+      rc_bundle_check_add (work, path, there ? RC_VERDICT_MALFORMED : RC_VERDICT_INCOMPLETE, there ? NULL : "missing", N_("a JSON file"),
+                           there ? error->message : N_("none"), _("A file that every bundle has cannot be read."));
       return FALSE;
     }
 
@@ -85,7 +85,7 @@ rc_bundle_check_read_json (RcBundleOpenWork  *work,
   if (rc_json_parse (json, text, length, &fault) && !json->has_duplicate && json->nodes[0].type == RC_JSON_OBJECT)
     return TRUE;
   rc_bundle_check_add (work, path, json->has_duplicate ? RC_VERDICT_AMBIGUOUS : RC_VERDICT_MALFORMED, NULL,
-                       "one JSON object, with no member twice", json->has_duplicate ? "a member twice" : rc_json_fault_code (fault.kind),
+                       N_("one JSON object, with no member twice"), json->has_duplicate ? N_("a member twice") : rc_json_fault_code (fault.kind),
                        _("A file of the bundle is not what such a file is."));
   return FALSE;
 }
@@ -119,7 +119,7 @@ take_line (Lines       *self,
       g_autofree char *object = g_strdup_printf ("%s line %" G_GUINT64_FORMAT, self->path, self->n);
 
       rc_bundle_check_add (self->work, object, self->json.has_duplicate ? RC_VERDICT_AMBIGUOUS : RC_VERDICT_MALFORMED, NULL,
-                           "one JSON object, with no member twice", self->json.has_duplicate ? "a member twice" : rc_json_fault_code (fault.kind),
+                           N_("one JSON object, with no member twice"), self->json.has_duplicate ? N_("a member twice") : rc_json_fault_code (fault.kind),
                            _("A line of a file of the bundle is not what such a line is."));
     }
   self->is_told = TRUE;
@@ -165,14 +165,14 @@ read_lines (Lines       *self,
         return FALSE;
       if (buffer->len > RC_LIMIT_RECORD_BYTES)
         {
-          rc_bundle_check_add (self->work, self->path, RC_VERDICT_UNVERIFIABLE, "limit", "lines of at most 64 MiB", "a longer one",
+          rc_bundle_check_add (self->work, self->path, RC_VERDICT_UNVERIFIABLE, "limit", N_("lines of at most 64 MiB"), N_("a longer one"),
                                _("A line of a file of the bundle is longer than such a line may be."));
           return TRUE;
         }
     }
   if (n == 0)
     return take_lines (self, buffer, TRUE, error);
-  rc_bundle_check_add (self->work, self->path, RC_VERDICT_MALFORMED, NULL, "a file that can be read", local_error->message,
+  rc_bundle_check_add (self->work, self->path, RC_VERDICT_MALFORMED, NULL, N_("a file that can be read"), local_error->message,
                        _("A file of the bundle cannot be read."));
   return TRUE;
 }
@@ -190,7 +190,7 @@ rc_bundle_check_lines (RcBundleOpenWork  *work,
 
   if (!rc_bundle_reader_has (work->reader, path))
     {
-      rc_bundle_check_add (work, path, RC_VERDICT_INCOMPLETE, "missing", "the file", "none", _("A file that every bundle has is missing."));
+      rc_bundle_check_add (work, path, RC_VERDICT_INCOMPLETE, "missing", N_("the file"), N_("none"), _("A file that every bundle has is missing."));
       return TRUE;
     }
   content = rc_bundle_reader_stream (work->reader, path, error);

@@ -195,7 +195,7 @@ rc_bundle_compare_json (RcBundleOpenWork *work,
   if (comparison.n == 0 && comparison.n_renumbered == 0 && strcmp (path, "data/bundle.json") != 0)
     {
       work->opening->n_differing++;
-      rc_bundle_check_add (work, path, RC_VERDICT_INVALID, "replay", "what comes of the evidence", "another text",
+      rc_bundle_check_add (work, path, RC_VERDICT_INVALID, "replay", N_("what comes of the evidence"), N_("another text"),
                            _("What the bundle says here is not what comes of its own evidence."));
     }
   else if (comparison.n > TOLD)

@@ -133,7 +133,7 @@ name_seal_key (RcBundleOpenWork *work,
 static void
 tell_signed (RcBundleOpenWork *work)
 {
-  rc_bundle_check_add (work, START, RC_VERDICT_UNVERIFIABLE, "signed", "a page without a signature", "a signed one",
+  rc_bundle_check_add (work, START, RC_VERDICT_UNVERIFIABLE, "signed", N_("a page without a signature"), N_("a signed one"),
                        _("The page is signed, and was not held against the evidence: a reader of PDF shows by whom, and whether it was changed since."));
 }
 
@@ -216,7 +216,7 @@ rc_bundle_pages_state (RcBundleOpenWork *work)
 
       n_stated += is_stated (path) ? 1 : 0;
       if (!g_str_has_prefix (path, "data/") && !is_page (path))
-        rc_bundle_check_add (work, path, RC_VERDICT_NOT_COVERED, NULL, "a file that such a bundle has", "another one",
+        rc_bundle_check_add (work, path, RC_VERDICT_NOT_COVERED, NULL, N_("a file that such a bundle has"), N_("another one"),
                              _("A file is in the bundle that does not come of its evidence."));
     }
   compare_program (work);

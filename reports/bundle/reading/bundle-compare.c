@@ -134,7 +134,7 @@ tell_file (Compare     *self,
     }
 
   self->work->opening->n_differing++;
-  rc_bundle_check_add (self->work, path, RC_VERDICT_INVALID, "replay", "the file that comes of the evidence", "another one",
+  rc_bundle_check_add (self->work, path, RC_VERDICT_INVALID, "replay", N_("the file that comes of the evidence"), N_("another one"),
                        _("A file of the bundle is not the one that comes of its own evidence."));
   return TRUE;
 }
@@ -152,7 +152,7 @@ compare_file (Compare             *self,
   if (received == NULL)
     {
       self->work->opening->n_differing++;
-      rc_bundle_check_add (self->work, file->path, RC_VERDICT_INCOMPLETE, "missing", "the file", "none",
+      rc_bundle_check_add (self->work, file->path, RC_VERDICT_INCOMPLETE, "missing", N_("the file"), N_("none"),
                            _("A file that comes of the evidence is not in the bundle."));
       return TRUE;
     }
@@ -177,7 +177,7 @@ check_others (Compare *self)
         continue;
       self->work->opening->n_compared++;
       self->work->opening->n_differing++;
-      rc_bundle_check_add (self->work, path, RC_VERDICT_NOT_COVERED, NULL, "a file that comes of the evidence", "another one",
+      rc_bundle_check_add (self->work, path, RC_VERDICT_NOT_COVERED, NULL, N_("a file that comes of the evidence"), N_("another one"),
                            _("A file is in the bundle that does not come of its evidence."));
     }
 }
@@ -205,7 +205,7 @@ compare_files (Compare  *self,
   self->work->opening->n_compared += self->writing.judgement->seals->len + self->writing.judgement->exceptions->len + self->writing.sources->len;
   check_others (self);
   if (self->n_same > 0)
-    rc_bundle_check_good (self->work, "compared files", self->n_same, _("So many files are byte for byte what comes of the evidence that was read again."));
+    rc_bundle_check_good (self->work, N_("compared files"), self->n_same, _("So many files are byte for byte what comes of the evidence that was read again."));
   return TRUE;
 }
 
@@ -253,7 +253,7 @@ cannot_compare (RcBundleOpenWork *work,
                 const char       *why)
 {
   work->opening->n_differing++;
-  rc_bundle_check_add (work, "data", RC_VERDICT_INVALID, "replay", "a bundle that can be made again from its evidence", why,
+  rc_bundle_check_add (work, N_("data"), RC_VERDICT_INVALID, "replay", N_("a bundle that can be made again from its evidence"), why,
                        _("What is in the bundle could not be made again from its own evidence."));
 }
 

@@ -67,7 +67,7 @@ open_source (gint64     source,
       return rc_bundle_reader_stream (self->work->reader, path, error);
     }
   object = g_strdup_printf ("source %" G_GINT64_FORMAT, source);
-  rc_bundle_check_add (self->work, object, RC_VERDICT_INCOMPLETE, "missing", "the bytes of the source", "none",
+  rc_bundle_check_add (self->work, object, RC_VERDICT_INCOMPLETE, "missing", N_("the bytes of the source"), N_("none"),
                        _("A source of the case is not in the bundle."));
   return rc_stream_new_memory (g_bytes_new_static ("", 0));
 }
@@ -127,7 +127,7 @@ replay (Full    *self,
   if (history == NULL)
     {
       rc_bundle_check_add (self->work, "data/imports.json", bytes != NULL ? RC_VERDICT_MALFORMED : RC_VERDICT_INCOMPLETE, NULL,
-                           "the acts by which the sources came", local_error->message,
+                           N_("the acts by which the sources came"), local_error->message,
                            _("The bundle does not say how its sources came into the case: they were not read again."));
       return TRUE;
     }
@@ -146,7 +146,7 @@ check_unused (Full *self)
       const char *path = ((const RcBundleMember *) g_ptr_array_index (list, i))->path;
 
       if (g_str_has_prefix (path, "data/sources/") && !g_hash_table_contains (self->used, path))
-        rc_bundle_check_add (self->work, path, RC_VERDICT_NOT_COVERED, NULL, "a file of a source of the case", "one of none",
+        rc_bundle_check_add (self->work, path, RC_VERDICT_NOT_COVERED, NULL, N_("a file of a source of the case"), N_("one of none"),
                              _("A file lies among the sources that belongs to none of them."));
     }
 }
@@ -229,7 +229,7 @@ compare_tables (RcBundleOpenWork  *work,
     return FALSE;
   if (work->has_removed)
     {
-      rc_bundle_check_add (work, "tables", RC_VERDICT_PARTIAL, NULL, NULL, NULL,
+      rc_bundle_check_add (work, N_("tables"), RC_VERDICT_PARTIAL, NULL, NULL, NULL,
                            _("Sources were removed from the case: its rows have other numbers now, and were not held against the digests in the log."));
       return TRUE;
     }
@@ -254,7 +254,7 @@ compare_tables (RcBundleOpenWork  *work,
                            _("What was read again is not what the maker's custody log says of it."));
     }
   if (n_good > 0)
-    rc_bundle_check_good (work, "tables", n_good, _("So many tables are, row by row, as the maker's custody log says."));
+    rc_bundle_check_good (work, N_("tables"), n_good, _("So many tables are, row by row, as the maker's custody log says."));
   return TRUE;
 }
 
@@ -287,11 +287,11 @@ compare_state (RcBundleOpenWork  *work,
   work->opening->n_compared++;
   if (g_strcmp0 (found, work->opening->state) == 0)
     {
-      rc_bundle_check_add (work, "evidence state", RC_VERDICT_VALID, NULL, NULL, found, _("What was read again is the evidence that the maker had."));
+      rc_bundle_check_add (work, N_("evidence state"), RC_VERDICT_VALID, NULL, NULL, found, _("What was read again is the evidence that the maker had."));
       return TRUE;
     }
   work->opening->n_differing++;
-  rc_bundle_check_add (work, "evidence state", RC_VERDICT_INVALID, "digest", work->opening->state, found,
+  rc_bundle_check_add (work, N_("evidence state"), RC_VERDICT_INVALID, "digest", work->opening->state, found,
                        _("What was read again is not the evidence that the maker had: sources, keys, links or statements differ."));
   return TRUE;
 }

@@ -141,7 +141,7 @@ judge (RcBundleOpenWork  *work,
   opening->verification = rc_canonical_dup (text, strlen (text));
 
   found = g_strdup_printf ("%" G_GUINT64_FORMAT " of them are not here", opening->judgement->records_withheld);
-  rc_bundle_check_add (work, "evidence state", RC_VERDICT_UNVERIFIABLE, "payload-withheld", "all records of the maker's case", found,
+  rc_bundle_check_add (work, N_("evidence state"), RC_VERDICT_UNVERIFIABLE, "payload-withheld", N_("all records of the maker's case"), found,
                        _("The other records of the maker's case are withheld: what stands on them is the maker's word, and could not be checked here."));
   return TRUE;
 }

@@ -71,7 +71,7 @@ compare_seals (RcBundleOpenWork  *work,
                              _("By the keys that you accept, this seal of the evidence is worth something else than by those that the maker accepted."));
     }
   if (n_same > 0)
-    rc_bundle_check_good (work, "seals by your keys", n_same, _("So many seals of the evidence are worth the same by your keys as by the maker's."));
+    rc_bundle_check_good (work, N_("seals by your keys"), n_same, _("So many seals of the evidence are worth the same by your keys as by the maker's."));
 }
 
 static gboolean

@@ -113,7 +113,7 @@ check_folder (RcBundleOpenWork *work)
   g_autofree char *expected = g_strdup_printf ("recount-%.16s", work->opening->id);
 
   if (strcmp (expected, rc_bundle_reader_folder (work->reader)) != 0)
-    rc_bundle_check_add (work, "folder", RC_VERDICT_INVALID, "path", expected, rc_bundle_reader_folder (work->reader),
+    rc_bundle_check_add (work, N_("folder"), RC_VERDICT_INVALID, "path", expected, rc_bundle_reader_folder (work->reader),
                          _("The folder in the bundle has another name than its maker gave it."));
 }
 
@@ -162,7 +162,7 @@ note_version (RcBundleOpenWork *work)
   const char *maker = work->opening->maker_version;
 
   if (g_strcmp0 (maker, PACKAGE_VERSION) != 0)
-    rc_bundle_check_add (work, "program", RC_VERDICT_PARTIAL, NULL, maker, PACKAGE_VERSION,
+    rc_bundle_check_add (work, N_("program"), RC_VERDICT_PARTIAL, NULL, maker, PACKAGE_VERSION,
                          _("The bundle was made by another version of the program than this one: a difference may come from that."));
 }
 

@@ -31,7 +31,7 @@ restore_controller (RcBundleOpenWork  *work,
     return rc_database_run (database, statement, error);
 
   sqlite3_reset (statement);
-  rc_bundle_check_add (work, "data/sources.json", RC_VERDICT_MALFORMED, NULL, "sources with their numbers", "another object",
+  rc_bundle_check_add (work, "data/sources.json", RC_VERDICT_MALFORMED, NULL, N_("sources with their numbers"), N_("another object"),
                        _("What the bundle says of a source cannot be read."));
   return TRUE;
 }
@@ -116,7 +116,7 @@ restore_anchors (RcBundleOpenWork  *work,
 
   if (anchors == NULL)
     {
-      rc_bundle_check_add (work, path, RC_VERDICT_MALFORMED, NULL, "accepted keys", local_error->message,
+      rc_bundle_check_add (work, path, RC_VERDICT_MALFORMED, NULL, N_("accepted keys"), local_error->message,
                            _("The keys that the maker accepted cannot be read out of the bundle."));
       return TRUE;
     }

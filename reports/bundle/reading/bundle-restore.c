@@ -99,14 +99,14 @@ rc_bundle_restore_row (RcBundleOpenWork  *work,
   if (!is_bound)
     {
       sqlite3_reset (statement);
-      rc_bundle_check_add (work, object, RC_VERDICT_MALFORMED, NULL, "what the program writes", "members of another kind, or beyond the bounds",
+      rc_bundle_check_add (work, object, RC_VERDICT_MALFORMED, NULL, N_("what the program writes"), N_("members of another kind, or beyond the bounds"),
                            _("Something that people entered cannot be read out of the bundle."));
       return TRUE;
     }
   if (!rc_database_run (database, statement, error))
     return FALSE;
   if (sqlite3_changes (rc_database_peek (database)) != 1)
-    rc_bundle_check_add (work, object, RC_VERDICT_AMBIGUOUS, NULL, "each of them once", "another one",
+    rc_bundle_check_add (work, object, RC_VERDICT_AMBIGUOUS, NULL, N_("each of them once"), N_("another one"),
                          _("Something that people entered is in the bundle twice, or not as the program lets it be."));
   return TRUE;
 }
@@ -129,7 +129,7 @@ rc_bundle_restore_items (RcBundleOpenWork  *work,
   array = rc_json_member (&json, 0, name);
   if (!rc_json_is (&json, array, RC_JSON_ARRAY))
     {
-      rc_bundle_check_add (work, path, RC_VERDICT_MALFORMED, NULL, name, "none", _("A file of the bundle is not what such a file is."));
+      rc_bundle_check_add (work, path, RC_VERDICT_MALFORMED, NULL, name, N_("none"), _("A file of the bundle is not what such a file is."));
       return TRUE;
     }
   for (guint32 item = array + 1; item < json.nodes[array].next; item = json.nodes[item].next)
@@ -159,7 +159,7 @@ restore_setting (RcBundleOpenWork  *work,
 
   if (value != NULL && strlen (value) <= RC_LIMIT_ENTRY_BYTES && is_setting (key))
     return rc_case_set_setting (case_file, key, value, error);
-  rc_bundle_check_add (work, object, RC_VERDICT_MALFORMED, NULL, "a setting of a case", "another one, or no text",
+  rc_bundle_check_add (work, object, RC_VERDICT_MALFORMED, NULL, N_("a setting of a case"), N_("another one, or no text"),
                        _("A setting in the bundle is none that a case has."));
   return TRUE;
 }
@@ -182,7 +182,8 @@ rc_bundle_restore_settings (RcBundleOpenWork  *work,
   settings = rc_json_member (&json, 0, "settings");
   if (!rc_json_is (&json, settings, RC_JSON_OBJECT))
     {
-      rc_bundle_check_add (work, "data/case.json", RC_VERDICT_MALFORMED, NULL, "settings", "none", _("A file of the bundle is not what such a file is."));
+      rc_bundle_check_add (work, "data/case.json", RC_VERDICT_MALFORMED, NULL, N_("settings"), N_("none"),
+                           _("A file of the bundle is not what such a file is."));
       return TRUE;
     }
   for (guint32 name = settings + 1; name < json.nodes[settings].next; name = json.nodes[name].next)

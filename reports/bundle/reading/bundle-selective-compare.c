@@ -104,7 +104,7 @@ check_citation (Comparison  *self,
       || !rc_json_get_integer (json, rc_json_member (json, citation, "offset"), &offset)
       || !rc_json_get_integer (json, rc_json_member (json, citation, "length"), &length))
     {
-      tell (self, slot, "citation", "source, record, offset and length", "others");
+      tell (self, slot, "citation", N_("source, record, offset and length"), N_("others"));
       return TRUE;
     }
 
@@ -114,7 +114,7 @@ check_citation (Comparison  *self,
       if (is_withheld (local_error))
         *out_cited = CITED_WITHHELD;
       else if (local_error->domain == RC_CASE_ERROR || local_error->domain == RC_VAULT_ERROR)
-        tell (self, slot, "citation", "a record of a source", local_error->message);
+        tell (self, slot, "citation", N_("a record of a source"), local_error->message);
       else
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
@@ -130,7 +130,7 @@ check_citation (Comparison  *self,
     tell (self, slot, "digest", leaf_hex, leaf_here);
   else if (offset < 0 || length < 0 || (guint64) offset < found->offset || (guint64) offset - found->offset > found->length
            || (guint64) length > found->length - ((guint64) offset - found->offset))
-    tell (self, slot, "offset", place, "a place outside of that record");
+    tell (self, slot, "offset", place, N_("a place outside of that record"));
   else
     *out_cited = CITED_HERE;
   return TRUE;
@@ -257,7 +257,7 @@ compare_slots (Comparison  *self,
 
   if (!rc_json_is (&self->theirs, slots, RC_JSON_ARRAY))
     {
-      tell (self, "slots", NULL, "the questions of a lineage", "none");
+      tell (self, "slots", NULL, N_("the questions of a lineage"), N_("none"));
       return TRUE;
     }
   for (guint32 one = slots + 1; one < self->theirs.nodes[slots].next; one = self->theirs.nodes[one].next)
@@ -268,7 +268,7 @@ compare_slots (Comparison  *self,
 
       if (ours == RC_JSON_NO_NODE || !rc_json_is (&self->theirs, answers, RC_JSON_ARRAY))
         {
-          tell (self, id != NULL ? id : "", NULL, "a question of the template", "another one");
+          tell (self, id != NULL ? id : "", NULL, N_("a question of the template"), N_("another one"));
           continue;
         }
       for (guint32 answer = answers + 1; answer < self->theirs.nodes[answers].next; answer = self->theirs.nodes[answer].next)
@@ -306,7 +306,7 @@ find_left_out (Comparison *self,
       if (!rc_json_is (&self->ours, citations, RC_JSON_ARRAY) || self->ours.nodes[citations].count == 0 || has_answer (self, theirs, one))
         continue;
       value = rc_json_dup_string (&self->ours, rc_json_member (&self->ours, one, "value"));
-      tell (self, slot, "answer", "every answer that the records give", value);
+      tell (self, slot, "answer", N_("every answer that the records give"), value);
     }
 }
 
@@ -322,7 +322,7 @@ compare_questions (Comparison *self)
       guint32 theirs = find_answers (&self->theirs, id);
 
       if (!rc_json_is (&self->theirs, theirs, RC_JSON_ARRAY))
-        tell (self, id, NULL, "a question of the template", "none");
+        tell (self, id, NULL, N_("a question of the template"), N_("none"));
       else if (!rests_on_verification (id))
         find_left_out (self, id, theirs, rc_json_member (&self->ours, one, "answers"));
     }
@@ -387,7 +387,7 @@ compare_lineage (Comparison  *self,
     }
   if (text == NULL || !rc_json_parse (&self->ours, text, strlen (text), &fault))
     {
-      tell (self, "event", NULL, "an event of a record that is in the bundle", reference != NULL ? reference : "none");
+      tell (self, "event", NULL, N_("an event of a record that is in the bundle"), reference != NULL ? reference : N_("none"));
       return TRUE;
     }
   compare_head (self);
@@ -437,12 +437,13 @@ rc_bundle_selective_compare (RcBundleOpenWork  *work,
     return FALSE;
 
   if (self.n_same > 0)
-    rc_bundle_check_good (work, "lineages", self.n_same, _("The value of each of these answers was found again in the records that it cites; how well it is protected is the maker's word."));
+    rc_bundle_check_good (work, N_("lineages"), self.n_same,
+                          _("The value of each of these answers was found again in the records that it cites; how well it is protected is the maker's word."));
   if (self.n_open > 0)
     {
       g_autofree char *found = g_strdup_printf ("%" G_GUINT64_FORMAT " that are not", self.n_open);
 
-      rc_bundle_check_add (work, "lineages", RC_VERDICT_UNVERIFIABLE, "payload-withheld", "answers whose records are all in the bundle", found,
+      rc_bundle_check_add (work, N_("lineages"), RC_VERDICT_UNVERIFIABLE, "payload-withheld", N_("answers whose records are all in the bundle"), found,
                            _("These answers rest on records that are withheld, or on people's words: they are the maker's, and could not be compared."));
     }
   return TRUE;

@@ -48,7 +48,8 @@ compare_number (Counts        *self,
       return;
     }
   name = g_strdup_printf ("%s, %s", object, member);
-  expected = rc_json_is (json, rc_json_member (json, object_node, member), RC_JSON_NUMBER) ? g_strdup_printf ("%" G_GINT64_FORMAT, stated) : g_strdup ("no number");
+  expected = rc_json_is (json, rc_json_member (json, object_node, member), RC_JSON_NUMBER) ? g_strdup_printf ("%" G_GINT64_FORMAT, stated)
+                                                                                           : g_strdup (N_("no number"));
   here = g_strdup_printf ("%" G_GUINT64_FORMAT, found);
   self->selective->work->opening->n_differing++;
   rc_bundle_check_add (self->selective->work, name, RC_VERDICT_INVALID, "count", expected, here,
@@ -86,7 +87,7 @@ compare_source (Counts                         *self,
                 const RcBundleSelectiveSource  *source,
                 guint32                         item)
 {
-  static const char *const states[] = { "withheld", "excerpt", "whole" };
+  static const char *const states[] = { N_("withheld"), N_("excerpt"), N_("whole") };
   const RcJson *json = self->withheld;
   guint32 records = rc_json_member (json, item, "records");
   g_autofree char *object = g_strdup_printf (WITHHELD ", source %" G_GINT64_FORMAT, source->source->id);
@@ -142,7 +143,7 @@ compare_sources (Counts  *self,
           continue;
         }
       self->selective->work->opening->n_differing++;
-      rc_bundle_check_add (self->selective->work, object, RC_VERDICT_INVALID, "count", "how much of it is withheld", "nothing",
+      rc_bundle_check_add (self->selective->work, object, RC_VERDICT_INVALID, "count", N_("how much of it is withheld"), N_("nothing"),
                            _("Of a source the bundle does not say how much of it is withheld."));
     }
   if (rc_json_is (self->withheld, array, RC_JSON_ARRAY) && self->withheld->nodes[array].count != *out_sources)
@@ -274,6 +275,6 @@ rc_bundle_selective_counts (RcBundleSelective  *selective,
     return FALSE;
   selective->work->opening->n_compared += self.n_good;
   if (self.n_good > 0)
-    rc_bundle_check_good (selective->work, "counts", self.n_good, _("So many numbers are what can be counted in the bundle."));
+    rc_bundle_check_good (selective->work, N_("counts"), self.n_good, _("So many numbers are what can be counted in the bundle."));
   return TRUE;
 }

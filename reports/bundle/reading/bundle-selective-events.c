@@ -110,7 +110,7 @@ check_event (RcBundleOpenWork  *work,
   work->opening->n_differing++;
   place = g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, source, record);
   if (self->n_bad++ < FAULTS_TOLD)
-    rc_bundle_check_add (work, object, RC_VERDICT_INVALID, "replay", "what the record tells", place,
+    rc_bundle_check_add (work, object, RC_VERDICT_INVALID, "replay", N_("what the record tells"), place,
                          _("What the bundle says that a record tells is not what is read in it."));
   return TRUE;
 }

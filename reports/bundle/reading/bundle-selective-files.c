@@ -56,7 +56,7 @@ expect_lineages (RcBundleSelective *self,
   guint32 array = rc_json_member (info, 0, "lineages");
 
   if (!rc_json_is (info, array, RC_JSON_ARRAY) || info->nodes[array].count == 0)
-    rc_bundle_check_add (self->work, "data/bundle.json", RC_VERDICT_INCOMPLETE, "missing", "the decisions that it is about", "none",
+    rc_bundle_check_add (self->work, "data/bundle.json", RC_VERDICT_INCOMPLETE, "missing", N_("the decisions that it is about"), N_("none"),
                          _("The bundle does not say of which decisions it is."));
   for (guint32 item = array + 1; rc_json_is (info, array, RC_JSON_ARRAY) && item < info->nodes[array].next; item = info->nodes[item].next)
     {
@@ -66,7 +66,7 @@ expect_lineages (RcBundleSelective *self,
           && strlen (path) > strlen ("data/lineages/.json"))
         expect_of_lineage (self, paths, path);
       else
-        rc_bundle_check_add (self->work, "data/bundle.json", RC_VERDICT_MALFORMED, NULL, "lineages with their paths", "another object",
+        rc_bundle_check_add (self->work, "data/bundle.json", RC_VERDICT_MALFORMED, NULL, N_("lineages with their paths"), N_("another object"),
                              _("The bundle does not say of which decisions it is."));
     }
 }
@@ -119,7 +119,7 @@ check_missing (RcBundleSelective *self,
     if (!rc_bundle_reader_has (self->work->reader, path))
       {
         self->work->opening->n_differing++;
-        rc_bundle_check_add (self->work, path, RC_VERDICT_INCOMPLETE, "missing", "the file", "none", _("A file that every bundle has is missing."));
+        rc_bundle_check_add (self->work, path, RC_VERDICT_INCOMPLETE, "missing", N_("the file"), N_("none"), _("A file that every bundle has is missing."));
       }
 }
 
@@ -154,13 +154,13 @@ rc_bundle_selective_files (RcBundleSelective *self)
       if (is_expected (paths, path, &is_checked))
         n_stated += is_checked ? 0 : 1;
       else
-        rc_bundle_check_add (self->work, path, RC_VERDICT_NOT_COVERED, NULL, "a file that such a bundle has", "another one",
+        rc_bundle_check_add (self->work, path, RC_VERDICT_NOT_COVERED, NULL, N_("a file that such a bundle has"), N_("another one"),
                              _("A file is in the bundle that does not come of its evidence."));
     }
   check_missing (self, paths);
   n_stated += rc_bundle_pages_state (self->work);
   found = g_strdup_printf ("%" G_GUINT64_FORMAT, n_stated);
-  rc_bundle_check_add (self->work, "pages and documents", RC_VERDICT_UNVERIFIABLE, "payload-withheld", "files that could be made again", found,
+  rc_bundle_check_add (self->work, N_("pages and documents"), RC_VERDICT_UNVERIFIABLE, "payload-withheld", N_("files that could be made again"), found,
                        _("So many files come of the whole evidence, or of people's words, and could not be made again here: what pages, documents, "
                          "provenance and verdicts in the bundle say is the maker's word."));
 }

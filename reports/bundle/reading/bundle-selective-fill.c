@@ -65,7 +65,7 @@ take_mapping (RcBundleSelective              *self,
   if (text == NULL || memchr (text, '\0', length) != NULL || !rc_digest_from_hex (source->mapping, strlen (source->mapping), &sha256)
       || !rc_digest_equal (&sha256, &found))
     {
-      rc_bundle_check_add (self->work, path, RC_VERDICT_INVALID, "digest", source->mapping, text != NULL ? "another text" : "none",
+      rc_bundle_check_add (self->work, path, RC_VERDICT_INVALID, "digest", source->mapping, text != NULL ? N_("another text") : N_("none"),
                            _("A mapping in the bundle is not the one that it is called by."));
       return TRUE;
     }
@@ -267,7 +267,7 @@ write_claim (RcBundleSelective  *self,
   if (!good)
     {
       sqlite3_reset (statement);
-      rc_bundle_check_add (self->work, "data/claims.jsonl", RC_VERDICT_MALFORMED, NULL, "what the program writes", "another line",
+      rc_bundle_check_add (self->work, "data/claims.jsonl", RC_VERDICT_MALFORMED, NULL, N_("what the program writes"), N_("another line"),
                            _("What the bundle says of a thing cannot be read."));
       return TRUE;
     }
@@ -478,8 +478,8 @@ rc_bundle_selective_fill (RcBundleSelective              *self,
   if (number < act->next_source || !has_parent)
     {
       self->work->opening->n_differing++;
-      rc_bundle_check_add (self->work, object, RC_VERDICT_INVALID, "numbers", "a number that no other source has, and a source that it was taken out of",
-                           has_parent ? "a number that was given" : "no such source",
+      rc_bundle_check_add (self->work, object, RC_VERDICT_INVALID, "numbers", N_("a number that no other source has, and a source that it was taken out of"),
+                           has_parent ? N_("a number that was given") : N_("no such source"),
                            _("The numbers of the sources in the bundle do not fit together: this source was not taken in."));
       return TRUE;
     }
@@ -495,7 +495,7 @@ rc_bundle_selective_fill (RcBundleSelective              *self,
           return FALSE;
         }
       self->work->opening->n_differing++;
-      rc_bundle_check_add (self->work, object, RC_VERDICT_INVALID, NULL, "a source that can be", local_error->message,
+      rc_bundle_check_add (self->work, object, RC_VERDICT_INVALID, NULL, N_("a source that can be"), local_error->message,
                            _("A source of the bundle cannot be what its maker says that it is."));
       return TRUE;
     }

@@ -187,7 +187,7 @@ take_source (RcBundleSelective *self,
     }
 
   source_free (source);
-  rc_bundle_check_add (self->work, SOURCES, RC_VERDICT_MALFORMED, NULL, "sources with their numbers, ascending", "another object",
+  rc_bundle_check_add (self->work, SOURCES, RC_VERDICT_MALFORMED, NULL, N_("sources with their numbers, ascending"), N_("another object"),
                        _("What the bundle says of a source cannot be read."));
 }
 
@@ -208,7 +208,7 @@ each_item (RcBundleSelective  *self,
   array = rc_json_member (&json, 0, name);
   if (!rc_json_is (&json, array, RC_JSON_ARRAY))
     {
-      rc_bundle_check_add (self->work, path, RC_VERDICT_MALFORMED, NULL, name, "none", _("A file of the bundle is not what such a file is."));
+      rc_bundle_check_add (self->work, path, RC_VERDICT_MALFORMED, NULL, name, N_("none"), _("A file of the bundle is not what such a file is."));
       return;
     }
   for (guint32 item = array + 1; item < json.nodes[array].next; item = json.nodes[item].next)
@@ -339,13 +339,13 @@ check_proof (RcBundleSelective              *self,
     }
   if (said->index != record->excerpt.record - 1 || said->size != source->records || !rc_digest_equal (&said->root, &source->root))
     {
-      tell_record (self, record, said->source, "path", "number, size of the tree and root as data/sources.json has them", "others");
+      tell_record (self, record, said->source, "path", N_("number, size of the tree and root as data/sources.json has them"), N_("others"));
       return FALSE;
     }
   if (!rc_tree_verify_inclusion (&leaf, said->index, said->size, (RcDigest *) record->excerpt.path->data, record->excerpt.path->len, &source->root))
     {
       expected = rc_digest_dup_hex (&source->root);
-      tell_record (self, record, said->source, "path", expected, "a path that does not lead there");
+      tell_record (self, record, said->source, "path", expected, N_("a path that does not lead there"));
       return FALSE;
     }
   return TRUE;
@@ -366,7 +366,7 @@ take_record (RcBundleSelective *self,
   if (!read_record (json, item, record, &said))
     {
       record_free (record);
-      rc_bundle_check_add (self->work, RECORDS, RC_VERDICT_MALFORMED, NULL, "a record with its place and its proof", "another object",
+      rc_bundle_check_add (self->work, RECORDS, RC_VERDICT_MALFORMED, NULL, N_("a record with its place and its proof"), N_("another object"),
                            _("What the bundle says of a record cannot be read."));
       return;
     }
@@ -381,7 +381,7 @@ take_record (RcBundleSelective *self,
     }
   if (source == NULL || rc_source_is_repeat (source->source) || g_strcmp0 (source->source->state, RC_SOURCE_WITHHELD) == 0)
     {
-      tell_record (self, record, said.source, NULL, "a source of which the bundle says that records are in it", "another number");
+      tell_record (self, record, said.source, NULL, N_("a source of which the bundle says that records are in it"), N_("another number"));
       record_free (record);
       return;
     }
@@ -390,7 +390,7 @@ take_record (RcBundleSelective *self,
   last = source->records->len > 0 ? source->records->pdata[source->records->len - 1] : NULL;
   fault = rc_excerpt_find_fault (&record->excerpt, last != NULL ? &last->excerpt : NULL, source->source);
   if (fault != NULL)
-    tell_record (self, record, said.source, "offset", fault, "another place");
+    tell_record (self, record, said.source, "offset", fault, N_("another place"));
   if (fault != NULL || !check_proof (self, source->source, record, &said, bytes))
     {
       record_free (record);
@@ -410,7 +410,7 @@ check_unused (RcBundleSelective *self)
       const char *path = ((const RcBundleMember *) g_ptr_array_index (list, i))->path;
 
       if ((g_str_has_prefix (path, "data/records/") || g_str_has_prefix (path, "data/sources/")) && !g_hash_table_contains (self->files, path))
-        rc_bundle_check_add (self->work, path, RC_VERDICT_NOT_COVERED, NULL, "a record with its proof", "a file of none",
+        rc_bundle_check_add (self->work, path, RC_VERDICT_NOT_COVERED, NULL, N_("a record with its proof"), N_("a file of none"),
                              _("A file lies among the records that belongs to none of them."));
     }
 }
@@ -447,7 +447,7 @@ tell_strays (RcBundleSelective *self)
       if (self->n_strays[i] == 0)
         continue;
       self->work->opening->n_differing++;
-      rc_bundle_check_add (self->work, paths[i], RC_VERDICT_INVALID, "citation", "lines about records that are in the bundle", found,
+      rc_bundle_check_add (self->work, paths[i], RC_VERDICT_INVALID, "citation", N_("lines about records that are in the bundle"), found,
                            _("So many lines are about no record that is in the bundle and shown to stand in its source: they were not taken in."));
     }
 }
@@ -524,7 +524,8 @@ rc_bundle_selective_read (RcBundleOpenWork  *work,
   tell_strays (self);
   work->opening->n_compared += self->n_records + self->n_failed;
   if (self->n_records > 0)
-    rc_bundle_check_good (work, "records", self->n_records, _("Each of these records stands in a source with the root that the maker states, as its path shows."));
+    rc_bundle_check_good (work, N_("records"), self->n_records,
+                          _("Each of these records stands in a source with the root that the maker states, as its path shows."));
   rc_bundle_selective_files (self);
   return rc_bundle_selective_counts (self, error) ? g_steal_pointer (&self) : NULL;
 }
