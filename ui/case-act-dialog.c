@@ -7,6 +7,7 @@
 #include "core/words.h"
 #include "ui/form-work.h"
 #include "ui/form.h"
+#include "ui/parts.h"
 #include "ui/state-mark.h"
 
 #define KEY "acting"
@@ -17,6 +18,8 @@ typedef struct
   RcSession       *session;
   const RcCaseAct *act;
   GtkWidget       *check;     /* (nullable) */
+  gint64           about;     /* 0: the case as a whole */
+  char            *name;      /* (nullable): of what it is about; tainted */
 } Acting;
 
 static Acting *
@@ -31,6 +34,7 @@ acting_free (gpointer data)
   Acting *self = data;
 
   g_object_unref (self->session);
+  g_free (self->name);
   g_free (self);
 }
 
@@ -83,6 +87,7 @@ rc_case_act_dialog_do (GtkWidget  *dialog,
 
   wish->path = g_strdup (path);
   wish->is_checked = self->check != NULL && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check));
+  wish->about = self->about;
   rc_form_work_begin (&self->work, _(self->act->working), self->session);
   rc_session_run_async (self->session, _(self->act->working), self->act->work, wish, (GDestroyNotify) rc_case_act_wish_free,
                         (GDestroyNotify) rc_case_act_said_free, done, g_object_ref (dialog));
@@ -96,11 +101,21 @@ file_chosen (const char * const *paths,
     rc_case_act_dialog_do (owner, paths[0]);
 }
 
+static char *
+dup_proposed (Acting *self)
+{
+  const char *title = rc_session_peek_title (self->session);
+  g_autofree char *about = self->name != NULL ? rc_parts_dup_name (self->name) : NULL;
+  g_autofree char *both = about != NULL ? g_strdup_printf ("%s – %s", title, about) : NULL;
+
+  return rc_file_dialog_dup_name (both != NULL ? both : title, self->act->ending);
+}
+
 static void
 ask_file (Acting *self)
 {
   const RcCaseAct *act = self->act;
-  g_autofree char *name = act->is_saving ? rc_file_dialog_dup_name (rc_session_peek_title (self->session), act->ending) : NULL;
+  g_autofree char *name = act->is_saving ? dup_proposed (self) : NULL;
   const RcFileDialog dialog = {
     .purpose = act->purpose,
     .action = act->is_saving ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN,
@@ -168,4 +183,19 @@ rc_case_act_dialog_show (GtkWindow       *parent,
   g_signal_connect (dialog, "destroy", G_CALLBACK (destroyed), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
   return GTK_WIDGET (dialog);
+}
+
+void
+rc_case_act_dialog_set_about (GtkWidget  *dialog,
+                              gint64      number,
+                              const char *label,
+                              const char *tainted)
+{
+  Acting *self = acting_of (dialog);
+  g_autofree char *shown = rc_parts_dup_name (tainted);
+
+  self->about = number;
+  g_free (self->name);
+  self->name = g_strdup (tainted);
+  rc_form_add_row (self->work.grid, label, rc_parts_text (shown, NULL), "act-about");
 }

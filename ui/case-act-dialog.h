@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 GtkWidget *rc_case_act_dialog_show (GtkWindow       *parent,
                                     RcSession       *session,
                                     const RcCaseAct *act);
+/* Of whom or what in the case it is to be done: the number is for its work, the name for who reads the dialog, and for the file that is proposed. */
+void       rc_case_act_dialog_set_about (GtkWidget *dialog,
+                                    gint64      number,
+                                    const char *label,
+                                    const char *tainted);
 /* What the chooser of files answers; NULL where the act needs none. */
 void       rc_case_act_dialog_do   (GtkWidget       *dialog,
                                     const char      *path);

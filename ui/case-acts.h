@@ -13,11 +13,13 @@ G_BEGIN_DECLS
  * RcCaseActWish:
  * @path: (nullable): the file that was chosen
  * @is_checked: what the box to tick asks for
+ * @about: number of what or whom in the case it is about; 0: the case as a whole
  */
 typedef struct
 {
   char    *path;
   gboolean is_checked;
+  gint64   about;
 } RcCaseActWish;
 
 /**

@@ -191,34 +191,12 @@ rc_form_work_add_text (RcFormWork *self,
   return text;
 }
 
-static void
-copy (GtkButton  *button,
-      const char *hex)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), hex);
-}
-
 void
 rc_form_work_add_digits (RcFormWork *self,
                          const char *name,
                          const char *hex,
                          const char *button_name)
 {
-  g_autofree char *grouped = rc_parts_dup_grouped (hex);
-  g_autofree char *label = g_strdup_printf (_("Copy: %s"), name);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *digits = rc_parts_text (grouped, "rc-digest");
-  GtkWidget *button = gtk_button_new_with_label (_("Copy"));
-
   rc_form_work_add_text (self, name, "rc-muted");
-  gtk_label_set_selectable (GTK_LABEL (digits), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (digits), 46);
-  gtk_widget_set_hexpand (digits, TRUE);
-  gtk_widget_set_name (button, button_name);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (copy), g_strdup (hex), (GClosureNotify) (GCallback) g_free, 0);
-  gtk_box_append (GTK_BOX (box), digits);
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_box_append (GTK_BOX (self->done), box);
+  gtk_box_append (GTK_BOX (self->done), rc_form_digits_new (name, hex, button_name));
 }

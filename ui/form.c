@@ -268,6 +268,38 @@ rc_form_set_busy (GtkWidget *dialog,
   gtk_widget_set_sensitive (dialog, !is_busy);
 }
 
+/* --- Digits to copy --- */
+
+static void
+copy (GtkButton  *button,
+      const char *hex)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), hex);
+}
+
+GtkWidget *
+rc_form_digits_new (const char *name,
+                    const char *hex,
+                    const char *button_name)
+{
+  g_autofree char *grouped = rc_parts_dup_grouped (hex);
+  g_autofree char *label = g_strdup_printf (_("Copy: %s"), name);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *digits = rc_parts_text (grouped, "rc-digest");
+  GtkWidget *button = gtk_button_new_with_label (_("Copy"));
+
+  gtk_label_set_selectable (GTK_LABEL (digits), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (digits), 46);
+  gtk_widget_set_hexpand (digits, TRUE);
+  gtk_widget_set_name (button, button_name);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (copy), g_strdup (hex), (GClosureNotify) (GCallback) g_free, 0);
+  gtk_box_append (GTK_BOX (box), digits);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
+}
+
 gboolean
 rc_form_read_latest (const char *text,
                      gint64     *out_time_us)

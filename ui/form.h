@@ -55,6 +55,10 @@ void        rc_form_set_busy       (GtkWidget   *dialog,
 /* @sentence: (nullable): NULL hides it. */
 void        rc_form_set_trouble   (GtkWidget   *trouble,
                                    const char  *sentence);
+/* @hex in groups, and a button that copies it without them. @name: what it is, for those who hear it; @button_name: of the button; (transfer floating). */
+GtkWidget  *rc_form_digits_new     (const char  *name,
+                                    const char  *hex,
+                                    const char  *button_name);
 /* The latest instant that a typed time can mean, in UTC unless it says otherwise: what had been recorded by a day's end. Nothing typed is
  * RC_TIME_NONE. FALSE: it is no time. */
 gboolean    rc_form_read_latest   (const char  *text,
