@@ -10,6 +10,7 @@
 #include "ui/case-unlock-dialog.h"
 #include "ui/handover-dialog.h"
 #include "ui/protect-dialog.h"
+#include "ui/team-window.h"
 
 /* What is done with a case as a whole, and what leaves it or comes from elsewhere. */
 
@@ -21,6 +22,16 @@ hand_over (GSimpleAction *action,
   RcWindow *self = user_data;
 
   (void) rc_handover_dialog_show (GTK_WINDOW (self), self->session);
+}
+
+static void
+show_team (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  RcWindow *self = user_data;
+
+  (void) rc_team_window_show (GTK_WINDOW (self), self->session);
 }
 
 static void
@@ -101,6 +112,7 @@ protect (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { .name = "hand-over", .activate = hand_over },
   { .name = "protect", .activate = protect },
+  { .name = "team", .activate = show_team },
 };
 
 void
@@ -120,6 +132,7 @@ rc_window_update_case_actions (RcWindow *self,
                                gboolean  may_act)
 {
   rc_window_enable (self, "hand-over", may_act && rc_session_has_evidence (self->session));
+  rc_window_enable (self, "team", self->session != NULL);
   rc_window_enable (self, "protect", may_act && !self->is_protected);
   for (guint i = 0; i < rc_n_case_acts; i++)
     rc_window_enable (self, rc_case_acts[i].name, may_act);
