@@ -6,14 +6,13 @@
 
 #include "core/auditor-key.h"
 #include "core/date-words.h"
-#include "core/declaration/declaration-text.h"
 #include "core/event.h"
 #include "core/words.h"
 #include "ui/file-dialog.h"
-#include "ui/folio.h"
 #include "ui/form-work.h"
 #include "ui/form.h"
 #include "ui/handover-run.h"
+#include "ui/language-choice.h"
 #include "ui/parts.h"
 #include "ui/unlock-dialog.h"
 
@@ -341,7 +340,7 @@ collect (Handing    *self,
 
   handover->path = g_strdup (path);
   handover->events = chosen (self->out) == OUT_CHOSEN ? dup_decisions (self) : NULL;
-  handover->language = g_strdup (rc_words_list_languages ()[chosen (self->language)]);
+  handover->language = g_strdup (rc_language_choice_get (self->language));
   handover->unsealed = chosen (self->seal) == SEAL_NONE;
   if (chosen (self->closed) == CLOSED_READERS)
     handover->readers = g_strdupv (self->readers);
@@ -461,25 +460,6 @@ destroyed (GtkWidget *dialog)
 /* --- The dialog --- */
 
 static GtkWidget *
-languages_new (void)
-{
-  const char * const *languages = rc_words_list_languages ();
-  GtkStringList *names = gtk_string_list_new (NULL);
-  GtkWidget *drop_down;
-  guint preferred = 0;
-
-  for (guint i = 0; languages[i] != NULL; i++)
-    {
-      gtk_string_list_append (names, rc_declaration_text_language_name (languages[i]));
-      if (strcmp (languages[i], rc_folio_default_language ()) == 0)
-        preferred = i;
-    }
-  drop_down = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), preferred);
-  return drop_down;
-}
-
-static GtkWidget *
 passphrase_new (void)
 {
   GtkWidget *entry = gtk_password_entry_new ();
@@ -502,7 +482,7 @@ add_fields (Handing *self)
   self->decisions_row = rc_form_text_new (TEXT_HEIGHT, &self->decisions);
   rc_form_add_row (grid, _("_Decisions, One in Each Line"), self->decisions_row, "handover-decisions");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->decisions), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Decisions, one in each line"), -1);
-  self->language = languages_new ();
+  self->language = rc_language_choice_new ();
   rc_form_add_row (grid, _("_Language of Its Pages"), self->language, "handover-language");
   self->closed = gtk_drop_down_new_from_strings (closings);
   rc_form_add_row (grid, _("_Who Can Open It"), self->closed, "handover-closed");
