@@ -44,6 +44,17 @@ advice_of (const GError *error)
   return _("The file was left as it is.");
 }
 
+RcOpenTrouble *
+rc_open_trouble_new_of_disposal (void)
+{
+  RcOpenTrouble *self = g_new0 (RcOpenTrouble, 1);
+
+  self->title = _("The Destruction of This Case Was Broken Off");
+  self->sentence = g_strdup (_("The case cannot be opened any more, and its certificate is not there yet. Finish the destruction: it goes on where it "
+                               "stopped."));
+  return self;
+}
+
 /**
  * rc_open_trouble_new:
  * @error: of opening the case

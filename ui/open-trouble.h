@@ -18,6 +18,8 @@ void           rc_open_trouble_free (RcOpenTrouble *self);
 /* @for_writing: what was tried. (transfer full) */
 RcOpenTrouble *rc_open_trouble_new  (const GError  *error,
                                      gboolean       for_writing);
+/* The case is gone, but not to its end. (transfer full) */
+RcOpenTrouble *rc_open_trouble_new_of_disposal (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RcOpenTrouble, rc_open_trouble_free)
 

@@ -81,15 +81,19 @@ rc_recent_cases_add (const char *path,
 }
 
 void
+rc_recent_cases_remove (const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  if (uri != NULL)
+    (void) gtk_recent_manager_remove_item (gtk_recent_manager_get_default (), uri, NULL);
+}
+
+void
 rc_recent_cases_clear (void)
 {
   g_autoptr (GPtrArray) cases = rc_recent_cases_list (G_MAXUINT);
 
   for (guint i = 0; i < cases->len; i++)
-    {
-      const RcRecentCase *recent = g_ptr_array_index (cases, i);
-      g_autofree char *uri = g_filename_to_uri (recent->path, NULL, NULL);
-
-      (void) gtk_recent_manager_remove_item (gtk_recent_manager_get_default (), uri, NULL);
-    }
+    rc_recent_cases_remove (((const RcRecentCase *) g_ptr_array_index (cases, i))->path);
 }

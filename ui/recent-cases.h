@@ -18,6 +18,7 @@ GPtrArray *rc_recent_cases_list (guint         most);
 /* Where the user wants that remembered. */
 void       rc_recent_cases_add  (const char   *path,
                                  const char   *title);
+void       rc_recent_cases_remove (const char  *path);
 void       rc_recent_cases_clear (void);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include "ui/start-page.h"
 
 #include "core/display-text.h"
+#include "ui/message-bar.h"
+#include "ui/parts.h"
 #include "ui/recent-cases.h"
 
 #define MAX_RECENT 8
@@ -15,6 +17,7 @@ struct _RcStartPage
   GtkWidget   parent_instance;
   GtkWidget  *recent;
   GtkListBox *list;
+  GtkWidget  *messages;
 };
 
 G_DEFINE_FINAL_TYPE (RcStartPage, rc_start_page, GTK_TYPE_WIDGET)
@@ -68,6 +71,15 @@ rc_start_page_refresh (RcStartPage *self)
   gtk_widget_set_visible (self->recent, cases->len > 0);
 }
 
+void
+rc_start_page_say (RcStartPage *self,
+                   const char  *sentence)
+{
+  rc_parts_clear (self->messages);
+  if (sentence != NULL)
+    gtk_box_append (GTK_BOX (self->messages), rc_message_bar_new (sentence, FALSE));
+}
+
 static void
 clear_recent (GtkWidget  *widget,
               const char *action,
@@ -119,6 +131,7 @@ rc_start_page_class_init (RcStartPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RC_RESOURCE_PREFIX "/start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RcStartPage, recent);
   gtk_widget_class_bind_template_child (widget_class, RcStartPage, list);
+  gtk_widget_class_bind_template_child (widget_class, RcStartPage, messages);
   gtk_widget_class_install_action (widget_class, "start.clear-recent", NULL, clear_recent);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

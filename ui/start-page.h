@@ -12,5 +12,8 @@ G_DECLARE_FINAL_TYPE (RcStartPage, rc_start_page, RC, START_PAGE, GtkWidget)
 GtkWidget *rc_start_page_new     (void);
 /* Reads the list of recent cases again. */
 void       rc_start_page_refresh (RcStartPage *self);
+/* What came of something that left no case in the window; stays until it is closed, or a case is opened. @sentence: (nullable): NULL takes it away */
+void       rc_start_page_say     (RcStartPage *self,
+                                  const char  *sentence);
 
 G_END_DECLS

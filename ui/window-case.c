@@ -4,6 +4,8 @@
 
 #include "ui/window-private.h"
 
+#include <string.h>
+
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/case-act-dialog.h"
@@ -75,28 +77,38 @@ case_protected (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = rc_protect_run_finish (result, &error);
   g_autofree char *message = error != NULL ? rc_act_words_of_error (error) : NULL;
-  g_autofree char *path = g_strdup (self->path);
+  gboolean is_trouble = sentence == NULL;
 
-  if (path == NULL)
+  if (self->path == NULL)
     return;
-  g_free (self->to_say);
-  self->is_trouble = sentence == NULL;
-  self->to_say = sentence != NULL ? g_steal_pointer (&sentence) : g_strdup_printf (_("The case was not protected: %s"), message);
-  rc_window_open (self, path, TRUE);
+  if (is_trouble)
+    self->is_closing = FALSE;
+  if (self->is_closing)
+    gtk_window_destroy (GTK_WINDOW (self));
+  else
+    rc_window_take_back (self, is_trouble, is_trouble ? g_strdup_printf (_("The case was not protected: %s"), message) : g_steal_pointer (&sentence));
+}
+
+static void
+passphrase_free (gpointer data)
+{
+  explicit_bzero (data, strlen (data));
+  g_free (data);
+}
+
+static void
+protect_closed (RcWindow *self,
+                gpointer  data)
+{
+  rc_protect_run_async (self->path, data, case_protected, g_object_ref (self));
+  passphrase_free (data);
 }
 
 static void
 passphrase_wanted (const char *passphrase,
                    gpointer    owner)
 {
-  rc_window_put_away (owner, _("Protecting the case"), passphrase);
-}
-
-void
-rc_window_protect_closed (RcWindow   *self,
-                          const char *passphrase)
-{
-  rc_protect_run_async (self->path, passphrase, case_protected, g_object_ref (self));
+  rc_window_put_away (owner, _("Protecting the case"), protect_closed, g_strdup (passphrase), passphrase_free);
 }
 
 static void
@@ -107,12 +119,32 @@ protect (GSimpleAction *action,
   (void) rc_protect_dialog_show (user_data, passphrase_wanted, user_data);
 }
 
+/* --- Its end --- */
+
+static void
+dispose (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  rc_window_dispose_of_case (user_data);
+}
+
+static void
+finish_disposal (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  rc_window_finish_disposal (user_data);
+}
+
 /* --- All of them --- */
 
 static const GActionEntry entries[] = {
   { .name = "hand-over", .activate = hand_over },
   { .name = "protect", .activate = protect },
   { .name = "team", .activate = show_team },
+  { .name = "dispose", .activate = dispose },
+  { .name = "finish-disposal", .activate = finish_disposal },
 };
 
 void
@@ -134,6 +166,8 @@ rc_window_update_case_actions (RcWindow *self,
   rc_window_enable (self, "hand-over", may_act && rc_session_has_evidence (self->session));
   rc_window_enable (self, "team", self->session != NULL);
   rc_window_enable (self, "protect", may_act && !self->is_protected);
+  rc_window_enable (self, "dispose", may_act);
+  rc_window_enable (self, "finish-disposal", strcmp (rc_window_peek_view (self), "trouble") == 0 && gtk_widget_get_visible (self->finish_button));
   for (guint i = 0; i < rc_n_case_acts; i++)
     rc_window_enable (self, rc_case_acts[i].name, may_act);
 }

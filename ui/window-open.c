@@ -4,8 +4,6 @@
 
 #include "ui/window-private.h"
 
-#include <string.h>
-
 #include "core/rest/case-keys.h"
 #include "core/words.h"
 #include "ui/act-words.h"
@@ -82,6 +80,7 @@ take_session (RcWindow  *self,
   g_signal_connect_object (session, "notify", G_CALLBACK (session_notified), self, 0);
   g_signal_connect_object (session, "key-wanted", G_CALLBACK (key_wanted), self, 0);
   rc_case_view_show_page (self->case_view, page);
+  rc_start_page_say (self->start_page, NULL);
   if (self->bundle != NULL)
     rc_window_show_banner (self);
   else
@@ -92,16 +91,21 @@ take_session (RcWindow  *self,
   g_clear_pointer (&self->to_say, g_free);
 }
 
+/* What was to be said once the case is open comes first. */
 static void
 show_trouble (RcWindow     *self,
               const GError *error)
 {
-  g_autoptr (RcOpenTrouble) trouble = rc_open_trouble_new (error, self->for_writing);
+  gboolean is_broken = rc_window_has_broken_disposal (self);
+  g_autoptr (RcOpenTrouble) trouble = is_broken ? rc_open_trouble_new_of_disposal () : rc_open_trouble_new (error, self->for_writing);
+  g_autofree char *said = g_steal_pointer (&self->to_say);
+  g_autofree char *sentence = said != NULL ? g_strdup_printf ("%s\n\n%s", said, trouble->sentence) : g_strdup (trouble->sentence);
 
   gtk_label_set_text (self->trouble_title, trouble->title);
-  gtk_label_set_text (self->trouble_sentence, trouble->sentence);
+  gtk_label_set_text (self->trouble_sentence, sentence);
   gtk_widget_set_visible (self->retry_button, trouble->may_retry);
   gtk_widget_set_visible (self->read_button, trouble->may_read);
+  gtk_widget_set_visible (self->finish_button, is_broken);
   rc_window_show_view (self, "trouble");
 }
 
@@ -129,9 +133,9 @@ session_opened (GObject      *source,
     rc_window_ask_passphrase (self);
 }
 
-static void
-show_opening (RcWindow   *self,
-              const char *what)
+void
+rc_window_show_opening (RcWindow   *self,
+                        const char *what)
 {
   gtk_label_set_text (self->opening_title, what);
   gtk_label_set_text (self->opening_progress, "");
@@ -141,7 +145,7 @@ show_opening (RcWindow   *self,
 gboolean
 rc_window_is_taken (RcWindow *self)
 {
-  return self->session != NULL || self->opening != NULL || self->demo_cancellable != NULL;
+  return self->session != NULL || self->opening != NULL || self->demo_cancellable != NULL || self->is_away;
 }
 
 void
@@ -156,7 +160,7 @@ rc_window_open_session (RcWindow   *self,
   self->opening = rc_session_new ();
   /* Translators: %s is the name of a case. */
   what = g_strdup_printf (_("Opening %s"), name);
-  show_opening (self, what);
+  rc_window_show_opening (self, what);
   rc_session_open_async (self->opening, case_path, for_writing, session_opened, g_object_ref (self));
 }
 
@@ -237,20 +241,20 @@ rc_window_make_demo (RcWindow *self)
   RcDemoWriter writer = rc_application_peek_demo_writer (RC_APPLICATION (application));
   DemoMaking *making;
 
-  if (writer == NULL || self->demo_cancellable != NULL)
+  if (writer == NULL || self->demo_cancellable != NULL || self->is_away)
     return;
 
   making = g_new0 (DemoMaking, 1);
   making->window = g_object_ref (self);
   making->relay = rc_progress_relay_new (show_demo_progress, self);
   self->demo_cancellable = g_cancellable_new ();
-  show_opening (self, _("Making a demo case: fictitious evidence, imported and checked"));
+  rc_window_show_opening (self, _("Making a demo case: fictitious evidence, imported and checked"));
   rc_demo_case_make_async (writer, making->relay, self->demo_cancellable, demo_made, making);
 }
 
 /* --- Out of the window --- */
 
-/* The view goes before the case does, so that no page asks a case that is closed. */
+/* The view goes before the case does, so that no page asks a case that is closed; who shows another view then has no command left that would. */
 static RcSession *
 give_up_session (RcWindow *self)
 {
@@ -280,50 +284,80 @@ closed_for_reopening (GObject      *source,
 void
 rc_window_reopen (RcWindow *self)
 {
+  RcSession *session;
+
   if (self->session == NULL || self->is_closing)
     return;
 
-  show_opening (self, _("Opening the case again"));
-  rc_session_close_async (give_up_session (self), closed_for_reopening, g_object_ref (self));
+  session = give_up_session (self);
+  rc_window_show_opening (self, _("Opening the case again"));
+  rc_session_close_async (session, closed_for_reopening, g_object_ref (self));
 }
 
 typedef struct
 {
-  RcWindow *window;
-  char     *passphrase;
+  RcWindow       *window;
+  RcWindowWork    work;
+  gpointer        data;
+  GDestroyNotify  data_free;
 } PuttingAway;
 
 static void
-closed_for_protecting (GObject      *source,
-                       GAsyncResult *result,
-                       gpointer      user_data)
+closed_for_work (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autofree PuttingAway *away = user_data;
   g_autoptr (RcWindow) self = away->window;
 
-  /* What could not be put back is mended by the opening that the protecting begins with, or told by it. */
+  /* What could not be put back is mended by the opening that the work begins with, or told by it. */
   (void) rc_session_close_finish (RC_SESSION (source), result, NULL);
   g_object_unref (source);
   if (self->path != NULL)
-    rc_window_protect_closed (self, away->passphrase);
-  explicit_bzero (away->passphrase, strlen (away->passphrase));
-  g_free (away->passphrase);
+    away->work (self, away->data);
+  else
+    away->data_free (away->data);
 }
 
 void
-rc_window_put_away (RcWindow   *self,
-                    const char *what,
-                    const char *passphrase)
+rc_window_put_away (RcWindow       *self,
+                    const char     *what,
+                    RcWindowWork    work,
+                    gpointer        data,
+                    GDestroyNotify  data_free)
 {
   PuttingAway *away;
+  RcSession *session;
 
   if (self->session == NULL || self->is_closing)
-    return;
+    {
+      data_free (data);
+      return;
+    }
   away = g_new0 (PuttingAway, 1);
   away->window = g_object_ref (self);
-  away->passphrase = g_strdup (passphrase);
-  show_opening (self, what);
-  rc_session_close_async (give_up_session (self), closed_for_protecting, away);
+  away->work = work;
+  away->data = data;
+  away->data_free = data_free;
+  self->is_away = TRUE;
+  session = give_up_session (self);
+  rc_window_show_opening (self, what);
+  rc_session_close_async (session, closed_for_work, away);
+}
+
+void
+rc_window_take_back (RcWindow *self,
+                     gboolean  is_trouble,
+                     char     *sentence)
+{
+  g_autofree char *path = g_strdup (self->path);
+
+  self->is_away = FALSE;
+  g_free (self->to_say);
+  self->to_say = sentence;
+  self->is_trouble = is_trouble;
+  if (path != NULL)
+    rc_window_open (self, path, TRUE);
 }
 
 static void
@@ -370,7 +404,9 @@ closed (GObject      *source,
 void
 rc_window_close (RcWindow *self)
 {
+  RcSession *session = give_up_session (self);
+
   self->is_closing = TRUE;
-  show_opening (self, _("Closing the case"));
-  rc_session_close_async (give_up_session (self), closed, g_object_ref (self));
+  rc_window_show_opening (self, _("Closing the case"));
+  rc_session_close_async (session, closed, g_object_ref (self));
 }

@@ -8,7 +8,6 @@
 #include "core/words.h"
 #include "ui/provenance-dialog.h"
 #include "ui/settings.h"
-#include "ui/start-page.h"
 
 #define MAX_TITLE_BYTES 200
 
@@ -115,6 +114,12 @@ rc_window_close_request (GtkWindow *window)
   RcWindow *self = RC_WINDOW (window);
 
   remember_size (self);
+  /* What is done with a case that is put away cannot be broken off, and its end must not be missed: the window goes when all is well. */
+  if (self->is_away)
+    {
+      self->is_closing = TRUE;
+      return TRUE;
+    }
   if (self->session == NULL)
     return GTK_WINDOW_CLASS (rc_window_parent_class)->close_request (window);
 
@@ -158,6 +163,7 @@ rc_window_class_init (RcWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RcWindow, title);
   gtk_widget_class_bind_template_child (widget_class, RcWindow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, RcWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, RcWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, RcWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, RcWindow, case_buttons);
   gtk_widget_class_bind_template_child (widget_class, RcWindow, opening_title);
@@ -166,6 +172,7 @@ rc_window_class_init (RcWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RcWindow, trouble_sentence);
   gtk_widget_class_bind_template_child (widget_class, RcWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, RcWindow, read_button);
+  gtk_widget_class_bind_template_child (widget_class, RcWindow, finish_button);
   /* In the last phase, so that a search field or a pop-up takes it first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);
 }
