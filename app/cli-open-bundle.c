@@ -16,19 +16,6 @@
 
 /* --- What is printed --- */
 
-static const RcBundleCheck *
-find_seal (const RcBundleOpening *opening)
-{
-  for (guint i = 0; i < opening->checks->len; i++)
-    {
-      const RcBundleCheck *check = g_ptr_array_index (opening->checks, i);
-
-      if (strcmp (check->object, "seal") == 0)
-        return check;
-    }
-  return NULL;
-}
-
 static void
 print_line (const char *label,
             const char *text)
@@ -41,20 +28,23 @@ print_line (const char *label,
 
 /* Of what no key stands behind it must not be said that it was checked with one. */
 static const char *
-peek_word (const RcBundleCheck *check)
+peek_word (const RcBundleCheck *check,
+           RcVerdict            verdict)
 {
   gboolean is_of_key = g_str_has_prefix (check->object, "seal") || strcmp (check->object, "time stamp") == 0;
 
-  return check->verdict == RC_VERDICT_VALID && !is_of_key ? "As it should be" : rc_verdict_word (check->verdict);
+  return verdict == RC_VERDICT_VALID && !is_of_key ? "As it should be" : rc_verdict_word (verdict);
 }
 
 static void
-print_check (const RcBundleCheck *check)
+print_check (const RcBundleCheck *check,
+             gboolean             is_vouched)
 {
+  RcVerdict verdict = rc_bundle_check_verdict (check, is_vouched);
   g_autofree char *object = rc_cli_show (check->object);
   g_autofree char *message = rc_display_text (check->message, -1, 0);
 
-  rc_cli_print ("%s %s: %s", rc_shape_letter (rc_shape_of_verdict (check->verdict)), object, peek_word (check));
+  rc_cli_print ("%s %s: %s", rc_shape_letter (rc_shape_of_verdict (verdict)), object, peek_word (check, verdict));
   if (check->reason != NULL)
     rc_cli_print (" (%s)", check->reason);
   rc_cli_print ("\n    %s\n", message);
@@ -87,13 +77,13 @@ print_text (const RcBundleOpening *opening,
             const char            *case_path)
 {
   g_autofree char *title = opening->case_title != NULL ? rc_cli_show (opening->case_title) : g_strdup ("-");
-  const RcBundleCheck *seal = find_seal (opening);
+  gboolean is_vouched = rc_bundle_opening_is_vouched (opening);
   g_autofree char *version = opening->maker_version != NULL ? rc_cli_show (opening->maker_version) : g_strdup ("-");
 
   rc_cli_print ("%s, of the case “%s”, made by Recount %s.\nBundle %s\nFile   %s (SHA-256)\n\n",
                 strcmp (opening->kind, "full") == 0 ? "A whole case" : "Chosen decisions of a case", title, version, opening->id, opening->sha256);
   for (guint i = 0; i < opening->checks->len; i++)
-    print_check (g_ptr_array_index (opening->checks, i));
+    print_check (g_ptr_array_index (opening->checks, i), is_vouched);
 
   rc_cli_print ("\nHeld against what the bundle says: %" G_GUINT64_FORMAT "; different: %" G_GUINT64_FORMAT ".\n", opening->n_compared,
                 opening->n_differing);
@@ -106,7 +96,7 @@ print_text (const RcBundleOpening *opening,
     }
   if (opening->seal_fingerprint != NULL)
     rc_cli_print ("Key of the seal: %s.%s\n", opening->seal_fingerprint,
-                  seal != NULL && seal->verdict == RC_VERDICT_VALID ? "" : " Confirm it with its owner, on another way than the bundle came.");
+                  is_vouched ? "" : " Confirm it with its owner, on another way than the bundle came.");
   if (case_path != NULL && opening->case_file != NULL)
     rc_cli_print ("The case stands in %s, for reading.\n", case_path);
 }
@@ -176,7 +166,7 @@ print_json (const RcBundleOpening  *opening,
             GError                **error)
 {
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
-  const RcBundleCheck *seal = find_seal (opening);
+  const RcBundleCheck *seal = rc_bundle_opening_find_seal (opening);
 
   rc_json_writer_begin_object (writer);
   write_bundle (opening, writer);

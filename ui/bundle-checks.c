@@ -43,7 +43,7 @@ rc_bundle_lines_new (const RcOpenedBundle *bundle)
 RcVerdict
 rc_bundle_line_verdict (const RcBundleLine *self)
 {
-  return self->check->verdict == RC_VERDICT_VALID && !self->is_vouched ? RC_VERDICT_UNANCHORED : self->check->verdict;
+  return rc_bundle_check_verdict (self->check, self->is_vouched);
 }
 
 /* --- What was looked at, in words --- */

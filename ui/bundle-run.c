@@ -47,18 +47,6 @@ rc_opened_bundle_free (RcOpenedBundle *self)
   g_free (self);
 }
 
-const RcBundleCheck *
-rc_opened_bundle_find_seal (const RcOpenedBundle *self)
-{
-  const GPtrArray *checks = self->opening->checks;
-
-  /* The worst comes first: where several seals were looked at, that one speaks. */
-  for (guint i = 0; i < checks->len; i++)
-    if (strcmp (((const RcBundleCheck *) g_ptr_array_index (checks, i))->object, "seal") == 0)
-      return g_ptr_array_index (checks, i);
-  return NULL;
-}
-
 gboolean
 rc_opened_bundle_is_contradicted (const RcOpenedBundle *self)
 {
@@ -211,13 +199,11 @@ opened_new (const RcBundleWish *wish,
             RcBundleOpening    *opening)      /* (transfer full) */
 {
   RcOpenedBundle *self = g_new0 (RcOpenedBundle, 1);
-  const RcBundleCheck *seal;
 
   self->path = g_strdup (wish->path);
   self->opening = opening;
   self->maker = dup_maker (opening->case_file);
-  seal = rc_opened_bundle_find_seal (self);
-  self->is_vouched = wish->seal_key != NULL && seal != NULL && seal->verdict == RC_VERDICT_VALID;
+  self->is_vouched = wish->seal_key != NULL && rc_bundle_opening_is_vouched (opening);
   return self;
 }
 

@@ -38,8 +38,6 @@ RcBundleWish   *rc_bundle_wish_new       (const char           *path);
 void            rc_bundle_wish_free      (RcBundleWish         *self);
 /* Removes what was kept of it for as long as it was shown. */
 void            rc_opened_bundle_free    (RcOpenedBundle       *self);
-/* What checked it, "seal"; (nullable). */
-const RcBundleCheck *rc_opened_bundle_find_seal (const RcOpenedBundle *self);
 /* Whether something in it is not as it says, and whether all could be checked. */
 gboolean        rc_opened_bundle_is_contradicted (const RcOpenedBundle *self);
 

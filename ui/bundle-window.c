@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (RcBundleWindow, rc_bundle_window, GTK_TYPE_WINDOW)
 static char *
 dup_seal_words (const RcOpenedBundle *bundle)
 {
-  const RcBundleCheck *seal = rc_opened_bundle_find_seal (bundle);
+  const RcBundleCheck *seal = rc_bundle_opening_find_seal (bundle->opening);
   const char *fingerprint = bundle->opening->seal_fingerprint;
   g_autofree char *key = fingerprint != NULL ? g_strndup (fingerprint, 8) : NULL;
 

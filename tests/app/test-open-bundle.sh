@@ -56,8 +56,11 @@ elsewhere "$folder/bundle.zip"
 is "$code" 3 'without the key: 3'
 matches "$out" 'key-in-bundle-only' 'the key that came with it shows nothing'
 matches "$out" 'Confirm it with its owner' 'what to do about it'
+lacks "$out" 'As it should be' 'and nothing in it is said to be as it should'
+matches "$out" 'files: Nobody outside vouches for it' 'but that nobody vouches for it'
 elsewhere "$folder/bundle.zip" --key "$folder/seal-key.pub"
 lacks "$out" 'Confirm it with its owner' 'with the key: nothing is left to confirm'
+matches "$out" 'files: As it should be' 'and its files are as they should be'
 matches "$out" '^Key of the seal: [0-9a-f]{64}\.$' 'and the key is named'
 
 # Chosen decisions: an act of the log that could tell of others is there without its words, and breaks nothing

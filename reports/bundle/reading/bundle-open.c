@@ -60,6 +60,32 @@ rc_bundle_opening_free (RcBundleOpening *self)
   g_free (self);
 }
 
+const RcBundleCheck *
+rc_bundle_opening_find_seal (const RcBundleOpening *self)
+{
+  /* The worst comes first. */
+  for (guint i = 0; i < self->checks->len; i++)
+    if (strcmp (((const RcBundleCheck *) g_ptr_array_index (self->checks, i))->object, "seal") == 0)
+      return g_ptr_array_index (self->checks, i);
+  return NULL;
+}
+
+/* A seal that fits no more than the key beside it is not valid here. */
+gboolean
+rc_bundle_opening_is_vouched (const RcBundleOpening *self)
+{
+  const RcBundleCheck *seal = rc_bundle_opening_find_seal (self);
+
+  return seal != NULL && seal->verdict == RC_VERDICT_VALID;
+}
+
+RcVerdict
+rc_bundle_check_verdict (const RcBundleCheck *self,
+                         gboolean             is_vouched)
+{
+  return self->verdict == RC_VERDICT_VALID && !is_vouched ? RC_VERDICT_UNANCHORED : self->verdict;
+}
+
 RcVerdict
 rc_bundle_opening_worst (const RcBundleOpening *self)
 {

@@ -84,6 +84,13 @@ typedef struct
 void             rc_bundle_check_free   (RcBundleCheck            *self);
 void             rc_bundle_opening_free (RcBundleOpening          *self);
 RcVerdict        rc_bundle_opening_worst (const RcBundleOpening   *self);
+/* (nullable) (transfer none): what was found of the maker's seal; the worst where several were looked at. */
+const RcBundleCheck *rc_bundle_opening_find_seal (const RcBundleOpening *self);
+/* Whether the seal holds by a key that the reader had from elsewhere. */
+gboolean         rc_bundle_opening_is_vouched (const RcBundleOpening *self);
+/* What may be said of @self: where nobody vouches for the bundle, what holds in it is consistent in itself, and no more. */
+RcVerdict        rc_bundle_check_verdict (const RcBundleCheck      *self,
+                                         gboolean                  is_vouched);
 /* @case_path: (nullable): where the case is to stand; nothing may be there; %NULL: in a private folder, as long as the opening is kept. A bundle that is not what it says is no error: see @checks; what cannot be read safely is. */
 RcBundleOpening *rc_bundle_open         (const char               *path,
                                          const char               *case_path,
