@@ -107,22 +107,15 @@ parse_key (const char  *text,
            GError     **error)
 {
   g_autofree char *contents = NULL;
-  g_autofree guint8 *bytes = NULL;
-  gsize length;
 
   if (strlen (text) != 2 * RC_KEY_BYTES)
     {
-      if (!g_file_get_contents (text, &contents, &length, error))
+      if (!g_file_get_contents (text, &contents, NULL, error))
         return FALSE;
-      text = g_strstrip (contents);
+      text = contents;
     }
-  if (strlen (text) == 2 * RC_KEY_BYTES)
-    bytes = rc_bytes_from_hex (text, strlen (text), &length);
-  if (bytes != NULL)
-    {
-      memcpy (out_key, bytes, RC_KEY_BYTES);
-      return TRUE;
-    }
+  if (rc_auditor_key_parse_public (text, out_key))
+    return TRUE;
 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                        "a public key is expected as 64 hexadecimal digits, or in a file that holds nothing else, as --list prints one's own");
@@ -165,7 +158,7 @@ rotate (RcCli                *cli,
 {
   GError *error = NULL;
 
-  if (!rc_protect_rotate_key (path, options->reason, cli->cancellable, &error))
+  if (!rc_protect_rotate_key (path, options->reason, cli->cancellable, NULL, &error))
     return rc_cli_fail (error);
   return finish (cli, "rotate", 0, "The case has a new key for the same slots; all of it was written anew.");
 }

@@ -436,6 +436,21 @@ rc_auditor_key_read_public (guint8   out_public[32],
   return TRUE;
 }
 
+gboolean
+rc_auditor_key_parse_public (const char *tainted,
+                             guint8      out_public[32])
+{
+  guint8 bytes[crypto_sign_PUBLICKEYBYTES];
+  size_t length;
+
+  /* Without a place for the end, all of the text must have been read. */
+  if (sodium_hex2bin (bytes, sizeof bytes, tainted, strlen (tainted), " \t\r\n", &length, NULL) != 0 || length != sizeof bytes)
+    return FALSE;
+
+  memcpy (out_public, bytes, sizeof bytes);
+  return TRUE;
+}
+
 /**
  * rc_auditor_key_open_sealed:
  * @sealed: by crypto_box_seal() to the X25519 form of the key

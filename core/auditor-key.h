@@ -35,6 +35,9 @@ gboolean rc_auditor_key_sign        (const guint8 *message,
 /* The public half, from the key file alone; nothing is unlocked. */
 gboolean rc_auditor_key_read_public (guint8       out_public[32],
                                      GError     **error);
+/* Reads a public key as people pass it on: 64 hexadecimal digits, in groups or not. FALSE: @tainted is something else. */
+gboolean rc_auditor_key_parse_public (const char *tainted,
+                                      guint8      out_public[32]);
 /* Opens what was sealed to the X25519 form of the key (crypto_box_seal). FALSE where it is locked, or another's. */
 gboolean rc_auditor_key_open_sealed (const guint8 *sealed,
                                      gsize         length,

@@ -359,6 +359,7 @@ gboolean
 rc_protect_rotate_key (const char    *path,
                        const char    *reason,
                        GCancellable  *cancellable,
+                       RcCaseKeys   **out_keys,
                        GError       **error)
 {
   g_auto (Rewriting) rewriting = { 0 };
@@ -367,7 +368,11 @@ rc_protect_rotate_key (const char    *path,
   if (!rewriting_init (&rewriting, path, TRUE, error))
     return FALSE;
   keys = rc_case_keys_new_rotated (rc_case_lock_peek_keys (rewriting.lock));
-  return rewrite (&rewriting, keys, "protect rotate", reason, cancellable, error);
+  if (!rewrite (&rewriting, keys, "protect rotate", reason, cancellable, error))
+    return FALSE;
+  if (out_keys != NULL)
+    *out_keys = g_steal_pointer (&keys);
+  return TRUE;
 }
 
 /* --- Slots of an open case --- */

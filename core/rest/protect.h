@@ -39,10 +39,12 @@ gboolean    rc_unprotect_case              (const char              *path,
                                             const char              *reason,
                                             GCancellable            *cancellable,
                                             GError                 **error);
-/* A new key for the same slots: whoever kept the old key and a slot that was withdrawn opens nothing that is written from now on. */
+/* A new key for the same slots: whoever kept the old key and a slot that was withdrawn opens nothing that is written from now on.
+ * @out_keys: (out) (optional) (transfer full): the new one, for rc_case_keys_keep() */
 gboolean    rc_protect_rotate_key          (const char              *path,
                                             const char              *reason,
                                             GCancellable            *cancellable,
+                                            RcCaseKeys             **out_keys,
                                             GError                 **error);
 
 /* Where the case goes for good: what a crash left beside it of such an act. */

@@ -192,6 +192,30 @@ test_no_folder (void)
   g_assert_cmpint (g_remove (folder), ==, 0);
 }
 
+/* As people pass a public key on; what is more, less or else is none. */
+static void
+test_parse_public (void)
+{
+  static const char digits[] = "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF";
+  g_autofree char *grouped = g_strdup_printf (" %.32s\r\n%.4s %s\n", digits, digits + 32, digits + 36);
+  g_autofree char *longer = g_strconcat (digits, "00", NULL);
+  g_autofree char *spoilt = g_strdup (digits);
+  guint8 key[32];
+  guint8 again[32];
+
+  g_assert_true (rc_auditor_key_parse_public (digits, key));
+  g_assert_cmpuint (key[1], ==, 0x11);
+  g_assert_cmpuint (key[31], ==, 0xff);
+  g_assert_true (rc_auditor_key_parse_public (grouped, again));
+  g_assert_cmpmem (key, sizeof key, again, sizeof again);
+  g_assert_false (rc_auditor_key_parse_public (longer, again));
+  g_assert_false (rc_auditor_key_parse_public (digits + 2, again));
+  g_assert_false (rc_auditor_key_parse_public (digits + 1, again));
+  g_assert_false (rc_auditor_key_parse_public ("", again));
+  spoilt[63] = 'g';
+  g_assert_false (rc_auditor_key_parse_public (spoilt, again));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -207,6 +231,7 @@ main (int   argc,
   g_test_add_func ("/auditor-key/altered-file", test_altered_file);
   g_test_add_func ("/auditor-key/not-a-key", test_not_a_key);
   g_test_add_func ("/auditor-key/no-folder", test_no_folder);
+  g_test_add_func ("/auditor-key/parse-public", test_parse_public);
   result = g_test_run ();
   case_fixture_remove_data_folder (folder);
   return result;

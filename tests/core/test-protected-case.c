@@ -761,7 +761,7 @@ test_slots (CaseFixture   *fixture,
   typed = "second";
   g_assert_cmpint (count_entries (fixture, "SELECT count(*) FROM custody WHERE act = 'protect passphrase'"), ==, 1);
 
-  rc_protect_rotate_key (fixture->path, "an auditor left", NULL, &error);
+  rc_protect_rotate_key (fixture->path, "an auditor left", NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (case_fixture_count (fixture), ==, 1);
   g_assert_cmpint (count_entries (fixture, "SELECT count(*) FROM custody WHERE act = 'protect rotate'"), ==, 1);
