@@ -9,6 +9,7 @@
 #include "core/bounds.h"
 #include "core/stream.h"
 #include "core/words.h"
+#include "ui/passphrase.h"
 #include "ui/thread-work.h"
 
 RcBundleWish *
@@ -26,9 +27,7 @@ rc_bundle_wish_free (RcBundleWish *self)
   if (self == NULL)
     return;
 
-  if (self->passphrase != NULL)
-    explicit_bzero (self->passphrase, strlen (self->passphrase));
-  g_free (self->passphrase);
+  rc_passphrase_free (self->passphrase);
   g_free (self->path);
   g_free (self->seal_key);
   g_free (self->key_file);

@@ -10,6 +10,7 @@
 #include "core/words.h"
 #include "ui/act-words.h"
 #include "ui/form.h"
+#include "ui/passphrase.h"
 #include "ui/thread-work.h"
 
 typedef struct
@@ -45,8 +46,7 @@ try_free (gpointer data)
 {
   Try *self = data;
 
-  explicit_bzero (self->passphrase, strlen (self->passphrase));
-  g_free (self->passphrase);
+  rc_passphrase_free (self->passphrase);
   g_free (self->path);
   g_free (self);
 }
@@ -158,9 +158,7 @@ rc_case_unlock_dialog_show (GtkWindow      *parent,
   g_object_set_data_full (G_OBJECT (self->dialog), KEY, self, unlocking_free);
   grid = rc_form_add_grid (self->dialog);
   rc_form_add_note (grid, _("This case is protected: nothing of it can be read without its passphrase, or that of your auditor key where that opens it."));
-  self->passphrase = gtk_password_entry_new ();
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (self->passphrase), TRUE);
-  g_object_set (self->passphrase, "activates-default", TRUE, NULL);
+  self->passphrase = rc_passphrase_entry_new ();
   rc_form_add_row (grid, _("_Passphrase"), self->passphrase, "passphrase");
   self->trouble = rc_form_add_trouble (grid);
   gtk_dialog_add_button (self->dialog, _("_Cancel"), GTK_RESPONSE_CANCEL);

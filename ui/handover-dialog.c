@@ -14,6 +14,7 @@
 #include "ui/handover-run.h"
 #include "ui/language-choice.h"
 #include "ui/parts.h"
+#include "ui/passphrase.h"
 #include "ui/unlock-dialog.h"
 
 #define KEY         "handing"
@@ -459,16 +460,6 @@ destroyed (GtkWidget *dialog)
 
 /* --- The dialog --- */
 
-static GtkWidget *
-passphrase_new (void)
-{
-  GtkWidget *entry = gtk_password_entry_new ();
-
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  g_object_set (entry, "activates-default", TRUE, NULL);
-  return entry;
-}
-
 static void
 add_fields (Handing *self)
 {
@@ -488,9 +479,9 @@ add_fields (Handing *self)
   rc_form_add_row (grid, _("_Who Can Open It"), self->closed, "handover-closed");
   self->readers_row = rc_form_file_new (_("Choose _Files…"), "choose-readers", G_CALLBACK (choose_readers), self, &self->readers_names);
   rc_form_add_row (grid, _("Ce_rtificates"), self->readers_row, "handover-readers");
-  self->passphrase = passphrase_new ();
+  self->passphrase = rc_passphrase_entry_new ();
   rc_form_add_row (grid, _("_Passphrase"), self->passphrase, "passphrase");
-  self->again = passphrase_new ();
+  self->again = rc_passphrase_entry_new ();
   rc_form_add_row (grid, _("Passphrase _Again"), self->again, "passphrase-again");
   self->seal = gtk_drop_down_new_from_strings (seals);
   rc_form_add_row (grid, _("_Seal"), self->seal, "handover-seal");

@@ -10,6 +10,7 @@
 #include "core/source.h"
 #include "core/trust.h"
 #include "core/words.h"
+#include "ui/passphrase.h"
 
 RcHandover *
 rc_handover_new (void)
@@ -23,9 +24,7 @@ rc_handover_free (RcHandover *self)
   if (self == NULL)
     return;
 
-  if (self->passphrase != NULL)
-    explicit_bzero (self->passphrase, strlen (self->passphrase));
-  g_free (self->passphrase);
+  rc_passphrase_free (self->passphrase);
   g_free (self->path);
   g_free (self->language);
   g_strfreev (self->events);

@@ -7,14 +7,8 @@
 #include <string.h>
 
 #include "core/auditor-key.h"
+#include "ui/passphrase.h"
 #include "ui/thread-work.h"
-
-static void
-passphrase_free (gpointer data)
-{
-  explicit_bzero (data, strlen (data));
-  g_free (data);
-}
 
 static void
 unlock (GTask        *task,
@@ -38,7 +32,7 @@ rc_key_unlock_async (const char          *passphrase,
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, rc_key_unlock_async);
-  g_task_set_task_data (task, g_strdup (passphrase), passphrase_free);
+  g_task_set_task_data (task, g_strdup (passphrase), rc_passphrase_free);
   rc_thread_work_run (task, unlock);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/auditor-key.h"
+#include "ui/passphrase.h"
 #include "ui/thread-work.h"
 
 RcNewCase *
@@ -21,9 +22,7 @@ rc_new_case_free (RcNewCase *self)
   if (self == NULL)
     return;
 
-  if (self->passphrase != NULL)
-    explicit_bzero (self->passphrase, strlen (self->passphrase));
-  g_free (self->passphrase);
+  rc_passphrase_free (self->passphrase);
   g_free (self->path);
   g_free (self->title);
   g_free (self->auditor);

@@ -9,6 +9,7 @@
 #include "ui/form-work.h"
 #include "ui/form.h"
 #include "ui/parts.h"
+#include "ui/passphrase.h"
 
 #define KEY "opening"
 
@@ -293,9 +294,7 @@ add_fields (Opening *self)
   self->closed = rc_form_add_note (grid, "");
   self->key_row = rc_form_file_new (_("C_hoose…"), "choose-key-file", G_CALLBACK (choose_key_file), self, &self->key_label);
   rc_form_add_row (grid, _("_Your Key File"), self->key_row, "bundle-key-file");
-  self->passphrase = gtk_password_entry_new ();
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (self->passphrase), TRUE);
-  g_object_set (self->passphrase, "activates-default", TRUE, NULL);
+  self->passphrase = rc_passphrase_entry_new ();
   rc_form_add_row (grid, _("_Passphrase"), self->passphrase, "passphrase");
 }
 

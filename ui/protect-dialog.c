@@ -9,18 +9,17 @@
 #include "core/rest/protect.h"
 #include "core/words.h"
 #include "ui/form.h"
+#include "ui/passphrase.h"
 #include "ui/thread-work.h"
 
-#define KEY              "protecting"
-#define LEAST_CHARACTERS 12
+#define KEY "protecting"
 
 typedef struct
 {
-  GtkWidget       *passphrase;
-  GtkWidget       *again;
-  GtkWidget       *trouble;
-  RcProtectWanted  wanted;
-  gpointer         owner;       /* (nullable): a weak pointer */
+  RcPassphrasePair  typed;
+  GtkWidget        *trouble;
+  RcProtectWanted   wanted;
+  gpointer          owner;      /* (nullable): a weak pointer */
 } Protecting;
 
 static void
@@ -45,8 +44,7 @@ run_free (gpointer data)
 {
   Run *self = data;
 
-  explicit_bzero (self->passphrase, strlen (self->passphrase));
-  g_free (self->passphrase);
+  rc_passphrase_free (self->passphrase);
   g_free (self->path);
   g_free (self);
 }
@@ -104,40 +102,19 @@ rc_protect_run_finish (GAsyncResult  *result,
 
 /* --- The dialog --- */
 
-/* (nullable) (transfer none): what is still missing, in words. */
-static const char *
-find_gap (Protecting *self)
-{
-  const char *passphrase = gtk_editable_get_text (GTK_EDITABLE (self->passphrase));
-
-  if (g_utf8_strlen (passphrase, -1) < LEAST_CHARACTERS)
-    return _("The passphrase must have at least 12 characters: shorter ones can be guessed.");
-  return strcmp (passphrase, gtk_editable_get_text (GTK_EDITABLE (self->again))) != 0 ? _("The two passphrases differ.") : NULL;
-}
-
 static void
 responded (GtkDialog  *dialog,
            int         response,
            Protecting *self)
 {
-  const char *gap = response == GTK_RESPONSE_OK ? find_gap (self) : NULL;
+  const char *gap = response == GTK_RESPONSE_OK ? rc_passphrase_pair_find_gap (&self->typed) : NULL;
 
   rc_form_set_trouble (self->trouble, gap);
   if (gap != NULL)
     return;
   if (response == GTK_RESPONSE_OK && self->owner != NULL)
-    self->wanted (gtk_editable_get_text (GTK_EDITABLE (self->passphrase)), self->owner);
+    self->wanted (rc_passphrase_pair_peek (&self->typed), self->owner);
   gtk_window_destroy (GTK_WINDOW (dialog));
-}
-
-static GtkWidget *
-entry_new (void)
-{
-  GtkWidget *entry = gtk_password_entry_new ();
-
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  g_object_set (entry, "activates-default", TRUE, NULL);
-  return entry;
 }
 
 GtkWidget *
@@ -154,10 +131,7 @@ rc_protect_dialog_show (GtkWindow       *parent,
   g_object_set_data_full (G_OBJECT (dialog), KEY, self, protecting_free);
   rc_form_add_note (grid, _("The whole file is written anew, each page of it encrypted, and opens only with this passphrase. Nobody can recover it. The case is closed "
                             "for that, and opens again."));
-  self->passphrase = entry_new ();
-  rc_form_add_row (grid, _("_Passphrase"), self->passphrase, "passphrase");
-  self->again = entry_new ();
-  rc_form_add_row (grid, _("Passphrase _Again"), self->again, "passphrase-again");
+  rc_passphrase_pair_add (&self->typed, grid);
   rc_form_add_note (grid, _("What was in clear before may stay on the disk: in backups and snapshots, and where a solid-state disk keeps old contents by itself."));
   self->trouble = rc_form_add_trouble (grid);
   gtk_dialog_add_button (dialog, _("_Cancel"), GTK_RESPONSE_CANCEL);

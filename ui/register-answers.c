@@ -8,6 +8,7 @@
 
 #include "core/registers/register.h"
 #include "core/words.h"
+#include "ui/passphrase.h"
 
 typedef struct
 {
@@ -27,7 +28,8 @@ answer_free (gpointer data)
   Answer *answer = data;
 
   g_free (answer->before);
-  g_free (answer->value);
+  /* It may be a secret of an act that was never begun. */
+  rc_passphrase_free (answer->value);
   g_free (answer);
 }
 
@@ -88,7 +90,7 @@ rc_register_answers_wipe (RcRegisterAnswers *self,
   Answer *answer = g_hash_table_lookup (self->answers, name);
 
   if (answer != NULL)
-    explicit_bzero (answer->value, strlen (answer->value));
+    rc_passphrase_wipe (answer->value);
 }
 
 const char *

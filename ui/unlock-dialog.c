@@ -9,6 +9,7 @@
 #include "ui/act-words.h"
 #include "ui/form.h"
 #include "ui/key-unlock.h"
+#include "ui/passphrase.h"
 
 enum
 {
@@ -127,14 +128,11 @@ add_fields (Unlocking *self)
   rc_form_add_note (grid, exists ? _("Every act in this case is entered in its custody log and signed with your auditor key.")
                                  : _("Every act in this case is entered in its custody log and signed with your auditor key. There is none "
                                      "on this computer yet: it is made now. Keep its passphrase; nobody can recover it."));
-  self->passphrase = gtk_password_entry_new ();
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (self->passphrase), TRUE);
-  g_object_set (self->passphrase, "activates-default", TRUE, NULL);
+  self->passphrase = rc_passphrase_entry_new ();
   rc_form_add_row (grid, _("_Passphrase"), self->passphrase, "passphrase");
   if (!exists)
     {
-      self->again = gtk_password_entry_new ();
-      g_object_set (self->again, "activates-default", TRUE, NULL);
+      self->again = rc_passphrase_entry_new ();
       rc_form_add_row (grid, _("Passphrase _Again"), self->again, "passphrase-again");
     }
   self->trouble = rc_form_add_trouble (grid);
