@@ -9,6 +9,7 @@
 #include "core/rest/case-keys.h"
 #include "core/words.h"
 #include "ui/act-words.h"
+#include "ui/case-ways.h"
 #include "ui/form.h"
 #include "ui/passphrase.h"
 #include "ui/thread-work.h"
@@ -142,6 +143,19 @@ close_requested (GtkWindow *window,
   return !gtk_widget_get_sensitive (GTK_WIDGET (window));
 }
 
+/* Who is not let in yet says so with this; it is no secret. */
+static void
+add_own_key (GtkGrid *grid)
+{
+  g_autofree char *own_key = rc_case_ways_dup_own_key ();
+  GtkWidget *note;
+
+  if (own_key == NULL)
+    return;
+  note = rc_form_add_note (grid, _("Where your auditor key does not open it yet, send your public key to somebody who can open it, and they can let you in:"));
+  gtk_grid_attach_next_to (grid, rc_form_digits_new (_("Your own public key"), own_key, "copy-own-key"), note, GTK_POS_BOTTOM, 2, 1);
+}
+
 GtkWidget *
 rc_case_unlock_dialog_show (GtkWindow      *parent,
                             const char     *path,
@@ -161,6 +175,7 @@ rc_case_unlock_dialog_show (GtkWindow      *parent,
   self->passphrase = rc_passphrase_entry_new ();
   rc_form_add_row (grid, _("_Passphrase"), self->passphrase, "passphrase");
   self->trouble = rc_form_add_trouble (grid);
+  add_own_key (grid);
   gtk_dialog_add_button (self->dialog, _("_Cancel"), GTK_RESPONSE_CANCEL);
   gtk_dialog_add_button (self->dialog, _("_Open"), GTK_RESPONSE_OK);
   gtk_dialog_set_default_response (self->dialog, GTK_RESPONSE_OK);
