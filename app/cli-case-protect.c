@@ -210,14 +210,6 @@ print_slot (const RcKeySlot *slot)
     rc_cli_print ("      %s\n", public_key);
 }
 
-static char *
-dup_own_key (void)
-{
-  guint8 public_key[RC_KEY_BYTES];
-
-  return rc_auditor_key_read_public (public_key, NULL) ? rc_bytes_dup_hex (public_key, RC_KEY_BYTES) : NULL;
-}
-
 static int
 list (RcCli      *cli,
       const char *path)
@@ -225,7 +217,7 @@ list (RcCli      *cli,
   g_autoptr (RcJsonWriter) writer = rc_json_writer_new ();
   GError *error = NULL;
   g_autoptr (RcCase) case_file = rc_cli_open_case (path, FALSE, &error);
-  g_autofree char *own_key = dup_own_key ();
+  g_autofree char *own_key = rc_auditor_key_dup_public ();
   RcCaseKeys *keys;
 
   if (case_file == NULL)

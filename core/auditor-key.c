@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "digest.h"
+
 /*
  * The key file, 144 bytes, numbers big-endian:
  *
@@ -434,6 +436,14 @@ rc_auditor_key_read_public (guint8   out_public[32],
     return FALSE;
   memcpy (out_public, file + PUBLIC_AT, crypto_sign_PUBLICKEYBYTES);
   return TRUE;
+}
+
+char *
+rc_auditor_key_dup_public (void)
+{
+  guint8 bytes[crypto_sign_PUBLICKEYBYTES];
+
+  return rc_auditor_key_read_public (bytes, NULL) ? rc_bytes_dup_hex (bytes, sizeof bytes) : NULL;
 }
 
 gboolean

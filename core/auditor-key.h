@@ -35,6 +35,8 @@ gboolean rc_auditor_key_sign        (const guint8 *message,
 /* The public half, from the key file alone; nothing is unlocked. */
 gboolean rc_auditor_key_read_public (guint8       out_public[32],
                                      GError     **error);
+/* The same in hexadecimal digits; (transfer full) (nullable): there is no key file, or another file in its place. */
+char    *rc_auditor_key_dup_public  (void);
 /* Reads a public key as people pass it on: 64 hexadecimal digits, in groups or not. FALSE: @tainted is something else. */
 gboolean rc_auditor_key_parse_public (const char *tainted,
                                       guint8      out_public[32]);

@@ -6,10 +6,10 @@
 
 #include <string.h>
 
+#include "core/auditor-key.h"
 #include "core/rest/case-keys.h"
 #include "core/words.h"
 #include "ui/act-words.h"
-#include "ui/case-ways.h"
 #include "ui/form.h"
 #include "ui/passphrase.h"
 #include "ui/thread-work.h"
@@ -147,7 +147,7 @@ close_requested (GtkWindow *window,
 static void
 add_own_key (GtkGrid *grid)
 {
-  g_autofree char *own_key = rc_case_ways_dup_own_key ();
+  g_autofree char *own_key = rc_auditor_key_dup_public ();
   GtkWidget *note;
 
   if (own_key == NULL)

@@ -72,14 +72,6 @@ rc_case_ways_stays_open (const RcCaseWays *self,
   return FALSE;
 }
 
-char *
-rc_case_ways_dup_own_key (void)
-{
-  guint8 public_key[RC_KEY_BYTES];
-
-  return rc_auditor_key_read_public (public_key, NULL) ? rc_bytes_dup_hex (public_key, RC_KEY_BYTES) : NULL;
-}
-
 /* --- Reading --- */
 
 static char *
@@ -122,7 +114,7 @@ rc_case_ways_read (RcCase          *case_file,
   RcCaseKeys *keys = rc_protect_get_keys (case_file);
   RcCaseWays *self = g_new0 (RcCaseWays, 1);
 
-  self->own_key = rc_case_ways_dup_own_key ();
+  self->own_key = rc_auditor_key_dup_public ();
   self->ways = g_ptr_array_new_with_free_func (way_free);
   for (guint i = 0; keys != NULL && i < RC_KEY_SLOTS; i++)
     {

@@ -42,8 +42,6 @@ gboolean  rc_case_ways_has_passphrase (const RcCaseWays *self);
 /* Whether who sits here could still open the case with what stays when the way @number goes; a passphrase is taken for theirs. */
 gboolean  rc_case_ways_stays_open     (const RcCaseWays *self,
                                        guint32           number);
-/* The public key of who sits here, hexadecimal; (transfer full) (nullable): there is none yet. */
-char     *rc_case_ways_dup_own_key    (void);
 
 /**
  * RcCaseWayWish:

@@ -32,15 +32,6 @@ rc_team_free (RcTeam *self)
 
 /* --- Reading --- */
 
-/* (nullable): there is none on this computer yet. */
-static char *
-dup_own_key (void)
-{
-  guint8 key[RC_DIGEST_BYTES];
-
-  return rc_auditor_key_read_public (key, NULL) ? rc_bytes_dup_hex (key, sizeof key) : NULL;
-}
-
 static RcTeamRow *
 find_row (RcTeam *self,
           gint64  number)
@@ -149,7 +140,7 @@ rc_team_load (RcCase    *case_file,
   if (signers == NULL)
     return NULL;
 
-  self->own_key = dup_own_key ();
+  self->own_key = rc_auditor_key_dup_public ();
   take_members (self, members, may_act);
   take_assignments (self, assignments);
   take_signers (self, signers);

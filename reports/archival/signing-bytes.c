@@ -107,7 +107,10 @@ is_name (const Text *text,
     {
       if (text->end - at >= 3 && *at == '#')
         {
-          if ((g_ascii_xdigit_value (at[1]) << 4 | g_ascii_xdigit_value (at[2])) != *name)
+          int high = g_ascii_xdigit_value (at[1]);
+          int low = g_ascii_xdigit_value (at[2]);
+
+          if (high < 0 || low < 0 || 16 * high + low != *name)
             return FALSE;
           at += 3;
         }

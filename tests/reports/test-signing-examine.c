@@ -252,6 +252,7 @@ test_ambiguous (SigningFixture *self,
     { "startxref", "startxref\n7\n", at_end },
     { "startxref", "% /XRefStm 7\n", twice },
     { "startxref", "% /X#52ef#53tm 7\n", twice },
+    { "startxref", "% /#zz /X#5z /X#-2 /#58RefStm 7\n", twice },     /* numbers that are none, before one */
     { "startxref", "7 0 obj\n<< >>\nendobj\n7\n0 obj\n<< >>\nendobj\n", twice },
   };
   g_autoptr (GBytes) pdf = signing_fixture_sign (self, self->frozen, NULL, NULL), again = signing_fixture_sign (self, pdf, NULL, NULL);
