@@ -36,12 +36,6 @@ dispose_shows_other_than_case (gpointer data)
   return !dispose_shows_case (data);
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 RcWindow *
 dispose_open_window (const char *path)
 {
@@ -68,7 +62,7 @@ dispose_close_window (RcWindow *window)
 
   g_object_add_weak_pointer (G_OBJECT (window), &pointer);
   gtk_window_close (GTK_WINDOW (window));
-  ui_fixture_wait (is_gone, &pointer);
+  ui_fixture_wait (ui_fixture_is_gone, &pointer);
 }
 
 void

@@ -67,12 +67,6 @@ exercise_test_open (ExerciseTest *self,
   exercise_test_settle (self);
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 /* Nothing holds on to what was closed. */
 void
 exercise_test_close (ExerciseTest *self)
@@ -92,7 +86,7 @@ exercise_test_close (ExerciseTest *self)
   ui_fixture_close_window (self->window);
   ui_fixture_close_session (self->session);
   for (guint i = 0; i < G_N_ELEMENTS (things); i++)
-    ui_fixture_wait (is_gone, &things[i]);
+    ui_fixture_wait (ui_fixture_is_gone, &things[i]);
 }
 
 GtkWidget *

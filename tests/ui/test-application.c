@@ -197,9 +197,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (NULL);
 #define ADD(name, func) g_test_add ("/ui/application/" name, UiFixtureOf, NULL, ui_fixture_set_up_empty, func, ui_fixture_tear_down)
   ADD ("one-window-a-case", test_one_window_a_case);
   ADD ("start-page-is-used", test_start_page_is_used);

@@ -245,12 +245,6 @@ is_protected_and_open (gpointer data)
   return shows_case (data) && rc_case_is_protected (rc_window_peek_path (data));
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 static RcWindow *
 open_window (const char *path)
 {
@@ -259,16 +253,6 @@ open_window (const char *path)
   gtk_window_present (GTK_WINDOW (window));
   rc_window_open (RC_WINDOW (window), path, TRUE);
   return RC_WINDOW (window);
-}
-
-static void
-close_window (RcWindow *window)
-{
-  gpointer pointer = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &pointer);
-  gtk_window_close (GTK_WINDOW (window));
-  ui_fixture_wait (is_gone, &pointer);
 }
 
 static void
@@ -311,7 +295,7 @@ test_protect (UiFixtureOf   *of,
   ui_fixture_settle (100);
   assert_says (GTK_WIDGET (window), "The case is protected.");
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "protect"));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 
   rc_case_forget_keys ();
   window = open_window (of->fixture->case_path);
@@ -327,7 +311,7 @@ test_protect (UiFixtureOf   *of,
   type_passphrase (dialog, "passphrase", PASSPHRASE);
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
   ui_fixture_wait (shows_case, window);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 int
@@ -339,9 +323,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (NULL);
 #define ADD(name, func) g_test_add ("/ui/case-menu/" name, UiFixtureOf, NULL, ui_fixture_set_up_whole, func, ui_fixture_tear_down)
   ADD ("back-up", test_back_up);
   ADD ("compact", test_compact);

@@ -303,12 +303,6 @@ shows_case (gpointer data)
   return strcmp (rc_window_peek_view (data), "case") == 0;
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 static RcWindow *
 begin_window (const char *path,
               gboolean    for_writing)
@@ -331,16 +325,6 @@ open_window (const char *path,
   return window;
 }
 
-static void
-close_window (RcWindow *window)
-{
-  gpointer pointer = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &pointer);
-  gtk_window_close (GTK_WINDOW (window));
-  ui_fixture_wait (is_gone, &pointer);
-}
-
 /* Nothing in this process knows the case any more: the passphrase of the auditor's key is asked for, and opens it. */
 static void
 open_with_own_key (const char *path)
@@ -361,7 +345,7 @@ open_with_own_key (const char *path)
   type_in (asking, "passphrase", AUDITOR);
   answer (asking, GTK_RESPONSE_OK);
   ui_fixture_wait (shows_case, window);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* --- Auditors --- */
@@ -543,7 +527,7 @@ test_renew (UiFixtureOf   *of,
   ui_fixture_wait (says_renewed, window);
   g_assert_null (ui_fixture_find_dialog ());
   g_assert_true (is_enabled (window));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 
   g_assert_true (g_file_get_contents (of->fixture->case_path, &after, &length, NULL));
   /* The salt of the case, which goes with its key. */
@@ -568,7 +552,7 @@ test_renew_closed_meanwhile (UiFixtureOf   *of,
   type_in (asking, "reason", "somebody left");
   answer (asking, GTK_RESPONSE_ACCEPT);
   gtk_window_destroy (GTK_WINDOW (window));
-  ui_fixture_wait (is_gone, &pointer);
+  ui_fixture_wait (ui_fixture_is_gone, &pointer);
   g_assert_true (ui_fixture_is_alone (of->fixture->case_path));
   g_assert_true (opens_with (of->fixture, PASSPHRASE));
 }
@@ -580,7 +564,7 @@ test_read_only (UiFixtureOf   *of,
   RcWindow *window = open_window (of->fixture->case_path, FALSE);
 
   g_assert_false (is_enabled (window));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 static void
@@ -591,7 +575,7 @@ test_in_clear (UiFixtureOf   *of,
 
   g_assert_false (is_enabled (window));
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "protect"));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* --- Wiping --- */
@@ -617,9 +601,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (NULL);
 #define ADD(name, func) g_test_add ("/ui/case-ways/" name, UiFixtureOf, NULL, set_up, func, tear_down)
   ADD ("passphrase", test_passphrase);
   ADD ("drawing-back", test_drawing_back);

@@ -40,19 +40,13 @@ assert_trouble (GtkWidget  *dialog,
     g_error ("expected “%s” in “%s”", part, gtk_label_get_text (GTK_LABEL (trouble)));
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 static void
 wait_until_gone (GtkWidget *dialog)
 {
   gpointer pointer = dialog;
 
   g_object_add_weak_pointer (G_OBJECT (dialog), &pointer);
-  ui_fixture_wait (is_gone, &pointer);
+  ui_fixture_wait (ui_fixture_is_gone, &pointer);
 }
 
 /* --- A new case --- */

@@ -452,9 +452,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (NULL);
 #define ADD_WITH(name, set_up, func) g_test_add ("/ui/dispose/" name, UiFixtureOf, NULL, set_up, func, ui_fixture_tear_down)
 #define ADD(name, func) ADD_WITH (name, ui_fixture_set_up_whole, func)
   ADD ("done", test_done);

@@ -83,12 +83,6 @@ has_case (gpointer data)
 }
 
 static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
-static gboolean
 is_idle (gpointer data)
 {
   return !rc_session_is_busy (data);
@@ -133,7 +127,7 @@ test_import_and_check (void)
   stop (&heart, source, "check");
 
   gtk_window_close (window);
-  ui_fixture_wait (is_gone, &window);
+  ui_fixture_wait (ui_fixture_is_gone, &window);
   ui_fixture_free (fixture);
 }
 
@@ -172,9 +166,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (NULL);
   g_test_add_func ("/ui/heartbeat/import-and-check", test_import_and_check);
   g_test_add_func ("/ui/heartbeat/many-files", test_many_files);
   status = g_test_run ();

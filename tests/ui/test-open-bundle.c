@@ -76,22 +76,6 @@ open_window (void)
   return RC_WINDOW (window);
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
-static void
-close_window (RcWindow *window)
-{
-  gpointer pointer = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &pointer);
-  gtk_window_close (GTK_WINDOW (window));
-  ui_fixture_wait (is_gone, &pointer);
-}
-
 static const char *
 peek_page (GtkWidget *dialog)
 {
@@ -230,7 +214,7 @@ test_without_key (UiFixtureOf   *of,
   ui_fixture_settle (200);
   ui_fixture_pictures (GTK_WIDGET (window), "bundle-opened");
 
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
   g_assert_cmpuint (count_private_folders (), ==, before);
 }
 
@@ -266,7 +250,7 @@ test_with_key (UiFixtureOf   *of,
   g_assert_null (ui_fixture_find_label (checks, "evidence state"));
   ui_fixture_picture (checks, "bundle-checks-de");
   rc_words_pop ();
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* The key of somebody else. */
@@ -295,7 +279,7 @@ test_other_key (UiFixtureOf   *of,
   assert_banner (window, "Something in it is not as it says.");
   g_assert_null (ui_fixture_find_label (ui_fixture_find (find_checks (), "bundle-checks"), rc_verdict_word (RC_VERDICT_VALID)));
   ui_fixture_pictures (find_checks (), "bundle-checks-other-key");
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* --- Closed to others --- */
@@ -335,7 +319,7 @@ test_passphrase (UiFixtureOf   *of,
   gtk_window_close (GTK_WINDOW (find_checks ()));
   ui_fixture_settle (100);
   ui_fixture_pictures (GTK_WIDGET (window), "bundle-opened-selective");
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* --- What is none --- */
@@ -355,7 +339,7 @@ test_none (UiFixtureOf   *of,
   g_assert_true (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
   g_assert_cmpstr (rc_window_peek_view (window), ==, "start");
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 static void
@@ -372,7 +356,7 @@ test_cancelled (UiFixtureOf   *of,
   ui_fixture_wait (is_on_form, dialog);
   g_assert_false (gtk_widget_get_visible (ui_fixture_find (dialog, "trouble")));
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
   g_assert_cmpuint (count_private_folders (), ==, before);
 }
 
@@ -393,7 +377,7 @@ test_closed_meanwhile (UiFixtureOf   *of,
   g_assert_null (ui_fixture_find_dialog ());
   /* The work keeps it until it is answered. */
   g_assert_nonnull (pointer);
-  ui_fixture_wait (is_gone, &pointer);
+  ui_fixture_wait (ui_fixture_is_gone, &pointer);
   g_assert_cmpuint (count_private_folders (), ==, before);
 }
 
@@ -406,9 +390,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (NULL);
 #define ADD(name, func) g_test_add ("/ui/open-bundle/" name, UiFixtureOf, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("without-key", test_without_key);
   ADD ("with-key", test_with_key);

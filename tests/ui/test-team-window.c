@@ -420,12 +420,6 @@ shows_case (gpointer data)
   return strcmp (rc_window_peek_view (data), "case") == 0;
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
 static GtkWidget *
 find_team_window (void)
 {
@@ -466,8 +460,8 @@ test_menu (UiFixtureOf  *of,
   g_object_add_weak_pointer (G_OBJECT (team), &team);
   g_object_add_weak_pointer (G_OBJECT (window), &pointer);
   gtk_window_close (GTK_WINDOW (window));
-  ui_fixture_wait (is_gone, &pointer);
-  ui_fixture_wait (is_gone, &team);
+  ui_fixture_wait (ui_fixture_is_gone, &pointer);
+  ui_fixture_wait (ui_fixture_is_gone, &team);
   g_assert_null (ui_fixture_find_dialog ());
 }
 
@@ -499,9 +493,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (NULL);
 #define ADD(name, set_up, func) g_test_add ("/ui/team-window/" name, UiFixtureOf, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("empty", ui_fixture_set_up_empty, test_empty);
   ADD ("add", team_test_set_up_signed, test_add);

@@ -177,9 +177,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (write_demo);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (write_demo);
   g_test_add_func ("/ui/walk", test_walk);
   status = g_test_run ();
   g_object_unref (application);

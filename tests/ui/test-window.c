@@ -57,23 +57,6 @@ open_case (const char *path)
   return window;
 }
 
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
-/* Nothing holds on to a window that was closed. */
-static void
-close_window (RcWindow *window)
-{
-  gpointer pointer = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &pointer);
-  gtk_window_close (GTK_WINDOW (window));
-  ui_fixture_wait (is_gone, &pointer);
-}
-
 static void
 activate (RcWindow   *window,
           const char *action)
@@ -130,7 +113,7 @@ test_start (void)
   assert_enabled (window, "verify", FALSE);
   assert_enabled (window, "cancel", FALSE);
   ui_fixture_picture (widget, "window-start");
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* --- A case --- */
@@ -173,7 +156,7 @@ test_case (UiFixtureOf   *of,
   g_assert_false (rc_case_view_has_sidebar (RC_CASE_VIEW (view)));
   activate (window, "win.find");
   g_assert_cmpstr (rc_case_view_peek_page (RC_CASE_VIEW (view)), ==, "decisions");
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
   g_assert_true (ui_fixture_is_alone (of->fixture->case_path));
 }
 
@@ -196,7 +179,7 @@ test_find_first (UiFixtureOf   *of,
 
   activate (window, "win.find");
   ui_fixture_wait (finds_by_key, window);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* At the least size that is promised, dark, and with letters twice as large. */
@@ -226,7 +209,7 @@ test_looks (UiFixtureOf   *of,
   ui_fixture_settle (500);
   ui_fixture_picture (GTK_WIDGET (window), "window-high-contrast");
   g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Default", NULL);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 static gboolean
@@ -265,7 +248,7 @@ test_import_and_check (UiFixtureOf   *of,
   g_assert_null (ui_fixture_find_label (ui_fixture_find (GTK_WIDGET (window), "notices"), "Not checked yet"));
   activate (window, "win.escape");
   g_assert_false (has_message (window));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 static void
@@ -281,7 +264,7 @@ test_cancel (UiFixtureOf   *of,
   ui_fixture_wait_idle (rc_window_peek_session (window));
   assert_said (window, "The import was cancelled. The case is as it was before.");
   g_assert_false (rc_session_has_evidence (rc_window_peek_session (window)));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
   g_assert_true (ui_fixture_is_alone (of->fixture->case_path));
 }
 
@@ -294,7 +277,7 @@ test_close_while_importing (UiFixtureOf   *of,
 
   rc_session_set_provenance (rc_window_peek_session (window), NULL, NULL);
   rc_window_import (window, rc_import_request_new_for_paths (paths));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
   g_assert_true (ui_fixture_is_alone (of->fixture->case_path));
 }
 
@@ -310,7 +293,7 @@ test_demo (void)
   g_assert_cmpstr (rc_window_peek_view (window), ==, "case");
   g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (window)), "fictitious"));
   g_assert_true (rc_session_is_verified (rc_window_peek_session (window)));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 
   window = open_window ();
   g_assert_nonnull (ui_fixture_find_label (GTK_WIDGET (window), "fictitious"));
@@ -318,7 +301,7 @@ test_demo (void)
   activate (window, "win.cancel");
   ui_fixture_wait (has_settled, window);
   g_assert_cmpstr (rc_window_peek_view (window), ==, "start");
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* --- What is dropped --- */
@@ -347,7 +330,7 @@ test_check_declaration (UiFixtureOf   *of,
   GtkWidget *check;
 
   assert_enabled (window, "check-declaration", FALSE);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
   window = open_case (of->fixture->case_path);
   assert_enabled (window, "check-declaration", TRUE);
   activate (window, "win.check-declaration");
@@ -355,7 +338,7 @@ test_check_declaration (UiFixtureOf   *of,
   g_assert_nonnull (check);
   g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (check)) == GTK_WINDOW (window));
   ui_fixture_settle (200);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
   g_assert_null (find_dialog ("RcDeclarationCheckWindow"));
 }
 
@@ -382,7 +365,7 @@ test_drop (UiFixtureOf   *of,
   assert_said (window, "sources came in");
   assert_said (window, "1 item is no file of this computer");
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (newest_message (window)), GTK_ACCESSIBLE_ROLE_ALERT);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* --- Keys and help --- */
@@ -402,7 +385,7 @@ test_help (void)
   g_assert_nonnull (about);
   g_assert_nonnull (strstr (gtk_about_dialog_get_system_information (GTK_ABOUT_DIALOG (about)), "SQLite 3."));
   gtk_window_close (GTK_WINDOW (about));
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* What an accelerator names is there; else the key would do nothing. */
@@ -425,7 +408,7 @@ test_accelerators (UiFixtureOf   *of,
       else if (g_str_has_prefix (name, "app."))
         g_assert_true (g_action_group_has_action (G_ACTION_GROUP (application), name + strlen ("app.")));
     }
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 /* --- A file that goes bad under the program --- */
@@ -453,7 +436,7 @@ test_cut_off (UiFixtureOf   *of,
   dialog = find_dialog ("GtkMessageDialog");
   if (dialog != NULL)
     gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CLOSE);
-  ui_fixture_wait (is_gone, &pointer);
+  ui_fixture_wait (ui_fixture_is_gone, &pointer);
 }
 
 /* --- Bad input --- */
@@ -537,7 +520,7 @@ test_bad_input (UiFixtureOf   *of,
   ui_fixture_picture (GTK_WIDGET (window), picture);
   activate (window, "win.start");
   g_assert_cmpstr (rc_window_peek_view (window), ==, "start");
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 static void
@@ -554,7 +537,7 @@ test_absent_then_there (UiFixtureOf   *of,
   activate (window, "win.retry");
   ui_fixture_wait (has_settled, window);
   g_assert_cmpstr (rc_window_peek_view (window), ==, "case");
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
 }
 
 static void
@@ -575,7 +558,7 @@ test_held_elsewhere (UiFixtureOf   *of,
   ui_fixture_wait (has_settled, window);
   g_assert_cmpstr (rc_window_peek_view (window), ==, "case");
   assert_enabled (window, "import", TRUE);
-  close_window (window);
+  ui_fixture_close (GTK_WIDGET (window));
   g_assert_true (ui_fixture_is_alone (of->fixture->case_path));
 }
 
@@ -588,9 +571,7 @@ main (int    argc,
   if (!ui_fixture_init (&argc, &argv))
     return 0;
 
-  application = rc_application_new (write_demo);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  application = ui_fixture_new_application (write_demo);
 
 #define ADD(name, set_up, func) g_test_add ("/ui/window/" name, UiFixtureOf, NULL, set_up, func, ui_fixture_tear_down)
   g_test_add_func ("/ui/window/start", test_start);

@@ -397,6 +397,32 @@ ui_fixture_find_dialog (void)
   return dialog;
 }
 
+gboolean
+ui_fixture_is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+void
+ui_fixture_close (GtkWidget *window)
+{
+  gpointer pointer = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &pointer);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_fixture_wait (ui_fixture_is_gone, &pointer);
+}
+
+RcApplication *
+ui_fixture_new_application (RcDemoWriter writer)
+{
+  RcApplication *application = rc_application_new (writer);
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  return application;
+}
+
 #define TOOLTIP_DELAY_MS 600
 
 void

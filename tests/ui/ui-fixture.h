@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/application.h"
 #include "ui/session.h"
 
 G_BEGIN_DECLS
@@ -79,6 +80,12 @@ GtkWidget *ui_fixture_find_type     (GtkWidget    *root,
                                      GType         type);
 /* The dialog that is shown; (nullable): none is. */
 GtkWidget *ui_fixture_find_dialog   (void);
+/* The condition that a weak pointer, at @data, points nowhere any more. */
+gboolean   ui_fixture_is_gone       (gpointer      data);
+/* Closes a window as its user would, and waits until nothing holds on to it. */
+void       ui_fixture_close         (GtkWidget    *window);
+/* As the program's own, but for this process alone. @writer: (nullable) */
+RcApplication *ui_fixture_new_application (RcDemoWriter writer);
 /* Empties the window and destroys it when no tooltip waits for it any more: GTK 4.8 asks the window that is gone where the pointer is. */
 void       ui_fixture_close_window  (GtkWidget    *window);
 /* Draws the widget, which is in a window that is shown, and leaves the picture beside the tests: NAME.png. */
