@@ -147,9 +147,10 @@ rc_disposal_run_finish (GAsyncResult  *result,
 /* --- What was broken off --- */
 
 static gboolean
-is_away (const char *path)
+is_away (const char           *path,
+         const RcDisposalPlan *plan)
 {
-  g_autofree char *away = rc_case_destruction_dup_name (path);
+  g_autofree char *away = rc_case_destruction_dup_name (path, plan->sha256);
 
   return g_file_test (away, G_FILE_TEST_EXISTS);
 }
@@ -161,7 +162,7 @@ is_plan_of (const char *certificate,
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (RcDisposalPlan) plan = rc_disposal_plan_load (certificate, NULL);
 
-  return plan != NULL && strcmp (plan->name, name) == 0 && (plan->is_destroyed || is_away (path));
+  return plan != NULL && strcmp (plan->name, name) == 0 && (plan->is_destroyed || is_away (path, plan));
 }
 
 static void
@@ -209,10 +210,12 @@ rc_disposal_run_is_pending (const char *path,
                             const char *folder)
 {
   g_autoptr (GPtrArray) certificates = NULL;
+  g_autofree char *away = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return FALSE;
-  if (is_away (path))
+  away = rc_case_destruction_find (path);
+  if (away != NULL)
     return TRUE;
   certificates = list_certificates (path, folder);
   return certificates->len > 0;

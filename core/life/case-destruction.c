@@ -16,6 +16,7 @@
 
 #define STEP_BYTES (1u << 20)
 #define ENDING ".disposal"
+#define DIGITS 16     /* of the digest, in the name */
 
 struct _RcCaseDestruction
 {
@@ -87,21 +88,45 @@ rc_case_destruction_digest (RcCaseDestruction  *self,
   return TRUE;
 }
 
+static char *
+dup_beginning (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  return g_strconcat (".", base, ".", NULL);
+}
+
 char *
-rc_case_destruction_dup_name (const char *path)
+rc_case_destruction_dup_name (const char *path,
+                              const char *sha256)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *name = g_strconcat (".", base, ENDING, NULL);
+  g_autofree char *beginning = dup_beginning (path);
+  g_autofree char *name = g_strdup_printf ("%s%." G_STRINGIFY (DIGITS) "s" ENDING, beginning, sha256);
 
   return g_build_filename (folder, name, NULL);
 }
 
+char *
+rc_case_destruction_find (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *beginning = dup_beginning (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (strlen (name) == strlen (beginning) + DIGITS + strlen (ENDING) && g_str_has_prefix (name, beginning) && g_str_has_suffix (name, ENDING))
+      return g_build_filename (folder, name, NULL);
+  return NULL;
+}
+
 gboolean
 rc_case_destruction_take_away (RcCaseDestruction  *self,
+                               const char         *sha256,
                                GError            **error)
 {
-  g_autofree char *away = rc_case_destruction_dup_name (self->path);
+  g_autofree char *away = rc_case_destruction_dup_name (self->path, sha256);
   int fault = rc_file_move_new (self->path, away);
 
   if (fault != 0)

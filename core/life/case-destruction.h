@@ -22,9 +22,14 @@ gboolean           rc_case_destruction_digest    (RcCaseDestruction  *self,
                                                   RcDigest           *out_sha256,
                                                   guint64            *out_bytes,
                                                   GError            **error);
-/* Under which name it stands from then on, so that no program opens it as a case any more. */
-char              *rc_case_destruction_dup_name  (const char         *path);
+/* Under which name it stands from then on, so that no program opens it as a case any more. @sha256: of the file, hexadecimal: another case that comes to stand
+ * at the same place is not taken for this one. */
+char              *rc_case_destruction_dup_name  (const char         *path,
+                                                  const char         *sha256);
+/* What was taken away from @path by any order and is there still; (transfer full) (nullable). */
+char              *rc_case_destruction_find      (const char         *path);
 gboolean           rc_case_destruction_take_away (RcCaseDestruction  *self,
+                                                  const char         *sha256,
                                                   GError            **error);
 /* Where the case is protected: what its key is kept in, with zeros that are on the disk before anything else is overwritten; whatever stays of the other
  * pages opens for nobody who has not the key already. */

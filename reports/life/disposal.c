@@ -169,7 +169,7 @@ take_away (Disposal            *self,
     return TRUE;
 
   begin_step (self);
-  if (!rc_case_destruction_take_away (file, error))
+  if (!rc_case_destruction_take_away (file, hex, error))
     return FALSE;
   *out_file = g_steal_pointer (&file);
   return TRUE;
@@ -232,7 +232,7 @@ go_on (Disposal  *self,
        gboolean  *out_used,
        GError   **error)
 {
-  g_autofree char *away = rc_case_destruction_dup_name (self->path);
+  g_autofree char *away = rc_case_destruction_dup_name (self->path, self->plan->sha256);
   g_autoptr (RcCaseDestruction) file = NULL;
   gboolean is_there = g_file_test (self->path, G_FILE_TEST_EXISTS);
   gboolean is_away = g_file_test (away, G_FILE_TEST_EXISTS);

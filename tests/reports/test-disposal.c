@@ -8,6 +8,7 @@
 #include "core/entry.h"
 #include "core/hold.h"
 #include "core/import.h"
+#include "core/life/case-destruction.h"
 #include "core/team/team-member.h"
 #include "core/timestamp.h"
 #include "importers/importers.h"
@@ -30,7 +31,6 @@ typedef struct
   CaseFixture  fixture;
   char        *certificate;
   char        *plan;
-  char        *away;
 } DisposalFixture;
 
 static const RcDisposalTerms plain = { .reason = "The engagement has ended", .by = "M. Head (fictitious)", .kept_until_us = RC_TIME_NONE };
@@ -42,7 +42,6 @@ set_up (DisposalFixture *self,
   case_fixture_set_up (&self->fixture, NULL);
   self->certificate = g_build_filename (self->fixture.folder, "X.pdf", NULL);
   self->plan = g_strconcat (self->certificate, ".plan", NULL);
-  self->away = g_build_filename (self->fixture.folder, ".C.recount.disposal", NULL);
 }
 
 static void
@@ -51,7 +50,6 @@ tear_down (DisposalFixture *self,
 {
   g_free (self->certificate);
   g_free (self->plan);
-  g_free (self->away);
   case_fixture_tear_down (&self->fixture, NULL);
 }
 
@@ -73,6 +71,14 @@ is_there (const char *path)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+static gboolean
+is_away (DisposalFixture *self)
+{
+  g_autofree char *away = rc_case_destruction_find (self->fixture.path);
+
+  return away != NULL;
+}
+
 static RcDisposalResult *
 dispose (DisposalFixture        *self,
          const RcDisposalTerms  *terms,
@@ -85,7 +91,7 @@ dispose (DisposalFixture        *self,
 static void
 assert_no_contradiction (DisposalFixture *self)
 {
-  gboolean case_is_there = is_there (self->fixture.path) || is_there (self->away);
+  gboolean case_is_there = is_there (self->fixture.path) || is_away (self);
 
   g_assert_false (is_there (self->certificate) && case_is_there);
   g_assert_true (is_there (self->fixture.path) || is_there (self->certificate) || is_there (self->plan));
@@ -99,7 +105,7 @@ assert_done (DisposalFixture        *self,
   gsize length;
 
   g_assert_false (is_there (self->fixture.path));
-  g_assert_false (is_there (self->away));
+  g_assert_false (is_away (self));
   g_assert_false (is_there (self->plan));
   g_assert_true (g_file_get_contents (self->certificate, &bytes, &length, NULL));
   g_assert_true (g_str_has_prefix (bytes, "%PDF-1.7"));
@@ -637,12 +643,14 @@ test_protected (DisposalFixture *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (RcDisposalResult) result = NULL;
   g_autofree char *bytes = NULL;
+  g_autofree char *away = NULL;
   gsize length;
 
   make_case (self);
   g_assert_cmpint (dispose_in_child (self, 5, 0), ==, -SIGKILL);
   g_assert_false (is_there (self->fixture.path));
-  g_assert_true (g_file_get_contents (self->away, &bytes, &length, NULL));
+  away = rc_case_destruction_find (self->fixture.path);
+  g_assert_true (g_file_get_contents (away, &bytes, &length, NULL));
   g_assert_cmpuint (length, >, 2 * RC_CASE_PAGE_BYTES);
   g_assert_true (bytes[0] == 0 && memcmp (bytes, bytes + 1, RC_CASE_PAGE_BYTES - 1) == 0);
   g_assert_false (memcmp (bytes, bytes + RC_CASE_PAGE_BYTES, RC_CASE_PAGE_BYTES) == 0);
@@ -650,6 +658,35 @@ test_protected (DisposalFixture *self,
   result = dispose (self, &plain, &error);
   g_assert_no_error (error);
   assert_done (self, result);
+}
+
+/* Another case came to stand where one was taken away: what is left of that one is not taken for it, and each has its own certificate. */
+static void
+test_same_place (DisposalFixture *self,
+                 gconstpointer    data)
+{
+  g_autofree char *other = g_build_filename (self->fixture.folder, "Y.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RcDisposalResult) later = NULL;
+  g_autoptr (RcDisposalResult) first = NULL;
+
+  make_case (self);
+  g_assert_cmpint (dispose_in_child (self, 5, 0), ==, -SIGKILL);
+  g_assert_true (is_away (self));
+  make_case (self);
+  later = rc_dispose (self->fixture.path, other, "en", &plain, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (later->is_resumed);
+  g_assert_false (is_there (self->fixture.path));
+  g_assert_true (is_there (other));
+  g_assert_true (is_away (self));
+  g_assert_true (is_there (self->plan));
+
+  first = dispose (self, &plain, &error);
+  g_assert_no_error (error);
+  assert_done (self, first);
+  g_assert_true (first->is_resumed);
+  g_assert_cmpstr (first->sha256, !=, later->sha256);
 }
 
 /* It was put somewhere else meanwhile: nobody may say that it was destroyed. */
@@ -695,6 +732,7 @@ main (int    argc,
   ADD ("killed", test_killed);
   ADD ("full-disk", test_full_disk);
   ADD ("used-since", test_used_since);
+  ADD ("same-place", test_same_place);
   ADD ("moved", test_moved);
   ADD ("left-beside", test_left_beside);
   ADD ("copies", test_copies);

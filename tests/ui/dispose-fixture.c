@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/life/case-destruction.h"
 #include "reports/life/disposal-plan.h"
 #include "ui/dispose-dialog.h"
 #include "ui/recent-cases.h"
@@ -232,10 +233,10 @@ dispose_assert_destroyed (UiFixtureOf *of)
 {
   g_autofree char *certificate = dispose_dup_certificate (of);
   g_autofree char *plan = rc_disposal_plan_dup_path (certificate);
-  g_autofree char *away = g_build_filename (of->fixture->folder, ".case.recount.disposal", NULL);
+  g_autofree char *away = rc_case_destruction_find (of->fixture->case_path);
 
   g_assert_false (g_file_test (of->fixture->case_path, G_FILE_TEST_EXISTS));
-  g_assert_false (g_file_test (away, G_FILE_TEST_EXISTS));
+  g_assert_null (away);
   g_assert_false (g_file_test (plan, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (certificate, G_FILE_TEST_IS_REGULAR));
   g_assert_false (dispose_is_recent (of->fixture->case_path));

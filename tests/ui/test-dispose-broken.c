@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "dispose-fixture.h"
+#include "core/life/case-destruction.h"
 #include "reports/life/disposal-plan.h"
 #include "ui/application.h"
 #include "ui/disposal-run.h"
@@ -72,7 +73,7 @@ static void
 test_broken_off (UiFixtureOf   *of,
                  gconstpointer  data)
 {
-  g_autofree char *away = g_build_filename (of->fixture->folder, ".case.recount.disposal", NULL);
+  g_autofree char *away = rc_case_destruction_dup_name (of->fixture->case_path, DIGEST);
   RcWindow *window;
 
   save_plan (of, FALSE);
