@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/auditor-key.h"
+#include "core/bounds.h"
 #include "core/date-words.h"
 #include "core/digest.h"
 #include "core/rest/protect.h"
@@ -15,8 +16,6 @@
 #include "ui/parts.h"
 #include "ui/passphrase.h"
 #include "ui/thread-work.h"
-
-#define MAX_KEY_FILE_BYTES 1024
 
 static void
 way_free (gpointer data)
@@ -204,19 +203,20 @@ rc_case_ways_remove (RcCase          *case_file,
 
 /* --- A key from a file --- */
 
+/* One byte more than may be is read: a file of which only the beginning is a key is none. */
 static char *
 read_key (const char  *path,
           GError     **error)
 {
   g_autoptr (RcStream) stream = rc_stream_new_file (path, error);
-  char text[MAX_KEY_FILE_BYTES + 1];
+  g_autofree char *text = g_malloc (RC_LIMIT_KEY_BYTES + 2);
   guint8 public_key[RC_KEY_BYTES];
   gsize length;
 
-  if (stream == NULL || !rc_stream_read_full (stream, text, MAX_KEY_FILE_BYTES, &length, error))
+  if (stream == NULL || !rc_stream_read_full (stream, text, RC_LIMIT_KEY_BYTES + 1, &length, error))
     return NULL;
   text[length] = '\0';
-  if (strlen (text) == length && rc_auditor_key_parse_public (text, public_key))
+  if (length <= RC_LIMIT_KEY_BYTES && strlen (text) == length && rc_auditor_key_parse_public (text, public_key))
     return rc_bytes_dup_hex (public_key, RC_KEY_BYTES);
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/auditor-key.h"
+#include "core/bounds.h"
 #include "core/digest.h"
 #include "core/rest/protect.h"
 #include "ui-fixture.h"
@@ -358,6 +359,7 @@ test_let_in (UiFixtureOf   *of,
   GtkWidget *dialog = show_ways (session);
   g_autofree char *path = g_build_filename (of->fixture->folder, "key.txt", NULL);
   GtkWidget *form = open_above (dialog, "let-in");
+  g_autofree char *more = NULL;
   guint8 key[32];
   char digits[65];
 
@@ -367,6 +369,12 @@ test_let_in (UiFixtureOf   *of,
   ui_fixture_settle (200);
   assert_trouble (form, "no public key of an auditor");
   make_key (key, digits);
+  rc_form_set_trouble (ui_fixture_find (form, "trouble"), NULL);
+  more = g_strdup_printf ("%s%*s", digits, RC_LIMIT_KEY_BYTES, "and more");
+  g_assert_true (g_file_set_contents (path, more, -1, NULL));
+  rc_case_way_auditor_set_file (form, path);
+  ui_fixture_settle (200);
+  assert_trouble (form, "no public key of an auditor");
   g_assert_true (g_file_set_contents (path, digits, -1, NULL));
   rc_case_way_auditor_set_file (form, path);
   ui_fixture_settle (200);
